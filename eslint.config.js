@@ -1,0 +1,66 @@
+import tseslint from 'typescript-eslint';
+
+// The dependency rule of CONTRIBUTING.md ("The house"), as patterns of import paths.
+const outside = ['node:*', '@actions/*', '@octokit/*', '@google-cloud/*', 'google-auth-library', 'graphql', '@bufbuild/*'];
+const coreMay = { group: [...outside.filter((name) => name !== 'node:*'), 'node:*', '!node:crypto'], message: 'core is pure: only js-yaml, ajv, canonicalize, re2js and hashing' };
+
+const impure = {
+  'no-restricted-globals': [
+    'error',
+    ...['process', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'performance', 'crypto', 'console', 'Buffer'].map((name) => ({
+      name,
+      message: 'core and flow are told the outside: take it as an argument',
+    })),
+  ],
+  'no-restricted-syntax': [
+    'error',
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'time is an argument' },
+    { selector: "CallExpression[callee.name='Date']", message: 'time is an argument' },
+    { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'time is an argument' },
+    { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'randomness is an argument' },
+    { selector: "MemberExpression[object.name='globalThis']", message: 'the outside is an argument' },
+    { selector: 'ImportExpression', message: 'no dynamic import in core and flow: entries compose' },
+  ],
+};
+
+const imports = (patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '.cache/', 'src/core/schema/validators.js'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['src/core/**/*.ts'],
+    rules: {
+      ...impure,
+      ...imports([coreMay, { group: ['**/edge/*', '**/flow/*', '**/sandbox/*', '**/action.ts', '**/cli.ts'], message: 'core imports core' }]),
+    },
+  },
+  {
+    files: ['src/flow/**/*.ts'],
+    rules: {
+      ...impure,
+      ...imports([
+        { group: outside, message: 'a flow reaches the outside through the interfaces it declares' },
+        { group: ['**/edge/*', '**/sandbox/*', '**/action.ts', '**/cli.ts'], message: 'flow imports core and flow' },
+      ]),
+    },
+  },
+  {
+    files: ['src/edge/**/*.ts'],
+    rules: imports([{ group: ['**/flow/*', '**/sandbox/*', '**/action.ts', '**/cli.ts'], message: 'edge imports core' }]),
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/action.ts'],
+    rules: {},
+  },
+);

@@ -1,0 +1,201 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One call to a sandbox API, already routed and decoded. */
+export interface Call {
+  /** The operation as its published description writes it: `GET /repos/{owner}/{repo}/pulls`. */
+  readonly operation: string;
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly url: URL;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON decoded when the content type says JSON, form fields as a record, otherwise the raw text. */
+  readonly body: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Route {
+  /** `METHOD /path/{param}`; `{param+}` matches across slashes. A literal after a parameter is allowed: `{resource}:getIamPolicy`. */
+  readonly operation: string;
+  readonly handle: (call: Call) => Answer | Promise<Answer>;
+}
+
+/** What one exchange was, told to observers after it is answered: tests validate and count with it. */
+export interface Exchange {
+  readonly call: Call;
+  readonly answer: Answer;
+}
+
+/** A fault to inject: `before` the handler runs (the call never lands) or `after` (it landed, the answer is lost). */
+export interface Fault {
+  /** Exact operation, or a prefix ending in `*`. */
+  readonly operation: string;
+  readonly when: 'before' | 'after';
+  /** An HTTP status to answer, or `drop` to close the connection without an answer. */
+  readonly answer: number | 'drop';
+  /** How many matching calls it hits; it is gone afterwards. */
+  readonly times: number;
+  /** Extra condition on the call. */
+  readonly only?: (call: Call) => boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface Service {
+  readonly origin: string;
+  readonly exchanges: { subscribe(observer: (exchange: Exchange) => void): () => void };
+  readonly faults: { add(fault: Fault): void; clear(): void };
+  close(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly routes: readonly Route[];
+  readonly now: () => number;
+  /** Port to listen on; 0 picks a free one. */
+  readonly port?: number;
+  /** Handles what no route takes (git's smart HTTP); returns false to decline. */
+  readonly fallback?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  readonly notFound: (call: Pick<Call, 'method' | 'url'>) => Answer;
+  /** Turns a handler's exception into an answer; anything else is a 500 of the service's own shape. */
+  readonly failed: (error: unknown) => Answer;
+}
+
+/** Serves `routes` on loopback. Every answer carries sandbox time in `Date`. */
+export async function serve(options: ServiceOptions): Promise<Service> {
+  const table = options.routes.map((route) => ({ route, ...compile(route.operation) }));
+  const observers = new Set<(exchange: Exchange) => void>();
+  let faults: { fault: Fault; left: number }[] = [];
+
+  function takeFault(call: Call, when: Fault['when']): Fault | undefined {
+    const hit = faults.find(({ fault, left }) => left > 0 && fault.when === when && matches(fault, call));
+    if (hit === undefined) return undefined;
+    hit.left -= 1;
+    faults = faults.filter(({ left }) => left > 0);
+    return hit.fault;
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://sandbox');
+    const method = request.method ?? 'GET';
+    const path = url.pathname;
+    const found = table
+      .filter((entry) => entry.method === method)
+      .map((entry) => ({ entry, match: entry.pattern.exec(path) }))
+      .find(({ match }) => match !== null);
+    if (found === undefined && options.fallback?.(request, response)) return;
+    const body = await readBody(request);
+    const call: Call = {
+      operation: found?.entry.route.operation ?? `${method} ${path}`,
+      method,
+      url,
+      params: Object.fromEntries(Object.entries(found?.match?.groups ?? {}).map(([k, v]) => [k, decodeURIComponent(v)])),
+      query: url.searchParams,
+      headers: Object.fromEntries(Object.entries(request.headers).map(([k, v]) => [k, String(v)])),
+      body,
+    };
+    const before = takeFault(call, 'before');
+    if (before !== undefined) return fail(before);
+    let answer: Answer;
+    try {
+      answer = found === undefined ? options.notFound(call) : await found.entry.route.handle(call);
+    } catch (error) {
+      answer = options.failed(error);
+    }
+    for (const observer of observers) observer({ call, answer });
+    const after = takeFault(call, 'after');
+    if (after !== undefined) return fail(after);
+    send(response, answer);
+
+    function fail(fault: Fault): void {
+      if (fault.answer === 'drop') request.socket.destroy();
+      else send(response, { status: fault.answer, body: fault.body ?? { message: 'injected fault' }, headers: fault.headers ?? {} });
+    }
+  }
+
+  function send(response: ServerResponse, answer: Answer): void {
+    const isText = typeof answer.body === 'string';
+    const text = answer.body === undefined ? '' : isText ? (answer.body as string) : JSON.stringify(answer.body);
+    response.sendDate = false;
+    response.writeHead(answer.status, {
+      Date: new Date(options.now()).toUTCString(),
+      ...(answer.body === undefined ? {} : { 'Content-Type': isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8' }),
+      ...answer.headers,
+    });
+    response.end(text);
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      if (!response.headersSent) send(response, options.failed(error));
+      else response.destroy();
+    });
+  });
+  await listen(server, options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    exchanges: {
+      subscribe(observer) {
+        observers.add(observer);
+        return () => observers.delete(observer);
+      },
+    },
+    faults: {
+      add: (fault) => void faults.push({ fault, left: fault.times }),
+      clear: () => void (faults = []),
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function matches(fault: Fault, call: Call): boolean {
+  const named = fault.operation.endsWith('*')
+    ? call.operation.startsWith(fault.operation.slice(0, -1))
+    : call.operation === fault.operation;
+  return named && (fault.only?.(call) ?? true);
+}
+
+function compile(operation: string): { method: string; pattern: RegExp } {
+  const [method = '', path = ''] = operation.split(' ');
+  const source = path
+    .split(/(\{\w+\+?\})/)
+    .map((part) => {
+      const name = /^\{(\w+)(\+?)\}$/.exec(part);
+      if (name === null) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      return name[2] === '+' ? `(?<${name[1] ?? ''}>.+)` : `(?<${name[1] ?? ''}>[^/]+?)`;
+    })
+    .join('');
+  return { method, pattern: new RegExp(`^${source}$`) };
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  const type = request.headers['content-type'] ?? '';
+  if (text === '') return undefined;
+  if (type.includes('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text));
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
