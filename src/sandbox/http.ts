@@ -17,6 +17,7 @@ export interface Call {
 
 export interface Answer {
   readonly status: number;
+  /** A string is sent as text, bytes as they are, anything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -24,6 +25,8 @@ export interface Answer {
 export interface Route {
   /** `METHOD /path/{param}`; `{param+}` matches across slashes. A literal after a parameter is allowed: `{resource}:getIamPolicy`. */
   readonly operation: string;
+  /** Paths to match instead, each like `operation`, where the published spelling does not say that a parameter may hold slashes. */
+  readonly patterns?: readonly string[];
   readonly handle: (call: Call) => Answer | Promise<Answer>;
 }
 
@@ -69,7 +72,9 @@ export interface ServiceOptions {
 
 /** Serves `routes` on loopback. Every answer carries sandbox time in `Date`. */
 export async function serve(options: ServiceOptions): Promise<Service> {
-  const table = options.routes.map((route) => ({ route, ...compile(route.operation) }));
+  const table = options.routes.flatMap((route) =>
+    (route.patterns ?? [route.operation]).map((pattern) => ({ route, ...compile(pattern) })),
+  );
   const observers = new Set<(exchange: Exchange) => void>();
   let faults: { fault: Fault; left: number }[] = [];
 
@@ -95,7 +100,9 @@ export async function serve(options: ServiceOptions): Promise<Service> {
       operation: found?.entry.route.operation ?? `${method} ${path}`,
       method,
       url,
-      params: Object.fromEntries(Object.entries(found?.match?.groups ?? {}).map(([k, v]) => [k, decodeURIComponent(v)])),
+      params: Object.fromEntries(
+        Object.entries(found?.match?.groups ?? {}).map(([k, v]) => [k, decodeURIComponent(v)]),
+      ),
       query: url.searchParams,
       headers: Object.fromEntries(Object.entries(request.headers).map(([k, v]) => [k, String(v)])),
       body,
@@ -115,20 +122,24 @@ export async function serve(options: ServiceOptions): Promise<Service> {
 
     function fail(fault: Fault): void {
       if (fault.answer === 'drop') request.socket.destroy();
-      else send(response, { status: fault.answer, body: fault.body ?? { message: 'injected fault' }, headers: fault.headers ?? {} });
+      else
+        send(response, {
+          status: fault.answer,
+          body: fault.body ?? { message: 'injected fault' },
+          headers: fault.headers ?? {},
+        });
     }
   }
 
   function send(response: ServerResponse, answer: Answer): void {
-    const isText = typeof answer.body === 'string';
-    const text = answer.body === undefined ? '' : isText ? (answer.body as string) : JSON.stringify(answer.body);
+    const [type, content] = encode(answer.body);
     response.sendDate = false;
     response.writeHead(answer.status, {
       Date: new Date(options.now()).toUTCString(),
-      ...(answer.body === undefined ? {} : { 'Content-Type': isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8' }),
+      ...(type === undefined ? {} : { 'Content-Type': type }),
       ...answer.headers,
     });
-    response.end(text);
+    response.end(content);
   }
 
   const server = createServer((request, response) => {
@@ -157,6 +168,13 @@ export async function serve(options: ServiceOptions): Promise<Service> {
         server.closeAllConnections();
       }),
   };
+}
+
+function encode(body: unknown): [type: string | undefined, content: string | Uint8Array] {
+  if (body === undefined) return [undefined, ''];
+  if (typeof body === 'string') return ['text/plain; charset=utf-8', body];
+  if (body instanceof Uint8Array) return ['application/octet-stream', body];
+  return ['application/json; charset=utf-8', JSON.stringify(body)];
 }
 
 function matches(fault: Fault, call: Call): boolean {

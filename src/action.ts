@@ -1,0 +1,142 @@
+import * as core from '@actions/core';
+import { context } from '@actions/github';
+import { checkSections } from './core/report-check.ts';
+import { reconcileSections } from './core/report-reconcile.ts';
+import { forRunner, forTerminal } from './core/plain.ts';
+import { renderMarkdown, renderText } from './core/render.ts';
+import type { CheckReport, ReconcileReport, Section } from './core/report.ts';
+import { evidenceReader } from './edge/github/evidence.ts';
+import { repositoryReader } from './edge/github/repository.ts';
+import { EXIT, failureOf, SettingError } from './failure.ts';
+import { checkPull } from './flow/check.ts';
+import { reconcile } from './flow/reconcile.ts';
+import {
+  githubFrom,
+  googleEndpointFrom,
+  numberFrom,
+  readPolicies,
+  repositoryFrom,
+  type Environment,
+} from './surroundings.ts';
+import { VERSION } from './version.ts';
+
+const env: Environment = process.env;
+const say = (line: string) => core.info(forRunner(forTerminal(line)));
+
+try {
+  process.exitCode = await run(core.getInput('command', { required: true }));
+} catch (error) {
+  const { status, sentence } = failureOf(error);
+  core.setFailed(forTerminal(sentence));
+  process.exitCode = status;
+}
+
+async function run(command: string): Promise<number> {
+  switch (command) {
+    case 'check':
+      return check();
+    case 'reconcile':
+      return settle();
+    default:
+      throw new SettingError(
+        `the input \`command\` is ${JSON.stringify(command)}; it must be \`check\` or \`reconcile\``,
+      );
+  }
+}
+
+async function check(): Promise<number> {
+  const number = numberFrom(String((context.payload as { pull_request?: { number?: number } }).pull_request?.number));
+  if (number === undefined)
+    throw new SettingError(
+      `\`check\` needs a pull request, and the event ${context.eventName} has none: run it on: pull_request`,
+    );
+  const github = githubFrom(env, token(), say);
+  const name = repositoryFrom(env);
+  const report = await checkPull({ ...repositoryReader(github, name), ...evidenceReader(github, name) }, number);
+  await show(checkSections(report));
+  annotate(report);
+  core.setOutput('passed', String(report.passed));
+  core.setOutput('verdict', report.requests[0]?.judged?.decision.verdict ?? '');
+  core.setOutput('report', JSON.stringify(report));
+  return report.passed ? EXIT.ok : EXIT.no;
+}
+
+async function settle(): Promise<number> {
+  const { actionsCredentials, applicationDefaultCredentials } = await import('./edge/google/credentials.ts');
+  const { connectWorld } = await import('./connect.ts');
+  const endpoint = googleEndpointFrom(env);
+  const at = endpoint.googleEndpoint === undefined ? {} : { endpoint: endpoint.googleEndpoint };
+  const provider = core.getInput('workload-identity-provider');
+  const serviceAccount = core.getInput('service-account');
+  if (provider === '' && env['GOOGLE_APPLICATION_CREDENTIALS'] === undefined)
+    throw new SettingError(
+      'the input `workload-identity-provider` is empty: set the repository variable PULLCORD_WORKLOAD_IDENTITY_PROVIDER to projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER',
+    );
+  const auth =
+    provider === ''
+      ? await applicationDefaultCredentials(at)
+      : actionsCredentials({
+          provider,
+          ...(serviceAccount === '' ? {} : { serviceAccount }),
+          idToken: core.getIDToken,
+          ...at,
+        });
+  const github = githubFrom(env, token(), say);
+  const world = connectWorld({ github, repository: repositoryFrom(env), auth, ...endpoint, say });
+  const report = await reconcile(world, {
+    run: {
+      kind: 'actions',
+      id: env['GITHUB_RUN_ID'] ?? '',
+      attempt: env['GITHUB_RUN_ATTEMPT'] ?? '',
+      event: env['GITHUB_EVENT_NAME'] ?? '',
+      url: `${env['GITHUB_SERVER_URL'] ?? ''}/${env['GITHUB_REPOSITORY'] ?? ''}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`,
+    },
+    version: VERSION,
+    clone: {
+      repositoryId: numberFrom(env['GITHUB_REPOSITORY_ID']),
+      name: env['GITHUB_REPOSITORY'] ?? '',
+      documents: await readPolicies(env['GITHUB_WORKSPACE'] ?? '.'),
+    },
+    dryRun: core.getBooleanInput('dry-run'),
+  });
+  await show(reconcileSections(report));
+  warn(report);
+  core.setOutput('events', JSON.stringify(report.records.map(({ kind, pull }) => ({ kind, pull }))));
+  core.setOutput('report', JSON.stringify(report));
+  return report.problems.length > 0 ? EXIT.outside : EXIT.ok;
+}
+
+function token(): string {
+  const given = core.getInput('token');
+  if (given === '') throw new SettingError('the input `token` is empty: leave it out, or give a GitHub token');
+  core.setSecret(given);
+  return given;
+}
+
+async function show(sections: readonly Section[]): Promise<void> {
+  core.info(forRunner(renderText(sections, (_, text) => text)));
+  if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(renderMarkdown(sections)).write();
+}
+
+/** GitHub shows ten annotations of a kind for each step; the rest is in the summary. */
+function annotate({ issues, requests }: CheckReport): void {
+  for (const { path, line, column, code, sentence } of issues)
+    core.error(forTerminal(sentence), { title: code, file: path, startLine: line, startColumn: column });
+  for (const { path, judged } of requests) {
+    if (judged?.decision.verdict === 'approved' || judged === undefined || issues.length > 0) continue;
+    const tell = judged.decision.verdict === 'denied' ? core.error : core.notice;
+    for (const { code, sentence } of judged.decision.reasons)
+      tell(forTerminal(sentence), { title: code, file: path, startLine: 1 });
+  }
+}
+
+function warn({ problems, noGrants, judged }: ReconcileReport): void {
+  for (const problem of problems) core.error(forTerminal(problem), { title: 'not done' });
+  for (const sentence of noGrants) core.warning(forTerminal(sentence), { title: 'no grants' });
+  for (const { evidence, decision } of judged)
+    if (decision.verdict === 'denied')
+      core.warning(forTerminal(decision.reasons.map(({ code, sentence }) => `${code}: ${sentence}`).join('; ')), {
+        title: 'refused',
+        file: evidence.path,
+      });
+}

@@ -1,0 +1,104 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs, styleText } from 'node:util';
+import { forTerminal } from './core/plain.ts';
+import type { Paint } from './core/render.ts';
+import { failureOf, SettingError } from './failure.ts';
+import type { Command, Terminal } from './command/command.ts';
+import { VERSION } from './version.ts';
+
+/** Each command is loaded only when it is asked for. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import('./command/check.ts')).check,
+  reconcile: async () => (await import('./command/reconcile.ts')).reconcileCommand,
+  init: async () => (await import('./command/init.ts')).init,
+  sandbox: async () => (await import('./command/sandbox.ts')).sandbox,
+  demo: async () => (await import('./command/demo.ts')).demo,
+};
+
+const HELP = `pullcord ${VERSION}: break-glass access to Google Cloud, by pull request
+
+usage: pullcord <command> [options]
+
+  check FILE…          check request and policy files against the policies beside them
+  reconcile            make IAM match the merged requests, and record it
+      --dry-run        plan and tell, change nothing
+  init --ledger        begin the ledger: the branch audit with its genesis record
+  sandbox              a local GitHub and Google Cloud to rehearse in, until interrupted
+      --from DIR       seed the repository from DIR (default: this folder)
+  demo                 the whole story in a sandbox, from request to removal
+
+  --json               machine-readable output
+  --help, --version
+
+environment: GITHUB_REPOSITORY, GITHUB_TOKEN (reconcile, init), GITHUB_API_URL,
+  GOOGLE_APPLICATION_CREDENTIALS or gcloud's own login (reconcile)
+
+exit status: 0 done; 1 a document or a decision says no; 2 a setting or argument is
+  missing or wrong; 3 the outside failed, and what was not done is said
+`;
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  note: (line) => void process.stderr.write(`pullcord: ${forTerminal(line)}\n`),
+  paint: process.stdout.isTTY && !process.env['NO_COLOR'] ? colours() : (_, text) => text,
+  env: process.env,
+  folder: process.cwd(),
+  dist: fileURLToPath(new URL('.', import.meta.url)),
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const { values, positionals } = parse(argv);
+    const [name, ...rest] = positionals;
+    if (values.version) return print(`${VERSION}\n`);
+    if (values.help || name === 'help') return print(HELP);
+    const load = name === undefined ? undefined : COMMANDS[name];
+    if (load === undefined) {
+      const known = Object.keys(COMMANDS).join(', ');
+      throw new SettingError(
+        `${name === undefined ? 'no command given' : `there is no command ${JSON.stringify(name)}`}; there are: ${known} (--help tells more)`,
+      );
+    }
+    const command = await load();
+    return await command(terminal, { ...values, files: rest });
+  } catch (error) {
+    const { status, sentence } = failureOf(error);
+    terminal.note(sentence);
+    return status;
+  }
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      strict: true,
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        'dry-run': { type: 'boolean', default: false },
+        ledger: { type: 'boolean', default: false },
+        from: { type: 'string' },
+        fault: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new SettingError(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error), {
+      cause: error,
+    });
+  }
+}
+
+function print(text: string): number {
+  terminal.out(text);
+  return 0;
+}
+
+function colours(): Paint {
+  const styles = { good: 'green', waiting: 'yellow', bad: 'red', plain: 'cyan', quiet: 'dim', strong: 'bold' } as const;
+  return (style, text) => styleText(styles[style], text);
+}

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { checkSections } from '../core/report-check.ts';
+import { renderText } from '../core/render.ts';
+import { EXIT, SettingError } from '../failure.ts';
+import { checkFiles } from '../flow/check.ts';
+import { readPolicies } from '../surroundings.ts';
+import type { Command } from './command.ts';
+
+/** Checks files as they lie here: requests against the policies beside them, policies against each other. */
+export const check: Command = async ({ out, paint, folder }, { files, json }) => {
+  if (files.length === 0)
+    throw new SettingError('name the files to check: pullcord check requests/2026/11/my-request.yaml');
+  const documents = await Promise.all(files.map((file) => read(folder, file)));
+  const policies = await readPolicies(folder);
+  const requests = documents.filter(({ path }) => !path.startsWith('policies/'));
+  const report = checkFiles(requests, policies, requests.length < documents.length);
+  out(json ? `${JSON.stringify(report)}\n` : renderText(checkSections(report), paint));
+  return report.passed ? EXIT.ok : EXIT.no;
+};
+
+async function read(folder: string, file: string): Promise<{ path: string; bytes: Uint8Array }> {
+  const path = relative(folder, resolve(folder, file)).split(sep).join('/');
+  try {
+    return { path, bytes: await readFile(resolve(folder, file)) };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new SettingError(
+      `cannot read ${file}: ${code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder; name the files' : String(code)}`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import { connectWorld } from '../connect.ts';
+import { reconcileSections } from '../core/report-reconcile.ts';
+import { renderText } from '../core/render.ts';
+import { applicationDefaultCredentials } from '../edge/google/credentials.ts';
+import { EXIT } from '../failure.ts';
+import { reconcile } from '../flow/reconcile.ts';
+import {
+  githubFrom,
+  googleEndpointFrom,
+  numberFrom,
+  readPolicies,
+  repositoryFrom,
+  tokenFrom,
+} from '../surroundings.ts';
+import { VERSION } from '../version.ts';
+import type { Command } from './command.ts';
+
+/** The same reconcile as the workflow's, with the caller's own GitHub token and Application Default Credentials. */
+export const reconcileCommand: Command = async ({ out, note, paint, env, folder }, options) => {
+  const repository = repositoryFrom(env);
+  const endpoint = googleEndpointFrom(env);
+  const auth = await applicationDefaultCredentials(
+    endpoint.googleEndpoint === undefined ? {} : { endpoint: endpoint.googleEndpoint },
+  );
+  const github = githubFrom(env, tokenFrom(env), note);
+  const report = await reconcile(connectWorld({ github, repository, auth, ...endpoint, say: note }), {
+    run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
+    version: VERSION,
+    clone: {
+      repositoryId: numberFrom(env['GITHUB_REPOSITORY_ID']),
+      name: `${repository.owner}/${repository.name}`,
+      documents: await readPolicies(folder),
+    },
+    dryRun: options['dry-run'],
+  });
+  out(options.json ? `${JSON.stringify(report)}\n` : renderText(reconcileSections(report), paint));
+  return report.problems.length > 0 ? EXIT.outside : EXIT.ok;
+};

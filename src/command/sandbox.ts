@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { EXIT } from '../failure.ts';
+import { VERSION } from '../version.ts';
+import type { Command } from './command.ts';
+
+/** Runs until interrupted. With `--json` one line says where everything is, once everything is there. */
+export const sandbox: Command = async ({ out, note, paint, folder, dist }, { from, json }) => {
+  const { describe, startSandbox } = await import('../sandbox/sandbox.ts');
+  const running = await startSandbox({ from: resolve(folder, from ?? '.'), dist, version: VERSION });
+  const about = describe(running);
+  if (json) out(`${JSON.stringify(about)}\n`);
+  else out(`${tell(running, paint)}\n`);
+  await interrupted();
+  note('stopping');
+  await running.close();
+  return EXIT.ok;
+};
+
+type Running = Parameters<typeof import('../sandbox/sandbox.ts').describe>[0];
+
+function tell({ github, google, clockUrl, tokens, env }: Running, paint: Parameters<Command>[0]['paint']): string {
+  return [
+    paint('good', '✓ the sandbox is up; ctrl-c ends it'),
+    '',
+    `GitHub        ${github.apiUrl}   (repository acme/access)`,
+    `git           git clone ${github.gitUrl(tokens['alice'])}`,
+    `Google Cloud  ${google.origin}`,
+    `clock         curl -X POST ${clockUrl} -H 'content-type: application/json' -d '{"advance":"2h"}'`,
+    '',
+    paint('strong', 'people'),
+    ...Object.entries(tokens).map(([login, token]) => `  ${login.padEnd(12)}${token}`),
+    '',
+    paint('strong', 'for the command line'),
+    ...Object.entries(env).map(([name, value]) => `  export ${name}=${value}`),
+  ].join('\n');
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

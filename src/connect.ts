@@ -1,0 +1,42 @@
+import type { AuthClient } from 'google-auth-library';
+import { connectIam } from './edge/iam.ts';
+import { connectLog } from './edge/log.ts';
+import { ledgerBranch } from './edge/ledger.ts';
+import { evidenceReader } from './edge/github/evidence.ts';
+import { repositoryReader } from './edge/github/repository.ts';
+import type { GitHub } from './edge/github/client.ts';
+import type { World } from './flow/world.ts';
+
+export interface Connections {
+  readonly github: GitHub;
+  readonly repository: { readonly owner: string; readonly name: string };
+  readonly auth: AuthClient;
+  /** One origin that serves every Google API: a sandbox. */
+  readonly googleEndpoint?: string;
+  readonly say: (line: string) => void;
+}
+
+/** The outside as reconcile needs it, from the edges. Loading this module loads Google's authentication library. */
+export function connectWorld({ github, repository, auth, googleEndpoint, say }: Connections): World {
+  const endpoint = googleEndpoint === undefined ? {} : { endpoint: googleEndpoint };
+  return {
+    repository: {
+      ...repositoryReader(github, repository),
+      ...evidenceReader(github, repository),
+      time: github.time,
+    },
+    iam: connectIam({ auth, ...endpoint, log: say }),
+    ledger: ledgerBranch(github, repository),
+    openLog: (config) => connectLog({ auth, ...config, ...endpoint }),
+    pause: (attempt) => sleep(jittered(Math.min(8000, 250 * 2 ** attempt))),
+  };
+}
+
+/** Half of it fixed, half random: runs that collided do not collide again in step. */
+function jittered(milliseconds: number): number {
+  return milliseconds / 2 + (Math.random() * milliseconds) / 2;
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,237 @@
+import { denied, pending, policiesOf, type Case, type Objection } from './case.ts';
+import type { PullFact, ReviewFact } from './evidence.ts';
+import type { ApprovalRule, Policy } from './policy.ts';
+import { belongs, personOf, unproven } from './rules/people.ts';
+
+/** Why one person's opinion counts or does not, in a sentence. */
+export interface ApprovalAccount {
+  readonly login: string;
+  readonly counts: boolean;
+  readonly code: string;
+  readonly sentence: string;
+}
+
+export interface ApprovalJudgement {
+  readonly objections: readonly Objection[];
+  readonly accounts: readonly ApprovalAccount[];
+  readonly countedLogins: readonly string[];
+}
+
+/** One person's last opinion, judged. `maybe`: a fact that decides is not known. */
+interface Opinion extends ApprovalAccount {
+  readonly person: string;
+  readonly standing: 'yes' | 'no' | 'maybe' | 'against' | 'maybe against';
+  readonly id: number;
+}
+
+/**
+ * Whether the required people approved exactly these bytes in time. Each person's last opinionated review no later than
+ * the merge counts, if it approves the head commit and the person may approve; each entry of a policy needs its own
+ * people. Both policies, before the merge and at the head, must be satisfied.
+ */
+export function judgeApprovals(subject: Case): ApprovalJudgement {
+  const { pull } = subject.evidence;
+  const { before, head } = policiesOf(subject);
+  const policies = [before, head].filter((policy) => policy !== undefined);
+  if (pull === null || policies.length === 0) return { objections: [], accounts: [], countedLogins: [] };
+  if (pull.reviews.length !== pull.reviewCount || pull.commits.length !== pull.commitCount)
+    return {
+      objections: [
+        pending(
+          'pages-missing',
+          `GitHub counts ${pull.reviewCount} reviews and ${pull.commitCount} commits on #${pull.number} and lists ${pull.reviews.length} and ${pull.commits.length}`,
+        ),
+      ],
+      accounts: [],
+      countedLogins: [],
+    };
+
+  const commits = commitObjections(pull);
+  const judged = policies.map((policy) => judgeUnder(policy, subject, pull));
+  const worst = judged.find(({ objections }) => objections.length > 0) ?? judged[judged.length - 1];
+  return {
+    objections: [...commits, ...(worst?.objections ?? [])],
+    accounts: worst?.accounts ?? [],
+    countedLogins: worst?.countedLogins ?? [],
+  };
+}
+
+function judgeUnder(policy: Policy, subject: Case, pull: PullFact): ApprovalJudgement {
+  const opinions = lastOpinions(pull).map((review) => judgeReview(review, policy, subject, pull));
+  const accounts = opinions.map(({ login, counts, code, sentence }) => ({ login, counts, code, sentence }));
+  const of = (standing: Opinion['standing']) => opinions.filter((opinion) => opinion.standing === standing);
+  // Before the merge what is missing may still come; after it, it cannot.
+  const final = pull.state === 'open' ? pending : denied;
+  const against = [...of('against').map(raise(final)), ...of('maybe against').map(raise(pending))];
+  const sure = assign(policy.approval, subject, of('yes'), (answer) => answer === true);
+  if (sure !== undefined)
+    return {
+      objections: against,
+      accounts,
+      countedLogins: against.length > 0 ? [] : distinct(sure.map(({ login }) => login)),
+    };
+
+  const hopeful = assign(policy.approval, subject, [...of('yes'), ...of('maybe')], (answer) => answer !== false);
+  const missing = {
+    code: 'approval-missing',
+    sentence: `policy ${policy.name} needs ${policy.approval.map(inWords).join(' and ')}`,
+  };
+  const unknown = { code: 'team-unknown', sentence: `a team of policy ${policy.name} could not be read` };
+  const why =
+    hopeful !== undefined
+      ? (of('maybe').length > 0 ? of('maybe') : [unknown]).map(raise(pending))
+      : (of('no').length > 0 ? of('no') : [missing]).map(raise(final));
+  return { objections: [...why, ...against], accounts, countedLogins: [] };
+}
+
+function raise(weigh: typeof denied): (said: { readonly code: string; readonly sentence: string }) => Objection {
+  return ({ code, sentence }) => weigh(code, sentence);
+}
+
+/** Who may approve, for people: `1 of team:sre-leads`. */
+export function inWords(rule: ApprovalRule): string {
+  const from = rule.from.map((party) => (party.kind === 'team' ? `team:${party.slug}` : `user:${party.login}`));
+  return `${rule.count} of ${from.join(', ')}`;
+}
+
+/** A commit nobody answers for could be anybody's, an approver's own included. */
+function commitObjections(pull: PullFact): Objection[] {
+  const loose = pull.commits.find(
+    ({ authors, authorCount, committer }) =>
+      authors.length === 0 || authors.length !== authorCount || authors.includes(null) || committer === null,
+  );
+  return loose === undefined
+    ? []
+    : [
+        denied(
+          'commit-unattributed',
+          `commit ${loose.sha.slice(0, 12)} names an author or committer that is no GitHub account`,
+        ),
+      ];
+}
+
+const OPINIONS: readonly ReviewFact['state'][] = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];
+
+/**
+ * Each account's last opinion no later than the merge, or, where all of them came later, the first of those, to be told
+ * why it does not count. Comments change no opinion.
+ */
+function lastOpinions(pull: PullFact): ReviewFact[] {
+  const byAccount = Map.groupBy(
+    pull.reviews.filter(({ state }) => OPINIONS.includes(state)),
+    ({ author }) => author?.id ?? null,
+  );
+  return [...byAccount.values()].flatMap((reviews) => {
+    const ordered = reviews.toSorted(inOrder);
+    const timely = ordered.filter((review) => !isLate(review, pull));
+    return (timely.length > 0 ? timely.at(-1) : ordered[0]) ?? [];
+  });
+}
+
+function inOrder(a: ReviewFact, b: ReviewFact): number {
+  const [left, right] = [a.submittedAt ?? '', b.submittedAt ?? ''];
+  return left === right ? Number(a.id) - Number(b.id) : left < right ? -1 : 1;
+}
+
+function isLate(review: ReviewFact, pull: PullFact): boolean {
+  return pull.mergedAt !== null && (review.submittedAt === null || review.submittedAt > pull.mergedAt);
+}
+
+function judgeReview(review: ReviewFact, policy: Policy, subject: Case, pull: PullFact): Opinion {
+  const { author } = review;
+  const login = author?.login ?? 'a deleted account';
+  const id = author?.id ?? 0;
+  const organization = subject.head.organization;
+  const person = String((organization === undefined ? undefined : personOf(id, organization)?.id) ?? id);
+  const say = (standing: Opinion['standing'], code: string, sentence: string): Opinion => ({
+    login,
+    id,
+    person,
+    standing,
+    counts: standing === 'yes',
+    code,
+    sentence: `${login}: ${sentence}`,
+  });
+  if (author?.type !== 'User' || author.id === null) return say('no', 'approval-not-a-person', 'only people approve');
+  if (isLate(review, pull)) return say('no', 'approval-late', 'the review came after the merge');
+  const eligible = eligibility(id, policy, subject);
+  if (review.state === 'CHANGES_REQUESTED')
+    return eligible === false
+      ? say('no', 'changes-requested-by-other', 'asks for changes, and is no approver of this policy')
+      : say(eligible === true ? 'against' : 'maybe against', 'changes-requested', 'asks for changes');
+  if (review.state === 'DISMISSED') return say('no', 'approval-dismissed', 'the approval was dismissed');
+  if (review.commit !== pull.head.sha)
+    return say(
+      'no',
+      'approval-stale',
+      `approved ${(review.commit ?? 'an unknown commit').slice(0, 12)}, not the head ${pull.head.sha.slice(0, 12)}`,
+    );
+  if (barred(subject, pull).has(person))
+    return say('no', 'approval-barred', 'wrote or asked for what is to be approved');
+  if (eligible === false)
+    return say('no', 'approval-not-eligible', `is not among the approvers of policy ${policy.name}`);
+  const permission = subject.evidence.permissions[String(id)] ?? null;
+  if (permission === 'read' || permission === 'none')
+    return say('no', 'approval-without-write', 'has no write permission on the repository');
+  const proof = unproven(id, policy.proof, subject.evidence);
+  if (proof?.weight === 'denied') return say('no', `approval-${proof.code}`, proof.sentence);
+  if (eligible === undefined) return say('maybe', 'team-unknown', 'a team of the policy could not be read');
+  if (permission === null)
+    return say('maybe', 'permission-unknown', 'the permission on the repository could not be read');
+  if (proof !== undefined) return say('maybe', proof.code, proof.sentence);
+  return say('yes', 'approval', `approved ${pull.head.sha.slice(0, 12)}`);
+}
+
+function eligibility(id: number, policy: Policy, subject: Case): boolean | undefined {
+  return belongs(
+    id,
+    policy.approval.flatMap(({ from }) => from),
+    subject.evidence,
+  );
+}
+
+/** People who may not approve: the requester and everybody who wrote a commit, under all their accounts. */
+function barred(subject: Case, pull: PullFact): ReadonlySet<string> {
+  const organization = subject.head.organization;
+  const ids = [
+    pull.author?.id ?? null,
+    ...pull.commits.flatMap(({ authors, committer }) => [...authors, committer === 'github' ? null : committer]),
+  ].filter((id) => id !== null);
+  return new Set(
+    ids.map((id) => String((organization === undefined ? undefined : personOf(id, organization)?.id) ?? id)),
+  );
+}
+
+/**
+ * Gives each entry of the policy its own people, or `undefined` if they do not suffice: one person fills one place.
+ * Kuhn's augmenting paths; the sets are a handful.
+ */
+function assign(
+  rules: readonly ApprovalRule[],
+  subject: Case,
+  opinions: readonly Opinion[],
+  suffices: (belongs: boolean | undefined) => boolean,
+): readonly Opinion[] | undefined {
+  const people = [...Map.groupBy(opinions, ({ person }) => person).values()];
+  const places = rules.flatMap((rule) => Array.from({ length: rule.count }, () => rule));
+  const holder = new Map<number, number>();
+  const fits = (place: number, one: number): boolean =>
+    (people[one] ?? []).some(({ id }) => suffices(belongs(id, places[place]?.from ?? [], subject.evidence)));
+  const seat = (place: number, tried: Set<number>): boolean => {
+    for (let one = 0; one < people.length; one += 1) {
+      if (tried.has(one) || !fits(place, one)) continue;
+      tried.add(one);
+      const taken = holder.get(one);
+      if (taken !== undefined && !seat(taken, tried)) continue;
+      holder.set(one, place);
+      return true;
+    }
+    return false;
+  };
+  if (!places.every((_, place) => seat(place, new Set()))) return undefined;
+  return [...holder.keys()].flatMap((one) => people[one]?.[0] ?? []);
+}
+
+function distinct(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}

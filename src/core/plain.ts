@@ -1,0 +1,38 @@
+/**
+ * Text that somebody else wrote, made fit for where it is shown. Nothing untrusted is ever printed raw: not to a
+ * terminal, not to a runner that reads commands from its output, not as Markdown.
+ */
+
+/** For a terminal or a log: one line, no control or format characters, at most `most` characters. */
+export function forTerminal(text: string, most = 2000): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+}
+
+/**
+ * For GitHub's Markdown: an inline code span, in which no mention, link, image or HTML takes effect. The fence is longer
+ * than any run of backticks within (CommonMark 0.31 section 6.1); `|` is escaped for table cells.
+ */
+export function asCode(text: string, most = 500): string {
+  const line = forTerminal(text, most).replaceAll('|', '\\|');
+  if (line === '') return '` `';
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
+}
+
+/** For sentences of our own that quote others: everything Markdown could act on is escaped. */
+export function asProse(text: string, most = 1000): string {
+  return forTerminal(text, most)
+    .replace(/[\\`*_{}[\]<>()#+!|~$&^=-]/g, (character) => `\\${character}`)
+    .replace(/@/g, '&#64;')
+    .replace(/:\/\//g, ':&#47;&#47;');
+}
+
+/** For a runner's standard output: no line begins or contains what it would read as a workflow command. */
+export function forRunner(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.replace(/^(\s*)::/, '$1: :').replaceAll('##[', '## ['))
+    .join('\n');
+}

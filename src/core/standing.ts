@@ -1,0 +1,35 @@
+import type { ClockReading } from './clocks.ts';
+import type { Grant } from './grant.ts';
+import type { Standing, Wanted } from './plan.ts';
+import type { Instant } from './time.ts';
+
+/** What is known of one pull request before the time is asked. */
+export type Claim =
+  | { readonly pull: number; readonly is: 'granted'; readonly grant: Grant; readonly revoked?: Revocation }
+  | { readonly pull: number; readonly is: 'unknown'; readonly grant?: Grant; readonly why: string };
+
+/** Taken early, by a person: since when, and how. */
+export interface Revocation {
+  readonly at: Instant;
+  readonly code: string;
+  readonly why: string;
+}
+
+/**
+ * How a grant stands by the clocks. Live only if every clock is before its end, over only if every clock is past it;
+ * a revocation counts if it came before the end.
+ */
+export function standingOf(claim: Claim, clock: ClockReading): Wanted {
+  if (claim.is === 'unknown')
+    return { pull: claim.pull, grant: claim.grant, standing: { is: 'unknown', why: claim.why } };
+  return { pull: claim.pull, grant: claim.grant, standing: stand(claim.grant, claim.revoked, clock) };
+}
+
+function stand({ window }: Grant, revoked: Revocation | undefined, { earlier, later }: ClockReading): Standing {
+  if (revoked !== undefined && revoked.at < window.end)
+    return { is: 'over', how: 'revoked', at: revoked.at, why: `${revoked.code}: ${revoked.why}` };
+  if (earlier >= window.end)
+    return { is: 'over', how: 'ended', at: window.end, why: `its window ended at ${window.end}` };
+  if (later < window.end) return { is: 'live' };
+  return { is: 'unknown', why: `one clock says its window is over, the other does not` };
+}

@@ -1,0 +1,81 @@
+import type { LedgerRecord } from './ledger.ts';
+
+/** The audit branch reads as a story without tools: one commit's message for the records it adds. */
+export function messageFor(records: readonly LedgerRecord[]): { headline: string; body: string } {
+  const [first] = records;
+  if (first === undefined) throw new Error('a commit of no records has no message');
+  const sentences = records.map(sentenceFor);
+  const headline = records.length === 1 ? (sentences[0] ?? '') : `${countKinds(records)}: ${namePulls(records)}`;
+  const story =
+    records.length === 1
+      ? reasonLines(first)
+      : records.flatMap((record, index) => [`- ${sentences[index] ?? ''}`, ...reasonLines(record)]);
+  const trailers = [...new Set(records.flatMap(trailersFor))];
+  return {
+    headline: clip(headline),
+    body: [story.join('\n'), trailers.join('\n')].filter((part) => part !== '').join('\n\n'),
+  };
+}
+
+/** One record as one line: `activated #42: alice → roles/cloudsql.viewer on acme-orders-prod until 04:17Z`. */
+export function sentenceFor(record: LedgerRecord): string {
+  const { kind, pull, grant, genesis } = record;
+  if (genesis !== undefined) return `genesis: ${genesis.installation} in ${plain(genesis.repository.name)}`;
+  const who = grant?.requester.login ?? record.decision?.evidence.pull?.author?.login;
+  const subject = `${kind} ${pull === null ? plain(record.request?.path ?? 'a binding') : `#${pull}`}`;
+  const what = whatOf(record);
+  if (kind === 'refused' || kind === 'lapsed') {
+    const code = record.reasons[0]?.code;
+    return `${subject}${who === undefined ? '' : `: ${plain(who)}`}${code === undefined ? '' : ` (${code})`}`;
+  }
+  const until = kind === 'activated' && grant !== undefined ? ` until ${grant.window.end.slice(11, 16)}Z` : '';
+  return `${subject}: ${who === undefined ? '' : `${plain(who)} → `}${what}${until}`;
+}
+
+function whatOf({ bindings = [], grant }: LedgerRecord): string {
+  const rows = bindings.length > 0 ? bindings : (grant?.access ?? []);
+  const [first] = rows;
+  if (first === undefined) return 'nothing';
+  const more = rows.length > 1 ? ` (+${rows.length - 1} more)` : '';
+  return `${first.role} on ${first.resource.replace(/^projects\//, '')}${more}`;
+}
+
+function reasonLines({ reasons }: LedgerRecord): readonly string[] {
+  return reasons.map(({ code, sentence }) => `  ${code}: ${plain(sentence)}`);
+}
+
+function trailersFor(record: LedgerRecord): readonly string[] {
+  const { grant, request, decision, bindings = [] } = record;
+  const author = grant?.requester ?? decision?.evidence.pull?.author ?? undefined;
+  return [
+    ...(request === undefined ? [] : [`Request: ${plain(request.path)}`]),
+    ...(author === undefined ? [] : [`Requester: ${plain(author.login)}`]),
+    ...(grant?.approvedBy ?? []).map((login) => `Approved-by: ${plain(login)}`),
+    ...[...new Set(bindings.map(({ role }) => role))].map((role) => `Role: ${plain(role)}`),
+    ...[...new Set(bindings.map(({ resource }) => resource))].map((resource) => `Resource: ${plain(resource)}`),
+    ...(grant === undefined ? [] : [`Window: ${grant.window.start}/${grant.window.end}`]),
+    ...(request?.url == null ? [] : [`Pull-request: ${plain(request.url)}`]),
+  ];
+}
+
+function countKinds(records: readonly LedgerRecord[]): string {
+  const groups = Map.groupBy(records, ({ kind }) => kind);
+  return [...groups].map(([kind, { length }]) => (length === 1 ? kind : `${length} ${kind}`)).join(', ');
+}
+
+function namePulls(records: readonly LedgerRecord[]): string {
+  return [
+    ...new Set(records.map(({ pull, request }) => (pull === null ? plain(request?.path ?? '?') : `#${pull}`))),
+  ].join(' ');
+}
+
+/** Anything not ours on one line, so that it can neither start a trailer nor hide. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
+const HEADLINE = 100;
+
+function clip(text: string): string {
+  return text.length > HEADLINE ? `${text.slice(0, HEADLINE - 1)}…` : text;
+}

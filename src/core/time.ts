@@ -1,0 +1,75 @@
+/**
+ * An instant: RFC 3339, UTC, whole seconds, exactly `YYYY-MM-DDTHH:MM:SSZ`. In this one form instants compare as
+ * strings (`<`, `<=`) and stay readable wherever they are kept.
+ */
+export type Instant = string;
+
+/** A length of time in whole seconds. */
+export type Seconds = number;
+
+/** Half open: `start` is within, `end` is not. */
+export interface Window {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+const DURATION = /^(?:(\d{1,4})h)?(?:(\d{1,5})m)?$/;
+
+/** Reads an instant strictly: a day or second that does not exist is `undefined`, never shifted. */
+export function parseInstant(text: string): Instant | undefined {
+  if (!INSTANT.test(text)) return undefined;
+  const milliseconds = Date.parse(text);
+  return Number.isNaN(milliseconds) || instantOf(milliseconds) !== text ? undefined : text;
+}
+
+/** @param milliseconds since the epoch; fractions of a second are dropped. */
+export function instantOf(milliseconds: number): Instant {
+  return `${new Date(Math.floor(milliseconds / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+}
+
+/** Seconds since the epoch. */
+export function toSeconds(instant: Instant): Seconds {
+  return Date.parse(instant) / 1000;
+}
+
+export function addSeconds(instant: Instant, seconds: Seconds): Instant {
+  return instantOf((toSeconds(instant) + seconds) * 1000);
+}
+
+/** From `a` to `b`; negative if `b` is earlier. */
+export function secondsBetween(a: Instant, b: Instant): Seconds {
+  return toSeconds(b) - toSeconds(a);
+}
+
+/** Reads an HTTP `Date` header (RFC 9110 section 5.6.7, the preferred form only). */
+export function parseHttpDate(text: string): Instant | undefined {
+  const milliseconds = Date.parse(text);
+  if (Number.isNaN(milliseconds) || new Date(milliseconds).toUTCString() !== text) return undefined;
+  return instantOf(milliseconds);
+}
+
+/** Reads `90m`, `2h` or `1h30m`; nothing shorter than a minute, no zero, no leading zeros, at most 59 minutes after hours. */
+export function parseDuration(text: string): Seconds | undefined {
+  const match = DURATION.exec(text);
+  if (match === null || text === '' || /(?:^|h)0/.test(text)) return undefined;
+  const [, hours, minutes] = match;
+  if (hours !== undefined && Number(minutes ?? 0) > 59) return undefined;
+  return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60;
+}
+
+/** A duration a schema has already judged. @throws RangeError if it is none. */
+export function toDuration(text: string): Seconds {
+  const seconds = parseDuration(text);
+  if (seconds === undefined) throw new RangeError(`not a duration: ${JSON.stringify(text)}`);
+  return seconds;
+}
+
+/** Prints whole minutes the way documents write them: `90m` is `1h30m`. */
+export function formatDuration(seconds: Seconds): string {
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return `${minutes}m`;
+  return rest === 0 ? `${hours}h` : `${hours}h${rest}m`;
+}

@@ -1,0 +1,190 @@
+import * as queries from './queries.ts';
+
+/** A GraphQL document and the shape of its answer, as GitHub's schema has it: what may be `null` there is `null` here. */
+export interface Query<A> {
+  readonly document: string;
+  /** Never there: it only carries the type. */
+  readonly answer?: A;
+}
+
+export const REPOSITORY: Query<Of<RepositoryAnswer>> = { document: queries.REPOSITORY };
+export const MAINLINE: Query<MainlineAnswer> = { document: queries.MAINLINE };
+export const FOLDER: Query<Of<FolderAnswer>> = { document: queries.FOLDER };
+export const PATH_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.PATH_HISTORY };
+export const PULL_REQUEST: Query<PullRequestAnswer> = { document: queries.PULL_REQUEST };
+export const SECOND_FACTORS: Query<SecondFactorsAnswer> = { document: queries.SECOND_FACTORS };
+export const COMMIT: Query<{
+  readonly createCommitOnBranch: { readonly commit: { readonly oid: string } | null } | null;
+}> = {
+  document: queries.COMMIT,
+};
+
+interface Of<T> {
+  readonly repository: T | null;
+}
+
+interface Counted<T> {
+  readonly totalCount: number;
+  readonly nodes: readonly (T | null)[] | null;
+}
+
+export interface Connection<T> extends Counted<T> {
+  readonly pageInfo: PageInfo;
+}
+
+export interface PageInfo {
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
+}
+
+export interface RepositoryAnswer {
+  readonly databaseId: number | null;
+  readonly nameWithOwner: string;
+  readonly owner: { readonly __typename: string; readonly login: string };
+  readonly defaultBranchRef: { readonly name: string; readonly target: { readonly oid: string } | null } | null;
+}
+
+export type MainlineAnswer = Of<{ readonly object: { readonly history?: Connection<MainlineNode> } | null }>;
+
+export interface MainlineNode {
+  readonly oid: string;
+  readonly committedDate: string;
+  readonly parents: Counted<{ readonly oid: string }>;
+}
+
+export interface FolderAnswer {
+  readonly commit: { readonly oid: string } | null;
+  readonly object: { readonly __typename: string; readonly entries?: readonly TreeEntryAnswer[] | null } | null;
+}
+
+export interface TreeEntryAnswer extends FileAnswer {
+  readonly name: string;
+  readonly object: BlobAnswer | null;
+}
+
+/** `mode` is a number whose octal notation is git's. */
+export interface FileAnswer {
+  readonly mode: number;
+  readonly oid: string;
+  readonly type: string;
+}
+
+/** Every field is absent on what is no blob. */
+export interface BlobAnswer {
+  readonly byteSize?: number;
+  readonly isBinary?: boolean | null;
+  readonly isTruncated?: boolean;
+  readonly text?: string | null;
+}
+
+export interface PathHistoryAnswer {
+  readonly databaseId: number | null;
+  readonly nameWithOwner: string;
+  readonly defaultBranchRef: { readonly name: string } | null;
+  readonly object: { readonly file?: FileAnswer | null; readonly history?: Counted<PathChange> } | null;
+}
+
+export interface PathChange {
+  readonly oid: string;
+  readonly committedDate: string;
+  readonly file: { readonly oid: string } | null;
+  readonly associatedPullRequests: Counted<AssociatedPull> | null;
+}
+
+export interface AssociatedPull {
+  readonly number: number;
+  readonly merged: boolean;
+  readonly mergedAt: string | null;
+  readonly baseRefName: string;
+  readonly mergeCommit: { readonly oid: string } | null;
+}
+
+export interface AccountAnswer {
+  readonly __typename: string;
+  readonly login: string;
+  readonly databaseId?: number | null;
+}
+
+export type PullRequestAnswer = Of<{ readonly databaseId: number | null; readonly pullRequest: PullAnswer | null }>;
+
+export interface PullAnswer {
+  readonly number: number;
+  readonly url: string;
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly merged: boolean;
+  readonly createdAt: string;
+  readonly mergedAt: string | null;
+  readonly author: AccountAnswer | null;
+  readonly mergedBy: AccountAnswer | null;
+  readonly baseRefName: string;
+  readonly baseRefOid: string;
+  readonly headRefOid: string;
+  readonly headRepository: { readonly databaseId: number | null } | null;
+  readonly changedFiles: number;
+  readonly files: Counted<{ readonly path: string; readonly changeType: string }> | null;
+  readonly mergeCommit: MergeAnswer | null;
+  readonly headCommit: { readonly nodes: readonly (HeadAnswer | null)[] | null };
+  readonly commits: Connection<{ readonly commit: CommitAnswer }>;
+  readonly reviews: Connection<ReviewAnswer> | null;
+}
+
+export interface MergeAnswer {
+  readonly oid: string;
+  readonly committedDate: string;
+  readonly file: FileAnswer | null;
+  readonly parents: Counted<{ readonly oid: string; readonly file: FileAnswer | null }>;
+  readonly signature: SignatureAnswer | null;
+}
+
+export interface HeadAnswer {
+  readonly commit: {
+    readonly oid: string;
+    readonly file: (FileAnswer & { readonly object: BlobAnswer | null }) | null;
+  };
+}
+
+export interface SignatureAnswer {
+  readonly isValid: boolean;
+  readonly wasSignedByGitHub: boolean;
+}
+
+interface PersonAnswer {
+  readonly user: { readonly databaseId: number | null } | null;
+}
+
+export interface CommitAnswer {
+  readonly oid: string;
+  readonly authors: Counted<PersonAnswer>;
+  readonly committer: PersonAnswer | null;
+  readonly signature: SignatureAnswer | null;
+}
+
+export interface ReviewAnswer {
+  readonly fullDatabaseId: string | number | null;
+  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  readonly submittedAt: string | null;
+  readonly commit: { readonly oid: string } | null;
+  readonly author: AccountAnswer | null;
+}
+
+export interface SecondFactorsAnswer {
+  readonly organization: OrganizationAnswer | null;
+}
+
+interface OrganizationAnswer {
+  readonly requiresTwoFactorAuthentication: boolean | null;
+  readonly membersWithRole: {
+    readonly totalCount: number;
+    readonly pageInfo: PageInfo;
+    readonly edges: readonly (MemberAnswer | null)[] | null;
+  } | null;
+}
+
+interface MemberAnswer {
+  readonly hasTwoFactorEnabled: boolean | null;
+  readonly node: { readonly databaseId: number | null } | null;
+}
+
+export interface CommitDone {
+  readonly createCommitOnBranch: { readonly commit: { readonly oid: string } | null } | null;
+}

@@ -1,0 +1,153 @@
+import type { FileFact, RepositoryFact } from '../../core/evidence.ts';
+import type { Instant } from '../../core/time.ts';
+import {
+  MAINLINE,
+  PATH_HISTORY,
+  type AssociatedPull,
+  type MainlineAnswer,
+  type MainlineNode,
+  type PathChange,
+} from './answers.ts';
+import type { RepositoryName } from './blob.ts';
+import type { GitHub } from './client.ts';
+import { fileOf, instantIn, itemsOf } from './facts.ts';
+import { Unread } from './unread.ts';
+
+export interface MainlineCommit {
+  readonly sha: string;
+  readonly committedAt: Instant;
+  /** The first is the one the line goes on to. */
+  readonly parents: readonly string[];
+}
+
+/** What became of one path, newest change first. */
+export interface PathHistory {
+  readonly repository: RepositoryFact;
+  readonly file: FileFact | null;
+  readonly changes: readonly PathChange[];
+  /** Whether older changes were left out. */
+  readonly cut: boolean;
+}
+
+const MOST_PAGES = 200;
+
+/**
+ * First parents only, newest first, from `head` down to the last one committed at or after `since`; empty if `head` is older.
+ *
+ * @throws {Unread} if a page is missing or GitHub's own count of the commits disagrees.
+ */
+export async function readMainline(
+  github: GitHub,
+  { owner, name }: RepositoryName,
+  head: string,
+  since: Instant,
+): Promise<readonly MainlineCommit[]> {
+  const what = `the history of ${head} since ${since}`;
+  const commits = new Map<string, MainlineNode>();
+  let after: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer: MainlineAnswer = await github.ask(what, MAINLINE, { owner, name, head, since, after });
+    const history = answer.repository?.object?.history;
+    if (history === undefined) throw new Unread(what, 'GitHub shows no such commit');
+    const known = commits.size;
+    for (const node of itemsOf(what, history)) commits.set(node.oid, node);
+    if (!history.pageInfo.hasNextPage) {
+      if (commits.size === history.totalCount) return firstParents(what, commits, head);
+      throw new Unread(what, `GitHub counts ${history.totalCount} commits but lists ${commits.size}`);
+    }
+    if (commits.size === known) throw new Unread(what, 'a page of it holds nothing new');
+    after = history.pageInfo.endCursor;
+  }
+  throw new Unread(what, `it is longer than ${MOST_PAGES} pages`);
+}
+
+/** Who changed `path` and through which pull requests, as far as GitHub tells in one answer. @throws {Unread} */
+export async function readPathHistory(
+  github: GitHub,
+  { owner, name }: RepositoryName,
+  head: string,
+  path: string,
+): Promise<PathHistory> {
+  const what = `the history of ${path} at ${head}`;
+  const { repository } = await github.ask(what, PATH_HISTORY, { owner, name, head, path });
+  const history = repository?.object?.history;
+  if (repository?.databaseId == null || repository.defaultBranchRef === null || history === undefined) {
+    throw new Unread(what, 'GitHub shows no such repository, default branch or commit');
+  }
+  const changes = itemsOf(what, history);
+  return {
+    repository: {
+      id: repository.databaseId,
+      name: repository.nameWithOwner,
+      defaultBranch: repository.defaultBranchRef.name,
+    },
+    file: fileOf(repository.object?.file),
+    changes,
+    cut: history.totalCount !== changes.length,
+  };
+}
+
+/**
+ * The change that brought the path to be, back to its last absence; later edits are changes too, but not this one.
+ *
+ * @returns `undefined` if the path is not there.
+ * @throws {Unread} if GitHub left that far back out.
+ */
+export function additionOf(what: string, { changes, cut }: PathHistory): PathChange | undefined {
+  const absent = changes.findIndex((change) => change.file === null);
+  if (absent === -1 && cut) throw new Unread(what, 'it was changed too often to see what added it');
+  return changes.slice(0, absent === -1 ? changes.length : absent).at(-1);
+}
+
+/**
+ * The pull request that brought a change into the default branch. Other pull requests that hold the same commit count as
+ * merged from then on too, so the first merged is the one that did; one whose merge stands on the mainline goes before.
+ *
+ * @throws {Unread} if GitHub left some out.
+ */
+export function pullOf(
+  what: string,
+  change: PathChange,
+  defaultBranch: string,
+  mainline: readonly MainlineCommit[],
+): AssociatedPull | undefined {
+  const associated = change.associatedPullRequests;
+  const pulls = itemsOf(what, associated);
+  if (associated?.totalCount !== pulls.length) throw new Unread(what, 'too many pull requests hold the same commit');
+  const line = new Set(mainline.map((commit) => commit.sha));
+  const merged = pulls
+    .filter((pull) => pull.merged && pull.baseRefName === defaultBranch && pull.mergeCommit !== null)
+    .sort((a, b) => compare(a.mergedAt ?? '', b.mergedAt ?? '') || a.number - b.number);
+  return merged.find((pull) => line.has(pull.mergeCommit?.oid ?? '')) ?? merged[0];
+}
+
+/** When a commit came onto the mainline, itself or as a merged branch's tip; `undefined` if that cannot be seen. */
+export function arrivalOf(sha: string, mainline: readonly MainlineCommit[]): Instant | undefined {
+  const on = mainline.find((commit) => commit.sha === sha);
+  return (on ?? mainline.find((commit) => commit.parents.includes(sha)))?.committedAt;
+}
+
+/** Whether the mainline holds a commit; `null` if it was not read back as far as the commit's own date. */
+export function standsOn(mainline: readonly MainlineCommit[], sha: string, committedAt: Instant): boolean | null {
+  if (mainline.some((commit) => commit.sha === sha)) return true;
+  const last = mainline.at(-1);
+  const whole = last !== undefined && (last.parents.length === 0 || last.committedAt < committedAt);
+  return whole ? false : null;
+}
+
+function firstParents(what: string, commits: ReadonlyMap<string, MainlineNode>, head: string): MainlineCommit[] {
+  const line: MainlineCommit[] = [];
+  let next = commits.get(head);
+  if (next === undefined && commits.size > 0) throw new Unread(what, 'the list does not begin where it was asked to');
+  while (next !== undefined) {
+    const parents = itemsOf(what, next.parents).map((parent) => parent.oid);
+    line.push({ sha: next.oid, committedAt: instantIn(what, next.committedDate), parents });
+    next = parents[0] === undefined ? undefined : commits.get(parents[0]);
+  }
+  return line;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

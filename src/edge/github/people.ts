@@ -1,0 +1,97 @@
+import type { Permission, SecondFactorFacts } from '../../core/evidence.ts';
+import { SECOND_FACTORS, type SecondFactorsAnswer } from './answers.ts';
+import type { RepositoryName } from './blob.ts';
+import { reading, type GitHub } from './client.ts';
+import { orNull, Unread } from './unread.ts';
+
+/** What GitHub tells of people. Each is asked once per reader; `null` is: not told. */
+export interface PeopleReader {
+  /** By login, believed only if the account that answers has the id. */
+  readonly permission: (login: string, id: number) => Promise<Permission | null>;
+  /** Numeric ids of the members of a team of the repository's organisation, its child teams' included. */
+  readonly team: (slug: string) => Promise<readonly number[] | null>;
+  /** For the people asked about; somebody the organisation does not list is `null`. */
+  readonly secondFactors: (ids: readonly number[]) => Promise<SecondFactorFacts>;
+}
+
+export function peopleReader(github: GitHub, repository: RepositoryName): PeopleReader {
+  const permissionOnce = once((login) => orNull(readPermission(github, repository, login)));
+  const teamOnce = once((slug) => orNull(readTeam(github, repository.owner, slug)));
+  const factorsOnce = once((organization) => orNull(readSecondFactors(github, organization)));
+  return {
+    async permission(login, id) {
+      const answer = await permissionOnce(login);
+      return answer?.id === id ? answer.permission : null;
+    },
+    team: teamOnce,
+    async secondFactors(ids) {
+      const answer = await factorsOnce(repository.owner);
+      const enabled = ids.map((id) => [String(id), answer?.enabled.get(id) ?? null] as const);
+      return { required: answer?.required ?? null, enabled: Object.fromEntries(enabled) };
+    },
+  };
+}
+
+const PERMISSIONS: readonly Permission[] = ['admin', 'write', 'read', 'none'];
+const MOST_PAGES = 500;
+
+async function readPermission(github: GitHub, { owner, name }: RepositoryName, login: string) {
+  const what = `the permission of ${login}`;
+  const answer = await reading(
+    what,
+    github.octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo: name, username: login }),
+  );
+  const permission = PERMISSIONS.find((known) => known === answer.data.permission);
+  if (permission === undefined) throw new Unread(what, 'GitHub answered with a permission that is not known');
+  return { id: answer.data.user?.id ?? null, permission };
+}
+
+async function readTeam(github: GitHub, organization: string, slug: string): Promise<readonly number[]> {
+  const what = `the members of team ${slug}`;
+  const members = await github.list(what, 'GET /orgs/{org}/teams/{team_slug}/members', {
+    org: organization,
+    team_slug: slug,
+  });
+  return members.map((member) => {
+    const { id } = member as { readonly id?: unknown };
+    if (typeof id !== 'number') throw new Unread(what, 'a member has no id');
+    return id;
+  });
+}
+
+interface SecondFactors {
+  readonly required: boolean | null;
+  readonly enabled: ReadonlyMap<number, boolean | null>;
+}
+
+/** Errors beside the answer leave `null` where a fact would be, which is what they mean; other members' facts stand. */
+async function readSecondFactors(github: GitHub, organization: string): Promise<SecondFactors> {
+  const what = `the second factors of ${organization}`;
+  const enabled = new Map<number, boolean | null>();
+  let required: boolean | null = null;
+  let after: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer: { readonly data: SecondFactorsAnswer | null } = await github.askInPart(what, SECOND_FACTORS, {
+      organization,
+      after,
+    });
+    const found = answer.data?.organization ?? null;
+    required ??= found?.requiresTwoFactorAuthentication ?? null;
+    const members = found?.membersWithRole ?? null;
+    for (const edge of members?.edges ?? []) {
+      if (edge?.node?.databaseId != null) enabled.set(edge.node.databaseId, edge.hasTwoFactorEnabled);
+    }
+    if (members?.pageInfo.hasNextPage !== true) return { required, enabled };
+    after = members.pageInfo.endCursor;
+  }
+  throw new Unread(what, `the members fill more than ${MOST_PAGES} pages`);
+}
+
+function once<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (key) => {
+    const answer = known.get(key) ?? read(key);
+    known.set(key, answer);
+    return answer;
+  };
+}

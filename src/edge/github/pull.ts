@@ -1,0 +1,161 @@
+import type { CommitFact, MergeFact, PullFact, ReviewFact } from '../../core/evidence.ts';
+import {
+  PULL_REQUEST,
+  type CommitAnswer,
+  type Connection,
+  type HeadAnswer,
+  type MergeAnswer,
+  type PullAnswer,
+  type PullRequestAnswer,
+  type ReviewAnswer,
+  type SignatureAnswer,
+} from './answers.ts';
+import { bytesOf, decodeUtf8, type RepositoryName } from './blob.ts';
+import type { GitHub } from './client.ts';
+import { accountOf, fileOf, instantIn, itemsOf } from './facts.ts';
+import { standsOn, type MainlineCommit } from './history.ts';
+import { quote, Unread } from './unread.ts';
+
+/** A pull request's facts, and the text of the file asked about at its head. */
+export interface PullReading {
+  readonly pull: PullFact;
+  /** `null` if it is not there, too long, or not UTF-8. */
+  readonly text: string | null;
+}
+
+const MOST_PAGES = 20;
+
+/**
+ * A pull request with every page of its reviews and commits; GitHub's own counts stand beside the lists, to be compared.
+ *
+ * @throws {Unread} also when the pull request moved while it was read.
+ */
+export async function readPull(
+  github: GitHub,
+  name: RepositoryName,
+  number: number,
+  path: string,
+  mainline: readonly MainlineCommit[],
+): Promise<PullReading> {
+  const what = `pull request #${number}`;
+  const reviews = unread<ReviewAnswer>();
+  const commits = unread<{ readonly commit: CommitAnswer }>();
+  let pull: PullAnswer | undefined;
+  for (let page = 0; reviews.more || commits.more; page += 1) {
+    const cursors = { reviewsAfter: reviews.after, commitsAfter: commits.after };
+    const variables = { owner: name.owner, name: name.name, number, path, ...cursors };
+    const answer: PullRequestAnswer = await github.ask(what, PULL_REQUEST, variables);
+    const read: PullAnswer | null | undefined = answer.repository?.pullRequest;
+    if (read == null) throw new Unread(what, 'GitHub shows no such pull request');
+    if (page === MOST_PAGES) throw new Unread(what, `its reviews or commits fill more than ${MOST_PAGES} pages`);
+    if (pull !== undefined && !isSame(pull, read)) throw new Unread(what, 'it changed while it was read');
+    pull = read;
+    take(what, reviews, read.reviews);
+    take(what, commits, read.commits);
+  }
+  if (pull === undefined) throw new Unread(what, 'GitHub shows no such pull request');
+  const head = headOf(what, pull);
+  return {
+    pull: {
+      ...outlineOf(what, pull),
+      head: { sha: pull.headRefOid, repository: pull.headRepository?.databaseId ?? null, file: fileOf(head.file) },
+      merge: pull.mergeCommit && mergeOf(what, pull.mergeCommit, mainline),
+      commitCount: commits.total,
+      commits: commits.items.map(({ commit }) => commitOf(what, commit)),
+      reviewCount: reviews.total,
+      reviews: reviews.items.map((review) => reviewOf(what, review)),
+    },
+    text: await textOf(github, name, head),
+  };
+}
+
+/** A list on its way through its pages. */
+interface Pages<T> {
+  readonly items: T[];
+  total: number;
+  after: string | null;
+  more: boolean;
+}
+
+function unread<T>(): Pages<T> {
+  return { items: [], total: 0, after: null, more: true };
+}
+
+/** A list that is through already comes again with the other's next page; its last page is not taken twice. */
+function take<T>(what: string, pages: Pages<T>, page: Connection<T> | null): void {
+  if (!pages.more) return;
+  pages.items.push(...itemsOf(what, page));
+  pages.total = page?.totalCount ?? 0;
+  pages.more = page?.pageInfo.hasNextPage === true;
+  pages.after = page?.pageInfo.endCursor ?? pages.after;
+}
+
+function isSame(a: PullAnswer, b: PullAnswer): boolean {
+  return a.headRefOid === b.headRefOid && a.state === b.state && a.baseRefName === b.baseRefName;
+}
+
+function outlineOf(what: string, pull: PullAnswer) {
+  return {
+    number: pull.number,
+    url: pull.url,
+    state: stateOf(pull),
+    author: accountOf(pull.author),
+    mergedBy: accountOf(pull.mergedBy),
+    createdAt: instantIn(what, pull.createdAt),
+    mergedAt: pull.mergedAt === null ? null : instantIn(what, pull.mergedAt),
+    base: pull.baseRefName,
+    changedFiles: pull.changedFiles,
+    files: itemsOf(what, pull.files).map(({ path, changeType }) => ({ path, change: changeType })),
+  };
+}
+
+function stateOf({ merged, state }: PullAnswer): PullFact['state'] {
+  if (merged) return 'merged';
+  return state === 'OPEN' ? 'open' : 'closed';
+}
+
+/** The head commit. @throws {Unread} if the last of the listed commits is another: GitHub lists 250 at most. */
+function headOf(what: string, pull: PullAnswer): HeadAnswer['commit'] {
+  const last = pull.headCommit.nodes?.at(-1)?.commit;
+  if (last?.oid !== pull.headRefOid) throw new Unread(what, 'its head is not the last of the commits GitHub lists');
+  return last;
+}
+
+async function textOf(github: GitHub, name: RepositoryName, { file }: HeadAnswer['commit']): Promise<string | null> {
+  const bytes = file === null ? null : await bytesOf(github, name, file.oid, file.object);
+  return bytes === null ? null : (decodeUtf8(bytes) ?? null);
+}
+
+function mergeOf(what: string, merge: MergeAnswer, mainline: readonly MainlineCommit[]): MergeFact {
+  return {
+    sha: merge.oid,
+    parents: itemsOf(what, merge.parents).map(({ oid, file }) => ({ sha: oid, file: fileOf(file) })),
+    file: fileOf(merge.file),
+    signedByGitHub: isGitHubs(merge.signature),
+    onMainline: standsOn(mainline, merge.oid, instantIn(what, merge.committedDate)),
+  };
+}
+
+function commitOf(what: string, commit: CommitAnswer): CommitFact {
+  return {
+    sha: commit.oid,
+    authors: itemsOf(what, commit.authors).map(({ user }) => user?.databaseId ?? null),
+    authorCount: commit.authors.totalCount,
+    committer: isGitHubs(commit.signature) ? 'github' : (commit.committer?.user?.databaseId ?? null),
+  };
+}
+
+function isGitHubs(signature: SignatureAnswer | null): boolean {
+  return signature !== null && signature.isValid && signature.wasSignedByGitHub;
+}
+
+function reviewOf(what: string, review: ReviewAnswer): ReviewFact {
+  if (review.fullDatabaseId === null) throw new Unread(what, `a review in state ${quote(review.state)} has no id`);
+  return {
+    id: String(review.fullDatabaseId),
+    state: review.state,
+    submittedAt: review.submittedAt === null ? null : instantIn(what, review.submittedAt),
+    commit: review.commit?.oid ?? null,
+    author: accountOf(review.author),
+  };
+}

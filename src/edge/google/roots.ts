@@ -1,0 +1,21 @@
+/** Where Google's APIs answer; `root` has no slash at its end. */
+export interface Roots {
+  readonly securityTokens: string;
+  readonly iamCredentials: string;
+  readonly resourceManager: string;
+  readonly logging: string;
+}
+
+const GOOGLE: Roots = {
+  securityTokens: 'https://sts.googleapis.com',
+  iamCredentials: 'https://iamcredentials.googleapis.com',
+  resourceManager: 'https://cloudresourcemanager.googleapis.com',
+  logging: 'https://logging.googleapis.com',
+};
+
+/** @param endpoint one origin that serves every Google API in place of Google: the sandbox. */
+export function rootsAt(endpoint: string | undefined): Roots {
+  if (endpoint === undefined) return GOOGLE;
+  const { origin } = new URL(endpoint);
+  return { securityTokens: origin, iamCredentials: origin, resourceManager: origin, logging: origin };
+}

@@ -1,0 +1,148 @@
+import type { AuthClient } from 'google-auth-library';
+import type { RawPolicy } from '../core/iam-policy.ts';
+import type { Instant } from '../core/time.ts';
+import { startGoogleClock } from './google/clock.ts';
+import { isRawPolicy } from './google/policy.ts';
+import { failureOf, parseJson, post, type Outcome, type Post } from './google/request.ts';
+import { readPatiently, type Pause } from './google/patience.ts';
+import { rootsAt } from './google/roots.ts';
+
+export type ReadResult = { readonly policy: RawPolicy } | { readonly unreadable: string };
+
+/** What became of a write. Only `uncertain` may have landed: read again to know. Nothing but `written` certainly did. */
+export type WriteResult =
+  | { readonly outcome: 'written'; readonly policy: RawPolicy }
+  /** Somebody changed the policy since it was read: read and plan again. */
+  | { readonly outcome: 'conflict' }
+  /** Google finds fault with the policy itself, for instance with a member that does not exist. */
+  | { readonly outcome: 'rejected'; readonly sentence: string }
+  /** Not signed in, not permitted, or no such resource. */
+  | { readonly outcome: 'refused'; readonly sentence: string }
+  /** Nothing landed, and a later run may succeed. */
+  | { readonly outcome: 'busy'; readonly sentence: string }
+  | { readonly outcome: 'uncertain'; readonly sentence: string };
+
+export interface IamPolicies {
+  /** @param resource `projects/…`, `folders/…` or `organizations/…`. */
+  read(resource: string): Promise<ReadResult>;
+  /**
+   * Replaces the policy, once, if its etag still stands; never repeated here, whatever the answer.
+   * @param reason goes into Google's own audit log beside the change.
+   */
+  write(resource: string, policy: RawPolicy, reason: string): Promise<WriteResult>;
+  /** The latest time Google told in any answer. */
+  time(): Instant | undefined;
+}
+
+export interface IamOptions {
+  readonly auth: AuthClient;
+  readonly endpoint?: string;
+  /** Told, in one line, whenever a reading is tried again. */
+  readonly log?: (line: string) => void;
+  /** Waits between readings; the real clock unless a test says otherwise. */
+  readonly pause?: Pause;
+  /** Milliseconds for one exchange, its access token included. */
+  readonly timeout?: number;
+}
+
+const TIMEOUT = 20_000;
+const RESOURCE = /^(?:projects|folders|organizations)\/[a-z0-9][a-z0-9.:-]*$/i;
+const REASON_LIMIT = 1000;
+
+/**
+ * IAM allow policies of projects, folders and organizations, over Resource Manager v3.
+ * https://cloud.google.com/resource-manager/reference/rest/v3/projects/setIamPolicy
+ */
+export function connectIam({ auth, endpoint, log, pause, timeout = TIMEOUT }: IamOptions): IamPolicies {
+  const root = rootsAt(endpoint).resourceManager;
+  const clock = startGoogleClock();
+
+  async function send(request: Omit<Post, 'timeout'>, limit = timeout): Promise<Outcome> {
+    const outcome = await post(auth, { ...request, timeout: Math.min(timeout, limit) });
+    if (outcome.kind === 'answered') clock.saw(outcome.headers);
+    return outcome;
+  }
+
+  return {
+    time: () => clock.time(),
+    async read(resource) {
+      if (!RESOURCE.test(resource)) return { unreadable: strange(resource) };
+      // Version 3, always: an older reading has lost the conditions.
+      const request = {
+        url: `${root}/v3/${pathOf(resource)}:getIamPolicy`,
+        body: { options: { requestedPolicyVersion: 3 } },
+      };
+      return toReadResult(
+        resource,
+        await readPatiently((limit) => send(request, limit), { log, pause, what: resource }),
+      );
+    },
+    async write(resource, policy, reason) {
+      if (!RESOURCE.test(resource)) return { outcome: 'rejected', sentence: strange(resource) };
+      // No updateMask: Google's default is `bindings, etag`, so nothing but the bindings can change, whatever else is sent.
+      const outcome = await send({
+        url: `${root}/v3/${pathOf(resource)}:setIamPolicy`,
+        body: { policy },
+        headers: { 'x-goog-request-reason': headerText(reason) },
+      });
+      return toWriteResult(resource, outcome);
+    },
+  };
+}
+
+function toReadResult(resource: string, outcome: Outcome): ReadResult {
+  if (outcome.kind !== 'answered') return { unreadable: `IAM policy of ${resource}: ${outcome.sentence}` };
+  const { status, text } = outcome;
+  if (status !== 200) return { unreadable: `IAM policy of ${resource}: ${failureOf(status, text)}` };
+  const policy = parseJson(text);
+  return isRawPolicy(policy)
+    ? { policy }
+    : { unreadable: `IAM policy of ${resource}: the answer is not a whole policy with an etag` };
+}
+
+function toWriteResult(resource: string, outcome: Outcome): WriteResult {
+  const about = (words: string) => `IAM policy of ${resource}: ${words}`;
+  if (outcome.kind === 'unsent') {
+    return { outcome: outcome.lasting ? 'refused' : 'busy', sentence: about(outcome.sentence) };
+  }
+  if (outcome.kind === 'silent') return { outcome: 'uncertain', sentence: about(outcome.sentence) };
+  const { status, text } = outcome;
+  const sentence = about(failureOf(status, text));
+  switch (status) {
+    case 200: {
+      const policy = parseJson(text);
+      if (isRawPolicy(policy)) return { outcome: 'written', policy };
+      return { outcome: 'uncertain', sentence: about('the answer is not a whole policy with an etag') };
+    }
+    // Resource Manager says 409 ABORTED; 412 is how other Google services say it.
+    case 409:
+    case 412:
+      return { outcome: 'conflict' };
+    case 401:
+    case 403:
+    case 404:
+      return { outcome: 'refused', sentence };
+    case 429:
+      return { outcome: 'busy', sentence };
+    case 400:
+      return { outcome: 'rejected', sentence };
+    default:
+      return { outcome: 'uncertain', sentence };
+  }
+}
+
+function pathOf(resource: string): string {
+  return resource.split('/').map(encodeURIComponent).join('/');
+}
+
+/** A header holds printable ASCII only; a longer reason is cut rather than costing the write. */
+function headerText(reason: string): string {
+  return reason
+    .replace(/[^\x21-\x7e]+/g, ' ')
+    .trim()
+    .slice(0, REASON_LIMIT);
+}
+
+function strange(resource: string): string {
+  return `${JSON.stringify(resource)} is not the name of a project, folder or organization`;
+}

@@ -1,0 +1,112 @@
+import type { AuthClient } from 'google-auth-library';
+import { toSeconds, type Instant } from '../core/time.ts';
+import { within } from './google/deadline.ts';
+import { rootsAt } from './google/roots.ts';
+import { toStruct } from './google/struct.ts';
+import { messageOf } from './google/words.ts';
+
+export interface LogEntry {
+  /** With `timestamp`, what Cloud Logging tells duplicates by: the same entry sent twice is shown once. */
+  readonly insertId: string;
+  readonly timestamp: Instant;
+  readonly severity: 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR';
+  readonly labels: Readonly<Record<string, string>>;
+  /** JSON values only. */
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export type LogResult = { readonly outcome: 'written' } | { readonly outcome: 'failed'; readonly sentence: string };
+
+export interface OutsideLog {
+  /** All entries or none; `written` only once Cloud Logging acknowledged them. Safe to repeat. */
+  write(entries: readonly LogEntry[]): Promise<LogResult>;
+}
+
+export interface LogOptions {
+  readonly auth: AuthClient;
+  /** Project id that holds the log. */
+  readonly project: string;
+  /** The log's name within the project. */
+  readonly name: string;
+  readonly endpoint?: string;
+  /** Milliseconds for one write, retries included. */
+  readonly timeout?: number;
+}
+
+/** The part of the generated client used here; the package exports it untyped. */
+interface LoggingClient {
+  writeLogEntries(request: object, options: object): Promise<unknown>;
+}
+
+const TIMEOUT = 10_000;
+
+/**
+ * The log outside GitHub, in Cloud Logging. The client is Google's generated one, which `@google-cloud/logging` exports: the
+ * friendlier `Log` on top of it adds an entry of its own about the library and hides partial failures.
+ * It speaks REST, so that the very same path runs against the sandbox. It is heavy, so it is loaded with the first write.
+ */
+export function connectLog({ auth, project, name, endpoint, timeout = TIMEOUT }: LogOptions): OutsideLog {
+  const root = new URL(rootsAt(endpoint).logging);
+  const logName = `projects/${project}/logs/${encodeURIComponent(name)}`;
+  let loading: Promise<LoggingClient> | undefined;
+
+  return {
+    async write(entries) {
+      if (entries.length === 0) return { outcome: 'written' };
+      try {
+        const request = {
+          logName,
+          resource: { type: 'global', labels: { project_id: project } },
+          entries: entries.map(toApi),
+          partialSuccess: false,
+        };
+        loading ??= load(auth, root);
+        const client = await loading;
+        await within(timeout, 'the answer', client.writeLogEntries(request, { retry: retryWithin(timeout) }));
+        return { outcome: 'written' };
+      } catch (error) {
+        return { outcome: 'failed', sentence: `log ${logName}: ${messageOf(error)}` };
+      }
+    },
+  };
+}
+
+async function load(auth: AuthClient, root: URL): Promise<LoggingClient> {
+  // The whole CommonJS module: its names alone are not importable once it is bundled.
+  const { default: logging } = (await import('@google-cloud/logging')) as unknown as {
+    default: { v2: { LoggingServiceV2Client: new (options: object) => LoggingClient } };
+  };
+  return new logging.v2.LoggingServiceV2Client({
+    authClient: auth,
+    fallback: true,
+    protocol: root.protocol.slice(0, -1),
+    servicePath: root.hostname,
+    port: Number(root.port === '' ? 443 : root.port),
+  });
+}
+
+function toApi({ insertId, timestamp, severity, labels, payload }: LogEntry): object {
+  return {
+    insertId,
+    timestamp: { seconds: toSeconds(timestamp), nanos: 0 },
+    severity,
+    labels,
+    jsonPayload: toStruct(payload),
+  };
+}
+
+/** Entries carry their own ids, so sending them again is harmless. Codes: DEADLINE_EXCEEDED and UNAVAILABLE. */
+function retryWithin(total: number): object {
+  return {
+    retryCodes: [4, 14],
+    backoffSettings: {
+      initialRetryDelayMillis: 200,
+      retryDelayMultiplier: 2,
+      maxRetryDelayMillis: 2000,
+      initialRpcTimeoutMillis: total / 2,
+      rpcTimeoutMultiplier: 1,
+      maxRpcTimeoutMillis: total / 2,
+      totalTimeoutMillis: total,
+    },
+  };
+}

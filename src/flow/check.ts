@@ -1,0 +1,143 @@
+import type { Evidence } from '../core/evidence.ts';
+import { inWords } from '../core/approval.ts';
+import type { Issue } from '../core/issue.ts';
+import { compareDocuments } from '../core/policy-change.ts';
+import type { PolicySet } from '../core/policy-set.ts';
+import type { CheckedRequest, CheckReport } from '../core/report.ts';
+import { checkAgainstPolicy, findPolicy, parseRequest } from '../core/request.ts';
+import { compileRule } from '../core/schema/policy-schema.ts';
+import { digestsOf, judge, readPolicySet } from './judge.ts';
+import { teamsOf } from './survey.ts';
+import type { DocumentFile, RepositoryState } from './world.ts';
+
+/** GitHub, as a check needs it: read only, with no more than a pull request's own token. */
+export interface PullRequests {
+  readonly repository: () => Promise<RepositoryState>;
+  readonly documents: (commit: string) => Promise<readonly DocumentFile[]>;
+  readonly pullFiles: (number: number) => Promise<readonly { readonly path: string; readonly change: string }[]>;
+  readonly gatherPull: (subject: {
+    readonly number: number;
+    readonly head: string;
+    readonly path: string | undefined;
+    readonly teams: readonly string[];
+    readonly documentsOf: (commit: string) => Promise<Readonly<Record<string, string>> | null>;
+  }) => Promise<
+    | {
+        readonly evidence: Evidence;
+        readonly requests: readonly { readonly path: string; readonly bytes: Uint8Array | null }[];
+        readonly unknown?: undefined;
+      }
+    | { readonly unknown: string }
+  >;
+}
+
+/** Checks a pull request's documents. A courtesy: the run that grants asks everything again. */
+export async function checkPull(github: PullRequests, number: number): Promise<CheckReport> {
+  const repository = await github.repository();
+  const baseFiles = await github.documents(repository.head);
+  const base = readPolicySet(baseFiles);
+  const files = await github.pullFiles(number);
+  const added = files.filter(({ path, change }) => path.startsWith('requests/') && change !== 'removed');
+  const documents = files.filter(({ path }) => path.startsWith('policies/'));
+  const [request] = added;
+  const gathered = await github.gatherPull({
+    number,
+    head: repository.head,
+    path: request?.path,
+    teams: teamsOf(base),
+    documentsOf: async (commit) => digestsOf(await github.documents(commit)),
+  });
+  if (gathered.unknown !== undefined) throw new Error(gathered.unknown);
+  const policies = documents.length === 0 ? NO_CHANGES : await checkPolicies(github, gathered.evidence, base);
+  const checked = gathered.requests
+    .filter(({ path }) => added.some((file) => file.path === path))
+    .map(({ path, bytes }) => checkRequest(path, bytes ?? TOO_LONG, base));
+  const misplaced = added.length > 0 && files.length > 1 ? [alone(added[0]?.path ?? '', files.length)] : [];
+  const judged =
+    added.length === 1 && files.length === 1 ? judge(gathered.evidence, base, base, digestsOf(baseFiles)) : undefined;
+  const requests = checked.map(({ checkedRequest }) => ({
+    ...checkedRequest,
+    ...(judged === undefined ? {} : { judged }),
+  }));
+  const issues = [...checked.flatMap((one) => one.issues), ...misplaced, ...policies.issues];
+  const notes = [...baseNotes(base, documents.length > 0), ...removals(files)];
+  return {
+    issues,
+    requests,
+    changes: policies.changes,
+    notes,
+    passed: issues.length === 0 && judged?.decision.verdict !== 'denied',
+  };
+}
+
+/** Checks documents as files, with no pull request to ask about: requests against the policies beside them. */
+export function checkFiles(
+  requests: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  policies: readonly DocumentFile[],
+  checkAllPolicies: boolean,
+): CheckReport {
+  const set = readPolicySet(policies);
+  const checked = requests.map(({ path, bytes }) => checkRequest(path, bytes, set));
+  const issues = [...checked.flatMap((one) => one.issues), ...(checkAllPolicies ? set.issues : [])];
+  return {
+    issues,
+    requests: checked.map(({ checkedRequest }) => checkedRequest),
+    changes: [],
+    notes: baseNotes(set, checkAllPolicies),
+    passed: issues.length === 0,
+  };
+}
+
+const NO_CHANGES = { issues: [], changes: [] };
+const TOO_LONG = new Uint8Array(16 * 1024 + 1);
+
+interface Checked {
+  readonly checkedRequest: CheckedRequest;
+  readonly issues: readonly Issue[];
+}
+
+function checkRequest(path: string, bytes: Uint8Array, set: PolicySet): Checked {
+  const paper = parseRequest(path, bytes);
+  if (paper.issues !== undefined) return { checkedRequest: { path, approval: [] }, issues: paper.issues };
+  const { request } = paper.value;
+  const policy = findPolicy(paper.value, set.policies);
+  if (policy.issues !== undefined) return { checkedRequest: { path, request, approval: [] }, issues: policy.issues };
+  return {
+    checkedRequest: { path, request, policy: policy.value, approval: policy.value.approval.map(inWords) },
+    issues: checkAgainstPolicy(paper.value, policy.value, compileRule),
+  };
+}
+
+async function checkPolicies(
+  github: PullRequests,
+  evidence: Evidence,
+  base: PolicySet,
+): Promise<Pick<CheckReport, 'issues' | 'changes'>> {
+  const head = evidence.pull?.head.sha;
+  if (head === undefined) throw new Error("GitHub does not say what the pull request's head commit is");
+  const proposed = readPolicySet(await github.documents(head));
+  return { issues: proposed.issues, changes: compareDocuments(base, proposed) };
+}
+
+function alone(path: string, count: number): Issue {
+  const sentence = `a request is one added file and nothing else, and this pull request changes ${count} files; open one pull request for each request`;
+  return { code: 'not-one-file', path, line: 1, column: 1, sentence };
+}
+
+function removals(files: readonly { readonly path: string; readonly change: string }[]): readonly string[] {
+  return files
+    .filter(({ path, change }) => path.startsWith('requests/') && change === 'removed')
+    .map(({ path }) => `merging this removes ${path}: access it still gives is taken away`);
+}
+
+/** Broken or loose documents on the base concern everybody, even where the pull request does not touch them. */
+function baseNotes(base: PolicySet, issuesAreTold: boolean): readonly string[] {
+  const broken =
+    base.issues.length > 0 && !issuesAreTold
+      ? [`${base.issues.length} issues in policies/ on the default branch: nothing is granted until they are mended`]
+      : [];
+  const unproven = [...base.policies.values()]
+    .filter(({ proof }) => proof === 'none')
+    .map(({ name }) => `policy ${name} asks for no second factor`);
+  return [...broken, ...unproven];
+}

@@ -1,0 +1,168 @@
+import type { ClockReading } from '../core/clocks.ts';
+import { eventDrafts, intentDraft, lapsedDraft, refusedDraft, type Occasion } from '../core/drafts.ts';
+import type { Draft, LedgerRecord, RunFact } from '../core/ledger.ts';
+import { logEntriesFor, intentEntries } from '../core/outside-log.ts';
+import type { ReconcileReport } from '../core/report.ts';
+import type { Grant } from '../core/grant.ts';
+import type { Judged } from '../core/decision.ts';
+import { record } from './record.ts';
+import { clockOf, give, planAll, takeAway, type Settled } from './settle.ts';
+import { reopenLedger, survey, type Clone, type Survey } from './survey.ts';
+import type { World } from './world.ts';
+
+export interface ReconcileOptions {
+  readonly run: RunFact;
+  readonly version: string;
+  readonly clone: Clone;
+  /** Plan and tell, change nothing. */
+  readonly dryRun: boolean;
+}
+
+/**
+ * Makes IAM match the merged requests and records it. Merge, schedule and dispatch are this one function: it compares
+ * states and trusts no event. First it takes away, which waits for nothing; then intents go on record, then grants to
+ * IAM, then everything that became true to the ledger.
+ */
+export async function reconcile(world: World, options: ReconcileOptions): Promise<ReconcileReport> {
+  const seen = await survey(world, options.clone);
+  if (options.dryRun) return dryRun(world, seen);
+  const taken = await takeAway(world, seen);
+  const clock = clockOf(world);
+  const occasion: Occasion = { at: clock?.later ?? seen.now ?? EPOCH, run: options.run, version: options.version };
+  const given = await giveWhatIsDue(world, seen, taken, clock, occasion);
+  const written = await writeDown(world, given.survey, [...taken.steps, ...given.settled.steps], clock, occasion);
+  return {
+    records: [...given.records, ...written.records],
+    judged: seen.judged,
+    plans: [],
+    deferred: [...new Set([...taken.deferred, ...given.settled.deferred])],
+    noGrants: given.noGrants,
+    problems: [...taken.problems, ...given.settled.problems, ...given.problems, ...written.problems],
+  };
+}
+
+/** Only reached when neither GitHub nor Google told the time, so nothing is recorded with it. */
+const EPOCH = '1970-01-01T00:00:00Z';
+
+async function dryRun(world: World, seen: Survey): Promise<ReconcileReport> {
+  const { plans, problems } = await planAll(world, seen);
+  const noGrants = whyNoGrants(seen, clockOf(world));
+  return {
+    records: [],
+    judged: seen.judged,
+    plans,
+    deferred: plans.flatMap(({ deferred }) => deferred),
+    noGrants,
+    problems,
+  };
+}
+
+interface Given {
+  readonly survey: Survey;
+  readonly settled: Settled;
+  readonly records: readonly LedgerRecord[];
+  readonly noGrants: readonly string[];
+  readonly problems: readonly string[];
+}
+
+const NOTHING: Settled = { steps: [], wantGrants: [], deferred: [], problems: [] };
+
+/** Grants wait for their intent to be on record, and for the ledger to be as it was judged. */
+async function giveWhatIsDue(
+  world: World,
+  seen: Survey,
+  taken: Settled,
+  clock: ClockReading | undefined,
+  occasion: Occasion,
+): Promise<Given> {
+  const noGrants = whyNoGrants(seen, clock);
+  const nothing = { survey: seen, settled: NOTHING, records: [], noGrants, problems: [] };
+  if (taken.wantGrants.length === 0 || seen.ledger === undefined || noGrants.length > 0) return nothing;
+  const grants = seen.claims.flatMap((claim) =>
+    claim.is === 'granted' && taken.wantGrants.includes(claim.pull) ? [claim.grant] : [],
+  );
+  const intent = await putIntentsOnRecord(world, seen, grants, occasion);
+  if (intent.problem !== undefined)
+    return { ...nothing, records: intent.records, noGrants: [intent.problem], problems: [intent.problem] };
+  const resources = [...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource)))].sort();
+  const settled = await give(world, intent.survey, resources, new Set(grants.map(({ pull }) => pull)));
+  return { survey: intent.survey, settled, records: intent.records, noGrants: [], problems: [] };
+}
+
+function whyNoGrants(seen: Survey, clock: ClockReading | undefined): readonly string[] {
+  if (clock === undefined) return [...seen.noGrants, 'Google did not tell the time'];
+  return clock.noGrants === undefined ? seen.noGrants : [...seen.noGrants, clock.noGrants];
+}
+
+/** To the log outside GitHub, acknowledged; where none is configured, to the ledger. Then the ledger is read again. */
+async function putIntentsOnRecord(
+  world: World,
+  seen: Survey,
+  grants: readonly Grant[],
+  occasion: Occasion,
+): Promise<{ survey: Survey; records: readonly LedgerRecord[]; problem?: string }> {
+  if (seen.ledger === undefined) return { survey: seen, records: [], problem: 'the ledger could not be read' };
+  const config = seen.organization?.log;
+  if (config === undefined) {
+    const drafts = grants.map((grant) => intentDraft(grant, decidedOn(seen, grant.pull), occasion));
+    const written = await record(world, seen.ledger, drafts);
+    const survey = { ...seen, ledger: written.ledger, accounts: written.ledger.accounts };
+    return { survey, records: written.records, ...(written.problem === undefined ? {} : { problem: written.problem }) };
+  }
+  const logged = await world.openLog(config).write(intentEntries(grants, seen.repositoryName, occasion));
+  if (logged.outcome === 'failed')
+    return { survey: seen, records: [], problem: `the outside log did not take the intent: ${logged.sentence}` };
+  const ledger = await reopenLedger(world);
+  if ('problem' in ledger) return { survey: seen, records: [], problem: ledger.problem };
+  return { survey: { ...seen, ledger, accounts: ledger.accounts }, records: [] };
+}
+
+/** Everything that became true: refusals, lapses and what the passes over IAM did. */
+async function writeDown(
+  world: World,
+  seen: Survey,
+  steps: Settled['steps'],
+  clock: ClockReading | undefined,
+  occasion: Occasion,
+): Promise<{ records: readonly LedgerRecord[]; problems: readonly string[] }> {
+  if (seen.ledger === undefined)
+    return {
+      records: [],
+      problems:
+        steps.length > 0
+          ? ['what was done could not be recorded: the ledger could not be read; the next run records it']
+          : [],
+    };
+  const { accounts } = seen.ledger;
+  const drafts: readonly Draft[] = [
+    ...seen.judged.flatMap((judged) => decisionDraft(judged, clock, occasion)),
+    ...eventDrafts(steps, (pull) => decidedOn(seen, pull), accounts, occasion),
+  ];
+  const written = await record(world, seen.ledger, drafts);
+  const config = seen.organization?.log;
+  const logged =
+    config === undefined || written.records.length === 0
+      ? undefined
+      : await world.openLog(config).write(logEntriesFor(written.records, seen.repositoryName));
+  return {
+    records: written.records,
+    problems: [
+      ...(written.problem === undefined ? [] : [written.problem]),
+      ...(logged?.outcome === 'failed' ? [`the outside log did not take the result: ${logged.sentence}`] : []),
+    ],
+  };
+}
+
+function decisionDraft(judged: Judged, clock: ClockReading | undefined, occasion: Occasion): readonly Draft[] {
+  if (judged.decision.verdict === 'denied') return [refusedDraft(judged, occasion)];
+  const lapsed =
+    judged.decision.verdict === 'pending' &&
+    judged.latestEnd !== undefined &&
+    clock !== undefined &&
+    clock.earlier >= judged.latestEnd;
+  return lapsed ? [lapsedDraft(judged, occasion)] : [];
+}
+
+function decidedOn(seen: Survey, pull: number): Judged | undefined {
+  return seen.judged.find(({ evidence }) => evidence.pull?.number === pull);
+}

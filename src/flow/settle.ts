@@ -1,0 +1,187 @@
+import { readClocks, type ClockReading } from '../core/clocks.ts';
+import { holds, toSnapshot, withChanges, type Change, type Snapshot } from '../core/iam-policy.ts';
+import { plan, type OnRecord, type Plan, type Step } from '../core/plan.ts';
+import { standingOf } from '../core/standing.ts';
+import { mapLimited, type Survey } from './survey.ts';
+import type { World, WriteResult } from './world.ts';
+
+/** What one pass over the resources did and saw. */
+export interface Settled {
+  /** Steps that are true now: their changes landed and were read back, or they needed none. */
+  readonly steps: readonly Step[];
+  /** Pull requests whose grants wait for an intent. */
+  readonly wantGrants: readonly number[];
+  readonly deferred: readonly string[];
+  /** What the outside did not let happen, in sentences. */
+  readonly problems: readonly string[];
+}
+
+const AT_ONCE = 4;
+const TRIES = 8;
+
+/** Takes away what is over or nobody's, on every resource, and says what there is to give. Waits for no record. */
+export async function takeAway(world: World, survey: Survey): Promise<Settled> {
+  return merged(
+    await mapLimited(survey.resources, AT_ONCE, (resource) =>
+      settle(world, survey, resource, (step) => !isGrant(step)),
+    ),
+  );
+}
+
+/** Gives what is due to `pulls`, after their intents are on record. */
+export async function give(
+  world: World,
+  survey: Survey,
+  resources: readonly string[],
+  pulls: ReadonlySet<number>,
+): Promise<Settled> {
+  return merged(await mapLimited(resources, AT_ONCE, (resource) => giveOn(world, survey, resource, [...pulls])));
+}
+
+/** The plan for every resource, with nothing changed: a dry run. */
+export async function planAll(
+  world: World,
+  survey: Survey,
+): Promise<{ plans: readonly Plan[]; problems: readonly string[] }> {
+  const readings = await mapLimited(survey.resources, AT_ONCE, (resource) => look(world, survey, resource));
+  return {
+    plans: readings.flatMap((reading) => ('problem' in reading ? [] : [reading.plan])),
+    problems: readings.flatMap((reading) => ('problem' in reading ? [reading.problem] : [])),
+  };
+}
+
+/** One invalid member fails the whole write: halve until the offender stands alone, so that it blocks nobody else. */
+async function giveOn(world: World, survey: Survey, resource: string, pulls: readonly number[]): Promise<Settled> {
+  const settled = await settle(
+    world,
+    survey,
+    resource,
+    (step) => isGrant(step) && step.pull !== undefined && pulls.includes(step.pull),
+  );
+  if (!settled.rejected) return settled;
+  if (pulls.length <= 1) return settled;
+  const half = Math.ceil(pulls.length / 2);
+  const first = await giveOn(world, survey, resource, pulls.slice(0, half));
+  return merged([first, await giveOn(world, survey, resource, pulls.slice(half))]);
+}
+
+interface OnOneResource extends Settled {
+  /** IAM called the write invalid. */
+  readonly rejected: boolean;
+}
+
+/** Reads, plans, writes, reads back; on a conflict all of it again, never the write alone. */
+async function settle(
+  world: World,
+  survey: Survey,
+  resource: string,
+  wanted: (step: Step) => boolean,
+): Promise<OnOneResource> {
+  let last = '';
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const seen = await look(world, survey, resource);
+    if ('problem' in seen) return failed(seen.problem);
+    const steps = seen.plan.steps.filter(wanted);
+    const changes = steps.flatMap((step) => step.changes);
+    const wantGrants = seen.plan.steps.filter(isGrant).flatMap(({ pull }) => pull ?? []);
+    const done = { steps, wantGrants, deferred: seen.plan.deferred, problems: [], rejected: false };
+    if (changes.length === 0) return done;
+    const result = await world.iam.write(resource, withChanges(seen.snapshot, changes), reasonFor(survey, steps));
+    switch (result.outcome) {
+      case 'written':
+      case 'uncertain':
+        if (await landed(world, resource, changes)) return done;
+        break;
+      case 'rejected':
+        return {
+          ...failed(`${resource}: Google refuses the IAM policy as invalid: ${result.sentence}`),
+          rejected: true,
+        };
+      case 'refused':
+        return failed(`${resource}: ${result.sentence}`);
+      case 'conflict':
+      case 'busy':
+        break;
+    }
+    last = inWords(result);
+    await world.pause(attempt);
+  }
+  return failed(`${resource}: not settled after ${TRIES} tries: ${last}`);
+}
+
+type Seen = { readonly snapshot: Snapshot; readonly plan: Plan };
+
+async function look(world: World, survey: Survey, resource: string): Promise<Seen | { readonly problem: string }> {
+  const reading = await world.iam.read(resource);
+  if ('unreadable' in reading) return { problem: `${resource} could not be read: ${reading.unreadable}` };
+  const snapshot = toSnapshot(resource, reading.policy);
+  if ('unsafe' in snapshot) return { problem: `${resource}: ${snapshot.unsafe}; nothing is written there` };
+  const clock = clockOf(world);
+  if (clock === undefined || survey.owner === undefined)
+    return {
+      problem: `${resource}: ${clock === undefined ? 'Google did not tell the time' : 'which bindings are ours is not known: policies/organization.yaml names no installation, or the repository id is unknown'}`,
+    };
+  const planned = plan({
+    snapshot,
+    owner: survey.owner,
+    wanted: survey.claims.map((claim) => standingOf(claim, clock)),
+    ...(survey.unknownPulls === undefined ? {} : { unknownPulls: survey.unknownPulls }),
+    onRecord: onRecordOf(survey),
+    now: clock.earlier,
+  });
+  return { snapshot, plan: planned };
+}
+
+export function clockOf(world: World): ClockReading | undefined {
+  return readClocks({ github: world.repository.time(), google: world.iam.time() });
+}
+
+function onRecordOf({ accounts }: Survey): OnRecord | 'unreadable' {
+  return accounts;
+}
+
+async function landed(world: World, resource: string, changes: readonly Change[]): Promise<boolean> {
+  const reading = await world.iam.read(resource);
+  if ('unreadable' in reading) return false;
+  const snapshot = toSnapshot(resource, reading.policy);
+  return !('unsafe' in snapshot) && holds(snapshot, changes);
+}
+
+/** For Google's own audit log: the pull request, or the repository when a write serves several. */
+function reasonFor(survey: Survey, steps: readonly Step[]): string {
+  const pulls = [...new Set(steps.flatMap(({ pull }) => pull ?? []))];
+  const urls = survey.claims.flatMap(({ pull, grant }) =>
+    grant !== undefined && pulls.includes(pull) ? [grant.url] : [],
+  );
+  return urls.length === 0
+    ? `pullcord: ${survey.repositoryName} ${pulls.map((pull) => `#${pull}`).join(' ')}`
+    : urls.join(' ');
+}
+
+function isGrant({ changes }: Step): boolean {
+  return changes.some(({ kind }) => kind === 'grant');
+}
+
+function inWords(result: WriteResult): string {
+  switch (result.outcome) {
+    case 'written':
+      return 'the write was acknowledged and is not there when read back';
+    case 'conflict':
+      return 'somebody else keeps changing the IAM policy';
+    default:
+      return result.sentence;
+  }
+}
+
+function failed(problem: string): OnOneResource {
+  return { steps: [], wantGrants: [], deferred: [], problems: [problem], rejected: false };
+}
+
+function merged(parts: readonly Settled[]): Settled {
+  return {
+    steps: parts.flatMap(({ steps }) => steps),
+    wantGrants: [...new Set(parts.flatMap(({ wantGrants }) => wantGrants))].sort((a, b) => a - b),
+    deferred: [...new Set(parts.flatMap(({ deferred }) => deferred))],
+    problems: parts.flatMap(({ problems }) => problems),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Host } from './surroundings.ts';
+import { workflowReader } from './repository.ts';
+import { seemsToUseTheBuild, usesTheBuild } from './steproles.ts';
+import { InvalidWorkflow, readWorkflow, type Workflow } from './workflow.ts';
+
+/** The workflows of one commit that use the action under test, valid or not, by path. */
+export interface Catalog {
+  readonly commit: string;
+  readonly workflows: ReadonlyMap<string, Workflow | InvalidWorkflow>;
+}
+
+export interface Catalogs {
+  /** Undefined where the revision names no commit. */
+  at(revision: string): Catalog | undefined;
+  ofDefaultBranch(): Catalog | undefined;
+  message(commit: string): string;
+}
+
+export function openCatalogs(host: Pick<Host, 'gitDir' | 'repository'>): Catalogs {
+  const reader = workflowReader(host.gitDir);
+  const parsed = new Map<string, Workflow | InvalidWorkflow>();
+
+  function read(path: string, text: string): Workflow | InvalidWorkflow {
+    const key = `${path}\0${text}`;
+    const known = parsed.get(key) ?? tryRead(path, text);
+    parsed.set(key, known);
+    return known;
+  }
+
+  function at(revision: string): Catalog | undefined {
+    const found = reader.read(revision);
+    if (found === undefined) return undefined;
+    const all = [...found.files].map(([path, text]) => ({ path, text, workflow: read(path, text) }));
+    const ours = all.filter(({ text, workflow }) =>
+      workflow instanceof InvalidWorkflow ? seemsToUseTheBuild(text) : usesTheBuild(workflow),
+    );
+    return { commit: found.commit, workflows: new Map(ours.map(({ path, workflow }) => [path, workflow])) };
+  }
+
+  return {
+    at,
+    ofDefaultBranch: () => at(`refs/heads/${host.repository.defaultBranch}`),
+    message: (commit) => reader.message(commit),
+  };
+}
+
+function tryRead(path: string, text: string): Workflow | InvalidWorkflow {
+  try {
+    return readWorkflow(path, text);
+  } catch (error) {
+    if (error instanceof InvalidWorkflow) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import type { RepositoryEvent } from '../github/events.ts';
+import type { Actor } from '../github/runs.ts';
+import type { Host } from './surroundings.ts';
+
+/** What starts a run: an event of the repository, a dispatch, or an instant of a schedule. */
+export interface Happening {
+  readonly name: string;
+  /** GITHUB_REF and GITHUB_SHA. */
+  readonly ref: string;
+  readonly sha: string;
+  readonly actor: Actor;
+  /** GITHUB_EVENT_PATH's content. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** `workflow_dispatch` only; empty otherwise. */
+  readonly inputs: Readonly<Record<string, string | boolean>>;
+  /** Short branch names of a pull request; empty otherwise. */
+  readonly headRef: string;
+  readonly baseRef: string;
+  readonly pull: number | undefined;
+}
+
+export function fromEvent(event: RepositoryEvent): Happening {
+  const pull = event.name === 'pull_request' || event.name === 'pull_request_review' ? event : undefined;
+  return {
+    name: event.name,
+    ref: event.ref,
+    sha: event.sha,
+    actor: event.actor,
+    payload: event.payload,
+    inputs: event.name === 'workflow_dispatch' ? event.inputs : {},
+    headRef: shortName(pull?.head ?? ''),
+    baseRef: shortName(pull?.base ?? ''),
+    pull: pull?.number,
+  };
+}
+
+export function fromSchedule(host: Host, sha: string, cron: string, actor: Actor): Happening {
+  const payload = { ...host.payload(), schedule: cron };
+  return { ...onDefaultBranch(host, sha), name: 'schedule', actor, payload, inputs: {} };
+}
+
+export function fromDispatch(
+  host: Host,
+  at: { readonly ref: string; readonly sha: string; readonly path: string },
+  inputs: Readonly<Record<string, string | boolean>>,
+  actor: Actor,
+): Happening {
+  const payload = {
+    ...host.payload(),
+    inputs,
+    ref: at.ref,
+    workflow: at.path,
+    sender: { ...actor, type: 'User' },
+  };
+  return { ...onDefaultBranch(host, at.sha), name: 'workflow_dispatch', ref: at.ref, actor, payload, inputs };
+}
+
+/** The branch GitHub shows a run under. */
+export function headBranch(happening: Happening): string {
+  return happening.headRef === '' ? shortName(happening.ref) : happening.headRef;
+}
+
+/** The commit GitHub shows a run under: for a pull request its head, not the merge commit the run sees. */
+export function headCommit({ payload, sha }: Happening): string {
+  return textAt(payload, 'pull_request', 'head', 'sha') ?? sha;
+}
+
+/** What GitHub titles the run with when the workflow has no `run-name`. */
+export function displayTitle({ payload }: Happening): string | undefined {
+  return textAt(payload, 'pull_request', 'title') ?? textAt(payload, 'head_commit', 'message')?.split('\n')[0];
+}
+
+export function shortName(ref: string): string {
+  return ref.replace(/^refs\/(?:heads|tags)\//u, '').replace(/^refs\/pull\//u, '');
+}
+
+function onDefaultBranch(host: Host, sha: string): Omit<Happening, 'name' | 'actor' | 'payload' | 'inputs'> {
+  return { ref: `refs/heads/${host.repository.defaultBranch}`, sha, headRef: '', baseRef: '', pull: undefined };
+}
+
+function textAt(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = path.reduce<unknown>(
+    (within, key) =>
+      typeof within === 'object' && within !== null ? (within as Record<string, unknown>)[key] : undefined,
+    value,
+  );
+  return typeof found === 'string' ? found : undefined;
+}

@@ -1,0 +1,82 @@
+import { displayTitle, headBranch, headCommit, type Happening } from './happening.ts';
+import type { OpenJob, OpenRun } from './records.ts';
+import type { JobDefinition, StepDefinition, Workflow } from './workflow.ts';
+
+/** Opens records of runs, giving out the numbers GitHub gives. */
+export interface RunRegister {
+  workflowId(path: string): number;
+  /** @param workflow absent for a file that is no valid workflow: its run has no jobs and the file's path for a name */
+  open(path: string, workflow: Workflow | undefined, happening: Happening): OpenRun;
+}
+
+export function openRegister(now: () => number): RunRegister {
+  const workflowIds = new Map<string, number>();
+  const runsOf = new Map<string, number>();
+  let lastId = 5_000_000;
+  const nextId = (): number => (lastId += 1);
+
+  function workflowId(path: string): number {
+    const id = workflowIds.get(path) ?? 1_000_001 + workflowIds.size;
+    workflowIds.set(path, id);
+    return id;
+  }
+
+  return {
+    workflowId,
+    open(path, workflow, happening) {
+      const at = now();
+      const number = (runsOf.get(path) ?? 0) + 1;
+      runsOf.set(path, number);
+      return {
+        id: nextId(),
+        name: workflow?.name ?? path,
+        display_title: displayTitle(happening) ?? workflow?.name ?? path,
+        path,
+        workflow_id: workflowId(path),
+        event: happening.name,
+        status: 'queued',
+        conclusion: null,
+        head_branch: headBranch(happening),
+        head_sha: headCommit(happening),
+        created_at: at,
+        updated_at: at,
+        run_number: number,
+        run_attempt: 1,
+        actor: happening.actor,
+        pull_requests: happening.pull === undefined ? [] : [happening.pull],
+        jobs: (workflow?.jobs ?? []).map((job) => openJob(job, nextId(), at)),
+      };
+    },
+  };
+}
+
+function openJob(job: JobDefinition, id: number, at: number): OpenJob {
+  return {
+    id,
+    name: job.id,
+    status: 'queued',
+    conclusion: null,
+    started_at: at,
+    completed_at: null,
+    steps: job.steps.map((step, index) => ({
+      number: index + 1,
+      name: nameOf(step),
+      status: 'queued' as const,
+      conclusion: null,
+      started_at: null,
+      completed_at: null,
+      outputs: {},
+    })),
+    logs: '',
+    annotations: [],
+    summary: '',
+    outputs: {},
+  };
+}
+
+// Expressions in a name are evaluated when the step starts.
+function nameOf({ name, does }: StepDefinition): string {
+  if (typeof name === 'string') return name;
+  if (does.kind === 'uses') return does.action;
+  return typeof does.script === 'string' ? (does.script.trim().split('\n')[0] ?? '') : 'run';
+}

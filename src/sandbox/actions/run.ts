@@ -1,0 +1,155 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { githubContext } from './contexts.ts';
+import type { Control } from './control.ts';
+import { holds, isMapping, renderText, type Contexts, type Status, type Template } from './expressions.ts';
+import type { Happening } from './happening.ts';
+import { runJob } from './job.ts';
+import type { TokenEndpoint } from './oidc.ts';
+import type { GroupRule, Groups } from './queue.ts';
+import { sumUp, type OpenJob, type OpenRun } from './records.ts';
+import type { RunnerOptions } from './surroundings.ts';
+import type { JobDefinition, Workflow } from './workflow.ts';
+
+/** Everything a run is run with. */
+export interface RunWork {
+  readonly options: RunnerOptions;
+  readonly endpoint: TokenEndpoint;
+  readonly groups: Groups;
+  /** Runs a job when a machine is free. */
+  readonly onMachine: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly workflow: Workflow;
+  readonly happening: Happening;
+  /** With one record for each job of the workflow, in its order. */
+  readonly record: OpenRun;
+  readonly control: Control;
+  /** Where jobs get their folders. */
+  readonly folder: string;
+}
+
+/** Runs a workflow when its concurrency group lets it, and records what became of it. Never throws. */
+export async function performRun(work: RunWork): Promise<void> {
+  const { record } = work;
+  try {
+    const contexts = runContexts(work);
+    await inGroup(work, work.workflow.concurrency, contexts, record, async () => {
+      Object.assign(record, { status: 'in_progress', run_started_at: work.options.clock.now() });
+      await runJobs(work, contexts);
+      record.conclusion = sumUp(record.jobs.map((job) => job.conclusion));
+    });
+  } catch (error) {
+    Object.assign(record, { conclusion: 'failure', fault: (error as Error).message });
+  }
+  const at = work.options.clock.now();
+  for (const job of record.jobs) if (job.status !== 'completed') close(job, 'cancelled', at);
+  Object.assign(record, { status: 'completed', updated_at: at });
+}
+
+/** The title a run shows: the workflow's `run-name`, where it has one. */
+export function runTitle(work: Pick<RunWork, 'options' | 'workflow' | 'happening' | 'record'>): string | undefined {
+  return work.workflow.runName === undefined ? undefined : renderText(work.workflow.runName, runContexts(work));
+}
+
+function runContexts(work: Pick<RunWork, 'options' | 'happening' | 'record'>): Contexts {
+  const github = githubContext(work.options.host, work.happening, work.record);
+  return { github, inputs: work.happening.inputs, vars: work.options.vars ?? {} };
+}
+
+/** Waits for the group's turn; what lost its place to a newer one, or was cancelled while it waited, is recorded `cancelled`. */
+async function inGroup(
+  work: RunWork,
+  concurrency: Template | undefined,
+  contexts: Contexts,
+  record: { conclusion: OpenRun['conclusion'] },
+  perform: () => Promise<void>,
+): Promise<void> {
+  const rule = concurrency === undefined ? undefined : groupRule(concurrency, contexts);
+  if (rule === undefined) return perform();
+  const release = await work.groups.enter(rule, () => work.control.cancel());
+  if (release === undefined || work.control.state !== 'running') {
+    record.conclusion = 'cancelled';
+    release?.();
+    return;
+  }
+  try {
+    await perform();
+  } finally {
+    release();
+  }
+}
+
+async function runJobs(work: RunWork, contexts: Contexts): Promise<void> {
+  const ends = new Map<string, Promise<OpenJob>>();
+  for (const [index, definition] of inOrderOfNeed(work.workflow.jobs)) {
+    const record = work.record.jobs[index];
+    if (record === undefined) throw new Error(`job \`${definition.id}\` is not on record`);
+    const needed = definition.needs.map(async (id) => [id, await ends.get(id)] as const);
+    ends.set(definition.id, runWhenReady(work, definition, record, contexts, Promise.all(needed)));
+  }
+  await Promise.all(ends.values());
+}
+
+async function runWhenReady(
+  work: RunWork,
+  definition: JobDefinition,
+  record: OpenJob,
+  contexts: Contexts,
+  needed: Promise<(readonly [string, OpenJob | undefined])[]>,
+): Promise<OpenJob> {
+  const needs = await needed;
+  const conclusions = needs.map(([, job]) => job?.conclusion);
+  const cancelled = work.control.state !== 'running';
+  const status: Status = {
+    success: !cancelled && conclusions.every((each) => each === 'success'),
+    failure: !cancelled && conclusions.includes('failure'),
+    cancelled,
+  };
+  const results = Object.fromEntries(
+    needs.map(([id, job]) => [id, { result: job?.conclusion, outputs: job?.outputs }]),
+  );
+  const withNeeds = { ...contexts, needs: results };
+  record.name = renderText(definition.name, { ...withNeeds, strategy: {}, matrix: {} });
+  if (work.control.state === 'killed' || !holds(definition.condition, withNeeds, status)) {
+    close(record, cancelled ? 'cancelled' : 'skipped', work.options.clock.now());
+    return record;
+  }
+  await inGroup(work, definition.concurrency, withNeeds, record, () =>
+    work.onMachine(async () => {
+      const folder = await mkdtemp(join(work.folder, 'job-'));
+      await runJob({ ...work, run: work.record, definition, record, needs: results, folder });
+    }),
+  );
+  return record;
+}
+
+function close(record: OpenJob, conclusion: 'skipped' | 'cancelled', at: number): void {
+  Object.assign(record, { status: 'completed', conclusion, completed_at: at });
+  for (const step of record.steps)
+    if (step.status !== 'completed') Object.assign(step, { status: 'completed', conclusion });
+}
+
+function groupRule(concurrency: Template, contexts: Contexts): GroupRule {
+  if (!isMapping(concurrency)) {
+    return { group: renderText(concurrency, contexts), cancelInProgress: false, queue: 'single' };
+  }
+  const text = (key: string): string => renderText(concurrency.get(key) ?? null, contexts);
+  return {
+    group: text('group'),
+    cancelInProgress: text('cancel-in-progress') === 'true',
+    queue: text('queue') === 'max' ? 'max' : 'single',
+  };
+}
+
+/** Jobs with their place in the file, each after those it needs. GitHub's parser has refused circles. */
+function inOrderOfNeed(jobs: readonly JobDefinition[]): (readonly [number, JobDefinition])[] {
+  const ordered: (readonly [number, JobDefinition])[] = [];
+  const placed = new Set<string>();
+  const place = (definition: JobDefinition): void => {
+    if (placed.has(definition.id)) return;
+    placed.add(definition.id);
+    jobs.filter((job) => definition.needs.includes(job.id)).forEach(place);
+    ordered.push([jobs.indexOf(definition), definition]);
+  };
+  jobs.forEach(place);
+  return ordered;
+}

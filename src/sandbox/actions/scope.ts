@@ -1,0 +1,31 @@
+import type { Workplace } from './contexts.ts';
+import type { Control } from './control.ts';
+import type { Contexts } from './expressions.ts';
+import type { JobLog } from './joblog.ts';
+import type { OpenJob } from './records.ts';
+import type { Permissions, RunnerOptions } from './surroundings.ts';
+
+/** What the steps of a job share and change. */
+export interface JobScope {
+  readonly options: Pick<RunnerOptions, 'dist' | 'env' | 'appPermissions' | 'stepTimeout' | 'clock'>;
+  readonly place: Workplace;
+  readonly record: OpenJob;
+  readonly log: JobLog;
+  readonly control: Control;
+  /** ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN, where the job may have them. */
+  readonly oidc: Readonly<Record<string, string>>;
+  /** Real milliseconds since the epoch by which the job must be over. */
+  readonly deadline: number;
+  readonly mintAppToken: (permissions: Permissions) => string;
+  /** Every context but `env`, `steps` and `job`, which the steps change. */
+  readonly contexts: Contexts;
+  readonly steps: Record<string, { outputs: Readonly<Record<string, string>>; outcome: string; conclusion: string }>;
+  env: Record<string, string>;
+  path: readonly string[];
+  failed: boolean;
+}
+
+export function scopeContexts(scope: JobScope, env: Readonly<Record<string, string>> = scope.env): Contexts {
+  const status = scope.control.state === 'cancelled' ? 'cancelled' : scope.failed ? 'failure' : 'success';
+  return { ...scope.contexts, env, steps: scope.steps, job: { status } };
+}

@@ -1,0 +1,29 @@
+import type { Workflow } from './workflow.ts';
+
+/** What an action is to the sandbox: the build under test, one it provides itself, one that mints its App's token, or none of its own. */
+export type ActionRole = 'build' | 'provided' | 'app-token' | 'unknown';
+
+/** @param action what stands after `uses:` */
+export function roleOf(action: string): ActionRole {
+  if (action === './' || /^[^/]+\/pullcord@/iu.test(action)) return 'build';
+  if (/^actions\/(?:checkout|setup-node)@/u.test(action)) return 'provided';
+  return action.startsWith('actions/create-github-app-token@') ? 'app-token' : 'unknown';
+}
+
+/** Whether a script does nothing but prepare the build, which the sandbox brings ready. */
+export function onlyPrepares(script: string): boolean {
+  const preparation = /^npm (?:ci|run (?:-s |--silent )?build)(?: --?[\w-]+)*$/u;
+  const lines = script.split('\n').map((line) => line.trim());
+  return lines.every((line) => line === '' || line.startsWith('#') || preparation.test(line));
+}
+
+/** Whether a workflow uses the action under test at all. The others (ci, release) are not the sandbox's to run. */
+export function usesTheBuild(workflow: Workflow): boolean {
+  const steps = workflow.jobs.flatMap((job) => job.steps);
+  return steps.some(({ does }) => does.kind === 'uses' && roleOf(does.action) === 'build');
+}
+
+/** The same of a file that cannot be read as a workflow: whether it was meant to use it. */
+export function seemsToUseTheBuild(text: string): boolean {
+  return /\buses:\s*['"]?(?:\.\/(?=['"\s,}]|$)|[^/\s]+\/pullcord@)/iu.test(text);
+}

@@ -1,0 +1,105 @@
+import { ApiError, badCredentials, notFound, requiresAuthentication } from './errors.ts';
+import { roleOf, type Role, type State, type TokenIdentity } from './state.ts';
+import type { Caller } from './world.ts';
+
+/** Names of GitHub's fine-grained permissions, as they stand in a workflow's `permissions` and an App's settings. */
+export type Permission =
+  | 'metadata'
+  | 'contents'
+  | 'pull_requests'
+  | 'issues'
+  | 'actions'
+  | 'administration'
+  | 'members'
+  | 'organization_administration';
+
+export type Level = 'read' | 'write';
+
+/**
+ * Who a request's `Authorization` header speaks for; undefined for nobody. Takes `bearer`, `token`, and basic with the token as
+ * the password, as git sends it.
+ * @throws ApiError 401 for a token that is none of ours
+ */
+export function identify(state: State, authorization: string | undefined): Caller {
+  const token = readToken(authorization);
+  if (token === undefined) return undefined;
+  const identity = state.tokens.get(token);
+  if (identity === undefined) throw badCredentials();
+  return identity;
+}
+
+function readToken(authorization: string | undefined): string | undefined {
+  const [scheme = '', value = ''] = (authorization ?? '').split(' ');
+  if (value === '') return undefined;
+  if (scheme.toLowerCase() !== 'basic') return value;
+  const [user = '', ...password] = Buffer.from(value, 'base64').toString('utf8').split(':');
+  return password.join(':') || user;
+}
+
+/** @throws ApiError 401 for nobody */
+export function assertIdentified(caller: Caller): asserts caller is TokenIdentity {
+  if (caller === undefined) throw requiresAuthentication();
+}
+
+/**
+ * Demands a permission on the repository. What the caller may not even see does not exist for it.
+ * @throws ApiError 404 for what may not be seen, 401 for a change by nobody, 403 for what may be seen but not done
+ */
+export function assertMay(state: State, caller: Caller, permission: Permission, level: Level): void {
+  if (!maySeeRepository(state, caller)) throw notFound();
+  if (may(state, caller, permission, level)) return;
+  if (caller === undefined) throw requiresAuthentication();
+  throw forbidden(caller, permission, level);
+}
+
+export function maySeeRepository(state: State, caller: Caller): boolean {
+  if (!state.repository.private) return true;
+  return caller !== undefined && (caller.kind !== 'user' || roleOf(state, caller.user) !== undefined);
+}
+
+/** What the caller's role or its token's permissions allow. */
+export function may(state: State, caller: Caller, permission: Permission, level: Level): boolean {
+  const anybodyReads = !state.repository.private && level === 'read' && REPOSITORY_PERMISSIONS.has(permission);
+  if (caller === undefined) return anybodyReads;
+  if (caller.kind === 'user') return anybodyReads || userMay(state, caller.user, permission, level);
+  if (permission === 'metadata') return level === 'read';
+  const given = caller.permissions[permission];
+  return given === 'write' || given === level;
+}
+
+const REPOSITORY_PERMISSIONS: ReadonlySet<Permission> = new Set(['metadata', 'contents', 'pull_requests', 'issues', 'actions']);
+
+function userMay(state: State, user: number, permission: Permission, level: Level): boolean {
+  const membership = state.organization.members.get(user);
+  switch (permission) {
+    case 'members':
+      return level === 'read' ? membership !== undefined : membership === 'admin';
+    case 'organization_administration':
+      return membership === 'admin';
+    case 'administration':
+      return hasRole(state, user, 'admin');
+    case 'contents':
+    case 'actions':
+      return hasRole(state, user, level);
+    case 'metadata':
+    case 'pull_requests':
+    case 'issues':
+      // Whoever can read can open issues, comment and review; what needs more asks for more itself.
+      return hasRole(state, user, 'read');
+  }
+}
+
+const ROLES: readonly Role[] = ['read', 'triage', 'write', 'maintain', 'admin'];
+
+export function hasRole(state: State, user: number, least: Role): boolean {
+  const role = roleOf(state, user);
+  return role !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(least);
+}
+
+/** 403 as GitHub words it for each kind of token, naming what would have sufficed. */
+export function forbidden(caller: TokenIdentity, permission: Permission, level: Level): ApiError {
+  const by = caller.kind === 'user' ? 'personal access token' : 'integration';
+  return new ApiError(403, `Resource not accessible by ${by}`, {
+    headers: { 'X-Accepted-GitHub-Permissions': `${permission}=${level}` },
+  });
+}

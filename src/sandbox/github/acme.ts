@@ -1,0 +1,100 @@
+import type { Ruleset } from './rules.ts';
+import { APP, type Role, type StateOptions } from './state.ts';
+
+/**
+ * The sample organisation: who there is, in which team, with which role. `acme-admin` owns the organisation and is in no team;
+ * everybody has a second factor.
+ */
+export const PEOPLE = [
+  { id: 1000, login: 'acme-admin', name: 'Acme Administrator' },
+  { id: 1001, login: 'alice', name: 'Alice Adams' },
+  { id: 1002, login: 'bob', name: 'Bob Baker' },
+  { id: 1003, login: 'carol', name: 'Carol Clark' },
+  { id: 1004, login: 'dave', name: 'Dave Davis' },
+  { id: 1005, login: 'erin', name: 'Erin Evans' },
+  { id: 1006, login: 'mallory', name: 'Mallory Moss' },
+] as const;
+
+const ID = { admin: 1000, alice: 1001, bob: 1002, carol: 1003, dave: 1004, erin: 1005, mallory: 1006 };
+
+/** What the organisation's App may do where it is installed. */
+export const APP_PERMISSIONS = {
+  metadata: 'read',
+  contents: 'write',
+  pull_requests: 'read',
+  issues: 'write',
+  members: 'read',
+  organization_administration: 'read',
+} as const;
+
+export interface AcmeOptions {
+  readonly now: number;
+  /** Whether the App alone may write the branch `audit`; otherwise no ruleset covers it. */
+  readonly protectLedger: boolean;
+  readonly private: boolean;
+}
+
+export function acme({ now, protectLedger, private: isPrivate }: AcmeOptions): StateOptions {
+  return {
+    now,
+    organization: {
+      id: 900100,
+      login: 'acme',
+      requiresTwoFactor: true,
+      members: new Map(PEOPLE.map(({ id }) => [id, id === ID.admin ? 'admin' : 'member'])),
+    },
+    repository: { id: 700100, name: 'access', private: isPrivate, defaultBranch: 'main' },
+    users: PEOPLE.map((person) => ({ ...person, type: 'User', twoFactor: true })),
+    teams: [team(801, 'orders-oncall', [ID.alice]), team(802, 'sre-leads', [ID.bob, ID.erin]), team(803, 'security', [ID.carol])],
+    collaborators: new Map<number, Role>([
+      ...[ID.alice, ID.bob, ID.carol, ID.dave, ID.erin].map((id) => [id, 'write'] as const),
+      [ID.mallory, 'read'],
+    ]),
+    rulesets: [mainRuleset(now), ...(protectLedger ? [auditRuleset(now)] : [])],
+  };
+}
+
+function team(id: number, slug: string, members: readonly number[]) {
+  return { id, slug, name: slug, members: new Map(members.map((member) => [member, { role: 'member', state: 'active' } as const])) };
+}
+
+/** Pull requests only; the owner is let through, to set the repository up. */
+function mainRuleset(createdAt: number): Ruleset {
+  return {
+    id: 600001,
+    name: 'main',
+    enforcement: 'active',
+    include: ['~DEFAULT_BRANCH'],
+    exclude: [],
+    bypass: [{ actor_id: 1, actor_type: 'OrganizationAdmin', bypass_mode: 'always' }],
+    rules: [
+      { type: 'deletion' },
+      { type: 'non_fast_forward' },
+      {
+        type: 'pull_request',
+        parameters: {
+          allowed_merge_methods: ['merge', 'squash', 'rebase'],
+          dismiss_stale_reviews_on_push: false,
+          require_code_owner_review: false,
+          require_last_push_approval: false,
+          required_approving_review_count: 0,
+          required_review_thread_resolution: false,
+        },
+      },
+    ],
+    createdAt,
+  };
+}
+
+function auditRuleset(createdAt: number): Ruleset {
+  return {
+    id: 600002,
+    name: 'audit',
+    enforcement: 'active',
+    include: ['refs/heads/audit'],
+    exclude: [],
+    bypass: [{ actor_id: APP.id, actor_type: 'Integration', bypass_mode: 'always' }],
+    rules: [{ type: 'update' }, { type: 'deletion' }, { type: 'non_fast_forward' }],
+    createdAt,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Commit, FileChange } from '../git.ts';
+import { userByEmail } from '../state.ts';
+import { WEB_FLOW } from '../repository/pulls.ts';
+import type { World } from '../world.ts';
+import { simpleUser } from './accounts.ts';
+import { repositoryPage, repositoryUrl } from './repository.ts';
+import { toInstant, toNodeId, type CommitBody, type FileBody, type GitCommitBody, type VerificationBody } from './types.ts';
+
+/** Whether and how a commit is signed: by GitHub itself, by a key this GitHub does not know, or not at all. */
+export function verification(world: World, commit: Commit): VerificationBody {
+  if (world.state.signedByGitHub.has(commit.oid)) {
+    // The fact is kept beside the objects: this GitHub holds no key, so there is no signature to show.
+    return { verified: true, reason: 'valid', signature: null, payload: commit.raw, verified_at: toInstant(commit.committer.at) };
+  }
+  const { signature } = commit;
+  if (signature === undefined) return { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
+  return { verified: false, reason: 'unknown_key', signature: signature.text, payload: signature.payload, verified_at: null };
+}
+
+/** The account a commit's address belongs to; GitHub's own address is the account `web-flow`, which is nobody here. */
+export function accountOf(world: World, email: string) {
+  if (email === WEB_FLOW.email) return null;
+  const user = userByEmail(world.state, email);
+  return user === undefined ? null : simpleUser(world, user.id);
+}
+
+const person = ({ name, email, at }: Commit['author']) => ({ name, email, date: toInstant(at) });
+
+/** `git-commit`: the object as git has it. */
+export function gitCommitBody(world: World, commit: Commit): GitCommitBody {
+  const url = repositoryUrl(world);
+  const page = repositoryPage(world);
+  return {
+    sha: commit.oid,
+    node_id: toNodeId('C', commit.oid),
+    url: `${url}/git/commits/${commit.oid}`,
+    html_url: `${page}/commit/${commit.oid}`,
+    author: person(commit.author),
+    committer: person(commit.committer),
+    tree: { sha: commit.tree, url: `${url}/git/trees/${commit.tree}` },
+    message: commit.message,
+    parents: parents(world, commit),
+    verification: verification(world, commit),
+  };
+}
+
+/** `commit`: with the accounts its addresses belong to, as lists have it. */
+export function commitBody(world: World, commit: Commit): CommitBody {
+  const url = repositoryUrl(world);
+  return {
+    sha: commit.oid,
+    node_id: toNodeId('C', commit.oid),
+    commit: {
+      author: person(commit.author),
+      committer: person(commit.committer),
+      message: commit.message,
+      tree: { sha: commit.tree, url: `${url}/git/trees/${commit.tree}` },
+      url: `${url}/git/commits/${commit.oid}`,
+      comment_count: 0,
+      verification: verification(world, commit),
+    },
+    url: `${url}/commits/${commit.oid}`,
+    html_url: `${repositoryPage(world)}/commit/${commit.oid}`,
+    comments_url: `${url}/commits/${commit.oid}/comments`,
+    author: accountOf(world, commit.author.email),
+    committer: accountOf(world, commit.committer.email),
+    parents: parents(world, commit),
+  };
+}
+
+function parents(world: World, commit: Commit) {
+  return commit.parents.map((sha) => ({
+    sha,
+    url: `${repositoryUrl(world)}/commits/${sha}`,
+    html_url: `${repositoryPage(world)}/commit/${sha}`,
+  }));
+}
+
+/** `diff-entry`: one changed file of a commit or pull request whose head is `at`. */
+export function fileBody(world: World, change: FileChange, at: string): FileBody {
+  const path = change.path.split('/').map(encodeURIComponent).join('/');
+  return {
+    sha: change.oid,
+    filename: change.path,
+    status: change.status,
+    additions: change.additions,
+    deletions: change.deletions,
+    changes: change.additions + change.deletions,
+    blob_url: `${repositoryPage(world)}/blob/${at}/${path}`,
+    raw_url: `${repositoryPage(world)}/raw/${at}/${path}`,
+    contents_url: `${repositoryUrl(world)}/contents/${path}?ref=${at}`,
+    ...(change.patch === undefined ? {} : { patch: change.patch }),
+    ...(change.previousPath === undefined ? {} : { previous_filename: change.previousPath }),
+  };
+}

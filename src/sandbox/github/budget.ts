@@ -1,0 +1,44 @@
+import type { Caller } from './world.ts';
+
+/** How many calls each caller has made in its present hour. Told, as GitHub tells it, but never enforced here. */
+export interface Budget {
+  /** Counts one call. */
+  take(caller: Caller): Spent;
+  look(caller: Caller): Spent;
+}
+
+export interface Spent {
+  readonly limit: number;
+  readonly used: number;
+  /** When the hour is over, in seconds since the epoch. */
+  readonly reset: number;
+}
+
+const HOUR = 3_600_000;
+
+export function createBudget(now: () => number): Budget {
+  const hours = new Map<string, { since: number; used: number }>();
+
+  function hourOf(caller: Caller) {
+    const name = caller === undefined ? 'nobody' : `${caller.kind} ${caller.user}`;
+    const present = hours.get(name);
+    if (present !== undefined && now() - present.since < HOUR) return present;
+    const fresh = { since: now(), used: 0 };
+    hours.set(name, fresh);
+    return fresh;
+  }
+
+  function look(caller: Caller): Spent {
+    const limit = caller === undefined ? 60 : caller.kind === 'workflow' ? 1000 : 5000;
+    const { since, used } = hourOf(caller);
+    return { limit, used: Math.min(used, limit), reset: Math.ceil((since + HOUR) / 1000) };
+  }
+
+  return {
+    look,
+    take(caller) {
+      hourOf(caller).used += 1;
+      return look(caller);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Answer } from '../http.ts';
+
+const DOCUMENTATION = 'https://docs.github.com/rest';
+
+/** One entry of a 422's `errors`. */
+export interface FieldError {
+  readonly resource: string;
+  readonly field?: string;
+  readonly code: 'missing' | 'missing_field' | 'invalid' | 'already_exists' | 'unprocessable' | 'custom';
+  readonly message?: string;
+}
+
+/** An answer that is an error, in GitHub's words and shape; thrown from anywhere beneath a route. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly errors: readonly (FieldError | string)[] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    message: string,
+    options: { errors?: readonly (FieldError | string)[]; headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.errors = options.errors;
+    this.headers = options.headers ?? {};
+  }
+}
+
+export const notFound = () => new ApiError(404, 'Not Found');
+export const badCredentials = () => new ApiError(401, 'Bad credentials');
+export const requiresAuthentication = () => new ApiError(401, 'Requires authentication');
+
+/** 422 for a body or query that does not fit. */
+export function validationFailed(...errors: (FieldError | string)[]): ApiError {
+  return new ApiError(422, 'Validation Failed', { errors });
+}
+
+/** What a ruleset forbids, in the sentence every GitHub interface uses. */
+export class RuleViolation extends ApiError {
+  readonly sentences: readonly string[];
+  constructor(status: 409 | 422, sentences: readonly string[]) {
+    super(status, `Repository rule violations found\n\n${sentences.join('\n\n')}\n\n`);
+    this.sentences = sentences;
+  }
+}
+
+export function toAnswer(error: unknown): Answer {
+  if (!(error instanceof ApiError)) {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { status: 500, body: { message: `the sandbox itself failed: ${detail}`, documentation_url: DOCUMENTATION, status: '500' } };
+  }
+  return {
+    status: error.status,
+    headers: error.headers,
+    body: {
+      message: error.message,
+      ...(error.errors === undefined ? {} : { errors: error.errors }),
+      documentation_url: DOCUMENTATION,
+      status: String(error.status),
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openCatFile } from './git/cat-file.ts';
+import { openDiffs, type Diffs } from './git/diff.ts';
+import { openHistory, type History } from './git/history.ts';
+import { openObjects, type Objects } from './git/objects.ts';
+import { runGit } from './git/process.ts';
+import { openRefs, type Refs } from './git/refs.ts';
+import { openTrees, type Trees } from './git/trees.ts';
+
+export type { FileChange } from './git/diff.ts';
+export type { Commit, GitObject, Signature } from './git/objects.ts';
+export type { TreeChange, TreeEntry } from './git/trees.ts';
+export { RefMoved } from './git/refs.ts';
+
+/** A real bare git repository on disk, which any git client can read and our functions write. */
+export interface Git extends Refs, Objects, Trees, History, Diffs {
+  readonly directory: string;
+  /** Stops the helper processes and removes the directory. */
+  close(): Promise<void>;
+}
+
+/** Makes an empty bare repository in a temporary folder. Needs git 2.38 or newer on the PATH. */
+export async function createGit(defaultBranch: string): Promise<Git> {
+  const parent = await mkdtemp(join(tmpdir(), 'pullcord-git-'));
+  const directory = join(parent, 'repository.git');
+  await runGit(parent, ['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`, directory]);
+  for (const [key, value] of CONFIGURATION) await runGit(directory, ['config', key, value]);
+  const catFile = openCatFile(directory);
+  const objects = openObjects(directory, catFile);
+  const refs = openRefs(directory);
+  return {
+    directory,
+    ...objects,
+    ...refs,
+    ...openTrees(objects),
+    ...openHistory(directory, objects, refs),
+    ...openDiffs(directory),
+    async close() {
+      await Promise.all([catFile.close(), refs.closeRefs()]);
+      await rm(parent, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+// GitHub serves any object it has by its id, and partial clones; housekeeping would race with our own writes.
+const CONFIGURATION = [
+  ['uploadpack.allowAnySHA1InWant', 'true'],
+  ['uploadpack.allowFilter', 'true'],
+  ['http.receivepack', 'true'],
+  ['receive.advertisePushOptions', 'false'],
+  ['gc.auto', '0'],
+] as const;

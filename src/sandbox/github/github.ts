@@ -1,0 +1,106 @@
+import { createBudget } from './budget.ts';
+import { createDownloads } from './downloads.ts';
+import { createEvents, type Events } from './events.ts';
+import { notFound, toAnswer } from './errors.ts';
+import { createGit, type Git } from './git.ts';
+import { acme, PEOPLE } from './acme.ts';
+import { graphqlRoute } from './graphql/route.ts';
+import { noRuns, type RunStore } from './runs.ts';
+import { readSeedFolder, seed, type SeedFile } from './seed.ts';
+import { serveGit } from './smart-http.ts';
+import { createState, mintToken, revokeToken, type State, type TokenRequest } from './state.ts';
+import { createSerially, type World } from './world.ts';
+import { restRoutes } from './rest/routes.ts';
+import { serve, type Service } from '../http.ts';
+
+export interface GitHubOptions {
+  /** Sandbox time in milliseconds. */
+  readonly now: () => number;
+  /** What `acme/access` begins with: a folder to read, or the files themselves. */
+  readonly from: string | readonly SeedFile[];
+  /** 0 or none: any free port. */
+  readonly port?: number;
+  /** Whether only the organisation's App may write the branch `audit`. Yes, unless told. */
+  readonly protectLedger?: boolean;
+  /** Whether strangers see nothing of the repository. Yes, unless told. */
+  readonly private?: boolean;
+}
+
+/** A GitHub of one organisation with one repository, on loopback. */
+export interface GitHub {
+  /** `http://127.0.0.1:PORT`, without a slash at its end. */
+  readonly origin: string;
+  /** GITHUB_API_URL; GraphQL is at `/graphql` beneath it. */
+  readonly apiUrl: string;
+  /** Where git clones from; with a token, one that needs no further credentials. */
+  gitUrl(token?: string): string;
+  readonly world: World;
+  readonly state: State;
+  readonly repository: Git;
+  readonly events: Pick<Events, 'subscribe'>;
+  /** Set it to show a runner's runs. */
+  runs: RunStore;
+  /** Faults to inject, and every exchange to watch. */
+  readonly service: Service;
+  mintToken(request: TokenRequest): string;
+  revokeToken(token: string): void;
+  close(): Promise<void>;
+}
+
+/** Starts it, its repository seeded. Close it to stop its processes and remove the repository. */
+export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
+  const world = await createWorld(options);
+  const service = await serve({
+    routes: [...restRoutes(world), graphqlRoute(world)],
+    now: options.now,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    fallback: (request, response) => world.downloads.serve(request, response) || serveGit(world, request, response),
+    notFound: () => toAnswer(notFound()),
+    failed: toAnswer,
+  });
+  const { origin } = service;
+  world.origin = () => origin;
+  const { state, git } = world;
+  const [owner] = PEOPLE;
+  await seed(world, typeof options.from === 'string' ? await readSeedFolder(options.from) : options.from, owner.id);
+  const path = `${state.organization.login}/${state.repository.name}.git`;
+  return {
+    origin,
+    apiUrl: origin,
+    gitUrl: (token) => `${token === undefined ? origin : origin.replace('//', `//x-access-token:${token}@`)}/${path}`,
+    world,
+    state,
+    repository: git,
+    events: world.events,
+    get runs() {
+      return world.runs;
+    },
+    set runs(store) {
+      world.runs = store;
+    },
+    service,
+    mintToken: (request) => mintToken(state, request),
+    revokeToken: (token) => revokeToken(state, token),
+    async close() {
+      await service.close();
+      await git.close();
+    },
+  };
+}
+
+async function createWorld(options: GitHubOptions): Promise<World> {
+  const state = createState(
+    acme({ now: options.now(), protectLedger: options.protectLedger ?? true, private: options.private ?? true }),
+  );
+  return {
+    state,
+    git: await createGit(state.repository.defaultBranch),
+    events: createEvents(),
+    budget: createBudget(options.now),
+    downloads: createDownloads(),
+    runs: noRuns(),
+    now: options.now,
+    origin: () => 'http://127.0.0.1',
+    serially: createSerially(),
+  };
+}

@@ -1,0 +1,26 @@
+import { GraphQLError, type SourceLocation } from 'graphql';
+
+/** A refusal with GitHub's `type` beside the message. */
+export function refused(type: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { [TYPE]: type } });
+}
+
+const TYPE = 'pullcord.type';
+
+/** One member of `errors`, as GitHub writes it: its `type` stands beside the message, not among the extensions. */
+export interface ErrorBody {
+  readonly type?: string;
+  readonly path?: readonly (string | number)[];
+  readonly locations?: readonly SourceLocation[];
+  readonly message: string;
+}
+
+export function errorBody(error: GraphQLError): ErrorBody {
+  const type = error.extensions[TYPE];
+  return {
+    ...(typeof type === 'string' ? { type } : {}),
+    ...(error.path === undefined ? {} : { path: error.path }),
+    ...(error.locations === undefined ? {} : { locations: error.locations }),
+    message: error.message,
+  };
+}

@@ -1,0 +1,82 @@
+import { execute, GraphQLError, parse, validate, type DocumentNode, type ExecutionResult } from 'graphql';
+import type { Answer } from '../../http.ts';
+import { badCredentials, toAnswer } from '../errors.ts';
+import type { Caller, World } from '../world.ts';
+import { createCommitOnBranch, type CommitInput } from './commit-on-branch.ts';
+import { errorBody } from './errors.ts';
+import type { View } from './nodes/node.ts';
+import { organizationNode } from './nodes/organization.ts';
+import { namedRepositoryNode } from './nodes/repository.ts';
+import { buildReducedSchema } from './schema.ts';
+
+const SCHEMA = buildReducedSchema();
+
+/**
+ * Answers `POST /graphql` as GitHub does: 200 with `data`, `errors` or both for whatever could be read as a request; 401 for nobody;
+ * 400 for a body that is no request.
+ */
+export async function executeGraphql(world: World, caller: Caller, body: unknown): Promise<Answer> {
+  // unlike REST, GraphQL is for nobody anonymous
+  if (caller === undefined) return toAnswer(badCredentials());
+  const request = readRequest(body);
+  if (request === undefined)
+    return {
+      status: 400,
+      body: { message: 'Problems parsing JSON', documentation_url: 'https://docs.github.com/graphql', status: '400' },
+    };
+  return { status: 200, body: await run({ world, caller }, request) };
+}
+
+interface Request {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName: string | undefined;
+}
+
+function readRequest(body: unknown): Request | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const { query, variables, operationName } = body as Readonly<Record<string, unknown>>;
+  if (typeof query !== 'string') return undefined;
+  return {
+    query,
+    variables: typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {},
+    operationName: typeof operationName === 'string' ? operationName : undefined,
+  };
+}
+
+async function run(view: View, { query, variables, operationName }: Request): Promise<unknown> {
+  const document = parseDocument(query);
+  if (document instanceof GraphQLError) return { errors: [errorBody(document)] };
+  const mistakes = validate(SCHEMA, document);
+  if (mistakes.length > 0) return { errors: mistakes.map(errorBody) };
+  return toBody(
+    await execute({ schema: SCHEMA, document, rootValue: rootOf(view), variableValues: variables, operationName }),
+  );
+}
+
+function parseDocument(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
+function rootOf(view: View): unknown {
+  return {
+    repository: ({ owner, name }: { readonly owner: string; readonly name: string }) =>
+      namedRepositoryNode(view, owner, name),
+    organization: ({ login }: { readonly login: string }) => organizationNode(view, login),
+    createCommitOnBranch: ({ input }: { readonly input: CommitInput }) => createCommitOnBranch(view, input),
+  };
+}
+
+function toBody({ data, errors }: ExecutionResult): unknown {
+  // what no resolver meant to say is the sandbox's own failure, not an answer of GitHub's
+  for (const { cause } of errors ?? []) if (cause instanceof Error && !(cause instanceof GraphQLError)) throw cause;
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(errors === undefined ? {} : { errors: errors.map(errorBody) }),
+  };
+}

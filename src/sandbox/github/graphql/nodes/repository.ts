@@ -1,0 +1,51 @@
+import { may, maySeeRepository } from '../../access.ts';
+import { refused } from '../errors.ts';
+import type { Node, View } from './node.ts';
+import { expressionNode, objectNode } from './objects.ts';
+import { pullRequestNode } from './pull-request.ts';
+
+/** @throws GitHub's error for a repository that is not there or may not be seen: the two look alike */
+export function namedRepositoryNode(view: View, owner: string, name: string): Node {
+  const { organization, repository } = view.world.state;
+  const isOurs = sameName(owner, organization.login) && sameName(name, repository.name);
+  if (!isOurs || !maySeeRepository(view.world.state, view.caller))
+    throw refused('NOT_FOUND', `Could not resolve to a Repository with the name '${owner}/${name}'.`);
+  return repositoryNode(view);
+}
+
+export function repositoryNode(view: View): Node {
+  const { state, git } = view.world;
+  const { organization, repository } = state;
+  return {
+    __typename: 'Repository',
+    databaseId: repository.id,
+    nameWithOwner: `${organization.login}/${repository.name}`,
+    owner: { __typename: 'Organization', login: organization.login },
+    defaultBranchRef() {
+      const head = git.branch(repository.defaultBranch);
+      return head === undefined ? null : { name: repository.defaultBranch, target: () => objectNode(view, head) };
+    },
+    object({ expression, oid }: { readonly expression?: string | null; readonly oid?: string | null }) {
+      assertMayRead(view, 'contents');
+      if (oid != null) return objectNode(view, oid);
+      return expression == null ? null : expressionNode(view, expression);
+    },
+    pullRequest({ number }: { readonly number: number }) {
+      assertMayRead(view, 'pull_requests');
+      const pull = state.pulls.get(number);
+      if (pull === undefined)
+        throw refused('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
+      return pullRequestNode(view, pull);
+    },
+  };
+}
+
+function assertMayRead({ world, caller }: View, permission: 'contents' | 'pull_requests'): void {
+  if (may(world.state, caller, permission, 'read')) return;
+  throw refused('FORBIDDEN', 'Resource not accessible by integration');
+}
+
+/** Names are the same whatever their case. */
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,150 @@
+import { buildSchema, GraphQLError, GraphQLScalarType, type GraphQLSchema } from 'graphql';
+
+/**
+ * The part of GitHub's GraphQL schema that Pullcord's documents use: the same names, types, nullability and arguments, and nothing
+ * GitHub does not have. Tests compare it with the published one (https://docs.github.com/en/graphql/overview/public-schema).
+ */
+const SDL = `
+  scalar Base64String
+  scalar BigInt
+  scalar DateTime
+  scalar GitObjectID
+  scalar GitTimestamp
+  scalar URI
+
+  type Query {
+    organization(login: String!): Organization
+    repository(name: String!, owner: String!): Repository
+  }
+  type Mutation {
+    createCommitOnBranch(input: CreateCommitOnBranchInput!): CreateCommitOnBranchPayload
+  }
+
+  interface Actor { login: String! }
+  interface GitObject { oid: GitObjectID! }
+  interface GitSignature { isValid: Boolean! signer: User wasSignedByGitHub: Boolean! }
+  interface RepositoryOwner { login: String! }
+
+  type Bot implements Actor { databaseId: Int login: String! }
+  type Mannequin implements Actor { databaseId: Int login: String! }
+  type User implements Actor & RepositoryOwner { databaseId: Int login: String! }
+
+  type Organization implements Actor & RepositoryOwner {
+    login: String!
+    membersWithRole(after: String, before: String, first: Int, last: Int): OrganizationMemberConnection!
+    requiresTwoFactorAuthentication: Boolean
+  }
+  type OrganizationMemberConnection { edges: [OrganizationMemberEdge] pageInfo: PageInfo! totalCount: Int! }
+  type OrganizationMemberEdge { hasTwoFactorEnabled: Boolean node: User }
+
+  type PageInfo { endCursor: String hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String }
+
+  type Repository {
+    databaseId: Int
+    defaultBranchRef: Ref
+    nameWithOwner: String!
+    object(expression: String, oid: GitObjectID): GitObject
+    owner: RepositoryOwner!
+    pullRequest(number: Int!): PullRequest
+  }
+  type Ref { name: String! target: GitObject }
+
+  type Commit implements GitObject {
+    associatedPullRequests(after: String, before: String, first: Int, last: Int): PullRequestConnection
+    authors(after: String, before: String, first: Int, last: Int): GitActorConnection!
+    committedDate: DateTime!
+    committer: GitActor
+    file(path: String!): TreeEntry
+    history(
+      after: String, before: String, first: Int, last: Int, path: String, since: GitTimestamp
+    ): CommitHistoryConnection!
+    oid: GitObjectID!
+    parents(after: String, before: String, first: Int, last: Int): CommitConnection!
+    signature: GitSignature
+    url: URI!
+  }
+  type CommitConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
+  type CommitHistoryConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
+  type GitActor { email: String user: User }
+  type GitActorConnection { nodes: [GitActor] pageInfo: PageInfo! totalCount: Int! }
+  type GpgSignature implements GitSignature { isValid: Boolean! signer: User wasSignedByGitHub: Boolean! }
+  type SshSignature implements GitSignature { isValid: Boolean! signer: User wasSignedByGitHub: Boolean! }
+
+  type Tree implements GitObject { entries: [TreeEntry!] oid: GitObjectID! }
+  type TreeEntry { mode: Int! name: String! object: GitObject oid: GitObjectID! type: String! }
+  type Blob implements GitObject { byteSize: Int! isBinary: Boolean isTruncated: Boolean! oid: GitObjectID! text: String }
+  type Tag implements GitObject { oid: GitObjectID! }
+
+  type PullRequest {
+    author: Actor
+    baseRefName: String!
+    baseRefOid: GitObjectID!
+    changedFiles: Int!
+    commits(after: String, before: String, first: Int, last: Int): PullRequestCommitConnection!
+    createdAt: DateTime!
+    files(after: String, before: String, first: Int, last: Int): PullRequestChangedFileConnection
+    headRefOid: GitObjectID!
+    headRepository: Repository
+    mergeCommit: Commit
+    merged: Boolean!
+    mergedAt: DateTime
+    mergedBy: Actor
+    number: Int!
+    reviews(after: String, before: String, first: Int, last: Int): PullRequestReviewConnection
+    state: PullRequestState!
+    url: URI!
+  }
+  type PullRequestConnection { nodes: [PullRequest] pageInfo: PageInfo! totalCount: Int! }
+  enum PullRequestState { CLOSED MERGED OPEN }
+  type PullRequestCommit { commit: Commit! }
+  type PullRequestCommitConnection { nodes: [PullRequestCommit] pageInfo: PageInfo! totalCount: Int! }
+  type PullRequestChangedFile { changeType: PatchStatus! path: String! }
+  type PullRequestChangedFileConnection { nodes: [PullRequestChangedFile] pageInfo: PageInfo! totalCount: Int! }
+  enum PatchStatus { ADDED CHANGED COPIED DELETED MODIFIED RENAMED }
+  type PullRequestReview {
+    author: Actor
+    commit: Commit
+    fullDatabaseId: BigInt
+    state: PullRequestReviewState!
+    submittedAt: DateTime
+  }
+  type PullRequestReviewConnection { nodes: [PullRequestReview] pageInfo: PageInfo! totalCount: Int! }
+  enum PullRequestReviewState { APPROVED CHANGES_REQUESTED COMMENTED DISMISSED PENDING }
+
+  input CreateCommitOnBranchInput {
+    branch: CommittableBranch!
+    clientMutationId: String
+    expectedHeadOid: GitObjectID!
+    fileChanges: FileChanges
+    message: CommitMessage!
+  }
+  input CommittableBranch { branchName: String repositoryNameWithOwner: String }
+  input CommitMessage { body: String headline: String! }
+  input FileChanges { additions: [FileAddition!] = [] deletions: [FileDeletion!] = [] }
+  input FileAddition { contents: Base64String! path: String! }
+  input FileDeletion { path: String! }
+  type CreateCommitOnBranchPayload { clientMutationId: String commit: Commit }
+`;
+
+/** RFC 4648 with its padding, as GitHub demands of file contents. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const OID = /^[0-9a-f]{40}$/;
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** The reduced schema; its scalars refuse what GitHub's refuse. */
+export function buildReducedSchema(): GraphQLSchema {
+  const schema = buildSchema(SDL);
+  restrict(schema, 'Base64String', (text) => BASE64.test(text));
+  restrict(schema, 'GitObjectID', (text) => OID.test(text));
+  restrict(schema, 'GitTimestamp', (text) => TIMESTAMP.test(text) && !Number.isNaN(Date.parse(text)));
+  return schema;
+}
+
+function restrict(schema: GraphQLSchema, name: string, admits: (text: string) => boolean): void {
+  const scalar = schema.getType(name);
+  if (!(scalar instanceof GraphQLScalarType)) throw new Error(`no scalar ${name} in the schema`);
+  scalar.coerceInputValue = (value: unknown) => {
+    if (typeof value === 'string' && admits(value)) return value;
+    throw new GraphQLError(`Could not coerce value ${JSON.stringify(value)} to ${name}`);
+  };
+}

@@ -1,0 +1,116 @@
+import { ApiError, notFound } from '../errors.ts';
+import { jobBody, runBody } from '../bodies/runs.ts';
+import { DispatchRefused, type WorkflowJob, type WorkflowRun } from '../runs.ts';
+import { userById } from '../state.ts';
+import { readBody, type BodyReader } from './body.ts';
+import {
+
+  noContent,
+  numberParameter,
+  ok,
+  page,
+  parameter,
+  repositoryRoute,
+  type Request,
+  type RepositoryRequest,
+  type Routes,
+} from './route.ts';
+
+const ACTIONS = '/repos/{owner}/{repo}/actions';
+
+export const actionRoutes: Routes = (world) => [
+  repositoryRoute(world, `GET ${ACTIONS}/runs`, ['actions', 'read'], async (request) => {
+    const runs = world.runs.list().filter((run) => isSelected(request, run));
+    return counted(request, 'workflow_runs', runs, (run) => runBody(world, request.caller, run));
+  }),
+
+  repositoryRoute(world, `GET ${ACTIONS}/workflows/{workflow_id}/runs`, ['actions', 'read'], async (request) => {
+    const workflow = parameter(request, 'workflow_id');
+    const runs = world.runs.list().filter((run) => isOf(run, workflow) && isSelected(request, run));
+    return counted(request, 'workflow_runs', runs, (run) => runBody(world, request.caller, run));
+  }),
+
+  repositoryRoute(world, `GET ${ACTIONS}/runs/{run_id}`, ['actions', 'read'], async (request) =>
+    ok(await runBody(world, request.caller, runOf(request))),
+  ),
+
+  repositoryRoute(world, `GET ${ACTIONS}/runs/{run_id}/jobs`, ['actions', 'read'], (request) => {
+    const run = runOf(request);
+    return counted(request, 'jobs', run.jobs, (job) => Promise.resolve(jobBody(world, run, job)));
+  }),
+
+  repositoryRoute(world, `GET ${ACTIONS}/jobs/{job_id}`, ['actions', 'read'], (request) => {
+    const { run, job } = jobOf(request);
+    return ok(jobBody(world, run, job));
+  }),
+
+  repositoryRoute(world, `GET ${ACTIONS}/jobs/{job_id}/logs`, ['actions', 'read'], (request) => {
+    const { job } = jobOf(request);
+    return { status: 302, headers: { Location: `${world.origin()}${world.downloads.offer(() => job.logs)}` } };
+  }),
+
+  repositoryRoute(world, `POST ${ACTIONS}/workflows/{workflow_id}/dispatches`, ['actions', 'write'], async (request) => {
+    await dispatch(request);
+    return noContent();
+  }),
+];
+
+async function counted<T>(request: Request, name: string, all: readonly T[], toBody: (item: T) => Promise<unknown>) {
+  const { items, headers } = page(request, all);
+  return ok({ total_count: all.length, [name]: await Promise.all(items.map(toBody)) }, headers);
+}
+
+/** `status` asks for a status or a conclusion, as on GitHub. */
+function isSelected({ call }: Request, run: WorkflowRun): boolean {
+  const asked = (name: string) => call.query.get(name);
+  const status = asked('status');
+  return (
+    (status === null || run.status === status || run.conclusion === status) &&
+    [
+      [asked('event'), run.event],
+      [asked('branch'), run.head_branch],
+      [asked('head_sha'), run.head_sha],
+      [asked('actor'), run.actor.login],
+    ].every(([wanted, is]) => wanted === null || wanted === is)
+  );
+}
+
+const isOf = (run: WorkflowRun, workflow: string) =>
+  String(run.workflow_id) === workflow || run.path.split('/').at(-1) === workflow || run.path === workflow;
+
+function runOf(request: Request): WorkflowRun {
+  const run = request.world.runs.get(numberParameter(request, 'run_id'));
+  if (run === undefined) throw notFound();
+  return run;
+}
+
+function jobOf(request: Request): { run: WorkflowRun; job: WorkflowJob } {
+  const id = numberParameter(request, 'job_id');
+  for (const run of request.world.runs.list()) {
+    const job = run.jobs.find((candidate) => candidate.id === id);
+    if (job !== undefined) return { run, job };
+  }
+  throw notFound();
+}
+
+async function dispatch(request: RepositoryRequest): Promise<void> {
+  const { world, caller } = request;
+  const body = readBody(request);
+  const name = body.text('ref').replace(/^refs\/heads\//, '');
+  if (world.git.branch(name) === undefined) throw new ApiError(422, `No ref found for: ${name}`);
+  const { login, id } = userById(world.state, caller.user);
+  try {
+    await world.runs.dispatch(parameter(request, 'workflow_id'), `refs/heads/${name}`, readInputs(body), { login, id });
+  } catch (error) {
+    if (!(error instanceof DispatchRefused)) throw error;
+    throw error.reason === 'not-found' ? notFound() : new ApiError(422, error.message);
+  }
+}
+
+/** Inputs reach a workflow as text, whatever they were sent as. */
+function readInputs(body: BodyReader): Readonly<Record<string, string>> {
+  const inputs = body.value('inputs');
+  if (typeof inputs !== 'object' || inputs === null) return {};
+  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]));
+}
+

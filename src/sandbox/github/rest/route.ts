@@ -1,0 +1,181 @@
+import { assertMay, identify, type Level, type Permission } from '../access.ts';
+import { notFound, toAnswer } from '../errors.ts';
+import type { Answer, Call, Route } from '../../http.ts';
+import type { TokenIdentity } from '../state.ts';
+import type { Caller, World } from '../world.ts';
+
+/** One REST call, its caller known. */
+export interface Request {
+  readonly world: World;
+  readonly call: Call;
+  readonly caller: Caller;
+}
+
+/** A change to the repository, by somebody who may make it. */
+export interface RepositoryRequest extends Request {
+  readonly caller: TokenIdentity;
+}
+
+export interface RouteOptions {
+  /** As `Route.patterns`. */
+  readonly patterns?: readonly string[];
+}
+
+/** Builds the routes of one world. */
+export type Routes = (world: World) => readonly Route[];
+
+/**
+ * A route whose handler throws ApiError for what goes wrong, whose changes are made one after another, and whose events go out
+ * after its answer.
+ */
+export function route(
+  world: World,
+  operation: string,
+  handle: (request: Request) => Answer | Promise<Answer>,
+  { patterns }: RouteOptions = {},
+): Route {
+  const reads = operation.startsWith('GET ');
+  return {
+    operation,
+    ...(patterns === undefined ? {} : { patterns }),
+    async handle(call) {
+      let who: Caller;
+      const work = async () => handle({ world, call, caller: who });
+      try {
+        who = identify(world.state, call.headers['authorization']);
+        const answer = await world.events.answering(() => (reads ? work() : world.serially(work)));
+        return withUsualHeaders(world, who, answer);
+      } catch (error) {
+        return withUsualHeaders(world, who, toAnswer(error));
+      }
+    },
+  };
+}
+
+type Handle<R> = (request: R) => Answer | Promise<Answer>;
+
+/** A route under `/repos/{owner}/{repo}`, open to whoever has the permission; only reading may be open to nobody in particular. */
+export function repositoryRoute(
+  world: World,
+  operation: string,
+  needs: readonly [Permission, 'read'],
+  handle: Handle<Request>,
+  options?: RouteOptions,
+): Route;
+export function repositoryRoute(
+  world: World,
+  operation: string,
+  needs: readonly [Permission, 'write'],
+  handle: Handle<RepositoryRequest>,
+  options?: RouteOptions,
+): Route;
+export function repositoryRoute(
+  world: World,
+  operation: string,
+  [permission, level]: readonly [Permission, Level],
+  handle: Handle<RepositoryRequest>,
+  options: RouteOptions = {},
+): Route {
+  return route(
+    world,
+    operation,
+    ({ call, caller }) => {
+      assertThisRepository(world, call);
+      assertMay(world.state, caller, permission, level);
+      return handle({ world, call, caller: caller as TokenIdentity });
+    },
+    options,
+  );
+}
+
+function assertThisRepository(world: World, { params }: Call): void {
+  const { organization, repository } = world.state;
+  const same = (a: string | undefined, b: string) => a?.toLowerCase() === b.toLowerCase();
+  if (!same(params['owner'], organization.login) || !same(params['repo'], repository.name)) throw notFound();
+}
+
+/** A route under `/orgs/{org}` or `/organizations/{org_id}`. */
+export function organizationRoute(
+  world: World,
+  operation: string,
+  handle: (request: Request) => Answer | Promise<Answer>,
+): Route {
+  return route(world, operation, (request) => {
+    const { organization } = world.state;
+    const { org, org_id } = request.call.params;
+    const named = org === undefined ? Number(org_id) === organization.id : org.toLowerCase() === organization.login.toLowerCase();
+    if (!named) throw notFound();
+    return handle(request);
+  });
+}
+
+export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({ status: 200, body, headers });
+export const created = (body: unknown): Answer => ({ status: 201, body });
+export const noContent = (): Answer => ({ status: 204 });
+
+/** A path's parameter; the router has matched it. */
+export function parameter({ call }: Request, name: string): string {
+  return call.params[name] ?? '';
+}
+
+/** @throws ApiError 404 for anything but digits: such a thing cannot be there */
+export function numberParameter(request: Request, name: string): number {
+  const text = parameter(request, name);
+  if (!/^\d{1,15}$/.test(text)) throw notFound();
+  return Number(text);
+}
+
+/**
+ * The part of a list the query asks for, with the `Link` header to the rest of it.
+ * `per_page` is 30 unless told, at most 100.
+ */
+export function page<T>({ world, call }: Request, items: readonly T[]): { items: readonly T[]; headers: Record<string, string> } {
+  const size = Math.min(100, positive(call.query.get('per_page'), 30));
+  const at = positive(call.query.get('page'), 1);
+  const last = Math.max(1, Math.ceil(items.length / size));
+  const link = (to: number, rel: string) => {
+    const query = new URLSearchParams(call.query);
+    query.set('page', String(to));
+    return `<${world.origin()}${call.url.pathname}?${query.toString()}>; rel="${rel}"`;
+  };
+  const links = [
+    ...(at > 1 ? [link(at - 1, 'prev')] : []),
+    ...(at < last ? [link(at + 1, 'next'), link(last, 'last')] : []),
+    ...(at > 1 ? [link(1, 'first')] : []),
+  ];
+  return { items: items.slice((at - 1) * size, at * size), headers: links.length === 0 ? {} : { Link: links.join(', ') } };
+}
+
+/** A page of a list as the whole answer. */
+export async function listed<T>(request: Request, all: readonly T[], toBody: (item: T) => unknown): Promise<Answer> {
+  const { items, headers } = page(request, all);
+  return ok(await Promise.all(items.map(toBody)), headers);
+}
+
+function positive(text: string | null, otherwise: number): number {
+  const number = Number(text);
+  return Number.isInteger(number) && number > 0 ? number : otherwise;
+}
+
+export function wants({ call }: Request, media: 'raw' | 'sha' | 'diff'): boolean {
+  const accept = call.headers['accept'] ?? '';
+  return accept.includes(`application/vnd.github.${media}`) || accept.includes(`application/vnd.github.v3.${media}`);
+}
+
+function withUsualHeaders(world: World, caller: Caller, answer: Answer): Answer {
+  const { limit, used, reset } = world.budget.take(caller);
+  return {
+    ...answer,
+    headers: {
+      'X-GitHub-Media-Type': 'github.v3; format=json',
+      'X-GitHub-Api-Version-Selected': '2022-11-28',
+      'X-RateLimit-Limit': String(limit),
+      'X-RateLimit-Remaining': String(limit - used),
+      'X-RateLimit-Used': String(used),
+      'X-RateLimit-Reset': String(reset),
+      'X-RateLimit-Resource': 'core',
+      ...answer.headers,
+    },
+  };
+}
+

@@ -1,0 +1,34 @@
+import type { Route } from '../../http.ts';
+import type { World } from '../world.ts';
+import { actionRoutes } from './actions.ts';
+import { branchRoutes } from './branches.ts';
+import { commitRoutes } from './commits.ts';
+import { contentRoutes } from './contents.ts';
+import { issueRoutes } from './issues.ts';
+import { metaRoutes } from './meta.ts';
+import { objectRoutes } from './objects.ts';
+import { organizationRoutes } from './organizations.ts';
+import { peopleRoutes } from './people.ts';
+import { pullRoutes } from './pulls.ts';
+import { refRoutes } from './refs.ts';
+import { repositoryRoutes } from './repository.ts';
+import { reviewRoutes } from './reviews.ts';
+
+/** Every REST operation served. */
+export function restRoutes(world: World): readonly Route[] {
+  return [
+    ...metaRoutes(world),
+    ...peopleRoutes(world),
+    ...organizationRoutes(world),
+    ...repositoryRoutes(world),
+    ...refRoutes(world),
+    ...branchRoutes(world),
+    ...objectRoutes(world),
+    ...commitRoutes(world),
+    ...contentRoutes(world),
+    ...pullRoutes(world),
+    ...reviewRoutes(world),
+    ...issueRoutes(world),
+    ...actionRoutes(world),
+  ];
+}

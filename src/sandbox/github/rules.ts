@@ -1,0 +1,121 @@
+import { APP, type State, type TokenIdentity } from './state.ts';
+
+/** A ruleset of branches, the parts that matter here, written as GitHub's API writes them. */
+export interface Ruleset {
+  readonly id: number;
+  readonly name: string;
+  readonly enforcement: 'active' | 'evaluate' | 'disabled';
+  /** Full names or fnmatch patterns; `~DEFAULT_BRANCH` and `~ALL` as on GitHub. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly bypass: readonly BypassActor[];
+  readonly rules: readonly Rule[];
+  readonly createdAt: number;
+}
+
+export interface BypassActor {
+  readonly actor_id: number | null;
+  readonly actor_type: 'Integration' | 'OrganizationAdmin' | 'RepositoryRole' | 'Team' | 'User';
+  readonly bypass_mode: 'always' | 'pull_request' | 'exempt';
+}
+
+export type Rule =
+  | { readonly type: 'creation' | 'deletion' | 'non_fast_forward' | 'required_linear_history' }
+  | { readonly type: 'update'; readonly parameters?: { readonly update_allows_fetch_and_merge: boolean } }
+  | { readonly type: 'pull_request'; readonly parameters: PullRequestParameters };
+
+export interface PullRequestParameters {
+  readonly allowed_merge_methods: readonly ('merge' | 'squash' | 'rebase')[];
+  readonly dismiss_stale_reviews_on_push: boolean;
+  readonly require_code_owner_review: boolean;
+  readonly require_last_push_approval: boolean;
+  readonly required_approving_review_count: number;
+  readonly required_review_thread_resolution: boolean;
+}
+
+/** What is about to happen to a branch. */
+export interface RefChange {
+  /** Full name. */
+  readonly ref: string;
+  readonly kind: 'create' | 'update' | 'force' | 'delete';
+  /** By the merge of a pull request into this branch. */
+  readonly merging?: boolean;
+}
+
+/** The active rulesets a branch falls under. */
+export function rulesetsOf(state: State, branch: string): readonly Ruleset[] {
+  return state.rulesets.filter(
+    (ruleset) => ruleset.enforcement === 'active' && covers(state, ruleset, `refs/heads/${branch}`),
+  );
+}
+
+/** What forbids the change, in GitHub's sentences; empty when it may be made. Only branches are under rules. */
+export function violations(state: State, identity: TokenIdentity, change: RefChange): readonly string[] {
+  const branch = /^refs\/heads\/(.+)$/.exec(change.ref)?.[1];
+  if (branch === undefined) return [];
+  return rulesetsOf(state, branch)
+    .filter((ruleset) => !mayBypass(state, ruleset, identity, change.merging === true))
+    .flatMap((ruleset) => ruleset.rules.flatMap((rule) => violation(rule, change) ?? []));
+}
+
+function violation(rule: Rule, { kind, merging }: RefChange): string | undefined {
+  switch (rule.type) {
+    case 'creation':
+      return kind === 'create' ? 'Cannot create ref due to creations being restricted.' : undefined;
+    case 'deletion':
+      return kind === 'delete' ? 'Cannot delete this protected ref.' : undefined;
+    case 'non_fast_forward':
+      return kind === 'force' ? 'Cannot force-push to this branch' : undefined;
+    case 'update':
+      return kind === 'update' || kind === 'force' ? 'Cannot update this protected ref.' : undefined;
+    case 'pull_request':
+      return (kind === 'update' || kind === 'force') && merging !== true ? 'Changes must be made through a pull request.' : undefined;
+    case 'required_linear_history':
+      return undefined;
+  }
+}
+
+function covers(state: State, ruleset: Ruleset, ref: string): boolean {
+  const matches = (pattern: string) =>
+    pattern === '~ALL' ||
+    (pattern === '~DEFAULT_BRANCH' ? ref === `refs/heads/${state.repository.defaultBranch}` : fnmatch(pattern, ref));
+  return ruleset.include.some(matches) && !ruleset.exclude.some(matches);
+}
+
+/** `*` stays within a path's segment, `**` crosses segments, as in rulesets. */
+function fnmatch(pattern: string, text: string): boolean {
+  const source = pattern
+    .split(/(\*\*\/|\*\*|\*|\?)/)
+    .map((part) => {
+      if (part === '**/') return '(?:.+/)?';
+      if (part === '**') return '.*';
+      if (part === '*') return '[^/]*';
+      if (part === '?') return '[^/]';
+      return part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+    })
+    .join('');
+  return new RegExp(`^${source}$`).test(text);
+}
+
+/** Whether one of the ruleset's bypass actors is this one; `merging` a pull request opens the narrower bypasses too. */
+export function mayBypass(state: State, ruleset: Ruleset, identity: TokenIdentity, merging: boolean): boolean {
+  return ruleset.bypass.some((actor) => (actor.bypass_mode !== 'pull_request' || merging) && isActor(state, actor, identity));
+}
+
+function isActor(state: State, actor: BypassActor, identity: TokenIdentity): boolean {
+  switch (actor.actor_type) {
+    case 'Integration':
+      return identity.kind === 'installation' && actor.actor_id === APP.id;
+    case 'OrganizationAdmin':
+      return identity.kind === 'user' && state.organization.members.get(identity.user) === 'admin';
+    case 'Team': {
+      const team = state.teams.find(({ id }) => id === actor.actor_id);
+      return identity.kind === 'user' && team?.members.get(identity.user)?.state === 'active';
+    }
+    case 'User':
+      return identity.kind === 'user' && identity.user === actor.actor_id;
+    case 'RepositoryRole':
+      // 5 is the repository's administrators; the other built-in roles are not used by this repository's rulesets.
+      return actor.actor_id === 5 && identity.kind === 'user' && state.collaborators.get(identity.user) === 'admin';
+  }
+}

@@ -1,0 +1,51 @@
+import { lstat, readFile, readdir, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { noreplyEmail, userById, type TokenIdentity } from './state.ts';
+import { moveRef } from './repository/branches.ts';
+import type { World } from './world.ts';
+
+export interface SeedFile {
+  /** With forward slashes, from the repository's root. */
+  readonly path: string;
+  readonly content: Buffer | string;
+  readonly mode?: '100644' | '100755' | '120000';
+}
+
+const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', '.cache']);
+
+/** The files of a folder as they shall stand in the repository; what is built or installed is left out. */
+export async function readSeedFolder(folder: string, within = ''): Promise<readonly SeedFile[]> {
+  const names = (await readdir(join(folder, within))).filter((name) => !LEFT_OUT.has(name)).sort();
+  const files = await Promise.all(
+    names.map(async (name): Promise<readonly SeedFile[]> => {
+      const path = within === '' ? name : `${within}/${name}`;
+      const place = join(folder, path);
+      const status = await lstat(place);
+      if (status.isDirectory()) return readSeedFolder(folder, path);
+      if (status.isSymbolicLink()) return [{ path, content: await readlink(place), mode: '120000' }];
+      if (!status.isFile()) return [];
+      return [{ path, content: await readFile(place), mode: (status.mode & 0o100) === 0 ? '100644' : '100755' }];
+    }),
+  );
+  return files.flat();
+}
+
+/** The first commit on the default branch, by the organisation's owner. Nothing runs for it. */
+export async function seed(world: World, files: readonly SeedFile[], owner: number): Promise<string> {
+  const { git, state } = world;
+  const changes = await Promise.all(
+    files.map(async ({ path, content, mode = '100644' }) => ({ path, entry: { mode, oid: await git.writeBlob(content) } })),
+  );
+  const user = userById(state, owner);
+  const by = { name: user.name ?? user.login, email: noreplyEmail(user), at: world.now() };
+  const oid = await git.writeCommit({
+    tree: await git.writeTreeWith(undefined, changes),
+    parents: [],
+    author: by,
+    committer: by,
+    message: 'Set up break-glass access',
+  });
+  const actor: TokenIdentity = { kind: 'user', user: owner };
+  await moveRef(world, actor, { ref: `refs/heads/${state.repository.defaultBranch}`, from: undefined, to: oid });
+  return oid;
+}

@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createGunzip } from 'node:zlib';
+import { identify, may, maySeeRepository } from './access.ts';
+import { ApiError } from './errors.ts';
+import { fullName } from './bodies/repository.ts';
+import { spawnGit, runGit } from './git/process.ts';
+import { FLUSH, pktLine } from './pkt-line.ts';
+import { receivePack } from './receive-pack.ts';
+import type { Caller, World } from './world.ts';
+
+/**
+ * Serves git clients over HTTP (https://git-scm.com/docs/http-protocol): reads by git's own upload-pack, pushes by `receivePack`.
+ * @returns false for a request that is not git's
+ */
+export function serveGit(world: World, request: IncomingMessage, response: ServerResponse): boolean {
+  const url = new URL(request.url ?? '/', 'http://sandbox');
+  const match = /^\/([^/]+\/[^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/.exec(url.pathname);
+  if (match === null) return false;
+  const [, name = '', path = ''] = match;
+  const service = path === 'info/refs' ? (url.searchParams.get('service') ?? '') : path;
+  answer(world, request, response, name, service, path === 'info/refs').catch((error: unknown) => {
+    refuse(response, 500, `the sandbox itself failed: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  return true;
+}
+
+async function answer(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+  service: string,
+  advertise: boolean,
+): Promise<void> {
+  const pushes = service === 'git-receive-pack';
+  if (!pushes && service !== 'git-upload-pack') return refuse(response, 403, 'Please upgrade your git client.');
+  let caller: Caller;
+  try {
+    caller = identify(world.state, request.headers.authorization);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return challenge(response, 'Invalid username or token.');
+  }
+  const known = name.toLowerCase() === fullName(world).toLowerCase();
+  if (!known || !maySeeRepository(world.state, caller)) {
+    return caller === undefined ? challenge(response, 'Authentication required.') : refuse(response, 404, 'Repository not found.');
+  }
+  if (!may(world.state, caller, 'contents', pushes ? 'write' : 'read')) {
+    if (caller === undefined) return challenge(response, 'Authentication required.');
+    const { login } = world.state.users.get(caller.user) ?? { login: 'nobody' };
+    return refuse(response, 403, `Permission to ${fullName(world)}.git denied to ${login}.`);
+  }
+  if (advertise) return advertiseRefs(world, request, response, service);
+  if (!pushes) return uploadPack(world, request, response);
+  // `may` refuses anybody anonymous to write.
+  if (caller === undefined) return challenge(response, 'Authentication required.');
+  const pusher = caller;
+  const input = await readAll(request);
+  const body = await world.events.answering(() => receivePack(world, pusher, input));
+  response.writeHead(200, headers('application/x-git-receive-pack-result'));
+  response.end(body);
+}
+
+/** What receive-pack of this git would offer beyond this, `receivePack` does not do. */
+const PUSH_CAPABILITIES = 'report-status delete-refs side-band-64k quiet ofs-delta object-format=sha1 agent=pullcord-sandbox';
+
+async function advertiseRefs(world: World, request: IncomingMessage, response: ServerResponse, service: string): Promise<void> {
+  response.writeHead(200, headers(`application/x-${service}-advertisement`));
+  const heading = Buffer.concat([pktLine(`# service=${service}\n`), FLUSH]);
+  if (service === 'git-receive-pack') {
+    const refs = [...world.git.refs()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([ref, oid]) => `${oid} ${ref}`);
+    const lines = refs.length === 0 ? [`${'0'.repeat(40)} capabilities^{}`] : refs;
+    const body = lines.map((line, index) => pktLine(index === 0 ? `${line}\0${PUSH_CAPABILITIES}\n` : `${line}\n`));
+    response.end(Buffer.concat([heading, ...body, FLUSH]));
+    return;
+  }
+  const args = ['upload-pack', '--stateless-rpc', '--advertise-refs', '.'];
+  const advertised = await runGit(world.git.directory, args, undefined, protocolOf(request));
+  response.end(Buffer.concat([heading, advertised]));
+}
+
+async function uploadPack(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const child = spawnGit(world.git.directory, ['upload-pack', '--stateless-rpc', '.'], protocolOf(request));
+  response.writeHead(200, headers('application/x-git-upload-pack-result'));
+  child.stdin.on('error', () => undefined);
+  // A client that goes away must not leave its process behind.
+  response.once('close', () => child.kill());
+  child.stderr.resume();
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => resolve());
+  });
+  child.stdout.pipe(response);
+  child.stdin.end(await readAll(request));
+  await ended;
+}
+
+function protocolOf(request: IncomingMessage): Record<string, string> {
+  const protocol = request.headers['git-protocol'];
+  // Only a protocol's version may pass from a header into a process's environment.
+  return typeof protocol === 'string' && /^version=\d$/.test(protocol) ? { GIT_PROTOCOL: protocol } : {};
+}
+
+async function readAll(request: IncomingMessage): Promise<Buffer> {
+  const zipped = request.headers['content-encoding'] === 'gzip';
+  const chunks: Buffer[] = [];
+  for await (const chunk of zipped ? request.pipe(createGunzip()) : request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+const headers = (type: string) => ({ 'Content-Type': type, 'Cache-Control': 'no-cache, max-age=0, must-revalidate' });
+
+function challenge(response: ServerResponse, message: string): void {
+  response.setHeader('WWW-Authenticate', 'Basic realm="GitHub"');
+  refuse(response, 401, message);
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(`${message}\n`);
+}

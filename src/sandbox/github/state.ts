@@ -1,0 +1,261 @@
+import { randomBytes } from 'node:crypto';
+import type { Ruleset } from './rules.ts';
+
+/**
+ * Everything this GitHub knows besides git itself. In memory, changed in place; all instants are milliseconds since the epoch in
+ * sandbox time. People are named by their numeric id throughout: logins are only looked up.
+ */
+export interface State {
+  readonly organization: Organization;
+  readonly repository: Repository;
+  readonly users: Map<number, User>;
+  readonly teams: Team[];
+  /** Direct roles on the repository by user id; organization owners are administrators besides. */
+  readonly collaborators: Map<number, Role>;
+  readonly rulesets: Ruleset[];
+  readonly tokens: Map<string, TokenIdentity>;
+  readonly pulls: Map<number, Pull>;
+  readonly issues: Map<number, Issue>;
+  /** By issue or pull request number, oldest first. */
+  readonly comments: Map<number, Comment[]>;
+  /** The commits GitHub itself signed, by object id: what REST's `verification` and GraphQL's `signature` tell. */
+  readonly signedByGitHub: Set<string>;
+  /** Every update of a branch, oldest first: who pushed what. */
+  readonly activity: Activity[];
+  /** A fresh id for anything that needs one, unique over the whole state. */
+  nextId(): number;
+  /** The number of the next issue or pull request: they share one sequence. */
+  nextNumber(): number;
+}
+
+export interface Organization {
+  readonly id: number;
+  readonly login: string;
+  readonly requiresTwoFactor: boolean;
+  /** Members by user id. */
+  readonly members: Map<number, 'admin' | 'member'>;
+}
+
+export interface Repository {
+  readonly id: number;
+  readonly name: string;
+  readonly private: boolean;
+  readonly defaultBranch: string;
+  readonly createdAt: number;
+  pushedAt: number;
+}
+
+export interface User {
+  readonly id: number;
+  readonly login: string;
+  readonly name: string | null;
+  readonly type: 'User' | 'Bot';
+  readonly twoFactor: boolean;
+  readonly createdAt: number;
+}
+
+export interface Team {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  /** By user id. `pending`: invited, and not a member until they accept. */
+  readonly members: Map<number, { role: 'member' | 'maintainer'; state: 'active' | 'pending' }>;
+}
+
+export type Role = 'read' | 'triage' | 'write' | 'maintain' | 'admin';
+
+export type TokenIdentity =
+  | { readonly kind: 'user'; readonly user: number }
+  | {
+      /** `installation`: the organisation's App; `workflow`: the token GitHub mints for a job. */
+      readonly kind: 'installation' | 'workflow';
+      /** The bot it acts as. */
+      readonly user: number;
+      readonly permissions: Readonly<Record<string, 'read' | 'write'>>;
+    };
+
+export interface Pull {
+  readonly id: number;
+  readonly number: number;
+  readonly author: number;
+  title: string;
+  body: string | null;
+  state: 'open' | 'closed';
+  draft: boolean;
+  /** `sha` is the base branch's head when the pull request was opened, last pushed to, retargeted or merged. */
+  base: { ref: string; sha: string };
+  head: { readonly ref: string; sha: string };
+  readonly createdAt: number;
+  updatedAt: number;
+  closedAt: number | null;
+  merge: Merge | null;
+  /** The last test merge made (`refs/pull/N/merge`) and the heads it was made of; null when they conflict. */
+  testMerge: { readonly base: string; readonly head: string; readonly oid: string | null } | undefined;
+  readonly reviews: Review[];
+  readonly timeline: TimelineItem[];
+}
+
+export interface Merge {
+  readonly at: number;
+  readonly by: number;
+  /** The merge commit; squashed, the one commit; rebased, the last of them. */
+  readonly oid: string;
+  readonly method: 'merge' | 'squash' | 'rebase';
+}
+
+export type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+
+export interface Review {
+  readonly id: number;
+  readonly author: number;
+  state: ReviewState;
+  body: string;
+  /** The commit the reviewer looked at, as they chose it. */
+  readonly commit: string;
+  /** Null while pending. */
+  submittedAt: number | null;
+}
+
+/** What befell a pull request and cannot be read from its present state. */
+export type TimelineItem =
+  | { readonly event: 'base_ref_changed'; readonly actor: number; readonly at: number; readonly from: string; readonly to: string }
+  | { readonly event: 'head_ref_force_pushed'; readonly actor: number; readonly at: number; readonly from: string; readonly to: string }
+  | { readonly event: 'head_ref_deleted'; readonly actor: number; readonly at: number }
+  | { readonly event: 'closed' | 'reopened'; readonly actor: number; readonly at: number }
+  | { readonly event: 'merged'; readonly actor: number; readonly at: number; readonly oid: string };
+
+export interface Issue {
+  readonly id: number;
+  readonly number: number;
+  readonly author: number;
+  title: string;
+  body: string | null;
+  state: 'open' | 'closed';
+  labels: readonly string[];
+  assignees: readonly number[];
+  readonly createdAt: number;
+  updatedAt: number;
+  closedAt: number | null;
+  closedBy: number | null;
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly author: number;
+  body: string;
+  readonly createdAt: number;
+  updatedAt: number;
+}
+
+export interface Activity {
+  readonly id: number;
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+  readonly actor: number;
+  readonly at: number;
+  readonly type: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge';
+}
+
+/** The two bots: GitHub's own for workflow tokens, and the organisation's App. Ids as a real organisation has them. */
+export const WORKFLOW_BOT = { id: 41898282, login: 'github-actions[bot]' };
+export const APP = { id: 970001, slug: 'pullcord-acme', installation: 980001, bot: { id: 970002, login: 'pullcord-acme[bot]' } };
+
+export interface StateOptions {
+  readonly now: number;
+  readonly organization: Organization;
+  readonly repository: Omit<Repository, 'createdAt' | 'pushedAt'>;
+  readonly users: readonly Omit<User, 'createdAt'>[];
+  readonly teams: Team[];
+  readonly collaborators: Map<number, Role>;
+  readonly rulesets: Ruleset[];
+}
+
+export function createState(options: StateOptions): State {
+  const { now } = options;
+  const bots = [WORKFLOW_BOT, APP.bot].map((bot) => ({ ...bot, name: null, type: 'Bot' as const, twoFactor: false }));
+  const users = [...options.users, ...bots].map((user) => ({ ...user, createdAt: now }));
+  let id = 2_000_000;
+  let number = 0;
+  return {
+    organization: options.organization,
+    repository: { ...options.repository, createdAt: now, pushedAt: now },
+    users: new Map(users.map((user) => [user.id, user])),
+    teams: options.teams,
+    collaborators: options.collaborators,
+    rulesets: options.rulesets,
+    tokens: new Map(),
+    pulls: new Map(),
+    issues: new Map(),
+    comments: new Map(),
+    signedByGitHub: new Set(),
+    activity: [],
+    nextId: () => (id += 1),
+    nextNumber: () => (number += 1),
+  };
+}
+
+export type TokenRequest =
+  | { readonly kind: 'user'; readonly login: string }
+  | { readonly kind: 'installation' | 'workflow'; readonly permissions: Readonly<Record<string, 'read' | 'write'>> };
+
+/** Makes a token that acts as `request` says. A workflow or installation token may do what its permissions name and nothing else. */
+export function mintToken(state: State, request: TokenRequest): string {
+  const secret = randomBytes(18).toString('hex');
+  const token = request.kind === 'user' ? `github_pat_${secret}` : `ghs_${secret}`;
+  state.tokens.set(token, toIdentity(state, request));
+  return token;
+}
+
+/** From now on the token is bad credentials. */
+export function revokeToken(state: State, token: string): void {
+  state.tokens.delete(token);
+}
+
+function toIdentity(state: State, request: TokenRequest): TokenIdentity {
+  if (request.kind !== 'user') {
+    const bot = request.kind === 'workflow' ? WORKFLOW_BOT : APP.bot;
+    return { kind: request.kind, user: bot.id, permissions: request.permissions };
+  }
+  const user = userByLogin(state, request.login);
+  if (user === undefined) throw new Error(`no user \`${request.login}\` to mint a token for`);
+  return { kind: 'user', user: user.id };
+}
+
+/** Logins are compared as GitHub does, whatever their case. */
+export function userByLogin(state: State, login: string): User | undefined {
+  const wanted = login.toLowerCase();
+  return [...state.users.values()].find((user) => user.login.toLowerCase() === wanted);
+}
+
+/** @throws when there is none: ids inside the state always lead to a user. */
+export function userById(state: State, id: number): User {
+  const user = state.users.get(id);
+  if (user === undefined) throw new Error(`no user with id ${id}`);
+  return user;
+}
+
+/** Whose address this is: `<id>+<login>@users.noreply.github.com` or `<login>@<organization>.example`; any other is nobody's. */
+export function userByEmail(state: State, email: string): User | undefined {
+  const noreply = /^(\d+)\+.+@users\.noreply\.github\.com$/.exec(email);
+  if (noreply !== null) return state.users.get(Number(noreply[1]));
+  const suffix = `@${state.organization.login}.example`;
+  if (!email.endsWith(suffix)) return undefined;
+  const user = userByLogin(state, email.slice(0, -suffix.length));
+  return user?.type === 'User' ? user : undefined;
+}
+
+/** The address GitHub gives the commits it makes for somebody. */
+export function noreplyEmail(user: User): string {
+  return `${user.id}+${user.login}@users.noreply.github.com`;
+}
+
+export function teamBySlug(state: State, slug: string): Team | undefined {
+  return state.teams.find((team) => team.slug === slug.toLowerCase());
+}
+
+/** The user's role on the repository, undefined for a stranger; owners of the organisation administer everything. */
+export function roleOf(state: State, user: number): Role | undefined {
+  if (state.organization.members.get(user) === 'admin') return 'admin';
+  return state.collaborators.get(user);
+}

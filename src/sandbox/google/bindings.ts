@@ -1,0 +1,150 @@
+import { assertCondition } from './conditions.ts';
+import { invalid } from './errors.ts';
+import { readList, readObject, readString } from './json.ts';
+import { assertExists, isPublic, normaliseMember } from './members.ts';
+import { basicRoles } from './roles.ts';
+
+export interface Condition {
+  readonly title: string;
+  readonly description?: string;
+  readonly expression: string;
+  readonly location?: string;
+}
+
+export interface Binding {
+  readonly role: string;
+  readonly members: readonly string[];
+  readonly condition?: Condition;
+}
+
+/** One role for one member under one condition: what bindings are, once flattened. */
+export interface Grant {
+  readonly role: string;
+  readonly member: string;
+  readonly condition?: Condition;
+}
+
+/** Google's published limits (cloud.google.com/iam/quotas); the lengths of a condition's texts are as observed. */
+const limits = {
+  principals: 1500,
+  groups: 250,
+  conditionsPerRoleAndMember: 20,
+  title: 100,
+  description: 256,
+  expression: 2048,
+};
+
+const roleName = /^(roles|(projects|organizations)\/[a-z0-9.:-]+\/roles)\/[A-Za-z0-9_.]+$/;
+
+/**
+ * Reads the bindings of a policy to be written and returns them as Google stores them: members regrouped by role and
+ * condition, e-mail addresses in lower case, both in order, empty bindings dropped.
+ *
+ * @param stored what the policy holds now: a member that is already there is not looked up again
+ * @param known  every principal that exists, or `undefined` to look nobody up
+ */
+export function readBindings(
+  sent: unknown,
+  stored: readonly Binding[],
+  known: ReadonlySet<string> | undefined,
+): Binding[] {
+  const grants = flatten(readList(sent, 'policy.bindings').map((binding) => readBinding(binding)));
+  const present = new Set(flatten(stored).map(({ member }) => member));
+  for (const { member } of grants) {
+    if (present.has(member)) continue;
+    if (member.startsWith('deleted:')) throw invalid(`Principal ${member} is deleted and cannot be added to a policy.`);
+    if (known !== undefined) assertExists(member, known);
+  }
+  const bindings = regroup(grants);
+  assertLimits(bindings);
+  return bindings;
+}
+
+export function flatten(bindings: readonly Binding[]): Grant[] {
+  return bindings.flatMap(({ role, members, condition }) =>
+    members.map((member) => ({ role, member, ...(condition === undefined ? {} : { condition }) })),
+  );
+}
+
+/** One text per distinct condition, whatever the order its fields came in. */
+export function conditionKey(condition: Condition | undefined): string {
+  if (condition === undefined) return '';
+  return JSON.stringify([condition.title, condition.description ?? '', condition.expression, condition.location ?? '']);
+}
+
+function readBinding(value: unknown): Binding {
+  const sent = readObject(value, 'policy.bindings');
+  const role = readString(sent['role'], 'policy.bindings.role');
+  if (!roleName.test(role) || role.includes('_withcond_'))
+    throw invalid(`Role ${role} is not supported for this resource.`);
+  const members = readList(sent['members'], 'policy.bindings.members').map((member) =>
+    normaliseMember(readString(member, 'policy.bindings.members')),
+  );
+  // Projects, folders and organizations take no anonymous principals at all, with or without a condition.
+  if (members.some(isPublic)) {
+    throw invalid('Members allUsers and allAuthenticatedUsers are not supported for this resource.');
+  }
+  if (sent['condition'] === undefined || sent['condition'] === null) return { role, members };
+  const condition = readCondition(readObject(sent['condition'], 'policy.bindings.condition'));
+  if (basicRoles.has(role)) throw invalid("Conditions can't be set on primitive roles.");
+  return { role, members, condition };
+}
+
+function readCondition(sent: Readonly<Record<string, unknown>>): Condition {
+  const [title, description, expression, location] = ['title', 'description', 'expression', 'location'].map((field) =>
+    readString(sent[field], `policy.bindings.condition.${field}`),
+  ) as [string, string, string, string];
+  if (title === '') throw invalid('The title of a condition is required.');
+  if (expression === '') throw invalid('The expression of a condition is required.');
+  for (const [field, text] of Object.entries({ title, description, expression } as const)) {
+    const most = limits[field as 'title' | 'description' | 'expression'];
+    if (text.length > most) throw invalid(`The ${field} of a condition is longer than ${most} characters.`);
+  }
+  assertCondition(expression);
+  return {
+    title,
+    ...(description === '' ? {} : { description }),
+    expression,
+    ...(location === '' ? {} : { location }),
+  };
+}
+
+function regroup(grants: readonly Grant[]): Binding[] {
+  const groups = new Map<string, { role: string; condition?: Condition; members: Set<string> }>();
+  for (const { role, member, condition } of grants) {
+    const key = `${role}\n${conditionKey(condition)}`;
+    const group = groups.get(key) ?? { role, members: new Set(), ...(condition === undefined ? {} : { condition }) };
+    groups.set(key, group);
+    group.members.add(member);
+  }
+  return [...groups.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { role, members, condition }]) => ({
+      role,
+      members: [...members].sort(),
+      ...(condition === undefined ? {} : { condition }),
+    }));
+}
+
+function assertLimits(bindings: readonly Binding[]): void {
+  const grants = flatten(bindings);
+  assertCount(grants.length, limits.principals, 'members');
+  assertCount(grants.filter(({ member }) => member.startsWith('group:')).length, limits.groups, 'groups');
+  const perPair = new Map<string, number>();
+  for (const { role, member } of grants) {
+    const pair = `${role} for ${member}`;
+    const count = (perPair.get(pair) ?? 0) + 1;
+    perPair.set(pair, count);
+    if (count > limits.conditionsPerRoleAndMember) {
+      throw invalid(`The policy has more than ${limits.conditionsPerRoleAndMember} bindings of ${pair}.`);
+    }
+  }
+}
+
+function assertCount(count: number, most: number, what: string): void {
+  if (count <= most) return;
+  const written = (value: number) => value.toLocaleString('en-US');
+  throw invalid(
+    `The number of ${what} in the policy (${written(count)}) is larger than the maximum allowed size ${written(most)}.`,
+  );
+}

@@ -1,0 +1,86 @@
+import type { Answer } from '../http.ts';
+
+/** The canonical error codes the sandbox answers with, and the HTTP status each travels under. */
+const httpStatus = {
+  INVALID_ARGUMENT: 400,
+  FAILED_PRECONDITION: 400,
+  UNAUTHENTICATED: 401,
+  PERMISSION_DENIED: 403,
+  NOT_FOUND: 404,
+  ABORTED: 409,
+  INTERNAL: 500,
+} as const;
+
+export type Status = keyof typeof httpStatus;
+
+/** The short reason older Google APIs add in `errors[]`; Google's own clients print it after the message. */
+const reasons: Readonly<Record<Status, string>> = {
+  INVALID_ARGUMENT: 'badRequest',
+  FAILED_PRECONDITION: 'failedPrecondition',
+  UNAUTHENTICATED: 'authError',
+  PERMISSION_DENIED: 'forbidden',
+  NOT_FOUND: 'notFound',
+  ABORTED: 'aborted',
+  INTERNAL: 'backendError',
+};
+
+/** A refusal, in Google's words: thrown by any handler, answered as a `google.rpc.Status`. */
+export class GoogleError extends Error {
+  readonly status: Status;
+  readonly details: readonly unknown[];
+
+  constructor(status: Status, message: string, details: readonly unknown[] = []) {
+    super(message);
+    this.status = status;
+    this.details = details;
+  }
+}
+
+export function invalid(message: string): GoogleError {
+  return new GoogleError('INVALID_ARGUMENT', message);
+}
+
+/**
+ * The refusal Google gives both for a missing right and for a resource that is not there, so that the two cannot be
+ * told apart. `resource` is a full resource name without its leading slashes.
+ */
+export function denied(permission: string, service: string, resource: string): GoogleError {
+  return new GoogleError(
+    'PERMISSION_DENIED',
+    `Permission '${permission}' denied on resource '//${service}/${resource}' (or it may not exist).`,
+    [errorInfo('IAM_PERMISSION_DENIED', service, { permission, resource })],
+  );
+}
+
+export function unauthenticated(
+  reason: 'CREDENTIALS_MISSING' | 'ACCESS_TOKEN_EXPIRED' | 'ACCESS_TOKEN_TYPE_UNSUPPORTED',
+): GoogleError {
+  return new GoogleError(
+    'UNAUTHENTICATED',
+    'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.',
+    [errorInfo(reason, 'googleapis.com', {})],
+  );
+}
+
+/** Turns whatever a handler threw into an answer; what is not a refusal is an error of the sandbox itself. */
+export function toAnswer(error: unknown): Answer {
+  const refusal =
+    error instanceof GoogleError ? error : new GoogleError('INTERNAL', `the sandbox failed: ${String(error)}`);
+  const { status, message, details } = refusal;
+  return {
+    status: httpStatus[status],
+    body: {
+      error: {
+        code: httpStatus[status],
+        message,
+        errors: [{ message, domain: 'global', reason: reasons[status] }],
+        status,
+        ...(details.length > 0 ? { details } : {}),
+      },
+    },
+  };
+}
+
+function errorInfo(reason: string, domain: string, metadata: Record<string, string>): unknown {
+  return { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason, domain, metadata };
+}

@@ -1,0 +1,107 @@
+import { serve, type Service } from '../http.ts';
+import { auditEntry } from './audit-log.ts';
+import { GoogleError, toAnswer } from './errors.ts';
+import { createActionsIdentity, type ActionsIdentity } from './identity.ts';
+import { createLogging } from './logging.ts';
+import type { LogEntry } from './log-entry.ts';
+import { normaliseMember } from './members.ts';
+import { resourceManagerRoutes } from './resource-manager.ts';
+import { acme, administrator, granter, pool, principals } from './seed.ts';
+import { tokenServiceRoutes, type Provider } from './sts.ts';
+import { createTokens, toPrincipal } from './tokens.ts';
+import { createWorld, type ResourceSeed, type World } from './world.ts';
+
+export interface GoogleOptions {
+  /** Seconds of sandbox time until testIamPermissions and `/sandbox/access` see a change; default 0. */
+  readonly propagationSeconds?: number;
+  /** Members that exist, besides Google's own agents; `any` looks nobody up. Default: the people of acme. */
+  readonly knownPrincipals?: readonly string[] | 'any';
+  /** Default: the acme organization, granter trusted to repository 700100. */
+  readonly resources?: readonly ResourceSeed[];
+  readonly provider?: Partial<Provider>;
+}
+
+/** A Google Cloud on loopback: Resource Manager, Logging, token exchange and impersonation under one origin. */
+export interface Google {
+  readonly origin: string;
+  readonly service: Service;
+  /** A token of the organization's owner; the only one that never expires. */
+  readonly adminToken: string;
+  /** An access token of a member such as `user:alice@acme.example`, valid for an hour of sandbox time. */
+  tokenFor(principal: string): string;
+  /** Policies and their history, read without asking anybody. */
+  readonly world: World;
+  /** Every log entry written, duplicates included. */
+  logEntries(): readonly LogEntry[];
+  readonly identity: ActionsIdentity;
+  readonly provider: Provider;
+  /** E-mail of the service account that may read and write the production folder's policies. */
+  readonly granter: string;
+  close(): Promise<void>;
+}
+
+/** Who the granter's provider lets in unless told otherwise: the reconcile workflow of acme/access on main, in its environment. */
+const defaultProvider: Provider = {
+  name: `${pool}/providers/actions`,
+  attributeCondition: [
+    'assertion.repository_id == "700100"',
+    'assertion.repository_owner_id == "900100"',
+    'assertion.ref == "refs/heads/main"',
+    'assertion.environment == "break-glass"',
+    'assertion.event_name in ["push", "schedule", "workflow_dispatch"]',
+    'assertion.workflow_ref == "acme/access/.github/workflows/reconcile.yml@refs/heads/main"',
+  ].join(' && '),
+  attributes: ['repository_id', 'repository_owner_id', 'ref', 'environment', 'event_name', 'workflow_ref'],
+};
+
+const oneHour = 3600;
+
+/** Starts Google Cloud on a free port (or `port`) of 127.0.0.1. @param now sandbox time in milliseconds */
+export async function startGoogle(settings: {
+  readonly now: () => number;
+  readonly port?: number;
+  readonly options?: GoogleOptions;
+}): Promise<Google> {
+  const { now, options = {} } = settings;
+  let origin = '';
+  const world = createWorld(options.resources ?? acme('700100'), now);
+  const tokens = createTokens(now);
+  const identity = createActionsIdentity(() => origin, now);
+  const logging = createLogging({ world, tokens, now });
+  const provider = { ...defaultProvider, ...options.provider };
+  const known = options.knownPrincipals === 'any' ? undefined : new Set(options.knownPrincipals ?? principals);
+  const resourceManager = resourceManagerRoutes({
+    world,
+    tokens,
+    now,
+    known,
+    propagation: (options.propagationSeconds ?? 0) * 1000,
+    changed: (change, by) => logging.append(auditEntry(change, by)),
+  });
+  const service = await serve({
+    routes: [
+      ...tokenServiceRoutes({ world, tokens, now, identity, provider }),
+      ...resourceManager,
+      ...logging.routes,
+      ...identity.routes,
+    ],
+    now,
+    ...(settings.port === undefined ? {} : { port: settings.port }),
+    notFound: ({ method, url }) =>
+      toAnswer(new GoogleError('NOT_FOUND', `Method not found: ${method} ${url.pathname}`)),
+    failed: toAnswer,
+  });
+  origin = service.origin;
+  return {
+    origin,
+    service,
+    adminToken: tokens.issue(toPrincipal(administrator), undefined).value,
+    tokenFor: (principal) => tokens.issue(toPrincipal(normaliseMember(principal)), oneHour).value,
+    world,
+    logEntries: () => logging.entries(),
+    identity,
+    provider,
+    granter,
+    close: () => service.close(),
+  };
+}

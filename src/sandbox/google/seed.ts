@@ -1,0 +1,139 @@
+import type { Binding } from './bindings.ts';
+import type { ResourceSeed } from './world.ts';
+
+/** The numbers and names every part of the sandbox relies on. */
+const organization = 'organizations/900000000001';
+const productionFolder = 'folders/800000000001';
+const granterRole = `${organization}/roles/pullcordGranter`;
+export const granter = 'pullcord-granter@acme-ops.iam.gserviceaccount.com';
+export const administrator = 'user:acme-admin@acme.example';
+export const pool = 'projects/100000000004/locations/global/workloadIdentityPools/github';
+
+const people = ['acme-admin', 'alice', 'bob', 'carol', 'dave', 'erin', 'mallory', 'oncall-lead', 'former-contractor'];
+const serviceAccounts = [
+  'deployer@acme-ops',
+  'orders-api@acme-orders-prod',
+  'payments-api@acme-payments-prod',
+  'remediation-agent@acme-ops',
+  'terraform@acme-ops',
+];
+
+/** Who is in which Google group. */
+export const groups: Readonly<Record<string, readonly string[]>> = {
+  'group:orders-team@acme.example': ['user:alice@acme.example', 'user:dave@acme.example'],
+  'group:sre@acme.example': ['user:bob@acme.example', 'user:erin@acme.example'],
+  'group:auditors@acme.example': ['user:carol@acme.example'],
+};
+
+/** Everybody a policy may name, so that a slip of the pen is refused as Google refuses it. */
+export const principals: readonly string[] = [
+  ...people.map((login) => `user:${login}@acme.example`),
+  ...serviceAccounts.map((account) => `serviceAccount:${account}.iam.gserviceaccount.com`),
+  `serviceAccount:${granter}`,
+  ...Object.keys(groups),
+];
+
+/** What an organization already has before Pullcord arrives: none of it may ever change. */
+const foreignOnOrders: readonly Binding[] = [
+  { role: 'roles/cloudsql.client', members: ['serviceAccount:orders-api@acme-orders-prod.iam.gserviceaccount.com'] },
+  {
+    role: 'roles/cloudsql.viewer',
+    members: ['user:former-contractor@acme.example'],
+    condition: {
+      title: 'contract until 2027',
+      description: 'Agreed with procurement.',
+      expression: 'request.time < timestamp("2027-01-01T00:00:00Z")',
+    },
+  },
+  { role: 'roles/editor', members: ['serviceAccount:100000000001@cloudservices.gserviceaccount.com'] },
+  { role: 'roles/logging.viewer', members: ['group:orders-team@acme.example'] },
+  { role: 'roles/run.developer', members: ['serviceAccount:deployer@acme-ops.iam.gserviceaccount.com'] },
+  {
+    role: 'roles/storage.objectAdmin',
+    members: ['serviceAccount:orders-api@acme-orders-prod.iam.gserviceaccount.com'],
+    condition: {
+      title: 'exports bucket only',
+      expression:
+        'resource.type == "storage.googleapis.com/Object" && resource.name.startsWith("projects/_/buckets/acme-orders-exports/")',
+    },
+  },
+];
+
+const foreignOnPayments: readonly Binding[] = [
+  {
+    role: 'roles/cloudsql.client',
+    members: ['serviceAccount:payments-api@acme-payments-prod.iam.gserviceaccount.com'],
+  },
+  {
+    role: 'roles/storage.objectViewer',
+    members: ['group:auditors@acme.example'],
+    condition: {
+      title: 'working hours',
+      expression: 'request.time.getHours("Europe/Berlin") >= 8 && request.time.getHours("Europe/Berlin") < 18',
+    },
+  },
+];
+
+const foreignOnPlatform: readonly Binding[] = [
+  { role: 'roles/container.viewer', members: ['group:sre@acme.example'] },
+  {
+    role: 'roles/monitoring.viewer',
+    members: ['serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com'],
+  },
+];
+
+const auditConfigs = [
+  {
+    service: 'allServices',
+    auditLogConfigs: [
+      { logType: 'ADMIN_READ' },
+      { logType: 'DATA_READ', exemptedMembers: ['user:oncall-lead@acme.example'] },
+    ],
+  },
+  { service: 'cloudsql.googleapis.com', auditLogConfigs: [{ logType: 'DATA_READ' }, { logType: 'DATA_WRITE' }] },
+];
+
+/** The acme organization. @param repositoryId the GitHub repository whose workflows may act as the granter. */
+export function acme(repositoryId: string): readonly ResourceSeed[] {
+  const workflows = `principalSet://iam.googleapis.com/${pool}/attribute.repository_id/${repositoryId}`;
+  return [
+    {
+      name: organization,
+      displayName: 'acme.example',
+      bindings: [
+        { role: 'roles/owner', members: [administrator] },
+        { role: 'roles/resourcemanager.organizationAdmin', members: [administrator] },
+      ],
+    },
+    {
+      name: productionFolder,
+      displayName: 'Production',
+      parent: organization,
+      bindings: [{ role: granterRole, members: [`serviceAccount:${granter}`] }],
+    },
+    { ...project('acme-orders-prod', 1, productionFolder), bindings: foreignOnOrders, fields: { auditConfigs } },
+    { ...project('acme-payments-prod', 2, productionFolder), bindings: foreignOnPayments },
+    { ...project('acme-platform-prod', 3, productionFolder), bindings: foreignOnPlatform },
+    {
+      ...project('acme-ops', 4, organization),
+      bindings: [{ role: 'roles/viewer', members: ['group:sre@acme.example'] }],
+    },
+    {
+      ...project('acme-audit', 5, organization),
+      bindings: [
+        { role: 'roles/logging.logWriter', members: [`serviceAccount:${granter}`] },
+        { role: 'roles/logging.viewer', members: ['group:auditors@acme.example'] },
+      ],
+    },
+    {
+      name: `serviceAccounts/${granter}`,
+      displayName: 'Pullcord granter',
+      parent: 'projects/acme-ops',
+      bindings: [{ role: 'roles/iam.workloadIdentityUser', members: [workflows] }],
+    },
+  ];
+}
+
+function project(id: string, index: number, parent: string): ResourceSeed {
+  return { name: `projects/${id}`, number: String(100_000_000_000 + index), displayName: id, parent, bindings: [] };
+}

@@ -1,0 +1,151 @@
+import { celEnv, isCelError, parse, plan, type CelInput } from '@bufbuild/cel';
+import type { Answer, Call, Route } from '../http.ts';
+import { decideAccess } from './access.ts';
+import { denied, invalid } from './errors.ts';
+import type { ActionsIdentity, Claims } from './identity.ts';
+import { readList, readObject, readString } from './json.ts';
+import { toPrincipal, type Principal, type Tokens } from './tokens.ts';
+import type { World } from './world.ts';
+
+/** A workload identity pool provider: which identity tokens it takes, and what it makes of them. */
+export interface Provider {
+  /** `projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>` */
+  readonly name: string;
+  /** CEL over `assertion`, the claims of the token; only `true` lets it in. */
+  readonly attributeCondition: string;
+  /** Claims mapped to an attribute of the same name, usable in `principalSet://…/attribute.<name>/<value>`. */
+  readonly attributes: readonly string[];
+}
+
+export interface TokenServiceOptions {
+  readonly world: World;
+  readonly tokens: Tokens;
+  readonly now: () => number;
+  readonly identity: ActionsIdentity;
+  readonly provider: Provider;
+}
+
+const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
+const subjectTypes = ['urn:ietf:params:oauth:token-type:jwt', 'urn:ietf:params:oauth:token-type:id_token'];
+const maximumLifetime = 3600;
+
+/** Google's token exchange and service account impersonation. */
+export function tokenServiceRoutes(options: TokenServiceOptions): Route[] {
+  const { world, tokens, now, provider } = options;
+
+  function exchange(call: Call): Answer {
+    const form = readObject(call.body, 'body');
+    const field = (snake: string, camel: string) => readString(form[snake] ?? form[camel], snake);
+    if (field('grant_type', 'grantType') !== exchangeGrant)
+      return refuse('unsupported_grant_type', 'Grant type must be token exchange.');
+    if (field('requested_token_type', 'requestedTokenType') !== accessTokenType) {
+      return refuse('invalid_request', 'Requested token type must be an access token.');
+    }
+    if (!subjectTypes.includes(field('subject_token_type', 'subjectTokenType'))) {
+      return refuse('invalid_request', 'Invalid value for "subject_token_type".');
+    }
+    if (field('scope', 'scope') === '') return refuse('invalid_scope', 'Scope(s) must be provided.');
+    const target = `//iam.googleapis.com/${provider.name}`;
+    if (field('audience', 'audience') !== target) {
+      return refuse(
+        'invalid_target',
+        'The target service indicated by the "audience" parameters is invalid. This might either be because the pool or provider is disabled or deleted or because it doesn\'t exist.',
+      );
+    }
+    const claims = options.identity.verify(field('subject_token', 'subjectToken'));
+    if (claims === undefined)
+      return refuse('invalid_grant', "Invalid subject token: its signature or its issuer is not the provider's.");
+    const problem = problemOf(claims, [target, `https:${target}`], now());
+    if (problem !== undefined) return refuse('invalid_grant', problem);
+    if (!isAdmitted(provider.attributeCondition, claims)) {
+      return refuse('unauthorized_client', 'The given credential is rejected by the attribute condition.');
+    }
+    const { value } = tokens.issue(federatedPrincipal(provider, claims), maximumLifetime);
+    return {
+      status: 200,
+      body: {
+        access_token: value,
+        issued_token_type: accessTokenType,
+        token_type: 'Bearer',
+        expires_in: maximumLifetime,
+      },
+    };
+  }
+
+  function generateAccessToken(call: Call): Answer {
+    const principal = tokens.caller(call);
+    const email = call.params['email'] ?? '';
+    const permission = 'iam.serviceAccounts.getAccessToken';
+    const account = world.find(`serviceAccounts/${email}`);
+    const name = `projects/-/serviceAccounts/${email}`;
+    const circumstances = {
+      at: now(),
+      resource: { name, type: 'iam.googleapis.com/ServiceAccount', service: 'iam.googleapis.com' },
+    };
+    if (
+      account === undefined ||
+      !decideAccess(world, { principal, permission, on: account.name, circumstances }).granted
+    ) {
+      throw denied(permission, 'iam.googleapis.com', name);
+    }
+    const body = readObject(call.body, 'body');
+    if (readList(body['scope'], 'scope').length === 0) throw invalid('Scope is required.');
+    const { value, expires = 0 } = tokens.issue(
+      toPrincipal(`serviceAccount:${email}`),
+      readLifetime(readString(body['lifetime'], 'lifetime')),
+    );
+    return {
+      status: 200,
+      body: { accessToken: value, expireTime: `${new Date(expires).toISOString().slice(0, 19)}Z` },
+    };
+  }
+
+  return [
+    { operation: 'POST /v1/token', handle: exchange },
+    { operation: 'POST /v1/projects/-/serviceAccounts/{email}:generateAccessToken', handle: generateAccessToken },
+  ];
+}
+
+/** What a CEL condition says of the claims; an error, such as a claim that is missing, is not a yes. */
+function isAdmitted(condition: string, claims: Claims): boolean {
+  const value = plan(celEnv(), parse(condition))({ assertion: claims as CelInput });
+  return !isCelError(value) && value === true;
+}
+
+function problemOf(claims: Claims, audiences: readonly string[], now: number): string | undefined {
+  const { aud, exp, nbf, sub } = claims;
+  if (typeof aud !== 'string' || !audiences.includes(aud)) {
+    return `The audience in ID Token [${String(aud)}] does not match the expected audience ${audiences[1] ?? ''}.`;
+  }
+  if (typeof exp !== 'number' || exp * 1000 <= now) return 'ID Token has expired.';
+  if (typeof nbf === 'number' && nbf * 1000 > now) return 'ID Token is not valid yet.';
+  return typeof sub === 'string' && sub !== ''
+    ? undefined
+    : 'Could not obtain a value for google.subject from the given credential.';
+}
+
+function federatedPrincipal({ name, attributes }: Provider, claims: Claims): Principal {
+  const pool = `//iam.googleapis.com/${name.replace(/\/providers\/[^/]+$/, '')}`;
+  const mapped = attributes.filter((attribute) => typeof claims[attribute] === 'string');
+  return {
+    member: `principal:${pool}/subject/${String(claims['sub'])}`,
+    sets: [
+      `principalSet:${pool}/*`,
+      ...mapped.map((attribute) => `principalSet:${pool}/attribute.${attribute}/${String(claims[attribute])}`),
+    ],
+  };
+}
+
+function readLifetime(text: string): number {
+  if (text === '') return maximumLifetime;
+  const seconds = Number(/^(\d+)(?:\.\d+)?s$/.exec(text)?.[1]);
+  if (!(seconds > 0 && seconds <= maximumLifetime))
+    throw invalid(`The lifetime must be at most ${maximumLifetime}s and more than 0s.`);
+  return seconds;
+}
+
+/** OAuth's own shape of an error, not the one of Google's other APIs. */
+function refuse(error: string, description: string): Answer {
+  return { status: error === 'unauthorized_client' ? 401 : 400, body: { error, error_description: description } };
+}

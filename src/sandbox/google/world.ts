@@ -1,0 +1,123 @@
+import type { Binding } from './bindings.ts';
+import { bindingDeltas, type BindingDelta, type Policy } from './policies.ts';
+
+/** A resource as seeded. `name` is `projects/<id>`, `folders/<number>`, `organizations/<number>` or `serviceAccounts/<email>`. */
+export interface ResourceSeed {
+  readonly name: string;
+  /** A project's number, by which it can be named as well. */
+  readonly number?: string;
+  readonly displayName: string;
+  readonly parent?: string;
+  readonly bindings: readonly Binding[];
+  /** Further fields of its policy, such as `auditConfigs`. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+export interface Resource extends Omit<ResourceSeed, 'bindings' | 'fields'> {
+  readonly createTime: string;
+}
+
+/** One setIamPolicy that landed. */
+export interface PolicyChange {
+  readonly resource: string;
+  /** RFC 3339, sandbox time. */
+  readonly at: string;
+  readonly principal: string;
+  /** The `x-goog-request-reason` header, if it came with one. */
+  readonly reason?: string;
+  readonly before: Policy;
+  readonly after: Policy;
+  readonly deltas: readonly BindingDelta[];
+}
+
+/** All resources and their allow policies, past and present. */
+export interface World {
+  /** A resource by name; a project by id or by number. */
+  find(reference: string): Resource | undefined;
+  /** The allow policy as stored now; throws for a resource that is not there. */
+  policyOf(reference: string): Policy;
+  /** The allow policy as it stood at `at` (milliseconds), or as it was seeded if that is earlier. */
+  policyAt(reference: string, at: number): Policy;
+  /** Every setIamPolicy that landed, oldest first; of one resource, or of all. */
+  history(reference?: string): readonly PolicyChange[];
+  /** Stores what a caller wrote and returns the change. */
+  record(change: Omit<PolicyChange, 'deltas' | 'before' | 'at'>): PolicyChange;
+  /** An etag no policy has had. */
+  nextEtag(): string;
+}
+
+export function createWorld(seeds: readonly ResourceSeed[], now: () => number): World {
+  let revision = 0;
+  const started = now();
+  const past: PolicyChange[] = [];
+  const held = new Map(
+    seeds.map((seed) => [
+      seed.name,
+      { resource: toResource(seed), versions: [{ at: started, policy: toPolicy(seed) }] },
+    ]),
+  );
+  const names = new Map(
+    seeds.flatMap(
+      (seed) =>
+        [[seed.name, seed.name], ...(seed.number === undefined ? [] : [[`projects/${seed.number}`, seed.name]])] as [
+          string,
+          string,
+        ][],
+    ),
+  );
+
+  function toResource({ name, number, displayName, parent }: ResourceSeed): Resource {
+    return {
+      name,
+      displayName,
+      createTime: new Date(started).toISOString(),
+      ...(number === undefined ? {} : { number }),
+      ...(parent === undefined ? {} : { parent }),
+    };
+  }
+
+  function toPolicy(seed: ResourceSeed): Policy {
+    const version = seed.bindings.some(({ condition }) => condition !== undefined) ? 3 : 1;
+    return { ...seed.fields, version, etag: nextEtag(), bindings: seed.bindings };
+  }
+
+  function nextEtag(): string {
+    revision += 1;
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigUInt64BE(0x0706_5000_0000_0000n + BigInt(revision));
+    return bytes.toString('base64');
+  }
+
+  function entry(reference: string) {
+    const found = held.get(names.get(reference) ?? reference);
+    if (found === undefined) throw new Error(`no resource \`${reference}\` in the sandbox`);
+    return found;
+  }
+
+  function policyAt(reference: string, at: number): Policy {
+    const { versions } = entry(reference);
+    const version = versions.findLast((candidate) => candidate.at <= at) ?? versions[0];
+    if (version === undefined) throw new Error(`\`${reference}\` has no policy`);
+    return version.policy;
+  }
+
+  const policyOf = (reference: string) => policyAt(reference, Number.POSITIVE_INFINITY);
+
+  return {
+    find: (reference) => held.get(names.get(reference) ?? '')?.resource,
+    policyOf,
+    policyAt,
+    history: (reference) =>
+      reference === undefined ? [...past] : past.filter(({ resource }) => resource === entry(reference).resource.name),
+    record(written) {
+      const before = policyOf(written.resource);
+      const at = now();
+      entry(written.resource).versions.push({ at, policy: written.after });
+      const deltas = bindingDeltas(before.bindings, written.after.bindings);
+      const change = { ...written, before, at: new Date(at).toISOString(), deltas };
+      past.push(change);
+      return change;
+    },
+    nextEtag,
+  };
+}

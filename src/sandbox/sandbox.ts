@@ -1,0 +1,171 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ledgerBranch } from '../edge/ledger.ts';
+import { connectGitHub } from '../edge/github/client.ts';
+import { repositoryReader } from '../edge/github/repository.ts';
+import { initLedger } from '../flow/init.ts';
+import { startRunner, type Runner } from './actions/runner.ts';
+import type { Host } from './actions/surroundings.ts';
+import { startClock, type SandboxClock } from './clock.ts';
+import { serveClock } from './clock-service.ts';
+import { APP_PERMISSIONS, PEOPLE } from './github/acme.ts';
+import { startGitHub, type GitHub } from './github/github.ts';
+import { commonPayload } from './github/payloads.ts';
+import { readSeedFolder, type SeedFile } from './github/seed.ts';
+import { startGoogle, type Google, type GoogleOptions } from './google/google.ts';
+
+export interface SandboxOptions {
+  /** The folder `acme/access` begins with. */
+  readonly from: string;
+  /** The build under test: what `uses: ./` runs. */
+  readonly dist: string;
+  readonly version: string;
+  readonly google?: GoogleOptions;
+  /** Whether only the App may write the branch `audit`; yes, unless told. */
+  readonly protectLedger?: boolean;
+  /** Begin the ledger; yes, unless told. */
+  readonly ledger?: boolean;
+}
+
+/** A local GitHub and Google Cloud to rehearse in, with the repository's own workflows running on their events. */
+export interface Sandbox {
+  readonly github: GitHub;
+  readonly google: Google;
+  readonly clock: SandboxClock;
+  readonly clockUrl: string;
+  readonly runner: Runner;
+  /** By login. */
+  readonly tokens: Readonly<Record<string, string>>;
+  /** Everything the action and the command line need, as environment variables. */
+  readonly env: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** What `pullcord sandbox --json` prints, on one line. */
+export function describe({ github, google, clockUrl, tokens, env }: Sandbox): Readonly<Record<string, unknown>> {
+  return {
+    github: { api: github.apiUrl, git: github.gitUrl(), repository: REPOSITORY.full, tokens },
+    google: { endpoint: google.origin, token: google.adminToken },
+    clock: clockUrl,
+    env,
+  };
+}
+
+const REPOSITORY = { owner: 'acme', ownerId: 900100, name: 'access', id: 700100, full: 'acme/access' } as const;
+/** Who set the schedules up, as far as GitHub is concerned. */
+const ADMINISTRATOR = PEOPLE[0];
+
+/** Starts everything on loopback, seeds the repository, begins the ledger. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const clock = startClock(() => Date.now());
+  const now = () => clock.now();
+  const github = await startGitHub({ now, from: await rehearsalFiles(options.from), protectLedger: options.protectLedger ?? true });
+  const google = await startGoogle({ now, ...(options.google === undefined ? {} : { options: options.google }) });
+  const clockService = await serveClock(clock, () => identityToken(google));
+  const folder = await mkdtemp(join(tmpdir(), 'pullcord-sandbox-'));
+  const tokens = Object.fromEntries(PEOPLE.map(({ login }) => [login, github.mintToken({ kind: 'user', login })]));
+  const app = github.mintToken({ kind: 'installation', permissions: APP_PERMISSIONS });
+  if (options.ledger ?? true) await beginLedger(github, app, options.version);
+  const runner = await startRunner({
+    host: hostOf(github),
+    mint: (claims) => google.identity.mint(claims),
+    clock,
+    dist: options.dist,
+    env: { PULLCORD_GOOGLE_ENDPOINT: google.origin },
+    vars: {
+      PULLCORD_APP_ID: 'Iv1.sandbox',
+      PULLCORD_WORKLOAD_IDENTITY_PROVIDER: google.provider.name,
+      PULLCORD_SERVICE_ACCOUNT: google.granter,
+    },
+    environments: {
+      'break-glass': { refs: ['refs/heads/main'], secrets: { PULLCORD_APP_PRIVATE_KEY: 'the sandbox needs none' } },
+    },
+    appPermissions: APP_PERMISSIONS,
+    scheduledAs: { id: ADMINISTRATOR.id, login: ADMINISTRATOR.login },
+  });
+  github.runs = runner.runs;
+  return {
+    github,
+    google,
+    clock,
+    clockUrl: clockService.origin,
+    runner,
+    tokens,
+    env: {
+      GITHUB_API_URL: github.apiUrl,
+      GITHUB_GRAPHQL_URL: `${github.apiUrl}/graphql`,
+      GITHUB_SERVER_URL: github.origin,
+      GITHUB_REPOSITORY: REPOSITORY.full,
+      GITHUB_REPOSITORY_ID: String(REPOSITORY.id),
+      GITHUB_TOKEN: app,
+      PULLCORD_GOOGLE_ENDPOINT: google.origin,
+      GOOGLE_APPLICATION_CREDENTIALS: await writeCredentials(folder, google, clockService.origin),
+    },
+    async close() {
+      await runner.stop();
+      clock.stop();
+      await Promise.all([github.close(), google.close(), clockService.close()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The folder without its requests: in the sandbox no pull request brought them, and a rehearsal begins with none. */
+async function rehearsalFiles(from: string): Promise<readonly SeedFile[]> {
+  return (await readSeedFolder(from)).filter(({ path }) => !/^requests\/.*\.yaml$/.test(path));
+}
+
+async function beginLedger(github: GitHub, token: string, version: string): Promise<void> {
+  const client = connectGitHub({ token, apiUrl: github.apiUrl, userAgent: 'pullcord-sandbox' });
+  const run = { kind: 'cli', id: '', attempt: '', event: 'init', url: '' } as const;
+  const repository = { ...repositoryReader(client, REPOSITORY), time: client.time };
+  const begun = await initLedger(repository, ledgerBranch(client, REPOSITORY), run, version);
+  if (begun.outcome !== 'created') throw new Error(`the sandbox's ledger could not be begun: ${begun.sentence}`);
+}
+
+function hostOf(github: GitHub): Host {
+  const actor = { kind: 'user', user: ADMINISTRATOR.id } as const;
+  return {
+    origins: { api: github.apiUrl, graphql: `${github.apiUrl}/graphql`, server: github.origin },
+    repository: {
+      ...REPOSITORY,
+      defaultBranch: github.state.repository.defaultBranch,
+      private: github.state.repository.private,
+    },
+    gitDir: github.repository.directory,
+    events: github.events,
+    payload: () => commonPayload(github.world, actor),
+    mintToken: (kind, permissions) => github.mintToken({ kind, permissions }),
+    revokeToken: (token) => github.revokeToken(token),
+  };
+}
+
+/** An identity token like the reconcile workflow's own, the identity the granter trusts. */
+function identityToken(google: Google): string {
+  return google.identity.mint({
+    aud: `https://iam.googleapis.com/${google.provider.name}`,
+    repository: REPOSITORY.full,
+    repository_id: String(REPOSITORY.id),
+    repository_owner_id: String(REPOSITORY.ownerId),
+    ref: 'refs/heads/main',
+    environment: 'break-glass',
+    event_name: 'workflow_dispatch',
+    workflow_ref: `${REPOSITORY.full}/.github/workflows/reconcile.yml@refs/heads/main`,
+  });
+}
+
+/** Application Default Credentials as a workload outside Google has them: a file that says where to ask for its identity. */
+async function writeCredentials(folder: string, google: Google, control: string): Promise<string> {
+  const file = join(folder, 'application-default-credentials.json');
+  const credentials = {
+    type: 'external_account',
+    audience: `//iam.googleapis.com/${google.provider.name}`,
+    subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+    token_url: `${google.origin}/v1/token`,
+    service_account_impersonation_url: `${google.origin}/v1/projects/-/serviceAccounts/${google.granter}:generateAccessToken`,
+    credential_source: { url: `${control}/identity-token` },
+  };
+  await writeFile(file, JSON.stringify(credentials), { mode: 0o600 });
+  return file;
+}

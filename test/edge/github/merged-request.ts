@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import type { MainlineCommit } from '../../../src/edge/github/history.ts';
+import type { Script } from './answering.ts';
+
+/* One merged request as GitHub's GraphQL tells it; tests change what they are about. */
+
+export const PATH = 'requests/2026/11/orders.yaml';
+export const TEXT = 'policy: orders-db-read\n';
+export const BLOB = createHash('sha1').update(`blob ${TEXT.length}\0${TEXT}`).digest('hex');
+export const FILE = { mode: 0o100644, oid: BLOB, type: 'blob' };
+export const MERGED_AT = '2026-11-24T02:15:00Z';
+export const MAINLINE: MainlineCommit[] = [
+  { sha: 'merge', committedAt: MERGED_AT, parents: ['before', 'head'] },
+  { sha: 'before', committedAt: '2026-11-20T00:00:00Z', parents: ['older'] },
+];
+export const user = (login: string, databaseId: number) => ({ __typename: 'User', login, databaseId });
+export const alice = user('alice', 1001);
+export const bob = user('bob', 1002);
+
+export const review = (id: number, author: object | null, change: object = {}) => ({
+  fullDatabaseId: String(id),
+  state: 'APPROVED',
+  submittedAt: '2026-11-24T02:10:00Z',
+  commit: { oid: 'head' },
+  author,
+  ...change,
+});
+
+export const commit = (oid: string, change: object = {}) => ({
+  commit: {
+    oid,
+    authors: { totalCount: 1, nodes: [{ email: 'alice@acme.example', user: { login: 'alice', databaseId: 1001 } }] },
+    committer: { email: 'alice@acme.example', user: { login: 'alice', databaseId: 1001 } },
+    signature: null,
+    ...change,
+  },
+});
+
+/** Pages a list the way GitHub does: the cursor is the place of the last item. */
+export function page<T>(items: readonly T[], after: unknown, totalCount = items.length) {
+  const from = after === null ? 0 : Number(after);
+  const nodes = items.slice(from, from + 100);
+  const end = from + nodes.length;
+  const endCursor = nodes.length === 0 ? null : String(end);
+  return { totalCount, pageInfo: { hasNextPage: end < items.length, endCursor }, nodes };
+}
+
+interface Lists {
+  readonly reviews?: readonly object[];
+  readonly reviewCount?: number;
+  readonly commits?: readonly object[];
+}
+
+export const pullRequest =
+  ({ reviews = [review(1, bob)], reviewCount, commits = [commit('head')] }: Lists = {}, change: object = {}) =>
+  ({ reviewsAfter, commitsAfter }: Readonly<Record<string, unknown>>) => ({
+    repository: {
+      databaseId: 700100,
+      pullRequest: {
+        number: 42,
+        url: 'https://github.com/acme/access/pull/42',
+        state: 'MERGED',
+        merged: true,
+        createdAt: '2026-11-24T02:05:00Z',
+        mergedAt: MERGED_AT,
+        author: alice,
+        mergedBy: alice,
+        baseRefName: 'main',
+        baseRefOid: 'before',
+        headRefOid: 'head',
+        headRepository: { databaseId: 700100 },
+        changedFiles: 1,
+        files: { totalCount: 1, nodes: [{ path: PATH, changeType: 'ADDED' }] },
+        mergeCommit: {
+          oid: 'merge',
+          committedDate: MERGED_AT,
+          file: FILE,
+          parents: {
+            totalCount: 2,
+            nodes: [
+              { oid: 'before', file: null },
+              { oid: 'head', file: FILE },
+            ],
+          },
+          signature: { isValid: true, wasSignedByGitHub: true },
+        },
+        headCommit: {
+          nodes: [
+            {
+              commit: {
+                oid: 'head',
+                file: { ...FILE, object: { byteSize: TEXT.length, isBinary: false, isTruncated: false, text: TEXT } },
+              },
+            },
+          ],
+        },
+        commits: page(commits, commitsAfter),
+        reviews: page(reviews, reviewsAfter, reviewCount),
+        ...change,
+      },
+    },
+  });
+
+export const named = [
+  { number: 42, merged: true, mergedAt: MERGED_AT, baseRefName: 'main', mergeCommit: { oid: 'merge' } },
+];
+export const pathHistory =
+  (pulls: object[] = named, change: object = {}) =>
+  () => ({
+    repository: {
+      databaseId: 700100,
+      nameWithOwner: 'acme/access',
+      defaultBranchRef: { name: 'main' },
+      object: {
+        file: FILE,
+        history: {
+          totalCount: 1,
+          nodes: [
+            {
+              oid: 'head',
+              committedDate: '2026-11-24T02:04:00Z',
+              file: { oid: BLOB },
+              associatedPullRequests: { totalCount: pulls.length, nodes: pulls },
+            },
+          ],
+        },
+        ...change,
+      },
+    },
+  });
+
+export const REST: NonNullable<Script['rest']> = {
+  'GET /repos/{owner}/{repo}/collaborators/{username}/permission': ({ params }) => ({
+    status: 200,
+    body: { permission: 'write', user: { id: params['username'] === 'bob' ? 1002 : 1005 } },
+  }),
+  'GET /orgs/{org}/teams/{team_slug}/members': ({ params }) =>
+    params['team_slug'] === 'sre-leads'
+      ? { status: 200, body: [{ id: 1002 }, { id: 1005 }] }
+      : { status: 404, body: {} },
+};
+
+export const secondFactors = () => ({
+  organization: {
+    requiresTwoFactorAuthentication: true,
+    membersWithRole: {
+      totalCount: 2,
+      pageInfo: { hasNextPage: false, endCursor: null },
+      edges: [1001, 1002].map((databaseId) => ({ hasTwoFactorEnabled: true, node: { databaseId } })),
+    },
+  },
+});
+
+export const script = (graphql: NonNullable<Script['graphql']> = {}): Script => ({
+  rest: REST,
+  graphql: { PathHistory: pathHistory(), PullRequest: pullRequest(), SecondFactors: secondFactors, ...graphql },
+});

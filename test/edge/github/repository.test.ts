@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { repositoryReader } from '../../../src/edge/github/repository.ts';
+import { startAnswering, type Answering, type Script } from './answering.ts';
+
+const BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
+let running: Answering | undefined;
+
+afterEach(async () => {
+  await running?.service.close();
+  running = undefined;
+});
+
+async function reader(script: Script) {
+  running = await startAnswering(script);
+  return repositoryReader(running.github, { owner: 'acme', name: 'access' });
+}
+
+function oidOf(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+/** An entry as GraphQL shows it: the text decoded leniently, as GitHub does. */
+function entry(name: string, bytes: Uint8Array, change: Record<string, unknown> = {}) {
+  const object = { byteSize: bytes.length, isBinary: false, isTruncated: false, text: new TextDecoder().decode(bytes) };
+  return { name, mode: 0o100644, oid: oidOf(bytes), type: 'blob', object: { ...object, ...change } };
+}
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const found = (object: unknown) => ({ repository: { commit: { oid: 'abc' }, object } });
+const folder = (entries: unknown[] | null) => found({ __typename: 'Tree', entries });
+const rest = (bytes: Uint8Array) => ({
+  [BLOB]: () => ({ status: 200, body: { content: Buffer.from(bytes).toString('base64'), encoding: 'base64' } }),
+});
+
+describe('a folder', () => {
+  it('gives its entries with modes in octal and true bytes', async () => {
+    const hello = bytesOf('héllo\n');
+    const entries = [
+      entry('a.yaml', hello),
+      { ...entry('link.yaml', bytesOf('a.yaml')), mode: 0o120000 },
+      { name: 'deep', mode: 0o40000, oid: 'c0ffee', type: 'tree', object: {} },
+      { name: 'module', mode: 0o160000, oid: 'c0ffee', type: 'commit', object: null },
+    ];
+    const { folder: read } = await reader({ graphql: { Folder: () => folder(entries) } });
+    expect(await read('abc', 'policies')).toEqual([
+      { name: 'a.yaml', mode: '100644', oid: oidOf(hello), type: 'blob', bytes: hello },
+      { name: 'link.yaml', mode: '120000', oid: oidOf(bytesOf('a.yaml')), type: 'blob', bytes: bytesOf('a.yaml') },
+      { name: 'deep', mode: '040000', oid: 'c0ffee', type: 'tree', bytes: null },
+      { name: 'module', mode: '160000', oid: 'c0ffee', type: 'commit', bytes: null },
+    ]);
+    expect(running?.calls[0]?.body).toMatchObject({ variables: { commit: 'abc', expression: 'abc:policies' } });
+  });
+
+  it.each([
+    ['is binary, so has no text', Uint8Array.of(0, 1, 2), { isBinary: true, text: null }],
+    ['is no UTF-8', Uint8Array.of(0x61, 0xff, 0xfe), {}],
+    ['is no UTF-8 but as long as what replaced it', Uint8Array.of(0xf0, 0x9f, 0x98), {}],
+    ['begins with a byte order mark', Uint8Array.of(0xef, 0xbb, 0xbf, 0x61), {}],
+    ['was cut', bytesOf('whole'), { isTruncated: true, text: 'who' }],
+  ])('asks for the blob itself when it %s', async (_, bytes, change) => {
+    const { folder: read } = await reader({
+      graphql: { Folder: () => folder([entry('a.yaml', bytes, change)]) },
+      rest: rest(bytes),
+    });
+    expect((await read('abc', 'policies'))?.[0]?.bytes).toEqual(bytes);
+    expect(running?.calls.at(-1)?.params['file_sha']).toBe(oidOf(bytes));
+  });
+
+  it('leaves out the bytes of what is longer than 64 KiB', async () => {
+    const { folder: read } = await reader({
+      graphql: {
+        Folder: () => folder([entry('a.yaml', new Uint8Array(65_537)), entry('b.yaml', new Uint8Array(65_536))]),
+      },
+      rest: {},
+    });
+    expect((await read('abc', 'policies'))?.map(({ bytes }) => bytes?.length)).toEqual([undefined, 65_536]);
+  });
+
+  it('is not read when the blob has other bytes than its id says', async () => {
+    const { folder: read } = await reader({
+      graphql: { Folder: () => folder([entry('a.yaml', bytesOf('mine'), { text: null })]) },
+      rest: rest(bytesOf('yours')),
+    });
+    await expect(read('abc', 'policies')).rejects.toThrow('the bytes are not the ones the id stands for');
+  });
+
+  it('that is absent is undefined', async () => {
+    const { folder: read } = await reader({ graphql: { Folder: () => found(null) } });
+    expect(await read('abc', 'policies')).toBeUndefined();
+  });
+
+  it.each([
+    ['GitHub shows no repository', { repository: null }, 'no such repository'],
+    ['its entries are missing', folder(null), 'its entries are missing'],
+    ['GitHub shows no such commit', { repository: { commit: null, object: null } }, 'no such repository or commit'],
+    ['it is a file', found({ __typename: 'Blob' }), 'it is no folder'],
+  ])('is not read when %s', async (_, answer, sentence) => {
+    const { folder: read } = await reader({ graphql: { Folder: () => answer } });
+    await expect(read('abc', 'policies')).rejects.toThrow(sentence);
+  });
+});
+
+describe('documents', () => {
+  it('are the .yaml files of policies/, by path', async () => {
+    const entries = ['b.yaml', 'a.yaml', 'README.md', 'c.yml'].map((name) => entry(name, bytesOf(name)));
+    const { documents } = await reader({ graphql: { Folder: () => folder(entries) } });
+    expect((await documents('abc')).map(({ path }) => path)).toEqual(['policies/a.yaml', 'policies/b.yaml']);
+  });
+
+  it('of months without requests are none', async () => {
+    const { requestFiles } = await reader({
+      graphql: {
+        Folder: ({ expression }) =>
+          expression === 'abc:requests/2026/11' ? folder([entry('orders.yaml', bytesOf('x'))]) : found(null),
+      },
+    });
+    expect(await requestFiles('abc', ['2026-10', '2026-11'])).toEqual([
+      { path: 'requests/2026/11/orders.yaml', blob: oidOf(bytesOf('x')), mode: '100644', bytes: bytesOf('x') },
+    ]);
+  });
+});
+
+describe('the repository', () => {
+  const state = {
+    databaseId: 700100,
+    nameWithOwner: 'acme/access',
+    owner: { __typename: 'Organization', login: 'acme' },
+    defaultBranchRef: { name: 'main', target: { oid: 'abc' } },
+  };
+
+  it('is told with its default branch', async () => {
+    const { repository } = await reader({ graphql: { Repository: () => ({ repository: state }) } });
+    expect(await repository()).toEqual({
+      id: 700100,
+      name: 'acme/access',
+      owner: 'acme',
+      ownerType: 'Organization',
+      defaultBranch: 'main',
+      head: 'abc',
+    });
+  });
+
+  it.each([null, { ...state, databaseId: null }, { ...state, defaultBranchRef: null }])(
+    'is not read without its id or branch',
+    async (answer) => {
+      const { repository } = await reader({ graphql: { Repository: () => ({ repository: answer }) } });
+      await expect(repository()).rejects.toThrow('could not read repository acme/access');
+    },
+  );
+});
