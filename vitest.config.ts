@@ -5,6 +5,11 @@ export default defineConfig({
   logLevel: 'error',
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/build-once.ts'],
+    // CI counts from the JSON.
+    reporters: process.env['CI']
+      ? ['default', ['json', { outputFile: 'node_modules/.cache/pullcord/tests.json' }]]
+      : ['default'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

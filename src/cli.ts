@@ -83,7 +83,6 @@ function parse(argv: readonly string[]) {
         'dry-run': { type: 'boolean', default: false },
         ledger: { type: 'boolean', default: false },
         from: { type: 'string' },
-        fault: { type: 'string' },
       },
     });
   } catch (error) {

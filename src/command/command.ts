@@ -20,8 +20,6 @@ export interface Options {
   readonly 'dry-run': boolean;
   readonly ledger: boolean;
   readonly from?: string | undefined;
-  /** Only for `demo`: break one thing on purpose, to see the demo notice. */
-  readonly fault?: string | undefined;
 }
 
 /** Runs to an exit status; throws a SettingError or anything else for `failureOf`. */

@@ -5,7 +5,7 @@ import { tooFewPeople, unknownPeople } from './parties.ts';
 import { isBasicRole } from './roles.ts';
 import type { WrittenOrganization } from './schema/validators.js';
 import { quote } from './text.ts';
-import { formatDuration, toDuration } from './time.ts';
+import { formatDuration, LONGEST_DURATION, toDuration } from './time.ts';
 
 export interface OrganizationOnPaper {
   readonly written: WrittenOrganization;
@@ -14,9 +14,6 @@ export interface OrganizationOnPaper {
 
 /** One thing the organization's document must hold to besides its schema. */
 export type OrganizationRule = (paper: OrganizationOnPaper) => readonly Issue[];
-
-/** Nobody needs an emergency to last longer: a week. */
-export const LONGEST_DURATION = 168 * 3600;
 
 /** Every rule, in the order their issues are shown. */
 export const ORGANIZATION_RULES: readonly OrganizationRule[] = [

@@ -11,7 +11,7 @@ export interface WrittenApproval {
 }
 
 /** The person a login belongs to; GitHub's logins do not tell upper from lower case. */
-export function findPerson(login: string, people: readonly Person[]): Person | undefined {
+function findPerson(login: string, people: readonly Person[]): Person | undefined {
   return people.find((person) => person.login.toLowerCase() === login.toLowerCase());
 }
 

@@ -20,8 +20,6 @@ export interface PolicyChange extends Finding {
   readonly policy: string;
 }
 
-export type { ChangeKind } from './policy-compare.ts';
-
 /**
  * What `after` newly gives, takes, loosens or tightens against `before`, by policy. Policies with issues on either side
  * are left out: their issues speak.

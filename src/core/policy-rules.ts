@@ -5,7 +5,7 @@ import { patternFault } from './pattern.ts';
 import type { PolicyOnPaper, Proof } from './policy.ts';
 import { isBasicRole, isPowerfulRole } from './roles.ts';
 import { quote } from './text.ts';
-import { formatDuration, toDuration } from './time.ts';
+import { formatDuration, LONGEST_DURATION, toDuration } from './time.ts';
 import { pointerTo } from './yaml-events.ts';
 
 /** One thing a policy must hold to besides its schema. */
@@ -55,6 +55,10 @@ function durationsUnderCeilings(paper: PolicyOnPaper, organization: Organization
   if (breakGlass !== undefined && toDuration(breakGlass.maxDuration) > own) {
     const sentence = `breaking glass may not last longer than approved access; at most ${formatDuration(own)}`;
     issues.push(issueAt(paper, 'duration-break-glass-over-policy', '/breakGlass/maxDuration', sentence));
+  }
+  if (breakGlass !== undefined && toDuration(breakGlass.review.within) > LONGEST_DURATION) {
+    const sentence = `a review may take ${formatDuration(LONGEST_DURATION)} at most; write a shorter time`;
+    issues.push(issueAt(paper, 'review-over-limit', '/breakGlass/review/within', sentence));
   }
   return issues;
 }

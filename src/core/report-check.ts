@@ -30,7 +30,10 @@ function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Sect
     ...(request?.incident === undefined ? [] : [{ label: 'incident', value: [code(request.incident)] }]),
     ...approval.map((words) => ({ label: 'who may approve', value: [code(words)] as Phrase })),
   ];
-  const missing = decision === undefined || decision.verdict === 'approved' ? [] : decision.reasons;
+  const reasons = decision === undefined || decision.verdict === 'approved' ? [] : decision.reasons;
+  // A check's token sees little; what it could not see is asked again, with more rights, by the run that grants.
+  const unseen = reasons.filter(({ code: name }) => name.endsWith('-unknown'));
+  const missing = reasons.filter((reason) => !unseen.includes(reason));
   return {
     ...headingOf(checked, own.length),
     rows,
@@ -40,6 +43,7 @@ function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Sect
         title: decision?.verdict === 'denied' ? 'why not' : 'missing',
         items: missing.map(({ code: name, sentence }) => [code(name), ' ', said(sentence)]),
       },
+      { title: 'looked at when it is merged', items: unseen.map(({ sentence }) => [said(sentence)]) },
       {
         title: 'reviews',
         items: (decision?.approvals ?? []).map(({ counts, sentence }) => [

@@ -1,4 +1,5 @@
 import type { Binding } from './iam-policy.ts';
+import type { LedgerRecord } from './ledger.ts';
 import type { Plan, Step } from './plan.ts';
 import { code, said, type Phrase, type ReconcileReport, type Section } from './report.ts';
 import { sentenceFor } from './story.ts';
@@ -10,7 +11,7 @@ export function reconcileSections(report: ReconcileReport): readonly Section[] {
   const lists = [
     {
       title: 'on record now',
-      items: records.map((record): Phrase => [said(sentenceFor(record)), ...reasonsOf(record.reasons)]),
+      items: records.map((record): Phrase => [said(sentenceFor(record)), ...reasonsOf(record)]),
     },
     { title: 'would change', items: planned },
     {
@@ -41,8 +42,11 @@ function pendingOf({ judged }: ReconcileReport): readonly string[] {
     );
 }
 
-function reasonsOf(reasons: readonly { readonly code: string; readonly sentence: string }[]): Phrase {
-  return reasons.flatMap(({ code: name, sentence }) => [' ', code(name), ' ', said(sentence)]);
+/** A reason's code says nothing new where it is the event's own name. */
+function reasonsOf({ kind, reasons }: LedgerRecord): Phrase {
+  return reasons.flatMap(({ code: name, sentence }) =>
+    name === kind ? ['; ', said(sentence)] : ['; ', code(name), ' ', said(sentence)],
+  );
 }
 
 function planLines({ resource, steps }: Plan): readonly Phrase[] {

@@ -26,8 +26,14 @@ export function standingOf(claim: Claim, clock: ClockReading): Wanted {
 }
 
 function stand({ window }: Grant, revoked: Revocation | undefined, { earlier, later }: ClockReading): Standing {
-  if (revoked !== undefined && revoked.at < window.end)
-    return { is: 'over', how: 'revoked', at: revoked.at, why: `${revoked.code}: ${revoked.why}` };
+  // A date in the commit may be anybody's invention: what is revoked while its window is open is revoked by now at the latest.
+  if (revoked !== undefined && (revoked.at < window.end || earlier < window.end))
+    return {
+      is: 'over',
+      how: 'revoked',
+      at: revoked.at < earlier ? revoked.at : earlier,
+      why: `${revoked.code}: ${revoked.why}`,
+    };
   if (earlier >= window.end)
     return { is: 'over', how: 'ended', at: window.end, why: `its window ended at ${window.end}` };
   if (later < window.end) return { is: 'live' };

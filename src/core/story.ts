@@ -40,8 +40,8 @@ function whatOf({ bindings = [], grant }: LedgerRecord): string {
   return `${first.role} on ${first.resource.replace(/^projects\//, '')}${more}`;
 }
 
-function reasonLines({ reasons }: LedgerRecord): readonly string[] {
-  return reasons.map(({ code, sentence }) => `  ${code}: ${plain(sentence)}`);
+function reasonLines({ kind, reasons }: LedgerRecord): readonly string[] {
+  return reasons.map(({ code, sentence }) => `  ${code === kind ? '' : `${code}: `}${plain(sentence)}`);
 }
 
 function trailersFor(record: LedgerRecord): readonly string[] {

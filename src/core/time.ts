@@ -16,6 +16,9 @@ export interface Window {
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 const DURATION = /^(?:(\d{1,4})h)?(?:(\d{1,5})m)?$/;
 
+/** A week: no emergency lasts longer, whatever a document says. */
+export const LONGEST_DURATION: Seconds = 168 * 3600;
+
 /** Reads an instant strictly: a day or second that does not exist is `undefined`, never shifted. */
 export function parseInstant(text: string): Instant | undefined {
   if (!INSTANT.test(text)) return undefined;

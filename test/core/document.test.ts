@@ -91,6 +91,11 @@ describe('a document', () => {
     ]);
   });
 
+  it('stops being UTF-8 at the first bad byte, however many bytes the characters before it have', () => {
+    const bytes = Uint8Array.of(...toBytes('a: é🔥\nb: é'), 0xff, ...toBytes('\n'));
+    expect(brief(parseDocument('x.yaml', bytes).issues)).toEqual(['2:5 text-not-utf8']);
+  });
+
   it('is read up to 16 KiB and not a byte more', () => {
     const body = (length: number): Uint8Array => toBytes(`a: ${'x'.repeat(length - 3)}`);
     expect(parseDocument('x.yaml', body(MAX_BYTES)).issues).toBeUndefined();

@@ -176,6 +176,16 @@ describe("a policy's own rule", () => {
   const judge = (rule: Readonly<Record<string, unknown>>, value: unknown): readonly string[] =>
     compileRule(rule)(value).map(({ keyword, instancePath }) => `${instancePath} ${keyword}`);
 
+  it('tells the one value it allows', () => {
+    const policy: Policy = {
+      ...samplePolicy('orders-db-read'),
+      request: { properties: { incident: { const: 'INC-2' } } },
+    };
+    expect(
+      checkAgainstPolicy(parse({}), policy, compileRule).map(({ code, sentence }) => `${code}: ${sentence}`),
+    ).toEqual(['rule-not-one-of: "INC-1" is not allowed here; expected "INC-2"; did you mean "INC-2"?']);
+  });
+
   it('keeps several patterns apart', () => {
     const rule = {
       properties: { incident: { pattern: '^INC-' }, reason: { pattern: '^OPS-' }, policy: { pattern: '-read$' } },

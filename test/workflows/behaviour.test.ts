@@ -51,7 +51,7 @@ describe('events start these workflows and no others', () => {
     ],
     ['a comment', { ...common, name: 'issue_comment', action: 'created', ref: 'refs/heads/main', number: 7 }, []],
   ] as const)('%s', (_, event, expected) => {
-    expect(started(event as RepositoryEvent)).toEqual(expected);
+    expect(started(event)).toEqual(expected);
   });
 });
 

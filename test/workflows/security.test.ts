@@ -38,7 +38,7 @@ describe('every workflow', () => {
   it.each(everyJob)('$name: job $id leaves no credentials behind when it checks out', ({ job }) => {
     for (const { does } of job.steps) {
       if (does.kind !== 'uses' || !does.action.startsWith('actions/checkout@')) continue;
-      expect(plain(does.inputs)).toMatchObject({ 'persist-credentials': false });
+      expect(plain(does.inputs)).toMatchObject({ 'persist-credentials': 'false' });
     }
   });
 });

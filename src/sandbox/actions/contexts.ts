@@ -32,7 +32,7 @@ export function githubContext(host: Host, happening: Happening, run: OpenRun): R
     ref: happening.ref,
     ref_name: shortName(happening.ref),
     ref_type: happening.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
-    ref_protected: 'true',
+    ref_protected: String(happening.ref === `refs/heads/${repository.defaultBranch}`),
     sha: happening.sha,
     head_ref: happening.headRef,
     base_ref: happening.baseRef,

@@ -7,7 +7,7 @@ import type { Permissions, RunnerOptions } from './surroundings.ts';
 
 /** What the steps of a job share and change. */
 export interface JobScope {
-  readonly options: Pick<RunnerOptions, 'dist' | 'env' | 'appPermissions' | 'stepTimeout' | 'clock'>;
+  readonly options: Pick<RunnerOptions, 'host' | 'dist' | 'env' | 'appPermissions' | 'stepTimeout' | 'clock'>;
   readonly place: Workplace;
   readonly record: OpenJob;
   readonly log: JobLog;

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { inputVariables, readBuild } from './build.ts';
+import { checkOut } from './checkout.ts';
 import { execute, type Done, type Execution } from './execution.ts';
 import { holds, renderText, renderTexts } from './expressions.ts';
 import { stepOutput } from './joblog.ts';
@@ -86,6 +87,9 @@ async function perform(does: StepDefinition['does'], execution: Execution, scope
       const command = { file: execPath, args: [build.main] };
       return execute({ ...execution, env: { ...env, ...variables } }, command, scope);
     }
+    case 'checkout':
+      await checkOut(inputs, scope);
+      return wellDone;
     case 'provided':
       scope.log.print('provided by the sandbox: nothing to do');
       return wellDone;

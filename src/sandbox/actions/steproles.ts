@@ -1,12 +1,13 @@
 import type { Workflow } from './workflow.ts';
 
-/** What an action is to the sandbox: the build under test, one it provides itself, one that mints its App's token, or none of its own. */
-export type ActionRole = 'build' | 'provided' | 'app-token' | 'unknown';
+/** What an action is to the sandbox: the build under test, the commit's files, one it provides itself, one that mints its App's token, or none of its own. */
+export type ActionRole = 'build' | 'checkout' | 'provided' | 'app-token' | 'unknown';
 
 /** @param action what stands after `uses:` */
 export function roleOf(action: string): ActionRole {
   if (action === './' || /^[^/]+\/pullcord@/iu.test(action)) return 'build';
-  if (/^actions\/(?:checkout|setup-node)@/u.test(action)) return 'provided';
+  if (action.startsWith('actions/checkout@')) return 'checkout';
+  if (action.startsWith('actions/setup-node@')) return 'provided';
   return action.startsWith('actions/create-github-app-token@') ? 'app-token' : 'unknown';
 }
 

@@ -1,4 +1,4 @@
-import type { Caller } from './world.ts';
+import type { Caller, World } from './world.ts';
 
 /** How many calls each caller has made in its present hour. Told, as GitHub tells it, but never enforced here. */
 export interface Budget {
@@ -40,5 +40,22 @@ export function createBudget(now: () => number): Budget {
       hourOf(caller).used += 1;
       return look(caller);
     },
+  };
+}
+
+/** Counts the call and tells it, in the headers of every answer; nothing where rate limits are off. */
+export function budgetHeaders(
+  { budget, rateLimits }: Pick<World, 'budget' | 'rateLimits'>,
+  caller: Caller,
+  resource: 'core' | 'graphql',
+): Record<string, string> {
+  if (rateLimits === false) return {};
+  const { limit, used, reset } = budget.take(caller);
+  return {
+    'X-RateLimit-Limit': String(limit),
+    'X-RateLimit-Remaining': String(limit - used),
+    'X-RateLimit-Used': String(used),
+    'X-RateLimit-Reset': String(reset),
+    'X-RateLimit-Resource': resource,
   };
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { openCatFile } from './git/cat-file.ts';
 import { openDiffs, type Diffs } from './git/diff.ts';
 import { openHistory, type History } from './git/history.ts';
+import { openMerging, type Merging } from './git/merging.ts';
+import { openNames, type Names } from './git/names.ts';
 import { openObjects, type Objects } from './git/objects.ts';
 import { runGit } from './git/process.ts';
 import { openRefs, type Refs } from './git/refs.ts';
@@ -15,7 +17,7 @@ export type { TreeChange, TreeEntry } from './git/trees.ts';
 export { RefMoved } from './git/refs.ts';
 
 /** A real bare git repository on disk, which any git client can read and our functions write. */
-export interface Git extends Refs, Objects, Trees, History, Diffs {
+export interface Git extends Refs, Objects, Trees, History, Merging, Names, Diffs {
   readonly directory: string;
   /** Stops the helper processes and removes the directory. */
   close(): Promise<void>;
@@ -30,15 +32,20 @@ export async function createGit(defaultBranch: string): Promise<Git> {
   const catFile = openCatFile(directory);
   const objects = openObjects(directory, catFile);
   const refs = openRefs(directory);
+  const trees = openTrees(objects);
+  const history = openHistory(objects, trees);
+  const diffs = openDiffs(directory, objects);
   return {
     directory,
     ...objects,
     ...refs,
-    ...openTrees(objects),
-    ...openHistory(directory, objects, refs),
-    ...openDiffs(directory),
+    ...trees,
+    ...history,
+    ...openMerging(directory, objects, trees, history),
+    ...openNames(directory, objects, refs),
+    ...diffs,
     async close() {
-      await Promise.all([catFile.close(), refs.closeRefs()]);
+      await Promise.all([catFile.close(), refs.closeRefs(), diffs.closeDiffs()]);
       await rm(parent, { recursive: true, force: true, maxRetries: 5 });
     },
   };

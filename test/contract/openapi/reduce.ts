@@ -28,7 +28,7 @@ export function reduceDescription(description: Description, operations: readonly
     reduced[operation] = Object.fromEntries(
       Object.entries(published.responses ?? {}).map(([status, response]) => [
         status,
-        { schema: jsonSchemaOf(resolve(description, response)) },
+        { schema: jsonSchemaOf(status, resolve(description, response)) },
       ]),
     );
   }
@@ -44,9 +44,14 @@ function resolve(description: Description, response: ResponseObject | { readonly
   return found;
 }
 
-function jsonSchemaOf(response: ResponseObject): Schema | null {
-  const schema = response.content?.['application/json']?.schema;
-  return schema === undefined ? null : toJsonSchema(schema);
+function jsonSchemaOf(status: string, response: ResponseObject): Schema | null {
+  const published = response.content?.['application/json']?.schema;
+  if (published === undefined) return null;
+  const schema = toJsonSchema(published);
+  if (typeof schema === 'boolean' || Number(status) < 400 || schema['oneOf'] === undefined) return schema;
+  // Two shapes an error may have are published as one or the other; nothing in them is required, so most bodies are both.
+  const { oneOf, ...rest } = schema;
+  return { ...rest, anyOf: oneOf };
 }
 
 /** Collects what `value` refers to, and what that refers to. */

@@ -14,7 +14,7 @@ export const MAINLINE: MainlineCommit[] = [
   { sha: 'before', committedAt: '2026-11-20T00:00:00Z', parents: ['older'] },
 ];
 export const user = (login: string, databaseId: number) => ({ __typename: 'User', login, databaseId });
-export const alice = user('alice', 1001);
+const alice = user('alice', 1001);
 export const bob = user('bob', 1002);
 
 export const review = (id: number, author: object | null, change: object = {}) => ({
@@ -37,7 +37,7 @@ export const commit = (oid: string, change: object = {}) => ({
 });
 
 /** Pages a list the way GitHub does: the cursor is the place of the last item. */
-export function page<T>(items: readonly T[], after: unknown, totalCount = items.length) {
+function page<T>(items: readonly T[], after: unknown, totalCount = items.length) {
   const from = after === null ? 0 : Number(after);
   const nodes = items.slice(from, from + 100);
   const end = from + nodes.length;
@@ -140,7 +140,7 @@ export const REST: NonNullable<Script['rest']> = {
       : { status: 404, body: {} },
 };
 
-export const secondFactors = () => ({
+const secondFactors = () => ({
   organization: {
     requiresTwoFactorAuthentication: true,
     membersWithRole: {

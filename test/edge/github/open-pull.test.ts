@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { evidenceReader } from '../../../src/edge/github/evidence.ts';
 import { startAnswering, type Answering, type Script } from './answering.ts';
-import { FILE, BLOB, PATH, TEXT, REST, commit, pathHistory, pullRequest, script } from './merged-request.ts';
+import { FILE, BLOB, PATH, TEXT, REST, pathHistory, pullRequest, script } from './merged-request.ts';
 
 let running: Answering | undefined;
 

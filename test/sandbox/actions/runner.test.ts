@@ -303,6 +303,29 @@ jobs:
   });
 });
 
+describe('checkout', () => {
+  it("puts the files of the run's own commit into the workspace", async () => {
+    const steps = [
+      '{ uses: actions/checkout@v7, with: { persist-credentials: false } }',
+      '{ id: seen, run: "echo commit=$(git rev-parse HEAD) $(cat requests/a.yaml) >> $GITHUB_OUTPUT" }',
+      echo,
+    ];
+    const bench = await openBench({ 'probe.yml': workflowOf('pull_request', steps) });
+    const merge = bench.commit('topic', { 'requests/a.yaml': 'mine' });
+    bench.pull(3, merge);
+    const run = await bench.last();
+    expect(run.jobs[0]?.steps[1]?.outputs['commit']).toBe(`${merge} mine`);
+  });
+
+  it('refuses what it would not heed', async () => {
+    const bench = await openBench({
+      'probe.yml': workflowOf('push', ['{ uses: actions/checkout@v7, with: { repository: other/place } }', echo]),
+    });
+    bench.push('main');
+    expect((await bench.last()).jobs[0]?.annotations[0]?.message).toContain('`repository`');
+  });
+});
+
 describe('what starts a run', () => {
   it('is on record as soon as the event is delivered', async () => {
     const bench = await openBench({ 'probe.yml': onPush });

@@ -1,4 +1,7 @@
-import { remember, runGit } from './process.ts';
+import { randomBytes } from 'node:crypto';
+import { converse } from './converse.ts';
+import type { Objects } from './objects.ts';
+import { remember } from './process.ts';
 
 /** One file that differs between two trees. */
 export interface FileChange {
@@ -19,19 +22,37 @@ export interface Diffs {
   diff(from: string | undefined, to: string): Promise<readonly FileChange[]>;
 }
 
-/** git knows it without its being stored. */
-const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+/**
+ * A line that names no objects: `diff-tree --stdin` gives it back as it is, after all it was asked before. Random, since a file
+ * under comparison must not be able to hold it.
+ */
+const DONE = `done ${randomBytes(16).toString('base64')}\n`;
 
-export function openDiffs(directory: string): Diffs {
+export function openDiffs(directory: string, objects: Objects): Diffs & { closeDiffs(): Promise<void> } {
+  const git = converse(directory, ['diff-tree', '--stdin', '-r', '-M', '--full-index', '--raw', '--numstat', '-p', '-z']);
   const ask = remember(async (from: string | undefined = '', to: string | undefined = '') => {
-    const tree = ['diff-tree', '-r', '-M', '--no-commit-id', '--full-index'];
-    const [summary, patches] = await Promise.all([
-      runGit(directory, [...tree, '--raw', '--numstat', '-z', from, to]),
-      runGit(directory, [...tree, '-p', from, to]),
-    ]);
-    return combine(summary.toString('utf8').split('\0'), splitPatches(patches.toString('utf8')));
+    if (from === to) return [];
+    const answer = await git.ask(`${from} ${to}\n${DONE}`, Buffer.from(DONE));
+    return parseAnswer(answer.toString('utf8'));
   });
-  return { diff: (from, to) => ask(from ?? EMPTY_TREE, to) };
+
+  async function treeOf(oid: string | undefined): Promise<string> {
+    if (oid === undefined) return objects.writeObject('tree', Buffer.alloc(0));
+    return (await objects.readCommit(oid))?.tree ?? oid;
+  }
+
+  return {
+    diff: async (from, to) => ask(await treeOf(from), await treeOf(to)),
+    closeDiffs: () => git.close(),
+  };
+}
+
+/** First a line that repeats the question; then the files and the counts, each field ended by a NUL; behind an empty field, the patches. */
+function parseAnswer(answer: string): readonly FileChange[] {
+  const body = answer.slice(answer.indexOf('\n') + 1);
+  const end = body.search(/(?<=\0)\0/);
+  const fields = (end < 0 ? body : body.slice(0, end)).split('\0');
+  return combine(fields, end < 0 ? [] : splitPatches(body.slice(end + 1)));
 }
 
 interface Counted {

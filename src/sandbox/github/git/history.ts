@@ -1,6 +1,6 @@
-import { GitFailed, remember, runGit } from './process.ts';
 import type { Commit, Objects } from './objects.ts';
-import type { Refs } from './refs.ts';
+import { remember } from './process.ts';
+import type { Trees } from './trees.ts';
 
 export interface HistoryOptions {
   /** Only commits that changed this path, with git's usual simplification of history. */
@@ -13,114 +13,100 @@ export interface HistoryOptions {
   readonly firstParent?: boolean;
 }
 
+/**
+ * Walks over the commits. They never change and stay in memory once read, so that walking costs no process: fifty pull requests
+ * ask some thousand times. Tests hold the answers against git's own.
+ */
 export interface History {
-  /** Commits reachable from `start`, newest first. */
+  /** Commits reachable from `start`, newest first, as `git rev-list` orders them. */
   history(start: string, options?: HistoryOptions): Promise<readonly string[]>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
+  /** The best common ancestor, the youngest if there are several. */
   mergeBase(a: string, b: string): Promise<string | undefined>;
-  /** The tree a merge of `head` into `base` makes; undefined when they conflict. */
-  mergeTree(base: string, head: string): Promise<string | undefined>;
-  /** Replays `commit` on top of `onto`, as a rebase does: the resulting tree, undefined when they conflict. */
-  replayTree(commit: string, onto: string): Promise<string | undefined>;
-  /** The commit that a branch's name, a full ref, `HEAD`, a tag or a commit's id (at least 7 digits) names. */
-  resolve(name: string, defaultBranch: string): Promise<string | undefined>;
 }
 
-export function openHistory(directory: string, objects: Objects, refs: Refs): History {
-  const revList = remember(async (...args) => lines(await runGit(directory, ['rev-list', ...args])));
+/** How many commits' ancestors are kept: the heads that are asked about over and over. */
+const KEPT = 16;
+
+export function openHistory({ readCommit }: Objects, { entryAt }: Trees): History {
+  const recent = new Map<string, Promise<ReadonlySet<string>>>();
+
+  /** The commit and everything it reaches. */
+  function reachable(start: string): Promise<ReadonlySet<string>> {
+    const known = recent.get(start) ?? walk(start);
+    recent.delete(start);
+    recent.set(start, known);
+    const [oldest] = recent.keys();
+    if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
+    return known;
+  }
+
+  async function walk(start: string): Promise<ReadonlySet<string>> {
+    const seen = new Set([start]);
+    // A set hands out what is added while it is being read.
+    for (const oid of seen) for (const parent of (await readCommit(oid))?.parents ?? []) seen.add(parent);
+    return seen;
+  }
+
   const mergeBase = remember(async (a: string | undefined = '', b: string | undefined = '') => {
-    const [found] = await orNothing(async () => lines(await runGit(directory, ['merge-base', a, b])));
-    return found;
+    const [ofA, ofB] = await Promise.all([reachable(a), reachable(b)]);
+    if (ofA.has(b)) return b;
+    const common = await Promise.all([...ofA].filter((oid) => ofB.has(oid)).map((oid) => readCommit(oid)));
+    const commits = common.filter((commit) => commit !== undefined);
+    // Whatever a common ancestor reaches is one too, so a better one exists exactly for those that are a parent.
+    const parents = new Set(commits.flatMap((commit) => commit.parents));
+    const best = commits.filter(({ oid }) => !parents.has(oid)).sort((x, y) => y.committer.at - x.committer.at);
+    return best[0]?.oid;
   });
-  const merge = remember(async (...args) =>
-    orConflict(async () => lines(await runGit(directory, ['merge-tree', '--write-tree', '--no-messages', ...args]))[0]),
-  );
 
-  async function replayTree(commit: string, onto: string): Promise<string | undefined> {
-    const original = await objects.readCommit(commit);
-    const parent = original === undefined ? undefined : original.parents[0];
-    if (original === undefined || parent === undefined) return undefined;
-    // merge-tree takes no base of its own in git 2.39, so the replayed commit is given one: `onto`, grafted onto the parent.
-    const grafted = await graft(onto, parent, original);
-    return merge(grafted, commit);
+  /** The parents to follow; and whether the commit changed the path, where one is asked for. */
+  async function step(commit: Commit, { path, firstParent }: HistoryOptions): Promise<{ shown: boolean; next: readonly string[] }> {
+    const parents = firstParent === true ? commit.parents.slice(0, 1) : commit.parents;
+    if (path === undefined || path === '') return { shown: true, next: parents };
+    const mine = await oidAt(commit.tree, path);
+    for (const parent of parents) {
+      // A parent where the path is the same tells the path's whole story: the other parents are not followed.
+      if ((await oidAt((await readCommit(parent))?.tree ?? '', path)) === mine) return { shown: false, next: [parent] };
+    }
+    return { shown: parents.length > 0 || mine !== undefined, next: parents };
   }
 
-  /** `onto`'s tree as a child of `parent`, so that the merge's base is `parent`. */
-  async function graft(onto: string, parent: string, original: Commit): Promise<string> {
-    const tree = (await objects.readCommit(onto))?.tree ?? '';
-    const { committer } = original;
-    return objects.writeCommit({ tree, parents: [parent], author: committer, committer, message: 'replay' });
+  async function oidAt(tree: string, path: string): Promise<string | undefined> {
+    const entry = await entryAt(tree, path);
+    return entry === undefined ? undefined : `${entry.mode} ${entry.oid}`;
   }
 
-  async function resolve(name: string, defaultBranch: string): Promise<string | undefined> {
-    const known = refs.refs();
-    const full = name === 'HEAD' ? `refs/heads/${defaultBranch}` : name;
-    const candidates = [`refs/heads/${full}`, `refs/tags/${full}`, full, `refs/${full}`];
-    const hit = candidates.map((candidate) => known.get(candidate)).find((oid) => oid !== undefined);
-    if (hit !== undefined) return peel(hit);
-    if (!/^[0-9a-f]{7,40}$/.test(name)) return undefined;
-    if (name.length === 40) return peel(name);
-    const [oid] = await orNothing(async () =>
-      lines(await runGit(directory, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])),
-    );
-    return oid;
+  async function history(start: string, options: HistoryOptions = {}): Promise<readonly string[]> {
+    const { since = -Infinity, until = Infinity, not } = options;
+    const left = not === undefined ? new Set<string>() : await reachable(not);
+    const found: string[] = [];
+    const seen = new Set([start]);
+    let waiting = left.has(start) ? [] : await read([start]);
+    for (let commit = waiting.shift(); commit !== undefined; commit = waiting.shift()) {
+      const { shown, next } = await step(commit, options);
+      const { at } = commit.committer;
+      if (shown && at >= since && at <= until) found.push(commit.oid);
+      const fresh = next.filter((oid) => !seen.has(oid) && !left.has(oid));
+      for (const oid of fresh) seen.add(oid);
+      for (const parent of await read(fresh)) waiting = insert(waiting, parent);
+    }
+    return found;
   }
 
-  /** An annotated tag leads to its commit. */
-  async function peel(oid: string): Promise<string | undefined> {
-    const found = await objects.inspect(oid);
-    if (found?.type === 'commit') return oid;
-    if (found?.type !== 'tag') return undefined;
-    const tag = await objects.readObject(oid);
-    const target = /^object ([0-9a-f]{40})$/m.exec(tag?.content.toString('utf8') ?? '')?.[1];
-    return target === undefined ? undefined : peel(target);
+  async function read(oids: readonly string[]): Promise<Commit[]> {
+    return (await Promise.all(oids.map((oid) => readCommit(oid)))).filter((commit) => commit !== undefined);
   }
 
   return {
-    history: (start, options = {}) => revList(...toArguments(start, options)),
-    isAncestor: async (ancestor, descendant) =>
-      ancestor === descendant || (await mergeBase(ancestor, descendant)) === ancestor,
+    history,
+    isAncestor: async (ancestor, descendant) => (await reachable(descendant)).has(ancestor),
     mergeBase,
-    mergeTree: (base, head) => merge(base, head),
-    replayTree,
-    resolve,
   };
 }
 
-function toArguments(start: string, { path, since, until, not, firstParent }: HistoryOptions): string[] {
-  return [
-    ...(since === undefined ? [] : [`--since=${Math.ceil(since / 1000)}`]),
-    ...(until === undefined ? [] : [`--until=${Math.floor(until / 1000)}`]),
-    ...(firstParent === true ? ['--first-parent'] : []),
-    start,
-    ...(not === undefined ? [] : [`^${not}`]),
-    '--',
-    ...(path === undefined || path === '' ? [] : [`:(literal)${path}`]),
-  ];
-}
-
-async function orNothing(ask: () => Promise<string[]>): Promise<string[]> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof GitFailed && error.code === 1) return [];
-    throw error;
-  }
-}
-
-/** merge-tree ends with 1 for a conflict and with more for what went wrong. */
-async function orConflict(ask: () => Promise<string | undefined>): Promise<string | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof GitFailed && error.code === 1) return undefined;
-    throw error;
-  }
-}
-
-function lines(output: Buffer): string[] {
-  return output
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '');
+/** Keeps the youngest first; of one age, who came first. */
+function insert(waiting: Commit[], commit: Commit): Commit[] {
+  const at = waiting.findIndex((other) => other.committer.at < commit.committer.at);
+  waiting.splice(at < 0 ? waiting.length : at, 0, commit);
+  return waiting;
 }

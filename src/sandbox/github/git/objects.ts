@@ -43,6 +43,8 @@ const compress = promisify(deflate);
 
 export function openObjects(directory: string, catFile: CatFile): Objects {
   const commits = new Map<string, Commit>();
+  const stored = new Set<string>();
+  const folders = new Set<string>();
 
   async function readCommit(oid: string): Promise<Commit | undefined> {
     const known = commits.get(oid);
@@ -61,11 +63,13 @@ export function openObjects(directory: string, catFile: CatFile): Objects {
     const oid = createHash('sha1').update(whole).digest('hex');
     const folder = join(directory, 'objects', oid.slice(0, 2));
     const path = join(folder, oid.slice(2));
-    if (await exists(path)) return oid;
-    await mkdir(folder, { recursive: true });
+    if (stored.has(oid) || (await exists(path))) return oid;
+    if (!folders.has(folder)) await mkdir(folder, { recursive: true });
+    folders.add(folder);
     const unfinished = join(folder, `tmp_obj_${randomBytes(6).toString('hex')}`);
     await writeFile(unfinished, await compress(whole), { mode: 0o444 });
     await rename(unfinished, path);
+    stored.add(oid);
     return oid;
   }
 

@@ -1,4 +1,4 @@
-import { runGit, GitFailed } from './process.ts';
+import { converse } from './converse.ts';
 
 /** The ref is not where the caller thought it was: nothing was changed. */
 export class RefMoved extends Error {}
@@ -23,6 +23,7 @@ const NOWHERE = '0'.repeat(40);
 /** The refs of a repository that nobody else writes, so that they can be told from memory. */
 export function openRefs(directory: string): Refs {
   const known = new Map<string, string>();
+  const git = converse(directory, ['update-ref', '--stdin', '-z']);
   let writing: Promise<unknown> = Promise.resolve();
 
   /** git locks each ref it moves; two at once on one ref would fail for the lock rather than for the value. */
@@ -32,8 +33,9 @@ export function openRefs(directory: string): Refs {
     return turn;
   }
 
+  /** One transaction: git makes all of the changes or none. */
   async function write(commands: readonly string[]): Promise<void> {
-    await runGit(directory, ['update-ref', '--stdin', '-z'], commands.join(''));
+    await git.ask(`start\0${commands.join('')}commit\0`, Buffer.from('start: ok\ncommit: ok\n'));
   }
 
   return {
@@ -47,8 +49,8 @@ export function openRefs(directory: string): Refs {
             to === undefined ? `delete ${ref}\0${from ?? NOWHERE}\0` : `update ${ref}\0${to}\0${from ?? NOWHERE}\0`,
           ]);
         } catch (error) {
-          if (error instanceof GitFailed) throw new RefMoved(error.message);
-          throw error;
+          // git ends over whatever it cannot do: another value, a lock, a name that is in the way of another.
+          throw new RefMoved(error instanceof Error ? error.message : String(error));
         }
         if (to === undefined) known.delete(ref);
         else known.set(ref, to);
@@ -58,6 +60,6 @@ export function openRefs(directory: string): Refs {
         await write([...refs].map(([ref, to]) => `update ${ref}\0${to}\0\0`));
         for (const [ref, to] of refs) known.set(ref, to);
       }),
-    closeRefs: () => writing.then(() => undefined),
+    closeRefs: () => git.close(),
   };
 }

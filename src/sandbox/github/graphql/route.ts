@@ -1,5 +1,6 @@
 import type { Answer, Route } from '../../http.ts';
 import { identify } from '../access.ts';
+import { budgetHeaders } from '../budget.ts';
 import { toAnswer } from '../errors.ts';
 import type { Caller, World } from '../world.ts';
 import { executeGraphql } from './execute.ts';
@@ -24,16 +25,11 @@ export function graphqlRoute(world: World): Route {
 }
 
 function withBudget(world: World, caller: Caller, answer: Answer): Answer {
-  const { limit, used, reset } = world.budget.take(caller);
   return {
     ...answer,
     headers: {
       'X-GitHub-Media-Type': 'github.v4; format=json',
-      'X-RateLimit-Limit': String(limit),
-      'X-RateLimit-Remaining': String(limit - used),
-      'X-RateLimit-Used': String(used),
-      'X-RateLimit-Reset': String(reset),
-      'X-RateLimit-Resource': 'graphql',
+      ...budgetHeaders(world, caller, 'graphql'),
       ...answer.headers,
     },
   };

@@ -2,10 +2,21 @@ import { ApiError, notFound } from '../errors.ts';
 import { commitBody, fileBody } from '../bodies/commits.ts';
 import { pullListBody } from '../bodies/pulls.ts';
 import type { CommitBody } from '../bodies/types.ts';
-import { userByEmail, type Pull } from '../state.ts';
+import { associatedPulls } from '../repository/associations.ts';
+import { userByEmail } from '../state.ts';
 import type { World } from '../world.ts';
 import { assertOid } from './body.ts';
-import { listed, ok, page, parameter, repositoryRoute, wants, type Request, type Routes } from './route.ts';
+import {
+  assertNotEmpty,
+  listed,
+  ok,
+  page,
+  parameter,
+  repositoryRoute,
+  wants,
+  type Request,
+  type Routes,
+} from './route.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
@@ -16,9 +27,10 @@ export const commitRoutes: Routes = (world) => [
   }),
 
   repositoryRoute(world, `GET ${REPO}/commits/{commit_sha}/pulls`, ['pull_requests', 'read'], async (request) => {
+    assertNotEmpty(world);
     const oid = assertOid(parameter(request, 'commit_sha'));
     if ((await world.git.readCommit(oid)) === undefined) throw notFound();
-    return listed(request, await pullsOf(world, oid), (pull) => pullListBody(world, request.caller, pull));
+    return listed(request, await associatedPulls(world, oid), (pull) => pullListBody(world, request.caller, pull));
   }),
 
   repositoryRoute(
@@ -40,7 +52,7 @@ async function selectedCommits({ world, call }: Request): Promise<readonly strin
   const name = query.get('sha') ?? 'HEAD';
   const start = await world.git.resolve(name, world.state.repository.defaultBranch);
   if (start === undefined) {
-    if (world.git.refs().size === 0) throw new ApiError(409, 'Git Repository is empty.');
+    assertNotEmpty(world);
     throw notFound();
   }
   const instant = (field: string) => {
@@ -58,7 +70,12 @@ async function selectedCommits({ world, call }: Request): Promise<readonly strin
   return author === null ? oids : filterBy(world, oids, 'author', author);
 }
 
-async function filterBy(world: World, oids: readonly string[], role: 'author', who: string): Promise<readonly string[]> {
+async function filterBy(
+  world: World,
+  oids: readonly string[],
+  role: 'author',
+  who: string,
+): Promise<readonly string[]> {
   const kept = await Promise.all(
     oids.map(async (oid) => {
       const email = (await world.git.readCommit(oid))?.[role].email ?? '';
@@ -89,18 +106,4 @@ async function detailed(request: Request, oid: string) {
     files: items.map((file) => fileBody(world, file, oid)),
   };
   return ok(body, headers);
-}
-
-/** The merged pull request that brought the commit to the default branch; else those, open or merged, that hold it. */
-async function pullsOf(world: World, oid: string): Promise<readonly Pull[]> {
-  const pulls = [...world.state.pulls.values()];
-  const made = pulls.filter(({ merge }) => merge?.oid === oid);
-  if (made.length > 0) return made;
-  const holding = await Promise.all(
-    pulls.map(async (pull) => {
-      const within = await world.git.isAncestor(oid, pull.head.sha);
-      return within && !(await world.git.isAncestor(oid, pull.base.sha));
-    }),
-  );
-  return pulls.filter((pull, index) => holding[index] === true && (pull.state === 'open' || pull.merge !== null));
 }

@@ -17,6 +17,7 @@ import type { Pull } from '../state.ts';
 import type { World } from '../world.ts';
 import { readBody, type BodyReader } from './body.ts';
 import {
+  assertWithin,
   created,
   listed,
   noContent,
@@ -39,7 +40,8 @@ export const pullRoutes: Routes = (world) => [
   repositoryRoute(world, `POST ${PULLS}`, ['pull_requests', 'write'], async (request) => {
     const { caller } = request;
     // Somebody who only reads has no branch here to open a pull request from.
-    if (caller.kind === 'user' && !hasRole(world.state, caller.user, 'write')) throw forbidden(caller, 'pull_requests', 'write');
+    if (caller.kind === 'user' && !hasRole(world.state, caller.user, 'write'))
+      throw forbidden(caller, 'pull_requests', 'write');
     const pull = await openPull(world, caller, readNewPull(world, readBody(request)));
     return created(await pullBody(world, caller, pull));
   }),
@@ -59,6 +61,7 @@ export const pullRoutes: Routes = (world) => [
 
   repositoryRoute(world, `GET ${PULL}/files`, ['pull_requests', 'read'], async (request) => {
     const pull = pullOf(request);
+    assertWithin(request, MOST_FILES);
     const files = (await pullFiles(world, pull)).slice(0, MOST_FILES);
     return listed(request, files, (change) => fileBody(world, change, pull.head.sha));
   }),
@@ -100,6 +103,8 @@ export const pullOf = (request: Request): Pull => pullByNumber(request.world, nu
 function selected({ world, call }: Request): readonly Pull[] {
   const { query } = call;
   const state = query.get('state') ?? 'open';
+  if (!['open', 'closed', 'all'].includes(state))
+    throw validationFailed({ resource: 'PullRequest', field: 'state', code: 'invalid' });
   const head = query.get('head');
   const base = query.get('base');
   const owner = world.state.organization.login;

@@ -4,7 +4,7 @@ import { toNodeId, type Data } from '../bodies/types.ts';
 import { kindOf, moveRef } from '../repository/branches.ts';
 import type { World } from '../world.ts';
 import { readBody } from './body.ts';
-import { created, listed, noContent, ok, parameter, repositoryRoute, type Routes } from './route.ts';
+import { assertNotEmpty, created, listed, noContent, ok, parameter, repositoryRoute, type Routes } from './route.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
@@ -27,6 +27,7 @@ export const refRoutes: Routes = (world) => [
     `GET ${REPO}/git/matching-refs/{ref}`,
     ['contents', 'read'],
     (request) => {
+      assertNotEmpty(world);
       const prefix = `refs/${parameter(request, 'ref')}`;
       const matching = [...world.git.refs()].filter(([name]) => name.startsWith(prefix)).sort(byName);
       return listed(request, matching, ([name, oid]) => refBody(world, name, oid));
@@ -56,7 +57,8 @@ export const refRoutes: Routes = (world) => [
       if (from === undefined) throw new ApiError(422, 'Reference does not exist');
       await assertObject(world, ref, to);
       const kind = await kindOf(world, { ref, from, to });
-      if (kind === 'force' && body.optionalFlag('force') !== true) throw new ApiError(422, 'Update is not a fast forward');
+      if (kind === 'force' && body.optionalFlag('force') !== true)
+        throw new ApiError(422, 'Update is not a fast forward');
       if (from !== to) await moveRef(world, request.caller, { ref, from, to });
       return ok(await refBody(world, ref, to));
     },

@@ -1,9 +1,19 @@
-import { notFound } from '../errors.ts';
+import { notFound, validationFailed } from '../errors.ts';
 import { repositoryBody } from '../bodies/repository.ts';
 import { activityBody, branchRules, rulesetBody } from '../bodies/rules.ts';
 import type { Activity } from '../state.ts';
 import { readRuleset } from './rulesets.ts';
-import { created, listed, noContent, numberParameter, ok, parameter, repositoryRoute, type Request, type Routes } from './route.ts';
+import {
+  created,
+  listed,
+  noContent,
+  numberParameter,
+  ok,
+  parameter,
+  repositoryRoute,
+  type Request,
+  type Routes,
+} from './route.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
@@ -24,7 +34,12 @@ export const repositoryRoutes: Routes = (world) => [
 
   repositoryRoute(world, `GET ${REPO}/rulesets`, ['metadata', 'read'], (request) =>
     listed(request, world.state.rulesets, (ruleset) => {
-      const { rules: _rules, conditions: _conditions, bypass_actors: _bypass, ...short } = rulesetBody(world, request.caller, ruleset);
+      const {
+        rules: _rules,
+        conditions: _conditions,
+        bypass_actors: _bypass,
+        ...short
+      } = rulesetBody(world, request.caller, ruleset);
       return short;
     }),
   ),
@@ -64,9 +79,19 @@ function indexOf(request: Request): number {
   return index < 0 ? rulesets.length : index;
 }
 
+const ACTIVITIES: ReadonlySet<string> = new Set([
+  'push',
+  'force_push',
+  'branch_creation',
+  'branch_deletion',
+  'pr_merge',
+  'merge_queue_merge',
+]);
+
 function selectedActivity({ world, call }: Request): readonly Activity[] {
   const ref = call.query.get('ref');
   const type = call.query.get('activity_type');
+  if (type !== null && !ACTIVITIES.has(type)) throw validationFailed(`${type} is not an activity_type`);
   const full = ref === null || ref.startsWith('refs/') ? ref : `refs/heads/${ref}`;
   const found = world.state.activity.filter(
     (activity) => (full === null || activity.ref === full) && (type === null || activity.type === type),

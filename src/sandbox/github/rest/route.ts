@@ -1,5 +1,6 @@
 import { assertMay, identify, type Level, type Permission } from '../access.ts';
-import { notFound, toAnswer } from '../errors.ts';
+import { budgetHeaders } from '../budget.ts';
+import { ApiError, notFound, toAnswer } from '../errors.ts';
 import type { Answer, Call, Route } from '../../http.ts';
 import type { TokenIdentity } from '../state.ts';
 import type { Caller, World } from '../world.ts';
@@ -103,13 +104,18 @@ export function organizationRoute(
   return route(world, operation, (request) => {
     const { organization } = world.state;
     const { org, org_id } = request.call.params;
-    const named = org === undefined ? Number(org_id) === organization.id : org.toLowerCase() === organization.login.toLowerCase();
+    const named =
+      org === undefined ? Number(org_id) === organization.id : org.toLowerCase() === organization.login.toLowerCase();
     if (!named) throw notFound();
     return handle(request);
   });
 }
 
-export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({ status: 200, body, headers });
+export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status: 200,
+  body,
+  headers,
+});
 export const created = (body: unknown): Answer => ({ status: 201, body });
 export const noContent = (): Answer => ({ status: 204 });
 
@@ -129,7 +135,10 @@ export function numberParameter(request: Request, name: string): number {
  * The part of a list the query asks for, with the `Link` header to the rest of it.
  * `per_page` is 30 unless told, at most 100.
  */
-export function page<T>({ world, call }: Request, items: readonly T[]): { items: readonly T[]; headers: Record<string, string> } {
+export function page<T>(
+  { world, call }: Request,
+  items: readonly T[],
+): { items: readonly T[]; headers: Record<string, string> } {
   const size = Math.min(100, positive(call.query.get('per_page'), 30));
   const at = positive(call.query.get('page'), 1);
   const last = Math.max(1, Math.ceil(items.length / size));
@@ -143,7 +152,22 @@ export function page<T>({ world, call }: Request, items: readonly T[]): { items:
     ...(at < last ? [link(at + 1, 'next'), link(last, 'last')] : []),
     ...(at > 1 ? [link(1, 'first')] : []),
   ];
-  return { items: items.slice((at - 1) * size, at * size), headers: links.length === 0 ? {} : { Link: links.join(', ') } };
+  return {
+    items: items.slice((at - 1) * size, at * size),
+    headers: links.length === 0 ? {} : { Link: links.join(', ') },
+  };
+}
+
+/** @throws ApiError 422 for a page past what GitHub shows of the resource at all */
+export function assertWithin({ call }: Request, most: number): void {
+  const size = Math.min(100, positive(call.query.get('per_page'), 30));
+  if ((positive(call.query.get('page'), 1) - 1) * size < most) return;
+  throw new ApiError(422, 'In order to keep the API fast for everyone, pagination is limited for this resource.');
+}
+
+/** @throws ApiError 409 for a repository without any branch */
+export function assertNotEmpty(world: World): void {
+  if (world.git.refs().size === 0) throw new ApiError(409, 'Git Repository is empty.');
 }
 
 /** A page of a list as the whole answer. */
@@ -163,19 +187,13 @@ export function wants({ call }: Request, media: 'raw' | 'sha' | 'diff'): boolean
 }
 
 function withUsualHeaders(world: World, caller: Caller, answer: Answer): Answer {
-  const { limit, used, reset } = world.budget.take(caller);
   return {
     ...answer,
     headers: {
       'X-GitHub-Media-Type': 'github.v3; format=json',
       'X-GitHub-Api-Version-Selected': '2022-11-28',
-      'X-RateLimit-Limit': String(limit),
-      'X-RateLimit-Remaining': String(limit - used),
-      'X-RateLimit-Used': String(used),
-      'X-RateLimit-Reset': String(reset),
-      'X-RateLimit-Resource': 'core',
+      ...budgetHeaders(world, caller, 'core'),
       ...answer.headers,
     },
   };
 }
-

@@ -1,0 +1,62 @@
+import { ELSEWHERE, type Exercises } from './exercise.ts';
+
+const COLLABORATOR = '/repos/{owner}/{repo}/collaborators';
+const TEAM = '/orgs/{org}/teams/{team_slug}';
+const NO_MEMBERS = { kind: 'workflow', permissions: { contents: 'read' } } as const;
+
+/** People, organisation, teams, and GitHub itself. */
+export const ORGANIZATION: Exercises = {
+  'GET /rate_limit': () => ({ good: { status: 200 }, bad: { status: 404, bare: true } }),
+  'GET /user': () => ({ good: { status: 200 }, bad: { status: 401, as: 'nobody' } }),
+  'GET /user/{account_id}': () => ({
+    good: { status: 200, params: { account_id: 1002 } },
+    bad: { status: 404, params: { account_id: 4242 } },
+  }),
+  'GET /users/{username}': () => ({
+    good: { status: 200, params: { username: 'bob' } },
+    bad: { status: 404, params: { username: 'no-such-person' } },
+  }),
+  [`GET ${COLLABORATOR}`]: () => ({ good: { status: 200 }, bad: { status: 404, params: ELSEWHERE } }),
+  [`GET ${COLLABORATOR}/{username}`]: () => ({
+    good: { status: 204, params: { username: 'bob' } },
+    bad: { status: 404, params: { username: 'no-such-person' } },
+  }),
+  [`GET ${COLLABORATOR}/{username}/permission`]: () => ({
+    good: { status: 200, params: { username: 'mallory' } },
+    bad: { status: 404, params: { username: 'no-such-person' } },
+  }),
+  'GET /orgs/{org}': () => ({
+    good: { status: 200, as: 'acme-admin' },
+    bad: { status: 404, params: { org: 'other' } },
+  }),
+  'GET /orgs/{org}/members': () => ({
+    good: { status: 200 },
+    bad: { status: 422, query: { filter: '2fa_disabled' } },
+  }),
+  'GET /orgs/{org}/members/{username}': () => ({
+    good: { status: 204, params: { username: 'bob' } },
+    bad: { status: 404, params: { username: 'no-such-person' } },
+  }),
+  'GET /orgs/{org}/memberships/{username}': () => ({
+    good: { status: 200, params: { username: 'bob' } },
+    bad: { status: 404, params: { username: 'no-such-person' } },
+  }),
+  'GET /orgs/{org}/teams': () => ({ good: { status: 200 }, bad: { status: 403, as: NO_MEMBERS } }),
+  [`GET ${TEAM}`]: () => ({
+    good: { status: 200, params: { team_slug: 'sre-leads' } },
+    bad: { status: 404, params: { team_slug: 'no-such-team' } },
+  }),
+  [`GET ${TEAM}/members`]: () => ({ good: { status: 200, params: { team_slug: 'sre-leads' } } }),
+  [`GET ${TEAM}/memberships/{username}`]: () => ({
+    good: { status: 200, params: { team_slug: 'sre-leads', username: 'bob' } },
+    bad: { status: 404, params: { team_slug: 'sre-leads', username: 'alice' } },
+  }),
+  [`PUT ${TEAM}/memberships/{username}`]: () => ({
+    good: { status: 200, as: 'acme-admin', params: { team_slug: 'security', username: 'dave' } },
+    bad: { status: 403, params: { team_slug: 'security', username: 'dave' } },
+  }),
+  [`DELETE ${TEAM}/memberships/{username}`]: () => ({
+    good: { status: 204, as: 'acme-admin', params: { team_slug: 'security', username: 'carol' } },
+    bad: { status: 403, params: { team_slug: 'sre-leads', username: 'bob' } },
+  }),
+};

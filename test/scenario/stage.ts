@@ -1,0 +1,107 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, inject } from 'vitest';
+import { connectWorld } from '../../src/connect.ts';
+import type { ReconcileReport } from '../../src/core/report.ts';
+import { connectGitHub } from '../../src/edge/github/client.ts';
+import { actionsCredentials } from '../../src/edge/google/credentials.ts';
+import { connectIam } from '../../src/edge/iam.ts';
+import { reconcile } from '../../src/flow/reconcile.ts';
+import type { World } from '../../src/flow/world.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { readPolicies } from '../../src/surroundings.ts';
+import { personAt, type Person } from './people.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const REPOSITORY = { owner: 'acme', name: 'access' } as const;
+
+/** The sandbox, with the product's own flow at hand to be called in this process. */
+export interface Stage {
+  readonly sandbox: Sandbox;
+  /** What `acme/access` began with. */
+  readonly folder: string;
+  person(login: string): Person;
+  /** A connection of its own, as every run has one. */
+  world(): World;
+  /** One run, in this process: fast, and with the same code as the workflow's. */
+  reconcile(world?: World): Promise<ReconcileReport>;
+  /** Moves sandbox time by seconds. */
+  pass(seconds: number): Promise<void>;
+}
+
+export interface StageOptions {
+  /** Whether the repository has its workflows, so that every event starts real processes. No, unless told. */
+  readonly workflows?: boolean;
+  /** Documents to add to or replace in the sample organisation's. */
+  readonly documents?: Readonly<Record<string, string>>;
+  readonly sandbox?: Partial<SandboxOptions>;
+}
+
+const opened: (() => Promise<void>)[] = [];
+
+/** Starts a sandbox for one test; it is closed after it. */
+export async function openStage({ workflows = false, documents = {}, sandbox: more = {} }: StageOptions = {}): Promise<Stage> {
+  const folder = await seedFolder(workflows, documents);
+  const sandbox = await startSandbox({ from: folder, dist: inject('dist'), version: '0.0.0', ...more });
+  opened.push(async () => {
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const world = () => worldAt(sandbox);
+  return {
+    sandbox,
+    folder,
+    person: (login) => personAt({ api: sandbox.github.apiUrl, tokens: sandbox.tokens, now: () => sandbox.clock.now() }, login),
+    world,
+    reconcile: async (given = world()) =>
+      reconcile(given, {
+        run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
+        version: '0.0.0',
+        clone: { repositoryId: 700100, name: 'acme/access', documents: await readPolicies(folder) },
+        dryRun: false,
+      }),
+    pass: (seconds) => sandbox.clock.advance(seconds * 1000),
+  };
+}
+
+afterEach(async () => {
+  for (const close of opened.splice(0)) await close();
+});
+
+async function seedFolder(workflows: boolean, documents: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'pullcord-scenario-'));
+  await cp(join(ROOT, 'policies'), join(folder, 'policies'), { recursive: true });
+  if (workflows) await cp(join(ROOT, '.github'), join(folder, '.github'), { recursive: true });
+  for (const [path, text] of Object.entries(documents)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  return folder;
+}
+
+/** As `connectWorld` connects a run, but for waits: they take a hundredth of the time. */
+function worldAt(sandbox: Sandbox): World {
+  const { env, google } = sandbox;
+  const auth = actionsCredentials({
+    provider: google.provider.name,
+    serviceAccount: google.granter,
+    idToken: async () => (await fetch(`${sandbox.clockUrl}/identity-token`)).text(),
+    endpoint: google.origin,
+  });
+  const github = connectGitHub({
+    token: env['GITHUB_TOKEN'] ?? '',
+    apiUrl: sandbox.github.apiUrl,
+    userAgent: 'pullcord-scenario',
+    second: 1,
+  });
+  const say = () => undefined;
+  const world = connectWorld({ github, repository: REPOSITORY, auth, googleEndpoint: google.origin, say });
+  const pause = (milliseconds: number) => sleep(milliseconds / 100);
+  return {
+    ...world,
+    iam: connectIam({ auth, endpoint: google.origin, pause }),
+    pause: (attempt) => sleep(5 * attempt),
+  };
+}

@@ -1,0 +1,35 @@
+import { cloneAudit, type Audit } from './audit.ts';
+import { editBindings, ORDERS, readBindings, type Cloud, type Written } from './cloud.ts';
+import type { Stage } from './stage.ts';
+
+export const ALICE = 'user:alice@acme.example';
+
+/** Alice asks, bob approves, alice merges: the pull request's number. */
+export async function approved(stage: Stage, slug: string, text?: string): Promise<number> {
+  const [alice, bob] = [stage.person('alice'), stage.person('bob')];
+  const pull = await alice.ask(slug, text);
+  await bob.approve(pull);
+  await alice.merge(pull);
+  return pull;
+}
+
+export function cloudOf({ sandbox }: Stage): Cloud {
+  return { origin: sandbox.google.origin, token: sandbox.google.adminToken };
+}
+
+export function bindingsOf(stage: Stage, resource = ORDERS): Promise<readonly Written[]> {
+  return readBindings(cloudOf(stage), resource);
+}
+
+/** Somebody changes the IAM policy by hand. */
+export function byHand(
+  stage: Stage,
+  edit: (bindings: readonly Written[]) => readonly Written[],
+  resource = ORDERS,
+): Promise<void> {
+  return editBindings(cloudOf(stage), edit, resource);
+}
+
+export function auditOf({ sandbox }: Stage): Promise<Audit> {
+  return cloneAudit(sandbox.github.gitUrl(sandbox.tokens['alice']));
+}
