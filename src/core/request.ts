@@ -5,7 +5,7 @@ import type { Policy } from './policy.ts';
 import { checkSchema, schemaIssues, type SchemaError } from './schema.ts';
 import { request as checkRequest, type WrittenRequest } from './schema/validators.js';
 import { nearest, quote } from './text.ts';
-import { formatDuration, toDuration, type Seconds } from './time.ts';
+import { formatDuration, parseDuration, toDuration, type Seconds } from './time.ts';
 
 /** One ask for access, once its document is valid. Its identity is the pull request's number; the slug is for people. */
 export interface Request {
@@ -43,15 +43,69 @@ export function parseRequest(path: string, bytes: Uint8Array): Parsed<RequestOnP
   return { value: { request: toRequest(path, place, written.value), document: document.value } };
 }
 
+/** A request as far as it could be understood, with every issue in it and against its policy. */
+export interface Examined {
+  readonly issues: readonly Issue[];
+  readonly request?: Request;
+  readonly policy?: Policy;
+}
+
+/**
+ * Everything that is wrong with a request at once, for the person who writes it: its own issues, and what its policy says
+ * to whatever of it can be understood.
+ */
+export function examineRequest(
+  path: string,
+  bytes: Uint8Array,
+  policies: ReadonlyMap<string, Policy>,
+  compile: RuleCompiler,
+): Examined {
+  const paper = parseRequest(path, bytes);
+  if (paper.value !== undefined) {
+    const { request, document } = paper.value;
+    const policy = findPolicy(document, request.policy, policies);
+    return policy.issues === undefined
+      ? { issues: checkAgainstPolicy(paper.value, policy.value, compile), request, policy: policy.value }
+      : { issues: policy.issues, request };
+  }
+  const document = parseDocument(path, bytes).value;
+  if (document === undefined) return { issues: paper.issues };
+  return { issues: [...paper.issues, ...issuesOfTheRest(document, policies, compile, paper.issues)] };
+}
+
+/** What a policy says to a document that is no valid request; a place that has an issue already is not named twice. */
+function issuesOfTheRest(
+  document: Document,
+  policies: ReadonlyMap<string, Policy>,
+  compile: RuleCompiler,
+  known: readonly Issue[],
+): readonly Issue[] {
+  const { policy: name, duration, breakGlass } = asRecord(document.value);
+  if (typeof name !== 'string' || name === '') return [];
+  const policy = findPolicy(document, name, policies);
+  if (policy.issues !== undefined) return policy.issues;
+  const seconds = typeof duration === 'string' ? parseDuration(duration) : undefined;
+  const found = [
+    ...(seconds === undefined ? [] : checkDuration(document, seconds, breakGlass === true, policy.value)),
+    ...checkRule(document, asRecord(document.value), policy.value, compile),
+  ];
+  const placeOf = ({ line, column }: Issue) => `${line}:${column}`;
+  const places = new Set(known.map(placeOf));
+  return found.filter((issue) => !places.has(placeOf(issue)));
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
 /** The policy a request names, among those there are. */
-export function findPolicy(paper: RequestOnPaper, policies: ReadonlyMap<string, Policy>): Parsed<Policy> {
-  const { policy: name } = paper.request;
+function findPolicy(document: Document, name: string, policies: ReadonlyMap<string, Policy>): Parsed<Policy> {
   const policy = policies.get(name);
   if (policy !== undefined) return { value: policy };
   const known = [...policies.keys()];
   const meant = nearest(name, known);
   const right = meant === undefined ? `there are: ${known.join(', ')}` : `did you mean ${quote(meant)}?`;
-  return { issues: [issueAt(paper, 'policy-unknown', '/policy', `there is no policy ${quote(name)}; ${right}`)] };
+  return { issues: [issueAt(document, 'policy-unknown', '/policy', `there is no policy ${quote(name)}; ${right}`)] };
 }
 
 /**
@@ -59,7 +113,12 @@ export function findPolicy(paper: RequestOnPaper, policies: ReadonlyMap<string, 
  * its own rule refuses. None: the document is admissible; who asks and who approves is for the decision.
  */
 export function checkAgainstPolicy(paper: RequestOnPaper, policy: Policy, compile: RuleCompiler): readonly Issue[] {
-  return [...checkDuration(paper, policy), ...checkRule(paper, policy, compile)];
+  const { request, document } = paper;
+  const written = { ...asRecord(document.value), reason: request.reason };
+  return [
+    ...checkDuration(document, request.duration, request.breakGlass, policy),
+    ...checkRule(document, written, policy, compile),
+  ];
 }
 
 function toRequest(path: string, { month, slug }: RequestPath, written: WrittenRequest): Request {
@@ -80,26 +139,28 @@ function blankReason(document: Document): Issue {
   return { code: 'reason-blank', path: document.path, ...document.placeOf('/reason'), sentence };
 }
 
-function checkDuration(paper: RequestOnPaper, policy: Policy): readonly Issue[] {
-  const { duration, breakGlass } = paper.request;
+function checkDuration(document: Document, duration: Seconds, breakGlass: boolean, policy: Policy): readonly Issue[] {
   if (breakGlass && policy.breakGlass === undefined) {
     const sentence = `the policy ${policy.name} has no break-glass path; remove \`breakGlass\` and ask for approval`;
-    return [issueAt(paper, 'break-glass-not-offered', '/breakGlass', sentence)];
+    return [issueAt(document, 'break-glass-not-offered', '/breakGlass', sentence)];
   }
   const longest = breakGlass ? (policy.breakGlass?.maxDuration ?? 0) : policy.maxDuration;
   if (duration <= longest) return [];
   const path = breakGlass ? 'when breaking glass' : 'with approval';
   const sentence = `${formatDuration(duration)} is longer than ${policy.name} allows ${path}; ask for ${formatDuration(longest)} at most`;
-  return [issueAt(paper, breakGlass ? 'duration-over-break-glass' : 'duration-over-policy', '/duration', sentence)];
+  return [issueAt(document, breakGlass ? 'duration-over-break-glass' : 'duration-over-policy', '/duration', sentence)];
 }
 
-/** A reason is measured without the blanks around it, lest spaces make it long enough. */
-function checkRule(paper: RequestOnPaper, policy: Policy, compile: RuleCompiler): readonly Issue[] {
-  if (policy.request === undefined) return [];
-  const value = { ...(paper.document.value as object), reason: paper.request.reason };
-  return schemaIssues(paper.document, compile(policy.request)(value), 'rule');
+/** The reason comes without the blanks around it, lest spaces make it long enough. */
+function checkRule(
+  document: Document,
+  written: Readonly<Record<string, unknown>>,
+  policy: Policy,
+  compile: RuleCompiler,
+): readonly Issue[] {
+  return policy.request === undefined ? [] : schemaIssues(document, compile(policy.request)(written), 'rule');
 }
 
-function issueAt({ document }: RequestOnPaper, code: string, pointer: string, sentence: string): Issue {
+function issueAt(document: Document, code: string, pointer: string, sentence: string): Issue {
   return { code, path: document.path, ...document.placeOf(pointer), sentence };
 }

@@ -4,7 +4,7 @@ import type { Issue } from '../core/issue.ts';
 import { compareDocuments } from '../core/policy-change.ts';
 import type { PolicySet } from '../core/policy-set.ts';
 import type { CheckedRequest, CheckReport } from '../core/report.ts';
-import { checkAgainstPolicy, findPolicy, parseRequest } from '../core/request.ts';
+import { examineRequest } from '../core/request.ts';
 import { compileRule } from '../core/schema/policy-schema.ts';
 import { digestsOf, judge, readPolicySet } from './judge.ts';
 import { teamsOf } from './survey.ts';
@@ -97,15 +97,15 @@ interface Checked {
 }
 
 function checkRequest(path: string, bytes: Uint8Array, set: PolicySet): Checked {
-  const paper = parseRequest(path, bytes);
-  if (paper.issues !== undefined) return { checkedRequest: { path, approval: [] }, issues: paper.issues };
-  const { request } = paper.value;
-  const policy = findPolicy(paper.value, set.policies);
-  if (policy.issues !== undefined) return { checkedRequest: { path, request, approval: [] }, issues: policy.issues };
-  return {
-    checkedRequest: { path, request, policy: policy.value, approval: policy.value.approval.map(inWords) },
-    issues: checkAgainstPolicy(paper.value, policy.value, compileRule),
+  const { issues, request, policy } = examineRequest(path, bytes, set.policies, compileRule);
+  const approval = policy?.approval.map(inWords) ?? [];
+  const checkedRequest = {
+    path,
+    approval,
+    ...(request === undefined ? {} : { request }),
+    ...(policy === undefined ? {} : { policy }),
   };
+  return { checkedRequest, issues };
 }
 
 async function checkPolicies(

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Issue } from '../../src/core/issue.ts';
 import type { Policy } from '../../src/core/policy.ts';
-import { checkAgainstPolicy, findPolicy, parseRequest, type RequestOnPaper } from '../../src/core/request.ts';
+import { checkAgainstPolicy, examineRequest, parseRequest, type RequestOnPaper } from '../../src/core/request.ts';
 import { compileRule } from '../../src/core/schema/policy-schema.ts';
 import { brief, readBytes, SAMPLE_REQUEST, samplePolicies, samplePolicy, toBytes } from './documents.ts';
 
 const PATH = 'requests/2026/11/x.yaml';
 const REASON = 'Checkout returns 500s, need to read lock waits.';
 
-function parse(fields: Readonly<Record<string, unknown>>, path = PATH): RequestOnPaper {
+function write(fields: Readonly<Record<string, unknown>>): Uint8Array {
   const text = Object.entries({
     policy: 'orders-db-read',
     duration: '2h',
@@ -18,9 +19,17 @@ function parse(fields: Readonly<Record<string, unknown>>, path = PATH): RequestO
     .filter(([key]) => !(key in fields) || fields[key] !== undefined)
     .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
     .join('');
-  const parsed = parseRequest(path, toBytes(text));
+  return toBytes(text);
+}
+
+function parse(fields: Readonly<Record<string, unknown>>, path = PATH): RequestOnPaper {
+  const parsed = parseRequest(path, write(fields));
   if (parsed.issues) throw new Error(parsed.issues.map(({ sentence }) => sentence).join('; '));
   return parsed.value;
+}
+
+function examine(fields: Readonly<Record<string, unknown>>): readonly Issue[] {
+  return examineRequest(PATH, write(fields), samplePolicies().policies, compileRule).issues;
 }
 
 describe('the sample request', () => {
@@ -41,8 +50,14 @@ describe('the sample request', () => {
 
   it('is admitted by the policy it names', () => {
     if (paper.value === undefined) throw new Error('the sample request does not parse');
-    const policy = findPolicy(paper.value, samplePolicies().policies);
-    expect(policy.value?.name).toBe('orders-db-read');
+    const { issues, policy } = examineRequest(
+      SAMPLE_REQUEST,
+      readBytes(SAMPLE_REQUEST),
+      samplePolicies().policies,
+      compileRule,
+    );
+    expect(issues).toEqual([]);
+    expect(policy?.name).toBe('orders-db-read');
     expect(checkAgainstPolicy(paper.value, samplePolicy('orders-db-read'), compileRule)).toEqual([]);
   });
 });
@@ -106,13 +121,27 @@ describe('a request', () => {
 
   it('is told which policies there are when it names none of them', () => {
     const { policies } = samplePolicies();
-    const near = findPolicy(parse({ policy: 'orders-db-raed' }), policies).issues?.[0];
+    const [near] = examine({ policy: 'orders-db-raed' });
     expect(near).toMatchObject({ code: 'policy-unknown', line: 1, column: 9 });
     expect(near?.sentence).toBe('there is no policy "orders-db-raed"; did you mean "orders-db-read"?');
-    const far = findPolicy(parse({ policy: 'everything' }), policies).issues?.[0];
+    const [far] = examine({ policy: 'everything' });
     expect(far?.sentence).toBe(
       'there is no policy "everything"; there are: orders-db-read, orders-exports-bucket, payments-cluster-debug, remediation-agent',
     );
+  });
+
+  it('is told everything at once: what no request may have, and what its policy refuses', () => {
+    const issues = examine({ duration: '9h', reason: 'too short', incident: 'nope', nuisance: true });
+    expect(issues.map(({ line, code }) => `${line} ${code}`)).toEqual([
+      '5 schema-unknown-key',
+      '2 duration-over-policy',
+      '3 rule-too-short',
+      '4 rule-wrong-form',
+    ]);
+  });
+
+  it('is told of a place once, by its own rules before its policy’s', () => {
+    expect(examine({ reason: 3 }).map(({ code }) => code)).toEqual(['schema-wrong-type']);
   });
 });
 

@@ -8,6 +8,7 @@ import type { ReconcileReport } from '../../src/core/report.ts';
 import { connectGitHub } from '../../src/edge/github/client.ts';
 import { actionsCredentials } from '../../src/edge/google/credentials.ts';
 import { connectIam } from '../../src/edge/iam.ts';
+import { connectLog } from '../../src/edge/log.ts';
 import { reconcile } from '../../src/flow/reconcile.ts';
 import type { World } from '../../src/flow/world.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
@@ -29,6 +30,7 @@ export interface Stage {
   reconcile(world?: World): Promise<ReconcileReport>;
   /** Moves sandbox time by seconds. */
   pass(seconds: number): Promise<void>;
+  close(): Promise<void>;
 }
 
 export interface StageOptions {
@@ -42,13 +44,20 @@ export interface StageOptions {
 const opened: (() => Promise<void>)[] = [];
 
 /** Starts a sandbox for one test; it is closed after it. */
-export async function openStage({ workflows = false, documents = {}, sandbox: more = {} }: StageOptions = {}): Promise<Stage> {
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const stage = await raiseStage(options);
+  opened.push(() => stage.close());
+  return stage;
+}
+
+/** Starts a sandbox for several tests; whoever raises it closes it. */
+export async function raiseStage({
+  workflows = false,
+  documents = {},
+  sandbox: more = {},
+}: StageOptions = {}): Promise<Stage> {
   const folder = await seedFolder(workflows, documents);
   const sandbox = await startSandbox({ from: folder, dist: inject('dist'), version: '0.0.0', ...more });
-  opened.push(async () => {
-    await sandbox.close();
-    await rm(folder, { recursive: true, force: true });
-  });
   const world = () => worldAt(sandbox);
   return {
     sandbox,
@@ -63,6 +72,10 @@ export async function openStage({ workflows = false, documents = {}, sandbox: mo
         dryRun: false,
       }),
     pass: (seconds) => sandbox.clock.advance(seconds * 1000),
+    async close() {
+      await sandbox.close();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
@@ -102,6 +115,7 @@ function worldAt(sandbox: Sandbox): World {
   return {
     ...world,
     iam: connectIam({ auth, endpoint: google.origin, pause }),
+    openLog: (config) => connectLog({ auth, ...config, endpoint: google.origin, timeout: 2000 }),
     pause: (attempt) => sleep(5 * attempt),
   };
 }

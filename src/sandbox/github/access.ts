@@ -67,7 +67,13 @@ export function may(state: State, caller: Caller, permission: Permission, level:
   return given === 'write' || given === level;
 }
 
-const REPOSITORY_PERMISSIONS: ReadonlySet<Permission> = new Set(['metadata', 'contents', 'pull_requests', 'issues', 'actions']);
+const REPOSITORY_PERMISSIONS: ReadonlySet<Permission> = new Set([
+  'metadata',
+  'contents',
+  'pull_requests',
+  'issues',
+  'actions',
+]);
 
 function userMay(state: State, user: number, permission: Permission, level: Level): boolean {
   const membership = state.organization.members.get(user);

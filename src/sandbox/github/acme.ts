@@ -45,7 +45,11 @@ export function acme({ now, protectLedger, private: isPrivate }: AcmeOptions): S
     },
     repository: { id: 700100, name: 'access', private: isPrivate, defaultBranch: 'main' },
     users: PEOPLE.map((person) => ({ ...person, type: 'User', twoFactor: true })),
-    teams: [team(801, 'orders-oncall', [ID.alice]), team(802, 'sre-leads', [ID.bob, ID.erin]), team(803, 'security', [ID.carol])],
+    teams: [
+      team(801, 'orders-oncall', [ID.alice]),
+      team(802, 'sre-leads', [ID.bob, ID.erin]),
+      team(803, 'security', [ID.carol]),
+    ],
     collaborators: new Map<number, Role>([
       ...[ID.alice, ID.bob, ID.carol, ID.dave, ID.erin].map((id) => [id, 'write'] as const),
       [ID.mallory, 'read'],
@@ -55,7 +59,12 @@ export function acme({ now, protectLedger, private: isPrivate }: AcmeOptions): S
 }
 
 function team(id: number, slug: string, members: readonly number[]) {
-  return { id, slug, name: slug, members: new Map(members.map((member) => [member, { role: 'member', state: 'active' } as const])) };
+  return {
+    id,
+    slug,
+    name: slug,
+    members: new Map(members.map((member) => [member, { role: 'member', state: 'active' } as const])),
+  };
 }
 
 /** Pull requests only; the owner is let through, to set the repository up. */

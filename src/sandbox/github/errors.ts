@@ -49,7 +49,10 @@ export class RuleViolation extends ApiError {
 export function toAnswer(error: unknown): Answer {
   if (!(error instanceof ApiError)) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { status: 500, body: { message: `the sandbox itself failed: ${detail}`, documentation_url: DOCUMENTATION, status: '500' } };
+    return {
+      status: 500,
+      body: { message: `the sandbox itself failed: ${detail}`, documentation_url: DOCUMENTATION, status: '500' },
+    };
   }
   return {
     status: error.status,

@@ -6,11 +6,7 @@ import type { Actor } from './runs.ts';
  * and `sha` are what a workflow run finds in GITHUB_REF and GITHUB_SHA.
  */
 export type RepositoryEvent =
-  | PushEvent
-  | PullRequestEvent
-  | PullRequestReviewEvent
-  | IssueCommentEvent
-  | WorkflowDispatchEvent;
+  PushEvent | PullRequestEvent | PullRequestReviewEvent | IssueCommentEvent | WorkflowDispatchEvent;
 
 interface Happened {
   readonly ref: string;
@@ -80,7 +76,8 @@ export function createEvents(): Events {
 
   function deliver(events: readonly RepositoryEvent[]): void {
     // The answer is written in the same turn the handler settles in; the next turn comes after it.
-    if (events.length > 0) setImmediate(() => events.forEach((event) => listeners.forEach((listener) => listener(event))));
+    if (events.length > 0)
+      setImmediate(() => events.forEach((event) => listeners.forEach((listener) => listener(event))));
   }
 
   return {

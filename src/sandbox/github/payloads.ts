@@ -3,7 +3,15 @@ import { issueBody, commentBody } from './bodies/issues.ts';
 import { pullBody, reviewBody } from './bodies/pulls.ts';
 import { repositoryBody, repositoryPage } from './bodies/repository.ts';
 import { toInstant } from './bodies/types.ts';
-import { userByEmail, userById, type Comment, type Issue, type Pull, type Review, type TokenIdentity } from './state.ts';
+import {
+  userByEmail,
+  userById,
+  type Comment,
+  type Issue,
+  type Pull,
+  type Review,
+  type TokenIdentity,
+} from './state.ts';
 import type { World } from './world.ts';
 
 export type Payload = Readonly<Record<string, unknown>>;
@@ -18,7 +26,12 @@ export function commonPayload(world: World, actor: TokenIdentity): Payload {
 }
 
 export async function pullPayload(world: World, actor: TokenIdentity, pull: Pull, more: Payload): Promise<Payload> {
-  return { number: pull.number, pull_request: await pullBody(world, actor, pull), ...more, ...commonPayload(world, actor) };
+  return {
+    number: pull.number,
+    pull_request: await pullBody(world, actor, pull),
+    ...more,
+    ...commonPayload(world, actor),
+  };
 }
 
 export async function reviewPayload(
@@ -56,7 +69,11 @@ export interface Pushed {
 
 const NOWHERE = '0'.repeat(40);
 
-export async function pushPayload(world: World, actor: TokenIdentity, { ref, from, to, forced }: Pushed): Promise<Payload> {
+export async function pushPayload(
+  world: World,
+  actor: TokenIdentity,
+  { ref, from, to, forced }: Pushed,
+): Promise<Payload> {
   const pusher = userById(world.state, actor.user);
   const commits = to === undefined ? [] : await pushedCommits(world, from, to);
   return {
@@ -79,16 +96,18 @@ export async function pushPayload(world: World, actor: TokenIdentity, { ref, fro
 async function pushedCommits(world: World, from: string | undefined, to: string) {
   const oids = from === undefined ? [to] : await world.git.history(to, { not: from });
   const commits = await Promise.all([...oids.slice(0, 2048)].reverse().map((oid) => world.git.readCommit(oid)));
-  return commits.filter((commit) => commit !== undefined).map((commit) => ({
-    id: commit.oid,
-    tree_id: commit.tree,
-    distinct: true,
-    message: commit.message,
-    timestamp: toInstant(commit.committer.at),
-    url: `${repositoryPage(world)}/commit/${commit.oid}`,
-    author: person(world, commit.author),
-    committer: person(world, commit.committer),
-  }));
+  return commits
+    .filter((commit) => commit !== undefined)
+    .map((commit) => ({
+      id: commit.oid,
+      tree_id: commit.tree,
+      distinct: true,
+      message: commit.message,
+      timestamp: toInstant(commit.committer.at),
+      url: `${repositoryPage(world)}/commit/${commit.oid}`,
+      author: person(world, commit.author),
+      committer: person(world, commit.committer),
+    }));
 }
 
 function person(world: World, { name, email }: { readonly name: string; readonly email: string }) {

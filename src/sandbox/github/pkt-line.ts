@@ -13,7 +13,7 @@ export const FLUSH = Buffer.from('0000');
  */
 export function readPktLines(input: Buffer): { lines: Buffer[]; rest: Buffer } {
   const lines: Buffer[] = [];
-  for (let at = 0; at + 4 <= input.length; ) {
+  for (let at = 0; at + 4 <= input.length;) {
     const text = input.toString('latin1', at, at + 4);
     const length = Number.parseInt(text, 16);
     if (!/^[0-9a-f]{4}$/i.test(text) || (length > 0 && length < 4) || at + length > input.length) {

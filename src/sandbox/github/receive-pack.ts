@@ -68,7 +68,8 @@ async function apply(
   capabilities: ReadonlySet<string>,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
-  for (const command of commands) results.push({ ref: command.ref, refused: await move(world, actor, command, capabilities) });
+  for (const command of commands)
+    results.push({ ref: command.ref, refused: await move(world, actor, command, capabilities) });
   return results;
 }
 
@@ -86,7 +87,8 @@ async function move(
     await moveRef(world, actor, command);
     return undefined;
   } catch (error) {
-    if (error instanceof RuleViolation) return refuse('push declined due to repository rule violations', error.sentences);
+    if (error instanceof RuleViolation)
+      return refuse('push declined due to repository rule violations', error.sentences);
     if (error instanceof ApiError) return refuse('failed to update ref');
     throw error;
   }
@@ -95,7 +97,9 @@ async function move(
 function report(unpacked: string, results: readonly Result[], capabilities: ReadonlySet<string>): Buffer {
   const status = Buffer.concat([
     pktLine(`unpack ${unpacked}\n`),
-    ...results.map(({ ref, refused }) => pktLine(refused === undefined ? `ok ${ref}\n` : `ng ${ref} ${refused.reason}\n`)),
+    ...results.map(({ ref, refused }) =>
+      pktLine(refused === undefined ? `ok ${ref}\n` : `ng ${ref} ${refused.reason}\n`),
+    ),
     FLUSH,
   ]);
   if (!capabilities.has('side-band-64k')) return capabilities.has('report-status') ? status : Buffer.alloc(0);
@@ -110,5 +114,9 @@ function report(unpacked: string, results: readonly Result[], capabilities: Read
 
 function explain(ref: string, sentences: readonly string[]): readonly string[] {
   if (sentences.length === 0) return [];
-  return [`error: GH013: Repository rule violations found for ${ref}.`, '', ...sentences.flatMap((one) => [`- ${one}`, ''])];
+  return [
+    `error: GH013: Repository rule violations found for ${ref}.`,
+    '',
+    ...sentences.flatMap((one) => [`- ${one}`, '']),
+  ];
 }

@@ -69,7 +69,9 @@ function violation(rule: Rule, { kind, merging }: RefChange): string | undefined
     case 'update':
       return kind === 'update' || kind === 'force' ? 'Cannot update this protected ref.' : undefined;
     case 'pull_request':
-      return (kind === 'update' || kind === 'force') && merging !== true ? 'Changes must be made through a pull request.' : undefined;
+      return (kind === 'update' || kind === 'force') && merging !== true
+        ? 'Changes must be made through a pull request.'
+        : undefined;
     case 'required_linear_history':
       return undefined;
   }
@@ -99,7 +101,9 @@ function fnmatch(pattern: string, text: string): boolean {
 
 /** Whether one of the ruleset's bypass actors is this one; `merging` a pull request opens the narrower bypasses too. */
 export function mayBypass(state: State, ruleset: Ruleset, identity: TokenIdentity, merging: boolean): boolean {
-  return ruleset.bypass.some((actor) => (actor.bypass_mode !== 'pull_request' || merging) && isActor(state, actor, identity));
+  return ruleset.bypass.some(
+    (actor) => (actor.bypass_mode !== 'pull_request' || merging) && isActor(state, actor, identity),
+  );
 }
 
 function isActor(state: State, actor: BypassActor, identity: TokenIdentity): boolean {

@@ -34,7 +34,10 @@ export async function readSeedFolder(folder: string, within = ''): Promise<reado
 export async function seed(world: World, files: readonly SeedFile[], owner: number): Promise<string> {
   const { git, state } = world;
   const changes = await Promise.all(
-    files.map(async ({ path, content, mode = '100644' }) => ({ path, entry: { mode, oid: await git.writeBlob(content) } })),
+    files.map(async ({ path, content, mode = '100644' }) => ({
+      path,
+      entry: { mode, oid: await git.writeBlob(content) },
+    })),
   );
   const user = userById(state, owner);
   const by = { name: user.name ?? user.login, email: noreplyEmail(user), at: world.now() };

@@ -43,7 +43,9 @@ async function answer(
   }
   const known = name.toLowerCase() === fullName(world).toLowerCase();
   if (!known || !maySeeRepository(world.state, caller)) {
-    return caller === undefined ? challenge(response, 'Authentication required.') : refuse(response, 404, 'Repository not found.');
+    return caller === undefined
+      ? challenge(response, 'Authentication required.')
+      : refuse(response, 404, 'Repository not found.');
   }
   if (!may(world.state, caller, 'contents', pushes ? 'write' : 'read')) {
     if (caller === undefined) return challenge(response, 'Authentication required.');
@@ -62,9 +64,15 @@ async function answer(
 }
 
 /** What receive-pack of this git would offer beyond this, `receivePack` does not do. */
-const PUSH_CAPABILITIES = 'report-status delete-refs side-band-64k quiet ofs-delta object-format=sha1 agent=pullcord-sandbox';
+const PUSH_CAPABILITIES =
+  'report-status delete-refs side-band-64k quiet ofs-delta object-format=sha1 agent=pullcord-sandbox';
 
-async function advertiseRefs(world: World, request: IncomingMessage, response: ServerResponse, service: string): Promise<void> {
+async function advertiseRefs(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+  service: string,
+): Promise<void> {
   response.writeHead(200, headers(`application/x-${service}-advertisement`));
   const heading = Buffer.concat([pktLine(`# service=${service}\n`), FLUSH]);
   if (service === 'git-receive-pack') {

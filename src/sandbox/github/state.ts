@@ -118,8 +118,20 @@ export interface Review {
 
 /** What befell a pull request and cannot be read from its present state. */
 export type TimelineItem =
-  | { readonly event: 'base_ref_changed'; readonly actor: number; readonly at: number; readonly from: string; readonly to: string }
-  | { readonly event: 'head_ref_force_pushed'; readonly actor: number; readonly at: number; readonly from: string; readonly to: string }
+  | {
+      readonly event: 'base_ref_changed';
+      readonly actor: number;
+      readonly at: number;
+      readonly from: string;
+      readonly to: string;
+    }
+  | {
+      readonly event: 'head_ref_force_pushed';
+      readonly actor: number;
+      readonly at: number;
+      readonly from: string;
+      readonly to: string;
+    }
   | { readonly event: 'head_ref_deleted'; readonly actor: number; readonly at: number }
   | { readonly event: 'closed' | 'reopened'; readonly actor: number; readonly at: number }
   | { readonly event: 'merged'; readonly actor: number; readonly at: number; readonly oid: string };
@@ -159,7 +171,12 @@ export interface Activity {
 
 /** The two bots: GitHub's own for workflow tokens, and the organisation's App. Ids as a real organisation has them. */
 export const WORKFLOW_BOT = { id: 41898282, login: 'github-actions[bot]' };
-export const APP = { id: 970001, slug: 'pullcord-acme', installation: 980001, bot: { id: 970002, login: 'pullcord-acme[bot]' } };
+export const APP = {
+  id: 970001,
+  slug: 'pullcord-acme',
+  installation: 980001,
+  bot: { id: 970002, login: 'pullcord-acme[bot]' },
+};
 
 export interface StateOptions {
   readonly now: number;

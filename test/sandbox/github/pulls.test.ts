@@ -25,7 +25,12 @@ describe('a pull request', () => {
     });
     const files = await alice.pulls.listFiles({ ...REPO, pull_number: number });
     expect(files.data).toMatchObject([
-      { filename: 'requests/first.yaml', status: 'added', additions: 1, patch: '@@ -0,0 +1 @@\n+policy: orders-db-read' },
+      {
+        filename: 'requests/first.yaml',
+        status: 'added',
+        additions: 1,
+        patch: '@@ -0,0 +1 @@\n+policy: orders-db-read',
+      },
     ]);
     const commits = await alice.pulls.listCommits({ ...REPO, pull_number: number });
     expect(commits.data).toMatchObject([
@@ -33,7 +38,10 @@ describe('a pull request', () => {
         sha: data.head.sha,
         author: { id: 1001 },
         committer: null,
-        commit: { committer: { name: 'GitHub', email: 'noreply@github.com' }, verification: { verified: true, reason: 'valid' } },
+        commit: {
+          committer: { name: 'GitHub', email: 'noreply@github.com' },
+          verification: { verified: true, reason: 'valid' },
+        },
       },
     ]);
   });
@@ -46,9 +54,14 @@ describe('a pull request', () => {
       message: expect.stringContaining('Validation Failed'),
       body: { errors: [{ message: 'A pull request already exists for acme:twice.' }] },
     });
-    expect(await open('nowhere')).toMatchObject({ status: 422, body: { errors: [{ field: 'head', code: 'invalid' }] } });
+    expect(await open('nowhere')).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'head', code: 'invalid' }] },
+    });
     await bench.branch('alice', 'nothing', {});
-    expect(await open('nothing')).toMatchObject({ body: { errors: [{ message: 'No commits between main and nothing' }] } });
+    expect(await open('nothing')).toMatchObject({
+      body: { errors: [{ message: 'No commits between main and nothing' }] },
+    });
   });
 
   test('that conflicts says so and cannot be merged', async () => {
@@ -81,7 +94,9 @@ describe('a pull request', () => {
     const alice = bench.as('alice');
     const moved = await alice.pulls.update({ ...REPO, pull_number: number, base: 'other-base', title: 'renamed' });
     expect(moved.data).toMatchObject({ title: 'renamed', base: { ref: 'other-base' } });
-    expect(bench.github.state.pulls.get(number)?.timeline).toMatchObject([{ event: 'base_ref_changed', from: 'main', to: 'other-base' }]);
+    expect(bench.github.state.pulls.get(number)?.timeline).toMatchObject([
+      { event: 'base_ref_changed', from: 'main', to: 'other-base' },
+    ]);
     await alice.pulls.update({ ...REPO, pull_number: number, state: 'closed' });
     const again = await alice.pulls.update({ ...REPO, pull_number: number, state: 'open' });
     expect(again.data).toMatchObject({ state: 'open', closed_at: null });
@@ -92,7 +107,10 @@ describe('a pull request', () => {
     const alice = bench.as('alice');
     const { data } = await alice.pulls.get({ ...REPO, pull_number: number });
     await alice.git.deleteRef({ ...REPO, ref: 'heads/gone' });
-    expect((await alice.pulls.get({ ...REPO, pull_number: number })).data).toMatchObject({ state: 'closed', merged: false });
+    expect((await alice.pulls.get({ ...REPO, pull_number: number })).data).toMatchObject({
+      state: 'closed',
+      merged: false,
+    });
     const kept = await alice.git.getRef({ ...REPO, ref: `pull/${number}/head` });
     expect(kept.data.object.sha).toBe(data.head.sha);
   });
@@ -110,7 +128,12 @@ describe('a merge', () => {
       committer: { name: 'GitHub', email: 'noreply@github.com' },
       verification: { verified: true },
     });
-    expect(pull).toMatchObject({ merged: true, state: 'closed', merged_by: { id: 1002 }, merged_at: '2026-11-24T02:17:00Z' });
+    expect(pull).toMatchObject({
+      merged: true,
+      state: 'closed',
+      merged_by: { id: 1002 },
+      merged_at: '2026-11-24T02:17:00Z',
+    });
   });
 
   test('by squash has one parent and the author of the pull request', async () => {
@@ -129,7 +152,10 @@ describe('a merge', () => {
   test('by rebase replays each commit in the merger’s name, unsigned', async () => {
     const number = await bench.pull('alice', 'by-rebase', { 'rebase-1.txt': '1\n', 'rebase-2.txt': '2\n' });
     await bench.as('acme-admin').repos.createOrUpdateFileContents({
-      ...REPO, path: 'meanwhile.txt', content: 'MQo=', message: 'meanwhile',
+      ...REPO,
+      path: 'meanwhile.txt',
+      content: 'MQo=',
+      message: 'meanwhile',
     });
     const main = (await bench.as('bob').git.getRef({ ...REPO, ref: 'heads/main' })).data.object.sha;
     const { pull, commit } = await merge(number, 'rebase');
@@ -157,14 +183,17 @@ describe('a merge', () => {
     expect((await bob.pulls.checkIfMerged({ ...REPO, pull_number: number })).status).toBe(204);
     expect(await refusal(bob.pulls.merge({ ...REPO, pull_number: number }))).toMatchObject({ status: 405 });
     await bench.branch('alice', 'draft', { 'draft.txt': '1\n' });
-    const draft = await bench.as('alice').pulls.create({ ...REPO, title: 'x', head: 'draft', base: 'main', draft: true });
+    const draft = await bench
+      .as('alice')
+      .pulls.create({ ...REPO, title: 'x', head: 'draft', base: 'main', draft: true });
     expect(await refusal(bob.pulls.merge({ ...REPO, pull_number: draft.data.number }))).toMatchObject({ status: 405 });
   });
 
   test('is found from its commit', async () => {
     const number = await bench.pull('alice', 'found', { 'found.txt': '1\n' });
     const { pull } = await merge(number, 'squash');
-    const list = (commit_sha: string) => bench.as('bob').repos.listPullRequestsAssociatedWithCommit({ ...REPO, commit_sha });
+    const list = (commit_sha: string) =>
+      bench.as('bob').repos.listPullRequestsAssociatedWithCommit({ ...REPO, commit_sha });
     expect((await list(pull.merge_commit_sha ?? '')).data.map((one) => one.number)).toEqual([number]);
     expect((await list(pull.head.sha)).data.map((one) => one.number)).toEqual([number]);
   });

@@ -49,7 +49,13 @@ export async function startBench(options: Partial<GitHubOptions> = {}): Promise<
     await octokit.git.createRef({ ...REPO, ref: `refs/heads/${name}`, sha });
     for (const [path, text] of Object.entries(files)) {
       const content = Buffer.from(text).toString('base64');
-      const { data } = await octokit.repos.createOrUpdateFileContents({ ...REPO, path, branch: name, content, message: `Add ${path}` });
+      const { data } = await octokit.repos.createOrUpdateFileContents({
+        ...REPO,
+        path,
+        branch: name,
+        content,
+        message: `Add ${path}`,
+      });
       sha = data.commit.sha ?? '';
     }
     return sha;
@@ -75,7 +81,9 @@ const quiet = () => undefined;
 const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 /** The answer to a call that must be refused. */
-export async function refusal(asked: Promise<unknown>): Promise<{ status: number; message: string; body: unknown; headers: Record<string, unknown> }> {
+export async function refusal(
+  asked: Promise<unknown>,
+): Promise<{ status: number; message: string; body: unknown; headers: Record<string, unknown> }> {
   const error: unknown = await asked.then(
     () => expect.fail('nothing was refused'),
     (reason: unknown) => reason,
@@ -86,7 +94,11 @@ export async function refusal(asked: Promise<unknown>): Promise<{ status: number
 }
 
 /** Real git in a folder of its own, with nobody's configuration. */
-export async function startGit(): Promise<{ folder: string; git: (...args: string[]) => Promise<string>; remove(): Promise<void> }> {
+export async function startGit(): Promise<{
+  folder: string;
+  git: (...args: string[]) => Promise<string>;
+  remove(): Promise<void>;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'pullcord-client-'));
   const environment = {
     ...process.env,

@@ -108,7 +108,13 @@ export function fullOrganization(world: World, full: boolean): Data<'orgs', 'get
     owned_private_repos: repository.private ? 1 : 0,
     collaborators: 0,
     billing_email: `billing@${organization.login}.example`,
-    plan: { name: 'team', space: 976_562_499, private_repos: 999_999, filled_seats: organization.members.size, seats: 25 },
+    plan: {
+      name: 'team',
+      space: 976_562_499,
+      private_repos: 999_999,
+      filled_seats: organization.members.size,
+      seats: 25,
+    },
   };
   return {
     ...simpleOrganization(world, organization),

@@ -4,17 +4,37 @@ import { WEB_FLOW } from '../repository/pulls.ts';
 import type { World } from '../world.ts';
 import { simpleUser } from './accounts.ts';
 import { repositoryPage, repositoryUrl } from './repository.ts';
-import { toInstant, toNodeId, type CommitBody, type FileBody, type GitCommitBody, type VerificationBody } from './types.ts';
+import {
+  toInstant,
+  toNodeId,
+  type CommitBody,
+  type FileBody,
+  type GitCommitBody,
+  type VerificationBody,
+} from './types.ts';
 
 /** Whether and how a commit is signed: by GitHub itself, by a key this GitHub does not know, or not at all. */
 export function verification(world: World, commit: Commit): VerificationBody {
   if (world.state.signedByGitHub.has(commit.oid)) {
     // The fact is kept beside the objects: this GitHub holds no key, so there is no signature to show.
-    return { verified: true, reason: 'valid', signature: null, payload: commit.raw, verified_at: toInstant(commit.committer.at) };
+    return {
+      verified: true,
+      reason: 'valid',
+      signature: null,
+      payload: commit.raw,
+      verified_at: toInstant(commit.committer.at),
+    };
   }
   const { signature } = commit;
-  if (signature === undefined) return { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
-  return { verified: false, reason: 'unknown_key', signature: signature.text, payload: signature.payload, verified_at: null };
+  if (signature === undefined)
+    return { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
+  return {
+    verified: false,
+    reason: 'unknown_key',
+    signature: signature.text,
+    payload: signature.payload,
+    verified_at: null,
+  };
 }
 
 /** The account a commit's address belongs to; GitHub's own address is the account `web-flow`, which is nobody here. */

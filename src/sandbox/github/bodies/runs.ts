@@ -5,7 +5,11 @@ import { repositoryBody, repositoryPage, repositoryUrl } from './repository.ts';
 import { toInstant, toNodeId, type Data } from './types.ts';
 
 /** `workflow-run` */
-export async function runBody(world: World, caller: Caller, run: WorkflowRun): Promise<Data<'actions', 'getWorkflowRun'>> {
+export async function runBody(
+  world: World,
+  caller: Caller,
+  run: WorkflowRun,
+): Promise<Data<'actions', 'getWorkflowRun'>> {
   const url = `${repositoryUrl(world)}/actions/runs/${run.id}`;
   const repository = repositoryBody(world, caller);
   const commit = await world.git.readCommit(run.head_sha);

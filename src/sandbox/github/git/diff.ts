@@ -29,7 +29,17 @@ export interface Diffs {
 const DONE = `done ${randomBytes(16).toString('base64')}\n`;
 
 export function openDiffs(directory: string, objects: Objects): Diffs & { closeDiffs(): Promise<void> } {
-  const git = converse(directory, ['diff-tree', '--stdin', '-r', '-M', '--full-index', '--raw', '--numstat', '-p', '-z']);
+  const git = converse(directory, [
+    'diff-tree',
+    '--stdin',
+    '-r',
+    '-M',
+    '--full-index',
+    '--raw',
+    '--numstat',
+    '-p',
+    '-z',
+  ]);
   const ask = remember(async (from: string | undefined = '', to: string | undefined = '') => {
     if (from === to) return [];
     const answer = await git.ask(`${from} ${to}\n${DONE}`, Buffer.from(DONE));
@@ -63,7 +73,7 @@ interface Counted {
 function combine(fields: readonly string[], patches: readonly (string | undefined)[]): readonly FileChange[] {
   const raw: Omit<FileChange, 'additions' | 'deletions' | 'patch'>[] = [];
   const counts: Counted[] = [];
-  for (let at = 0; at < fields.length; ) {
+  for (let at = 0; at < fields.length;) {
     const field = fields[at] ?? '';
     if (field.startsWith(':')) {
       const [, , before = '', after = '', letter = ''] = field.split(' ');

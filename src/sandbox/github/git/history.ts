@@ -60,7 +60,10 @@ export function openHistory({ readCommit }: Objects, { entryAt }: Trees): Histor
   });
 
   /** The parents to follow; and whether the commit changed the path, where one is asked for. */
-  async function step(commit: Commit, { path, firstParent }: HistoryOptions): Promise<{ shown: boolean; next: readonly string[] }> {
+  async function step(
+    commit: Commit,
+    { path, firstParent }: HistoryOptions,
+  ): Promise<{ shown: boolean; next: readonly string[] }> {
     const parents = firstParent === true ? commit.parents.slice(0, 1) : commit.parents;
     if (path === undefined || path === '') return { shown: true, next: parents };
     const mine = await oidAt(commit.tree, path);

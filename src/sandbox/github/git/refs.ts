@@ -43,7 +43,8 @@ export function openRefs(directory: string): Refs {
     branch: (name) => known.get(`refs/heads/${name}`),
     updateRef: (ref, from, to) =>
       inTurn(async () => {
-        if (known.get(ref) !== from) throw new RefMoved(`${ref} is at ${known.get(ref) ?? 'nothing'}, not at ${from ?? 'nothing'}`);
+        if (known.get(ref) !== from)
+          throw new RefMoved(`${ref} is at ${known.get(ref) ?? 'nothing'}, not at ${from ?? 'nothing'}`);
         try {
           await write([
             to === undefined ? `delete ${ref}\0${from ?? NOWHERE}\0` : `update ${ref}\0${to}\0${from ?? NOWHERE}\0`,

@@ -96,7 +96,7 @@ export function openTrees(objects: Objects): Trees {
 
 function parseTree(content: Buffer): readonly TreeEntry[] {
   const entries: TreeEntry[] = [];
-  for (let at = 0; at < content.length; ) {
+  for (let at = 0; at < content.length;) {
     const space = content.indexOf(0x20, at);
     const nul = content.indexOf(0, space);
     const mode = content.toString('latin1', at, space).padStart(6, '0') as Modes;

@@ -23,7 +23,12 @@ export interface RefUpdate {
  * @throws RuleViolation with `refused` as its status when a ruleset forbids it
  * @throws ApiError 422 when the ref stands elsewhere
  */
-export async function moveRef(world: World, actor: TokenIdentity, update: RefUpdate, refused: 409 | 422 = 422): Promise<void> {
+export async function moveRef(
+  world: World,
+  actor: TokenIdentity,
+  update: RefUpdate,
+  refused: 409 | 422 = 422,
+): Promise<void> {
   const kind = await kindOf(world, update);
   const broken = violations(world.state, actor, { ref: update.ref, kind, merging: update.merging !== undefined });
   if (broken.length > 0) throw new RuleViolation(refused, broken);
@@ -51,7 +56,12 @@ async function writeRef(world: World, { ref, from, to }: RefUpdate): Promise<voi
 
 const NOWHERE = '0'.repeat(40);
 
-function record(world: World, actor: TokenIdentity, { ref, from, to, merging }: RefUpdate, kind: RefChange['kind']): void {
+function record(
+  world: World,
+  actor: TokenIdentity,
+  { ref, from, to, merging }: RefUpdate,
+  kind: RefChange['kind'],
+): void {
   const types: Record<RefChange['kind'], Activity['type']> = {
     create: 'branch_creation',
     delete: 'branch_deletion',
@@ -88,7 +98,12 @@ async function tellPush(world: World, actor: TokenIdentity, update: RefUpdate, k
 }
 
 /** Pull requests from the branch follow its head; those into it are closed with it, or merged by what was pushed. */
-async function movePulls(world: World, actor: TokenIdentity, update: RefUpdate, kind: RefChange['kind']): Promise<void> {
+async function movePulls(
+  world: World,
+  actor: TokenIdentity,
+  update: RefUpdate,
+  kind: RefChange['kind'],
+): Promise<void> {
   const branch = update.ref.slice('refs/heads/'.length);
   const open = [...world.state.pulls.values()].filter((pull) => pull.state === 'open' && pull !== update.merging);
   for (const pull of open.filter(({ head }) => head.ref === branch)) {

@@ -10,7 +10,11 @@ export interface FilesToCommit {
   readonly branch: string;
   readonly message: string;
   /** `null` deletes. */
-  readonly files: readonly { readonly path: string; readonly content: Buffer | null; readonly mode?: '100644' | '100755' | '120000' }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly content: Buffer | null;
+    readonly mode?: '100644' | '100755' | '120000';
+  }[];
   /** Where the branch must stand; checked by whoever asks when left out. */
   readonly expectedHead?: string;
   /** Somebody other than the caller; the commit is then not signed by GitHub. */
@@ -49,7 +53,11 @@ export async function commitFiles(world: World, actor: TokenIdentity, wanted: Fi
   return oid;
 }
 
-async function toChange(world: World, tree: string | undefined, file: FilesToCommit['files'][number]): Promise<TreeChange> {
+async function toChange(
+  world: World,
+  tree: string | undefined,
+  file: FilesToCommit['files'][number],
+): Promise<TreeChange> {
   const present = tree === undefined ? undefined : await world.git.entryAt(tree, file.path);
   if (file.content === null) {
     if (present?.type !== 'blob') throw notFound();

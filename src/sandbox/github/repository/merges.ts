@@ -20,7 +20,12 @@ export interface MergeRequest {
  * @returns the base branch's new head
  * @throws ApiError 405 when it cannot be merged, 409 when the head is another than `sha`
  */
-export async function mergePull(world: World, actor: TokenIdentity, pull: Pull, request: MergeRequest): Promise<string> {
+export async function mergePull(
+  world: World,
+  actor: TokenIdentity,
+  pull: Pull,
+  request: MergeRequest,
+): Promise<string> {
   const { git } = world;
   const base = git.branch(pull.base.ref);
   if (pull.merge !== null || pull.state === 'closed' || base === undefined) throw notMergeable();
@@ -77,7 +82,13 @@ async function commitMerge(
   if (tree === undefined) throw notMergeable();
   const at = world.now();
   const committer = { ...WEB_FLOW, at };
-  const oid = await world.git.writeCommit({ tree, parents, author: { ...signatureOf(world, author), at }, committer, message });
+  const oid = await world.git.writeCommit({
+    tree,
+    parents,
+    author: { ...signatureOf(world, author), at },
+    committer,
+    message,
+  });
   world.state.signedByGitHub.add(oid);
   return oid;
 }
@@ -86,7 +97,8 @@ async function commitMerge(
 async function squashedMessages(world: World, pull: Pull): Promise<string> {
   const commits = await Promise.all((await pullCommits(world, pull)).map((oid) => world.git.readCommit(oid)));
   const present = commits.filter((commit) => commit !== undefined);
-  const messages = present.length === 1 ? body(present[0]?.message ?? '') : present.map(({ message }) => `* ${message}`).join('\n\n');
+  const messages =
+    present.length === 1 ? body(present[0]?.message ?? '') : present.map(({ message }) => `* ${message}`).join('\n\n');
   const others = present
     .filter(({ author }) => userByEmail(world.state, author.email)?.id !== pull.author)
     .map(({ author }) => `Co-authored-by: ${author.name} <${author.email}>`);
@@ -117,7 +129,9 @@ function assertApproved(world: World, pull: Pull): void {
     .flatMap(({ rules }) => rules)
     .map((rule) => (rule.type === 'pull_request' ? rule.parameters.required_approving_review_count : 0));
   const least = Math.max(0, ...required);
-  const last = new Map(pull.reviews.filter(({ state }) => OPINIONS.has(state)).map(({ author, state }) => [author, state]));
+  const last = new Map(
+    pull.reviews.filter(({ state }) => OPINIONS.has(state)).map(({ author, state }) => [author, state]),
+  );
   const approvals = [...last.values()].filter((state) => state === 'APPROVED').length;
   if (approvals >= least) return;
   throw new ApiError(

@@ -63,7 +63,13 @@ export async function openPull(world: World, actor: TokenIdentity, wanted: NewPu
 const invalid = (message: string) => validationFailed({ resource: 'PullRequest', code: 'custom', message });
 
 /** The head branch has moved: the pull request's head goes with it. Reviews keep the commit they were given on. */
-export async function followHead(world: World, actor: TokenIdentity, pull: Pull, to: string, forced: boolean): Promise<void> {
+export async function followHead(
+  world: World,
+  actor: TokenIdentity,
+  pull: Pull,
+  to: string,
+  forced: boolean,
+): Promise<void> {
   const from = pull.head.sha;
   if (forced) pull.timeline.push({ event: 'head_ref_force_pushed', actor: actor.user, at: world.now(), from, to });
   pull.head.sha = to;
@@ -110,7 +116,12 @@ export async function retargetPull(world: World, actor: TokenIdentity, pull: Pul
 }
 
 /** A new title or body. */
-export async function editPull(world: World, actor: TokenIdentity, pull: Pull, text: { title?: string; body?: string | null }): Promise<void> {
+export async function editPull(
+  world: World,
+  actor: TokenIdentity,
+  pull: Pull,
+  text: { title?: string; body?: string | null },
+): Promise<void> {
   const changes = {
     ...(text.title === undefined ? {} : { title: { from: pull.title } }),
     ...(text.body === undefined ? {} : { body: { from: pull.body ?? '' } }),

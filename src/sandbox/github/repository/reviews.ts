@@ -23,7 +23,8 @@ const STATES = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMM
 export async function addReview(world: World, actor: TokenIdentity, pull: Pull, wanted: NewReview): Promise<Review> {
   assertOpinion(pull, actor, wanted.verdict, wanted.body);
   const commit = wanted.commit ?? pull.head.sha;
-  if ((await world.git.readCommit(commit)) === undefined) throw unprocessable('The commit_id is not part of the pull request');
+  if ((await world.git.readCommit(commit)) === undefined)
+    throw unprocessable('The commit_id is not part of the pull request');
   if (pull.reviews.some(({ author, state }) => author === actor.user && state === 'PENDING')) {
     throw unprocessable('User can only have one pending review per pull request');
   }
@@ -79,7 +80,13 @@ function assertOpinion(pull: Pull, actor: TokenIdentity, verdict: Verdict | unde
 /** GitHub's reviews answer 422 with plain sentences. */
 const unprocessable = (sentence: string) => new ApiError(422, 'Unprocessable Entity', { errors: [sentence] });
 
-async function tell(world: World, actor: TokenIdentity, pull: Pull, review: Review, action: 'submitted' | 'dismissed'): Promise<void> {
+async function tell(
+  world: World,
+  actor: TokenIdentity,
+  pull: Pull,
+  review: Review,
+  action: 'submitted' | 'dismissed',
+): Promise<void> {
   // As for every event of a pull request: without a merge commit there is nothing to run on.
   const sha = await testMerge(world, pull);
   if (sha === null) return;

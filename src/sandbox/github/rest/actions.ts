@@ -4,7 +4,6 @@ import { DispatchRefused, type WorkflowJob, type WorkflowRun } from '../runs.ts'
 import { userById } from '../state.ts';
 import { readBody, type BodyReader } from './body.ts';
 import {
-
   noContent,
   numberParameter,
   ok,
@@ -49,10 +48,15 @@ export const actionRoutes: Routes = (world) => [
     return { status: 302, headers: { Location: `${world.origin()}${world.downloads.offer(() => job.logs)}` } };
   }),
 
-  repositoryRoute(world, `POST ${ACTIONS}/workflows/{workflow_id}/dispatches`, ['actions', 'write'], async (request) => {
-    await dispatch(request);
-    return noContent();
-  }),
+  repositoryRoute(
+    world,
+    `POST ${ACTIONS}/workflows/{workflow_id}/dispatches`,
+    ['actions', 'write'],
+    async (request) => {
+      await dispatch(request);
+      return noContent();
+    },
+  ),
 ];
 
 async function counted<T>(request: Request, name: string, all: readonly T[], toBody: (item: T) => Promise<unknown>) {
@@ -113,4 +117,3 @@ function readInputs(body: BodyReader): Readonly<Record<string, string>> {
   if (typeof inputs !== 'object' || inputs === null) return {};
   return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]));
 }
-

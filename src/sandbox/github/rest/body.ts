@@ -45,7 +45,9 @@ function reader(fields: Readonly<Record<string, unknown>>): BodyReader {
     const value = optionalText(name);
     const found = allowed.find((candidate) => candidate === value);
     if (value !== undefined && found === undefined) {
-      throw invalid(`For 'properties/${name}', ${JSON.stringify(value)} is not a member of ${JSON.stringify(allowed)}.`);
+      throw invalid(
+        `For 'properties/${name}', ${JSON.stringify(value)} is not a member of ${JSON.stringify(allowed)}.`,
+      );
     }
     return found;
   }
@@ -97,7 +99,9 @@ export function assertOid(text: string): string {
 const invalid = (detail: string) => new ApiError(422, `Invalid request.\n\n${detail}`);
 
 const wrongType = (name: string, value: unknown, type: string) =>
-  invalid(`For 'properties/${name}', ${JSON.stringify(value)} is not ${type === 'array' || type === 'object' ? 'an' : 'a'} ${type}.`);
+  invalid(
+    `For 'properties/${name}', ${JSON.stringify(value)} is not ${type === 'array' || type === 'object' ? 'an' : 'a'} ${type}.`,
+  );
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

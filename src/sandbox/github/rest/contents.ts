@@ -7,7 +7,16 @@ import { commitFiles } from '../repository/commits.ts';
 import type { World } from '../world.ts';
 import { readBody, type BodyReader } from './body.ts';
 import { readSignature, toBase64Lines } from './objects.ts';
-import { created, ok, parameter, repositoryRoute, wants, type RepositoryRequest, type Request, type Routes } from './route.ts';
+import {
+  created,
+  ok,
+  parameter,
+  repositoryRoute,
+  wants,
+  type RepositoryRequest,
+  type Request,
+  type Routes,
+} from './route.ts';
 
 const CONTENTS = '/repos/{owner}/{repo}/contents';
 
@@ -35,7 +44,9 @@ async function show(request: Request) {
   const entry = found?.mode === '120000' ? await follow(world, tree, found) : found;
   if (entry === undefined) throw notFound();
   if (entry.type === 'tree') return ok(await directory(world, entry, ref));
-  if (entry.type === 'commit') return ok(describe(world, entry, 0, ref));
+  if (entry.type === 'commit') {
+    return ok({ ...describe(world, entry, 0, ref), submodule_git_url: await submoduleUrl(world, tree, entry.path) });
+  }
   const content = (await world.git.readBlob(entry.oid)) ?? Buffer.alloc(0);
   if (wants(request, 'raw')) return ok(content, { 'Content-Type': 'application/vnd.github.raw; charset=utf-8' });
   return ok(await file(world, entry, content, ref));
@@ -48,6 +59,14 @@ async function follow(world: World, tree: string, link: TreeEntry): Promise<Tree
   if (target.startsWith('/') || path.startsWith('..')) return link;
   const entry = await world.git.entryAt(tree, path);
   return entry?.type === 'blob' ? { ...entry, path: link.path } : link;
+}
+
+/** Where a submodule is cloned from, as `.gitmodules` beside it says; null when it does not. */
+async function submoduleUrl(world: World, tree: string, path: string): Promise<string | null> {
+  const file = await world.git.entryAt(tree, '.gitmodules');
+  const text = file?.type === 'blob' ? ((await world.git.readBlob(file.oid))?.toString('utf8') ?? '') : '';
+  const section = text.split(/^\[/m).find((part) => /^\s*path\s*=\s*(.+?)\s*$/m.exec(part)?.[1] === path);
+  return /^\s*url\s*=\s*(.+?)\s*$/m.exec(section ?? '')?.[1] ?? null;
 }
 
 const MOST_IN_DIRECTORY = 1000;
@@ -76,7 +95,14 @@ async function file(world: World, entry: TreeEntry, content: Buffer, ref: string
 function describe(world: World, entry: TreeEntry, size: number, ref: string) {
   const path = entry.path.split('/').map(encodeURIComponent).join('/');
   const url = `${repositoryUrl(world)}/contents/${path}?ref=${encodeURIComponent(ref)}`;
-  const type = entry.type === 'tree' ? 'dir' : entry.mode === '120000' ? 'symlink' : entry.type === 'commit' ? 'submodule' : 'file';
+  const type =
+    entry.type === 'tree'
+      ? 'dir'
+      : entry.mode === '120000'
+        ? 'symlink'
+        : entry.type === 'commit'
+          ? 'submodule'
+          : 'file';
   const git = `${repositoryUrl(world)}/git/${type === 'dir' ? 'trees' : 'blobs'}/${entry.oid}`;
   const html = `${repositoryPage(world)}/${type === 'dir' ? 'tree' : 'blob'}/${ref}/${path}`;
   return {
@@ -123,7 +149,8 @@ async function remove(request: RepositoryRequest) {
 
 function branchOf(world: World, body: BodyReader): string {
   const branch = (body.optionalText('branch') ?? world.state.repository.defaultBranch).replace(/^refs\/heads\//, '');
-  if (world.git.branch(branch) === undefined && world.git.refs().size > 0) throw new ApiError(404, `Branch ${branch} not found`);
+  if (world.git.branch(branch) === undefined && world.git.refs().size > 0)
+    throw new ApiError(404, `Branch ${branch} not found`);
   return branch;
 }
 
@@ -151,7 +178,13 @@ async function assertSha(
   return true;
 }
 
-function commit(request: RepositoryRequest, body: BodyReader, branch: string, path: string, content: Buffer | null): Promise<string> {
+function commit(
+  request: RepositoryRequest,
+  body: BodyReader,
+  branch: string,
+  path: string,
+  content: Buffer | null,
+): Promise<string> {
   const { world, caller } = request;
   const author = readSignature(body.object('author'), world.now());
   const committer = readSignature(body.object('committer'), world.now());

@@ -37,7 +37,8 @@ export const issueRoutes: Routes = (world) => [
     const { number, comment } = commentOf(request);
     const { caller } = request;
     const others = caller.user !== comment.author;
-    if (others && !(caller.kind === 'user' && hasRole(world.state, caller.user, 'write'))) throw forbidden(caller, 'issues', 'write');
+    if (others && !(caller.kind === 'user' && hasRole(world.state, caller.user, 'write')))
+      throw forbidden(caller, 'issues', 'write');
     comment.body = readBody(request).text('body');
     comment.updatedAt = world.now();
     return ok(commentBody(world, number, comment));

@@ -134,12 +134,14 @@ async function writeCommit({ world, call, caller }: RepositoryRequest): Promise<
   if ((await git.inspect(tree))?.type !== 'tree') throw new ApiError(422, 'Tree SHA does not exist');
   const parents = body.texts('parents');
   for (const parent of parents) {
-    if ((await git.readCommit(parent)) === undefined) throw new ApiError(422, 'Parent SHA does not exist or is not a commit object');
+    if ((await git.readCommit(parent)) === undefined)
+      throw new ApiError(422, 'Parent SHA does not exist or is not a commit object');
   }
   const author = readSignature(body.object('author'), world.now());
   const committer = readSignature(body.object('committer'), world.now());
   const signature = body.optionalText('signature');
-  if (signature !== undefined) throw new ApiError(422, 'this sandbox makes no commits with a signature of the caller: push one instead');
+  if (signature !== undefined)
+    throw new ApiError(422, 'this sandbox makes no commits with a signature of the caller: push one instead');
   const at = world.now();
   const oid = await git.writeCommit({
     tree,
@@ -158,6 +160,7 @@ export function readSignature(body: BodyReader | undefined, now: number): Signat
   if (body === undefined) return undefined;
   const date = body.optionalText('date');
   const at = date === undefined ? now : Date.parse(date);
-  if (Number.isNaN(at)) throw new ApiError(422, `Invalid request.\n\n${JSON.stringify(date)} is not a valid date-time.`);
+  if (Number.isNaN(at))
+    throw new ApiError(422, `Invalid request.\n\n${JSON.stringify(date)} is not a valid date-time.`);
   return { name: body.text('name'), email: body.text('email'), at };
 }

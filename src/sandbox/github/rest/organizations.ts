@@ -22,7 +22,8 @@ export const organizationRoutes: Routes = (world) => [
   organizationRoute(world, `GET ${ORG}/members/{username}`, (request) => {
     const user = userByLogin(world.state, parameter(request, 'username'));
     if (!may(world.state, request.caller, 'members', 'read')) throw notFound();
-    if (user === undefined || !world.state.organization.members.has(user.id)) throw new ApiError(404, 'User does not exist or is not a member of the organization');
+    if (user === undefined || !world.state.organization.members.has(user.id))
+      throw new ApiError(404, 'User does not exist or is not a member of the organization');
     return noContent();
   }),
 
@@ -99,11 +100,13 @@ function selectedMembers({ world, call, caller }: Request): readonly number[] {
   const role = call.query.get('role') ?? 'all';
   const owner = caller?.kind === 'user' && members.get(caller.user) === 'admin';
   if (filter !== 'all' && !owner) throw new ApiError(422, 'Only owners can use this filter.');
-  return [...members]
-    .filter(([, membership]) => role === 'all' || membership === role)
-    .map(([id]) => id)
-    // Whether a second factor is a weak one is not modelled: nobody's is.
-    .filter((id) => filter === 'all' || (filter === '2fa_disabled' && world.state.users.get(id)?.twoFactor === false));
+  return (
+    [...members]
+      .filter(([, membership]) => role === 'all' || membership === role)
+      .map(([id]) => id)
+      // Whether a second factor is a weak one is not modelled: nobody's is.
+      .filter((id) => filter === 'all' || (filter === '2fa_disabled' && world.state.users.get(id)?.twoFactor === false))
+  );
 }
 
 function teamMembership(world: World, team: Team, login: string, member: { role: string; state: string }) {

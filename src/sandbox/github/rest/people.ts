@@ -3,7 +3,17 @@ import { ApiError, notFound } from '../errors.ts';
 import { collaboratorPermission, permissionsOf, privateUser, publicUser, simpleUser } from '../bodies/accounts.ts';
 import { roleOf, userById, userByLogin } from '../state.ts';
 import type { World } from '../world.ts';
-import { listed, noContent, numberParameter, ok, parameter, repositoryRoute, route, type Request, type Routes } from './route.ts';
+import {
+  listed,
+  noContent,
+  numberParameter,
+  ok,
+  parameter,
+  repositoryRoute,
+  route,
+  type Request,
+  type Routes,
+} from './route.ts';
 
 const COLLABORATORS = '/repos/{owner}/{repo}/collaborators';
 

@@ -44,7 +44,9 @@ function readPullRequest(body: BodyReader | undefined): PullRequestParameters {
   if (body === undefined) throw invalid('parameters');
   const count = body.value('required_approving_review_count');
   const methods = body.texts('allowed_merge_methods');
-  const allowed = (['merge', 'squash', 'rebase'] as const).filter((method) => methods.length === 0 || methods.includes(method));
+  const allowed = (['merge', 'squash', 'rebase'] as const).filter(
+    (method) => methods.length === 0 || methods.includes(method),
+  );
   return {
     allowed_merge_methods: allowed,
     dismiss_stale_reviews_on_push: body.optionalFlag('dismiss_stale_reviews_on_push') ?? false,

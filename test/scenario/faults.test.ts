@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attempt, dieAt, momentsOfARun, openShift, type Moment, type Shift } from './shift.ts';
+
+let shift: Shift;
+let moments: readonly Moment[];
+
+beforeAll(async () => {
+  shift = await openShift();
+  moments = await momentsOfARun(shift);
+}, 120_000);
+afterAll(() => shift.stage.close());
+
+/** What changes something outside, and the how-manieth of its kind in a run. */
+const EFFECTS = [
+  ['the revocation', ':setIamPolicy', 1],
+  ['the intent in the outside log', 'entries:write', 1],
+  ['the grant', ':setIamPolicy', 2],
+  ['the commit on the ledger', 'mutation', 1],
+  ['the result in the outside log', 'entries:write', 2],
+] as const;
+
+describe('a run that dies', () => {
+  for (const [what, name, nth] of EFFECTS) {
+    for (const when of ['before', 'after'] as const) {
+      it(`${when} ${what} lands is made good by the next`, async () => {
+        await shift.prepare();
+        const revive = dieAt(shift.stage, momentNamed(name), when, nth);
+        await attempt(shift.stage);
+        revive();
+        await shift.settle();
+      });
+    }
+  }
+});
+
+describe('a run whose call fails, and which goes on', () => {
+  for (const [what, name] of EFFECTS.filter(([, , nth]) => nth === 1)) {
+    for (const when of ['before', 'after'] as const) {
+      for (const answer of [500, 'drop'] as const) {
+        it(`${when} ${what} lands (${answer}) is made good by itself or the next`, async () => {
+          await shift.prepare();
+          const { matches, service } = momentNamed(name);
+          const { faults } = shift.stage.sandbox[service].service;
+          faults.add({ operation: '*', when, answer, times: 1, only: matches });
+          await attempt(shift.stage);
+          faults.clear();
+          await shift.settle();
+        });
+      }
+    }
+  }
+
+  it('and never comes through, whatever is read, is made good by the next', async () => {
+    const reads = moments.filter(({ name }) => !EFFECTS.some(([, effect]) => name.includes(effect)));
+    expect(reads.length).toBeGreaterThan(10);
+    for (const { name, matches, service } of reads) {
+      await shift.prepare();
+      const { faults } = shift.stage.sandbox[service].service;
+      faults.add({ operation: '*', when: 'after', answer: 502, times: Number.POSITIVE_INFINITY, only: matches });
+      await attempt(shift.stage);
+      faults.clear();
+      await shift.settle().catch((cause: unknown) => {
+        throw new Error(`after ${name} failed`, { cause });
+      });
+    }
+  }, 240_000);
+});
+
+describe('runs at once', () => {
+  it.each([2, 3])('%i of them come to the same end, with every event on record once', async (count) => {
+    for (let round = 0; round < 2; round += 1) {
+      await shift.prepare();
+      await Promise.all(Array.from({ length: count }, () => attempt(shift.stage)));
+      await shift.settle();
+    }
+  });
+});
+
+function momentNamed(part: string): Moment {
+  const moment = moments.find(({ name }) => name.includes(part));
+  if (moment === undefined) throw new Error(`no call named ${part} among ${moments.map(({ name }) => name).join(', ')}`);
+  return moment;
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { kindsOf } from './audit.ts';
+import { asText, marked, ORDERS } from './cloud.ts';
+import { requestFor } from './people.ts';
+import { openStage } from './stage.ts';
+import { auditOf, bindingsOf } from './steps.ts';
+
+const POLICY = readFileSync(join(import.meta.dirname, '../../policies/orders-db-read.yaml'), 'utf8');
+const PEOPLE = ['alice', 'bob', 'carol', 'dave', 'erin'];
+const COUNT = 50;
+
+it('fifty requests merged within one minute are all granted and all ended, with one write each and every event recorded once', async () => {
+  // Google lets twenty bindings differ in nothing but their condition, so several people ask.
+  const stage = await openStage({
+    documents: {
+      'policies/orders-db-read.yaml': POLICY.replace(/^requesters: .*$/m, `requesters: [${PEOPLE.map((login) => `user:${login}`).join(', ')}]`),
+    },
+  });
+  const before = asText(await bindingsOf(stage));
+  const pulls: number[] = [];
+  for (let index = 0; index < COUNT; index += 1) {
+    const login = PEOPLE[index % PEOPLE.length] ?? '';
+    const pull = await stage.person(login).ask(`request-${index}`, requestFor('orders-db-read', '1h'));
+    await stage.person(login === 'bob' ? 'erin' : 'bob').approve(pull);
+    pulls.push(pull);
+  }
+  const began = stage.sandbox.clock.now();
+  for (const pull of pulls) await stage.person('alice').merge(pull);
+  expect(stage.sandbox.clock.now() - began).toBeLessThan(60_000);
+
+  const { history } = stage.sandbox.google.world;
+  expect((await stage.reconcile()).problems).toEqual([]);
+  expect(marked(await bindingsOf(stage))).toHaveLength(2 * COUNT);
+  expect(history(ORDERS)).toHaveLength(1);
+  await stage.reconcile();
+  expect(history()).toHaveLength(1);
+
+  await stage.pass(3600 + 60);
+  const last = await stage.person('alice').ask('one-more');
+  await stage.person('bob').approve(last);
+  await stage.person('alice').merge(last);
+  await stage.reconcile();
+  const writes = history().slice(1).map(({ deltas }) => [...new Set(deltas.map(({ action }) => action))]);
+  expect(writes).toEqual([['REMOVE'], ['ADD']]);
+  expect(marked(await bindingsOf(stage))).toHaveLength(2);
+
+  await stage.pass(3 * 3600);
+  await stage.reconcile();
+  expect(asText(await bindingsOf(stage))).toBe(before);
+  const audit = await auditOf(stage);
+  expect([...pulls, last].filter((pull) => kindsOf(audit, pull).join() !== 'activated,ended')).toEqual([]);
+  expect(audit.records).toHaveLength(1 + 2 * (COUNT + 1));
+}, 240_000);

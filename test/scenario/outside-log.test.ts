@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { kindsOf } from './audit.ts';
+import { marked } from './cloud.ts';
+import { openStage } from './stage.ts';
+import { approved, auditOf, bindingsOf } from './steps.ts';
+
+const ORGANIZATION = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
+
+describe('the log outside GitHub', () => {
+  it.each([503, 403, 'drop'] as const)('unreachable (%s) means no grant, and the run says so', async (answer) => {
+    const stage = await openStage();
+    const pull = await approved(stage, 'timeouts');
+    const { faults } = stage.sandbox.google.service;
+    faults.add({ operation: 'POST /v2/entries:write', when: 'before', answer, times: 1000 });
+    const report = await stage.reconcile();
+    expect(report.noGrants.join('\n')).toContain('the outside log did not take the intent');
+    expect(report.problems.join('\n')).toContain('the outside log did not take the intent');
+    expect(marked(await bindingsOf(stage))).toEqual([]);
+    expect(kindsOf(await auditOf(stage), pull)).toEqual([]);
+
+    faults.clear();
+    await stage.reconcile();
+    expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
+    expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated']);
+  });
+
+  it('unreachable does not keep what is over from being taken away', async () => {
+    const stage = await openStage();
+    const pull = await approved(stage, 'timeouts');
+    await stage.reconcile();
+    await stage.pass(3 * 3600);
+    stage.sandbox.google.service.faults.add({
+      operation: 'POST /v2/entries:write',
+      when: 'before',
+      answer: 403,
+      times: 1000,
+    });
+    const report = await stage.reconcile();
+    expect(marked(await bindingsOf(stage))).toEqual([]);
+    expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated', 'ended']);
+    expect(report.problems.join('\n')).toContain('the outside log did not take the result');
+  });
+
+  it('has the intent before IAM is touched, and the result after the ledger has it', async () => {
+    const stage = await openStage();
+    const effects = watchEffects(stage.sandbox);
+    await approved(stage, 'timeouts');
+    await stage.reconcile();
+    expect(effects).toEqual(['log', 'iam', 'ledger', 'log']);
+    const entries = stage.sandbox.google.logEntries().filter(({ logName }) => logName.endsWith('/pullcord'));
+    expect(entries.map(({ labels }) => labels?.['event'])).toEqual(['intent', 'activated']);
+  });
+
+  it('where none is configured, the intent is on the ledger before IAM is touched', async () => {
+    const withoutLog = ORGANIZATION.replace(/\nlog:\n(?: .*\n?)+/, '\n');
+    expect(withoutLog).not.toContain('acme-audit');
+    const stage = await openStage({ documents: { 'policies/organization.yaml': withoutLog } });
+    const effects = watchEffects(stage.sandbox);
+    const pull = await approved(stage, 'timeouts');
+    await stage.reconcile();
+    expect(effects).toEqual(['ledger', 'iam', 'ledger']);
+    const { records, messages } = await auditOf(stage);
+    expect(records.filter((record) => record.pull === pull).map(({ kind }) => kind)).toEqual(['intent', 'activated']);
+    expect(messages.map((message) => message.split(' ')[0])).toEqual(['genesis:', 'intent', 'activated']);
+    expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
+  });
+});
+
+/** What landed outside, in order. */
+function watchEffects({ github, google }: Awaited<ReturnType<typeof openStage>>['sandbox']): readonly string[] {
+  const effects: string[] = [];
+  github.service.exchanges.subscribe(({ call }) => {
+    if (JSON.stringify(call.body ?? '').includes('createCommitOnBranch')) effects.push('ledger');
+  });
+  google.service.exchanges.subscribe(({ call }) => {
+    if (call.url.pathname.endsWith(':setIamPolicy')) effects.push('iam');
+    if (call.url.pathname.endsWith('/entries:write')) effects.push('log');
+  });
+  return effects;
+}
