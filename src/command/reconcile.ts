@@ -2,7 +2,7 @@ import { connectWorld } from '../connect.ts';
 import { reconcileSections } from '../core/report-reconcile.ts';
 import { renderText } from '../core/render.ts';
 import { applicationDefaultCredentials } from '../edge/google/credentials.ts';
-import { EXIT } from '../failure.ts';
+import { EXIT, SettingError } from '../failure.ts';
 import { reconcile } from '../flow/reconcile.ts';
 import {
   githubFrom,
@@ -19,10 +19,10 @@ import type { Command } from './command.ts';
 export const reconcileCommand: Command = async ({ out, note, paint, env, folder }, options) => {
   const repository = repositoryFrom(env);
   const endpoint = googleEndpointFrom(env);
+  const github = githubFrom(env, tokenFrom(env), note);
   const auth = await applicationDefaultCredentials(
     endpoint.googleEndpoint === undefined ? {} : { endpoint: endpoint.googleEndpoint },
-  );
-  const github = githubFrom(env, tokenFrom(env), note);
+  ).catch(noCredentials);
   const report = await reconcile(connectWorld({ github, repository, auth, ...endpoint, say: note }), {
     run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
     version: VERSION,
@@ -36,3 +36,10 @@ export const reconcileCommand: Command = async ({ out, note, paint, env, folder 
   out(options.json ? `${JSON.stringify(report)}\n` : renderText(reconcileSections(report), paint));
   return report.problems.length > 0 ? EXIT.outside : EXIT.ok;
 };
+
+function noCredentials(error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  throw new SettingError(
+    `no credentials for Google Cloud: run \`gcloud auth application-default login\`, or set GOOGLE_APPLICATION_CREDENTIALS to a credentials file (${why})`,
+  );
+}

@@ -17,6 +17,8 @@ export interface Evidence {
   readonly addedAt: Instant | null;
   /** The bytes judged, as UTF-8 text; `null` if they could not be read. */
   readonly text: string | null;
+  /** Why a text that was read is none; absent when it is one, or when it could not be read. */
+  readonly textProblem?: TextProblem;
   /** Logins and permissions by numeric id, for everybody whose review might count. */
   readonly permissions: Readonly<Record<string, Permission | null>>;
   /** Members of every team that matters, by slug, as numeric ids; `null` where the team could not be read. */
@@ -27,6 +29,8 @@ export interface Evidence {
   /** When GitHub answered the last of it, by its own clock. */
   readonly gathered: Instant;
 }
+
+export type TextProblem = 'not-utf8' | 'too-long';
 
 export type DocumentDigests = Readonly<Record<string, string>>;
 

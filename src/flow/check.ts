@@ -83,7 +83,7 @@ export function checkFiles(
     issues,
     requests: checked.map(({ checkedRequest }) => checkedRequest),
     changes: [],
-    notes: baseNotes(set, checkAllPolicies),
+    notes: [...(checkAllPolicies ? soundNote(set) : []), ...baseNotes(set, checkAllPolicies)],
     passed: issues.length === 0,
   };
 }
@@ -128,6 +128,10 @@ function removals(files: readonly { readonly path: string; readonly change: stri
   return files
     .filter(({ path, change }) => path.startsWith('requests/') && change === 'removed')
     .map(({ path }) => `merging this removes ${path}: access it still gives is taken away`);
+}
+
+function soundNote({ issues, policies }: PolicySet): readonly string[] {
+  return issues.length > 0 ? [] : [`policies/ is valid: the organization and ${[...policies.keys()].join(', ')}`];
 }
 
 /** Broken or loose documents on the base concern everybody, even where the pull request does not touch them. */

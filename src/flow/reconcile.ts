@@ -5,6 +5,7 @@ import { logEntriesFor, intentEntries } from '../core/outside-log.ts';
 import type { ReconcileReport } from '../core/report.ts';
 import type { Grant } from '../core/grant.ts';
 import type { Judged } from '../core/decision.ts';
+import type { Step } from '../core/plan.ts';
 import { record } from './record.ts';
 import { clockOf, give, planAll, takeAway, type Settled } from './settle.ts';
 import { reopenLedger, survey, type Clone, type Survey } from './survey.ts';
@@ -37,7 +38,7 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
     plans: [],
     deferred: [...new Set([...taken.deferred, ...given.settled.deferred])],
     noGrants: given.noGrants,
-    problems: [...taken.problems, ...given.settled.problems, ...given.problems, ...written.problems],
+    problems: [...seen.problems, ...taken.problems, ...given.settled.problems, ...given.problems, ...written.problems],
   };
 }
 
@@ -53,7 +54,7 @@ async function dryRun(world: World, seen: Survey): Promise<ReconcileReport> {
     plans,
     deferred: plans.flatMap(({ deferred }) => deferred),
     noGrants,
-    problems,
+    problems: [...seen.problems, ...problems],
   };
 }
 
@@ -130,7 +131,7 @@ async function writeDown(
       records: [],
       problems:
         steps.length > 0
-          ? ['what was done could not be recorded: the ledger could not be read; the next run records it']
+          ? [`taken away and not on record yet, as the ledger could not be read: ${steps.map(nameOf).join('; ')}`]
           : [],
     };
   const { accounts } = seen.ledger;
@@ -151,6 +152,10 @@ async function writeDown(
       ...(logged?.outcome === 'failed' ? [`the outside log did not take the result: ${logged.sentence}`] : []),
     ],
   };
+}
+
+function nameOf({ pull, role, resource }: Step): string {
+  return `${pull === undefined ? 'a binding of ours' : `#${pull}`} ${role} on ${resource}`;
 }
 
 function decisionDraft(judged: Judged, clock: ClockReading | undefined, occasion: Occasion): readonly Draft[] {

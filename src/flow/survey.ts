@@ -27,6 +27,8 @@ export interface Survey {
   readonly judged: readonly Judged[];
   /** Why nothing may be granted in this run, in sentences. */
   readonly noGrants: readonly string[];
+  /** What could not be read, in sentences: the outside failed, and the run has to end saying so. */
+  readonly problems: readonly string[];
 }
 
 export interface OpenLedger {
@@ -86,7 +88,9 @@ export async function survey(world: World, clone: Clone): Promise<Survey> {
       ? { judged: [], unknown: [] }
       : await judgeNew(world, repository, documents, mainline, accounts, genesis, files);
   const claims = [...recorded, ...judged.judged.flatMap(claimOf)];
-  const unknown = [...(typeof files === 'string' ? [files] : []), ...judged.unknown];
+  const unread = [...('problem' in ledger ? [ledger.problem] : []), ...(typeof files === 'string' ? [files] : [])];
+  // Without the ledger nobody can tell what was granted, so nothing that carries our mark is without a grant.
+  const unknown = [...unread, ...judged.unknown];
   return {
     owner: installation === undefined ? undefined : { installation, repository: repository.id },
     repositoryName: repository.name,
@@ -99,6 +103,7 @@ export async function survey(world: World, clone: Clone): Promise<Survey> {
     ledger: 'problem' in ledger ? undefined : ledger,
     judged: judged.judged,
     noGrants: [...noGrants, ...(typeof files === 'string' ? [files] : [])],
+    problems: unknown,
   };
 }
 
@@ -159,6 +164,7 @@ function withoutGitHub(clone: Clone, ledger: OpenLedger | { readonly problem: st
     ledger: 'problem' in ledger ? undefined : ledger,
     judged: [],
     noGrants: [why, ...('problem' in ledger ? [ledger.problem] : [])],
+    problems: [why, ...('problem' in ledger ? [ledger.problem] : [])],
   };
 }
 

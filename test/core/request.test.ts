@@ -120,7 +120,6 @@ describe('a request', () => {
   });
 
   it('is told which policies there are when it names none of them', () => {
-    const { policies } = samplePolicies();
     const [near] = examine({ policy: 'orders-db-raed' });
     expect(near).toMatchObject({ code: 'policy-unknown', line: 1, column: 9 });
     expect(near?.sentence).toBe('there is no policy "orders-db-raed"; did you mean "orders-db-read"?');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attempt, dieAt, momentsOfARun, openShift, type Moment, type Shift } from './shift.ts';
 
 let shift: Shift;
@@ -26,7 +26,7 @@ describe('a run that dies', () => {
         await shift.prepare();
         const revive = dieAt(shift.stage, momentNamed(name), when, nth);
         await attempt(shift.stage);
-        revive();
+        expect(revive()).toBe(true);
         await shift.settle();
       });
     }
@@ -41,9 +41,11 @@ describe('a run whose call fails, and which goes on', () => {
           await shift.prepare();
           const { matches, service } = momentNamed(name);
           const { faults } = shift.stage.sandbox[service].service;
-          faults.add({ operation: '*', when, answer, times: 1, only: matches });
+          const only = vi.fn(matches);
+          faults.add({ operation: '*', when, answer, times: 1, only });
           await attempt(shift.stage);
           faults.clear();
+          expect(only).toHaveReturnedWith(true);
           await shift.settle();
         });
       }
@@ -56,9 +58,11 @@ describe('a run whose call fails, and which goes on', () => {
     for (const { name, matches, service } of reads) {
       await shift.prepare();
       const { faults } = shift.stage.sandbox[service].service;
-      faults.add({ operation: '*', when: 'after', answer: 502, times: Number.POSITIVE_INFINITY, only: matches });
+      const only = vi.fn(matches);
+      faults.add({ operation: '*', when: 'after', answer: 502, times: Number.POSITIVE_INFINITY, only });
       await attempt(shift.stage);
       faults.clear();
+      expect(only).toHaveReturnedWith(true);
       await shift.settle().catch((cause: unknown) => {
         throw new Error(`after ${name} failed`, { cause });
       });

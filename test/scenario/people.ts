@@ -51,12 +51,13 @@ export function personAt(office: Office, login: string): Person {
 
   async function commit(branch: string, path: string, content: string | Uint8Array | undefined): Promise<string> {
     await ensureBranch(branch);
-    const present = await send('GET', `/contents/${path}?ref=${branch}`);
+    const at = path.split('/').map(encodeURIComponent).join('/');
+    const present = await send('GET', `/contents/${at}?ref=${branch}`);
     const known = present.ok ? { sha: ((await present.json()) as { sha: string }).sha } : {};
     const about = { message: `${content === undefined ? 'Remove' : 'Write'} ${path}`, branch, ...known };
     const done = await (content === undefined
-      ? call('DELETE', `/contents/${path}`, about)
-      : call('PUT', `/contents/${path}`, { ...about, content: Buffer.from(content).toString('base64') }));
+      ? call('DELETE', `/contents/${at}`, about)
+      : call('PUT', `/contents/${at}`, { ...about, content: Buffer.from(content).toString('base64') }));
     return (done as { commit: { sha: string } }).commit.sha;
   }
 

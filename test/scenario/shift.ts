@@ -87,8 +87,11 @@ function nameOf({ operation, body }: Parameters<Moment['matches']>[0]): string {
   return operation.replace('{resource}', '…');
 }
 
-/** Every call from a moment on is cut off, as when the machine dies: the moment's own call before or after it lands. */
-export function dieAt({ sandbox }: Stage, moment: Moment, when: 'before' | 'after', nth: number): () => void {
+/**
+ * Every call from a moment on is cut off, as when the machine dies: the moment's own call before or after it lands.
+ * What it returns lets calls through again, and tells whether the moment came.
+ */
+export function dieAt({ sandbox }: Stage, moment: Moment, when: 'before' | 'after', nth: number): () => boolean {
   const { github, google } = sandbox;
   const services = [github.service, google.service];
   const dead: Fault = { operation: '*', when: 'before', answer: 'drop', times: Number.POSITIVE_INFINITY };
@@ -108,5 +111,8 @@ export function dieAt({ sandbox }: Stage, moment: Moment, when: 'before' | 'afte
       return true;
     },
   });
-  return () => services.forEach(({ faults }) => faults.clear());
+  return () => {
+    services.forEach(({ faults }) => faults.clear());
+    return seen >= nth;
+  };
 }

@@ -28,6 +28,8 @@ export interface Stage {
   world(): World;
   /** One run, in this process: fast, and with the same code as the workflow's. */
   reconcile(world?: World): Promise<ReconcileReport>;
+  /** The same, changing nothing. */
+  dryRun(): Promise<ReconcileReport>;
   /** Moves sandbox time by seconds. */
   pass(seconds: number): Promise<void>;
   close(): Promise<void>;
@@ -64,19 +66,23 @@ export async function raiseStage({
     folder,
     person: (login) => personAt({ api: sandbox.github.apiUrl, tokens: sandbox.tokens, now: () => sandbox.clock.now() }, login),
     world,
-    reconcile: async (given = world()) =>
-      reconcile(given, {
-        run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
-        version: '0.0.0',
-        clone: { repositoryId: 700100, name: 'acme/access', documents: await readPolicies(folder) },
-        dryRun: false,
-      }),
+    reconcile: (given = world()) => runOnce(given, folder, false),
+    dryRun: () => runOnce(world(), folder, true),
     pass: (seconds) => sandbox.clock.advance(seconds * 1000),
     async close() {
       await sandbox.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function runOnce(world: World, folder: string, dryRun: boolean): Promise<ReconcileReport> {
+  return reconcile(world, {
+    run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
+    version: '0.0.0',
+    clone: { repositoryId: 700100, name: 'acme/access', documents: await readPolicies(folder) },
+    dryRun,
+  });
 }
 
 afterEach(async () => {

@@ -14,9 +14,12 @@ export const documentRules: readonly ((subject: Case) => readonly Objection[])[]
   breakGlassIsRefused,
 ];
 
-function isReadable({ evidence: { text, pull, path } }: Case): Objection[] {
-  if (text !== null || pull === null) return [];
-  return [pending('text-unknown', `the bytes of ${path} could not be read`)];
+function isReadable({ evidence: { text, textProblem, pull, path } }: Case): Objection[] {
+  if (textProblem === 'not-utf8')
+    return [denied('text-not-utf8', `${path} is not UTF-8; save it as UTF-8 without a byte order mark`)];
+  if (textProblem === 'too-long')
+    return [denied('document-too-large', `${path} is far longer than a request; 16 KiB are the most`)];
+  return text !== null || pull === null ? [] : [pending('text-unknown', `the bytes of ${path} could not be read`)];
 }
 
 function isValid({ request, evidence: { text } }: Case): Objection[] {

@@ -105,6 +105,7 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
       file: history.file,
       pull: read?.pull ?? null,
       text: read?.text ?? null,
+      ...(read?.textProblem === undefined ? {} : { textProblem: read.textProblem }),
       gathered,
     };
   }

@@ -1,4 +1,4 @@
-import type { CommitFact, MergeFact, PullFact, ReviewFact } from '../../core/evidence.ts';
+import type { CommitFact, MergeFact, PullFact, ReviewFact, TextProblem } from '../../core/evidence.ts';
 import {
   PULL_REQUEST,
   type CommitAnswer,
@@ -19,8 +19,9 @@ import { quote, Unread } from './unread.ts';
 /** A pull request's facts, and the text of the file asked about at its head. */
 export interface PullReading {
   readonly pull: PullFact;
-  /** `null` if it is not there, too long, or not UTF-8. */
+  /** `null` if it is not there, or for the reason beside it. */
   readonly text: string | null;
+  readonly textProblem?: TextProblem;
 }
 
 const MOST_PAGES = 20;
@@ -65,7 +66,7 @@ export async function readPull(
       reviewCount: reviews.total,
       reviews: reviews.items.map((review) => reviewOf(what, review)),
     },
-    text: await textOf(github, name, head),
+    ...(await textOf(github, name, head)),
   };
 }
 
@@ -121,9 +122,16 @@ function headOf(what: string, pull: PullAnswer): HeadAnswer['commit'] {
   return last;
 }
 
-async function textOf(github: GitHub, name: RepositoryName, { file }: HeadAnswer['commit']): Promise<string | null> {
-  const bytes = file === null ? null : await bytesOf(github, name, file.oid, file.object);
-  return bytes === null ? null : (decodeUtf8(bytes) ?? null);
+async function textOf(
+  github: GitHub,
+  name: RepositoryName,
+  { file }: HeadAnswer['commit'],
+): Promise<Pick<PullReading, 'text' | 'textProblem'>> {
+  if (file?.object == null) return { text: null };
+  const bytes = await bytesOf(github, name, file.oid, file.object);
+  if (bytes === null) return { text: null, textProblem: 'too-long' };
+  const text = decodeUtf8(bytes);
+  return text === undefined ? { text: null, textProblem: 'not-utf8' } : { text };
 }
 
 function mergeOf(what: string, merge: MergeAnswer, mainline: readonly MainlineCommit[]): MergeFact {

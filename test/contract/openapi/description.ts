@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
 /** The published description we hold the sandbox to. A newer one is adopted by changing both values together. */
-export const PACKAGE = '@octokit/openapi';
+const PACKAGE = '@octokit/openapi';
 export const VERSION = '23.0.2';
 const INTEGRITY = 'sha512-pV8M7L9GY23AybNvTmo2nyjmpmnt6+2sRE/tqr0ZLQcPS4lnw7u5eZGNmwRNkBC3D7gZXbFx5AHzLUVRBXGDhg==';
 

@@ -8,10 +8,11 @@ import { isRecord, type Schema } from './schema.ts';
 export type ExchangeValidator = (exchange: Exchange) => string[];
 
 /**
- * What GitHub may answer to any operation whether or not the operation documents it: no or bad credentials, not allowed, not there or
- * not visible, too many requests (docs.github.com, "Troubleshooting the REST API"). The body is then its `Basic Error`.
+ * What GitHub may answer to any operation whether or not the operation documents it: a body that is no JSON, no or bad credentials,
+ * not allowed, not there or not visible, fields that do not fit, too many requests
+ * (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api). The body is then its `Basic Error`.
  */
-const ANY_OPERATION_MAY = new Set([401, 403, 404, 429]);
+const ANY_OPERATION_MAY = new Set([400, 401, 403, 404, 422, 429]);
 
 /** GraphQL has no place in the OpenAPI description: its contract is the published GraphQL schema. */
 const OTHER_CONTRACT = new Set(['POST /graphql']);

@@ -3,10 +3,9 @@ import { REPO, startBench } from '../../sandbox/github/support.ts';
 import { prepare } from './exercises/fixture.ts';
 import type { Hit } from './exercises/exercise.ts';
 import { hitOn } from './exercises/hit.ts';
-import { watchContract } from './watch.ts';
 
 const bench = await startBench({ private: false });
-const watch = watchContract(bench.github);
+const watch = bench.contract;
 const fixture = await prepare(bench);
 const { repository: git, state } = bench.github;
 const odd = await oddCommit();

@@ -8,6 +8,7 @@ import { expect } from 'vitest';
 import type { RepositoryEvent } from '../../../src/sandbox/github/events.ts';
 import { startGitHub, type GitHub, type GitHubOptions } from '../../../src/sandbox/github/github.ts';
 import type { TokenRequest } from '../../../src/sandbox/github/state.ts';
+import { watchContract, type ContractWatch } from '../../contract/openapi/watch.ts';
 
 export const REPO = { owner: 'acme', repo: 'access' };
 
@@ -24,7 +25,13 @@ export interface Bench {
   branch(login: string, name: string, files: Readonly<Record<string, string>>): Promise<string>;
   /** As `branch`, and a pull request from it to main. @returns its number */
   pull(login: string, name: string, files: Readonly<Record<string, string>>): Promise<number>;
-  close(): Promise<void>;
+  /** Every answer given so far, held to GitHub's published description. */
+  readonly contract: ContractWatch;
+  /**
+   * @param expected what was asked on purpose that GitHub does not have
+   * @throws when any other answer was not as GitHub publishes it
+   */
+  close(expected?: readonly string[]): Promise<void>;
 }
 
 export const FILES = [
@@ -36,6 +43,7 @@ export const FILES = [
 export async function startBench(options: Partial<GitHubOptions> = {}): Promise<Bench> {
   let now = Date.parse('2026-11-24T02:17:00Z');
   const github = await startGitHub({ from: FILES, ...options, now: () => now });
+  const contract = watchContract(github);
   const events: RepositoryEvent[] = [];
   github.events.subscribe((event) => events.push(event));
   const token = (who: string | TokenRequest) =>
@@ -73,7 +81,11 @@ export async function startBench(options: Partial<GitHubOptions> = {}): Promise<
       const { data } = await as(login).pulls.create({ ...REPO, title: `Ask for ${name}`, head: name, base: 'main' });
       return data.number;
     },
-    close: () => github.close(),
+    contract,
+    async close(expected = []) {
+      await github.close();
+      expect(contract.problems()).toEqual(expected);
+    },
   };
 }
 

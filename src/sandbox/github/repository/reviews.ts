@@ -1,4 +1,4 @@
-import { ApiError, validationFailed } from '../errors.ts';
+import { ApiError } from '../errors.ts';
 import { reviewPayload } from '../payloads.ts';
 import { userById, type Pull, type Review, type TokenIdentity } from '../state.ts';
 import type { World } from '../world.ts';
@@ -73,7 +73,7 @@ function assertOpinion(pull: Pull, actor: TokenIdentity, verdict: Verdict | unde
   if (own && verdict === 'APPROVE') throw unprocessable('Can not approve your own pull request');
   if (own && verdict === 'REQUEST_CHANGES') throw unprocessable('Can not request changes on your own pull request');
   if (body === '' && (verdict === 'COMMENT' || verdict === 'REQUEST_CHANGES')) {
-    throw validationFailed({ resource: 'PullRequestReview', field: 'body', code: 'missing_field' });
+    throw unprocessable('Body can not be blank');
   }
 }
 

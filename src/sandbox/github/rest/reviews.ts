@@ -47,7 +47,7 @@ export const reviewRoutes: Routes = (world) => [
     const { pull, review } = find(request);
     assertMayModerate(request);
     if (readBody(request).text('message') === '') {
-      throw validationFailed({ resource: 'PullRequestReview', field: 'message', code: 'missing_field' });
+      throw validationFailed('Message can not be blank');
     }
     await dismissReview(world, request.caller, pull, review);
     return ok(reviewBody(world, pull, review));

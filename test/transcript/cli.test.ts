@@ -1,0 +1,182 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const SAMPLE = 'requests/2026/11/orders-db-timeouts.yaml';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pullcord-cli-'));
+  for (const name of ['policies', 'requests']) await cp(join(ROOT, name), join(folder, name), { recursive: true });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Session {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command line in a folder of its own, with nothing of this process's environment. */
+async function pullcord(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Session> {
+  const options = { cwd: folder, env: { PATH: process.env['PATH'] ?? '', HOME: folder, ...env } };
+  return promisify(execFile)(process.execPath, [join(inject('dist'), 'cli.js'), ...args], options).then(
+    ({ stdout, stderr }) => ({ status: 0, stdout, stderr }),
+    (error: unknown) => {
+      const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+      return { status: code, stdout, stderr };
+    },
+  );
+}
+
+async function request(name: string, text: string | Uint8Array): Promise<string> {
+  const path = `requests/2026/11/${name}.yaml`;
+  await mkdir(join(folder, 'requests/2026/11'), { recursive: true });
+  await writeFile(join(folder, path), text);
+  return path;
+}
+
+describe('pullcord', () => {
+  it('--help tells the commands, the environment and the exit statuses', async () => {
+    const { status, stdout, stderr } = await pullcord(['--help']);
+    expect(status).toBe(0);
+    expect(stderr).toBe('');
+    for (const word of ['check FILE…', 'reconcile', 'init --ledger', 'sandbox', 'demo', 'GITHUB_TOKEN', 'exit status'])
+      expect(stdout).toContain(word);
+  });
+
+  it('--version is the manifest’s', async () => {
+    const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(await pullcord(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it.each([
+    [[], 'pullcord: no command given; there are: check, reconcile, init, sandbox, demo (--help tells more)\n'],
+    [
+      ['chekc'],
+      'pullcord: there is no command "chekc"; there are: check, reconcile, init, sandbox, demo (--help tells more)\n',
+    ],
+    [['check'], 'pullcord: name the files to check: pullcord check requests/2026/11/my-request.yaml\n'],
+    [['check', 'nowhere.yaml'], 'pullcord: cannot read nowhere.yaml: there is no such file\n'],
+    [['check', 'policies'], 'pullcord: cannot read policies: it is a folder; name the files\n'],
+    [['init'], 'pullcord: say what to begin: pullcord init --ledger\n'],
+    [
+      ['reconcile'],
+      'pullcord: GITHUB_REPOSITORY is not set: set it to `owner/name` of the repository with requests/ and policies/\n',
+    ],
+  ])('%j is refused with exit status 2 and what would be right', async (args, sentence) => {
+    expect(await pullcord(args)).toEqual({ status: 2, stdout: '', stderr: sentence });
+  });
+
+  it('an unknown option is refused with exit status 2', async () => {
+    const { status, stderr } = await pullcord(['check', '--frobnicate']);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^pullcord: Unknown option '--frobnicate'/);
+  });
+});
+
+describe('pullcord check', () => {
+  it('accepts the sample request and shows what it asks for', async () => {
+    const { status, stdout, stderr } = await pullcord(['check', SAMPLE]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    await expect(stdout).toMatchFileSnapshot('check-sample.txt');
+  });
+
+  it('names every issue with its place, and exits with 1', async () => {
+    const path = await request(
+      'too-much',
+      'policy: orders-db-read\nduration: 9h\nreason: short\nincident: nope\nnuisance: 1\n',
+    );
+    const { status, stdout, stderr } = await pullcord(['check', path]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    await expect(stdout).toMatchFileSnapshot('check-issues.txt');
+  });
+
+  it('--json is one line with the same issues', async () => {
+    const path = await request(
+      'unknown-policy',
+      'policy: orders-db-raed\nduration: 1h\nreason: Checkout returns 500s.\n',
+    );
+    const { status, stdout } = await pullcord(['check', '--json', path]);
+    expect(status).toBe(1);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+    const { issues } = JSON.parse(stdout) as { issues: unknown[] };
+    expect(issues).toEqual([
+      {
+        code: 'policy-unknown',
+        path,
+        line: 1,
+        column: 9,
+        sentence: 'there is no policy "orders-db-raed"; did you mean "orders-db-read"?',
+      },
+    ]);
+  });
+
+  it('prints no escape sequence and no line of a hostile document', async () => {
+    const reason = 'x\u001b[31mred\u001b[0m\\n::set-output name=a::b';
+    const path = await request(
+      'hostile',
+      `policy: orders-db-read\nduration: 1h\nreason: "${reason}"\nincident: INC-1\n`,
+    );
+    const { status, stdout } = await pullcord(['check', path]);
+    expect(status).toBe(1);
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout).not.toMatch(/^::/m);
+  });
+
+  it('judges one file although another is hopeless', async () => {
+    const bad = await request('binary', new Uint8Array([0xff, 0xfe, 0, 1]));
+    const { status, stdout } = await pullcord(['check', bad, SAMPLE]);
+    expect(status).toBe(1);
+    expect(stdout).toContain(`${SAMPLE} is a valid request`);
+    expect(stdout).toContain('text-not-utf8');
+  });
+
+  it('checks policies too', async () => {
+    const { status, stdout } = await pullcord(['check', 'policies/orders-db-read.yaml']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('policies/ is valid: the organization and orders-db-read, ');
+  });
+});
+
+describe('pullcord reconcile', () => {
+  const env = {
+    GITHUB_REPOSITORY: 'acme/access',
+    GITHUB_TOKEN: 'ghp_very-secret',
+    GITHUB_API_URL: 'http://127.0.0.1:9',
+    PULLCORD_GOOGLE_ENDPOINT: 'http://127.0.0.1:9',
+  };
+
+  it('without credentials says which and where to set them', async () => {
+    const { status, stderr } = await pullcord(['reconcile'], { GITHUB_REPOSITORY: 'acme/access' });
+    expect(status).toBe(2);
+    expect(stderr).toContain('GITHUB_TOKEN is not set');
+    const google = await pullcord(['reconcile'], env);
+    expect(google.status).toBe(2);
+    expect(google.stderr).toContain('gcloud auth application-default login');
+  });
+
+  it('with nothing answering says what was not done, exits with 3 and keeps its secrets', async () => {
+    const credentials = {
+      type: 'authorized_user',
+      client_id: 'id',
+      client_secret: 'secret',
+      refresh_token: 'refresh-secret',
+    };
+    await writeFile(join(folder, 'credentials.json'), JSON.stringify(credentials));
+    const { status, stdout, stderr } = await pullcord(['reconcile'], {
+      ...env,
+      GOOGLE_APPLICATION_CREDENTIALS: join(folder, 'credentials.json'),
+    });
+    expect(status).toBe(3);
+    expect(stdout).toContain('GitHub gave no answer');
+    expect(stdout).toContain('projects/acme-orders-prod could not be read');
+    expect(stdout + stderr).not.toMatch(/very-secret|refresh-secret|^\s+at /m);
+  }, 120_000);
+});
