@@ -21,13 +21,15 @@ import {
 import { VERSION } from './version.ts';
 
 const env: Environment = process.env;
-const say = (line: string) => core.info(forRunner(forTerminal(line)));
+/** One line of others' words, fit for this log. */
+const oneLine = (text: string) => forRunner(forTerminal(text));
+const say = (line: string) => core.info(oneLine(line));
 
 try {
   process.exitCode = await run(core.getInput('command', { required: true }));
 } catch (error) {
   const { status, sentence } = failureOf(error);
-  core.setFailed(forTerminal(sentence));
+  core.setFailed(oneLine(sentence));
   process.exitCode = status;
 }
 
@@ -121,21 +123,21 @@ async function show(sections: readonly Section[]): Promise<void> {
 /** GitHub shows ten annotations of a kind for each step; the rest is in the summary. */
 function annotate({ issues, requests }: CheckReport): void {
   for (const { path, line, column, code, sentence } of issues)
-    core.error(forTerminal(sentence), { title: code, file: path, startLine: line, startColumn: column });
+    core.error(oneLine(sentence), { title: code, file: path, startLine: line, startColumn: column });
   for (const { path, judged } of requests) {
     if (judged?.decision.verdict === 'approved' || judged === undefined || issues.length > 0) continue;
     const tell = judged.decision.verdict === 'denied' ? core.error : core.notice;
     for (const { code, sentence } of judged.decision.reasons)
-      tell(forTerminal(sentence), { title: code, file: path, startLine: 1 });
+      tell(oneLine(sentence), { title: code, file: path, startLine: 1 });
   }
 }
 
 function warn({ problems, noGrants, judged }: ReconcileReport): void {
-  for (const problem of problems) core.error(forTerminal(problem), { title: 'not done' });
-  for (const sentence of noGrants) core.warning(forTerminal(sentence), { title: 'no grants' });
+  for (const problem of problems) core.error(oneLine(problem), { title: 'not done' });
+  for (const sentence of noGrants) core.warning(oneLine(sentence), { title: 'no grants' });
   for (const { evidence, decision } of judged)
     if (decision.verdict === 'denied')
-      core.warning(forTerminal(decision.reasons.map(({ code, sentence }) => `${code}: ${sentence}`).join('; ')), {
+      core.warning(oneLine(decision.reasons.map(({ code, sentence }) => `${code}: ${sentence}`).join('; ')), {
         title: 'refused',
         file: evidence.path,
       });

@@ -21,7 +21,7 @@ export interface Evidence {
   readonly textProblem?: TextProblem;
   /** Logins and permissions by numeric id, for everybody whose review might count. */
   readonly permissions: Readonly<Record<string, Permission | null>>;
-  /** Members of every team that matters, by slug, as numeric ids; `null` where the team could not be read. */
+  /** Who of the author and the reviewers is in which team, by slug, as numeric ids; `null` where a team could not be read. */
   readonly teams: Readonly<Record<string, readonly number[] | null>>;
   readonly secondFactors: SecondFactorFacts;
   /** Blob ids by path under `policies/`, on the commit before the merge and at the default branch's head. */

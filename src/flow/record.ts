@@ -1,5 +1,5 @@
 import { extend, type Draft, type LedgerRecord } from '../core/ledger.ts';
-import { isNews } from '../core/on-record.ts';
+import { isNews, type Accounts } from '../core/on-record.ts';
 import { messageFor } from '../core/story.ts';
 import { reopenLedger, type OpenLedger } from './survey.ts';
 import type { World } from './world.ts';
@@ -21,7 +21,7 @@ export async function record(world: World, ledger: OpenLedger, drafts: readonly 
   let current = ledger;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const { accounts, shards, head } = current;
-    const news = drafts.filter((draft) => isNews(draft, accounts));
+    const news = drafts.flatMap((draft) => newsOf(draft, accounts));
     if (news.length === 0) return { records: [], ledger: current };
     const { records, files } = extend(shards, news);
     const result = await world.ledger.append(head, files, messageFor(records));
@@ -40,4 +40,13 @@ export async function record(world: World, ledger: OpenLedger, drafts: readonly 
     ledger: current,
     problem: `${drafts.length} events could not be recorded: the branch audit keeps moving or refusing; the next run records them`,
   };
+}
+
+/** A draft with only those of its bindings another run has not recorded meanwhile; nothing if it has recorded them all. */
+function newsOf(draft: Draft, accounts: Accounts): readonly Draft[] {
+  if (!isNews(draft, accounts)) return [];
+  if (draft.bindings === undefined) return [draft];
+  return [
+    { ...draft, bindings: draft.bindings.filter((binding) => isNews({ ...draft, bindings: [binding] }, accounts)) },
+  ];
 }

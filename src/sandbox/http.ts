@@ -108,7 +108,10 @@ export async function serve(options: ServiceOptions): Promise<Service> {
       body,
     };
     const before = takeFault(call, 'before');
-    if (before !== undefined) return fail(before);
+    if (before !== undefined) {
+      fail(before);
+      return;
+    }
     let answer: Answer;
     try {
       answer = found === undefined ? options.notFound(call) : await found.entry.route.handle(call);
@@ -117,8 +120,8 @@ export async function serve(options: ServiceOptions): Promise<Service> {
     }
     for (const observer of observers) observer({ call, answer });
     const after = takeFault(call, 'after');
-    if (after !== undefined) return fail(after);
-    send(response, answer);
+    if (after === undefined) send(response, answer);
+    else fail(after);
 
     function fail(fault: Fault): void {
       if (fault.answer === 'drop') request.socket.destroy();

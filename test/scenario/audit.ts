@@ -24,7 +24,10 @@ export async function cloneAudit(url: string): Promise<Audit> {
     const texts = await Promise.all(files.map((file) => readFile(join(entries, file), 'utf8')));
     const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
     const log = await git('log', '--reverse', '--format=%ct%n%B%x00');
-    const commits = log.split('\0').map((text) => text.trim()).filter((text) => text !== '');
+    const commits = log
+      .split('\0')
+      .map((text) => text.trim())
+      .filter((text) => text !== '');
     return {
       records: lines.map((line) => JSON.parse(line) as LedgerRecord),
       messages: commits.map((text) => text.slice(text.indexOf('\n') + 1)),

@@ -8,8 +8,19 @@ import { openStage } from './stage.ts';
 import { ALICE, approved, auditOf, bindingsOf } from './steps.ts';
 
 const ORGANIZATION = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
-const SHOUT = ['::error::pwned', '::add-mask::a', '##[error]pwned', '  ::set-output name=passed::true', '\u001b[2J', '\u202egnp'];
-const HOSTILE_PROSE = ['::error file=x::pwned', '##[error]pwned', '<img src=x> @acme/security [x](javascript:1) `${{ secrets.X }}`'];
+const SHOUT = [
+  '::error::pwned',
+  '::add-mask::a',
+  '##[error]pwned',
+  '  ::set-output name=passed::true',
+  '\u001b[2J',
+  '\u202egnp',
+];
+const HOSTILE_PROSE = [
+  '::error file=x::pwned',
+  '##[error]pwned',
+  '<img src=x> @acme/security [x](javascript:1) `${{ secrets.X }}`',
+];
 
 describe('one bad request beside a good one', () => {
   it('is refused with its own code, the good one is granted, and nothing hostile reaches a log raw', async () => {
@@ -29,7 +40,14 @@ describe('one bad request beside a good one', () => {
     const hostile = await approved(
       stage,
       'hostile',
-      ['policy: orders-db-read', 'duration: 1h', 'reason: |', ...HOSTILE_PROSE.map((line) => `  ${line}`), 'incident: INC-1', ''].join('\n'),
+      [
+        'policy: orders-db-read',
+        'duration: 1h',
+        'reason: |',
+        ...HOSTILE_PROSE.map((line) => `  ${line}`),
+        'incident: INC-1',
+        '',
+      ].join('\n'),
     );
     const good = await approved(stage, 'good');
     await stage.sandbox.runner.idle();
@@ -54,21 +72,25 @@ describe('one bad request beside a good one', () => {
     expect(runs.filter(({ status }) => status !== 'completed')).toEqual([]);
     const lines = runs.flatMap(({ jobs }) => jobs.flatMap(({ logs }) => logs.split('\n')));
     const said = lines.map((line) => line.replace(/^\S+Z /, ''));
-    const commands = said.filter((line) => /^\s*::|##\[/.test(line) && !/^##\[(?:group|endgroup|debug|error|warning|notice)\]/.test(line));
+    const commands = said.filter(
+      (line) => /^\s*::|##\[/.test(line) && !/^##\[(?:group|endgroup|debug|error|warning|notice)\]/.test(line),
+    );
     expect([...new Set(commands)]).toEqual(['::add-mask::***']);
     expect(said.filter((line) => /^##\[[a-z]+\].*##\[/.test(line))).toEqual([]);
     expect(said.filter((line) => line.startsWith('##[error]pwned'))).toEqual([]);
-    // eslint-disable-next-line no-control-regex -- what must not be there
     expect(said.filter((line) => /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e]/.test(line))).toEqual([]);
     const annotations = runs.flatMap(({ jobs }) => jobs.flatMap((job) => job.annotations));
     expect(annotations.filter(({ message }) => message === 'pwned')).toEqual([]);
     const summaries = runs.flatMap(({ jobs }) => jobs.map(({ summary }) => summary)).join('\n');
-    expect(summaries).not.toMatch(/<img|[^\\`]\[x\]\(|@acme/);
+    // Within a code span nothing takes effect.
+    expect(summaries.replace(/(`+)[^\n]*?[^`\n]\1(?!`)/g, '')).not.toMatch(/(?<!\\)<img|(?<!\\)\[x|@acme/);
   }, 240_000);
 
   it('that names a principal IAM refuses blocks nobody else on the same resource', async () => {
     const stage = await openStage({
-      documents: { 'policies/organization.yaml': ORGANIZATION.replace('user:dave@acme.example', 'user:ghost@acme.example') },
+      documents: {
+        'policies/organization.yaml': ORGANIZATION.replace('user:dave@acme.example', 'user:ghost@acme.example'),
+      },
     });
     const dave = stage.person('dave');
     const ghost = await dave.ask('exports', requestFor('orders-exports-bucket').replace(/^incident: .*\n/m, ''));

@@ -39,16 +39,17 @@ export async function editBindings(
 export function marked(bindings: readonly Written[], pull?: number): readonly Written[] {
   return bindings
     .filter(({ condition }) =>
-      pull === undefined
-        ? condition?.title.startsWith('pullcord/acme/')
-        : condition?.title === `pullcord/acme/${pull}`,
+      pull === undefined ? condition?.title.startsWith('pullcord/acme/') : condition?.title === `pullcord/acme/${pull}`,
     )
     .toSorted((a, b) => (a.role < b.role ? -1 : 1));
 }
 
 /** Every binding in one comparable text, for before and after. */
 export function asText(bindings: readonly Written[]): string {
-  return bindings.map((binding) => JSON.stringify(binding)).sort().join('\n');
+  return bindings
+    .map((binding) => JSON.stringify(binding))
+    .sort()
+    .join('\n');
 }
 
 async function post({ origin, token }: Cloud, path: string, body: unknown): Promise<unknown> {

@@ -51,37 +51,11 @@ describe('a run whose call fails, and which goes on', () => {
       }
     }
   }
-
-  it('and never comes through, whatever is read, is made good by the next', async () => {
-    const reads = moments.filter(({ name }) => !EFFECTS.some(([, effect]) => name.includes(effect)));
-    expect(reads.length).toBeGreaterThan(10);
-    for (const { name, matches, service } of reads) {
-      await shift.prepare();
-      const { faults } = shift.stage.sandbox[service].service;
-      const only = vi.fn(matches);
-      faults.add({ operation: '*', when: 'after', answer: 502, times: Number.POSITIVE_INFINITY, only });
-      await attempt(shift.stage);
-      faults.clear();
-      expect(only).toHaveReturnedWith(true);
-      await shift.settle().catch((cause: unknown) => {
-        throw new Error(`after ${name} failed`, { cause });
-      });
-    }
-  }, 240_000);
-});
-
-describe('runs at once', () => {
-  it.each([2, 3])('%i of them come to the same end, with every event on record once', async (count) => {
-    for (let round = 0; round < 2; round += 1) {
-      await shift.prepare();
-      await Promise.all(Array.from({ length: count }, () => attempt(shift.stage)));
-      await shift.settle();
-    }
-  });
 });
 
 function momentNamed(part: string): Moment {
   const moment = moments.find(({ name }) => name.includes(part));
-  if (moment === undefined) throw new Error(`no call named ${part} among ${moments.map(({ name }) => name).join(', ')}`);
+  if (moment === undefined)
+    throw new Error(`no call named ${part} among ${moments.map(({ name }) => name).join(', ')}`);
   return moment;
 }

@@ -15,7 +15,10 @@ it('fifty requests merged within one minute are all granted and all ended, with 
   // Google lets twenty bindings differ in nothing but their condition, so several people ask.
   const stage = await openStage({
     documents: {
-      'policies/orders-db-read.yaml': POLICY.replace(/^requesters: .*$/m, `requesters: [${PEOPLE.map((login) => `user:${login}`).join(', ')}]`),
+      'policies/orders-db-read.yaml': POLICY.replace(
+        /^requesters: .*$/m,
+        `requesters: [${PEOPLE.map((login) => `user:${login}`).join(', ')}]`,
+      ),
     },
   });
   const before = asText(await bindingsOf(stage));
@@ -30,7 +33,7 @@ it('fifty requests merged within one minute are all granted and all ended, with 
   for (const pull of pulls) await stage.person('alice').merge(pull);
   expect(stage.sandbox.clock.now() - began).toBeLessThan(60_000);
 
-  const { history } = stage.sandbox.google.world;
+  const history = (resource?: string) => stage.sandbox.google.world.history(resource);
   expect((await stage.reconcile()).problems).toEqual([]);
   expect(marked(await bindingsOf(stage))).toHaveLength(2 * COUNT);
   expect(history(ORDERS)).toHaveLength(1);
@@ -42,7 +45,9 @@ it('fifty requests merged within one minute are all granted and all ended, with 
   await stage.person('bob').approve(last);
   await stage.person('alice').merge(last);
   await stage.reconcile();
-  const writes = history().slice(1).map(({ deltas }) => [...new Set(deltas.map(({ action }) => action))]);
+  const writes = history()
+    .slice(1)
+    .map(({ deltas }) => [...new Set(deltas.map(({ action }) => action))]);
   expect(writes).toEqual([['REMOVE'], ['ADD']]);
   expect(marked(await bindingsOf(stage))).toHaveLength(2);
 

@@ -56,7 +56,10 @@ describe('when somebody changes IAM by hand', () => {
       ...bindings.map((one) =>
         isOurs(one, pull) ? { ...one, members: [...one.members, 'user:mallory@acme.example'] } : one,
       ),
-      ...marked(bindings, pull).map((one) => ({ ...one, condition: { ...condition(one), title: 'pullcord/acme/999' } })),
+      ...marked(bindings, pull).map((one) => ({
+        ...one,
+        condition: { ...condition(one), title: 'pullcord/acme/999' },
+      })),
     ]);
     await stage.reconcile();
     await stage.reconcile();
@@ -105,7 +108,10 @@ async function granted(): Promise<{ stage: Stage; pull: number; before: string }
   return { stage, pull, before };
 }
 
-function isOurs({ condition: { title } = { title: '' } }: { readonly condition?: { title: string } }, pull: number): boolean {
+function isOurs(
+  { condition: { title } = { title: '' } }: { readonly condition?: { title: string } },
+  pull: number,
+): boolean {
   return title === `pullcord/acme/${pull}`;
 }
 

@@ -7,7 +7,7 @@ import { auditOf, bindingsOf } from './steps.ts';
 
 /** Each merges one request that must not be granted, and tells its number. */
 const CASES: readonly (readonly [how: string, code: string, merge: (stage: Stage) => Promise<number>])[] = [
-  ['without an approval', 'approval-missing', async (stage) => mergeWith(stage, 'unapproved', async () => undefined)],
+  ['without an approval', 'approval-missing', (stage) => mergeWith(stage, 'unapproved', nobody)],
   [
     'with an approval on an older commit',
     'approval-stale',
@@ -68,7 +68,7 @@ const CASES: readonly (readonly [how: string, code: string, merge: (stage: Stage
     'with an approval after the merge',
     'approval-late',
     async (stage) => {
-      const pull = await mergeWith(stage, 'late', async () => undefined);
+      const pull = await mergeWith(stage, 'late', nobody);
       await stage.pass(5);
       await stage.person('bob').approve(pull);
       return pull;
@@ -125,7 +125,8 @@ describe('a request merged', () => {
   it('and refused stays refused when the approver joins the team afterwards, or approves again', async () => {
     const { teams } = stage.sandbox.github.state;
     teams.find(({ slug }) => slug === 'sre-leads')?.members.set(1004, { role: 'member', state: 'active' });
-    for (const pull of pulls) await stage.person('dave').call('POST', `/pulls/${pull}/reviews`, { event: 'COMMENT', body: 'now?' });
+    for (const pull of pulls)
+      await stage.person('dave').call('POST', `/pulls/${pull}/reviews`, { event: 'COMMENT', body: 'now?' });
     await stage.person('bob').approve(pulls[0] ?? 0);
     await stage.reconcile();
     expect((await auditOf(stage)).records).toEqual(audit.records);
@@ -134,14 +135,16 @@ describe('a request merged', () => {
   });
 });
 
+const nobody = () => Promise.resolve();
+
 async function mergeWith(
-  { person }: Stage,
+  on: Stage,
   slug: string,
   review: (pull: number) => Promise<void>,
   method: 'merge' | 'rebase' = 'merge',
 ): Promise<number> {
-  const pull = await person('alice').ask(slug);
+  const pull = await on.person('alice').ask(slug);
   await review(pull);
-  await person('alice').merge(pull, method);
+  await on.person('alice').merge(pull, method);
   return pull;
 }

@@ -64,7 +64,8 @@ export async function raiseStage({
   return {
     sandbox,
     folder,
-    person: (login) => personAt({ api: sandbox.github.apiUrl, tokens: sandbox.tokens, now: () => sandbox.clock.now() }, login),
+    person: (login) =>
+      personAt({ api: sandbox.github.apiUrl, tokens: sandbox.tokens, now: () => sandbox.clock.now() }, login),
     world,
     reconcile: (given = world()) => runOnce(given, folder, false),
     dryRun: () => runOnce(world(), folder, true),

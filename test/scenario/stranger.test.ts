@@ -12,7 +12,12 @@ import { personAt, type Office } from './people.ts';
 
 /** What `pullcord sandbox --json` prints: all a stranger knows. */
 interface Told {
-  readonly github: { readonly api: string; readonly git: string; readonly repository: string; readonly tokens: Record<string, string> };
+  readonly github: {
+    readonly api: string;
+    readonly git: string;
+    readonly repository: string;
+    readonly tokens: Record<string, string>;
+  };
   readonly google: { readonly endpoint: string; readonly token: string };
   readonly clock: string;
   readonly env: Record<string, string>;
@@ -41,7 +46,8 @@ beforeAll(async () => {
   child = spawn('node', ['bin/pullcord.js', 'sandbox', '--json'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   told = await new Promise<Told>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the sandbox ended with ${code ?? 'a signal'}`)));
-    if (child.stdout) createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line) as Told));
+    if (child.stdout)
+      createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line) as Told));
   });
   cloud = { origin: told.google.endpoint, token: told.google.token };
   const { now } = (await (await fetch(told.clock)).json()) as { now: string };
@@ -69,14 +75,23 @@ describe('a stranger with nothing but HTTP and git', () => {
     expectGranted(await readBindings(cloud));
   }, 120_000);
 
-  it.skipIf(!hasGcloud)('sees the same with gcloud', async () => {
-    expectGranted(((await gcloud('get-iam-policy')) as { bindings: Written[] }).bindings);
-  }, 60_000);
+  it.skipIf(!hasGcloud)(
+    'sees the same with gcloud',
+    async () => {
+      expectGranted(((await gcloud('get-iam-policy')) as { bindings: Written[] }).bindings);
+    },
+    60_000,
+  );
 
   it('finds bindings that others add in between unchanged by every run', async () => {
     await editBindings(cloud, (bindings) => [...bindings, BY_HTTP]);
     if (hasGcloud)
-      await gcloud('add-iam-policy-binding', `--role=${FOREIGN.role}`, `--member=${FOREIGN.members[0] ?? ''}`, '--condition=None');
+      await gcloud(
+        'add-iam-policy-binding',
+        `--role=${FOREIGN.role}`,
+        `--member=${FOREIGN.members[0] ?? ''}`,
+        '--condition=None',
+      );
     else await editBindings(cloud, (bindings) => [...bindings, FOREIGN]);
     const others = asText(withoutOurs(await readBindings(cloud)));
     await advance('25m');
@@ -96,7 +111,9 @@ describe('a stranger with nothing but HTTP and git', () => {
     expect(bindings).toContainEqual(BY_HTTP);
     if (hasGcloud) expect(((await gcloud('get-iam-policy')) as { bindings: Written[] }).bindings).toEqual(bindings);
 
-    const audit = await cloneAudit(told.github.git.replace('//', `//x-access-token:${told.github.tokens['bob'] ?? ''}@`));
+    const audit = await cloneAudit(
+      told.github.git.replace('//', `//x-access-token:${told.github.tokens['bob'] ?? ''}@`),
+    );
     expect(kindsOf(audit, pull)).toEqual(['activated', 'ended']);
     expect(audit.messages.map((message) => message.split(' ')[0])).toEqual(['genesis:', 'activated', 'ended']);
     const { window } = audit.records[1]?.grant ?? {};
@@ -163,17 +180,21 @@ async function advance(duration: string): Promise<void> {
 async function gcloud(verb: string, ...args: readonly string[]): Promise<unknown> {
   const token = join(scratch, 'token');
   await writeFile(token, cloud.token);
-  const { stdout } = await promisify(execFile)('gcloud', ['projects', verb, 'acme-orders-prod', ...args, '--format=json'], {
-    env: {
-      PATH: process.env['PATH'],
-      HOME: scratch,
-      CLOUDSDK_CONFIG: join(scratch, 'config'),
-      CLOUDSDK_CORE_DISABLE_PROMPTS: '1',
-      CLOUDSDK_CORE_DISABLE_USAGE_REPORTING: '1',
-      CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK: '1',
-      CLOUDSDK_AUTH_ACCESS_TOKEN_FILE: token,
-      CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER: `${cloud.origin}/`,
+  const { stdout } = await promisify(execFile)(
+    'gcloud',
+    ['projects', verb, 'acme-orders-prod', ...args, '--format=json'],
+    {
+      env: {
+        PATH: process.env['PATH'],
+        HOME: scratch,
+        CLOUDSDK_CONFIG: join(scratch, 'config'),
+        CLOUDSDK_CORE_DISABLE_PROMPTS: '1',
+        CLOUDSDK_CORE_DISABLE_USAGE_REPORTING: '1',
+        CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK: '1',
+        CLOUDSDK_AUTH_ACCESS_TOKEN_FILE: token,
+        CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER: `${cloud.origin}/`,
+      },
     },
-  });
+  );
   return JSON.parse(stdout) as unknown;
 }

@@ -58,7 +58,8 @@ function namesAPolicy(subject: Case): Objection[] {
 /** One unreviewed merge to policies/ must not open the door: until such changes can be judged, only the first ones count. */
 function policyStandsSinceGenesis(subject: Case): Objection[] {
   const { evidence, genesis, request } = subject;
-  if (request.value === undefined) return [];
+  // A slip in a document defers, as `policiesAreSound` says; it must not refuse for good what was merged meanwhile.
+  if (request.value === undefined || !subject.head.sound) return [];
   const paths = ['policies/organization.yaml', `policies/${request.value.policy}.yaml`];
   const { before, head } = evidence.policies;
   if (before === null || head === null)

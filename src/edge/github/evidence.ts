@@ -136,10 +136,12 @@ async function readPeople(people: PeopleReader, pull: PullFact | undefined, team
     String(id),
     await people.permission(login, id),
   ]);
-  const members = teams.map(async (slug): Promise<[string, readonly number[] | null]> => [
-    slug,
-    await people.team(slug),
-  ]);
+  // Who else is in a team is nobody's business here, and evidence is kept for ever.
+  const involved = new Set(asked);
+  const members = teams.map(async (slug): Promise<[string, readonly number[] | null]> => {
+    const all = await people.team(slug);
+    return [slug, all === null ? null : all.filter((id) => involved.has(id))];
+  });
   return {
     permissions: Object.fromEntries(await Promise.all(permissions)),
     teams: Object.fromEntries(await Promise.all(members)),

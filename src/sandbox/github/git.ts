@@ -12,7 +12,7 @@ import { openRefs, type Refs } from './git/refs.ts';
 import { openTrees, type Trees } from './git/trees.ts';
 
 export type { FileChange } from './git/diff.ts';
-export type { Commit, GitObject, Signature } from './git/objects.ts';
+export type { Commit, Signature } from './git/objects.ts';
 export type { TreeChange, TreeEntry } from './git/trees.ts';
 export { RefMoved } from './git/refs.ts';
 

@@ -6,6 +6,7 @@ import { fullName } from './bodies/repository.ts';
 import { spawnGit, runGit } from './git/process.ts';
 import { FLUSH, pktLine } from './pkt-line.ts';
 import { receivePack } from './receive-pack.ts';
+import { userById } from './state.ts';
 import type { Caller, World } from './world.ts';
 
 /**
@@ -18,45 +19,70 @@ export function serveGit(world: World, request: IncomingMessage, response: Serve
   if (match === null) return false;
   const [, name = '', path = ''] = match;
   const service = path === 'info/refs' ? (url.searchParams.get('service') ?? '') : path;
-  answer(world, request, response, name, service, path === 'info/refs').catch((error: unknown) => {
-    refuse(response, 500, `the sandbox itself failed: ${error instanceof Error ? error.message : String(error)}`);
+  answer(world, request, response, { name, service, advertise: path === 'info/refs' }).catch((error: unknown) => {
+    refuse(
+      response,
+      error instanceof Refused ? error : new Refused(500, `the sandbox itself failed: ${String(error)}`),
+    );
   });
   return true;
 }
 
-async function answer(
+/** What a git client asks for. */
+interface Asked {
+  /** `acme/access` */
+  readonly name: string;
+  readonly service: string;
+  /** Only what refs there are. */
+  readonly advertise: boolean;
+}
+
+/** An answer that is no; 401 makes git ask its user who they are. */
+class Refused extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function answer(world: World, request: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void> {
+  const caller = assertMayAsk(world, request, asked);
+  if (asked.advertise) await advertiseRefs(world, request, response, asked.service);
+  else if (asked.service === 'git-upload-pack') await uploadPack(world, request, response);
+  else await takePush(world, caller, request, response);
+}
+
+/** @throws Refused in the words GitHub has for git clients */
+function assertMayAsk(world: World, request: IncomingMessage, { name, service }: Asked): Caller {
+  const pushes = service === 'git-receive-pack';
+  if (!pushes && service !== 'git-upload-pack') throw new Refused(403, 'Please upgrade your git client.');
+  const caller = identifyForGit(world, request);
+  const known = name.toLowerCase() === fullName(world).toLowerCase();
+  const level = pushes ? 'write' : 'read';
+  if (known && may(world.state, caller, 'contents', level)) return caller;
+  if (caller === undefined) throw new Refused(401, 'Authentication required.');
+  if (!known || !maySeeRepository(world.state, caller)) throw new Refused(404, 'Repository not found.');
+  const { login } = userById(world.state, caller.user);
+  throw new Refused(403, `Permission to ${fullName(world)}.git denied to ${login}.`);
+}
+
+function identifyForGit(world: World, request: IncomingMessage): Caller {
+  try {
+    return identify(world.state, request.headers.authorization);
+  } catch (error) {
+    if (error instanceof ApiError) throw new Refused(401, 'Invalid username or token.');
+    throw error;
+  }
+}
+
+async function takePush(
   world: World,
+  pusher: Caller,
   request: IncomingMessage,
   response: ServerResponse,
-  name: string,
-  service: string,
-  advertise: boolean,
 ): Promise<void> {
-  const pushes = service === 'git-receive-pack';
-  if (!pushes && service !== 'git-upload-pack') return refuse(response, 403, 'Please upgrade your git client.');
-  let caller: Caller;
-  try {
-    caller = identify(world.state, request.headers.authorization);
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return challenge(response, 'Invalid username or token.');
-  }
-  const known = name.toLowerCase() === fullName(world).toLowerCase();
-  if (!known || !maySeeRepository(world.state, caller)) {
-    return caller === undefined
-      ? challenge(response, 'Authentication required.')
-      : refuse(response, 404, 'Repository not found.');
-  }
-  if (!may(world.state, caller, 'contents', pushes ? 'write' : 'read')) {
-    if (caller === undefined) return challenge(response, 'Authentication required.');
-    const { login } = world.state.users.get(caller.user) ?? { login: 'nobody' };
-    return refuse(response, 403, `Permission to ${fullName(world)}.git denied to ${login}.`);
-  }
-  if (advertise) return advertiseRefs(world, request, response, service);
-  if (!pushes) return uploadPack(world, request, response);
-  // `may` refuses anybody anonymous to write.
-  if (caller === undefined) return challenge(response, 'Authentication required.');
-  const pusher = caller;
+  if (pusher === undefined) throw new Refused(401, 'Authentication required.');
   const input = await readAll(request);
   const body = await world.events.answering(() => receivePack(world, pusher, input));
   response.writeHead(200, headers('application/x-git-receive-pack-result'));
@@ -118,13 +144,12 @@ async function readAll(request: IncomingMessage): Promise<Buffer> {
 
 const headers = (type: string) => ({ 'Content-Type': type, 'Cache-Control': 'no-cache, max-age=0, must-revalidate' });
 
-function challenge(response: ServerResponse, message: string): void {
-  response.setHeader('WWW-Authenticate', 'Basic realm="GitHub"');
-  refuse(response, 401, message);
-}
-
-function refuse(response: ServerResponse, status: number, message: string): void {
-  if (response.headersSent) return void response.destroy();
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+function refuse(response: ServerResponse, { status, message }: Refused): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const challenge: Record<string, string> = status === 401 ? { 'WWW-Authenticate': 'Basic realm="GitHub"' } : {};
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...challenge });
   response.end(`${message}\n`);
 }

@@ -170,7 +170,7 @@ export interface Activity {
 }
 
 /** The two bots: GitHub's own for workflow tokens, and the organisation's App. Ids as a real organisation has them. */
-export const WORKFLOW_BOT = { id: 41898282, login: 'github-actions[bot]' };
+const WORKFLOW_BOT = { id: 41898282, login: 'github-actions[bot]' };
 export const APP = {
   id: 970001,
   slug: 'pullcord-acme',

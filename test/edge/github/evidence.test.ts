@@ -85,7 +85,7 @@ describe('the evidence of a merged request', () => {
           ],
         },
         permissions: { 1002: 'write' },
-        teams: { 'sre-leads': [1002, 1005] },
+        teams: { 'sre-leads': [1002] },
         secondFactors: { required: true, enabled: { 1001: true, 1002: true } },
         policies: {
           before: { 'policies/organization.yaml': 'blob at before' },

@@ -54,7 +54,7 @@ describe('evidence of a merged request', () => {
       text: TEXT,
       addedAt: evidence?.pull?.mergedAt,
       permissions: { 1002: 'write' },
-      teams: { 'orders-oncall': [1001], 'sre-leads': [1002, 1005] },
+      teams: { 'orders-oncall': [1001], 'sre-leads': [1002] },
       secondFactors: { required: true, enabled: { 1001: true, 1002: true } },
       pull: {
         number,

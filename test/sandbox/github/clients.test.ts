@@ -20,7 +20,7 @@ const clone = (who: Parameters<Bench['token']>[0]) => client.git('clone', '--qui
 const failure = (asked: Promise<string>) =>
   asked.then(
     () => expect.fail('git was let through'),
-    (error: unknown) => String((error as { stderr: string }).stderr),
+    (error: unknown) => (error as { stderr: string }).stderr,
   );
 
 async function change(name: string, text = `${name}\n`): Promise<void> {
@@ -65,7 +65,9 @@ describe('git clone', () => {
   });
 
   test('of another repository finds none', async () => {
-    expect(await failure(client.git('clone', url('alice').replace('access', 'other'), '.'))).toContain('not found');
+    expect(await failure(client.git('clone', url('alice').replace('/access.git', '/other.git'), '.'))).toContain(
+      'not found',
+    );
   });
 });
 

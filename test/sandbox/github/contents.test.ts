@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refusal, REPO, startBench, type Bench } from './support.ts';
+import { containing, refusal, REPO, startBench, type Bench } from './support.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -16,16 +16,14 @@ afterAll(() => bench.close());
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const put = (who: string, path: string, text: string, more: { sha?: string; branch?: string } = {}) =>
-  bench
-    .as(who)
-    .repos.createOrUpdateFileContents({
-      ...REPO,
-      path,
-      content: base64(text),
-      message: `Write ${path}`,
-      branch: 'work',
-      ...more,
-    });
+  bench.as(who).repos.createOrUpdateFileContents({
+    ...REPO,
+    path,
+    content: base64(text),
+    message: `Write ${path}`,
+    branch: 'work',
+    ...more,
+  });
 const get = async (path: string, ref = 'work') =>
   (await bench.as('alice').repos.getContent({ ...REPO, path, ref })).data;
 
@@ -60,7 +58,7 @@ describe('the contents API', () => {
     });
     expect(await refusal(put('bob', 'notes/one.md', 'two\n'))).toMatchObject({
       status: 422,
-      message: expect.stringContaining(`"sha" wasn't supplied`),
+      message: containing(`"sha" wasn't supplied`),
     });
     expect(await refusal(put('bob', 'notes/one.md', 'two\n', { sha: '0'.repeat(40) }))).toMatchObject({ status: 409 });
     expect((await put('bob', 'notes/one.md', 'two\n', { sha })).status).toBe(200);
@@ -148,7 +146,7 @@ describe('git’s objects', () => {
     expect(shown.data).toMatchObject({
       author: null,
       commit: { author: { date: '2026-01-02T03:04:05Z' }, verification: { verified: false } },
-      stats: { additions: 1 },
+      stats: { additions: 2, deletions: 1 },
     });
   });
 

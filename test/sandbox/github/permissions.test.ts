@@ -1,7 +1,6 @@
-import { Octokit } from '@octokit/rest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { APP_PERMISSIONS } from '../../../src/sandbox/github/acme.ts';
-import { refusal, REPO, startBench, type Bench } from './support.ts';
+import { containing, refusal, REPO, startBench, type Bench } from './support.ts';
 
 let bench: Bench;
 let number: number;
@@ -17,26 +16,26 @@ const team = { org: 'acme', team_slug: 'sre-leads' };
 
 describe('a token', () => {
   test('that is unknown or taken back is bad credentials', async () => {
-    const octokit = new Octokit({ baseUrl: bench.github.apiUrl, auth: 'wrong' });
+    const octokit = bench.with('wrong');
     expect(await refusal(octokit.repos.get(REPO))).toMatchObject({
       status: 401,
       body: {
         message: 'Bad credentials',
-        documentation_url: expect.stringContaining('https://docs.github.com'),
+        documentation_url: containing('https://docs.github.com'),
         status: '401',
       },
     });
     const token = bench.token('alice');
-    const before = new Octokit({ baseUrl: bench.github.apiUrl, auth: token });
+    const before = bench.with(token);
     expect((await before.users.getAuthenticated()).data).toMatchObject({ login: 'alice', id: 1001 });
     bench.github.revokeToken(token);
     expect(await refusal(before.users.getAuthenticated())).toMatchObject({ status: 401 });
   });
 
   test('that is missing sees no private repository, and a public one only to read', async () => {
-    expect(await refusal(new Octokit({ baseUrl: bench.github.apiUrl }).repos.get(REPO))).toMatchObject({ status: 404 });
+    expect(await refusal(bench.with().repos.get(REPO))).toMatchObject({ status: 404 });
     const open = await startBench({ private: false });
-    const nobody = new Octokit({ baseUrl: open.github.apiUrl });
+    const nobody = open.with();
     expect((await nobody.repos.get(REPO)).data).toMatchObject({
       visibility: 'public',
       permissions: { pull: true, push: false },

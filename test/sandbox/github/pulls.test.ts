@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refusal, REPO, startBench, type Bench } from './support.ts';
+import { containing, refusal, REPO, startBench, type Bench } from './support.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -51,7 +51,7 @@ describe('a pull request', () => {
     const open = (head: string) => refusal(bench.as('alice').pulls.create({ ...REPO, title: 'x', head, base: 'main' }));
     expect(await open('twice')).toMatchObject({
       status: 422,
-      message: expect.stringContaining('Validation Failed'),
+      message: containing('Validation Failed'),
       body: { errors: [{ message: 'A pull request already exists for acme:twice.' }] },
     });
     expect(await open('nowhere')).toMatchObject({
@@ -142,7 +142,7 @@ describe('a merge', () => {
     expect(commit.parents).toHaveLength(1);
     expect(commit).toMatchObject({
       sha: pull.merge_commit_sha,
-      message: expect.stringContaining(`(#${number})`),
+      message: containing(`(#${number})`),
       author: { email: '1001+alice@users.noreply.github.com' },
       committer: { email: 'noreply@github.com' },
       verification: { verified: true },

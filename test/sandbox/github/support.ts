@@ -20,6 +20,8 @@ export interface Bench {
   pass(seconds: number): void;
   /** Real Octokit with a token of that person or kind. */
   as(who: string | TokenRequest): Octokit;
+  /** Octokit with whatever stands for a token, or none. */
+  with(auth?: string): Octokit;
   token(who: string | TokenRequest): string;
   /** A branch off main with files committed to it through the contents API. */
   branch(login: string, name: string, files: Readonly<Record<string, string>>): Promise<string>;
@@ -34,7 +36,7 @@ export interface Bench {
   close(expected?: readonly string[]): Promise<void>;
 }
 
-export const FILES = [
+const FILES = [
   { path: 'README.md', content: '# Access\n' },
   { path: 'policies/orders-db-read.yaml', content: 'title: Read the orders database\n' },
   { path: 'requests/2026/10/old.yaml', content: 'policy: orders-db-read\n' },
@@ -48,7 +50,8 @@ export async function startBench(options: Partial<GitHubOptions> = {}): Promise<
   github.events.subscribe((event) => events.push(event));
   const token = (who: string | TokenRequest) =>
     github.mintToken(typeof who === 'string' ? { kind: 'user', login: who } : who);
-  const as = (who: string | TokenRequest) => new Octokit({ baseUrl: github.apiUrl, auth: token(who), log: SILENT });
+  const withToken = (auth?: string) => new Octokit({ baseUrl: github.apiUrl, auth, log: SILENT });
+  const as = (who: string | TokenRequest) => withToken(token(who));
 
   async function branch(login: string, name: string, files: Readonly<Record<string, string>>): Promise<string> {
     const octokit = as(login);
@@ -74,6 +77,7 @@ export async function startBench(options: Partial<GitHubOptions> = {}): Promise<
     events,
     pass: (seconds) => void (now += seconds * 1000),
     as,
+    with: withToken,
     token,
     branch,
     async pull(login, name, files) {
@@ -88,6 +92,9 @@ export async function startBench(options: Partial<GitHubOptions> = {}): Promise<
     },
   };
 }
+
+/** Any text with this in it. */
+export const containing = (text: string): unknown => expect.stringContaining(text);
 
 const quiet = () => undefined;
 const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };

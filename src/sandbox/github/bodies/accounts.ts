@@ -160,11 +160,9 @@ export function teamBody(world: World, team: Team): Data<'teams', 'list'>[number
 export function fullTeam(world: World, team: Team): Data<'teams', 'getByName'> {
   const { organization, repository } = world.state;
   const created = toInstant(repository.createdAt);
-  const { parent: _parent, type, ...simple } = teamBody(world, team);
   const full = fullOrganization(world, false);
   return {
-    ...simple,
-    type,
+    ...teamBody(world, team),
     privacy: 'closed',
     notification_setting: 'notifications_enabled',
     parent: null,

@@ -14,7 +14,7 @@ import {
 } from './types.ts';
 
 /** Whether and how a commit is signed: by GitHub itself, by a key this GitHub does not know, or not at all. */
-export function verification(world: World, commit: Commit): VerificationBody {
+function verification(world: World, commit: Commit): VerificationBody {
   if (world.state.signedByGitHub.has(commit.oid)) {
     // The fact is kept beside the objects: this GitHub holds no key, so there is no signature to show.
     return {
@@ -38,7 +38,7 @@ export function verification(world: World, commit: Commit): VerificationBody {
 }
 
 /** The account a commit's address belongs to; GitHub's own address is the account `web-flow`, which is nobody here. */
-export function accountOf(world: World, email: string) {
+function accountOf(world: World, email: string) {
   if (email === WEB_FLOW.email) return null;
   const user = userByEmail(world.state, email);
   return user === undefined ? null : simpleUser(world, user.id);

@@ -56,7 +56,7 @@ function pullLinks(world: World, pull: Pull) {
 
 function labelBody(world: World, name: string) {
   return {
-    id: [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_000_007, 7),
+    id: Buffer.from(name).reduce((sum, byte) => (sum * 31 + byte) % 1_000_000_007, 7),
     node_id: toNodeId('LA', name),
     url: `${repositoryUrl(world)}/labels/${encodeURIComponent(name)}`,
     name,

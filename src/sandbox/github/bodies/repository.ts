@@ -62,6 +62,7 @@ export function repositoryBody(world: World, caller: Caller): RepositoryBody {
     has_projects: false,
     has_wiki: false,
     has_pages: false,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the published description still requires it
     has_downloads: false,
     has_discussions: false,
     archived: false,
@@ -82,8 +83,8 @@ export function repositoryBody(world: World, caller: Caller): RepositoryBody {
   };
 
   function simpleOwner(of: World) {
-    const { url: _url, ...rest } = simpleOrganization(of, organization);
-    return { node_id: rest.node_id, avatar_url: rest.avatar_url };
+    const { node_id, avatar_url } = simpleOrganization(of, organization);
+    return { node_id, avatar_url };
   }
 }
 

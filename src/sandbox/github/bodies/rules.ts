@@ -8,6 +8,16 @@ import { toInstant, toNodeId, type Data } from './types.ts';
 /** `repository-ruleset`; who may bypass it is told only to those who may write it. */
 export function rulesetBody(world: World, caller: Caller, ruleset: Ruleset) {
   const administers = caller?.kind === 'user' && world.state.organization.members.get(caller.user) === 'admin';
+  return {
+    ...shortRuleset(world, caller, ruleset),
+    conditions: { ref_name: { include: [...ruleset.include], exclude: [...ruleset.exclude] } },
+    rules: ruleset.rules.map((rule) => ({ ...rule })),
+    ...(administers ? { bypass_actors: ruleset.bypass.map((actor) => ({ ...actor })) } : {}),
+  };
+}
+
+/** As lists have it: without what it is about. */
+export function shortRuleset(world: World, caller: Caller, ruleset: Ruleset) {
   const bypasses = caller !== undefined && mayBypass(world.state, ruleset, caller, false);
   return {
     id: ruleset.id,
@@ -24,9 +34,6 @@ export function rulesetBody(world: World, caller: Caller, ruleset: Ruleset) {
     created_at: toInstant(ruleset.createdAt),
     updated_at: toInstant(ruleset.createdAt),
     current_user_can_bypass: bypasses ? ('always' as const) : ('never' as const),
-    conditions: { ref_name: { include: [...ruleset.include], exclude: [...ruleset.exclude] } },
-    rules: ruleset.rules.map((rule) => ({ ...rule })),
-    ...(administers ? { bypass_actors: ruleset.bypass.map((actor) => ({ ...actor })) } : {}),
   };
 }
 

@@ -72,7 +72,7 @@ export function openCatFile(directory: string): CatFile {
   }
 
   function fail(error: Error): void {
-    for (const { reject } of waiting.splice(0)) reject(error);
+    for (const one of waiting.splice(0)) one.reject(error);
   }
 
   function ask(command: 'contents' | 'info', oid: string): Promise<Contents | undefined> {

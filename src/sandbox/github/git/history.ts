@@ -28,7 +28,9 @@ export interface History {
 /** How many commits' ancestors are kept: the heads that are asked about over and over. */
 const KEPT = 16;
 
-export function openHistory({ readCommit }: Objects, { entryAt }: Trees): History {
+export function openHistory(objects: Objects, trees: Trees): History {
+  const readCommit = (oid: string) => objects.readCommit(oid);
+
   const recent = new Map<string, Promise<ReadonlySet<string>>>();
 
   /** The commit and everything it reaches. */
@@ -75,7 +77,7 @@ export function openHistory({ readCommit }: Objects, { entryAt }: Trees): Histor
   }
 
   async function oidAt(tree: string, path: string): Promise<string | undefined> {
-    const entry = await entryAt(tree, path);
+    const entry = await trees.entryAt(tree, path);
     return entry === undefined ? undefined : `${entry.mode} ${entry.oid}`;
   }
 

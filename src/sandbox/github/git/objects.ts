@@ -104,7 +104,7 @@ function formatSignature({ name, email, at }: Signature): string {
   return `${clean(name)} <${clean(email)}> ${Math.floor(at / 1000)} +0000`;
 }
 
-export function parseCommit(oid: string, raw: string): Commit {
+function parseCommit(oid: string, raw: string): Commit {
   const end = raw.indexOf('\n\n');
   const lines = raw.slice(0, end < 0 ? raw.length : end).split('\n');
   const fields: { name: string; value: string }[] = [];

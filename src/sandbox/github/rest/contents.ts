@@ -49,7 +49,7 @@ async function show(request: Request) {
   }
   const content = (await world.git.readBlob(entry.oid)) ?? Buffer.alloc(0);
   if (wants(request, 'raw')) return ok(content, { 'Content-Type': 'application/vnd.github.raw; charset=utf-8' });
-  return ok(await file(world, entry, content, ref));
+  return ok(file(world, entry, content, ref));
 }
 
 /** A link within the repository is shown as what it leads to; one that leads nowhere, as itself. */
@@ -84,7 +84,7 @@ async function directory(world: World, folder: TreeEntry, ref: string) {
 
 const MEGABYTE = 1024 * 1024;
 
-async function file(world: World, entry: TreeEntry, content: Buffer, ref: string) {
+function file(world: World, entry: TreeEntry, content: Buffer, ref: string) {
   const described = describe(world, entry, content.length, ref);
   if (entry.mode === '120000') return { ...described, target: content.toString('utf8') };
   // Above a megabyte GitHub says how much there is and leaves it out.

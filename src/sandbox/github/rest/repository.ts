@@ -1,6 +1,6 @@
 import { notFound, validationFailed } from '../errors.ts';
 import { repositoryBody } from '../bodies/repository.ts';
-import { activityBody, branchRules, rulesetBody } from '../bodies/rules.ts';
+import { activityBody, branchRules, rulesetBody, shortRuleset } from '../bodies/rules.ts';
 import type { Activity } from '../state.ts';
 import { readRuleset } from './rulesets.ts';
 import {
@@ -33,15 +33,7 @@ export const repositoryRoutes: Routes = (world) => [
   ),
 
   repositoryRoute(world, `GET ${REPO}/rulesets`, ['metadata', 'read'], (request) =>
-    listed(request, world.state.rulesets, (ruleset) => {
-      const {
-        rules: _rules,
-        conditions: _conditions,
-        bypass_actors: _bypass,
-        ...short
-      } = rulesetBody(world, request.caller, ruleset);
-      return short;
-    }),
+    listed(request, world.state.rulesets, (ruleset) => shortRuleset(world, request.caller, ruleset)),
   ),
 
   repositoryRoute(world, `GET ${REPO}/rulesets/{ruleset_id}`, ['metadata', 'read'], (request) => {
