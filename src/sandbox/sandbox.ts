@@ -60,7 +60,11 @@ const ADMINISTRATOR = PEOPLE[0];
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = startClock(() => Date.now());
   const now = () => clock.now();
-  const github = await startGitHub({ now, from: await rehearsalFiles(options.from), protectLedger: options.protectLedger ?? true });
+  const github = await startGitHub({
+    now,
+    from: await rehearsalFiles(options.from),
+    protectLedger: options.protectLedger ?? true,
+  });
   const google = await startGoogle({ now, ...(options.google === undefined ? {} : { options: options.google }) });
   const clockService = await serveClock(clock, () => identityToken(google));
   const folder = await mkdtemp(join(tmpdir(), 'pullcord-sandbox-'));

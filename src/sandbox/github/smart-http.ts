@@ -15,7 +15,10 @@ import type { Caller, World } from './world.ts';
  */
 export function serveGit(world: World, request: IncomingMessage, response: ServerResponse): boolean {
   const url = new URL(request.url ?? '/', 'http://sandbox');
-  const match = /^\/([^/]+\/[^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/.exec(url.pathname);
+  // The repository's address may itself be taken for a server's and get the name once more behind it.
+  const match = /(?:^|\.git)\/([^/]+\/[^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/.exec(
+    url.pathname,
+  );
   if (match === null) return false;
   const [, name = '', path = ''] = match;
   const service = path === 'info/refs' ? (url.searchParams.get('service') ?? '') : path;
