@@ -106,12 +106,14 @@ function pullOf(condition: Condition, owner: Owner): number | undefined {
   return /^[1-9]\d{0,9}$/.test(rest) ? Number(rest) : undefined;
 }
 
-const WINDOW = /^request\.time >= timestamp\("([^"]+)"\) && request\.time < timestamp\("([^"]+)"\)(?: && .+)?$/;
+/** What `expressionOf` writes and nothing else: any other operator might loosen what the two instants say. */
+const WINDOW =
+  /^request\.time >= timestamp\("([^"\\]+)"\) && request\.time < timestamp\("([^"\\]+)"\)(?: && resource\.(?:type == "[^"\\]*"|service == "[^"\\]*"|name\.startsWith\("[^"\\]*"\)))*$/;
 
-/** The window a condition holds to, if it is of our shape: two instants joined by `&&` and nothing that loosens them. */
+/** The window a condition holds to, if it is of our shape. */
 function windowOf(expression: string): Window | undefined {
   const match = WINDOW.exec(expression);
-  if (match === null || expression.includes('||')) return undefined;
+  if (match === null) return undefined;
   const start: Instant | undefined = parseInstant(match[1] ?? '');
   const end: Instant | undefined = parseInstant(match[2] ?? '');
   return start === undefined || end === undefined ? undefined : { start, end };

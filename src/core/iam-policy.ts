@@ -69,12 +69,11 @@ export function toSnapshot(resource: string, policy: RawPolicy): Snapshot | { re
 export function withChanges(snapshot: Snapshot, changes: readonly Change[]): RawPolicy {
   const revoked = changes.filter(({ kind }) => kind === 'revoke').map(({ binding }) => keyOf(binding));
   const granted = changes.filter(({ kind }) => kind === 'grant').map(({ binding }) => binding);
-  const kept = (snapshot.policy.bindings ?? [])
-    .map((group) => {
-      const members = (group.members ?? []).filter((member) => !revoked.includes(keyOf({ ...pick(group), member })));
-      return { ...group, members };
-    })
-    .filter((group) => group.members.length > 0);
+  const kept = (snapshot.policy.bindings ?? []).flatMap((group) => {
+    const members = group.members?.filter((member) => !revoked.includes(keyOf({ ...pick(group), member }))) ?? [];
+    if (members.length === (group.members ?? []).length) return [group];
+    return members.length === 0 ? [] : [{ ...group, members }];
+  });
   const added = granted.map(({ role, member, condition }) => ({
     role,
     members: [member],

@@ -5,8 +5,13 @@
 
 /** For a terminal or a log: one line, no control or format characters, at most `most` characters. */
 export function forTerminal(text: string, most = 2000): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return line.length > most ? `${wholeCharacters(line, most - 1)}…` : line;
+}
+
+/** The beginning of a text, never ending in half a character. */
+function wholeCharacters(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /**

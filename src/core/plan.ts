@@ -1,5 +1,7 @@
-import { decode, encode, isExactly, type Grant, type GrantedRole, type Mark, type Owner } from './grant.ts';
-import { lackOfRoom, sameMember, type Binding, type Change, type Snapshot } from './iam-policy.ts';
+import { decode, type Grant, type Owner } from './grant.ts';
+import { lackOfRoom, type Binding, type Change, type Snapshot } from './iam-policy.ts';
+import { keysOf, lookAt, type Ours, type Seen } from './plan-row.ts';
+import { carryOut, type Outcome } from './plan-step.ts';
 import type { Instant } from './time.ts';
 
 /*
@@ -11,17 +13,6 @@ import type { Instant } from './time.ts';
  * `past`: bears our mark and says itself that it is over.
  * `ours`: bears our mark, exact or not.
  */
-type GrantIs = 'live' | 'over' | 'none' | 'unknown';
-type RecordIs = 'nothing' | 'intent' | 'active' | 'closed' | 'refused' | 'unreadable';
-type BindingIs = 'none' | 'same' | 'different' | 'ours' | 'past' | 'gone';
-type Row = readonly [
-  grant: GrantIs | 'any',
-  onRecord: RecordIs | 'any' | 'nothing/intent' | 'closed/refused',
-  binding: BindingIs | 'any',
-  change: Change['kind'] | '',
-  event: EventKind | 'over' | '',
-];
-
 // prettier-ignore
 export const TABLE: readonly Row[] = [
   // grant     on record         binding      change    event
@@ -30,11 +21,11 @@ export const TABLE: readonly Row[] = [
   ['unknown', 'closed/refused', 'past',      'revoke', ''           ],
   ['unknown', 'any',            'past',      'revoke', 'ended'      ],
   ['unknown', 'any',            'any',       '',       ''           ], // deferred, and the run says why
-  ['any',     'active',         'gone',      'revoke', 'altered'    ], // closes
   ['live',    'nothing',        'none',      'grant',  'activated'  ],
   ['live',    'nothing/intent', 'same',      '',       'activated'  ], // a past run's work
   ['live',    'intent',         'none',      'grant',  'activated'  ],
   ['live',    'active',         'same',      '',       ''           ],
+  ['any',     'active',         'gone',      'revoke', 'altered'    ], // closes
   ['live',    'active',         'none',      '',       'removed'    ], // closes: never given twice
   ['live',    'closed/refused', 'none',      '',       ''           ],
   ['live',    'closed/refused', 'ours',      'revoke', 'unexplained'],
@@ -47,6 +38,27 @@ export const TABLE: readonly Row[] = [
   ['none',    'active',         'none',      '',       'revoked'    ],
   ['none',    'any',            'ours',      'revoke', 'unexplained'],
 ];
+
+export type GrantIs = 'live' | 'over' | 'none' | 'unknown';
+export type RecordIs = 'nothing' | 'intent' | 'active' | 'closed' | 'refused' | 'unreadable';
+export type BindingIs = 'none' | 'same' | 'different' | 'ours' | 'past' | 'gone';
+export type Row = readonly [
+  grant: GrantIs | 'any',
+  onRecord: RecordIs | 'any' | 'nothing/intent' | 'closed/refused',
+  binding: BindingIs | 'any',
+  change: Change['kind'] | '',
+  event: EventKind | 'over' | '',
+];
+
+/** The first row that fits, or `undefined`: then nothing is there and nothing is to be done. */
+export function rowFor(grant: GrantIs, onRecord: RecordIs, bindings: ReadonlySet<BindingIs>): Row | undefined {
+  return TABLE.find(
+    ([whatGrant, whatRecord, whatBinding]) =>
+      (whatGrant === 'any' || whatGrant === grant) &&
+      (whatRecord === 'any' || whatRecord.split('/').includes(onRecord)) &&
+      (whatBinding === 'any' || bindings.has(whatBinding)),
+  );
+}
 
 export const EVENT_KINDS = [
   'activated',
@@ -125,9 +137,9 @@ export interface Plan {
 export function plan(input: PlanInput): Plan {
   const { snapshot } = input;
   const marked = snapshot.bindings.map((binding) => ({ binding, mark: decode(binding, input.owner) }));
-  const ours = marked.flatMap(({ binding, mark }) => (mark.of === 'us' ? [{ binding, mark }] : []));
+  const ours: readonly Ours[] = marked.flatMap(({ binding, mark }) => (mark.of === 'us' ? [{ binding, mark }] : []));
   const others = marked.flatMap(({ mark }) => (mark.of === 'another-repository' ? [mark.repository] : []));
-  const outcomes = keysOf(input, ours).map((key) => settleKey(input, key, ours));
+  const outcomes = keysOf(input, ours).map((key) => settleRow(lookAt(input, key, ours)));
   const deferred = outcomes.flatMap((outcome) => outcome.deferred);
   const steps = outcomes.flatMap((outcome) => outcome.steps);
   if (others.length > 0) {
@@ -137,165 +149,8 @@ export function plan(input: PlanInput): Plan {
   return withinLimits(snapshot, steps, deferred);
 }
 
-type Ours = { readonly binding: Binding; readonly mark: Extract<Mark, { of: 'us' }> };
-type Key = { readonly pull: number | undefined; readonly role: string; readonly granted: GrantedRole | undefined };
-type Outcome = { readonly steps: readonly Step[]; readonly deferred: readonly string[] };
-
-function keysOf(input: PlanInput, ours: readonly Ours[]): readonly Key[] {
-  const { resource } = input.snapshot;
-  const keys = new Map<string, Key>();
-  const add = (key: Key) => {
-    const name = `${key.pull ?? '?'} ${key.role}`;
-    if (!keys.has(name)) keys.set(name, key);
-  };
-  for (const { pull, grant } of input.wanted)
-    for (const granted of grant?.access ?? [])
-      if (granted.resource === resource) add({ pull, role: granted.role, granted });
-  if (input.onRecord !== 'unreadable')
-    for (const { pull, role } of input.onRecord.open(resource)) add({ pull, role, granted: undefined });
-  for (const { binding, mark } of ours) add({ pull: mark.pull, role: binding.role, granted: undefined });
-  return [...keys.values()];
-}
-
-function settleKey(input: PlanInput, key: Key, allOurs: readonly Ours[]): Outcome {
-  const { snapshot, owner } = input;
-  const wanted = input.wanted.find(({ pull }) => pull === key.pull);
-  const exact =
-    wanted?.grant === undefined || key.granted === undefined ? undefined : encode(wanted.grant, key.granted, owner);
-  const ours = allOurs.filter(({ binding, mark }) => mark.pull === key.pull && binding.role === key.role);
-  const same = exact === undefined ? undefined : ours.find(({ binding }) => isExactly(binding, exact));
-  const strays = same === undefined ? [] : ours.filter((one) => one !== same);
-  const past = ours.filter(({ mark }) => mark.window !== undefined && mark.window.end <= input.now);
-  const entry =
-    input.onRecord === 'unreadable' || key.pull === undefined
-      ? undefined
-      : input.onRecord.entry(key.pull, snapshot.resource, key.role);
-  const permanent =
-    ours.length === 0 && wanted?.grant !== undefined ? unconditional(snapshot, key.role, wanted.grant.principal) : [];
-  const replaced = permanent.filter(({ member }) => !(entry?.unconditionalBefore ?? []).includes(member));
-
-  const grantIs = standingOf(input, key, wanted);
-  const recordIs: RecordIs = input.onRecord === 'unreadable' ? 'unreadable' : (entry?.is ?? 'nothing');
-  const bindingIs = (pattern: BindingIs | 'any'): boolean => {
-    switch (pattern) {
-      case 'any':
-        return true;
-      case 'none':
-        return ours.length === 0;
-      case 'same':
-        return same !== undefined;
-      case 'different':
-        return ours.length > 0 && same === undefined;
-      case 'ours':
-        return ours.length > 0;
-      case 'past':
-        return past.length > 0;
-      case 'gone':
-        return replaced.length > 0;
-    }
-  };
-  const row = TABLE.find(
-    ([grant, record, binding]) =>
-      (grant === 'any' || grant === grantIs.is) &&
-      (record === 'any' || record.split('/').includes(recordIs)) &&
-      bindingIs(binding),
-  );
-  const deferred =
-    grantIs.is === 'unknown' && row?.[3] !== 'revoke' ? [deferral(key, snapshot.resource, grantIs.why)] : [];
-  if (row === undefined) return { steps: [], deferred };
-
-  const [, , binding, change, event] = row;
-  const whatIsOurs = ours.map((one) => one.binding);
-  const taken = binding === 'past' ? past.map((one) => one.binding) : binding === 'gone' ? replaced : whatIsOurs;
-  const before = binding === 'gone' ? replaced : whatIsOurs;
-  const given = change === 'grant' && exact !== undefined ? [exact] : [];
-  const changes: Change[] =
-    change === 'revoke'
-      ? taken.map((b) => ({ kind: 'revoke', binding: b }))
-      : given.map((b) => ({ kind: 'grant', binding: b }));
-  const kind = event === 'over' ? (wanted?.standing.is === 'over' ? wanted.standing.how : 'ended') : event;
-  const main: Step = {
-    pull: key.pull,
-    resource: snapshot.resource,
-    role: key.role,
-    changes,
-    event: kind === '' ? undefined : kind,
-    why: whyOf(row, grantIs, key),
-    before,
-    after: change === 'revoke' ? before.filter((b) => !taken.includes(b)) : [...before, ...given],
-    unconditionalBefore:
-      kind === 'activated' && wanted?.grant !== undefined
-        ? unconditional(snapshot, key.role, wanted.grant.principal).map(({ member }) => member)
-        : [],
-  };
-  const mainSteps = main.event === undefined && changes.length === 0 ? [] : [main];
-  // An exact binding stands; whatever else carries its mark is nobody's.
-  const straySteps =
-    grantIs.is === 'live' &&
-    recordIs !== 'unreadable' &&
-    changes.every(({ kind: k }) => k !== 'revoke') &&
-    strays.length > 0
-      ? [strayStep(key, snapshot.resource, strays)]
-      : [];
-  return { steps: [...mainSteps, ...straySteps], deferred };
-}
-
-function strayStep(key: Key, resource: string, strays: readonly Ours[]): Step {
-  const bindings = strays.map(({ binding }) => binding);
-  return {
-    pull: key.pull,
-    resource,
-    role: key.role,
-    changes: bindings.map((binding) => ({ kind: 'revoke', binding })),
-    event: 'unexplained',
-    why: 'a binding with our mark beside the one that was granted',
-    before: bindings,
-    after: [],
-    unconditionalBefore: [],
-  };
-}
-
-type Is = { readonly is: GrantIs; readonly why: string };
-
-function standingOf(input: PlanInput, key: Key, wanted: Wanted | undefined): Is {
-  if (wanted !== undefined) {
-    if (wanted.standing.is === 'unknown') return wanted.standing;
-    // The grant does not hand out this role here: a binding that claims it does is nobody's.
-    const handedOut = wanted.grant?.access.some((a) => a.resource === input.snapshot.resource && a.role === key.role);
-    if (handedOut !== true) return { is: 'none', why: 'the request gives no such access' };
-    return { is: wanted.standing.is, why: wanted.standing.is === 'over' ? wanted.standing.why : '' };
-  }
-  if (input.unknownPulls !== undefined && key.pull !== undefined) return { is: 'unknown', why: input.unknownPulls };
-  return { is: 'none', why: 'no approved request stands behind it' };
-}
-
-function unconditional(snapshot: Snapshot, role: string, principal: string): readonly Binding[] {
-  return snapshot.bindings.filter(
-    (binding) => binding.condition === undefined && binding.role === role && sameMember(binding.member, principal),
-  );
-}
-
-function deferral(key: Key, resource: string, why: string): string {
-  return `#${key.pull ?? '?'} ${key.role} on ${resource}: ${why}`;
-}
-
-function whyOf(row: Row, grantIs: Is, key: Key): string {
-  const [, , binding, , event] = row;
-  if (binding === 'gone') return 'condition-lost: the access was made permanent';
-  switch (event) {
-    case 'removed':
-      return 'somebody took the binding away before its end; it is not given again';
-    case 'altered':
-      return 'the binding is no longer the one that was granted';
-    case 'unexplained':
-      return key.pull === undefined
-        ? 'a binding with our mark that names no pull request'
-        : grantIs.why || 'the grant is closed on record';
-    case 'ended':
-      return 'its own end has passed';
-    default:
-      return grantIs.why;
-  }
+function settleRow(seen: Seen): Outcome {
+  return carryOut(rowFor(seen.grant.is, seen.onRecord, seen.bindings), seen);
 }
 
 function isGrant(step: Step): boolean {

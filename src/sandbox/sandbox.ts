@@ -64,6 +64,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     now,
     from: await rehearsalFiles(options.from),
     protectLedger: options.protectLedger ?? true,
+    // Anybody may clone it, as a stranger who follows the printed address does.
+    private: false,
   });
   const google = await startGoogle({ now, ...(options.google === undefined ? {} : { options: options.google }) });
   const clockService = await serveClock(clock, () => identityToken(google));
