@@ -48,7 +48,10 @@ export function judgeApprovals(subject: Case): ApprovalJudgement {
 
   const commits = commitObjections(pull);
   const judged = policies.map((policy) => judgeUnder(policy, subject, pull));
-  const worst = judged.find(({ objections }) => objections.length > 0) ?? judged[judged.length - 1];
+  const worst =
+    judged.find(({ objections }) => objections.some(({ weight }) => weight === 'denied')) ??
+    judged.find(({ objections }) => objections.length > 0) ??
+    judged.at(-1);
   return {
     objections: [...commits, ...(worst?.objections ?? [])],
     accounts: worst?.accounts ?? [],
@@ -96,21 +99,19 @@ export function inWords(rule: ApprovalRule): string {
 
 /** A commit nobody answers for could be anybody's, an approver's own included. */
 function commitObjections(pull: PullFact): Objection[] {
-  const loose = pull.commits.find(
-    ({ authors, authorCount, committer }) =>
-      authors.length === 0 || authors.length !== authorCount || authors.includes(null) || committer === null,
-  );
-  return loose === undefined
-    ? []
-    : [
-        denied(
-          'commit-unattributed',
-          `commit ${loose.sha.slice(0, 12)} names an author or committer that is no GitHub account`,
-        ),
+  return pull.commits.flatMap(({ sha, authors, authorCount, committer }) => {
+    const commit = `commit ${sha.slice(0, 12)}`;
+    if (authorCount === 0 || authors.includes(null) || committer === null)
+      return [denied('commit-unattributed', `${commit} names an author or committer that is no GitHub account`)];
+    if (authors.length !== authorCount)
+      return [
+        pending('pages-missing', `GitHub counts ${authorCount} authors of ${commit} and lists ${authors.length}`),
       ];
+    return [];
+  });
 }
 
-const OPINIONS: readonly ReviewFact['state'][] = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];
+const NO_OPINIONS: readonly ReviewFact['state'][] = ['COMMENTED', 'PENDING'];
 
 /**
  * Each account's last opinion no later than the merge, or, where all of them came later, the first of those, to be told
@@ -118,7 +119,7 @@ const OPINIONS: readonly ReviewFact['state'][] = ['APPROVED', 'CHANGES_REQUESTED
  */
 function lastOpinions(pull: PullFact): ReviewFact[] {
   const byAccount = Map.groupBy(
-    pull.reviews.filter(({ state }) => OPINIONS.includes(state)),
+    pull.reviews.filter(({ state }) => !NO_OPINIONS.includes(state)),
     ({ author }) => author?.id ?? null,
   );
   return [...byAccount.values()].flatMap((reviews) => {
@@ -128,13 +129,16 @@ function lastOpinions(pull: PullFact): ReviewFact[] {
   });
 }
 
+/** What is not known of a review's time or turn puts it where its doubt weighs most: an approval first, others last. */
 function inOrder(a: ReviewFact, b: ReviewFact): number {
-  const [left, right] = [a.submittedAt ?? '', b.submittedAt ?? ''];
-  return left === right ? Number(a.id) - Number(b.id) : left < right ? -1 : 1;
+  const [left, right] = [a.submittedAt ?? '9999', b.submittedAt ?? '9999'];
+  if (left !== right) return left < right ? -1 : 1;
+  if ([a, b].every(({ id }) => /^\d+$/.test(id))) return Number(a.id) - Number(b.id);
+  return Number(a.state !== 'APPROVED') - Number(b.state !== 'APPROVED');
 }
 
 function isLate(review: ReviewFact, pull: PullFact): boolean {
-  return pull.mergedAt !== null && (review.submittedAt === null || review.submittedAt > pull.mergedAt);
+  return pull.mergedAt !== null && review.submittedAt !== null && review.submittedAt > pull.mergedAt;
 }
 
 function judgeReview(review: ReviewFact, policy: Policy, subject: Case, pull: PullFact): Opinion {
@@ -152,15 +156,21 @@ function judgeReview(review: ReviewFact, policy: Policy, subject: Case, pull: Pu
     code,
     sentence: `${login}: ${sentence}`,
   });
-  if (author?.type !== 'User' || author.id === null) return say('no', 'approval-not-a-person', 'only people approve');
+  // What might speak against is asked first: a doubt about it must not let an earlier approval stand.
   if (isLate(review, pull)) return say('no', 'approval-late', 'the review came after the merge');
+  if (review.submittedAt === null)
+    return say('maybe against', 'review-time-unknown', 'when the review came is not known');
   const eligible = eligibility(id, policy, subject);
+  if (review.state !== 'APPROVED' && (author === null || author.id === null))
+    return say('maybe against', 'reviewer-unknown', 'whose review this is cannot be told any more; dismiss it');
   if (review.state === 'CHANGES_REQUESTED')
     return eligible === false
       ? say('no', 'changes-requested-by-other', 'asks for changes, and is no approver of this policy')
       : say(eligible === true ? 'against' : 'maybe against', 'changes-requested', 'asks for changes');
   if (review.state === 'DISMISSED') return say('no', 'approval-dismissed', 'the approval was dismissed');
-  if (review.commit !== pull.head.sha)
+  if (review.state !== 'APPROVED') return say('maybe against', 'review-unknown', 'gave an opinion of an unknown kind');
+  if (author?.type !== 'User' || author.id === null) return say('no', 'approval-not-a-person', 'only people approve');
+  if (review.commit === null || review.commit !== pull.head.sha)
     return say(
       'no',
       'approval-stale',
@@ -215,11 +225,11 @@ function assign(
   const people = [...Map.groupBy(opinions, ({ person }) => person).values()];
   const places = rules.flatMap((rule) => Array.from({ length: rule.count }, () => rule));
   const holder = new Map<number, number>();
-  const fits = (place: number, one: number): boolean =>
-    (people[one] ?? []).some(({ id }) => suffices(belongs(id, places[place]?.from ?? [], subject.evidence)));
+  const fitting = (place: number, one: number): Opinion | undefined =>
+    people[one]?.find(({ id }) => suffices(belongs(id, places[place]?.from ?? [], subject.evidence)));
   const seat = (place: number, tried: Set<number>): boolean => {
     for (let one = 0; one < people.length; one += 1) {
-      if (tried.has(one) || !fits(place, one)) continue;
+      if (tried.has(one) || fitting(place, one) === undefined) continue;
       tried.add(one);
       const taken = holder.get(one);
       if (taken !== undefined && !seat(taken, tried)) continue;
@@ -228,8 +238,9 @@ function assign(
     }
     return false;
   };
-  if (!places.every((_, place) => seat(place, new Set()))) return undefined;
-  return [...holder.keys()].flatMap((one) => people[one]?.[0] ?? []);
+  // No policy without places parses; if one came about, nobody would have approved.
+  if (places.length === 0 || !places.every((_, place) => seat(place, new Set()))) return undefined;
+  return [...holder].flatMap(([one, place]) => fitting(place, one) ?? []);
 }
 
 function distinct(values: readonly string[]): readonly string[] {

@@ -60,6 +60,7 @@ export function evaluate(subject: Case): Decision {
     .filter(({ weight }) => verdict !== 'denied' || weight === 'denied')
     .map(({ code, sentence }) => ({ code, sentence }));
   if (verdict !== 'approved') return { verdict, reasons, ...shown };
+  if (subject.evidence.pull?.state === 'open') return { verdict: 'pending', reasons: [MERGE_AWAITED], ...shown };
   const grant = offer === undefined ? undefined : grantOf(subject, offer, approvals.countedLogins);
   // Approved and nothing to give cannot be: a rule is missing. Defer rather than guess.
   if (grant === undefined)
@@ -70,6 +71,9 @@ export function evaluate(subject: Case): Decision {
     };
   return { verdict, reasons, ...shown, grant };
 }
+
+/** All an open pull request lacks whose approvals are complete. */
+export const MERGE_AWAITED: Reason = { code: 'merge-awaited', sentence: 'approved; merging it grants the access' };
 
 /** When the request's window would be over at the latest, for a decision that could not be taken. */
 export function latestEnd(subject: Case): Instant | undefined {

@@ -51,13 +51,17 @@ export function eventDrafts(
     steps.filter(({ event }) => event !== undefined),
     ({ pull, event }) => `${event ?? ''} ${pull ?? ''}`,
   );
+  const told = new Set(accounts.byPull.keys());
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first?.event === undefined) return [];
     const pull = first.pull ?? null;
     const account = pull === null ? undefined : accounts.byPull.get(pull);
-    const decided = pull === null || account !== undefined ? undefined : decidedOn(pull);
-    const grant = account?.grant ?? decided?.decision.grant;
+    const judged = pull === null || account !== undefined ? undefined : decidedOn(pull);
+    // The evidence is long: the first record of a pull request has it, and only that.
+    const decided = pull === null || told.has(pull) ? undefined : judged;
+    if (pull !== null) told.add(pull);
+    const grant = account?.grant ?? judged?.decision.grant;
     const reasons = [...new Set(group.map(({ why }) => why))].filter((why) => why !== '').map(toReason(first.event));
     const bindings = group.map(toFact);
     if (grant !== undefined) return [{ ...ofGrant(first.event, grant, decided, occasion, reasons), bindings }];

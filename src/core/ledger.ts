@@ -114,8 +114,10 @@ export function parseLedger(shards: readonly Shard[]): { records: LedgerRecord[]
       const record = parseLine(content);
       const where = `${path}:${line + 1}`;
       if (record === undefined) return { invalid: `${where} is not a canonical audit record` };
-      if (record.seq !== records.length || shardPath(record.seq) !== path)
+      if (record.seq !== records.length)
         return { invalid: `${where} has seq ${record.seq}, ${records.length} was expected` };
+      if (shardPath(record.seq) !== path)
+        return { invalid: `${where}: record ${record.seq} belongs in ${shardPath(record.seq)}` };
       if ((record.kind === 'genesis') !== (record.seq === 0))
         return { invalid: `${where}: the first record, and only it, is the genesis` };
       records.push(record);
@@ -127,14 +129,13 @@ export function parseLedger(shards: readonly Shard[]): { records: LedgerRecord[]
 const KINDS: readonly string[] = ['genesis', 'intent', ...EVENT_KINDS];
 
 function parseLine(line: string): LedgerRecord | undefined {
-  let value: unknown;
   try {
-    value = JSON.parse(line);
+    const value: unknown = JSON.parse(line);
+    return isRecord(value) && lineOf(value) === line ? value : undefined;
   } catch {
+    // No JSON, or JSON that has no canonical form: a number past all bounds, half a character.
     return undefined;
   }
-  if (!isRecord(value) || lineOf(value) !== line) return undefined;
-  return value;
 }
 
 function isRecord(value: unknown): value is LedgerRecord {
@@ -147,7 +148,19 @@ function isRecord(value: unknown): value is LedgerRecord {
     KINDS.includes(record.kind) &&
     typeof record.at === 'string' &&
     (record.pull === null || typeof record.pull === 'number') &&
+    Array.isArray(record.reasons) &&
+    (record.bindings === undefined || (Array.isArray(record.bindings) && record.bindings.every(isBindingFact))) &&
     (record.kind !== 'genesis' || typeof record.genesis?.installation === 'string')
+  );
+}
+
+function isBindingFact(value: unknown): value is BindingFact {
+  if (typeof value !== 'object' || value === null) return false;
+  const { resource, role, before, after, unconditionalBefore } = value as Partial<BindingFact>;
+  return (
+    typeof resource === 'string' &&
+    typeof role === 'string' &&
+    [before, after, unconditionalBefore].every((list) => Array.isArray(list))
   );
 }
 

@@ -22,6 +22,8 @@ export interface Accounts extends OnRecord {
   readonly byPull: ReadonlyMap<number, Account>;
   /** Paths refused without a pull request to name, with the blob that was refused. */
   readonly strayPaths: ReadonlyMap<string, string | null>;
+  /** What was taken away as nobody's, by the run that did: the one event that has no account to fold into. */
+  readonly unexplained: ReadonlySet<string>;
 }
 
 const CLOSING: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];
@@ -30,6 +32,7 @@ const CLOSING: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'l
 export function accountsOf(records: readonly LedgerRecord[]): Accounts {
   const byPull = new Map<number, Account>();
   const strayPaths = new Map<string, string | null>();
+  const unexplained = new Set(records.filter(({ kind }) => kind === 'unexplained').flatMap(keysOfUnexplained));
   for (const record of records) {
     if (record.pull !== null) {
       const account = fold(byPull.get(record.pull), record, record.pull);
@@ -41,6 +44,7 @@ export function accountsOf(records: readonly LedgerRecord[]): Accounts {
   return {
     byPull,
     strayPaths,
+    unexplained,
     entry(pull, resource, role) {
       const account = byPull.get(pull);
       if (account?.fate === 'refused') return { is: 'refused', unconditionalBefore: [] };
@@ -63,7 +67,8 @@ export function hasOpenEntries(account: Account): boolean {
 
 /** Whether a draft still says something the ledger does not: another run may have recorded it meanwhile. */
 export function isNews(draft: Draft, accounts: Accounts): boolean {
-  if (draft.kind === 'unexplained' || draft.kind === 'genesis') return true;
+  if (draft.kind === 'genesis') return true;
+  if (draft.kind === 'unexplained') return keysOfUnexplained(draft).some((key) => !accounts.unexplained.has(key));
   if (draft.pull === null)
     return draft.request === undefined || accounts.strayPaths.get(draft.request.path) !== draft.request.blob;
   const account = accounts.byPull.get(draft.pull);
@@ -74,6 +79,13 @@ export function isNews(draft: Draft, accounts: Accounts): boolean {
   if (draft.kind === 'intent') return states.some((is) => is === undefined);
   if (draft.kind === 'activated') return states.some((is) => is === undefined || is === 'intent');
   return states.some((is) => is !== 'closed');
+}
+
+/** One run takes one binding away once: the same said by the same run is the same event, its answer lost on the way. */
+function keysOfUnexplained({ run, at, pull, bindings = [] }: Draft): readonly string[] {
+  return bindings.map(({ resource, role, before }) =>
+    JSON.stringify([run.kind, run.id, run.attempt, at, pull, resource, role, before]),
+  );
 }
 
 export function entryKey(resource: string, role: string): string {

@@ -6,7 +6,7 @@ export type Paint = (style: 'good' | 'waiting' | 'bad' | 'plain' | 'quiet' | 'st
 
 const SIGNS = { good: '✓', waiting: '…', bad: '✗', plain: '·' } as const;
 const EMOJI = { good: '✅', waiting: '⏳', bad: '❌', plain: 'ℹ️' } as const;
-/** A job summary may hold 1 MiB in all; what is longer is cut, and says so. */
+/** Bytes. A job summary may hold 1 MiB in all; what is longer is cut, and says so. */
 const MOST_MARKDOWN = 900_000;
 
 /** For a terminal: a line for the heading, aligned rows, then lists. */
@@ -22,16 +22,14 @@ export function renderMarkdown(sections: readonly Section[]): string {
         `### ${EMOJI[mark]} ${markdown(title)}`,
         ...(rows.length === 0
           ? []
-          : [
-              ['| | |', '|---|---|', ...rows.map(({ label, value }) => `| ${label} | ${markdown(value)} |`)].join('\n'),
-            ]),
+          : [['| | |', '|---|---|', ...rows.map(({ label, value }) => `| ${label} | ${cell(value)} |`)].join('\n')]),
         ...lists.map((list) =>
           [`**${list.title}**`, '', ...list.items.map((item) => `- ${markdown(item)}`)].join('\n'),
         ),
       ].join('\n\n'),
     )
     .join('\n\n');
-  return text.length > MOST_MARKDOWN ? `${text.slice(0, MOST_MARKDOWN)}\n\n… cut: the log has the rest\n` : `${text}\n`;
+  return cut(`${text}\n`);
 }
 
 /** One phrase as plain text, for annotations and messages. */
@@ -57,4 +55,21 @@ function markdown(phrase: Phrase): string {
   return phrase
     .map((part) => (typeof part === 'string' ? part : 'code' in part ? asCode(part.code) : asProse(part.said)))
     .join('');
+}
+
+/** A bar ends a cell even within a code span, unless escaped; prose has its bars escaped already. */
+function cell(phrase: Phrase): string {
+  return phrase
+    .map((part) =>
+      typeof part !== 'string' && 'code' in part ? asCode(part.code).replaceAll('|', '\\|') : markdown([part]),
+    )
+    .join('');
+}
+
+/** Cuts between lines: within one, a code span would stay open and what it defuses would take effect. */
+function cut(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= MOST_MARKDOWN) return text;
+  const shown = bytes.subarray(0, bytes.lastIndexOf(0x0a, MOST_MARKDOWN - 1) + 1);
+  return `${new TextDecoder().decode(shown)}\n… cut: the log has the rest\n`;
 }

@@ -1,3 +1,4 @@
+import { MERGE_AWAITED, type Decision } from './decision.ts';
 import type { Issue } from './issue.ts';
 import { code, said, type CheckedRequest, type CheckReport, type Phrase, type Section } from './report.ts';
 import { formatDuration } from './time.ts';
@@ -30,7 +31,8 @@ function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Sect
     ...(request?.incident === undefined ? [] : [{ label: 'incident', value: [code(request.incident)] }]),
     ...approval.map((words) => ({ label: 'who may approve', value: [code(words)] as Phrase })),
   ];
-  const reasons = decision === undefined || decision.verdict === 'approved' ? [] : decision.reasons;
+  const reasons =
+    decision === undefined || decision.verdict === 'approved' || isReadyToMerge(decision) ? [] : decision.reasons;
   // A check's token sees little; what it could not see is asked again, with more rights, by the run that grants.
   const unseen = reasons.filter(({ code: name }) => name.endsWith('-unknown'));
   const missing = reasons.filter((reason) => !unseen.includes(reason));
@@ -55,13 +57,19 @@ function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Sect
   };
 }
 
+function isReadyToMerge({ reasons }: Decision): boolean {
+  return reasons.length === 1 && reasons[0]?.code === MERGE_AWAITED.code;
+}
+
 function headingOf({ path, judged }: CheckedRequest, issues: number): Pick<Section, 'mark' | 'title'> {
   if (issues > 0) return { mark: 'bad', title: [code(path), ` has ${issues} ${issues === 1 ? 'issue' : 'issues'}`] };
+  if (judged !== undefined && isReadyToMerge(judged.decision))
+    return { mark: 'good', title: [code(path), ' is approved: merging it grants the access'] };
   switch (judged?.decision.verdict) {
     case undefined:
       return { mark: 'good', title: [code(path), ' is a valid request'] };
     case 'approved':
-      return { mark: 'good', title: [code(path), ' is approved: merging it grants the access'] };
+      return { mark: 'good', title: [code(path), ' is approved and merged'] };
     case 'pending':
       return {
         mark: 'waiting',

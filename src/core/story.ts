@@ -20,7 +20,7 @@ export function messageFor(records: readonly LedgerRecord[]): { headline: string
 /** One record as one line: `activated #42: alice → roles/cloudsql.viewer on acme-orders-prod until 04:17Z`. */
 export function sentenceFor(record: LedgerRecord): string {
   const { kind, pull, grant, genesis } = record;
-  if (genesis !== undefined) return `genesis: ${genesis.installation} in ${plain(genesis.repository.name)}`;
+  if (genesis !== undefined) return `genesis: ${plain(genesis.installation)} in ${plain(genesis.repository.name)}`;
   const who = grant?.requester.login ?? record.decision?.evidence.pull?.author?.login;
   const subject = `${kind} ${pull === null ? plain(record.request?.path ?? 'a binding') : `#${pull}`}`;
   const what = whatOf(record);
@@ -37,7 +37,7 @@ function whatOf({ bindings = [], grant }: LedgerRecord): string {
   const [first] = rows;
   if (first === undefined) return 'nothing';
   const more = rows.length > 1 ? ` (+${rows.length - 1} more)` : '';
-  return `${first.role} on ${first.resource.replace(/^projects\//, '')}${more}`;
+  return `${plain(first.role)} on ${plain(first.resource.replace(/^projects\//, ''))}${more}`;
 }
 
 function reasonLines({ kind, reasons }: LedgerRecord): readonly string[] {
@@ -71,11 +71,12 @@ function namePulls(records: readonly LedgerRecord[]): string {
 
 /** Anything not ours on one line, so that it can neither start a trailer nor hide. */
 function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 
 const HEADLINE = 100;
 
 function clip(text: string): string {
-  return text.length > HEADLINE ? `${text.slice(0, HEADLINE - 1)}…` : text;
+  const characters = Array.from(text);
+  return characters.length > HEADLINE ? `${characters.slice(0, HEADLINE - 1).join('')}…` : text;
 }

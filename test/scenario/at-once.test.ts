@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attempt, dieAt, momentsOfARun, openShift, type Shift } from './shift.ts';
+import { attempt, dieAt, momentsOfARun, openShift, type Moment, type Shift } from './shift.ts';
 
 const ORGANIZATION = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
 /** The sample organisation without an outside log: intents go to the ledger. */
@@ -28,8 +28,10 @@ describe.each([
 
 describe('with no outside log, a run that dies', () => {
   let shift: Shift;
+  let commit: Moment | undefined;
   beforeAll(async () => {
     shift = await openShift(WITHOUT_LOG);
+    commit = (await momentsOfARun(shift)).find(({ name }) => name.startsWith('mutation'));
   });
   afterAll(() => shift.stage.close());
 
@@ -39,7 +41,6 @@ describe('with no outside log, a run that dies', () => {
     ['before', 'the event', 2],
     ['after', 'the event', 2],
   ] as const)('%s %s is on the ledger is made good by the next', async (when, _, nth) => {
-    const commit = (await momentsOfARun(shift)).find(({ name }) => name.startsWith('mutation'));
     await shift.prepare();
     const revive = commit === undefined ? () => false : dieAt(shift.stage, commit, when, nth);
     await attempt(shift.stage);

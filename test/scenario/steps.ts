@@ -13,7 +13,7 @@ export async function approved(stage: Stage, slug: string, text?: string): Promi
   return pull;
 }
 
-export function cloudOf({ sandbox }: Stage): Cloud {
+function cloudOf({ sandbox }: Stage): Cloud {
   return { origin: sandbox.google.origin, token: sandbox.google.adminToken };
 }
 

@@ -104,7 +104,7 @@ describe('a stranger with nothing but HTTP and git', () => {
   it('three hours later finds ours gone, theirs there, and the story on the audit branch', async () => {
     await advance('2h35m');
     const runs = await allCompleted();
-    expect(runs.filter(({ conclusion }) => conclusion !== 'success')).toEqual([]);
+    expect(await logsOf(runs.filter(({ conclusion }) => conclusion !== 'success'))).toEqual([]);
     const bindings = await readBindings(cloud);
     expect(marked(bindings)).toEqual([]);
     expect(bindings).toContainEqual(FOREIGN);
@@ -151,10 +151,28 @@ function withoutOurs(bindings: readonly Written[]): readonly Written[] {
 }
 
 interface RunBody {
+  readonly id: number;
   readonly name: string;
   readonly event: string;
   readonly status: string;
   readonly conclusion: string | null;
+}
+
+/** What runs said, for the message of an assertion that they said nothing. */
+async function logsOf(runs: readonly RunBody[]): Promise<readonly string[]> {
+  const headers = { authorization: `Bearer ${told.github.tokens['alice'] ?? ''}` };
+  const base = `${told.github.api}/repos/${told.github.repository}/actions`;
+  const jobs = await Promise.all(
+    runs.map(
+      async ({ id }) =>
+        (await (await fetch(`${base}/runs/${id}/jobs`, { headers })).json()) as { jobs: { id: number }[] },
+    ),
+  );
+  return Promise.all(
+    jobs
+      .flatMap(({ jobs: all }) => all)
+      .map(async ({ id }) => (await fetch(`${base}/jobs/${id}/logs`, { headers })).text()),
+  );
 }
 
 async function allCompleted(): Promise<readonly RunBody[]> {

@@ -38,7 +38,7 @@ function hasPullRequest({ evidence }: Case): Objection[] {
 function isOfThisRepository({ evidence: { pull, repository } }: Case): Objection[] {
   if (pull === null) return [];
   const objections: Objection[] = [];
-  if (pull.head.repository !== repository.id)
+  if (pull.head.repository === null || pull.head.repository !== repository.id)
     objections.push(
       denied('fork', 'the pull request comes from another repository; open it from a branch of this one'),
     );
@@ -71,12 +71,7 @@ function addsOneFile({ evidence: { pull, path } }: Case): Objection[] {
     ];
   return file.change === 'ADDED' && file.path === path
     ? []
-    : [
-        denied(
-          'not-added',
-          `a request is an added file; #${pull.number} has ${file.path} as ${file.change.toLowerCase()}`,
-        ),
-      ];
+    : [denied('not-added', `a request is an added file; #${pull.number} has ${file.path} as ${file.change}`)];
 }
 
 function isAPlainFile({ evidence: { pull, path } }: Case): Objection[] {
@@ -129,7 +124,7 @@ function isOnTheMainline({ evidence: { pull, repository } }: Case): Objection[] 
 
 /** The bytes that were approved are the bytes that merged and the bytes that stand now. */
 function standsAsReviewed({ evidence: { pull, file, path } }: Case): Objection[] {
-  if (pull === null || pull.state !== 'merged' || pull.merge === null) return [];
+  if (pull === null || pull.merge === null) return [];
   const blobs = [pull.head.file?.blob, pull.merge.file?.blob, file?.blob];
   return new Set(blobs).size === 1 && blobs[0] !== undefined
     ? []

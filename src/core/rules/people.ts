@@ -81,12 +81,12 @@ function requesterKeepsItsPrincipal(subject: Case): Objection[] {
       ];
 }
 
-function requesterMayAsk(subject: Case): Objection[] {
+function requesterMayAsk(subject: Case): readonly Objection[] {
   const author = authorOf(subject);
   if (author?.id == null) return [];
   const id = author.id;
-  return bothPolicies(subject)
-    .flatMap((policy) => {
+  return gravest(
+    bothPolicies(subject).flatMap((policy) => {
       const answer = belongs(id, policy.requesters, subject.evidence);
       if (answer === true) return [];
       return answer === undefined
@@ -97,15 +97,19 @@ function requesterMayAsk(subject: Case): Objection[] {
             ),
           ]
         : [denied('requester-not-eligible', `${author.login} is not among the requesters of policy ${policy.name}`)];
-    })
-    .slice(0, 1);
+    }),
+  );
 }
 
-function requesterIsProven(subject: Case): Objection[] {
+function requesterIsProven(subject: Case): readonly Objection[] {
   const id = authorOf(subject)?.id ?? null;
   if (id === null) return [];
-  const objections = bothPolicies(subject).flatMap((policy) => unproven(id, policy.proof, subject.evidence) ?? []);
-  return objections.slice(0, 1);
+  return gravest(bothPolicies(subject).flatMap((policy) => unproven(id, policy.proof, subject.evidence) ?? []));
+}
+
+/** Both policies mostly object to the same thing: it is said once, and a denial before a doubt. */
+function gravest(objections: readonly Objection[]): readonly Objection[] {
+  return [...objections.filter(({ weight }) => weight === 'denied'), ...objections].slice(0, 1);
 }
 
 function authorOf({ evidence: { pull } }: Case): Account | null | undefined {

@@ -227,7 +227,7 @@ describe('steps and jobs', () => {
       '{ uses: actions/setup-node@v7, with: { node-version: 24 } }',
       'run: npm ci',
       'run: npm run build',
-      '{ id: say, run: "[[ -n $GITHUB_SHA ]] && echo word=spoken >> $GITHUB_OUTPUT" }',
+      '{ id: say, run: "[[ -f .github/workflows/probe.yml ]] && echo word=spoken >> $GITHUB_OUTPUT" }',
       '{ uses: ./, with: { command: "${{ steps.say.outputs.word }}" } }',
     ];
     const bench = await openBench({ 'probe.yml': workflowOf('push', steps) });
@@ -235,6 +235,7 @@ describe('steps and jobs', () => {
     const run = await bench.last();
     expect(run.conclusion).toBe('success');
     expect(run.jobs[0]?.logs.match(/skipped: the sandbox runs the build under test/g)).toHaveLength(2);
+    expect(run.jobs[0]?.logs).toContain(`checked out ${run.head_sha}`);
     expect(seenBy(run, 6)['INPUT_COMMAND']).toBe('spoken');
   });
 

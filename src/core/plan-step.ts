@@ -1,0 +1,110 @@
+import type { Binding, Change } from './iam-policy.ts';
+import type { Key, Seen } from './plan-row.ts';
+import type { Row, Step } from './plan.ts';
+
+/** What one row of the table comes to. */
+export interface Outcome {
+  readonly steps: readonly Step[];
+  readonly deferred: readonly string[];
+}
+
+/** Carries out the row that fits what was seen; without one there is nothing to do. */
+export function carryOut(row: Row | undefined, seen: Seen): Outcome {
+  const [, , , change, event] = row ?? [];
+  const deferred = seen.grant.is === 'unknown' && change !== 'revoke' ? [deferral(seen)] : [];
+  if (row === undefined) return { steps: [], deferred };
+  const main = change === '' && event === '' ? [] : [mainStep(row, seen)];
+  // An exact binding stands; whatever else carries its mark is nobody's.
+  const exactStands = seen.grant.is === 'live' && seen.onRecord !== 'unreadable' && change !== 'revoke';
+  const strays = exactStands && seen.strays.length > 0 ? [strayStep(seen)] : [];
+  return { steps: [...main, ...strays], deferred };
+}
+
+function mainStep(row: Row, seen: Seen): Step {
+  const [, , , change] = row;
+  const taken = change === 'revoke' ? takenBy(row, seen) : [];
+  const given = change === 'grant' && seen.exact !== undefined ? [seen.exact] : [];
+  const before = beforeOf(row, seen);
+  const event = eventOf(row, seen);
+  return {
+    ...whereOf(seen),
+    changes: [...taken.map(toRevoke), ...given.map(toGrant)],
+    event,
+    why: whyOf(row, seen),
+    before,
+    after: [...before.filter((one) => !taken.includes(one)), ...given],
+    unconditionalBefore: event === 'activated' ? seen.unconditional.map(({ member }) => member) : [],
+  };
+}
+
+function strayStep(seen: Seen): Step {
+  return {
+    ...whereOf(seen),
+    changes: seen.strays.map(toRevoke),
+    event: 'unexplained',
+    why: 'a binding with our mark beside the one that was granted',
+    before: seen.strays,
+    after: [],
+    unconditionalBefore: [],
+  };
+}
+
+function whereOf({ key, resource }: Seen): Pick<Step, 'pull' | 'resource' | 'role'> {
+  return { pull: key.pull, resource, role: key.role };
+}
+
+/** Strays have a step of their own, unless this one takes everything. */
+function beforeOf(row: Row, { replacing, ours, strays }: Seen): readonly Binding[] {
+  if (isAboutReplacement(row)) return replacing;
+  return row[3] === 'revoke' ? ours : ours.filter((one) => !strays.includes(one));
+}
+
+function takenBy(row: Row, { past, replacing, ours }: Seen): readonly Binding[] {
+  if (isAboutReplacement(row)) return replacing;
+  return row[2] === 'past' ? past : ours;
+}
+
+/** The row is about the unconditional binding that stands where ours stood. */
+function isAboutReplacement([, , binding]: Row): boolean {
+  return binding === 'gone';
+}
+
+function eventOf([, , , , event]: Row, { wanted }: Seen): Step['event'] {
+  if (event === '') return undefined;
+  if (event !== 'over') return event;
+  return wanted?.standing.is === 'over' ? wanted.standing.how : 'ended';
+}
+
+function toRevoke(binding: Binding): Change {
+  return { kind: 'revoke', binding };
+}
+
+function toGrant(binding: Binding): Change {
+  return { kind: 'grant', binding };
+}
+
+function deferral({ key, resource, grant }: Seen): string {
+  return `${nameOf(key)} ${key.role} on ${resource}: ${grant.why}`;
+}
+
+function nameOf({ pull }: Key): string {
+  return `#${pull ?? '?'}`;
+}
+
+function whyOf(row: Row, { key, grant, onRecord }: Seen): string {
+  const [, , , , event] = row;
+  if (isAboutReplacement(row)) return 'condition-lost: the access was made permanent';
+  switch (event) {
+    case 'removed':
+      return 'somebody took the binding away before its end; it is not given again';
+    case 'altered':
+      return 'the binding is no longer the one that was granted';
+    case 'unexplained':
+      if (key.pull === undefined) return 'a binding with our mark that names no pull request';
+      return onRecord === 'closed' || onRecord === 'refused' ? 'the grant is closed on record' : grant.why;
+    case 'ended':
+      return 'its own end has passed';
+    default:
+      return grant.why;
+  }
+}

@@ -1,0 +1,292 @@
+import type { Decision, Judged } from '../../src/core/decision.ts';
+import type {
+  CommitFact,
+  DocumentDigests,
+  Evidence,
+  MergeFact,
+  PullFact,
+  ReviewFact,
+} from '../../src/core/evidence.ts';
+import { encode, type Grant, type GrantedRole, type Owner } from '../../src/core/grant.ts';
+import { toSnapshot, type Binding, type RawPolicy, type Snapshot } from '../../src/core/iam-policy.ts';
+import type { Draft, LedgerRecord, RunFact } from '../../src/core/ledger.ts';
+import { parsePolicySet, type PolicySet } from '../../src/core/policy-set.ts';
+import { judge } from '../../src/flow/judge.ts';
+import { toBytes } from './documents.ts';
+
+/* Small values of the core's kinds: each test says only what it is about. */
+
+// ── documents ──
+
+export const PATH = 'requests/2026/11/orders.yaml';
+export const REQUEST = 'policy: orders\nduration: 2h\nreason: checkout returns 500s since 02:05\n';
+
+export const ORGANIZATION = `installation: acme
+people:
+  - { github: alice, id: 1001, principal: 'user:alice@acme.example', otherAccounts: [2001] }
+  - { github: bob, id: 1002, principal: 'user:bob@acme.example', otherAccounts: [2002] }
+  - { github: carol, id: 1003, principal: 'user:carol@acme.example' }
+  - { github: dave, id: 1004, principal: 'user:dave@acme.example' }
+  - { github: erin, id: 1005, principal: 'user:erin@acme.example' }
+maxDuration: 4h
+allowUnproven: true
+policyChanges:
+  - { from: [team:security], count: 1 }
+`;
+
+export const POLICY = `title: Read the orders database
+environment: production
+access:
+  - resource: projects/acme-orders-prod
+    roles: [roles/cloudsql.viewer]
+requesters: [team:orders-oncall]
+maxDuration: 2h
+approval:
+  - { from: [team:sre-leads], count: 1 }
+breakGlass:
+  requesters: [team:orders-oncall]
+  maxDuration: 1h
+  review: { from: [team:security], within: 24h }
+`;
+
+export interface Texts {
+  readonly policy?: string | undefined;
+  readonly organization?: string;
+}
+
+export function policySet({ policy = POLICY, organization = ORGANIZATION }: Texts = {}): PolicySet {
+  return parsePolicySet([
+    { path: 'policies/organization.yaml', bytes: toBytes(organization) },
+    { path: 'policies/orders.yaml', bytes: toBytes(policy) },
+  ]);
+}
+
+export const NO_POLICY: PolicySet = parsePolicySet([
+  { path: 'policies/organization.yaml', bytes: toBytes(ORGANIZATION) },
+]);
+
+export const DIGESTS: DocumentDigests = {
+  'policies/organization.yaml': 'blob-of-organization',
+  'policies/orders.yaml': 'blob-of-orders',
+};
+
+// ── evidence ──
+
+export const MERGED = '2026-11-24T02:17:00Z';
+export const HEAD = 'c0ffee0000000000000000000000000000000042';
+const MERGE = 'feed000000000000000000000000000000000042';
+const FILE = { blob: 'blob-of-request', mode: '100644' };
+
+export const user = (login: string, id: number | null) => ({ type: 'User', login, id });
+export const PEOPLE = {
+  alice: user('alice', 1001),
+  bob: user('bob', 1002),
+  carol: user('carol', 1003),
+  dave: user('dave', 1004),
+  erin: user('erin', 1005),
+  mallory: user('mallory', 1006),
+};
+
+let reviews = 5000;
+
+export function review(author: ReviewFact['author'], change: Partial<ReviewFact> = {}): ReviewFact {
+  reviews += 1;
+  return {
+    id: String(reviews),
+    state: 'APPROVED',
+    submittedAt: '2026-11-24T02:10:00Z',
+    commit: HEAD,
+    author,
+    ...change,
+  };
+}
+
+export function commit(change: Partial<CommitFact> = {}): CommitFact {
+  return { sha: HEAD, authors: [1001], authorCount: 1, committer: 1001, ...change };
+}
+
+export const MERGE_COMMIT: MergeFact = {
+  sha: MERGE,
+  parents: [
+    { sha: 'ba5e', file: null },
+    { sha: HEAD, file: FILE },
+  ],
+  file: FILE,
+  signedByGitHub: true,
+  onMainline: true,
+};
+
+export const SQUASH: MergeFact = { ...MERGE_COMMIT, parents: [{ sha: 'ba5e', file: null }] };
+
+/** A merged pull request by alice that bob approved; counters follow the lists unless given. */
+export function pull(change: Partial<PullFact> = {}): PullFact {
+  const lists = {
+    files: [{ path: PATH, change: 'ADDED' }],
+    commits: [commit()],
+    reviews: [review(PEOPLE.bob)],
+    ...change,
+  };
+  return {
+    number: 42,
+    url: 'https://github.com/acme/access/pull/42',
+    state: 'merged',
+    author: PEOPLE.alice,
+    mergedBy: PEOPLE.alice,
+    createdAt: '2026-11-24T02:05:00Z',
+    mergedAt: MERGED,
+    base: 'main',
+    head: { sha: HEAD, repository: 700100, file: FILE },
+    merge: MERGE_COMMIT,
+    changedFiles: lists.files.length,
+    commitCount: lists.commits.length,
+    reviewCount: lists.reviews.length,
+    ...lists,
+  };
+}
+
+export const OPEN: Partial<PullFact> = { state: 'open', mergedAt: null, mergedBy: null, merge: null };
+
+export function evidence(change: Partial<Evidence> = {}): Evidence {
+  return {
+    repository: { id: 700100, name: 'acme/access', defaultBranch: 'main' },
+    head: 'head0fma1n',
+    path: PATH,
+    file: FILE,
+    pull: pull(),
+    addedAt: MERGED,
+    text: REQUEST,
+    permissions: {
+      '1001': 'write',
+      '1002': 'write',
+      '1003': 'write',
+      '1004': 'write',
+      '1005': 'admin',
+      '2002': 'write',
+      '1006': 'read',
+    },
+    teams: { 'orders-oncall': [1001], 'sre-leads': [1002, 1005], security: [1003] },
+    secondFactors: {
+      required: true,
+      enabled: { '1001': true, '1002': true, '1003': true, '1004': true, '1005': true, '2002': true, '1006': true },
+    },
+    policies: { before: DIGESTS, head: DIGESTS },
+    gathered: '2026-11-24T02:18:00Z',
+    ...change,
+  };
+}
+
+export interface Trial {
+  readonly evidence?: Evidence;
+  readonly before?: PolicySet | null;
+  readonly head?: PolicySet;
+  readonly genesis?: DocumentDigests | null;
+}
+
+const AS_EVER = policySet();
+
+/** Judged as the product does it: the request parsed from the evidence's own text, the documents from theirs. */
+export function tryCase(trial: Trial = {}): Judged {
+  const { head = AS_EVER, before = head, genesis = DIGESTS } = trial;
+  return judge(trial.evidence ?? evidence(), before, head, genesis);
+}
+
+export function decide(trial: Trial = {}): Decision {
+  return tryCase(trial).decision;
+}
+
+// ── grants, bindings, snapshots ──
+
+export const OWNER: Owner = { installation: 'acme', repository: 700100 };
+export const PROJECT = 'projects/acme-orders-prod';
+export const VIEWER = 'roles/cloudsql.viewer';
+export const START = '2026-11-24T02:17:00Z';
+export const END = '2026-11-24T04:17:00Z';
+
+export function grant(change: Partial<Grant> = {}): Grant {
+  const number = change.pull ?? 42;
+  return {
+    pull: number,
+    url: `https://github.com/acme/access/pull/${number}`,
+    path: PATH,
+    blob: 'blob-of-request',
+    policy: 'orders',
+    requester: { id: 1001, login: 'alice' },
+    principal: 'user:alice@acme.example',
+    access: [{ resource: PROJECT, role: VIEWER }],
+    window: { start: START, end: END },
+    approvedBy: ['bob'],
+    ...change,
+  };
+}
+
+/** The binding that carries out the first role of a grant. */
+export function bindingOf(given: Grant, granted: GrantedRole | undefined = given.access[0], owner = OWNER): Binding {
+  if (granted === undefined) throw new Error('a grant of nothing has no binding');
+  return encode(given, granted, owner);
+}
+
+export function withCondition(binding: Binding, change: Partial<NonNullable<Binding['condition']>>): Binding {
+  if (binding.condition === undefined) throw new Error('the binding has no condition');
+  return { ...binding, condition: { ...binding.condition, ...change } };
+}
+
+export const FOREIGN: Binding = { role: 'roles/viewer', member: 'group:everybody@acme.example' };
+
+export function rawPolicy(bindings: readonly Binding[], change: Partial<RawPolicy> = {}): RawPolicy {
+  return {
+    version: 3,
+    etag: 'BwYXetag',
+    bindings: bindings.map(({ member, ...group }) => ({ ...group, members: [member] })),
+    ...change,
+  };
+}
+
+export function snapshot(bindings: readonly Binding[], change: Partial<RawPolicy> = {}): Snapshot {
+  const read = toSnapshot(PROJECT, rawPolicy(bindings, change));
+  if ('unsafe' in read) throw new Error(read.unsafe);
+  return read;
+}
+
+// ── records ──
+
+export const RUN: RunFact = {
+  kind: 'actions',
+  id: '77001',
+  attempt: '1',
+  event: 'push',
+  url: 'https://github.com/acme/access/actions/runs/77001',
+};
+export const OCCASION = { at: '2026-11-24T02:19:00Z', run: RUN, version: '0.1.0' };
+
+export function draft(change: Partial<Draft> = {}): Draft {
+  return {
+    schema: 1,
+    kind: 'activated',
+    at: OCCASION.at,
+    pull: 42,
+    reasons: [],
+    run: RUN,
+    tool: { name: 'pullcord', version: '0.1.0' },
+    ...change,
+  };
+}
+
+export const GENESIS: Draft = draft({
+  kind: 'genesis',
+  pull: null,
+  genesis: {
+    installation: 'acme',
+    repository: { id: 700100, name: 'acme/access' },
+    commit: 'f1257',
+    policies: DIGESTS,
+    requests: {},
+  },
+});
+
+export function fact(role = VIEWER, resource = PROJECT, unconditionalBefore: readonly string[] = []) {
+  return { resource, role, before: [], after: [], unconditionalBefore };
+}
+
+export function numbered(drafts: readonly Draft[]): readonly LedgerRecord[] {
+  return drafts.map((one, seq) => ({ ...one, seq }));
+}
