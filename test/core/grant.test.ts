@@ -33,7 +33,7 @@ describe('the binding of a grant', () => {
 
   it('is read back as the pull request and window it was made from, whatever they are', () => {
     const instant = fc.integer({ min: 0, max: 253402300799 }).map((seconds) => instantOf(seconds * 1000));
-    const text = fc.string({ unit: fc.constantFrom(...'aB0/-_. |&()?:') });
+    const text = fc.string({ unit: fc.constantFrom(...Array.from('aB0/-_. |&()?:')) });
     const only = fc.record({ nameStartsWith: text, type: text, service: text }, { requiredKeys: [] });
     fc.assert(
       fc.property(

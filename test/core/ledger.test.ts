@@ -142,16 +142,15 @@ describe('a damaged ledger', () => {
     expect(parseLedger(given)).toEqual({ invalid });
   });
 
-  it('is told whatever single character is changed', () => {
+  it('is told, or reads as exactly what it says, whatever single character is changed', () => {
     fc.assert(
-      fc.property(fc.nat({ max: good.length - 1 }), fc.constantFrom(' ', '"', ',', '\n', '}', '\\'), (at, to) => {
-        if (good[at] === to) return;
-        const parsed = parseLedger([{ path: FIRST, text: good.slice(0, at) + to + good.slice(at + 1) }]);
-        // Within a sentence or address another character is another sentence, which only the checkpoint can tell.
-        const isSame = 'records' in parsed && JSON.stringify(parsed.records) === JSON.stringify(numbered([]));
-        expect(isSame).toBe(false);
+      fc.property(fc.nat({ max: good.length - 1 }), fc.constantFrom(...Array.from(' "0,\n}\\')), (at, to) => {
+        const changed = good.slice(0, at) + to + good.slice(at + 1);
+        const parsed = parseLedger([{ path: FIRST, text: changed }]);
         if ('invalid' in parsed) expect(parsed.invalid).toContain(FIRST);
+        else expect(parsed.records.map((record) => `${lineOf(record)}\n`).join('')).toBe(changed);
       }),
+      { numRuns: 500 },
     );
   });
 });

@@ -53,9 +53,8 @@ describe('what is on record', () => {
   });
 
   it('has the grant, the request and the time of the last record for each pull request', () => {
-    const ended = about('ended', { at: '2026-11-24T04:20:00Z' });
-    const { request: _, grant: __, ...bare } = ended;
-    const account = fold(about('activated'), bare).byPull.get(42);
+    const ended = draft({ kind: 'ended', at: '2026-11-24T04:20:00Z', bindings: [fact()] });
+    const account = fold(about('activated'), ended).byPull.get(42);
     expect(account).toMatchObject({
       path: PATH,
       blob: 'blob-of-request',

@@ -23,13 +23,13 @@ const LONGER = withCondition(OURS, {
   expression: OURS.condition?.expression.replace(END, '2027-01-01T00:00:00Z') ?? '',
 });
 const PERMANENT: Binding = { role: VIEWER, member: 'user:alice@acme.example' };
-const ENDED: Wanted['standing'] = { is: 'over', how: 'ended', at: END, why: `its window ended at ${END}` };
-const REVOKED: Wanted['standing'] = {
+const ENDED = { is: 'over', how: 'ended', at: END, why: `its window ended at ${END}` } as const;
+const REVOKED = {
   is: 'over',
   how: 'revoked',
   at: BEFORE_END,
   why: 'request-deleted: the request was deleted by #50',
-};
+} as const;
 
 /** What the ledger says of #42's only role: every other is not on record. */
 function record(is: Entry['is'] | 'nothing', unconditionalBefore: readonly string[] = [], numbers = [42]): OnRecord {
@@ -211,7 +211,7 @@ describe('what a step says', () => {
   it('tells a grant that was taken early from one whose time ran out', () => {
     const steps = (standing: Wanted['standing']) =>
       plan(input({ wanted: [wanted(standing)], onRecord: record('active'), bindings: [OURS], now: AFTER_END })).steps;
-    expect(steps(REVOKED)[0]).toMatchObject({ event: 'revoked', why: REVOKED.is === 'over' ? REVOKED.why : '' });
+    expect(steps(REVOKED)[0]).toMatchObject({ event: 'revoked', why: REVOKED.why });
     expect(steps(ENDED)[0]).toMatchObject({ event: 'ended', why: `its window ended at ${END}` });
     expect(steps(ENDED)[0]).toMatchObject({ before: [OURS], after: [] });
   });

@@ -42,15 +42,18 @@ export function personAt(office: Office, login: string): Person {
     return response.json();
   }
 
-  async function ensureBranch(name: string): Promise<void> {
-    const there = await send('GET', `/git/ref/heads/${name}`);
-    if (there.ok) return;
+  async function branchOff(name: string): Promise<void> {
     const main = (await call('GET', '/git/ref/heads/main')) as { object: { sha: string } };
     await call('POST', '/git/refs', { ref: `refs/heads/${name}`, sha: main.object.sha });
   }
 
+  async function write(branch: string, path: string, content: string | Uint8Array): Promise<void> {
+    const about = { message: `Write ${path}`, branch, content: Buffer.from(content).toString('base64') };
+    await call('PUT', `/contents/${path}`, about);
+  }
+
   async function commit(branch: string, path: string, content: string | Uint8Array | undefined): Promise<string> {
-    await ensureBranch(branch);
+    if (!(await send('GET', `/git/ref/heads/${branch}`)).ok) await branchOff(branch);
     const at = path.split('/').map(encodeURIComponent).join('/');
     const present = await send('GET', `/contents/${at}?ref=${branch}`);
     const known = present.ok ? { sha: ((await present.json()) as { sha: string }).sha } : {};
@@ -72,7 +75,8 @@ export function personAt(office: Office, login: string): Person {
     commit,
     open,
     async ask(slug, text = requestFor()) {
-      await commit(slug, requestPath(office.now(), slug), text);
+      await branchOff(slug);
+      await write(slug, requestPath(office.now(), slug), text);
       return open(slug);
     },
     async approve(pull, commitId) {

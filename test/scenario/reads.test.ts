@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { attempt, momentsOfARun, openShift, type Moment, type Shift } from './shift.ts';
 
 let shift: Shift;
@@ -15,16 +15,29 @@ const EFFECTS = /:setIamPolicy|entries:write|^mutation/;
 it('whatever a run cannot read, the next makes good', async () => {
   const reads = moments.filter(({ name }) => !EFFECTS.test(name));
   expect(reads.length).toBeGreaterThan(10);
-  for (const { name, matches, service } of reads) {
+  // Several runs fail in a row before one comes through; what each could do, it has done.
+  for (let first = 0; first < reads.length; first += IN_A_ROW) {
+    const failing = reads.slice(first, first + IN_A_ROW);
     await shift.prepare();
-    const { faults } = shift.stage.sandbox[service].service;
-    const only = vi.fn(matches);
-    faults.add({ operation: '*', when: 'after', answer: 502, times: Number.POSITIVE_INFINITY, only });
-    await attempt(shift.stage);
-    faults.clear();
-    expect(only).toHaveReturnedWith(true);
+    for (const moment of failing) expect(await failingAt(moment)).toBe(true);
     await shift.settle().catch((cause: unknown) => {
-      throw new Error(`after ${name} failed`, { cause });
+      throw new Error(`after ${failing.map(({ name }) => name).join(', ')} failed`, { cause });
     });
   }
 }, 240_000);
+
+const IN_A_ROW = 3;
+
+/** A run that cannot make one call; whether it tried. */
+async function failingAt({ matches, service }: Moment): Promise<boolean> {
+  const { faults } = shift.stage.sandbox[service].service;
+  let tried = false;
+  const only: Moment['matches'] = (call) => {
+    tried ||= matches(call);
+    return matches(call);
+  };
+  faults.add({ operation: '*', when: 'after', answer: 502, times: Number.POSITIVE_INFINITY, only });
+  await attempt(shift.stage);
+  faults.clear();
+  return tried;
+}

@@ -1,0 +1,205 @@
+import { basename } from 'node:path';
+import { load } from 'js-yaml';
+import { describe, expect, it } from 'vitest';
+import { EVENT_KINDS } from '../../src/core/plan.ts';
+import { renderText } from '../../src/core/render.ts';
+import { checkSections } from '../../src/core/report-check.ts';
+import { EXIT } from '../../src/failure.ts';
+import { checkFiles } from '../../src/flow/check.ts';
+import { readPolicySet } from '../../src/flow/judge.ts';
+import { blocks, documents, exists, filesUnder, matches, read, section, sorted, spans, textOf } from './documents.ts';
+
+const readme = textOf('README.md');
+const contributing = textOf('CONTRIBUTING.md');
+
+describe('the YAML of the README', () => {
+  const named = blocks(readme, 'yaml').map((text) => [/^# (\S+)\n/.exec(text)?.[1] ?? '', text] as const);
+  const policies = named.filter(([path]) => path.startsWith('policies/'));
+  const heredocs = matches(readme, /<<'YAML'\n([^]*?)^YAML$/gm).map(
+    (text) => ['requests/2026/11/orders-locks.yaml', text] as const,
+  );
+  const requests = [...named.filter(([path]) => path.startsWith('requests/')), ...heredocs];
+
+  it('is of all three kinds, and each block names its file', () => {
+    expect(named.map(([path]) => path)).toEqual([
+      'requests/2026/11/orders-db-timeouts.yaml',
+      'policies/orders-db-read.yaml',
+      'policies/organization.yaml',
+      'granter-condition.yaml',
+    ]);
+    expect(heredocs).toHaveLength(1);
+    for (const [, text] of named) expect(load(text)).toBeTypeOf('object');
+  });
+
+  it('has policies that pass their schemas and go together', () => {
+    expect(readPolicySet(policies.map(asFile)).issues).toEqual([]);
+  });
+
+  it('has requests that pass their schema and these policies', () => {
+    for (const set of [policies, samplePolicies()])
+      expect(checkFiles(requests.map(asFile), set.map(asFile), true)).toMatchObject({ passed: true, issues: [] });
+  });
+
+  it('has the sample policy and the sample request as they are', () => {
+    for (const [path, text] of named.filter(([name]) => /orders-db/.test(name)))
+      expect(load(text)).toEqual(load(read(path)));
+  });
+
+  it('is followed by the text a check really prints for it', () => {
+    const [request] = requests;
+    if (request === undefined) throw new Error('the README shows no request');
+    const report = checkFiles([asFile(request)], samplePolicies().map(asFile), false);
+    const printed = renderText(checkSections(report), (_, text) => text).split('\n');
+    const shown = blocks(readme, 'text').join('\n').replace(/\s+/g, ' ');
+    const rows = printed.filter((line) => line.startsWith('  ') && !line.includes('to whom'));
+    expect(rows.length).toBeGreaterThan(5);
+    for (const row of rows) expect(shown).toContain(row.trim().replace(/\s+/g, ' '));
+  });
+
+  it('lets the granter give every role of the sample policies on that project', () => {
+    const condition = named.find(([path]) => path === 'granter-condition.yaml')?.[1] ?? '';
+    const set = readPolicySet(samplePolicies().map(asFile));
+    const roles = [...set.policies.values()]
+      .flatMap(({ access }) => access)
+      .filter(({ resource }) => resource === 'projects/acme-orders-prod')
+      .flatMap((access) => access.roles);
+    expect(sorted(matches(condition, /'(roles\/[\w.]+)'/g))).toEqual(sorted(roles));
+  });
+});
+
+/** As it would be read from a repository. */
+function asFile([path, text]: readonly [string, string]) {
+  return { path, blob: '', mode: '100644', bytes: new TextEncoder().encode(text) };
+}
+
+function samplePolicies(): (readonly [string, string])[] {
+  return filesUnder('policies')
+    .filter((path) => path.endsWith('.yaml'))
+    .map((path) => [path, read(path)] as const);
+}
+
+describe('commands', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const cli = read('src/cli.ts');
+  const commands = matches(cli, /^ {2}(\w+): async \(\) =>/gm);
+  const flags = matches(cli, /^ +'?([a-z-]+)'?: \{ type: '(?:boolean|string)'/gm);
+
+  it('are found in the code', () => {
+    expect(commands).toContain('reconcile');
+    expect(flags).toContain('dry-run');
+  });
+
+  it.each(documents)('of npm in $name are scripts', ({ text }) => {
+    for (const script of matches(text, /npm run (?:-s )?([a-z]+)/g)) expect(Object.keys(scripts)).toContain(script);
+    for (const builtIn of matches([...spans(text), ...blocks(text, 'sh')].join('\n'), /npm ([a-z]+)/g))
+      expect(['run', 'cit', 'ci', 'test', 'install']).toContain(builtIn);
+  });
+
+  it('of the project are all in CONTRIBUTING', () => {
+    for (const script of Object.keys(scripts)) expect(contributing).toMatch(new RegExp(`npm (?:run )?${script}\\b`));
+  });
+
+  it.each(documents)('of pullcord in $name exist, with their options', ({ text }) => {
+    for (const call of matches(text, /\bpullcord -- ([^`\n#>]*)/g)) {
+      const [command = '', ...rest] = call.trim().split(/\s+/);
+      if (command !== '…') expect(commands).toContain(command);
+      for (const option of rest.filter((word) => word.startsWith('--'))) expect(flags).toContain(option.slice(2));
+    }
+  });
+
+  it('of pullcord are all in the README', () => {
+    for (const command of commands)
+      expect(readme).toMatch(new RegExp(`\`${command}\`|(?:pullcord --|npm run) ${command}\\b`));
+    for (const flag of flags.filter((name) => !['help', 'version'].includes(name)))
+      expect(readme).toContain(`--${flag}`);
+  });
+
+  it('start workflows that exist', () => {
+    for (const file of matches(readme, /gh workflow run (\S+\.yml)/g))
+      expect(exists(`.github/workflows/${file}`)).toBe(true);
+  });
+});
+
+describe('every reason', () => {
+  const files = filesUnder('src/core').filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'));
+  const core = files.map(read).join('\n');
+  const one = (name: string) => read(files.find((path) => basename(path) === name) ?? '');
+  const documented = (title: string) => matches(section(readme, title), /^- `([a-z0-9-]+)`:/gm);
+  const denials = matches(core, /\bdenied\(\s*'([a-z0-9-]+)'/g);
+  const doubts = matches(core, /\bpending\(\s*'([a-z0-9-]+)'/g);
+  const opinions = [...one('approval.ts').matchAll(/\bsay\(\s*([^,]+),\s*'([a-z0-9-]+)'/g)];
+  const opinion = (standing: RegExp) =>
+    opinions.filter(([, how = '']) => standing.test(how)).map(([, , code = '']) => code);
+  const plain = [one('approval.ts'), one('decision.ts')].flatMap((text) => matches(text, /\bcode: '([a-z0-9-]+)'/g));
+
+  it('for a refusal is in the README, and no other', () => {
+    const missing = plain.filter((code) => code.endsWith('-missing'));
+    expect(sorted(documented('Why a request is refused'))).toEqual(
+      sorted([...denials, ...opinion(/'against'/), ...missing]),
+    );
+  });
+
+  it('to wait is in the README, and no other', () => {
+    const others = plain.filter((code) => !code.endsWith('-missing'));
+    const maybes = opinion(/^'maybe/);
+    expect(sorted(documented('Why a decision waits'))).toEqual(sorted([...doubts, ...maybes, ...others]));
+  });
+
+  it('why an approval does not count is in the README, and no other', () => {
+    const proofs = denials
+      .filter((code) => /^(?:second-factor|security-key)-/.test(code))
+      .map((code) => `approval-${code}`);
+    expect(one('approval.ts')).toContain('`approval-${proof.code}`');
+    expect(sorted(documented('Why an approval does not count'))).toEqual(sorted([...opinion(/^'no'$/), ...proofs]));
+  });
+
+  it('to revoke early is in the README, and no other', () => {
+    const revocations = matches(
+      filesUnder('src/flow').map(read).join('\n'),
+      /'((?:request|policy)-(?:deleted|changed|withdrawn))'/g,
+    );
+    expect(sorted(documented('Give it back early'))).toEqual(sorted(revocations));
+  });
+});
+
+describe('what people rely on', () => {
+  it('has every exit status, and no other', () => {
+    const rows = matches(readme, /^\| (\d) +\|/gm).map(Number);
+    expect(rows.sort()).toEqual(Object.values(EXIT).sort());
+  });
+
+  it("has every kind of record in the README's list, and no other", () => {
+    const list = /^Kinds: ([^]*?)\n\n/m.exec(readme)?.[1] ?? '';
+    expect(sorted(spans(list))).toEqual(sorted(['genesis', 'intent', ...EVENT_KINDS]));
+  });
+
+  it("has the action's inputs and outputs", () => {
+    const action = load(read('action.yml')) as { inputs: object; outputs: object };
+    const [, inputs = '', outputs = ''] =
+      /^The action's inputs are ([^]*?);([^]*?)\. `action\.yml`/m.exec(readme) ?? [];
+    expect(spans(inputs)).toEqual(Object.keys(action.inputs));
+    expect(spans(outputs)).toEqual(Object.keys(action.outputs));
+  });
+
+  it('has the variables and secrets of the workflows, and no other', () => {
+    const workflows = filesUnder('.github/workflows').map(read).join('\n');
+    const wanted = sorted(matches(workflows, /\b(?:vars|secrets)\.(\w+)/g));
+    const set = sorted(matches(readme, /gh (?:variable|secret) set (\w+)/g));
+    expect(set).toEqual(wanted);
+  });
+
+  it("pins Google's provider to the workflow that is there", () => {
+    const [workflow = ''] = matches(readme, /assertion\.workflow_ref == 'acme\/access\/(\S+)@refs\/heads\/main'/g);
+    expect(workflow).toBe('.github/workflows/reconcile.yml');
+    expect(exists(workflow)).toBe(true);
+    const [events = ''] = matches(readme, /assertion\.event_name in \[([^\]]*)\]/g);
+    const { on } = load(read(workflow)) as { on: object };
+    expect(sorted(matches(events, /'(\w+)'/g))).toEqual(sorted(Object.keys(on)));
+  });
+
+  it('has JSON that parses', () => {
+    const bodies = [...blocks(readme, 'json'), ...matches(readme, /<<'JSON'\n([^]*?)^JSON$/gm)];
+    expect(bodies.length).toBe(4);
+    for (const body of bodies) expect(JSON.parse(body)).toBeTypeOf('object');
+  });
+});
