@@ -7,7 +7,7 @@ import { renderMarkdown, renderText } from './core/render.ts';
 import type { CheckReport, ReconcileReport, Section } from './core/report.ts';
 import { evidenceReader } from './edge/github/evidence.ts';
 import { repositoryReader } from './edge/github/repository.ts';
-import { EXIT, failureOf, SettingError } from './failure.ts';
+import { EXIT, failureOf, SettingError, statusOf } from './failure.ts';
 import { checkPull } from './flow/check.ts';
 import { reconcile } from './flow/reconcile.ts';
 import {
@@ -105,7 +105,7 @@ async function settle(): Promise<number> {
   warn(report);
   core.setOutput('events', JSON.stringify(report.records.map(({ kind, pull }) => ({ kind, pull }))));
   core.setOutput('report', JSON.stringify(report));
-  return report.problems.length > 0 ? EXIT.outside : EXIT.ok;
+  return statusOf(report);
 }
 
 function token(): string {

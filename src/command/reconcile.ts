@@ -2,7 +2,7 @@ import { connectWorld } from '../connect.ts';
 import { reconcileSections } from '../core/report-reconcile.ts';
 import { renderText } from '../core/render.ts';
 import { applicationDefaultCredentials } from '../edge/google/credentials.ts';
-import { EXIT, SettingError } from '../failure.ts';
+import { SettingError, statusOf } from '../failure.ts';
 import { reconcile } from '../flow/reconcile.ts';
 import {
   githubFrom,
@@ -34,7 +34,7 @@ export const reconcileCommand: Command = async ({ out, note, paint, env, folder 
     dryRun: options['dry-run'],
   });
   out(options.json ? `${JSON.stringify(report)}\n` : renderText(reconcileSections(report), paint));
-  return report.problems.length > 0 ? EXIT.outside : EXIT.ok;
+  return statusOf(report);
 };
 
 function noCredentials(error: unknown): never {

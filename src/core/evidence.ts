@@ -15,6 +15,8 @@ export interface Evidence {
   readonly pull: PullFact | null;
   /** When the commit that added the file was made, by GitHub's word; `null` if not known. */
   readonly addedAt: Instant | null;
+  /** Present when the file was edited so often that what added it is out of reach. */
+  readonly changedTooOften?: true;
   /** The bytes judged, as UTF-8 text; `null` if they could not be read. */
   readonly text: string | null;
   /** Why a text that was read is none; absent when it is one, or when it could not be read. */

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import type { Binding, Condition } from './iam-policy.ts';
 import type { Narrowing } from './policy.ts';
 import { parseInstant, type Instant, type Window } from './time.ts';
@@ -74,6 +75,13 @@ export function isExactly(binding: Binding, wanted: Binding): boolean {
     have.expression === want.expression &&
     repositoryOf(have) === repositoryOf(want)
   );
+}
+
+/** Whether two decisions entitle to the same access; who approved and where it was asked may be told differently. */
+export function sameGrant(a: Grant, b: Grant): boolean {
+  const substance = ({ pull, path, blob, policy, requester, principal, access, window }: Grant) =>
+    canonicalize({ pull, path, blob, policy, requester, principal, access, window });
+  return substance(a) === substance(b);
 }
 
 /** The condition's text. Values are checked when documents are parsed; a quote or backslash here is a defect. */

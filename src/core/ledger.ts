@@ -2,10 +2,10 @@ import canonicalize from 'canonicalize';
 import type { ApprovalAccount } from './approval.ts';
 import type { Reason } from './case.ts';
 import type { DocumentDigests, Evidence } from './evidence.ts';
-import type { Grant } from './grant.ts';
+import type { Grant, GrantedRole } from './grant.ts';
 import type { Binding } from './iam-policy.ts';
 import { EVENT_KINDS, type EventKind } from './plan.ts';
-import type { Instant } from './time.ts';
+import { parseInstant, type Instant } from './time.ts';
 
 /** One audit record: one line of the ledger. What is not known is `null`, what does not apply is absent. */
 export interface LedgerRecord extends Draft {
@@ -150,7 +150,42 @@ function isRecord(value: unknown): value is LedgerRecord {
     (record.pull === null || typeof record.pull === 'number') &&
     Array.isArray(record.reasons) &&
     (record.bindings === undefined || (Array.isArray(record.bindings) && record.bindings.every(isBindingFact))) &&
-    (record.kind !== 'genesis' || typeof record.genesis?.installation === 'string')
+    (record.grant === undefined || isGrant(record.grant)) &&
+    (record.request === undefined || typeof record.request?.path === 'string') &&
+    (record.kind !== 'genesis' || isGenesis(record.genesis))
+  );
+}
+
+function isGenesis(value: unknown): value is Genesis {
+  if (typeof value !== 'object' || value === null) return false;
+  const { installation, repository, policies, requests } = value as Partial<Genesis>;
+  return (
+    typeof installation === 'string' &&
+    typeof repository?.id === 'number' &&
+    [policies, requests].every((digests) => typeof digests === 'object' && digests !== null)
+  );
+}
+
+function isGrant(value: unknown): value is Grant {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pull, url, path, policy, principal, requester, access, window } = value as Partial<Grant>;
+  return (
+    typeof pull === 'number' &&
+    [url, path, policy, principal, requester?.login].every((text) => typeof text === 'string') &&
+    Array.isArray(access) &&
+    access.every(isGrantedRole) &&
+    [window?.start, window?.end].every((instant) => typeof instant === 'string' && parseInstant(instant) !== undefined)
+  );
+}
+
+function isGrantedRole(value: unknown): value is GrantedRole {
+  if (typeof value !== 'object' || value === null) return false;
+  const { resource, role, only } = value as Partial<GrantedRole>;
+  const narrowing: unknown = only;
+  return (
+    typeof resource === 'string' &&
+    typeof role === 'string' &&
+    (narrowing === undefined || (typeof narrowing === 'object' && narrowing !== null))
   );
 }
 

@@ -65,6 +65,17 @@ export function hasOpenEntries(account: Account): boolean {
   return [...account.entries.values()].some(isOpen);
 }
 
+/** Whether some of a grant's access was never given: an intent is on record for it, or nothing. */
+export function isHalfGiven({ fate, grant, entries }: Account): boolean {
+  return (
+    fate === 'granted' &&
+    (grant?.access ?? []).some(({ resource, role }) => {
+      const entry = entries.get(entryKey(resource, role));
+      return entry === undefined || entry.is === 'intent';
+    })
+  );
+}
+
 /** Whether a draft still says something the ledger does not: another run may have recorded it meanwhile. */
 export function isNews(draft: Draft, accounts: Accounts): boolean {
   if (draft.kind === 'genesis') return true;

@@ -8,30 +8,31 @@ import { sentenceFor } from './story.ts';
 export function reconcileSections(report: ReconcileReport): readonly Section[] {
   const { records, plans, deferred, noGrants, problems } = report;
   const planned = plans.flatMap(planLines);
+  const waiting = [...new Set([...deferred, ...pendingOf(report)])];
   const lists = [
     {
       title: 'on record now',
       items: records.map((record): Phrase => [said(sentenceFor(record)), ...reasonsOf(record)]),
     },
     { title: 'would change', items: planned },
-    {
-      title: 'waiting',
-      items: [...new Set([...deferred, ...pendingOf(report)])].map((sentence): Phrase => [said(sentence)]),
-    },
+    { title: 'waiting', items: waiting.map((sentence): Phrase => [said(sentence)]) },
     { title: 'no grants in this run', items: noGrants.map((sentence): Phrase => [said(sentence)]) },
     { title: 'not done', items: problems.map((sentence): Phrase => [said(sentence)]) },
   ].filter(({ items }) => items.length > 0);
-  return [{ ...headingOf(report, planned.length), lists }];
+  return [{ ...headingOf(report, planned.length, waiting.length), lists }];
 }
 
-function headingOf({ records, problems, noGrants }: ReconcileReport, planned: number): Pick<Section, 'mark' | 'title'> {
+function headingOf(
+  { records, problems, noGrants }: ReconcileReport,
+  planned: number,
+  waiting: number,
+): Pick<Section, 'mark' | 'title'> {
   if (problems.length > 0) return { mark: 'bad', title: ['not everything could be done; the next run goes on'] };
   if (noGrants.length > 0) return { mark: 'waiting', title: ['what is over is taken away; nothing is granted'] };
   const count = records.length + planned;
-  return {
-    mark: 'good',
-    title: [count === 0 ? 'everything is as it should be' : `${count} ${planned > 0 ? 'to do' : 'recorded'}`],
-  };
+  const done = count === 0 ? '' : `${count} ${planned > 0 ? 'to do' : 'recorded'}`;
+  if (waiting > 0) return { mark: 'waiting', title: [done === '' ? 'something waits' : `${done}; something waits`] };
+  return { mark: 'good', title: [done === '' ? 'everything is as it should be' : done] };
 }
 
 function pendingOf({ judged }: ReconcileReport): readonly string[] {

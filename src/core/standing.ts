@@ -5,8 +5,16 @@ import type { Instant } from './time.ts';
 
 /** What is known of one pull request before the time is asked. */
 export type Claim =
-  | { readonly pull: number; readonly is: 'granted'; readonly grant: Grant; readonly revoked?: Revocation }
-  | { readonly pull: number; readonly is: 'unknown'; readonly grant?: Grant; readonly why: string };
+  Granted | { readonly pull: number; readonly is: 'unknown'; readonly grant?: Grant; readonly why: string };
+
+export interface Granted {
+  readonly pull: number;
+  readonly is: 'granted';
+  readonly grant: Grant;
+  readonly revoked?: Revocation;
+  /** Why nothing more may be given of it: the ledger names it, and this run's own judgement does not. */
+  readonly unconfirmed?: string;
+}
 
 /** Taken early, by a person: since when, and how. */
 export interface Revocation {
@@ -22,10 +30,10 @@ export interface Revocation {
 export function standingOf(claim: Claim, clock: ClockReading): Wanted {
   if (claim.is === 'unknown')
     return { pull: claim.pull, grant: claim.grant, standing: { is: 'unknown', why: claim.why } };
-  return { pull: claim.pull, grant: claim.grant, standing: stand(claim.grant, claim.revoked, clock) };
+  return { pull: claim.pull, grant: claim.grant, standing: stand(claim, clock) };
 }
 
-function stand({ window }: Grant, revoked: Revocation | undefined, { earlier, later }: ClockReading): Standing {
+function stand({ grant: { window }, revoked, unconfirmed }: Granted, { earlier, later }: ClockReading): Standing {
   // A date in the commit may be anybody's invention: what is revoked while its window is open is revoked by now at the latest.
   if (revoked !== undefined && (revoked.at < window.end || earlier < window.end))
     return {
@@ -36,6 +44,7 @@ function stand({ window }: Grant, revoked: Revocation | undefined, { earlier, la
     };
   if (earlier >= window.end)
     return { is: 'over', how: 'ended', at: window.end, why: `its window ended at ${window.end}` };
+  if (unconfirmed !== undefined) return { is: 'unknown', why: unconfirmed };
   if (later < window.end) return { is: 'live' };
   return { is: 'unknown', why: `one clock says its window is over, the other does not` };
 }

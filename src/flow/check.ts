@@ -7,7 +7,7 @@ import type { CheckedRequest, CheckReport } from '../core/report.ts';
 import { examineRequest } from '../core/request.ts';
 import { compileRule } from '../core/schema/policy-schema.ts';
 import { digestsOf, judge, readPolicySet } from './judge.ts';
-import { teamsOf } from './survey.ts';
+import { teamsOf } from './judging.ts';
 import type { DocumentFile, RepositoryState } from './world.ts';
 
 /** GitHub, as a check needs it: read only, with no more than a pull request's own token. */

@@ -8,7 +8,8 @@ import type { Judged } from '../core/decision.ts';
 import type { Step } from '../core/plan.ts';
 import { record } from './record.ts';
 import { clockOf, give, planAll, takeAway, type Settled } from './settle.ts';
-import { reopenLedger, survey, type Clone, type Survey } from './survey.ts';
+import { readLedger } from './open-ledger.ts';
+import { survey, type Clone, type Survey } from './survey.ts';
 import type { World } from './world.ts';
 
 export interface ReconcileOptions {
@@ -113,7 +114,7 @@ async function putIntentsOnRecord(
   const logged = await world.openLog(config).write(intentEntries(grants, seen.repositoryName, occasion));
   if (logged.outcome === 'failed')
     return { survey: seen, records: [], problem: `the outside log did not take the intent: ${logged.sentence}` };
-  const ledger = await reopenLedger(world);
+  const ledger = await readLedger(world);
   if ('problem' in ledger) return { survey: seen, records: [], problem: ledger.problem };
   return { survey: { ...seen, ledger, accounts: ledger.accounts }, records: [] };
 }
@@ -136,7 +137,7 @@ async function writeDown(
     };
   const { accounts } = seen.ledger;
   const drafts: readonly Draft[] = [
-    ...seen.judged.flatMap((judged) => decisionDraft(judged, clock, occasion)),
+    ...oncePerPull(seen.judged.flatMap((judged) => decisionDraft(judged, clock, occasion))),
     ...eventDrafts(steps, (pull) => decidedOn(seen, pull), accounts, occasion),
   ];
   const written = await record(world, seen.ledger, drafts);
@@ -166,6 +167,17 @@ function decisionDraft(judged: Judged, clock: ClockReading | undefined, occasion
     clock !== undefined &&
     clock.earlier >= judged.latestEnd;
   return lapsed ? [lapsedDraft(judged, occasion)] : [];
+}
+
+/** A pull request that brings several request files is refused once, for all of them. */
+function oncePerPull(drafts: readonly Draft[]): readonly Draft[] {
+  const told = new Set<number>();
+  return drafts.filter(({ pull }) => {
+    if (pull === null) return true;
+    const isNew = !told.has(pull);
+    told.add(pull);
+    return isNew;
+  });
 }
 
 function decidedOn(seen: Survey, pull: number): Judged | undefined {

@@ -1,7 +1,7 @@
 import { extend, type Draft, type LedgerRecord } from '../core/ledger.ts';
 import { isNews, type Accounts } from '../core/on-record.ts';
 import { messageFor } from '../core/story.ts';
-import { reopenLedger, type OpenLedger } from './survey.ts';
+import { readLedger, type OpenLedger } from './open-ledger.ts';
 import type { World } from './world.ts';
 
 export interface Recorded {
@@ -26,11 +26,11 @@ export async function record(world: World, ledger: OpenLedger, drafts: readonly 
     const { records, files } = extend(shards, news);
     const result = await world.ledger.append(head, files, messageFor(records));
     if (result.outcome === 'appended') {
-      const after = await reopenLedger(world);
+      const after = await readLedger(world);
       return { records, ledger: 'problem' in after ? current : after };
     }
     await world.pause(attempt);
-    const after = await reopenLedger(world);
+    const after = await readLedger(world);
     if ('problem' in after) return { records: [], ledger: current, problem: after.problem };
     // A failed append may have landed: the ledger as read again tells, and `isNews` drops what did.
     current = after;

@@ -2,7 +2,9 @@ import { readClocks, type ClockReading } from '../core/clocks.ts';
 import { holds, toSnapshot, withChanges, type Change, type Snapshot } from '../core/iam-policy.ts';
 import { plan, type OnRecord, type Plan, type Step } from '../core/plan.ts';
 import { standingOf } from '../core/standing.ts';
-import { mapLimited, type Survey } from './survey.ts';
+import { asSentence, mapLimited } from './limited.ts';
+import { readLedger } from './open-ledger.ts';
+import type { Survey } from './survey.ts';
 import type { World, WriteResult } from './world.ts';
 
 /** What one pass over the resources did and saw. */
@@ -23,7 +25,10 @@ const TRIES = 8;
 export async function takeAway(world: World, survey: Survey): Promise<Settled> {
   return merged(
     await mapLimited(survey.resources, AT_ONCE, (resource) =>
-      settle(world, survey, resource, (step) => !isGrant(step)),
+      guarded(
+        resource,
+        settle(world, survey, resource, (step) => !isGrant(step)),
+      ),
     ),
   );
 }
@@ -35,7 +40,9 @@ export async function give(
   resources: readonly string[],
   pulls: ReadonlySet<number>,
 ): Promise<Settled> {
-  return merged(await mapLimited(resources, AT_ONCE, (resource) => giveOn(world, survey, resource, [...pulls])));
+  return merged(
+    await mapLimited(resources, AT_ONCE, (resource) => guarded(resource, giveOn(world, survey, resource, [...pulls]))),
+  );
 }
 
 /** The plan for every resource, with nothing changed: a dry run. */
@@ -48,6 +55,11 @@ export async function planAll(
     plans: readings.flatMap((reading) => ('problem' in reading ? [] : [reading.plan])),
     problems: readings.flatMap((reading) => ('problem' in reading ? [reading.problem] : [])),
   };
+}
+
+/** A defect on one resource, whatever it is, stops no other: above all no revocation. */
+function guarded(resource: string, settling: Promise<Settled>): Promise<Settled> {
+  return settling.catch((error: unknown) => failed(`${resource}: ${asSentence(error)}; nothing more is done there`));
 }
 
 /** One invalid member fails the whole write: halve until the offender stands alone, so that it blocks nobody else. */
@@ -70,6 +82,44 @@ interface OnOneResource extends Settled {
   readonly rejected: boolean;
 }
 
+/**
+ * That nobody stands behind a binding, or that somebody took one away, is said against a survey: if the default branch or
+ * the ledger has moved since, it may be a newer request's, and the next run decides.
+ */
+async function withoutDoubts(
+  world: World,
+  survey: Survey,
+  steps: readonly Step[],
+): Promise<{ steps: readonly Step[]; doubts: readonly string[] }> {
+  const doubtful = steps.filter(({ event }) => event === 'unexplained' || event === 'removed');
+  if (doubtful.length === 0 || (await isCurrent(world, survey))) return { steps, doubts: [] };
+  const doubts = doubtful.map(
+    ({ pull, role, resource }) =>
+      `#${pull ?? '?'} ${role} on ${resource}: the default branch or the ledger moved while this run looked; the next run decides`,
+  );
+  return { steps: steps.filter((step) => !doubtful.includes(step)), doubts };
+}
+
+async function isCurrent(world: World, survey: Survey): Promise<boolean> {
+  const head = await world.repository.repository().then(
+    (state) => state.head,
+    () => undefined,
+  );
+  const ledger = await readLedger(world);
+  return head !== undefined && head === survey.head && !('problem' in ledger) && ledger.head === survey.ledger?.head;
+}
+
+/** An end that is only seen, with nothing to write whose etag would vouch for the reading. */
+function isTold({ changes, event }: Step): boolean {
+  return changes.length === 0 && event !== undefined && event !== 'activated';
+}
+
+/** One stale answer must not close a grant: what is only seen is looked at twice. */
+async function stillStands(world: World, { resource, policy }: Snapshot): Promise<boolean> {
+  const again = await world.iam.read(resource);
+  return 'policy' in again && again.policy.etag === policy.etag;
+}
+
 /** Reads, plans, writes, reads back; on a conflict all of it again, never the write alone. */
 async function settle(
   world: World,
@@ -81,10 +131,14 @@ async function settle(
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const seen = await look(world, survey, resource);
     if ('problem' in seen) return failed(seen.problem);
-    const steps = seen.plan.steps.filter(wanted);
+    const { steps, doubts } = await withoutDoubts(world, survey, seen.plan.steps.filter(wanted));
+    if (steps.some(isTold) && !(await stillStands(world, seen.snapshot))) {
+      last = 'the IAM policy keeps changing';
+      continue;
+    }
     const changes = steps.flatMap((step) => step.changes);
     const wantGrants = seen.plan.steps.filter(isGrant).flatMap(({ pull }) => pull ?? []);
-    const done = { steps, wantGrants, deferred: seen.plan.deferred, problems: [], rejected: false };
+    const done = { steps, wantGrants, deferred: [...seen.plan.deferred, ...doubts], problems: [], rejected: false };
     if (changes.length === 0) return done;
     const result = await world.iam.write(resource, withChanges(seen.snapshot, changes), reasonFor(survey, steps));
     switch (result.outcome) {

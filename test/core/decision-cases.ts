@@ -167,6 +167,14 @@ export const OBJECTED: readonly ObjectedCase[] = [
   pending('no pull request and no date', 'pull-request-unknown', {
     evidence: evidence({ pull: null, addedAt: null, gathered: '2026-12-24T02:27:00Z' }),
   }),
+  denied('a file edited past counting', 'changed-too-often', {
+    evidence: evidence({ pull: null, changedTooOften: true }),
+  }),
+  denied(
+    'more commits than GitHub lists',
+    'too-many-commits',
+    withPull({ commitCount: 250, commits: Array.from({ length: 250 }, () => commit({})) }),
+  ),
   denied('a fork', 'fork', withPull({ head: { sha: HEAD, repository: 700999, file: HEAD_FILE } })),
   denied('a fork that was deleted', 'fork', withPull({ head: { sha: HEAD, repository: null, file: HEAD_FILE } })),
   denied('another base branch', 'base-branch', withPull({ base: 'release' })),

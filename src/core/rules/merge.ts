@@ -11,6 +11,7 @@ export const mergeRules: readonly ((subject: Case) => readonly Objection[])[] = 
   isOfThisRepository,
   isMergedOrOpen,
   addsOneFile,
+  hasFewCommits,
   isAPlainFile,
   wasNotThereBefore,
   isMergedTheRightWay,
@@ -24,6 +25,10 @@ const INDEX_LAG: Seconds = 600;
 
 function hasPullRequest({ evidence }: Case): Objection[] {
   if (evidence.pull !== null) return [];
+  if (evidence.changedTooOften === true)
+    return [
+      denied('changed-too-often', `${evidence.path} was edited a hundred times and more; add a new file in its stead`),
+    ];
   const waited = evidence.addedAt === null ? 0 : secondsBetween(evidence.addedAt, evidence.gathered);
   return waited > INDEX_LAG
     ? [
@@ -72,6 +77,20 @@ function addsOneFile({ evidence: { pull, path } }: Case): Objection[] {
   return file.change === 'ADDED' && file.path === path
     ? []
     : [denied('not-added', `a request is an added file; #${pull.number} has ${file.path} as ${file.change}`)];
+}
+
+/** GitHub lists 250 commits of a pull request at most; what is beyond could be anybody's. */
+const MOST_COMMITS = 249;
+
+function hasFewCommits({ evidence: { pull } }: Case): Objection[] {
+  return pull !== null && pull.commitCount > MOST_COMMITS
+    ? [
+        denied(
+          'too-many-commits',
+          `#${pull.number} has ${pull.commitCount} commits, more than GitHub lists; one is enough`,
+        ),
+      ]
+    : [];
 }
 
 function isAPlainFile({ evidence: { pull, path } }: Case): Objection[] {

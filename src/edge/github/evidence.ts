@@ -59,7 +59,9 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
 
   async function gather({ head, path, mainline, teams, documentsOf }: MergedSubject): Promise<Evidence> {
     const history = await readPathHistory(github, name, head, path);
-    const addition = additionOf(path, history);
+    const addition = additionOf(history);
+    // No request is edited a hundred times: which pull request added it matters no more.
+    if (addition === 'too far back') return unnamed({ history, head, path, documentsOf });
     const named = addition && pullOf(path, addition, history.repository.defaultBranch, mainline);
     const read = named && (await readPull(github, name, named.number, path, mainline));
     const before = read?.pull.merge?.parents[0]?.sha;
@@ -71,6 +73,20 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
       read,
       addedAt: (addition && arrivalOf(addition.oid, mainline)) ?? null,
       policies: await readDigests(documentsOf, before, head),
+    });
+  }
+
+  async function unnamed({
+    history,
+    head,
+    path,
+    documentsOf,
+  }: Pick<MergedSubject, 'head' | 'path' | 'documentsOf'> & { history: PathHistory }) {
+    const parts = { history, head, path, read: undefined, addedAt: null, changedTooOften: true as const };
+    return assemble({
+      ...parts,
+      ...(await readPeople(people, undefined, [])),
+      policies: await readDigests(documentsOf, undefined, head),
     });
   }
 
@@ -117,7 +133,10 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
   };
 }
 
-type Parts = Pick<Evidence, 'head' | 'path' | 'addedAt' | 'policies' | 'permissions' | 'teams' | 'secondFactors'> & {
+type Parts = Pick<
+  Evidence,
+  'head' | 'path' | 'addedAt' | 'changedTooOften' | 'policies' | 'permissions' | 'teams' | 'secondFactors'
+> & {
   readonly history: PathHistory;
   readonly read: PullReading | undefined;
 };

@@ -90,12 +90,11 @@ export async function readPathHistory(
 /**
  * The change that brought the path to be, back to its last absence; later edits are changes too, but not this one.
  *
- * @returns `undefined` if the path is not there.
- * @throws {Unread} if GitHub left that far back out.
+ * @returns `undefined` if the path is not there; `'too far back'` if GitHub's answer does not reach that change.
  */
-export function additionOf(what: string, { changes, cut }: PathHistory): PathChange | undefined {
+export function additionOf({ changes, cut }: PathHistory): PathChange | 'too far back' | undefined {
   const absent = changes.findIndex((change) => change.file === null);
-  if (absent === -1 && cut) throw new Unread(what, 'it was changed too often to see what added it');
+  if (absent === -1 && cut) return 'too far back';
   return changes.slice(0, absent === -1 ? changes.length : absent).at(-1);
 }
 

@@ -115,11 +115,15 @@ function stateOf({ merged, state }: PullAnswer): PullFact['state'] {
   return state === 'OPEN' ? 'open' : 'closed';
 }
 
-/** The head commit. @throws {Unread} if the last of the listed commits is another: GitHub lists 250 at most. */
+/** GitHub lists so many commits of a pull request at most, and the head is not among them where there are more. */
+const LISTED_COMMITS = 250;
+
+/** The head commit. @throws {Unread} if the last of the listed commits is another although all are listed. */
 function headOf(what: string, pull: PullAnswer): HeadAnswer['commit'] {
   const last = pull.headCommit.nodes?.at(-1)?.commit;
-  if (last?.oid !== pull.headRefOid) throw new Unread(what, 'its head is not the last of the commits GitHub lists');
-  return last;
+  if (last?.oid === pull.headRefOid) return last;
+  if (pull.commits.totalCount >= LISTED_COMMITS) return { oid: pull.headRefOid, file: null };
+  throw new Unread(what, 'its head is not the last of the commits GitHub lists');
 }
 
 async function textOf(

@@ -70,7 +70,7 @@ export const PATH_HISTORY = `
       object(oid: $head) {
         ... on Commit {
           file(path: $path) { ...File }
-          history(first: 20, path: $path) {
+          history(first: 100, path: $path) {
             totalCount
             nodes {
               oid

@@ -1,0 +1,53 @@
+import type { Account } from '../core/on-record.ts';
+import type { PolicySet } from '../core/policy-set.ts';
+import type { Claim } from '../core/standing.ts';
+import type { Instant } from '../core/time.ts';
+import { asSentence } from './limited.ts';
+import type { DocumentFile, RepositoryState, World } from './world.ts';
+
+/** The default branch as it stands, which claims on record are held against. */
+export interface Ground {
+  readonly repository: RepositoryState;
+  readonly files: readonly DocumentFile[];
+  readonly documents: PolicySet;
+  readonly now: Instant;
+}
+
+/**
+ * A decision on record is final; later runs only look whether the request and its policy still stand. That they do not is
+ * enough to take the access away: who removed them, and when, is told if GitHub tells.
+ */
+export async function claimOnRecord(world: World, account: Account, ground: Ground): Promise<Claim> {
+  const { grant, pull, path, blob } = account;
+  const { files, documents } = ground;
+  if (grant === undefined) return { pull, is: 'unknown', why: 'the ledger names no grant for it' };
+  const file = files.find((one) => one.path === path);
+  if (file?.blob !== blob) {
+    const { at, by } = await lastChange(world, ground, path);
+    const revoked =
+      file === undefined
+        ? { at, code: 'request-deleted', why: `the request was deleted${by}` }
+        : { at, code: 'request-changed', why: `the request was changed${by}` };
+    return { pull, is: 'granted', grant, revoked };
+  }
+  if (documents.issues.length > 0 || documents.policies.has(grant.policy)) return { pull, is: 'granted', grant };
+  const removal = await lastChange(world, ground, `policies/${grant.policy}.yaml`);
+  const why = `policy ${grant.policy} was removed${removal.by}`;
+  return { pull, is: 'granted', grant, revoked: { at: removal.at, code: 'policy-withdrawn', why } };
+}
+
+/** Whatever the ledger holds open, when nothing can be said of the requests behind it. */
+export function unknownClaim({ pull, grant, entries }: Account, why: string): readonly Claim[] {
+  return entries.size === 0 ? [] : [{ pull, is: 'unknown', ...(grant === undefined ? {} : { grant }), why }];
+}
+
+async function lastChange(
+  world: World,
+  { repository, now }: Ground,
+  path: string,
+): Promise<{ readonly at: Instant; readonly by: string }> {
+  const change = await world.repository.lastChange(repository.head, path).catch(asSentence);
+  if (change === undefined || typeof change === 'string') return { at: now, by: '; GitHub does not say by whom' };
+  if (change.pull === null) return { at: change.at, by: '' };
+  return { at: change.at, by: ` by #${change.pull}${change.by === null ? '' : ` (merged by ${change.by})`}` };
+}
