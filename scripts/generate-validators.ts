@@ -1,5 +1,5 @@
 /**
- * Writes `src/core/schema/validators.js` and its types from the published schemas in `policies/schema/`, so that
+ * Writes `src/core/documents/schema/validators.js` and its types from the published schemas in `policies/schema/`, so that
  * editors, checks and types have one source and nothing is compiled at start.
  *
  *     node scripts/generate-validators.ts           writes both files
@@ -32,8 +32,8 @@ export async function generateValidators(): Promise<readonly Generated[]> {
     singleQuote: true,
   });
   return [
-    { path: 'src/core/schema/validators.js', text: HEADER + code },
-    { path: 'src/core/schema/validators.d.ts', text: HEADER + types },
+    { path: 'src/core/documents/schema/validators.js', text: HEADER + code },
+    { path: 'src/core/documents/schema/validators.d.ts', text: HEADER + types },
   ];
 }
 

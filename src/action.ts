@@ -1,10 +1,10 @@
 import * as core from '@actions/core';
 import { context } from '@actions/github';
-import { checkSections } from './core/report-check.ts';
-import { reconcileSections } from './core/report-reconcile.ts';
+import { checkSections } from './core/report/check.ts';
+import { reconcileSections } from './core/report/reconcile.ts';
 import { forRunner, forTerminal } from './core/plain.ts';
-import { renderMarkdown, renderText } from './core/render.ts';
-import type { CheckReport, ReconcileReport, Section } from './core/report.ts';
+import { renderMarkdown, renderText } from './core/report/render.ts';
+import type { CheckReport, ReconcileReport, Section } from './core/report/report.ts';
 import { evidenceReader } from './edge/github/evidence.ts';
 import { repositoryReader } from './edge/github/repository.ts';
 import { EXIT, failureOf, SettingError, statusOf } from './failure.ts';

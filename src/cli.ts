@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
 import { forTerminal } from './core/plain.ts';
-import type { Paint } from './core/render.ts';
+import type { Paint } from './core/report/render.ts';
 import { failureOf, SettingError } from './failure.ts';
 import type { Command, Terminal } from './command/command.ts';
 import { VERSION } from './version.ts';

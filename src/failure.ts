@@ -1,4 +1,4 @@
-import type { ReconcileReport } from './core/report.ts';
+import type { ReconcileReport } from './core/report/report.ts';
 
 /**
  * How a run ends, as its exit status: documented in README.md. 1: a document or a decision says no. 2: a setting or an

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
-import { checkSections } from '../core/report-check.ts';
-import { renderText } from '../core/render.ts';
+import { checkSections } from '../core/report/check.ts';
+import { renderText } from '../core/report/render.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { checkFiles } from '../flow/check.ts';
 import { readPolicies } from '../surroundings.ts';

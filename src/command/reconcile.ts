@@ -1,6 +1,6 @@
 import { connectWorld } from '../connect.ts';
-import { reconcileSections } from '../core/report-reconcile.ts';
-import { renderText } from '../core/render.ts';
+import { reconcileSections } from '../core/report/reconcile.ts';
+import { renderText } from '../core/report/render.ts';
 import { applicationDefaultCredentials } from '../edge/google/credentials.ts';
 import { SettingError, statusOf } from '../failure.ts';
 import { reconcile } from '../flow/reconcile.ts';

@@ -1,4 +1,4 @@
-import type { Binding } from '../core/iam-policy.ts';
+import type { Binding } from '../core/grant/iam-policy.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
 export const PROJECT = 'projects/acme-orders-prod';

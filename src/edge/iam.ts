@@ -1,5 +1,5 @@
 import type { AuthClient } from 'google-auth-library';
-import type { RawPolicy } from '../core/iam-policy.ts';
+import type { RawPolicy } from '../core/grant/iam-policy.ts';
 import type { Instant } from '../core/time.ts';
 import { startGoogleClock } from './google/clock.ts';
 import { isRawPolicy } from './google/policy.ts';

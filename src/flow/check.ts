@@ -1,11 +1,11 @@
-import type { Evidence } from '../core/evidence.ts';
-import { inWords } from '../core/approval.ts';
+import type { Evidence } from '../core/decision/evidence.ts';
+import { inWords } from '../core/decision/approval.ts';
 import type { Issue } from '../core/issue.ts';
-import { compareDocuments } from '../core/policy-change.ts';
-import type { PolicySet } from '../core/policy-set.ts';
-import type { CheckedRequest, CheckReport } from '../core/report.ts';
-import { examineRequest } from '../core/request.ts';
-import { compileRule } from '../core/schema/policy-schema.ts';
+import { compareDocuments } from '../core/documents/policy-change.ts';
+import type { PolicySet } from '../core/documents/policy-set.ts';
+import type { CheckedRequest, CheckReport } from '../core/report/report.ts';
+import { examineRequest } from '../core/documents/request.ts';
+import { compileRule } from '../core/documents/schema/policy-schema.ts';
 import { digestsOf, judge, readPolicySet } from './judge.ts';
 import { teamsOf } from './judging.ts';
 import type { DocumentFile, RepositoryState } from './world.ts';

@@ -1,6 +1,6 @@
-import type { Account } from '../core/on-record.ts';
-import type { PolicySet } from '../core/policy-set.ts';
-import type { Claim } from '../core/standing.ts';
+import type { Account } from '../core/ledger/on-record.ts';
+import type { PolicySet } from '../core/documents/policy-set.ts';
+import type { Claim } from '../core/grant/standing.ts';
 import type { Instant } from '../core/time.ts';
 import { asSentence } from './limited.ts';
 import type { DocumentFile, RepositoryState, World } from './world.ts';

@@ -1,9 +1,9 @@
-import type { Case, Documents } from '../core/case.ts';
-import { evaluate, latestEnd, type Judged } from '../core/decision.ts';
-import type { DocumentDigests, Evidence } from '../core/evidence.ts';
-import { parsePolicySet, type PolicySet } from '../core/policy-set.ts';
-import { checkAgainstPolicy, parseRequest } from '../core/request.ts';
-import { compileRule } from '../core/schema/policy-schema.ts';
+import type { Case, Documents } from '../core/decision/case.ts';
+import { evaluate, latestEnd, type Judged } from '../core/decision/decision.ts';
+import type { DocumentDigests, Evidence } from '../core/decision/evidence.ts';
+import { parsePolicySet, type PolicySet } from '../core/documents/policy-set.ts';
+import { checkAgainstPolicy, parseRequest } from '../core/documents/request.ts';
+import { compileRule } from '../core/documents/schema/policy-schema.ts';
 import type { DocumentFile } from './world.ts';
 
 /** Decides on one request from what was gathered: the document is parsed from the evidence's own text. */

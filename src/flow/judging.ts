@@ -1,9 +1,9 @@
-import type { Judged } from '../core/decision.ts';
-import { sameGrant } from '../core/grant.ts';
-import type { Genesis } from '../core/ledger.ts';
-import { isHalfGiven, type Accounts } from '../core/on-record.ts';
-import type { PolicySet } from '../core/policy-set.ts';
-import type { Claim } from '../core/standing.ts';
+import type { Judged } from '../core/decision/decision.ts';
+import { sameGrant } from '../core/grant/grant.ts';
+import type { Genesis } from '../core/ledger/ledger.ts';
+import { isHalfGiven, type Accounts } from '../core/ledger/on-record.ts';
+import type { PolicySet } from '../core/documents/policy-set.ts';
+import type { Claim } from '../core/grant/standing.ts';
 import { digestsOf, judge, readPolicySet } from './judge.ts';
 import { asSentence, mapLimited } from './limited.ts';
 import type { DocumentFile, MainlineCommit, RepositoryState, World } from './world.ts';

@@ -1,5 +1,5 @@
-import { parseLedger, type Genesis, type Shard } from '../core/ledger.ts';
-import { accountsOf, type Accounts } from '../core/on-record.ts';
+import { parseLedger, type Genesis, type Shard } from '../core/ledger/ledger.ts';
+import { accountsOf, type Accounts } from '../core/ledger/on-record.ts';
 import { asSentence } from './limited.ts';
 import type { LedgerReading, World } from './world.ts';
 

@@ -1,6 +1,6 @@
-import { extend, type Draft, type LedgerRecord } from '../core/ledger.ts';
-import { isNews, type Accounts } from '../core/on-record.ts';
-import { messageFor } from '../core/story.ts';
+import { extend, type Draft, type LedgerRecord } from '../core/ledger/ledger.ts';
+import { isNews, type Accounts } from '../core/ledger/on-record.ts';
+import { messageFor } from '../core/ledger/story.ts';
 import { readLedger, type OpenLedger } from './open-ledger.ts';
 import type { World } from './world.ts';
 

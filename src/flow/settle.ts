@@ -1,7 +1,7 @@
-import { readClocks, type ClockReading } from '../core/clocks.ts';
-import { holds, toSnapshot, withChanges, type Change, type Snapshot } from '../core/iam-policy.ts';
-import { plan, type OnRecord, type Plan, type Step } from '../core/plan.ts';
-import { standingOf } from '../core/standing.ts';
+import { readClocks, type ClockReading } from '../core/grant/clocks.ts';
+import { holds, toSnapshot, withChanges, type Change, type Snapshot } from '../core/grant/iam-policy.ts';
+import { plan, type OnRecord, type Plan, type Step } from '../core/grant/plan.ts';
+import { standingOf } from '../core/grant/standing.ts';
 import { asSentence, mapLimited } from './limited.ts';
 import { readLedger } from './open-ledger.ts';
 import type { Survey } from './survey.ts';

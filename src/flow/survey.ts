@@ -1,9 +1,9 @@
-import type { Judged } from '../core/decision.ts';
-import type { Grant, Owner } from '../core/grant.ts';
-import { hasOpenEntries, type Account, type Accounts } from '../core/on-record.ts';
-import type { Organization } from '../core/organization.ts';
-import type { PolicySet } from '../core/policy-set.ts';
-import type { Claim } from '../core/standing.ts';
+import type { Judged } from '../core/decision/decision.ts';
+import type { Grant, Owner } from '../core/grant/grant.ts';
+import { hasOpenEntries, type Account, type Accounts } from '../core/ledger/on-record.ts';
+import type { Organization } from '../core/documents/organization.ts';
+import type { PolicySet } from '../core/documents/policy-set.ts';
+import type { Claim } from '../core/grant/standing.ts';
 import { addSeconds, type Instant } from '../core/time.ts';
 import { claimOnRecord, unknownClaim } from './claims.ts';
 import { readPolicySet } from './judge.ts';

@@ -1,6 +1,6 @@
-import type { DocumentDigests, Evidence } from '../core/evidence.ts';
-import type { RawPolicy } from '../core/iam-policy.ts';
-import type { Shard } from '../core/ledger.ts';
+import type { DocumentDigests, Evidence } from '../core/decision/evidence.ts';
+import type { RawPolicy } from '../core/grant/iam-policy.ts';
+import type { Shard } from '../core/ledger/ledger.ts';
 import type { Instant } from '../core/time.ts';
 
 /*

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { EVENT_KINDS } from '../../src/core/plan.ts';
-import { renderText } from '../../src/core/render.ts';
-import { checkSections } from '../../src/core/report-check.ts';
+import { EVENT_KINDS } from '../../src/core/grant/plan.ts';
+import { renderText } from '../../src/core/report/render.ts';
+import { checkSections } from '../../src/core/report/check.ts';
 import { EXIT } from '../../src/failure.ts';
 import { checkFiles } from '../../src/flow/check.ts';
 import { readPolicySet } from '../../src/flow/judge.ts';

@@ -1,4 +1,4 @@
-import type { Decision, Judged } from '../../src/core/decision.ts';
+import type { Decision, Judged } from '../../src/core/decision/decision.ts';
 import type {
   CommitFact,
   DocumentDigests,
@@ -6,11 +6,11 @@ import type {
   MergeFact,
   PullFact,
   ReviewFact,
-} from '../../src/core/evidence.ts';
-import { encode, type Grant, type GrantedRole, type Owner } from '../../src/core/grant.ts';
-import { toSnapshot, type Binding, type RawPolicy, type Snapshot } from '../../src/core/iam-policy.ts';
-import type { Draft, LedgerRecord, RunFact } from '../../src/core/ledger.ts';
-import { parsePolicySet, type PolicySet } from '../../src/core/policy-set.ts';
+} from '../../src/core/decision/evidence.ts';
+import { encode, type Grant, type GrantedRole, type Owner } from '../../src/core/grant/grant.ts';
+import { toSnapshot, type Binding, type RawPolicy, type Snapshot } from '../../src/core/grant/iam-policy.ts';
+import type { Draft, LedgerRecord, RunFact } from '../../src/core/ledger/ledger.ts';
+import { parsePolicySet, type PolicySet } from '../../src/core/documents/policy-set.ts';
 import { judge } from '../../src/flow/judge.ts';
 import { toBytes } from './documents.ts';
 

@@ -1,4 +1,4 @@
-import type { Evidence, PullFact } from '../../src/core/evidence.ts';
+import type { Evidence, PullFact } from '../../src/core/decision/evidence.ts';
 import {
   commit,
   DIGESTS,

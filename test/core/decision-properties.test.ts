@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from '../../src/core/evidence.ts';
+import type { Evidence } from '../../src/core/decision/evidence.ts';
 import { decide, evidence, PEOPLE, pull, review, user } from './build.ts';
 import { APPROVED, OBJECTED } from './decision-cases.ts';
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Issue } from '../../src/core/issue.ts';
-import { parseOrganization, type Organization } from '../../src/core/organization.ts';
-import { parsePolicySet, type DocumentFile, type PolicySet } from '../../src/core/policy-set.ts';
-import { parsePolicy, type Policy } from '../../src/core/policy.ts';
-import { parseRequest } from '../../src/core/request.ts';
+import { parseOrganization, type Organization } from '../../src/core/documents/organization.ts';
+import { parsePolicySet, type DocumentFile, type PolicySet } from '../../src/core/documents/policy-set.ts';
+import { parsePolicy, type Policy } from '../../src/core/documents/policy.ts';
+import { parseRequest } from '../../src/core/documents/request.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 export const FIXTURES = 'test/fixtures/documents/';

@@ -1,6 +1,6 @@
 import resourceManager from '@google-cloud/resource-manager';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RawPolicy } from '../../src/core/iam-policy.ts';
+import type { RawPolicy } from '../../src/core/grant/iam-policy.ts';
 import { actionsCredentials, tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { connectIam } from '../../src/edge/iam.ts';
 import { connectLog, type LogEntry } from '../../src/edge/log.ts';

@@ -20,7 +20,12 @@ describe('lint fails on', () => {
       /time is an argument/,
     ],
     ['chance in a flow', 'src/flow/planted.ts', 'export const dice = Math.random();', /randomness is an argument/],
-    ['the environment in core', 'src/core/rules/planted.ts', 'export const env = process.env;', /told the outside/],
+    [
+      'the environment in core',
+      'src/core/decision/rules/planted.ts',
+      'export const env = process.env;',
+      /told the outside/,
+    ],
     [
       'a request in a flow',
       'src/flow/planted.ts',
@@ -36,7 +41,7 @@ describe('lint fails on', () => {
     ],
     [
       'an edge imported into a room of core',
-      'src/core/rules/planted.ts',
+      'src/core/decision/rules/planted.ts',
       "export { x } from '../../edge/github/client.ts';",
       /core imports core/,
     ],

@@ -1,4 +1,4 @@
-import type { Binding } from '../../src/core/iam-policy.ts';
+import type { Binding } from '../../src/core/grant/iam-policy.ts';
 
 /** Google Cloud as its administrator sees it, over plain HTTP. */
 export interface Cloud {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ReconcileReport } from '../../src/core/report.ts';
+import type { ReconcileReport } from '../../src/core/report/report.ts';
 import { kindsOf, withClone } from './audit.ts';
 import { asText, marked } from './cloud.ts';
 import { requestFor } from './people.ts';

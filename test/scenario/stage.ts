@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, inject } from 'vitest';
 import { connectWorld } from '../../src/connect.ts';
-import type { ReconcileReport } from '../../src/core/report.ts';
+import type { ReconcileReport } from '../../src/core/report/report.ts';
 import { connectGitHub } from '../../src/edge/github/client.ts';
 import { actionsCredentials } from '../../src/edge/google/credentials.ts';
 import { connectIam } from '../../src/edge/iam.ts';

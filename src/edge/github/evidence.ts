@@ -1,4 +1,4 @@
-import type { DocumentDigests, Evidence, Permission, PullFact } from '../../core/evidence.ts';
+import type { DocumentDigests, Evidence, Permission, PullFact } from '../../core/decision/evidence.ts';
 import type { Instant } from '../../core/time.ts';
 import type { RepositoryName } from './blob.ts';
 import type { GitHub } from './client.ts';

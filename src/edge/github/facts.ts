@@ -1,4 +1,4 @@
-import type { Account, FileFact } from '../../core/evidence.ts';
+import type { Account, FileFact } from '../../core/decision/evidence.ts';
 import { parseInstant, type Instant } from '../../core/time.ts';
 import type { AccountAnswer, FileAnswer } from './answers.ts';
 import { quote, Unread } from './unread.ts';

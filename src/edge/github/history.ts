@@ -1,4 +1,4 @@
-import type { FileFact, RepositoryFact } from '../../core/evidence.ts';
+import type { FileFact, RepositoryFact } from '../../core/decision/evidence.ts';
 import type { Instant } from '../../core/time.ts';
 import {
   MAINLINE,

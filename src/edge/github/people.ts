@@ -1,4 +1,4 @@
-import type { Permission, SecondFactorFacts } from '../../core/evidence.ts';
+import type { Permission, SecondFactorFacts } from '../../core/decision/evidence.ts';
 import { SECOND_FACTORS, type SecondFactorsAnswer } from './answers.ts';
 import type { RepositoryName } from './blob.ts';
 import { reading, type GitHub } from './client.ts';

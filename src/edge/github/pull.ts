@@ -1,4 +1,4 @@
-import type { CommitFact, MergeFact, PullFact, ReviewFact, TextProblem } from '../../core/evidence.ts';
+import type { CommitFact, MergeFact, PullFact, ReviewFact, TextProblem } from '../../core/decision/evidence.ts';
 import {
   PULL_REQUEST,
   type CommitAnswer,

@@ -1,4 +1,4 @@
-import type { RawPolicy } from '../../core/iam-policy.ts';
+import type { RawPolicy } from '../../core/grant/iam-policy.ts';
 
 /**
  * Whether a decoded answer is a whole IAM policy: an etag, and bindings of the shape Google documents. Anything less was

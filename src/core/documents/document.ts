@@ -1,0 +1,129 @@
+import { constructFromEvents, CORE_SCHEMA, parseEvents, YAMLException, type Event } from 'js-yaml';
+import { firstIssues, type Issue, type Parsed, type Place } from '../issue.ts';
+import { findUnseen, indexLines, nameCodePoint } from '../text.ts';
+import { MAX_DEPTH, walkEvents, type Places } from './yaml-events.ts';
+
+/** One YAML document, read but not yet judged against its schema. Pointers are JSON pointers (RFC 6901). */
+export interface Document {
+  /** Its path in the repository. */
+  readonly path: string;
+  /** Made of what JSON has, and nothing else. */
+  readonly value: unknown;
+  /** Where the value at `pointer` stands; of the nearest value around it if there is none. */
+  placeOf(pointer: string): Place;
+  /** Where the key of the value at `pointer` stands; its own place if it has no key. */
+  keyPlaceOf(pointer: string): Place;
+}
+
+export const MAX_BYTES = 16 * 1024;
+
+const START: Place = { line: 1, column: 1 };
+const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\//;
+
+/**
+ * Reads one document strictly: at most 16 KiB of UTF-8 that a reader can see, one YAML 1.2 core document without
+ * anchors, aliases, tags or merges, a mapping of what JSON has. Never throws; every issue found carries its place
+ * (columns count UTF-16 code units from 1).
+ */
+export function parseDocument(path: string, bytes: Uint8Array): Parsed<Document> {
+  if (bytes.length > MAX_BYTES) {
+    const sentence = `the document has ${bytes.length} bytes; at most ${MAX_BYTES} are read`;
+    return { issues: [{ code: 'document-too-large', path, ...START, sentence }] };
+  }
+  const text = decode(path, bytes);
+  if (text.issues) return text;
+  const unseen = unseenIssues(path, text.value);
+  return unseen.length > 0 ? { issues: unseen } : parseText(path, text.value);
+}
+
+function decode(path: string, bytes: Uint8Array): Parsed<string> {
+  try {
+    return { value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    const sentence = 'the document is not valid UTF-8 from here on; save it as UTF-8 without a byte order mark';
+    return { issues: [{ code: 'text-not-utf8', path, ...placeOfBadByte(bytes), sentence }] };
+  }
+}
+
+/** Just behind the longest valid beginning, as a streaming decoder sees it. */
+function placeOfBadByte(bytes: Uint8Array): Place {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let valid = '';
+  try {
+    for (const byte of bytes) valid += decoder.decode(Uint8Array.of(byte), { stream: true });
+  } catch {
+    return indexLines(valid)(valid.length);
+  }
+  return indexLines(valid)(valid.length);
+}
+
+function unseenIssues(path: string, text: string): readonly Issue[] {
+  const placeOf = indexLines(text);
+  const issues = findUnseen(text).map(({ code, kind, offset, codePoint }): Issue => {
+    const name = nameCodePoint(codePoint);
+    const isMark = offset === 0 && codePoint === 0xfeff;
+    return isMark
+      ? { code: 'text-bom', path, ...START, sentence: `a byte order mark (${name}) stands here; save without it` }
+      : { code, path, ...placeOf(offset), sentence: `${name} stands here, ${kind}; remove it` };
+  });
+  return firstIssues(issues);
+}
+
+function parseText(path: string, text: string): Parsed<Document> {
+  const events = readEvents(path, text);
+  if (events.issues) return events;
+  const { issues, places } = walkEvents(path, text, events.value);
+  if (issues.length > 0) return { issues };
+  return construct(path, text, events.value, places);
+}
+
+function readEvents(path: string, text: string): Parsed<Event[]> {
+  try {
+    return { value: parseEvents(text, { maxDepth: MAX_DEPTH }) };
+  } catch (error) {
+    return { issues: [syntaxIssue(path, text, error)] };
+  }
+}
+
+function construct(path: string, text: string, events: Event[], places: Places): Parsed<Document> {
+  try {
+    const [value] = constructFromEvents(events, { source: text, schema: CORE_SCHEMA, maxAliases: 0 });
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return notAMapping(path, value, places);
+    return { value: { path, value, ...places } };
+  } catch (error) {
+    return { issues: [syntaxIssue(path, text, error)] };
+  }
+}
+
+function notAMapping(path: string, value: unknown, places: Places): Parsed<Document> {
+  const sentence =
+    typeof value === 'string' && LFS_POINTER.test(value)
+      ? 'this is a pointer to Git LFS, not the document itself; keep documents in git'
+      : 'a document is a mapping of keys to values, `key: value` on each line';
+  return { issues: [{ code: 'document-not-a-mapping', path, ...places.placeOf(''), sentence }] };
+}
+
+function syntaxIssue(path: string, text: string, error: unknown): Issue {
+  const known = error instanceof YAMLException;
+  const reason = known ? error.reason : 'this cannot be read as YAML';
+  const place = indexLines(text)(Math.min(known ? (error.mark?.position ?? 0) : 0, text.length));
+  if (reason.startsWith('nesting exceeded')) {
+    return { code: 'yaml-depth', path, ...place, sentence: `values may nest ${MAX_DEPTH} deep at most` };
+  }
+  return { code: 'yaml-syntax', path, ...place, sentence: `${reason}${hintFor(reason)}` };
+}
+
+const HINTS: readonly (readonly [about: RegExp, hint: string])[] = [
+  [/^tab characters/, '; indent with spaces'],
+  [/^bad indentation of a mapping entry/, '; line keys up, and quote a value that holds `: `'],
+  [/^can not read a block mapping entry/, '; every line of a mapping is `key: value`'],
+  [/single quoted scalar/, "; close it with '"],
+  [/double quoted scalar/, '; close it with "'],
+  [/flow collection/, '; close it with ] or }'],
+  [/^deficient indentation/, '; close the quote or bracket before it, or indent it more'],
+  [/^end of the stream or a document separator/, '; one document holds one mapping'],
+];
+
+function hintFor(reason: string): string {
+  return HINTS.find(([about]) => about.test(reason))?.[1] ?? '';
+}

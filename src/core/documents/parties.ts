@@ -1,0 +1,93 @@
+import type { Document } from './document.ts';
+import type { Issue } from '../issue.ts';
+import type { Person } from './organization.ts';
+import type { ApprovalRule, Party } from './policy.ts';
+import { nearest, quote } from '../text.ts';
+
+/** `count` of `from`, as documents write it. */
+export interface WrittenApproval {
+  readonly from: readonly string[];
+  readonly count: number;
+}
+
+/** The person a login belongs to; GitHub's logins do not tell upper from lower case. */
+function findPerson(login: string, people: readonly Person[]): Person | undefined {
+  return people.find((person) => person.login.toLowerCase() === login.toLowerCase());
+}
+
+/** Written parties as they are meant, each once. Unknown people have been reported before, and are left out. */
+export function resolveParties(written: readonly string[], people: readonly Person[]): readonly Party[] {
+  const parties = written.flatMap((text): Party[] => {
+    if (text.startsWith('team:')) return [{ kind: 'team', slug: text.slice('team:'.length) }];
+    const person = findPerson(loginOf(text), people);
+    return person === undefined ? [] : [{ kind: 'user', login: person.login, id: person.id }];
+  });
+  return parties.filter((party, at) => parties.findIndex((other) => writeParty(other) === writeParty(party)) === at);
+}
+
+export function resolveApproval(written: WrittenApproval, people: readonly Person[]): ApprovalRule {
+  return { from: resolveParties(written.from, people), count: written.count };
+}
+
+/** `team:sre-leads`, `user:alice` */
+export function writeParty(party: Party): string {
+  return party.kind === 'team' ? `team:${party.slug}` : `user:${party.login}`;
+}
+
+/** Everybody a list of parties names must be among the people. */
+export function unknownPeople(
+  document: Document,
+  pointer: string,
+  written: readonly string[],
+  people: readonly Person[],
+): readonly Issue[] {
+  return written.flatMap((text, at) => {
+    if (text.startsWith('team:') || findPerson(loginOf(text), people) !== undefined) return [];
+    const meant = nearest(
+      loginOf(text),
+      people.map(({ login }) => login),
+    );
+    const right =
+      meant === undefined
+        ? 'add them to people in policies/organization.yaml'
+        : `did you mean ${quote(`user:${meant}`)}?`;
+    const sentence = `${quote(text)} is nobody the organization knows; ${right}`;
+    return [{ code: 'party-unknown', path: document.path, ...document.placeOf(`${pointer}/${at}`), sentence }];
+  });
+}
+
+/** An approval by named people alone needs at least as many people as it counts; so do several of them together. */
+export function tooFewPeople(
+  document: Document,
+  pointer: string,
+  rules: readonly WrittenApproval[],
+  people: readonly Person[],
+): readonly Issue[] {
+  const closed = rules.map((rule) => namedPeople(rule, people));
+  const issues = closed.flatMap((named, at): Issue[] => {
+    const count = rules[at]?.count ?? 0;
+    if (named === undefined || named.size >= count) return [];
+    const sentence = `${count} people must approve but only ${named.size} can; lower the count or name more`;
+    return [
+      { code: 'approval-too-few-people', path: document.path, ...document.placeOf(`${pointer}/${at}/count`), sentence },
+    ];
+  });
+  if (issues.length > 0) return issues;
+
+  const together = new Set(closed.flatMap((named) => [...(named ?? [])]));
+  const needed = rules.reduce((sum, rule, at) => sum + (closed[at] === undefined ? 0 : rule.count), 0);
+  if (together.size >= needed) return [];
+  const sentence = `these entries need ${needed} distinct people but name only ${together.size}; name more`;
+  return [{ code: 'approval-too-few-people', path: document.path, ...document.placeOf(pointer), sentence }];
+}
+
+/** Ids of the people a rule names, or `undefined` if it names a team, whose size no document says. */
+function namedPeople(rule: WrittenApproval, people: readonly Person[]): ReadonlySet<number> | undefined {
+  const parties = resolveParties(rule.from, people);
+  const ids = parties.flatMap((party) => (party.kind === 'user' ? [party.id] : []));
+  return ids.length < parties.length ? undefined : new Set(ids);
+}
+
+function loginOf(text: string): string {
+  return text.slice('user:'.length);
+}

@@ -1,0 +1,117 @@
+import { writeParty } from './parties.ts';
+import { PROOF_STRENGTH } from './policy-rules.ts';
+import type { ApprovalRule, Proof } from './policy.ts';
+import { formatDuration, type Seconds } from '../time.ts';
+
+/** `changes`: something else, of which nobody can say whether it is more or less. */
+export type ChangeKind = 'gives' | 'takes' | 'loosens' | 'tightens' | 'changes';
+
+export interface Finding {
+  readonly kind: ChangeKind;
+  readonly sentence: string;
+}
+
+/** People, teams or roles of whom more is looser: `team:x newly may ask for it`. */
+export function compareLists(verb: string, before: readonly string[], after: readonly string[]): readonly Finding[] {
+  return [
+    ...added(before, after).map((entry): Finding => ({ kind: 'loosens', sentence: `${entry} newly ${verb}` })),
+    ...added(after, before).map((entry): Finding => ({ kind: 'tightens', sentence: `${entry} no longer ${verb}` })),
+  ];
+}
+
+/** Longer is looser. */
+export function compareDurations(what: string, before: Seconds, after: Seconds): readonly Finding[] {
+  if (before === after) return [];
+  const sentence = `${what} ${formatDuration(after)} instead of ${formatDuration(before)}`;
+  return [{ kind: after > before ? 'loosens' : 'tightens', sentence }];
+}
+
+/** Proving less is looser. */
+export function compareProofs(what: string, before: Proof, after: Proof): readonly Finding[] {
+  if (before === after) return [];
+  const looser = PROOF_STRENGTH[after] < PROOF_STRENGTH[before];
+  return [{ kind: looser ? 'loosens' : 'tightens', sentence: `${what} ${after} instead of ${before}` }];
+}
+
+/**
+ * Entries of the same people are compared by count. The rest are compared in order, where one holds the other's people;
+ * otherwise the one left is gone and the other new.
+ */
+export function compareApprovals(
+  what: string,
+  before: readonly ApprovalRule[],
+  after: readonly ApprovalRule[],
+): readonly Finding[] {
+  const old = before.map(toComparable);
+  const now = after.map(toComparable);
+  const pairs = [...takePairs(old, now, isSameFrom), ...takePairs(old, now, isNested)];
+  return [
+    ...pairs.flatMap(([was, is]) => [
+      ...compareLists(`may give the ${what}`, was.from, is.from),
+      ...compareCounts(what, was, is),
+    ]),
+    ...old.map((rule): Finding => ({ kind: 'loosens', sentence: `${what} by ${name(rule)} is no longer needed` })),
+    ...now.map((rule): Finding => ({ kind: 'tightens', sentence: `${what} by ${name(rule)} is newly needed` })),
+  ];
+}
+
+/** Whether two plain values are the same, whatever the order of their keys. */
+export function same(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+interface Comparable {
+  readonly from: readonly string[];
+  readonly count: number;
+}
+
+function toComparable({ from, count }: ApprovalRule): Comparable {
+  return { from: from.map(writeParty).sort(), count };
+}
+
+/** Takes out of both lists, and returns, the pairs that belong together. */
+function takePairs(
+  old: Comparable[],
+  now: Comparable[],
+  belong: (was: Comparable, is: Comparable) => boolean,
+): readonly (readonly [Comparable, Comparable])[] {
+  const pairs: (readonly [Comparable, Comparable])[] = [];
+  for (const was of [...old]) {
+    const is = now.find((rule) => belong(was, rule));
+    if (is === undefined) continue;
+    old.splice(old.indexOf(was), 1);
+    now.splice(now.indexOf(is), 1);
+    pairs.push([was, is]);
+  }
+  return pairs;
+}
+
+function isSameFrom(was: Comparable, is: Comparable): boolean {
+  return same(was.from, is.from);
+}
+
+function isNested(was: Comparable, is: Comparable): boolean {
+  return added(was.from, is.from).length === 0 || added(is.from, was.from).length === 0;
+}
+
+function compareCounts(what: string, was: Comparable, is: Comparable): readonly Finding[] {
+  if (was.count === is.count) return [];
+  const sentence = `${what} needs ${is.count} of ${is.from.join(', ')} instead of ${was.count}`;
+  return [{ kind: is.count < was.count ? 'loosens' : 'tightens', sentence }];
+}
+
+function name({ from, count }: Comparable): string {
+  return `${count} of ${from.join(', ')}`;
+}
+
+function added(before: readonly string[], after: readonly string[]): readonly string[] {
+  return after.filter((entry) => !before.includes(entry));
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,192 @@
+import type { Document } from './document.ts';
+import { firstIssues, type Issue, type Parsed } from '../issue.ts';
+import { nameCodePoint, nearest, quote } from '../text.ts';
+import { pointerTo } from './yaml-events.ts';
+
+/** What Ajv says of one broken rule, as far as we use it. */
+export interface SchemaError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly parentSchema?: unknown;
+  readonly data?: unknown;
+  readonly propertyName?: string;
+}
+
+/** A generated check of one kind of document; `errors` belong to the last call. */
+export interface SchemaCheck<T> {
+  (value: unknown): value is T;
+  errors?: readonly SchemaError[] | null;
+}
+
+/** The document's value as its schema describes it, or every way in which it differs. */
+export function checkSchema<T>(document: Document, check: SchemaCheck<T>): Parsed<T> {
+  const { value } = document;
+  if (check(value)) return { value };
+  return { issues: schemaIssues(document, check.errors ?? [], 'schema') };
+}
+
+/**
+ * Says in sentences what broke a schema, each at its place: an unknown or missing key at the key, anything else at the
+ * value.
+ *
+ * @param prefix of every code: `schema` for our own schemas, `rule` for what a policy asks of its requests.
+ */
+export function schemaIssues(document: Document, errors: readonly SchemaError[], prefix: string): readonly Issue[] {
+  const issues = errors.filter(speaksForItself).map((error): Issue => {
+    const { code, sentence, pointer, atKey } = explain(error);
+    const place = atKey ? document.keyPlaceOf(pointer) : document.placeOf(pointer);
+    return { code: `${prefix}-${code}`, path: document.path, ...place, sentence };
+  });
+  return firstIssues(issues.sort((a, b) => a.line - b.line || a.column - b.column));
+}
+
+interface Explained {
+  readonly code: string;
+  readonly sentence: string;
+  readonly pointer: string;
+  readonly atKey: boolean;
+}
+
+interface Described {
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+type Explain = (error: SchemaError, schema: Described) => Pick<Explained, 'code' | 'sentence'>;
+
+/** Which branch of an `anyOf` is to blame nobody can say, nor what an `if` alone means: only the whole is reported. */
+function speaksForItself({ keyword, schemaPath }: SchemaError): boolean {
+  if (/\/(?:anyOf|oneOf|not)\/./.test(schemaPath)) return false;
+  return keyword !== 'if' && keyword !== 'propertyNames';
+}
+
+function explain(error: SchemaError): Explained {
+  const schema = (error.parentSchema ?? {}) as Described;
+  const { code, sentence } = (EXPLANATIONS[error.keyword] ?? explainOther)(error, schema);
+  const key = keyOf(error);
+  return {
+    code,
+    sentence,
+    pointer: key === undefined ? error.instancePath : pointerTo(error.instancePath, key),
+    atKey: key !== undefined,
+  };
+}
+
+/** The key an error is about, if it is about a key. A missing one stands, by `placeOf`, where its mapping does. */
+function keyOf({ keyword, params, propertyName }: SchemaError): string | undefined {
+  if (propertyName !== undefined) return propertyName;
+  if (keyword === 'additionalProperties') return String(params['additionalProperty']);
+  return keyword === 'required' || keyword === 'dependentRequired' ? String(params['missingProperty']) : undefined;
+}
+
+const EXPLANATIONS: Readonly<Record<string, Explain>> = {
+  additionalProperties: ({ params }, schema) => {
+    const key = String(params['additionalProperty']);
+    const known = Object.keys(schema.properties ?? {});
+    const meant = nearest(key, known);
+    const right = meant === undefined ? `there are: ${known.join(', ')}` : `did you mean ${quote(meant)}?`;
+    return { code: 'unknown-key', sentence: `${quote(key)} is not known here; ${right}` };
+  },
+  required: ({ params }, schema) => missing(String(params['missingProperty']), schema),
+  dependentRequired: ({ params }, schema) => missing(String(params['missingProperty']), schema),
+  type: ({ data, params }, schema) => {
+    const type = typeName(String(params['type']));
+    const right = params['type'] === 'boolean' ? type : wanted(schema, type);
+    return { code: 'wrong-type', sentence: `${quote(data)} is not ${type}; expected ${right}` };
+  },
+  enum: ({ data, params, propertyName }) => oneOf(propertyName ?? data, params['allowedValues'] as readonly unknown[]),
+  const: ({ data, params }) => oneOf(data, [params['allowedValue']]),
+  pattern: ({ data, params }, schema) => {
+    const right = wanted(schema, `text that matches ${quote(params['pattern'])}`);
+    return {
+      code: 'wrong-form',
+      sentence: `${quote(data)} is not of the right form${foreignLetter(data)}; expected ${right}`,
+    };
+  },
+  minLength: ({ params }) => bounded('too-short', 'write at least', params, 'character'),
+  maxLength: ({ params }) => bounded('too-long', 'write at most', params, 'character'),
+  minItems: ({ params }) => bounded('too-few', 'give at least', params, 'entry', 'entries'),
+  maxItems: ({ params }) => bounded('too-many', 'give at most', params, 'entry', 'entries'),
+  minProperties: ({ params }) => bounded('too-few', 'give at least', params, 'key'),
+  minimum: ({ data, params }) => ({
+    code: 'too-small',
+    sentence: `${quote(data)} is too small; expected ${String(params['limit'])} or more`,
+  }),
+  maximum: ({ data, params }) => ({
+    code: 'too-large',
+    sentence: `${quote(data)} is too large; expected ${String(params['limit'])} or less`,
+  }),
+  uniqueItems: ({ params }) => {
+    const [first, second] = [Number(params['i']), Number(params['j'])].sort((a, b) => a - b);
+    return {
+      code: 'repeated-entry',
+      sentence: `entries ${(first ?? 0) + 1} and ${(second ?? 0) + 1} are the same; keep one of them`,
+    };
+  },
+};
+
+/** `anyOf`, `oneOf`, `not`: the rule's own description says what would satisfy it. */
+const explainOther: Explain = ({ keyword }, schema) => ({
+  code: 'not-met',
+  sentence: `this does not satisfy the rule ${quote(keyword)}${schema.description === undefined ? '' : `; expected ${quote(schema.description)}`}`,
+});
+
+function missing(key: string, schema: Described): Pick<Explained, 'code' | 'sentence'> {
+  const property = (schema.properties?.[key] ?? {}) as Described;
+  const what = property.description === undefined ? '' : `: ${property.description}`;
+  return { code: 'missing-key', sentence: `${quote(key)} is missing; add it${what}` };
+}
+
+function oneOf(value: unknown, allowed: readonly unknown[]): Pick<Explained, 'code' | 'sentence'> {
+  const meant =
+    typeof value === 'string'
+      ? nearest(
+          value,
+          allowed.filter((choice) => typeof choice === 'string'),
+        )
+      : undefined;
+  const hint = meant === undefined ? '' : `; did you mean ${quote(meant)}?`;
+  const choices = allowed.map(quote).join(', ');
+  return { code: 'not-one-of', sentence: `${quote(value)} is not allowed here; expected ${choices}${hint}` };
+}
+
+function bounded(
+  code: string,
+  words: string,
+  { limit }: Readonly<Record<string, unknown>>,
+  unit: string,
+  units = `${unit}s`,
+): Pick<Explained, 'code' | 'sentence'> {
+  return { code, sentence: `${words} ${String(limit)} ${limit === 1 ? unit : units} here` };
+}
+
+/** A letter that only looks like one of ours is worth naming. */
+function foreignLetter(value: unknown): string {
+  const letter = typeof value === 'string' ? /[^\x20-\x7e\s]/u.exec(value)?.[0] : undefined;
+  return letter === undefined ? '' : `: it holds ${nameCodePoint(letter.codePointAt(0) ?? 0)}, which is not ASCII`;
+}
+
+/** What the schema at hand says it wants. */
+function wanted(schema: Described, otherwise: string): string {
+  const [example] = schema.examples ?? [];
+  const what = schema.description ?? otherwise;
+  return example === undefined ? what : `${what}, such as ${quote(example)}`;
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  'string,boolean': 'text, true or false',
+};
+
+function typeName(type: string): string {
+  return TYPE_NAMES[type] ?? type;
+}

@@ -1,0 +1,227 @@
+import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event, type ScalarEvent } from 'js-yaml';
+import { firstIssues, MAX_ISSUES, type Issue, type Place } from '../issue.ts';
+import { findUnseen, indexLines, nameCodePoint, quote } from '../text.ts';
+
+/** Where things stand, by JSON pointer. */
+export interface Places {
+  placeOf(pointer: string): Place;
+  keyPlaceOf(pointer: string): Place;
+}
+
+export interface Walked {
+  readonly issues: readonly Issue[];
+  readonly places: Places;
+}
+
+export const MAX_DEPTH = 16;
+
+interface MappingFrame {
+  readonly kind: 'mapping';
+  readonly pointer: string;
+  readonly seen: Map<string, Place>;
+  /** The key whose value comes next. */
+  key?: { readonly name: string; readonly offset: number };
+}
+
+interface SequenceFrame {
+  readonly kind: 'sequence';
+  readonly pointer: string;
+  next: number;
+}
+
+type Frame = MappingFrame | SequenceFrame;
+type Report = (code: string, offset: number, sentence: string) => void;
+
+/** Keys that reach JavaScript's own machinery wherever somebody copies a value carelessly. */
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+/** What any YAML reader, of any version, might take for a number. */
+const NUMBER_LIKE =
+  /^[-+]?(?:0[xob][0-9a-f_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|\.[0-9_]+(?:e[-+]?[0-9]+)?|\.inf|\.nan)$/i;
+const PLAIN_NUMBER = /^(?:0|-?[1-9][0-9]{0,15})(?:\.[0-9]{1,15})?$/;
+const NOT_TEXT = /^(?:|~|null|true|false)$/i;
+
+/**
+ * Walks the one event stream a document is made from: notes where every value and key stands, and reports what YAML
+ * has and our documents may not have.
+ */
+export function walkEvents(path: string, text: string, events: readonly Event[]): Walked {
+  const issues: Issue[] = [];
+  const lines = indexLines(text);
+  const report: Report = (code, offset, sentence) => issues.push({ code, path, ...lines(offset), sentence });
+  const values = new Map<string, number>();
+  const keys = new Map<string, number>();
+  const stack: Frame[] = [];
+  let documents = 0;
+  let second: number | undefined;
+
+  for (const event of events) {
+    if (issues.length > MAX_ISSUES) break;
+    if (event.type === EVENT_ID.DOCUMENT) {
+      documents += 1;
+      if (event.directives.length > 0)
+        report('yaml-directive', 0, 'directives (`%YAML`, `%TAG`) are not read; remove them');
+    } else if (event.type === EVENT_ID.POP) {
+      stack.pop();
+    } else if (documents > 1) {
+      second ??= startOf(text, event);
+    } else {
+      step(event);
+    }
+  }
+  if (documents === 0) report('document-empty', 0, 'the document is empty; it must hold a mapping');
+  if (documents > 1)
+    report(
+      'yaml-many-documents',
+      second ?? text.length,
+      'a second document begins here; a file holds one, without `---` between',
+    );
+  return { issues: firstIssues(issues), places: placesOf(values, keys, lines) };
+
+  function step(event: Exclude<Event, { type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>): void {
+    const parent = stack.at(-1);
+    const offset = startOf(text, event) ?? offsetAround(parent, values);
+    reportProperties(text, event, report);
+    if (parent?.kind === 'mapping' && parent.key === undefined) {
+      takeKey(parent, event, offset);
+      return;
+    }
+    const pointer = nextPointer(parent);
+    if (!values.has(pointer)) values.set(pointer, offset);
+    if (event.type === EVENT_ID.SCALAR) reportScalar(text, event, offset, report);
+    push(event, pointer);
+  }
+
+  function takeKey(parent: MappingFrame, event: Event, offset: number): void {
+    if (event.type !== EVENT_ID.SCALAR) {
+      if (event.type !== EVENT_ID.ALIAS)
+        report('yaml-complex-key', offset, 'a key is plain text; a list or mapping cannot be one');
+      parent.key = { name: '', offset };
+      push(event, `${parent.pointer}/`);
+      return;
+    }
+    const name = getScalarValue(text, event);
+    reportKey(parent, event, name, offset, report, lines);
+    parent.key = { name, offset };
+    const pointer = pointerTo(parent.pointer, name);
+    if (!keys.has(pointer)) keys.set(pointer, offset);
+  }
+
+  function push(event: Event, pointer: string): void {
+    if (event.type === EVENT_ID.MAPPING) stack.push({ kind: 'mapping', pointer, seen: new Map() });
+    if (event.type === EVENT_ID.SEQUENCE) stack.push({ kind: 'sequence', pointer, next: 0 });
+  }
+}
+
+/** RFC 6901: `~` and `/` inside a key are written `~0` and `~1`. */
+export function pointerTo(parent: string, key: string): string {
+  return `${parent}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+function nextPointer(parent: Frame | undefined): string {
+  if (parent === undefined) return '';
+  if (parent.kind === 'sequence') return `${parent.pointer}/${parent.next++}`;
+  const pointer = pointerTo(parent.pointer, parent.key?.name ?? '');
+  delete parent.key;
+  return pointer;
+}
+
+/** An empty value has no offset of its own: it stands with its key, or with the list it is in. */
+function offsetAround(parent: Frame | undefined, values: ReadonlyMap<string, number>): number {
+  if (parent === undefined) return 0;
+  if (parent.kind === 'mapping' && parent.key !== undefined) return parent.key.offset;
+  return values.get(parent.pointer) ?? 0;
+}
+
+function startOf(text: string, event: Event): number | undefined {
+  if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
+  if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) return event.start;
+  if (event.type !== EVENT_ID.SCALAR || event.valueStart < 0) return undefined;
+  if (event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED)
+    return event.valueStart - 1;
+  return isBlock(event) ? blockStart(text, event) : event.valueStart;
+}
+
+function isBlock(event: ScalarEvent): boolean {
+  return event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
+}
+
+/** A block's text begins with its indentation; what a reader looks for is its first letter. */
+function blockStart(text: string, event: ScalarEvent): number {
+  let offset = event.valueStart;
+  while (offset < event.valueEnd && /\s/.test(text.charAt(offset))) offset += 1;
+  return offset;
+}
+
+function reportProperties(text: string, event: Event, report: Report): void {
+  if (event.type === EVENT_ID.ALIAS) {
+    report('yaml-alias', event.anchorStart - 1, 'aliases (`*name`) are not read; write the value out');
+    return;
+  }
+  if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) return;
+  if (event.anchorStart >= 0) report('yaml-anchor', event.anchorStart - 1, 'anchors (`&name`) are not read; remove it');
+  if (event.tagStart >= 0) {
+    const tag = text.slice(event.tagStart, event.tagEnd);
+    report('yaml-tag', event.tagStart, `tags are not read; remove ${quote(tag)}, and quote the value if it is text`);
+  }
+}
+
+function reportKey(
+  parent: MappingFrame,
+  event: ScalarEvent,
+  name: string,
+  offset: number,
+  report: Report,
+  lines: (offset: number) => Place,
+): void {
+  const first = parent.seen.get(name);
+  if (first === undefined) parent.seen.set(name, lines(offset));
+  else report('yaml-duplicate-key', offset, `${quote(name)} is already given in line ${first.line}; keep one of them`);
+
+  const plain = event.style === SCALAR_STYLE.PLAIN;
+  if (plain && name === '<<') report('yaml-merge', offset, 'merging (`<<`) is not read; write the keys out');
+  else if (FORBIDDEN_KEYS.has(name))
+    report('yaml-forbidden-key', offset, `${quote(name)} may not be a key; choose another`);
+  else if (plain && (NOT_TEXT.test(name) || NUMBER_LIKE.test(name))) {
+    report('yaml-key-not-text', offset, `this key is not text; write it in quotes: '${name}'`);
+  }
+  reportEscapes(event, name, offset, report);
+}
+
+function reportScalar(text: string, event: ScalarEvent, offset: number, report: Report): void {
+  const value = getScalarValue(text, event);
+  if (event.style === SCALAR_STYLE.PLAIN && NUMBER_LIKE.test(value) && !isPlainNumber(value)) {
+    const right = 'write a number in plain digits, at most 9007199254740991, or text in quotes';
+    report('yaml-number', offset, `${quote(value)} could be read as different numbers; ${right}`);
+  }
+  reportEscapes(event, value, offset, report);
+}
+
+function isPlainNumber(value: string): boolean {
+  return PLAIN_NUMBER.test(value) && Math.abs(Number(value)) <= Number.MAX_SAFE_INTEGER;
+}
+
+/** `"\u202e"` hides a character from the reader as well as the character itself would. */
+function reportEscapes(event: ScalarEvent, value: string, offset: number, report: Report): void {
+  if (event.style !== SCALAR_STYLE.DOUBLE_QUOTED) return;
+  for (const { code, codePoint, kind } of findUnseen(value).slice(0, 1)) {
+    report(code, offset, `an escape in this text stands for ${nameCodePoint(codePoint)}, ${kind}; remove it`);
+  }
+}
+
+function placesOf(
+  values: ReadonlyMap<string, number>,
+  keys: ReadonlyMap<string, number>,
+  lines: (offset: number) => Place,
+): Places {
+  const placeOf = (pointer: string): Place => {
+    for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+      const offset = values.get(at);
+      if (offset !== undefined || at === '') return lines(offset ?? 0);
+    }
+  };
+  const keyPlaceOf = (pointer: string): Place => {
+    const offset = keys.get(pointer);
+    return offset === undefined ? placeOf(pointer) : lines(offset);
+  };
+  return { placeOf, keyPlaceOf };
+}

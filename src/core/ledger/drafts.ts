@@ -1,0 +1,114 @@
+import type { Judged } from '../decision/decision.ts';
+import type { Grant } from '../grant/grant.ts';
+import type { BindingFact, Draft, RecordedDecision, RecordKind, RunFact } from './ledger.ts';
+import type { Account, Accounts } from './on-record.ts';
+import type { Step } from '../grant/plan.ts';
+import type { Instant } from '../time.ts';
+
+/** What every record of a run has in common. */
+export interface Occasion {
+  readonly at: Instant;
+  readonly run: RunFact;
+  readonly version: string;
+}
+
+type Decided = Pick<Judged, 'evidence' | 'decision'>;
+
+/** A request that may never have its access: decided, final. */
+export function refusedDraft({ evidence, decision }: Decided, occasion: Occasion): Draft {
+  return {
+    ...begin('refused', evidence.pull?.number ?? null, occasion, decision.reasons),
+    request: { path: evidence.path, blob: evidence.file?.blob ?? null, url: evidence.pull?.url ?? null },
+    decision: recorded({ evidence, decision }),
+  };
+}
+
+/** A request whose window passed before a decision could be taken. */
+export function lapsedDraft(decided: Decided, occasion: Occasion): Draft {
+  return { ...refusedDraft(decided, occasion), kind: 'lapsed' };
+}
+
+/** The durable intent to give: on record before IAM is touched. */
+export function intentDraft(grant: Grant, decided: Decided | undefined, occasion: Occasion): Draft {
+  const bindings = grant.access.map(({ resource, role }) => ({
+    resource,
+    role,
+    before: [],
+    after: [],
+    unconditionalBefore: [],
+  }));
+  return { ...ofGrant('intent', grant, decided, occasion), bindings };
+}
+
+/** Steps of one kind for one grant become one record that lists its bindings. */
+export function eventDrafts(
+  steps: readonly Step[],
+  decidedOn: (pull: number) => Decided | undefined,
+  accounts: Accounts,
+  occasion: Occasion,
+): readonly Draft[] {
+  const groups = Map.groupBy(
+    steps.filter(({ event }) => event !== undefined),
+    ({ pull, event }) => `${event ?? ''} ${pull ?? ''}`,
+  );
+  const told = new Set(accounts.byPull.keys());
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first?.event === undefined) return [];
+    const pull = first.pull ?? null;
+    const account = pull === null ? undefined : accounts.byPull.get(pull);
+    const judged = pull === null || account !== undefined ? undefined : decidedOn(pull);
+    // The evidence is long: the first record of a pull request has it, and only that.
+    const decided = pull === null || told.has(pull) ? undefined : judged;
+    if (pull !== null) told.add(pull);
+    const grant = account?.grant ?? judged?.decision.grant;
+    const reasons = [...new Set(group.map(({ why }) => why))].filter((why) => why !== '').map(toReason(first.event));
+    const bindings = group.map(toFact);
+    if (grant !== undefined) return [{ ...ofGrant(first.event, grant, decided, occasion, reasons), bindings }];
+    return [{ ...begin(first.event, pull, occasion, reasons), ...requestOf(account), bindings }];
+  });
+}
+
+function ofGrant(
+  kind: RecordKind,
+  grant: Grant,
+  decided: Decided | undefined,
+  occasion: Occasion,
+  reasons: Draft['reasons'] = [],
+): Draft {
+  return {
+    ...begin(kind, grant.pull, occasion, reasons),
+    request: { path: grant.path, blob: grant.blob, url: grant.url },
+    grant,
+    ...(decided === undefined ? {} : { decision: recorded(decided) }),
+  };
+}
+
+function begin(
+  kind: RecordKind,
+  pull: number | null,
+  { at, run, version }: Occasion,
+  reasons: Draft['reasons'],
+): Draft {
+  return { schema: 1, kind, at, pull, reasons, run, tool: { name: 'pullcord', version } };
+}
+
+function requestOf(account: Account | undefined): Pick<Draft, 'request'> {
+  return account === undefined ? {} : { request: { path: account.path, blob: account.blob, url: null } };
+}
+
+function recorded({ evidence, decision: { verdict, reasons, approvals } }: Decided): RecordedDecision {
+  return { verdict, reasons, approvals, evidence };
+}
+
+function toFact({ resource, role, before, after, unconditionalBefore }: Step): BindingFact {
+  return { resource, role, before, after, unconditionalBefore };
+}
+
+/** `code: sentence`, where a step's reason begins with a code of its own. */
+function toReason(kind: string): (why: string) => { code: string; sentence: string } {
+  return (why) => {
+    const match = /^([a-z][a-z-]+): (.+)$/s.exec(why);
+    return match === null ? { code: kind, sentence: why } : { code: match[1] ?? kind, sentence: match[2] ?? why };
+  };
+}

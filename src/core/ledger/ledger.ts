@@ -1,0 +1,208 @@
+import canonicalize from 'canonicalize';
+import type { ApprovalAccount } from '../decision/approval.ts';
+import type { Reason } from '../decision/case.ts';
+import type { DocumentDigests, Evidence } from '../decision/evidence.ts';
+import type { Grant, GrantedRole } from '../grant/grant.ts';
+import type { Binding } from '../grant/iam-policy.ts';
+import { EVENT_KINDS, type EventKind } from '../grant/plan.ts';
+import { parseInstant, type Instant } from '../time.ts';
+
+/** One audit record: one line of the ledger. What is not known is `null`, what does not apply is absent. */
+export interface LedgerRecord extends Draft {
+  /** Counts from 0 without gaps. */
+  readonly seq: number;
+}
+
+/** A record before it has its place. */
+export interface Draft {
+  readonly schema: 1;
+  readonly kind: RecordKind;
+  /** When it was seen to be true, by the clocks of GitHub and Google. */
+  readonly at: Instant;
+  readonly pull: number | null;
+  /** The request file, for every record that has one. */
+  readonly request?: { readonly path: string; readonly blob: string | null; readonly url: string | null };
+  /** On the first record of a pull request: the decision, and everything it rests on. */
+  readonly decision?: RecordedDecision;
+  readonly grant?: Grant;
+  readonly bindings?: readonly BindingFact[];
+  readonly reasons: readonly Reason[];
+  readonly run: RunFact;
+  readonly tool: { readonly name: 'pullcord'; readonly version: string };
+  readonly genesis?: Genesis;
+}
+
+export type RecordKind = 'genesis' | 'intent' | EventKind;
+
+export interface RecordedDecision {
+  readonly verdict: 'approved' | 'pending' | 'denied';
+  readonly reasons: readonly Reason[];
+  readonly approvals: readonly ApprovalAccount[];
+  readonly evidence: Evidence;
+}
+
+/** What happened to one (resource, role): our bindings before and after. */
+export interface BindingFact {
+  readonly resource: string;
+  readonly role: string;
+  readonly before: readonly Binding[];
+  readonly after: readonly Binding[];
+  readonly unconditionalBefore: readonly string[];
+}
+
+/** Which run wrote a record: a workflow run, or somebody's command line. */
+export interface RunFact {
+  readonly kind: 'actions' | 'cli';
+  readonly id: string;
+  readonly attempt: string;
+  readonly event: string;
+  readonly url: string;
+}
+
+export interface Genesis {
+  readonly installation: string;
+  readonly repository: { readonly id: number; readonly name: string };
+  /** The default branch's commit, and the documents it had. */
+  readonly commit: string;
+  readonly policies: DocumentDigests;
+  /** Request files that were there already: examples, not requests. */
+  readonly requests: DocumentDigests;
+}
+
+export interface Shard {
+  readonly path: string;
+  readonly text: string;
+}
+
+const FOLDER = 'audit/entries';
+const RECORDS_PER_SHARD = 256;
+
+/** A record's one line: RFC 8785 canonical JSON, without the newline. */
+export function lineOf(record: LedgerRecord): string {
+  const line = canonicalize(record);
+  if (line === undefined) throw new Error('an audit record cannot be written as JSON');
+  return line;
+}
+
+/** Gives drafts their places after `shards`; returns the records and the shards that change, whole. */
+export function extend(
+  shards: readonly Shard[],
+  drafts: readonly Draft[],
+): { records: LedgerRecord[]; files: Shard[] } {
+  const texts = new Map(shards.map(({ path, text }) => [path, text]));
+  const changed = new Set<string>();
+  let seq = shards.reduce((sum, { text }) => sum + countLines(text), 0);
+  const records = drafts.map((draft) => {
+    const record: LedgerRecord = { ...draft, seq };
+    const path = shardPath(seq);
+    texts.set(path, `${texts.get(path) ?? ''}${lineOf(record)}\n`);
+    changed.add(path);
+    seq += 1;
+    return record;
+  });
+  return { records, files: [...changed].map((path) => ({ path, text: texts.get(path) ?? '' })) };
+}
+
+/** Every record in order, or what is wrong with the first that is not as it must be. */
+export function parseLedger(shards: readonly Shard[]): { records: LedgerRecord[] } | { invalid: string } {
+  const records: LedgerRecord[] = [];
+  for (const [index, { path, text }] of shards.toSorted((a, b) => (a.path < b.path ? -1 : 1)).entries()) {
+    if (path !== shardPath(index * RECORDS_PER_SHARD))
+      return { invalid: `${path} is not where record ${records.length} belongs` };
+    if (!text.endsWith('\n')) return { invalid: `${path} does not end with a newline` };
+    for (const [line, content] of text.slice(0, -1).split('\n').entries()) {
+      const record = parseLine(content);
+      const where = `${path}:${line + 1}`;
+      if (record === undefined) return { invalid: `${where} is not a canonical audit record` };
+      if (record.seq !== records.length)
+        return { invalid: `${where} has seq ${record.seq}, ${records.length} was expected` };
+      if (shardPath(record.seq) !== path)
+        return { invalid: `${where}: record ${record.seq} belongs in ${shardPath(record.seq)}` };
+      if ((record.kind === 'genesis') !== (record.seq === 0))
+        return { invalid: `${where}: the first record, and only it, is the genesis` };
+      records.push(record);
+    }
+  }
+  return records.length === 0 ? { invalid: 'the ledger has no genesis record' } : { records };
+}
+
+const KINDS: readonly string[] = ['genesis', 'intent', ...EVENT_KINDS];
+
+function parseLine(line: string): LedgerRecord | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isRecord(value) && lineOf(value) === line ? value : undefined;
+  } catch {
+    // No JSON, or JSON that has no canonical form: a number past all bounds, half a character.
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is LedgerRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const record = value as Partial<LedgerRecord>;
+  return (
+    record.schema === 1 &&
+    typeof record.seq === 'number' &&
+    typeof record.kind === 'string' &&
+    KINDS.includes(record.kind) &&
+    typeof record.at === 'string' &&
+    (record.pull === null || typeof record.pull === 'number') &&
+    Array.isArray(record.reasons) &&
+    (record.bindings === undefined || (Array.isArray(record.bindings) && record.bindings.every(isBindingFact))) &&
+    (record.grant === undefined || isGrant(record.grant)) &&
+    (record.request === undefined || typeof record.request?.path === 'string') &&
+    (record.kind !== 'genesis' || isGenesis(record.genesis))
+  );
+}
+
+function isGenesis(value: unknown): value is Genesis {
+  if (typeof value !== 'object' || value === null) return false;
+  const { installation, repository, policies, requests } = value as Partial<Genesis>;
+  return (
+    typeof installation === 'string' &&
+    typeof repository?.id === 'number' &&
+    [policies, requests].every((digests) => typeof digests === 'object' && digests !== null)
+  );
+}
+
+function isGrant(value: unknown): value is Grant {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pull, url, path, policy, principal, requester, access, window } = value as Partial<Grant>;
+  return (
+    typeof pull === 'number' &&
+    [url, path, policy, principal, requester?.login].every((text) => typeof text === 'string') &&
+    Array.isArray(access) &&
+    access.every(isGrantedRole) &&
+    [window?.start, window?.end].every((instant) => typeof instant === 'string' && parseInstant(instant) !== undefined)
+  );
+}
+
+function isGrantedRole(value: unknown): value is GrantedRole {
+  if (typeof value !== 'object' || value === null) return false;
+  const { resource, role, only } = value as Partial<GrantedRole>;
+  const narrowing: unknown = only;
+  return (
+    typeof resource === 'string' &&
+    typeof role === 'string' &&
+    (narrowing === undefined || (typeof narrowing === 'object' && narrowing !== null))
+  );
+}
+
+function isBindingFact(value: unknown): value is BindingFact {
+  if (typeof value !== 'object' || value === null) return false;
+  const { resource, role, before, after, unconditionalBefore } = value as Partial<BindingFact>;
+  return (
+    typeof resource === 'string' &&
+    typeof role === 'string' &&
+    [before, after, unconditionalBefore].every((list) => Array.isArray(list))
+  );
+}
+
+function shardPath(seq: number): string {
+  return `${FOLDER}/${String(Math.floor(seq / RECORDS_PER_SHARD)).padStart(6, '0')}.jsonl`;
+}
+
+function countLines(text: string): number {
+  return text === '' ? 0 : text.split('\n').length - 1;
+}

@@ -1,0 +1,80 @@
+import type { Binding } from '../grant/iam-policy.ts';
+import type { LedgerRecord } from '../ledger/ledger.ts';
+import type { Plan, Step } from '../grant/plan.ts';
+import { code, said, type Phrase, type ReconcileReport, type Section } from './report.ts';
+import { sentenceFor } from '../ledger/story.ts';
+
+/** What a reconcile tells: what happened, what waits and why, and what the outside did not let happen. */
+export function reconcileSections(report: ReconcileReport): readonly Section[] {
+  const { records, plans, deferred, noGrants, problems } = report;
+  const planned = plans.flatMap(planLines);
+  const waiting = [...new Set([...deferred, ...pendingOf(report)])];
+  const lists = [
+    {
+      title: 'on record now',
+      items: records.map((record): Phrase => [said(sentenceFor(record)), ...reasonsOf(record)]),
+    },
+    { title: 'would change', items: planned },
+    { title: 'waiting', items: waiting.map((sentence): Phrase => [said(sentence)]) },
+    { title: 'no grants in this run', items: noGrants.map((sentence): Phrase => [said(sentence)]) },
+    { title: 'not done', items: problems.map((sentence): Phrase => [said(sentence)]) },
+  ].filter(({ items }) => items.length > 0);
+  return [{ ...headingOf(report, planned.length, waiting.length), lists }];
+}
+
+function headingOf(
+  { records, problems, noGrants }: ReconcileReport,
+  planned: number,
+  waiting: number,
+): Pick<Section, 'mark' | 'title'> {
+  if (problems.length > 0) return { mark: 'bad', title: ['not everything could be done; the next run goes on'] };
+  if (noGrants.length > 0) return { mark: 'waiting', title: ['what is over is taken away; nothing is granted'] };
+  const count = records.length + planned;
+  const done = count === 0 ? '' : `${count} ${planned > 0 ? 'to do' : 'recorded'}`;
+  if (waiting > 0) return { mark: 'waiting', title: [done === '' ? 'something waits' : `${done}; something waits`] };
+  return { mark: 'good', title: [done === '' ? 'everything is as it should be' : done] };
+}
+
+function pendingOf({ judged }: ReconcileReport): readonly string[] {
+  return judged
+    .filter(({ decision }) => decision.verdict === 'pending')
+    .map(
+      ({ evidence, decision }) => `${evidence.path}: ${decision.reasons.map(({ sentence }) => sentence).join('; ')}`,
+    );
+}
+
+/** A reason's code says nothing new where it is the event's own name. */
+function reasonsOf({ kind, reasons }: LedgerRecord): Phrase {
+  return reasons.flatMap(({ code: name, sentence }) =>
+    name === kind ? ['; ', said(sentence)] : ['; ', code(name), ' ', said(sentence)],
+  );
+}
+
+function planLines({ resource, steps }: Plan): readonly Phrase[] {
+  return steps.flatMap((step) => [
+    ...step.changes.map(({ kind, binding }): Phrase => [
+      kind === 'grant' ? '+ ' : '- ',
+      ...bindingPhrase(binding),
+      ' on ',
+      code(resource),
+      ...because(step),
+    ]),
+    ...(step.changes.length === 0 && step.event !== undefined
+      ? [[`! ${step.event} `, code(`#${step.pull ?? '?'}`), ' on ', code(resource), ...because(step)]]
+      : []),
+  ]);
+}
+
+function because({ why, event }: Step): Phrase {
+  return why === '' ? [] : [` (${event ?? ''}: `, said(why), ')'];
+}
+
+function bindingPhrase(binding: Binding): Phrase {
+  return [
+    code(binding.role),
+    ' for ',
+    code(binding.member),
+    binding.condition === undefined ? '' : ' while ',
+    ...(binding.condition === undefined ? [] : [code(binding.condition.expression)]),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { Judged } from '../decision/decision.ts';
+import type { Issue } from '../issue.ts';
+import type { LedgerRecord } from '../ledger/ledger.ts';
+import type { Plan } from '../grant/plan.ts';
+import type { PolicyChange } from '../documents/policy-change.ts';
+import type { Policy } from '../documents/policy.ts';
+import type { Request } from '../documents/request.ts';
+
+/** What a check found: problems with their places, and what the pull request would do. */
+export interface CheckReport {
+  readonly issues: readonly Issue[];
+  readonly requests: readonly CheckedRequest[];
+  readonly changes: readonly PolicyChange[];
+  readonly notes: readonly string[];
+  /** Whether what was checked can be merged as it is; approvals may still be missing. */
+  readonly passed: boolean;
+}
+
+export interface CheckedRequest {
+  readonly path: string;
+  readonly request?: Request;
+  readonly policy?: Policy;
+  /** Each entry of the policy's approval, in words. */
+  readonly approval: readonly string[];
+  /** Absent for a file that is checked without its pull request. */
+  readonly judged?: Judged;
+}
+
+/** What a reconcile did, and what it could not. */
+export interface ReconcileReport {
+  readonly records: readonly LedgerRecord[];
+  readonly judged: readonly Judged[];
+  /** Only for a dry run. */
+  readonly plans: readonly Plan[];
+  readonly deferred: readonly string[];
+  /** Why nothing was granted, if so. */
+  readonly noGrants: readonly string[];
+  /** What the outside did not let happen. */
+  readonly problems: readonly string[];
+}
+
+/** A piece of a report for people, before it becomes terminal text or Markdown. */
+export interface Section {
+  readonly mark: 'good' | 'waiting' | 'bad' | 'plain';
+  readonly title: Phrase;
+  readonly rows?: readonly { readonly label: string; readonly value: Phrase }[];
+  readonly lists?: readonly { readonly title: string; readonly items: readonly Phrase[] }[];
+}
+
+/** Words of ours and words of others, told apart so that each rendering can defuse the others'. */
+export type Phrase = readonly (string | { readonly code: string } | { readonly said: string })[];
+
+export const code = (text: string) => ({ code: text });
+export const said = (text: string) => ({ said: text });

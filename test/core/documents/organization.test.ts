@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { parseOrganization } from '../../../src/core/documents/organization.ts';
+import { brief, sampleOrganization, toBytes } from '../documents.ts';
+
+const PATH = 'policies/organization.yaml';
+const MINIMAL = [
+  'installation: acme',
+  'people:',
+  "  - { github: Alice, id: 1001, principal: 'user:alice@acme.example', otherAccounts: [2001] }",
+  'maxDuration: 4h',
+  'policyChanges:',
+  '  - { from: [user:alice], count: 1 }',
+  '',
+].join('\n');
+
+describe('the sample organization', () => {
+  const organization = sampleOrganization();
+
+  it('knows five people by number and principal, and not mallory', () => {
+    expect(organization.people.map(({ login, id, principal }) => `${login} ${id} ${principal}`)).toEqual([
+      'alice 1001 user:alice@acme.example',
+      'bob 1002 user:bob@acme.example',
+      'carol 1003 user:carol@acme.example',
+      'dave 1004 user:dave@acme.example',
+      'erin 1005 user:erin@acme.example',
+    ]);
+  });
+
+  it('has policies changed with approval by security, and its log in the audit project', () => {
+    expect(organization).toMatchObject({
+      installation: 'acme',
+      maxDuration: 14_400,
+      proof: 'account-2fa',
+      allowUnproven: false,
+      policyChanges: [{ from: [{ kind: 'team', slug: 'security' }], count: 1 }],
+      log: { project: 'acme-audit', name: 'pullcord' },
+    });
+  });
+});
+
+describe('an organization', () => {
+  it('means the strict thing wherever it says nothing', () => {
+    expect(parseOrganization(PATH, toBytes(MINIMAL)).value).toEqual({
+      installation: 'acme',
+      people: [{ login: 'Alice', id: 1001, otherIds: [2001], principal: 'user:alice@acme.example' }],
+      maxDuration: 14_400,
+      neverGrant: [],
+      grantAlthoughPowerful: [],
+      proof: 'account-2fa',
+      allowUnproven: false,
+      policyChanges: [{ from: [{ kind: 'user', login: 'Alice', id: 1001 }], count: 1 }],
+      require: { pullRequestsOnly: true, codeOwnerReview: true },
+    });
+  });
+
+  it('keeps what it says of the log and the gate', () => {
+    const text = `${MINIMAL}log: { project: acme-audit }\nrequire: { codeOwnerReview: false }\nallowUnproven: true\nproof: security-key\n`;
+    expect(parseOrganization(PATH, toBytes(text)).value).toMatchObject({
+      log: { project: 'acme-audit', name: 'pullcord' },
+      require: { pullRequestsOnly: true, codeOwnerReview: false },
+      allowUnproven: true,
+      proof: 'security-key',
+    });
+  });
+
+  it('lives in one place', () => {
+    expect(brief(parseOrganization('policies/organisation.yaml', toBytes(MINIMAL)).issues)).toEqual(['1:1 path-form']);
+  });
+
+  it('tells all its issues at once', () => {
+    const text = MINIMAL.replace('4h', '400h')
+      .replace('user:alice]', 'user:nobody]')
+      .concat('grantAlthoughPowerful: [roles/editor]\n');
+    expect(brief(parseOrganization(PATH, toBytes(text)).issues)).toEqual([
+      '4:14 duration-over-limit',
+      '7:25 role-basic',
+      '6:14 party-unknown',
+    ]);
+  });
+
+  it('may be as long as a week', () => {
+    expect(parseOrganization(PATH, toBytes(MINIMAL.replace('4h', '168h'))).value?.maxDuration).toBe(604_800);
+    expect(brief(parseOrganization(PATH, toBytes(MINIMAL.replace('4h', '168h1m'))).issues)).toEqual([
+      '4:14 duration-over-limit',
+    ]);
+  });
+});

@@ -1,0 +1,364 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareDocuments } from '../../../src/core/documents/policy-change.ts';
+import { parsePolicySet, type PolicySet } from '../../../src/core/documents/policy-set.ts';
+import { samplePolicies, samplePolicyFiles, toBytes } from '../documents.ts';
+
+const before = samplePolicies();
+const text = (path: string): string => {
+  const file = samplePolicyFiles().find((sample) => sample.path === path);
+  if (file === undefined) throw new Error(`there is no sample ${path}`);
+  return new TextDecoder().decode(file.bytes);
+};
+
+/** The sample documents with one file written anew, or gone. */
+function withFile(name: string, content: string | undefined): PolicySet {
+  const path = `policies/${name}.yaml`;
+  const others = samplePolicyFiles().filter((file) => file.path !== path);
+  return parsePolicySet(content === undefined ? others : [...others, { path, bytes: toBytes(content) }]);
+}
+
+/** The sample documents with one piece of text replaced. */
+function edited(name: string, from: string | RegExp, to: string): PolicySet {
+  const old = text(`policies/${name}.yaml`);
+  const content = old.replace(from, () => to);
+  if (content === old) throw new Error(`${name} has no ${String(from)}`);
+  const set = withFile(name, content);
+  if (set.issues.length > 0) throw new Error(set.issues.map(({ sentence }) => sentence).join('; '));
+  return set;
+}
+
+function told(from: PolicySet, to: PolicySet): readonly string[] {
+  return compareDocuments(from, to).map(({ kind, policy, sentence }) => `${kind} ${policy}: ${sentence}`);
+}
+
+type Row = readonly [
+  name: string,
+  from: string | RegExp,
+  to: string,
+  forward: readonly string[],
+  back: readonly string[],
+];
+
+const ROWS: readonly Row[] = [
+  [
+    'orders-db-read',
+    'roles/cloudsql.viewer, ',
+    'roles/cloudsql.viewer, roles/cloudsql.client, ',
+    [
+      'gives: hands out roles/cloudsql.client on projects/acme-orders-prod, only nameStartsWith "projects/acme-orders-prod/instances/orders"',
+    ],
+    [
+      'takes: no longer hands out roles/cloudsql.client on projects/acme-orders-prod, only nameStartsWith "projects/acme-orders-prod/instances/orders"',
+    ],
+  ],
+  [
+    'orders-exports-bucket',
+    /    only:[^\n]*\n[^\n]*\n/,
+    '',
+    [
+      'loosens: roles/storage.objectViewer on projects/acme-orders-prod is no longer narrowed by nameStartsWith "projects/_/buckets/acme-orders-exports"',
+    ],
+    [
+      'tightens: roles/storage.objectViewer on projects/acme-orders-prod is narrowed by nameStartsWith "projects/_/buckets/acme-orders-exports"',
+    ],
+  ],
+  [
+    'orders-exports-bucket',
+    'buckets/acme-orders-exports',
+    'buckets/acme-orders',
+    [
+      'loosens: roles/storage.objectViewer on projects/acme-orders-prod is narrowed by nameStartsWith "projects/_/buckets/acme-orders" instead of "projects/_/buckets/acme-orders-exports"',
+    ],
+    [
+      'tightens: roles/storage.objectViewer on projects/acme-orders-prod is narrowed by nameStartsWith "projects/_/buckets/acme-orders-exports" instead of "projects/_/buckets/acme-orders"',
+    ],
+  ],
+  [
+    'orders-exports-bucket',
+    'acme-orders-exports',
+    'acme-payroll',
+    [
+      'gives: roles/storage.objectViewer on projects/acme-orders-prod is narrowed by nameStartsWith "projects/_/buckets/acme-payroll" instead of "projects/_/buckets/acme-orders-exports"',
+    ],
+    [
+      'gives: roles/storage.objectViewer on projects/acme-orders-prod is narrowed by nameStartsWith "projects/_/buckets/acme-orders-exports" instead of "projects/_/buckets/acme-payroll"',
+    ],
+  ],
+  [
+    'orders-db-read',
+    'user:alice',
+    'user:alice, team:everybody',
+    ['loosens: team:everybody newly may ask for it'],
+    ['tightens: team:everybody no longer may ask for it'],
+  ],
+  [
+    'orders-db-read',
+    'maxDuration: 2h',
+    'maxDuration: 4h',
+    ['loosens: access may last 4h instead of 2h'],
+    ['tightens: access may last 2h instead of 4h'],
+  ],
+  [
+    'payments-cluster-debug',
+    /  - \{ from: \[team:security\], count: 1 \}\n/,
+    '',
+    ['loosens: approval by 1 of team:security is no longer needed'],
+    ['tightens: approval by 1 of team:security is newly needed'],
+  ],
+  [
+    'payments-cluster-debug',
+    '[team:security], count: 1',
+    '[team:security, user:dave], count: 1',
+    ['loosens: user:dave newly may give the approval'],
+    ['tightens: user:dave no longer may give the approval'],
+  ],
+  [
+    'remediation-agent',
+    'count: 1',
+    'count: 2',
+    ['tightens: approval needs 2 of team:sre-leads instead of 1'],
+    ['loosens: approval needs 1 of team:sre-leads instead of 2'],
+  ],
+  [
+    'remediation-agent',
+    'team:sre-leads',
+    'team:security',
+    [
+      'loosens: approval by 1 of team:sre-leads is no longer needed',
+      'tightens: approval by 1 of team:security is newly needed',
+    ],
+    [
+      'loosens: approval by 1 of team:security is no longer needed',
+      'tightens: approval by 1 of team:sre-leads is newly needed',
+    ],
+  ],
+  [
+    'orders-db-read',
+    'proof: account-2fa',
+    'proof: security-key',
+    ['tightens: asks for proof security-key instead of account-2fa'],
+    ['loosens: asks for proof account-2fa instead of security-key'],
+  ],
+  [
+    'remediation-agent',
+    /holder: .*\n/,
+    '',
+    ['gives: goes to the requester instead of serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com'],
+    ['gives: goes to serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com instead of the requester'],
+  ],
+  [
+    'orders-db-read',
+    /breakGlass:[^]*(?=proof:)/,
+    '',
+    ['tightens: may no longer be taken without prior approval'],
+    ['loosens: may be taken without prior approval by team:orders-oncall for up to 1h'],
+  ],
+  [
+    'orders-db-read',
+    'within: 24h',
+    'within: 48h',
+    ['loosens: its review may take 48h instead of 24h'],
+    ['tightens: its review may take 24h instead of 48h'],
+  ],
+  [
+    'orders-db-read',
+    'from: [team:security]',
+    'from: [team:security, user:dave]',
+    ['loosens: user:dave newly may review a broken glass'],
+    ['tightens: user:dave no longer may review a broken glass'],
+  ],
+  [
+    'orders-exports-bucket',
+    /request:[^]*/,
+    '',
+    ['loosens: asks nothing more of the request document'],
+    ['tightens: asks more of the request document'],
+  ],
+  [
+    'orders-db-read',
+    'minLength: 30',
+    'minLength: 3',
+    ['changes: asks something else of the request document; read both'],
+    ['changes: asks something else of the request document; read both'],
+  ],
+  [
+    'remediation-agent',
+    'environment: production',
+    'environment: staging',
+    ['changes: the environment is "staging" instead of "production"'],
+    ['changes: the environment is "production" instead of "staging"'],
+  ],
+  [
+    'organization',
+    /policyChanges:/,
+    'grantAlthoughPowerful: [roles/run.admin]\npolicyChanges:',
+    ['loosens: roles/run.admin newly may be handed out although powerful'],
+    ['tightens: roles/run.admin no longer may be handed out although powerful'],
+  ],
+  [
+    'organization',
+    /  - roles\/cloudsql.admin\n/,
+    '',
+    ['loosens: roles/cloudsql.admin newly may be handed out'],
+    ['tightens: roles/cloudsql.admin no longer may be handed out'],
+  ],
+  [
+    'organization',
+    'maxDuration: 4h',
+    'maxDuration: 8h',
+    ['loosens: access by any policy may last 8h instead of 4h'],
+    ['tightens: access by any policy may last 4h instead of 8h'],
+  ],
+  [
+    'organization',
+    'policyChanges:',
+    'allowUnproven: true\npolicyChanges:',
+    ['loosens: policies may ask for no proof'],
+    ['tightens: no longer: policies may ask for no proof'],
+  ],
+  [
+    'organization',
+    'policyChanges:',
+    'require: { codeOwnerReview: false }\npolicyChanges:',
+    ['loosens: codeOwnerReview is not required of the repository'],
+    ['tightens: no longer: codeOwnerReview is not required of the repository'],
+  ],
+  [
+    'organization',
+    '[team:security], count: 1',
+    '[team:security, user:dave], count: 1',
+    ['loosens: user:dave newly may give the approval of policy changes'],
+    ['tightens: user:dave no longer may give the approval of policy changes'],
+  ],
+  [
+    'organization',
+    /  - \{ github: erin.*\n/,
+    '',
+    ['tightens: erin (1005) is no longer among the people'],
+    ['loosens: erin (1005) is newly among the people, as user:erin@acme.example'],
+  ],
+  [
+    'organization',
+    'user:bob@acme.example',
+    'user:mallory@acme.example',
+    ["loosens: bob's access goes to user:mallory@acme.example instead of user:bob@acme.example"],
+    ["loosens: bob's access goes to user:bob@acme.example instead of user:mallory@acme.example"],
+  ],
+  [
+    'organization',
+    'id: 1002',
+    'id: 1006',
+    ['loosens: bob is the account 1006 instead of 1002'],
+    ['loosens: bob is the account 1002 instead of 1006'],
+  ],
+  [
+    'organization',
+    "principal: 'user:bob@acme.example'",
+    "principal: 'user:bob@acme.example', otherAccounts: [2002]",
+    ['tightens: account 2002 no longer counts as somebody other than bob'],
+    ['loosens: account 2002 newly counts as somebody other than bob'],
+  ],
+  [
+    'organization',
+    /log:\n.*\n.*\n/,
+    '',
+    ['loosens: the outside log goes nowhere instead of to pullcord in acme-audit'],
+    ['tightens: the outside log goes to pullcord in acme-audit instead of nowhere'],
+  ],
+  [
+    'organization',
+    'project: acme-audit',
+    'project: acme-other',
+    ['changes: the outside log goes to pullcord in acme-other instead of to pullcord in acme-audit'],
+    ['changes: the outside log goes to pullcord in acme-audit instead of to pullcord in acme-other'],
+  ],
+  [
+    'organization',
+    'installation: acme',
+    'installation: acme-two',
+    ['changes: bindings are marked acme-two instead of acme; live ones marked acme are no longer known as ours'],
+    ['changes: bindings are marked acme instead of acme-two; live ones marked acme-two are no longer known as ours'],
+  ],
+];
+
+describe('a change to the documents', () => {
+  it.each(ROWS)('in %s from %s to %s is told both ways', (name, from, to, forward, back) => {
+    const after = edited(name, from, to);
+    const named = (sentences: readonly string[]): readonly string[] =>
+      sentences.map((sentence) => sentence.replace(':', ` ${name}:`));
+    expect(told(before, after)).toEqual(named(forward));
+    expect(told(after, before)).toEqual(named(back));
+  });
+
+  it('that adds a policy gives all its access, and says on which terms', () => {
+    const without = withFile('orders-db-read', undefined);
+    const only = 'only nameStartsWith "projects/acme-orders-prod/instances/orders"';
+    const terms = 'for up to 2h, asked for by team:orders-oncall, user:alice, approved by 1 of team:sre-leads';
+    expect(told(without, before)).toEqual([
+      `gives orders-db-read: hands out roles/cloudsql.viewer on projects/acme-orders-prod, ${only}, ${terms}`,
+      `gives orders-db-read: hands out roles/cloudsql.instanceUser on projects/acme-orders-prod, ${only}, ${terms}`,
+      'loosens orders-db-read: may be taken without prior approval by team:orders-oncall for up to 1h',
+    ]);
+    expect(told(before, without)).toEqual([
+      `takes orders-db-read: no longer hands out roles/cloudsql.viewer on projects/acme-orders-prod, ${only}`,
+      `takes orders-db-read: no longer hands out roles/cloudsql.instanceUser on projects/acme-orders-prod, ${only}`,
+    ]);
+  });
+
+  it('that adds a policy without proof says so', () => {
+    const unproven = parsePolicySet(
+      [
+        ...samplePolicyFiles().filter(({ path }) => path !== 'policies/organization.yaml'),
+        {
+          path: 'policies/organization.yaml',
+          bytes: toBytes(`${text('policies/organization.yaml')}allowUnproven: true\n`),
+        },
+      ].map((file) =>
+        file.path === 'policies/remediation-agent.yaml'
+          ? { ...file, bytes: toBytes(text(file.path).replace('proof: account-2fa', 'proof: none')) }
+          : file,
+      ),
+    );
+    expect(unproven.issues).toEqual([]);
+    expect(told(withFile('remediation-agent', undefined), unproven)).toEqual(
+      expect.arrayContaining(['loosens remediation-agent: asks for no proof of who somebody is']),
+    );
+  });
+
+  it('that breaks a policy leaves the telling to its issues', () => {
+    const broken = withFile('orders-db-read', 'title: 1\n');
+    expect(broken.issues.length).toBeGreaterThan(0);
+    expect(told(before, broken)).toEqual([]);
+  });
+
+  it('from or to no organization says just that', () => {
+    const none = parsePolicySet([]);
+    expect(told(none, before).at(0)).toBe('changes organization: there was none that could be read before');
+    expect(told(before, none).at(0)).toBe('changes organization: there is none that can be read any more');
+    expect(told(none, none)).toEqual([]);
+  });
+
+  it('of nothing but order and layout is no change', () => {
+    const same = edited(
+      'orders-db-read',
+      "{ type: string, pattern: '^INC-[0-9]+$' }",
+      "{ pattern: '^INC-[0-9]+$', type: string }",
+    );
+    expect(told(before, same)).toEqual([]);
+  });
+
+  it('undone leaves nothing to tell, whatever several changes were made', () => {
+    const sets = ROWS.map(([name, from, to]) => edited(name, from, to));
+    fc.assert(
+      fc.property(fc.constantFrom(...sets), fc.constantFrom(...sets), (a, b) => {
+        expect(told(a, a)).toEqual([]);
+        const [there, back] = [compareDocuments(a, b), compareDocuments(b, a)];
+        const count = (changes: typeof there, kind: string): number =>
+          changes.filter((change) => change.kind === kind).length;
+        expect(there).toHaveLength(back.length);
+        expect(count(there, 'takes')).toBeLessThanOrEqual(count(back, 'gives'));
+      }),
+    );
+  });
+});

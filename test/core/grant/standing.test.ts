@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { readClocks, type ClockReading } from '../../../src/core/grant/clocks.ts';
+import { standingOf, type Claim, type Revocation } from '../../../src/core/grant/standing.ts';
+import { addSeconds } from '../../../src/core/time.ts';
+import { END, grant, START } from '../build.ts';
+
+const at = (instant: string): ClockReading => ({ earlier: instant, later: instant });
+const claim = (revoked?: Revocation): Claim => ({
+  pull: 42,
+  is: 'granted',
+  grant: grant(),
+  ...(revoked === undefined ? {} : { revoked }),
+});
+const standing = (clock: ClockReading, revoked?: Revocation) => standingOf(claim(revoked), clock).standing;
+const deletedAt = (instant: string): Revocation => ({
+  at: instant,
+  code: 'request-deleted',
+  why: 'the request was deleted by #50',
+});
+
+describe('the clocks', () => {
+  it('are read as an earlier and a later one, whichever is whose', () => {
+    const [a, b] = [START, addSeconds(START, 7)];
+    expect(readClocks({ github: a, google: b })).toEqual({ earlier: a, later: b });
+    expect(readClocks({ github: b, google: a })).toEqual({ earlier: a, later: b });
+  });
+
+  it('may be 300 seconds apart; a second more and nothing is granted', () => {
+    const apart = (seconds: number) => readClocks({ github: START, google: addSeconds(START, seconds) });
+    expect(apart(300)).not.toHaveProperty('noGrants');
+    expect(apart(-300)).not.toHaveProperty('noGrants');
+    expect(apart(301)).toEqual({
+      earlier: START,
+      later: '2026-11-24T02:22:01Z',
+      noGrants: 'the clocks of GitHub (2026-11-24T02:17:00Z) and Google (2026-11-24T02:22:01Z) are 301 s apart',
+    });
+    expect(apart(-301)?.noGrants).toContain('301 s apart');
+  });
+
+  it('may be Google’s alone, for revoking only', () => {
+    expect(readClocks({ github: undefined, google: START })).toEqual({
+      earlier: START,
+      later: START,
+      noGrants: 'GitHub did not tell the time',
+    });
+  });
+
+  it('are none if Google is silent: GitHub’s alone counts for nothing', () => {
+    expect(readClocks({ github: START, google: undefined })).toBeUndefined();
+  });
+});
+
+describe('a grant', () => {
+  it('is live until the last second before its end, and over at its end', () => {
+    expect(standing(at('2026-11-24T04:16:59Z'))).toEqual({ is: 'live' });
+    expect(standing(at(END))).toEqual({ is: 'over', how: 'ended', at: END, why: `its window ended at ${END}` });
+  });
+
+  it('is neither while its end lies between the clocks', () => {
+    expect(standing({ earlier: '2026-11-24T04:16:59Z', later: END })).toEqual({
+      is: 'unknown',
+      why: 'one clock says its window is over, the other does not',
+    });
+  });
+
+  it('that was revoked before its end is over since then', () => {
+    const revoked = deletedAt('2026-11-24T03:00:00Z');
+    const expected = {
+      is: 'over',
+      how: 'revoked',
+      at: '2026-11-24T03:00:00Z',
+      why: 'request-deleted: the request was deleted by #50',
+    };
+    expect(standing(at('2026-11-24T03:10:00Z'), revoked)).toEqual(expected);
+    expect(standing(at('2026-11-24T09:00:00Z'), revoked)).toEqual(expected);
+  });
+
+  it('that was revoked after its end had ended before', () => {
+    expect(standing(at('2026-11-24T09:00:00Z'), deletedAt('2026-11-24T05:00:00Z'))).toMatchObject({ how: 'ended' });
+    expect(standing(at('2026-11-24T09:00:00Z'), deletedAt(END))).toMatchObject({ how: 'ended' });
+  });
+
+  it('that was revoked in a commit dated in the future is over now', () => {
+    const now = '2026-11-24T03:10:00Z';
+    expect(standing(at(now), deletedAt('2099-01-01T00:00:00Z'))).toMatchObject({ how: 'revoked', at: now });
+  });
+
+  it('that was revoked is over also while its end lies between the clocks', () => {
+    const clock = { earlier: '2026-11-24T04:16:59Z', later: END };
+    expect(standing(clock, deletedAt('2026-11-24T03:00:00Z'))).toMatchObject({ how: 'revoked' });
+  });
+
+  it('of which nobody can tell is unknown, whatever the time', () => {
+    const unknown: Claim = { pull: 42, is: 'unknown', grant: grant(), why: 'GitHub is silent' };
+    expect(standingOf(unknown, at('2030-01-01T00:00:00Z'))).toEqual({
+      pull: 42,
+      grant: grant(),
+      standing: { is: 'unknown', why: 'GitHub is silent' },
+    });
+  });
+});

@@ -1,0 +1,295 @@
+import { describe, expect, it } from 'vitest';
+import { inWords } from '../../../src/core/decision/approval.ts';
+import { renderMarkdown, renderPhrase, renderText, type Paint } from '../../../src/core/report/render.ts';
+import { checkSections } from '../../../src/core/report/check.ts';
+import { reconcileSections } from '../../../src/core/report/reconcile.ts';
+import { code, said, type CheckReport, type ReconcileReport } from '../../../src/core/report/report.ts';
+import type { Request } from '../../../src/core/documents/request.ts';
+import {
+  bindingOf,
+  draft,
+  evidence,
+  fact,
+  FOREIGN,
+  grant,
+  numbered,
+  OPEN,
+  PATH,
+  PEOPLE,
+  policySet,
+  PROJECT,
+  pull,
+  review,
+  tryCase,
+  VIEWER,
+} from '../build.ts';
+import { HOSTILE } from '../hostile.ts';
+
+const PLAIN: Paint = (_, text) => text;
+const REQUEST: Request = {
+  path: PATH,
+  slug: 'orders',
+  month: '2026-11',
+  policy: 'orders',
+  duration: 7200,
+  reason: 'checkout returns 500s since 02:05',
+  incident: 'INC-4821',
+  breakGlass: false,
+};
+const policy = policySet().policies.get('orders');
+const openCase = (reviews: Parameters<typeof pull>[0]) =>
+  tryCase({ evidence: evidence({ file: null, addedAt: null, pull: pull({ ...OPEN, ...reviews }) }) });
+
+function check(change: Partial<CheckReport> = {}, judged = openCase({ reviews: [review(PEOPLE.dave)] })): CheckReport {
+  if (policy === undefined) throw new Error('the policy of these tests does not parse');
+  const checked = { path: PATH, request: REQUEST, policy, approval: policy.approval.map(inWords), judged };
+  return { issues: [], requests: [checked], changes: [], notes: [], passed: true, ...change };
+}
+
+const text = (report: CheckReport): string => renderText(checkSections(report), PLAIN);
+const reconcile = (change: Partial<ReconcileReport> = {}): ReconcileReport => ({
+  records: [],
+  judged: [],
+  plans: [],
+  deferred: [],
+  noGrants: [],
+  problems: [],
+  ...change,
+});
+const reconcileText = (report: ReconcileReport): string => renderText(reconcileSections(report), PLAIN);
+
+describe('a check', () => {
+  it('shows in a terminal what would be given, to whom, how long, and what is missing', () => {
+    expect(text(check())).toBe(`… ${PATH} is valid and not approved yet: merged like this it grants nothing
+  policy           orders: Read the orders database
+  to whom          user:alice@acme.example, asked for by alice
+  access           roles/cloudsql.viewer on projects/acme-orders-prod
+  how long         2h from the merge
+  why              checkout returns 500s since 02:05
+  incident         INC-4821
+  who may approve  1 of team:sre-leads
+  missing
+    approval-not-eligible dave: is not among the approvers of policy orders
+  reviews
+    does not count: dave: is not among the approvers of policy orders
+`);
+  });
+
+  it('shows the same as Markdown', () => {
+    expect(renderMarkdown(checkSections(check())))
+      .toBe(`### ⏳ \`${PATH}\` is valid and not approved yet: merged like this it grants nothing
+
+| | |
+|---|---|
+| policy | \`orders\`: Read the orders database |
+| to whom | \`user:alice@acme.example\`, asked for by \`alice\` |
+| access | \`roles/cloudsql.viewer\` on \`projects/acme-orders-prod\` |
+| how long | 2h from the merge |
+| why | checkout returns 500s since 02:05 |
+| incident | \`INC-4821\` |
+| who may approve | \`1 of team:sre-leads\` |
+
+**missing**
+
+- \`approval-not-eligible\` dave: is not among the approvers of policy orders
+
+**reviews**
+
+- does not count: dave: is not among the approvers of policy orders
+`);
+  });
+
+  it('says of an open request that is approved that merging it is all it needs', () => {
+    const shown = text(check({}, openCase({})));
+    expect(shown.split('\n')[0]).toBe(`✓ ${PATH} is approved: merging it grants the access`);
+    expect(shown).not.toContain('missing');
+    expect(shown).toContain('counts: bob: approved c0ffee000000');
+  });
+
+  it('says why a request cannot be granted', () => {
+    const denied = openCase({ base: 'release' });
+    expect(text(check({}, denied))).toContain(`✗ ${PATH} cannot be granted`);
+    expect(text(check({}, denied))).toContain(
+      '  why not\n    base-branch the pull request goes to release, not to main\n',
+    );
+  });
+
+  it('leaves to the run that grants what only that may see', () => {
+    const blind = tryCase({
+      evidence: evidence({
+        file: null,
+        pull: pull(OPEN),
+        secondFactors: { required: null, enabled: {} },
+      }),
+    });
+    expect(text(check({}, blind))).toContain('  looked at when it is merged\n    this token may not see');
+    expect(text(check({}, blind))).not.toContain('missing');
+  });
+
+  it('lists issues with their places, those of policies apart', () => {
+    const issue = { code: 'field-unknown', path: PATH, line: 4, column: 1, sentence: 'there is no field `x`' };
+    const shown = text(check({ issues: [issue, { ...issue, path: 'policies/orders.yaml' }] }));
+    expect(shown).toContain(`✗ ${PATH} has 1 issue\n`);
+    expect(shown).toContain(`  issues\n    ${PATH}:4:1 field-unknown there is no field \`x\`\n`);
+    expect(shown).toContain('✗ 1 issue in policies/\n  issues\n    policies/orders.yaml:4:1 field-unknown');
+  });
+
+  it('sorts what a change of policies means by what it does', () => {
+    const report = check({
+      requests: [],
+      changes: [
+        { policy: 'orders', kind: 'tightens', sentence: 'approval needs 2' },
+        { policy: 'orders', kind: 'gives', sentence: 'hands out roles/x' },
+      ],
+    });
+    expect(text(report)).toBe(`… this changes who may get what, and opens something
+  gives
+    orders: hands out roles/x
+  tightens
+    orders: approval needs 2
+`);
+  });
+
+  it('of nothing says so', () => {
+    expect(text(check({ requests: [] }))).toBe('· nothing here for Pullcord: no request and no policy changes\n');
+  });
+});
+
+describe('a reconcile', () => {
+  const given = draft({ kind: 'activated', grant: grant(), bindings: [fact()] });
+  const taken = draft({
+    kind: 'revoked',
+    pull: 41,
+    grant: grant({ pull: 41 }),
+    bindings: [fact()],
+    reasons: [
+      { code: 'request-deleted', sentence: 'the request was deleted by #50' },
+      { code: 'revoked', sentence: 'and so' },
+    ],
+  });
+
+  it('shows what it recorded', () => {
+    const report = reconcile({ records: numbered([given, taken]) });
+    expect(reconcileText(report)).toBe(`✓ 2 recorded
+  on record now
+    activated #42: alice → roles/cloudsql.viewer on acme-orders-prod until 04:17Z
+    revoked #41: alice → roles/cloudsql.viewer on acme-orders-prod; request-deleted the request was deleted by #50; and so
+`);
+    expect(renderMarkdown(reconcileSections(report))).toBe(`### ✅ 2 recorded
+
+**on record now**
+
+- activated #&#8203;42: alice → roles/cloudsql.viewer on acme\\-orders\\-prod until 04:17Z
+- revoked #&#8203;41: alice → roles/cloudsql.viewer on acme\\-orders\\-prod; \`request-deleted\` the request was deleted by #&#8203;50; and so
+`);
+  });
+
+  it('shows what it would do', () => {
+    const step = { pull: 42, resource: PROJECT, role: VIEWER, before: [], after: [], unconditionalBefore: [] };
+    const plan = {
+      resource: PROJECT,
+      deferred: [],
+      steps: [
+        {
+          ...step,
+          event: 'activated' as const,
+          why: '',
+          changes: [{ kind: 'grant' as const, binding: bindingOf(grant()) }],
+        },
+        {
+          ...step,
+          event: 'altered' as const,
+          why: 'not what was granted',
+          changes: [{ kind: 'revoke' as const, binding: FOREIGN }],
+        },
+        { ...step, event: 'removed' as const, why: 'taken by hand', changes: [] },
+      ],
+    };
+    expect(reconcileText(reconcile({ plans: [plan] }))).toBe(`✓ 3 to do
+  would change
+    + roles/cloudsql.viewer for user:alice@acme.example while request.time >= timestamp("2026-11-24T02:17:00Z") && request.time < timestamp("2026-11-24T04:17:00Z") on projects/acme-orders-prod
+    - roles/viewer for group:everybody@acme.example on projects/acme-orders-prod (altered: not what was granted)
+    ! removed #42 on projects/acme-orders-prod (removed: taken by hand)
+`);
+  });
+
+  it('tells what waits, once each, and what could not be done', () => {
+    const pending = tryCase({ evidence: evidence({ secondFactors: { required: null, enabled: {} } }) });
+    const shown = reconcileText(reconcile({ deferred: ['a', 'a'], judged: [pending], problems: ['IAM is down'] }));
+    expect(shown).toContain('✗ not everything could be done; the next run goes on\n');
+    expect(shown).toContain(`  waiting\n    a\n    ${PATH}: this token may not see`);
+    expect(shown.match(/^ {4}a$/gm)).toHaveLength(1);
+    expect(shown).toContain('  not done\n    IAM is down\n');
+  });
+
+  it('says when nothing may be granted, and when nothing is to do', () => {
+    expect(reconcileText(reconcile({ noGrants: ['there is no ledger'] })))
+      .toBe(`… what is over is taken away; nothing is granted
+  no grants in this run
+    there is no ledger
+`);
+    expect(reconcileText(reconcile())).toBe('✓ everything is as it should be\n');
+  });
+});
+
+describe('text of others', () => {
+  it.each(HOSTILE.map((hostile) => [hostile.slice(0, 60), hostile]))(
+    'is inert wherever it stands: %j',
+    (_, hostile) => {
+      const sections = [
+        {
+          mark: 'bad' as const,
+          title: [code(hostile), ' has ', said(hostile)],
+          rows: [{ label: 'why', value: [said(hostile), ' and ', code(hostile)] }],
+          lists: [{ title: 'issues', items: [[said(hostile)], [code(hostile), ' ', said(hostile)]] }],
+        },
+      ];
+      const shown = renderMarkdown(sections);
+      const lines = shown.split('\n');
+      expect(lines).toHaveLength(11);
+      expect(lines.map((line) => line.slice(0, 2))).toEqual(['##', '', '| ', '|-', '| ', '', '**', '', '- ', '- ', '']);
+      const row = lines[4] ?? '';
+      // GitHub takes a bar for a cell's end unless a backslash stands right before it, whatever stands before that.
+      expect(row.match(/(?<!\\)\|/g)).toHaveLength(3);
+      const live = withoutCode(shown);
+      expect(live).not.toMatch(/(?<!\\)[<`]|!\[|@(?!&#8203;)[\w-]|https?:\/\/|www\./);
+      expect(renderText(sections, PLAIN).split('\n')).toHaveLength(6);
+      expect(renderText(sections, PLAIN)).not.toMatch(/[^\P{C}\n]/u);
+    },
+  );
+
+  it('keeps its bars within its cell, and has none too many outside a table', () => {
+    const sections = [
+      { mark: 'plain' as const, title: [code('a|b')], rows: [{ label: 'why', value: [code('a|b'), said('c|d')] }] },
+    ];
+    expect(renderMarkdown(sections)).toBe('### ℹ️ `a|b`\n\n| | |\n|---|---|\n| why | `a\\|b`c\\|d |\n');
+  });
+
+  it('is plain within a sentence', () => {
+    expect(renderPhrase(['a ', code('x\u001b[1m'), ' ', said('y\nz')])).toBe('a x [1m y z');
+  });
+});
+
+describe('a summary beyond what GitHub takes', () => {
+  it('is cut between lines, below a mebibyte, and says so', () => {
+    const items = Array.from({ length: 3000 }, () => [
+      code('東`![x](http://evil.example)'.repeat(10)),
+      ' ',
+      said('京'.repeat(200)),
+    ]);
+    const shown = renderMarkdown([{ mark: 'bad', title: ['much'], lists: [{ title: 'all', items }] }]);
+    expect(new TextEncoder().encode(shown).length).toBeLessThan(1024 * 1024);
+    expect(shown.endsWith('\n\n… cut: the log has the rest\n')).toBe(true);
+    expect(shown.isWellFormed()).toBe(true);
+    const whole = renderMarkdown([
+      { mark: 'bad', title: ['much'], lists: [{ title: 'all', items: items.slice(0, 1) }] },
+    ]);
+    const last = shown.split('\n').at(-4);
+    expect(last).toBe(whole.split('\n').at(-2));
+  });
+});
+
+/** Takes out code spans as CommonMark finds them: a run of backticks up to the next run as long. */
+function withoutCode(markdown: string): string {
+  return markdown.replace(/(?<![\\`])(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, ' ');
+}
