@@ -1,7 +1,7 @@
 import type { Binding } from '../core/grant/iam-policy.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
-export const PROJECT = 'projects/acme-orders-prod';
+const PROJECT = 'projects/acme-orders-prod';
 const INSTANCE = `${PROJECT}/instances/orders-db`;
 
 /** The project's bindings as IAM holds them, read over HTTP at version 3, one member each. */

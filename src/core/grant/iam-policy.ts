@@ -42,10 +42,10 @@ export interface Change {
 }
 
 /** Google counts each occurrence of a principal; we stop short of its limit. https://cloud.google.com/iam/quotas */
-export const PRINCIPALS_PER_POLICY = 1500;
-export const PRINCIPALS_HEADROOM = 50;
+const PRINCIPALS_PER_POLICY = 1500;
+const PRINCIPALS_HEADROOM = 50;
 /** Bindings of one role and one member under different conditions. https://cloud.google.com/iam/quotas */
-export const BINDINGS_PER_ROLE_AND_MEMBER = 20;
+const BINDINGS_PER_ROLE_AND_MEMBER = 20;
 
 /**
  * A policy read at version 3, flattened; or why it must not be written back. A `_withcond_` role means the reading was

@@ -151,14 +151,19 @@ function isRecord(value: unknown): value is LedgerRecord {
     Array.isArray(record.reasons) &&
     (record.bindings === undefined || (Array.isArray(record.bindings) && record.bindings.every(isBindingFact))) &&
     (record.grant === undefined || isGrant(record.grant)) &&
-    (record.request === undefined || typeof record.request?.path === 'string') &&
+    (record.request === undefined || isRequestName(record.request)) &&
     (record.kind !== 'genesis' || isGenesis(record.genesis))
   );
 }
 
 function isGenesis(value: unknown): value is Genesis {
   if (typeof value !== 'object' || value === null) return false;
-  const { installation, repository, policies, requests } = value as Partial<Genesis>;
+  const { installation, repository, policies, requests } = value as {
+    installation?: unknown;
+    repository?: { id?: unknown };
+    policies?: unknown;
+    requests?: unknown;
+  };
   return (
     typeof installation === 'string' &&
     typeof repository?.id === 'number' &&
@@ -180,13 +185,13 @@ function isGrant(value: unknown): value is Grant {
 
 function isGrantedRole(value: unknown): value is GrantedRole {
   if (typeof value !== 'object' || value === null) return false;
-  const { resource, role, only } = value as Partial<GrantedRole>;
-  const narrowing: unknown = only;
-  return (
-    typeof resource === 'string' &&
-    typeof role === 'string' &&
-    (narrowing === undefined || (typeof narrowing === 'object' && narrowing !== null))
-  );
+  const { resource, role, only } = value as { resource?: unknown; role?: unknown; only?: unknown };
+  const isNarrowing = only === undefined || (typeof only === 'object' && only !== null);
+  return typeof resource === 'string' && typeof role === 'string' && isNarrowing;
+}
+
+function isRequestName(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && typeof (value as { path?: unknown }).path === 'string';
 }
 
 function isBindingFact(value: unknown): value is BindingFact {

@@ -99,7 +99,7 @@ function keysOfUnexplained({ run, at, pull, bindings = [] }: Draft): readonly st
   );
 }
 
-export function entryKey(resource: string, role: string): string {
+function entryKey(resource: string, role: string): string {
   return `${resource} ${role}`;
 }
 

@@ -87,7 +87,7 @@ function holderOf({ policy, judged }: CheckedRequest, author: string | undefined
 }
 
 /** One role on one resource, with its narrowing. */
-export function accessPhrase({ resource, role, only }: GrantedRole): Phrase {
+function accessPhrase({ resource, role, only }: GrantedRole): Phrase {
   return [
     code(role),
     ' on ',

@@ -10,10 +10,10 @@ export interface RepositoryName {
 }
 
 /** No document is longer than this; what is longer is not read. */
-export const LONGEST_TEXT = 64 * 1024;
+const LONGEST_TEXT = 64 * 1024;
 
 /** Whether `bytes` are the blob that git calls `oid` (SHA-1, or SHA-256 in repositories of that kind). */
-export function isBlob(oid: string, bytes: Uint8Array): boolean {
+function isBlob(oid: string, bytes: Uint8Array): boolean {
   const hash = createHash(oid.length === 64 ? 'sha256' : 'sha1');
   return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex') === oid;
 }

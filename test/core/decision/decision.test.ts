@@ -23,7 +23,7 @@ describe('does not approve', () => {
   it('for any reason in the code that no case above is about', () => {
     const files = ['rules/merge', 'rules/document', 'rules/people', 'approval'];
     const text = files
-      .map((file) => readFileSync(new URL(`../../src/core/${file}.ts`, import.meta.url), 'utf8'))
+      .map((file) => readFileSync(new URL(`../../../src/core/decision/${file}.ts`, import.meta.url), 'utf8'))
       .join('\n');
     const inCode = [...text.matchAll(/\b(?:denied|pending)\(\s*'([a-z-]+)'/g)].map(([, code]) => code);
     const inCases = new Set(OBJECTED.flatMap(({ codes }) => codes));

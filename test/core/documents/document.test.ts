@@ -6,7 +6,7 @@ import { brief, FIXTURES, judge, judgeFixture, listFixtures, sampleOrganization,
 
 const organization = sampleOrganization();
 const expected = JSON.parse(
-  readFileSync(new URL(`../../${FIXTURES}expected.json`, import.meta.url), 'utf8'),
+  readFileSync(new URL(`../../../${FIXTURES}expected.json`, import.meta.url), 'utf8'),
 ) as Readonly<Record<string, readonly string[]>>;
 
 describe('the document fixtures', () => {

@@ -16,7 +16,7 @@ interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
-const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 const schemas = ['request', 'policy', 'organization'].map(
   (name) => [name, JSON.parse(read(`policies/schema/${name}.schema.json`)) as Schema] as const,
 );
