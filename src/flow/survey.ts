@@ -117,7 +117,7 @@ function whyNoGrants({ repository, documents }: GitHubSide, ledger: OpenLedger |
     ...(first === undefined
       ? []
       : [
-          `the documents on ${repository.defaultBranch} have ${issues.length} issues, the first: ${first.path}:${first.line}:${first.column} ${first.sentence}`,
+          `documents on ${repository.defaultBranch} have issues: ${first.path}:${first.line}:${first.column} ${first.sentence}${issues.length > 1 ? `, and ${issues.length - 1} more` : ''}`,
         ]),
     ...(genesis.repository.id === repository.id
       ? []

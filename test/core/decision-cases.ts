@@ -46,6 +46,11 @@ const TWO_ENTRIES = policy(
   '  - { from: [team:sre-leads], count: 1 }',
   '  - { from: [team:sre-leads], count: 1 }\n  - { from: [team:sre-leads, user:carol], count: 1 }',
 );
+/** Whoever is seated first by the wider entry must make room for the narrower one. */
+const WIDER_FIRST = policy(
+  '  - { from: [team:sre-leads], count: 1 }',
+  '  - { from: [team:sre-leads, user:carol], count: 1 }\n  - { from: [team:sre-leads], count: 1 }',
+);
 const TWO_PEOPLE = policy('count: 1 }\nbreak', 'count: 2 }\nbreak');
 const EARLY = '2026-11-24T02:08:00Z';
 const LATER = '2026-11-24T02:12:00Z';
@@ -64,6 +69,11 @@ export const APPROVED: readonly DecisionCase[] = [
     name: 'two entries where only one seating fits',
     ...TWO_ENTRIES,
     ...reviewed(review(PEOPLE.carol), review(PEOPLE.erin)),
+  },
+  {
+    name: 'two entries where the first to be seated must move',
+    ...WIDER_FIRST,
+    ...reviewed(review(PEOPLE.bob), review(PEOPLE.carol)),
   },
   { name: 'one entry that needs two people', ...TWO_PEOPLE, ...reviewed(review(PEOPLE.bob), review(PEOPLE.erin)) },
   {
@@ -89,6 +99,14 @@ export const APPROVED: readonly DecisionCase[] = [
   {
     name: 'changes requested only after the merge',
     ...reviewed(review(PEOPLE.bob), review(PEOPLE.erin, { state: 'CHANGES_REQUESTED', submittedAt: AFTER_MERGE })),
+  },
+  {
+    name: 'a mind changed only after the merge',
+    ...reviewed(
+      review(PEOPLE.bob),
+      review(PEOPLE.bob, { state: 'CHANGES_REQUESTED', submittedAt: AFTER_MERGE }),
+      review(PEOPLE.dave, { submittedAt: AFTER_MERGE }),
+    ),
   },
   { name: 'an approval in the very second of the merge', ...reviewed(review(PEOPLE.bob, { submittedAt: MERGED })) },
   {
@@ -167,6 +185,7 @@ export const OBJECTED: readonly ObjectedCase[] = [
   pending('no pull request and no date', 'pull-request-unknown', {
     evidence: evidence({ pull: null, addedAt: null, gathered: '2026-12-24T02:27:00Z' }),
   }),
+  denied('a name that was used before', 'path-used', { evidence: evidence({ pathUsedBefore: true }) }),
   denied('a file edited past counting', 'changed-too-often', {
     evidence: evidence({ pull: null, changedTooOften: true }),
   }),

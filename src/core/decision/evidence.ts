@@ -15,6 +15,8 @@ export interface Evidence {
   readonly pull: PullFact | null;
   /** When the commit that added the file was made, by GitHub's word; `null` if not known. */
   readonly addedAt: Instant | null;
+  /** Present when a file of this path was on the default branch before and was removed. */
+  readonly pathUsedBefore?: true;
   /** Present when the file was edited so often that what added it is out of reach. */
   readonly changedTooOften?: true;
   /** The bytes judged, as UTF-8 text; `null` if they could not be read. */

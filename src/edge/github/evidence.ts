@@ -3,7 +3,15 @@ import type { Instant } from '../../core/time.ts';
 import type { RepositoryName } from './blob.ts';
 import type { GitHub } from './client.ts';
 import { readFilesAtHead, readPullFiles, type ChangedFile, type FileAtHead } from './files.ts';
-import { additionOf, arrivalOf, pullOf, readPathHistory, type MainlineCommit, type PathHistory } from './history.ts';
+import {
+  additionOf,
+  arrivalOf,
+  pullOf,
+  readPathHistory,
+  wasThereBefore,
+  type MainlineCommit,
+  type PathHistory,
+} from './history.ts';
 import { peopleReader, type PeopleReader } from './people.ts';
 import { readPull, type PullReading } from './pull.ts';
 import { repositoryReader } from './repository.ts';
@@ -72,6 +80,7 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
       path,
       read,
       addedAt: (addition && arrivalOf(addition.oid, mainline)) ?? null,
+      ...(wasThereBefore(history) ? { pathUsedBefore: true } : {}),
       policies: await readDigests(documentsOf, before, head),
     });
   }
@@ -104,6 +113,7 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
       path: path ?? '',
       read,
       addedAt: null,
+      ...(path !== undefined && wasThereBefore(history) ? { pathUsedBefore: true } : {}),
       policies: await readDigests(documentsOf, read.pull.merge?.parents[0]?.sha ?? head, head),
     });
     const brought = files.filter((file) => file.path.startsWith('requests/'));
@@ -135,7 +145,15 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
 
 type Parts = Pick<
   Evidence,
-  'head' | 'path' | 'addedAt' | 'changedTooOften' | 'policies' | 'permissions' | 'teams' | 'secondFactors'
+  | 'head'
+  | 'path'
+  | 'addedAt'
+  | 'pathUsedBefore'
+  | 'changedTooOften'
+  | 'policies'
+  | 'permissions'
+  | 'teams'
+  | 'secondFactors'
 > & {
   readonly history: PathHistory;
   readonly read: PullReading | undefined;

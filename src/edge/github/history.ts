@@ -98,6 +98,11 @@ export function additionOf({ changes, cut }: PathHistory): PathChange | 'too far
   return changes.slice(0, absent === -1 ? changes.length : absent).at(-1);
 }
 
+/** Whether the path was there, removed, and (perhaps) added anew: whether the default branch ever took it away. */
+export function wasThereBefore({ changes }: PathHistory): boolean {
+  return changes.some((change) => change.file === null);
+}
+
 /**
  * The pull request that brought a change into the default branch. Other pull requests that hold the same commit count as
  * merged from then on too, so the first merged is the one that did; one whose merge stands on the mainline goes before.

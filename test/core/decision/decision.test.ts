@@ -112,6 +112,17 @@ describe('what stands beside a verdict', () => {
     expect(decision).toMatchObject({ verdict: 'denied', reasons: [{ code: 'approval-not-eligible' }] });
   });
 
+  it('weighs a denial of the requester under one policy more than a doubt under the other', () => {
+    const before = policySet({
+      policy: replaced(POLICY, 'requesters: [team:orders-oncall]\nmax', 'requesters: [team:elsewhere]\nmax'),
+    });
+    const head = policySet({
+      policy: replaced(POLICY, 'requesters: [team:orders-oncall]\nmax', 'requesters: [user:bob]\nmax'),
+    });
+    const decision = decide({ before, head, evidence: evidence({ teams: { ...evidence().teams, elsewhere: null } }) });
+    expect(decision).toMatchObject({ verdict: 'denied', reasons: [{ code: 'requester-not-eligible' }] });
+  });
+
   it('is when it lapses: the asked duration after the merge, or the longest there is', () => {
     expect(tryCase().latestEnd).toBe('2026-11-24T04:17:00Z');
     expect(tryCase({ evidence: evidence({ text: null }) }).latestEnd).toBe('2026-11-24T06:17:00Z');

@@ -300,7 +300,7 @@ describe('bindings beside the exact one', () => {
   });
 
   it('that differ from it in nothing IAM sees do not take it with them', () => {
-    const read = { ...snapshot([OURS]), bindings: [OURS, OURS] };
+    const read = { ...snapshot([OURS]), bindings: [OURS, { ...OURS }] };
     expect(plan(input({ snapshot: read, onRecord: record('active') })).steps).toEqual([]);
   });
 });
@@ -400,6 +400,14 @@ describe("Google's limits", () => {
 });
 
 describe('what is not known', () => {
+  it('leaves what stands beside the exact binding until it is known', () => {
+    const { steps, deferred } = plan(
+      input({ ...STANDINGS.unknown, onRecord: record('active'), bindings: [OURS, LONGER] }),
+    );
+    expect(steps).toEqual([]);
+    expect(deferred).toEqual([`#42 ${VIEWER} on ${PROJECT}: GitHub is silent`]);
+  });
+
   it('defers a grant and says why, once for each role', () => {
     const access = [VIEWER, 'roles/cloudsql.instanceUser'].map((role) => ({ resource: PROJECT, role }));
     const standing = { is: 'unknown' as const, why: 'a team could not be read' };

@@ -14,6 +14,7 @@ export const mergeRules: readonly ((subject: Case) => readonly Objection[])[] = 
   hasFewCommits,
   isAPlainFile,
   wasNotThereBefore,
+  hasANewName,
   isMergedTheRightWay,
   isOnTheMainline,
   standsAsReviewed,
@@ -110,6 +111,13 @@ function wasNotThereBefore({ evidence: { pull, path } }: Case): Objection[] {
         ),
       ]
     : [];
+}
+
+/** A name is used once: the ledger knows a request by its path until its pull request is known. */
+function hasANewName({ evidence: { pathUsedBefore, path } }: Case): Objection[] {
+  return pathUsedBefore === undefined
+    ? []
+    : [denied('path-used', `${path} named another request before, which was removed; give this one a new name`)];
 }
 
 function isMergedTheRightWay({ evidence: { pull } }: Case): Objection[] {

@@ -1,0 +1,132 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { lineOf, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
+import { kindsOf, withClone } from './audit.ts';
+import { marked } from './cloud.ts';
+import { requestFor, requestPath } from './people.ts';
+import { openStage, type Stage } from './stage.ts';
+import { approved, auditOf, bindingsOf } from './steps.ts';
+
+const PROJECT = 'projects/acme-orders-prod';
+const RUN = { kind: 'cli', id: '', attempt: '', event: '', url: '' } as const;
+const TOOL = { name: 'pullcord', version: '0.0.0' } as const;
+
+/** Dave, who may write to the repository, appends a line of his own to a ledger that nothing protects. */
+async function forge(stage: Stage, make: (seq: number) => object): Promise<void> {
+  const { github, tokens } = stage.sandbox;
+  await withClone(github.gitUrl(tokens['dave']), 'audit', async (folder, git) => {
+    const file = join(folder, 'audit/entries/000000.jsonl');
+    const text = await readFile(file, 'utf8');
+    const record = make(text.split('\n').length - 1) as LedgerRecord;
+    await writeFile(file, `${text}${lineOf(record)}\n`);
+    const dave = ['-c', 'user.name=dave', '-c', 'user.email=dave@acme.example'];
+    await git(...dave, 'commit', '--quiet', '--all', '--message', 'forged');
+    await git('push', '--quiet', 'origin', 'HEAD:audit');
+  });
+}
+
+describe('the ledger', () => {
+  it('authorises nothing: a forged intent gives no access', async () => {
+    const stage = await openStage({ sandbox: { protectLedger: false } });
+    const dave = stage.person('dave');
+    const pull = await dave.ask('mine');
+    const path = requestPath(stage.sandbox.clock.now(), 'mine');
+    const { sha: blob } = (await dave.call('GET', `/contents/${path}?ref=mine`)) as { sha: string };
+    const access = [{ resource: PROJECT, role: 'roles/iam.securityAdmin' }];
+    const window = { start: '2026-01-01T00:00:00Z', end: '2036-01-01T00:00:00Z' };
+    const who = { requester: { id: 1004, login: 'dave' }, principal: 'user:dave@acme.example', approvedBy: [] };
+    const grant = { pull, url: 'u', path, blob, policy: 'orders-db-read', ...who, access, window };
+    const bindings = access.map((row) => ({ ...row, before: [], after: [], unconditionalBefore: [] }));
+    const request = { path, blob, url: 'u' };
+    const at = '2026-11-24T00:00:00Z';
+    const common = { schema: 1, kind: 'intent', at, pull, reasons: [], run: RUN, tool: TOOL };
+    await forge(stage, (seq) => ({ ...common, seq, request, grant, bindings }));
+    await dave.merge(pull);
+    const report = await stage.reconcile();
+    expect(marked(await bindingsOf(stage))).toEqual([]);
+    expect(report.deferred.join('\n')).toContain('the ledger holds an intent that the evidence does not bear out');
+  });
+
+  it('that makes no sense stops grants, and no revocation', async () => {
+    const stage = await openStage({ sandbox: { protectLedger: false } });
+    const over = await approved(stage, 'over', requestFor('orders-db-read', '30m'));
+    await stage.reconcile();
+    expect(marked(await bindingsOf(stage), over)).toHaveLength(2);
+    await stage.pass(31 * 60);
+    const common = {
+      schema: 1,
+      kind: 'intent',
+      at: '2026-11-24T00:00:00Z',
+      pull: 77,
+      reasons: [],
+      run: RUN,
+      tool: TOOL,
+    };
+    await forge(stage, (seq) => ({ ...common, seq, grant: {}, bindings: [] }));
+    const report = await stage.reconcile();
+    expect(marked(await bindingsOf(stage), over)).toEqual([]);
+    expect(report.problems.join('\n')).toContain('the ledger is not valid');
+  });
+});
+
+describe('a run that looked too early', () => {
+  it('does not take what a newer run has given meanwhile', async () => {
+    const stage = await openStage();
+    await approved(stage, 'first');
+    await stage.reconcile();
+    const world = stage.world();
+    const given: number[] = [];
+    const read: typeof world.iam.read = async (resource) => {
+      if (given.length === 0) {
+        given.push(await approved(stage, 'second'));
+        await stage.reconcile();
+      }
+      return world.iam.read(resource);
+    };
+    const report = await stage.reconcile({ ...world, iam: { ...world.iam, read } });
+    expect(report.deferred.join('\n')).toContain('moved while this run looked');
+    const [second = 0] = given;
+    expect(marked(await bindingsOf(stage), second)).toHaveLength(2);
+    await stage.reconcile();
+    expect(kindsOf(await auditOf(stage), second)).toEqual(['activated']);
+  });
+
+  it('closes nothing on one stale answer of IAM', async () => {
+    const stage = await openStage();
+    const world = stage.world();
+    const stale = await world.iam.read(PROJECT);
+    const pull = await approved(stage, 'first');
+    await stage.reconcile();
+    let served = 0;
+    const read: typeof world.iam.read = async (resource) => {
+      const fresh = await world.iam.read(resource);
+      return resource === PROJECT && served++ === 0 ? stale : fresh;
+    };
+    await stage.reconcile({ ...world, iam: { ...world.iam, read } });
+    expect(served).toBeGreaterThan(1);
+    expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated']);
+    expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
+  });
+});
+
+it('a request that is gone is revoked although GitHub does not say who removed it', async () => {
+  const stage = await openStage();
+  const alice = stage.person('alice');
+  const pull = await approved(stage, 'first');
+  await stage.reconcile();
+  await alice.commit('give-back', requestPath(stage.sandbox.clock.now(), 'first'), undefined);
+  await alice.merge(await alice.open('give-back'));
+  const asksHistory = ({ body }: { readonly body: unknown }) =>
+    JSON.stringify(body ?? '').includes('query PathHistory(');
+  stage.sandbox.github.service.faults.add({
+    operation: 'POST /graphql',
+    when: 'before',
+    answer: 502,
+    times: 1000,
+    only: asksHistory,
+  });
+  await stage.reconcile();
+  expect(marked(await bindingsOf(stage), pull)).toEqual([]);
+  expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated', 'revoked']);
+});
