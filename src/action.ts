@@ -66,8 +66,7 @@ async function check(): Promise<number> {
 async function settle(): Promise<number> {
   const { actionsCredentials, applicationDefaultCredentials } = await import('./edge/google/credentials.ts');
   const { connectWorld } = await import('./connect.ts');
-  const endpoint = googleEndpointFrom(env);
-  const at = endpoint.googleEndpoint === undefined ? {} : { endpoint: endpoint.googleEndpoint };
+  const at = googleEndpointFrom(env);
   const provider = core.getInput('workload-identity-provider');
   const serviceAccount = core.getInput('service-account');
   if (provider === '' && env['GOOGLE_APPLICATION_CREDENTIALS'] === undefined)
@@ -84,7 +83,7 @@ async function settle(): Promise<number> {
           ...at,
         });
   const github = githubFrom(env, token(), say);
-  const world = connectWorld({ github, repository: repositoryFrom(env), auth, ...endpoint, say });
+  const world = connectWorld({ github, repository: repositoryFrom(env), auth, ...at, say });
   const report = await reconcile(world, {
     run: {
       kind: 'actions',

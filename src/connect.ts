@@ -12,22 +12,21 @@ export interface Connections {
   readonly repository: { readonly owner: string; readonly name: string };
   readonly auth: AuthClient;
   /** One origin that serves every Google API: a sandbox. */
-  readonly googleEndpoint?: string;
+  readonly endpoint?: string;
   readonly say: (line: string) => void;
 }
 
-/** The outside as reconcile needs it, from the edges. Loading this module loads Google's authentication library. */
-export function connectWorld({ github, repository, auth, googleEndpoint, say }: Connections): World {
-  const endpoint = googleEndpoint === undefined ? {} : { endpoint: googleEndpoint };
+/** The outside as reconcile needs it, from the edges. */
+export function connectWorld({ github, repository, auth, say, ...at }: Connections): World {
   return {
     repository: {
       ...repositoryReader(github, repository),
       ...evidenceReader(github, repository),
       time: github.time,
     },
-    iam: connectIam({ auth, ...endpoint, log: say }),
+    iam: connectIam({ auth, ...at, log: say }),
     ledger: ledgerBranch(github, repository),
-    openLog: (config) => connectLog({ auth, ...config, ...endpoint }),
+    openLog: (config) => connectLog({ auth, ...config, ...at }),
     pause: (attempt) => sleep(jittered(Math.min(8000, 250 * 2 ** attempt))),
   };
 }

@@ -47,11 +47,11 @@ export function githubFrom(env: Environment, token: string, say: (line: string) 
 }
 
 /** The sandbox's origin for every Google API, or nothing: then it is Google. */
-export function googleEndpointFrom(env: Environment): { readonly googleEndpoint?: string } {
+export function googleEndpointFrom(env: Environment): { readonly endpoint?: string } {
   const endpoint = env['PULLCORD_GOOGLE_ENDPOINT'];
   if (endpoint === undefined || endpoint === '') return {};
   if (!URL.canParse(endpoint)) throw new SettingError(`PULLCORD_GOOGLE_ENDPOINT is not a URL: ${endpoint}`);
-  return { googleEndpoint: endpoint };
+  return { endpoint };
 }
 
 /** Every YAML file in `folder/policies`, for when GitHub does not answer or is not asked. Blob ids are not known. */

@@ -18,12 +18,10 @@ import type { Command } from './command.ts';
 /** The same reconcile as the workflow's, with the caller's own GitHub token and Application Default Credentials. */
 export const reconcileCommand: Command = async ({ out, note, paint, env, folder }, options) => {
   const repository = repositoryFrom(env);
-  const endpoint = googleEndpointFrom(env);
+  const at = googleEndpointFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
-  const auth = await applicationDefaultCredentials(
-    endpoint.googleEndpoint === undefined ? {} : { endpoint: endpoint.googleEndpoint },
-  ).catch(noCredentials);
-  const report = await reconcile(connectWorld({ github, repository, auth, ...endpoint, say: note }), {
+  const auth = await applicationDefaultCredentials(at).catch(noCredentials);
+  const report = await reconcile(connectWorld({ github, repository, auth, ...at, say: note }), {
     run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
     version: VERSION,
     clone: {

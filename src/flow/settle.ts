@@ -1,6 +1,6 @@
 import { readClocks, type ClockReading } from '../core/grant/clocks.ts';
 import { holds, toSnapshot, withChanges, type Change, type Snapshot } from '../core/grant/iam-policy.ts';
-import { plan, type OnRecord, type Plan, type Step } from '../core/grant/plan.ts';
+import { plan, type Plan, type Step } from '../core/grant/plan.ts';
 import { standingOf } from '../core/grant/standing.ts';
 import { asSentence, mapLimited } from './limited.ts';
 import { readLedger } from './open-ledger.ts';
@@ -70,8 +70,7 @@ async function giveOn(world: World, survey: Survey, resource: string, pulls: rea
     resource,
     (step) => isGrant(step) && step.pull !== undefined && pulls.includes(step.pull),
   );
-  if (!settled.rejected) return settled;
-  if (pulls.length <= 1) return settled;
+  if (!settled.rejected || pulls.length <= 1) return settled;
   const half = Math.ceil(pulls.length / 2);
   const first = await giveOn(world, survey, resource, pulls.slice(0, half));
   return merged([first, await giveOn(world, survey, resource, pulls.slice(half))]);
@@ -83,21 +82,31 @@ interface OnOneResource extends Settled {
 }
 
 /**
- * That nobody stands behind a binding, or that somebody took one away, is said against a survey: if the default branch or
- * the ledger has moved since, it may be a newer request's, and the next run decides.
+ * Steps that rest on a look which may be out of date wait for the next run, and hold up nothing else. That nobody stands
+ * behind a binding, or that somebody took one away, is said against the survey: main or the ledger may have moved since.
+ * An end that is only seen rests on one answer of IAM's: it is looked at twice.
  */
 async function withoutDoubts(
   world: World,
   survey: Survey,
+  snapshot: Snapshot,
   steps: readonly Step[],
 ): Promise<{ steps: readonly Step[]; doubts: readonly string[] }> {
-  const doubtful = steps.filter(({ event }) => event === 'unexplained' || event === 'removed');
-  if (doubtful.length === 0 || (await isCurrent(world, survey))) return { steps, doubts: [] };
-  const doubts = doubtful.map(
-    ({ pull, role, resource }) =>
-      `#${pull ?? '?'} ${role} on ${resource}: the default branch or the ledger moved while this run looked; the next run decides`,
-  );
-  return { steps: steps.filter((step) => !doubtful.includes(step)), doubts };
+  const blamed = steps.filter(({ event }) => event === 'unexplained' || event === 'removed');
+  const told = steps.filter(isTold);
+  const late = blamed.length === 0 || (await isCurrent(world, survey)) ? [] : blamed;
+  const unsure = told.length === 0 || (await stillStands(world, snapshot)) ? [] : told;
+  return {
+    steps: steps.filter((step) => !late.includes(step) && !unsure.includes(step)),
+    doubts: [
+      ...late.map(wait('the default branch or the ledger moved while this run looked')),
+      ...unsure.filter((step) => !late.includes(step)).map(wait('IAM answered two ways within a moment')),
+    ],
+  };
+}
+
+function wait(why: string): (step: Step) => string {
+  return ({ pull, role, resource }) => `#${pull ?? '?'} ${role} on ${resource}: ${why}; the next run decides`;
 }
 
 async function isCurrent(world: World, survey: Survey): Promise<boolean> {
@@ -114,7 +123,6 @@ function isTold({ changes, event }: Step): boolean {
   return changes.length === 0 && event !== undefined && event !== 'activated';
 }
 
-/** One stale answer must not close a grant: what is only seen is looked at twice. */
 async function stillStands(world: World, { resource, policy }: Snapshot): Promise<boolean> {
   const again = await world.iam.read(resource);
   return 'policy' in again && again.policy.etag === policy.etag;
@@ -131,11 +139,7 @@ async function settle(
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const seen = await look(world, survey, resource);
     if ('problem' in seen) return failed(seen.problem);
-    const { steps, doubts } = await withoutDoubts(world, survey, seen.plan.steps.filter(wanted));
-    if (steps.some(isTold) && !(await stillStands(world, seen.snapshot))) {
-      last = 'the IAM policy keeps changing';
-      continue;
-    }
+    const { steps, doubts } = await withoutDoubts(world, survey, seen.snapshot, seen.plan.steps.filter(wanted));
     const changes = steps.flatMap((step) => step.changes);
     const wantGrants = seen.plan.steps.filter(isGrant).flatMap(({ pull }) => pull ?? []);
     const done = { steps, wantGrants, deferred: [...seen.plan.deferred, ...doubts], problems: [], rejected: false };
@@ -180,7 +184,7 @@ async function look(world: World, survey: Survey, resource: string): Promise<See
     owner: survey.owner,
     wanted: survey.claims.map((claim) => standingOf(claim, clock)),
     ...(survey.unknownPulls === undefined ? {} : { unknownPulls: survey.unknownPulls }),
-    onRecord: onRecordOf(survey),
+    onRecord: survey.accounts,
     now: clock.earlier,
   });
   return { snapshot, plan: planned };
@@ -188,10 +192,6 @@ async function look(world: World, survey: Survey, resource: string): Promise<See
 
 export function clockOf(world: World): ClockReading | undefined {
   return readClocks({ github: world.repository.time(), google: world.iam.time() });
-}
-
-function onRecordOf({ accounts }: Survey): OnRecord | 'unreadable' {
-  return accounts;
 }
 
 async function landed(world: World, resource: string, changes: readonly Change[]): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { Judged } from '../core/decision/decision.ts';
 import type { Grant, Owner } from '../core/grant/grant.ts';
 import { hasOpenEntries, type Account, type Accounts } from '../core/ledger/on-record.ts';
 import type { Organization } from '../core/documents/organization.ts';
+import { monthOf, monthsAround } from '../core/documents/paths.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
 import type { Claim } from '../core/grant/standing.ts';
 import { addSeconds, type Instant } from '../core/time.ts';
@@ -195,19 +196,6 @@ async function readRequests(
 ): Promise<readonly DocumentFile[]> {
   const open = known.filter(hasOpenEntries).flatMap(({ path }) => monthOf(path) ?? []);
   return world.repository.requestFiles(head, [...new Set([...monthsAround(now), ...open])]);
-}
-
-export function monthsAround(now: Instant): readonly string[] {
-  const month = Number(now.slice(0, 4)) * 12 + Number(now.slice(5, 7)) - 1;
-  return [-2, -1, 0, 1].map((offset) => {
-    const at = month + offset;
-    return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`;
-  });
-}
-
-function monthOf(path: string): string | undefined {
-  const match = /^requests\/(\d{4})\/(\d{2})\//.exec(path);
-  return match === null ? undefined : `${match[1]}-${match[2]}`;
 }
 
 function resourcesOf(

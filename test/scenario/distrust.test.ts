@@ -6,7 +6,7 @@ import { kindsOf, withClone } from './audit.ts';
 import { marked } from './cloud.ts';
 import { requestFor, requestPath } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
-import { approved, auditOf, bindingsOf } from './steps.ts';
+import { approved, auditOf, bindingsOf, byHand } from './steps.ts';
 
 const PROJECT = 'projects/acme-orders-prod';
 const RUN = { kind: 'cli', id: '', attempt: '', event: '', url: '' } as const;
@@ -108,6 +108,28 @@ describe('a run that looked too early', () => {
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated']);
     expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
   });
+});
+
+it('an end that cannot be made sure of holds up no revocation on the same resource', async () => {
+  const stage = await openStage();
+  const seen = await approved(stage, 'seen', requestFor('orders-db-read', '30m'));
+  const over = await approved(stage, 'over', requestFor('orders-db-read', '30m'));
+  await stage.reconcile();
+  await stage.pass(31 * 60);
+  const title = `pullcord/acme/${seen}`;
+  await byHand(stage, (bindings) => bindings.filter(({ condition }) => condition?.title !== title));
+  const world = stage.world();
+  let reads = 0;
+  const read: typeof world.iam.read = async (resource) => {
+    const answer = await world.iam.read(resource);
+    const twice = resource === PROJECT && ++reads % 2 === 0 && 'policy' in answer;
+    return twice ? { policy: { ...answer.policy, etag: 'another' } } : answer;
+  };
+  const report = await stage.reconcile({ ...world, iam: { ...world.iam, read } });
+  expect(marked(await bindingsOf(stage), over)).toEqual([]);
+  expect(report.deferred.join('\n')).toContain(`#${seen} roles/cloudsql.viewer on ${PROJECT}: IAM answered two ways`);
+  await stage.reconcile();
+  expect(kindsOf(await auditOf(stage), seen)).toEqual(['activated', 'ended']);
 });
 
 it('a request that is gone is revoked although GitHub does not say who removed it', async () => {

@@ -117,7 +117,7 @@ function worldAt(sandbox: Sandbox): World {
     second: 1,
   });
   const say = () => undefined;
-  const world = connectWorld({ github, repository: REPOSITORY, auth, googleEndpoint: google.origin, say });
+  const world = connectWorld({ github, repository: REPOSITORY, auth, endpoint: google.origin, say });
   const pause = (milliseconds: number) => sleep(milliseconds / 100);
   return {
     ...world,

@@ -1,3 +1,4 @@
+import type { Instant } from '../time.ts';
 import type { Issue } from '../issue.ts';
 import { quote } from '../text.ts';
 
@@ -49,4 +50,19 @@ function readFileName(path: string, file: string): string | Issue {
   if (RESERVED.test(slug))
     return pathIssue('path-reserved', path, `${quote(slug)} is reserved on Windows; choose another`);
   return slug;
+}
+
+/** The months (`YYYY-MM`) in which requests that still matter may be filed: two before now, and the next. */
+export function monthsAround(now: Instant): readonly string[] {
+  const month = Number(now.slice(0, 4)) * 12 + Number(now.slice(5, 7)) - 1;
+  return [-2, -1, 0, 1].map((offset) => {
+    const at = month + offset;
+    return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`;
+  });
+}
+
+/** The month a request's path names, `YYYY-MM`. */
+export function monthOf(path: string): string | undefined {
+  const match = /^requests\/(\d{4})\/(\d{2})\//.exec(path);
+  return match === null ? undefined : `${match[1]}-${match[2]}`;
 }
