@@ -6,6 +6,7 @@ import { connectIam } from '../../src/edge/iam.ts';
 import { connectLog, type LogEntry } from '../../src/edge/log.ts';
 import { startGoogle, type Google } from '../../src/sandbox/google/google.ts';
 import type { Exchange } from '../../src/sandbox/http.ts';
+import { RECONCILE_JOB } from '../sandbox/google/client.ts';
 
 const PROJECT = 'projects/acme-orders-prod';
 const FOLDER = 'folders/800000000001';
@@ -141,22 +142,12 @@ describe("our edge beside Google's own clients", () => {
 });
 
 describe('a job on main', () => {
-  const claims = {
-    repository: 'acme/access',
-    repository_id: '700100',
-    repository_owner_id: '900100',
-    ref: 'refs/heads/main',
-    environment: 'break-glass',
-    event_name: 'push',
-    workflow_ref: 'acme/access/.github/workflows/reconcile.yml@refs/heads/main',
-  };
-
   function signedIn(google: Google, more: Record<string, string> = {}) {
     return actionsCredentials({
       provider: google.provider.name,
       serviceAccount: google.granter,
       endpoint: google.origin,
-      idToken: (aud) => Promise.resolve(google.identity.mint({ ...claims, ...more, aud })),
+      idToken: (aud) => Promise.resolve(google.identity.mint({ ...RECONCILE_JOB, ...more, aud })),
     });
   }
 

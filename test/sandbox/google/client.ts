@@ -21,6 +21,17 @@ const start = Date.parse('2026-11-24T02:17:00Z');
 export const minutes = 60_000;
 export const hours = 60 * minutes;
 
+/** What GitHub's token says of the job that reconciles main: all that the provider's condition asks about. */
+export const RECONCILE_JOB = {
+  repository: 'acme/access',
+  repository_id: '700100',
+  repository_owner_id: '900100',
+  ref: 'refs/heads/main',
+  environment: 'break-glass',
+  event_name: 'push',
+  workflow_ref: 'acme/access/.github/workflows/reconcile.yml@refs/heads/main',
+};
+
 export async function startSandboxGoogle(options?: GoogleOptions): Promise<Sandbox> {
   let time = start;
   const google = await startGoogle({ now: () => time, ...(options === undefined ? {} : { options }) });

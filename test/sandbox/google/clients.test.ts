@@ -2,7 +2,7 @@ import resourceManager from '@google-cloud/resource-manager';
 import logging from '@google-cloud/logging';
 import { ExternalAccountClient, IdentityPoolClient, OAuth2Client, type AuthClient } from 'google-auth-library';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hours, orders, readPolicy, startSandboxGoogle, withoutEtag, type Sandbox } from './client.ts';
+import { hours, orders, RECONCILE_JOB, readPolicy, startSandboxGoogle, withoutEtag, type Sandbox } from './client.ts';
 
 /** Google's own clients for Node, as callers: they encode and decode the published interfaces, so a wrong path, etag or enum shows. */
 let sandbox: Sandbox;
@@ -183,19 +183,10 @@ describe('@google-cloud/logging', () => {
 });
 
 describe('google-auth-library', () => {
-  const claims = {
-    repository: 'acme/access',
-    repository_id: '700100',
-    repository_owner_id: '900100',
-    ref: 'refs/heads/main',
-    environment: 'break-glass',
-    event_name: 'schedule',
-    workflow_ref: 'acme/access/.github/workflows/reconcile.yml@refs/heads/main',
-  };
   const options = (more: Record<string, unknown> = {}) => {
     const audience = `//iam.googleapis.com/${sandbox.google.provider.name}`;
     const getSubjectToken = () =>
-      Promise.resolve(sandbox.google.identity.mint({ ...claims, aud: `https:${audience}`, ...more }));
+      Promise.resolve(sandbox.google.identity.mint({ ...RECONCILE_JOB, aud: `https:${audience}`, ...more }));
     return {
       type: 'external_account',
       audience,

@@ -1,6 +1,15 @@
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hours, messageOf, minutes, orders, readPolicy, startSandboxGoogle, type Sandbox } from './client.ts';
+import {
+  hours,
+  messageOf,
+  minutes,
+  orders,
+  readPolicy,
+  RECONCILE_JOB,
+  startSandboxGoogle,
+  type Sandbox,
+} from './client.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => void (sandbox = await startSandboxGoogle()));
@@ -12,17 +21,8 @@ const scope = ['https://www.googleapis.com/auth/cloud-platform'];
 
 const audience = () => `//iam.googleapis.com/${sandbox.google.provider.name}`;
 
-/** What GitHub says of a reconcile run on main. */
-const reconcile = () => ({
-  aud: `https:${audience()}`,
-  repository: 'acme/access',
-  repository_id: '700100',
-  repository_owner_id: '900100',
-  ref: 'refs/heads/main',
-  environment: 'break-glass',
-  event_name: 'push',
-  workflow_ref: 'acme/access/.github/workflows/reconcile.yml@refs/heads/main',
-});
+/** A reconcile run on main, asking this sandbox. */
+const reconcile = () => ({ ...RECONCILE_JOB, aud: `https:${audience()}` });
 
 const form = (subjectToken: string, more: Record<string, string> = {}) =>
   new URLSearchParams({
