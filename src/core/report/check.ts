@@ -1,3 +1,4 @@
+import type { ApprovalAccount } from '../decision/approval.ts';
 import { MERGE_AWAITED, type Decision } from '../decision/decision.ts';
 import type { Issue } from '../issue.ts';
 import { code, said, type CheckedRequest, type CheckReport, type Phrase, type Section } from './report.ts';
@@ -33,8 +34,7 @@ function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Sect
   ];
   const reasons =
     decision === undefined || decision.verdict === 'approved' || isReadyToMerge(decision) ? [] : decision.reasons;
-  // A check's token sees little; what it could not see is asked again, with more rights, by the run that grants.
-  const unseen = reasons.filter(({ code: name }) => name.endsWith('-unknown'));
+  const unseen = reasons.filter(({ code: name }) => isUnseen(name));
   const missing = reasons.filter((reason) => !unseen.includes(reason));
   return {
     ...headingOf(checked, own.length),
@@ -48,13 +48,20 @@ function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Sect
       { title: 'looked at when it is merged', items: unseen.map(({ sentence }) => [said(sentence)]) },
       {
         title: 'reviews',
-        items: (decision?.approvals ?? []).map(({ counts, sentence }) => [
-          counts ? 'counts: ' : 'does not count: ',
-          said(sentence),
-        ]),
+        items: (decision?.approvals ?? []).map((account) => [`${standingOf(account)}: `, said(account.sentence)]),
       },
     ].filter(({ items }) => items.length > 0),
   };
+}
+
+function standingOf({ counts, code: name }: ApprovalAccount): string {
+  if (counts) return 'counts';
+  return isUnseen(name) ? 'not known yet' : 'does not count';
+}
+
+/** A check's token sees little; what it could not see is asked again, with more rights, by the run that grants. */
+function isUnseen(name: string): boolean {
+  return name.endsWith('-unknown');
 }
 
 function isReadyToMerge({ reasons }: Decision): boolean {

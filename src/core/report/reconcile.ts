@@ -43,10 +43,11 @@ function pendingOf({ judged }: ReconcileReport): readonly string[] {
     );
 }
 
-/** A reason's code says nothing new where it is the event's own name. */
+/** A reason's code says nothing new where it is the event's own name, or where the record's sentence gives it. */
 function reasonsOf({ kind, reasons }: LedgerRecord): Phrase {
-  return reasons.flatMap(({ code: name, sentence }) =>
-    name === kind ? ['; ', said(sentence)] : ['; ', code(name), ' ', said(sentence)],
+  const isDecision = kind === 'refused' || kind === 'lapsed';
+  return reasons.flatMap(({ code: name, sentence }, index) =>
+    name === kind || (isDecision && index === 0) ? ['; ', said(sentence)] : ['; ', code(name), ' ', said(sentence)],
   );
 }
 

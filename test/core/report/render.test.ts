@@ -124,6 +124,7 @@ describe('a check', () => {
     });
     expect(text(check({}, blind))).toContain('  looked at when it is merged\n    this token may not see');
     expect(text(check({}, blind))).not.toContain('missing');
+    expect(text(check({}, blind))).toContain('    not known yet: bob: this token may not see');
   });
 
   it('lists issues with their places, those of policies apart', () => {
@@ -182,6 +183,20 @@ describe('a reconcile', () => {
 - activated #&#8203;42: alice → roles/cloudsql.viewer on acme\\-orders\\-prod until 04:17Z
 - revoked #&#8203;41: alice → roles/cloudsql.viewer on acme\\-orders\\-prod; \`request-deleted\` the request was deleted by #&#8203;50; and so
 `);
+  });
+
+  it('gives the code of a refusal once', () => {
+    const refused = draft({
+      kind: 'refused',
+      request: { path: PATH, blob: null, url: null },
+      reasons: [
+        { code: 'fork', sentence: 'it comes from elsewhere' },
+        { code: 'base-branch', sentence: 'it goes elsewhere' },
+      ],
+    });
+    expect(reconcileText(reconcile({ records: numbered([refused]) }))).toContain(
+      '    refused #42 (fork); it comes from elsewhere; base-branch it goes elsewhere\n',
+    );
   });
 
   it('shows what it would do', () => {
