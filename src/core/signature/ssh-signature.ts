@@ -1,0 +1,108 @@
+import { createHash, verify } from 'node:crypto';
+import { concat, fromBase64, toUtf8 } from './bytes.ts';
+import { readPublicKey, toKeyObject, type PublicKey } from './public-key.ts';
+import { Refused } from './refused.ts';
+import { malformed, readWhole, writeString, writeUint32, type Wire } from './wire.ts';
+
+/** A signature as `ssh-keygen -Y sign` and git make it, read but not verified. */
+export interface SshSignature {
+  readonly key: PublicKey;
+  /** What it was made for: `git` for commits and tags. */
+  readonly namespace: string;
+  readonly hash: 'sha256' | 'sha512';
+  /** 64 bytes: Ed25519's signature, or ECDSA's r and s. */
+  readonly raw: Uint8Array;
+  /** What the token says of how it was used; absent in signatures of software. */
+  readonly token?: { readonly flags: number; readonly counter: number };
+}
+
+const PREAMBLE = toUtf8('SSHSIG');
+const ARMOR = /^-----BEGIN SSH SIGNATURE-----\n((?:[A-Za-z0-9+/=]+\n)+)-----END SSH SIGNATURE-----\n?$/;
+const MOST_CHARACTERS = 4096;
+/** The order of P-256's base point (FIPS 186-5, SP 800-186 section 3.2.1.3). */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/**
+ * Reads an armored signature: OpenSSH's PROTOCOL.sshsig, and "SSH U2F signatures" of its PROTOCOL.u2f. Stricter than
+ * OpenSSH: nothing reserved may be filled, nothing may follow, every length is exact, every number written the one
+ * proper way. Throws `Refused`.
+ */
+export function readSignature(armored: string): SshSignature {
+  const blob = fromArmor(armored);
+  return readWhole(blob, 'the signature', (wire) => {
+    if (!wire.take(PREAMBLE.length).every((byte, at) => byte === PREAMBLE[at]))
+      throw malformed('the signature does not begin with SSHSIG');
+    const version = wire.uint32();
+    if (version !== 1) throw malformed(`the signature is of version ${version}; version 1 is read`);
+    const key = readPublicKey(wire.string());
+    const namespace = wire.word();
+    if (wire.string().length !== 0) throw malformed('the signature fills a field that is reserved');
+    const hash = wire.word();
+    if (hash !== 'sha256' && hash !== 'sha512') throw malformed('the signature names neither sha256 nor sha512');
+    return { key, namespace, hash, ...readWhole(wire.string(), 'the signature', (inner) => readRaw(inner, key)) };
+  });
+}
+
+/** Whether the key in the signature made it over this message. Nothing is said of whose key that is. Throws `Refused`. */
+export function verifies(signature: SshSignature, message: Uint8Array): boolean {
+  const { key, token, raw } = signature;
+  const signed = signedData(signature, message);
+  const data = token === undefined ? signed : authenticatorData(key.application ?? '', token, signed);
+  const publicKey = toKeyObject(key);
+  return key.type === 'sk-ecdsa-sha2-nistp256@openssh.com'
+    ? verify('sha256', data, { key: publicKey, dsaEncoding: 'ieee-p1363' }, raw)
+    : verify(null, data, publicKey, raw);
+}
+
+function fromArmor(armored: string): Uint8Array {
+  if (/^-----BEGIN (?:PGP|SIGNED) /.test(armored))
+    throw new Refused('signature-not-ssh', 'the commit is signed by PGP or X.509; security keys sign with SSH');
+  if (armored.length > MOST_CHARACTERS) throw malformed(`the signature has more than ${MOST_CHARACTERS} characters`);
+  const lines = ARMOR.exec(armored)?.[1];
+  if (lines === undefined) throw malformed('the signature is not in the armor of an SSH signature');
+  const bytes = fromBase64(lines.replaceAll('\n', ''));
+  if (bytes === undefined) throw malformed('the signature is not in base64');
+  return bytes;
+}
+
+function readRaw(wire: Wire, key: PublicKey): Pick<SshSignature, 'raw' | 'token'> {
+  const type = wire.word();
+  if (type.startsWith('webauthn-'))
+    throw new Refused(
+      'signature-webauthn',
+      'the signature was made in a browser (webauthn), which is not read here; sign with ssh-keygen or git',
+    );
+  if (type !== key.type) throw malformed(`the signature is of type ${type}, its key of type ${key.type}`);
+  const inner = wire.string();
+  const raw = type === 'sk-ecdsa-sha2-nistp256@openssh.com' ? readEcdsa(inner) : inner;
+  if (raw.length !== 64) throw malformed(`the signature has ${raw.length} bytes and not 64`);
+  return type === 'ssh-ed25519' ? { raw } : { raw, token: { flags: wire.byte(), counter: wire.uint32() } };
+}
+
+/** RFC 5656 section 3.1.2: r, then s; each from 1 to the order of the curve, less one. */
+function readEcdsa(bytes: Uint8Array): Uint8Array {
+  return readWhole(bytes, 'the signature', (wire) => concat(readScalar(wire), readScalar(wire)));
+}
+
+function readScalar(wire: Wire): Uint8Array {
+  const bytes = wire.number();
+  const value = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  if (value === 0n || value >= ORDER) throw malformed('the signature holds a number outside its curve');
+  return bytes;
+}
+
+/** PROTOCOL.sshsig section 3. */
+function signedData({ namespace, hash }: SshSignature, message: Uint8Array): Uint8Array {
+  const digest = createHash(hash).update(message).digest();
+  return concat(PREAMBLE, writeString(namespace), writeString(''), writeString(hash), writeString(digest));
+}
+
+/** What the token signs (PROTOCOL.u2f, "SSH U2F signatures"), without extensions: those are refused by their flag. */
+function authenticatorData(
+  application: string,
+  { flags, counter }: { readonly flags: number; readonly counter: number },
+  signed: Uint8Array,
+): Uint8Array {
+  const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+  return concat(sha256(toUtf8(application)), Uint8Array.of(flags), writeUint32(counter), sha256(signed));
+}
