@@ -20,6 +20,7 @@ export interface Options {
   readonly 'dry-run': boolean;
   readonly ledger: boolean;
   readonly from?: string | undefined;
+  readonly federation?: string | undefined;
 }
 
 /** Runs to an exit status; throws a SettingError or anything else for `failureOf`. */

@@ -8,6 +8,7 @@ import {
   githubFrom,
   googleEndpointFrom,
   numberFrom,
+  pagerdutyFrom,
   readPolicies,
   repositoryFrom,
   tokenFrom,
@@ -21,16 +22,19 @@ export const reconcileCommand: Command = async ({ out, note, paint, env, folder 
   const at = googleEndpointFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
   const auth = await applicationDefaultCredentials(at).catch(noCredentials);
-  const report = await reconcile(connectWorld({ github, repository, auth, ...at, say: note }), {
-    run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
-    version: VERSION,
-    clone: {
-      repositoryId: numberFrom(env['GITHUB_REPOSITORY_ID']),
-      name: `${repository.owner}/${repository.name}`,
-      documents: await readPolicies(folder),
+  const report = await reconcile(
+    connectWorld({ github, repository, auth, ...at, pagerduty: pagerdutyFrom(env), say: note }),
+    {
+      run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
+      version: VERSION,
+      clone: {
+        repositoryId: numberFrom(env['GITHUB_REPOSITORY_ID']),
+        name: `${repository.owner}/${repository.name}`,
+        documents: await readPolicies(folder),
+      },
+      dryRun: options['dry-run'],
     },
-    dryRun: options['dry-run'],
-  });
+  );
   out(options.json ? `${JSON.stringify(report)}\n` : renderText(reconcileSections(report), paint));
   return statusOf(report);
 };

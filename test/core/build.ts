@@ -1,6 +1,7 @@
 import type { Decision, Judged } from '../../src/core/decision/decision.ts';
 import type {
   CommitFact,
+  DocumentChange,
   DocumentDigests,
   Evidence,
   MergeFact,
@@ -11,7 +12,8 @@ import { encode, type Grant, type GrantedRole, type Owner } from '../../src/core
 import { toSnapshot, type Binding, type RawPolicy, type Snapshot } from '../../src/core/grant/iam-policy.ts';
 import type { Draft, LedgerRecord, RunFact } from '../../src/core/ledger/ledger.ts';
 import { parsePolicySet, type PolicySet } from '../../src/core/documents/policy-set.ts';
-import { judge } from '../../src/flow/judge.ts';
+import { judge } from '../../src/core/decision/judge.ts';
+import { gitBlobId } from '../../src/core/digest.ts';
 import { toBytes } from './documents.ts';
 
 /* Small values of the core's kinds: each test says only what it is about. */
@@ -49,33 +51,45 @@ breakGlass:
   review: { from: [team:security], within: 24h }
 `;
 
+/** The documents of one commit; `null` is one that is not there. */
 export interface Texts {
-  readonly policy?: string | undefined;
-  readonly organization?: string;
+  readonly policy?: string | null | undefined;
+  readonly organization?: string | null;
+  /** Further files under `policies/`. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
-export function policySet({ policy = POLICY, organization = ORGANIZATION }: Texts = {}): PolicySet {
-  return parsePolicySet([
-    { path: 'policies/organization.yaml', bytes: toBytes(organization) },
-    { path: 'policies/orders.yaml', bytes: toBytes(policy) },
-  ]);
+const ORGANIZATION_PATH = 'policies/organization.yaml';
+export const POLICY_PATH = 'policies/orders.yaml';
+
+function filesOf({ policy = POLICY, organization = ORGANIZATION, more = {} }: Texts): Readonly<Record<string, string>> {
+  return {
+    ...(organization === null ? {} : { [ORGANIZATION_PATH]: organization }),
+    ...(policy === null ? {} : { [POLICY_PATH]: policy }),
+    ...more,
+  };
 }
 
-export const NO_POLICY: PolicySet = parsePolicySet([
-  { path: 'policies/organization.yaml', bytes: toBytes(ORGANIZATION) },
-]);
+export function policySet(texts: Texts = {}): PolicySet {
+  return parsePolicySet(Object.entries(filesOf(texts)).map(([path, text]) => ({ path, bytes: toBytes(text) })));
+}
 
-export const DIGESTS: DocumentDigests = {
-  'policies/organization.yaml': 'blob-of-organization',
-  'policies/orders.yaml': 'blob-of-orders',
-};
+export function blobOf(text: string): string {
+  return gitBlobId(toBytes(text));
+}
+
+function digestsOf(texts: Texts): DocumentDigests {
+  return Object.fromEntries(Object.entries(filesOf(texts)).map(([path, text]) => [path, blobOf(text)]));
+}
+
+export const DIGESTS: DocumentDigests = digestsOf({});
 
 // ── evidence ──
 
 export const MERGED = '2026-11-24T02:17:00Z';
 export const HEAD = 'c0ffee0000000000000000000000000000000042';
 const MERGE = 'feed000000000000000000000000000000000042';
-const FILE = { blob: 'blob-of-request', mode: '100644' };
+export const FILE = { blob: blobOf(REQUEST), mode: '100644' };
 
 export const user = (login: string, id: number | null) => ({ type: 'User', login, id });
 export const PEOPLE = {
@@ -102,7 +116,7 @@ export function review(author: ReviewFact['author'], change: Partial<ReviewFact>
 }
 
 export function commit(change: Partial<CommitFact> = {}): CommitFact {
-  return { sha: HEAD, authors: [1001], authorCount: 1, committer: 1001, ...change };
+  return { sha: HEAD, authors: [1001], authorCount: 1, committer: 1001, signature: null, ...change };
 }
 
 export const MERGE_COMMIT: MergeFact = {
@@ -118,12 +132,20 @@ export const MERGE_COMMIT: MergeFact = {
 
 export const SQUASH: MergeFact = { ...MERGE_COMMIT, parents: [{ sha: 'ba5e', file: null }] };
 
+export const HEAD_FACT: PullFact['head'] = {
+  sha: HEAD,
+  repository: 700100,
+  file: FILE,
+  commit: { parents: ['ba5e'], committedAt: '2026-11-24T02:04:00Z', parentsOnMain: true, signature: null },
+};
+
 /** A merged pull request by alice that bob approved; counters follow the lists unless given. */
 export function pull(change: Partial<PullFact> = {}): PullFact {
   const lists = {
     files: [{ path: PATH, change: 'ADDED' }],
     commits: [commit()],
     reviews: [review(PEOPLE.bob)],
+    retargeted: [],
     ...change,
   };
   return {
@@ -135,18 +157,57 @@ export function pull(change: Partial<PullFact> = {}): PullFact {
     createdAt: '2026-11-24T02:05:00Z',
     mergedAt: MERGED,
     base: 'main',
-    head: { sha: HEAD, repository: 700100, file: FILE },
+    head: HEAD_FACT,
     merge: MERGE_COMMIT,
+    pushers: [1001],
     changedFiles: lists.files.length,
     commitCount: lists.commits.length,
     reviewCount: lists.reviews.length,
+    retargetCount: lists.retargeted.length,
     ...lists,
   };
 }
 
 export const OPEN: Partial<PullFact> = { state: 'open', mergedAt: null, mergedBy: null, merge: null };
 
+/** A change of a document under `policies/`: by dave, approved by carol, merged before the request unless told. */
+export function documentChange(
+  path: string,
+  blob: string | null,
+  change: Partial<PullFact> = {},
+  mergedAt = '2026-11-20T09:30:00Z',
+): DocumentChange {
+  const file = blob === null ? null : { blob, mode: '100644' };
+  const parents = [
+    { sha: 'ba5e', file: null },
+    { sha: HEAD, file },
+  ];
+  const pulled = pull({
+    number: 7,
+    url: 'https://github.com/acme/access/pull/7',
+    author: PEOPLE.dave,
+    mergedBy: PEOPLE.dave,
+    createdAt: '2026-11-20T09:00:00Z',
+    mergedAt,
+    head: { ...HEAD_FACT, file },
+    merge: { ...MERGE_COMMIT, parents, file },
+    files: [{ path, change: 'MODIFIED' }],
+    commits: [commit({ authors: [1004], committer: 1004 })],
+    pushers: [1004],
+    reviews: [review(PEOPLE.carol, { submittedAt: '2026-11-20T09:20:00Z' })],
+    ...change,
+  });
+  return { blob, at: mergedAt, pull: pulled };
+}
+
+/** Everything as of an ordinary request; the file is the text's blob, wherever the ordinary one was named. */
 export function evidence(change: Partial<Evidence> = {}): Evidence {
+  const text = change.text ?? REQUEST;
+  const whole = { ...ordinary(), ...change };
+  return text === REQUEST ? whole : (JSON.parse(JSON.stringify(whole).replaceAll(FILE.blob, blobOf(text))) as Evidence);
+}
+
+function ordinary(): Evidence {
   return {
     repository: { id: 700100, name: 'acme/access', defaultBranch: 'main' },
     head: 'head0fma1n',
@@ -169,25 +230,72 @@ export function evidence(change: Partial<Evidence> = {}): Evidence {
       required: true,
       enabled: { '1001': true, '1002': true, '1003': true, '1004': true, '1005': true, '2002': true, '1006': true },
     },
-    policies: { before: DIGESTS, head: DIGESTS },
+    documents: { before: { digests: DIGESTS, issues: [] }, head: { digests: DIGESTS, issues: [] } },
+    texts: textsOf([{}]),
+    changes: { [ORGANIZATION_PATH]: [], [POLICY_PATH]: [] },
+    genesis: { commit: 'f1257', policies: DIGESTS },
+    onRecord: { headUsedBy: [], overdueReviews: [], quarantined: [] },
     gathered: '2026-11-24T02:18:00Z',
-    ...change,
   };
 }
 
-export interface Trial {
-  readonly evidence?: Evidence;
-  readonly before?: PolicySet | null;
-  readonly head?: PolicySet;
-  readonly genesis?: DocumentDigests | null;
+function textsOf(stages: readonly Texts[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    stages.flatMap((texts) => Object.values(filesOf(texts)).map((text) => [blobOf(text), text])),
+  );
 }
 
-const AS_EVER = policySet();
+/** What is different from the ordinary case; documents by their texts. */
+export interface Trial {
+  readonly evidence?: Evidence;
+  /** Before the merge; as at the head unless told. `null`: not read. */
+  readonly before?: Texts | null;
+  readonly head?: Texts | null;
+  /** When the ledger began; as before the merge unless told. `null`: not known. */
+  readonly genesis?: Texts | null;
+  /** Further organizations that stood for a time. */
+  readonly texts?: readonly Texts[];
+  /** By path; approved changes of everything that differs between the stages unless told. */
+  readonly changes?: Evidence['changes'];
+}
 
-/** Judged as the product does it: the request parsed from the evidence's own text, the documents from theirs. */
+/** Soon after the request was merged. */
+const SINCE = '2026-11-24T02:17:30Z';
+
+/** The evidence of a trial: whatever follows from its documents is worked out from their texts. */
+function evidenceOf(trial: Trial): Evidence {
+  const given = trial.evidence ?? evidence();
+  const { head = {} } = trial;
+  const { before = head } = trial;
+  const { genesis = before ?? head } = trial;
+  const stages = [genesis, before, head, ...(trial.texts ?? [])].filter((texts) => texts !== null);
+  const factAt = (texts: Texts | null, whole: boolean) =>
+    texts === null ? null : { digests: digestsOf(texts), issues: whole ? policySet(texts).issues : [] };
+  const changed = Object.keys({ ...digestsOf(before ?? head ?? {}), ...digestsOf(head ?? {}) }).map((path) => {
+    const [then, now] = [before, head].map((texts) => digestsOf(texts ?? {})[path] ?? null);
+    return [path, then === now ? [] : [documentChange(path, now ?? null, {}, SINCE)]] as const;
+  });
+  return {
+    ...given,
+    documents: { before: factAt(before, false), head: factAt(head, true) },
+    texts: textsOf(stages),
+    changes: { ...Object.fromEntries(changed), ...trial.changes },
+    genesis: genesis === null ? null : { commit: 'f1257', policies: digestsOf(genesis) },
+  };
+}
+
+/** Judged as the product does it: from the evidence alone. */
 export function tryCase(trial: Trial = {}): Judged {
-  const { head = AS_EVER, before = head, genesis = DIGESTS } = trial;
-  return judge(trial.evidence ?? evidence(), before, head, genesis);
+  return judge(givenBy(trial));
+}
+
+/** The whole evidence of a trial. */
+export function givenBy(trial: Trial): Evidence {
+  return isAboutDocuments(trial) ? evidenceOf(trial) : (trial.evidence ?? evidence());
+}
+
+function isAboutDocuments({ before, head, genesis, texts, changes }: Trial): boolean {
+  return [before, head, genesis, texts, changes].some((part) => part !== undefined);
 }
 
 export function decide(trial: Trial = {}): Decision {

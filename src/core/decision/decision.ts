@@ -1,10 +1,10 @@
-import { judgeApprovals, type ApprovalAccount } from './approval.ts';
-import { accessOf, policiesOf, type Case, type Reason } from './case.ts';
+import { approvalOf, type ApprovalAccount } from './approval.ts';
+import { accessOf, policiesOf, type Case, type Outcome, type Reason, type Result, type Rule } from './case.ts';
 import type { Evidence } from './evidence.ts';
 import type { Grant, GrantedRole } from '../grant/grant.ts';
-import { documentRules } from './rules/document.ts';
-import { mergeRules } from './rules/merge.ts';
-import { peopleRules } from './rules/people.ts';
+import { principalOf } from './identity.ts';
+import { HEADINGS, RULES } from './rules/index.ts';
+import { proofGiven, type ProofFact } from './rules/proof.ts';
 import { addSeconds, type Instant, type Seconds } from '../time.ts';
 
 /**
@@ -14,9 +14,13 @@ import { addSeconds, type Instant, type Seconds } from '../time.ts';
 export interface Decision {
   readonly verdict: 'approved' | 'pending' | 'denied';
   readonly reasons: readonly Reason[];
+  /** Every rule by its heading, with what came of it: verdict and reasons follow from these. */
+  readonly results: readonly Result[];
   readonly approvals: readonly ApprovalAccount[];
   /** What the request would give or gives; absent if not even that can be told. */
   readonly offer?: Offer;
+  /** What was proved of the requester, as far as the policy demands it. */
+  readonly proof?: ProofFact;
   /** Present exactly when approved. */
   readonly grant?: Grant;
 }
@@ -42,26 +46,32 @@ export interface Offer {
  * denial denies, otherwise one unknown defers. It never throws on evidence, and never approves on an unknown fact.
  */
 export function evaluate(subject: Case): Decision {
-  const approvals = judgeApprovals(subject);
-  const objections = [
-    ...mergeRules.flatMap((rule) => rule(subject)),
-    ...documentRules.flatMap((rule) => rule(subject)),
-    ...peopleRules.flatMap((rule) => rule(subject)),
-    ...approvals.objections,
-  ];
+  return evaluateBy(RULES, subject);
+}
+
+/** As `evaluate`, by these rules alone: to see what a rule is there for, leave it out. */
+export function evaluateBy(rules: readonly Rule[], subject: Case): Decision {
+  const results = HEADINGS.map(({ id, asks, rules: own }) =>
+    together(
+      id,
+      asks,
+      own.filter((rule) => rules.includes(rule)).map((rule) => resultOf(rule, subject)),
+    ),
+  );
+  const approval = approvalOf(subject);
   const offer = offerOf(subject);
-  const shown = { approvals: approvals.accounts, ...(offer === undefined ? {} : { offer }) };
-  const verdict = objections.some(({ weight }) => weight === 'denied')
-    ? 'denied'
-    : objections.length > 0
-      ? 'pending'
-      : 'approved';
-  const reasons = objections
-    .filter(({ weight }) => verdict !== 'denied' || weight === 'denied')
-    .map(({ code, sentence }) => ({ code, sentence }));
-  if (verdict !== 'approved') return { verdict, reasons, ...shown };
+  const proof = proofGiven(subject);
+  const shown = {
+    results,
+    approvals: approval.accounts,
+    ...(offer === undefined ? {} : { offer }),
+    ...(proof === undefined ? {} : { proof }),
+  };
+  const outcome = worst(results);
+  if (outcome === 'denied' || outcome === 'pending')
+    return { verdict: outcome, reasons: results.flatMap((result) => reasonsOf(result, outcome)), ...shown };
   if (subject.evidence.pull?.state === 'open') return { verdict: 'pending', reasons: [MERGE_AWAITED], ...shown };
-  const grant = offer === undefined ? undefined : grantOf(subject, offer, approvals.countedLogins);
+  const grant = offer === undefined ? undefined : grantOf(subject, offer, approval.countedLogins);
   // Approved and nothing to give cannot be: a rule is missing. Defer rather than guess.
   if (grant === undefined)
     return {
@@ -69,7 +79,7 @@ export function evaluate(subject: Case): Decision {
       reasons: [{ code: 'incomplete', sentence: 'the grant cannot be worked out from the evidence' }],
       ...shown,
     };
-  return { verdict, reasons, ...shown, grant };
+  return { verdict: 'approved', reasons: [], ...shown, grant };
 }
 
 /** All an open pull request lacks whose approvals are complete. */
@@ -82,13 +92,42 @@ export function latestEnd(subject: Case): Instant | undefined {
   return merged === null || ceiling === undefined ? undefined : addSeconds(merged, ceiling);
 }
 
+function resultOf(rule: Rule, subject: Case): Result {
+  const { id, asks } = rule;
+  if (rule.arises?.(subject) === false) return { rule: id, asks, outcome: 'not asked', reasons: [], parts: [] };
+  const objections = rule.judge(subject);
+  const outcome = objections.some(({ weight }) => weight === 'denied')
+    ? 'denied'
+    : objections.length > 0
+      ? 'pending'
+      : 'holds';
+  const reasons = objections
+    .filter(({ weight }) => weight === outcome)
+    .map(({ code, sentence }) => ({ code, sentence }));
+  return { rule: id, asks, outcome, reasons, parts: rule.parts?.(subject) ?? [] };
+}
+
+function together(rule: string, asks: string, parts: readonly Result[]): Result {
+  return { rule, asks, outcome: worst(parts), reasons: [], parts };
+}
+
+const GRAVITY: readonly Outcome[] = ['denied', 'pending', 'holds', 'not asked'];
+
+function worst(results: readonly Result[]): Outcome {
+  return GRAVITY.find((outcome) => results.some((result) => result.outcome === outcome)) ?? 'not asked';
+}
+
+/** The reasons of one weight; parts of a rule are what its own answer was put together from, not more of them. */
+function reasonsOf(heading: Result, outcome: Outcome): readonly Reason[] {
+  return heading.parts.filter((part) => part.outcome === outcome).flatMap(({ reasons }) => reasons);
+}
+
 function offerOf(subject: Case): Offer | undefined {
   const request = subject.request.value;
   const { head: policy } = policiesOf(subject);
-  const author = subject.evidence.pull?.author ?? null;
+  const author = subject.evidence.pull?.author?.id ?? null;
   if (request === undefined || policy === undefined || author === null) return undefined;
-  const person = subject.head.organization?.people.find(({ id }) => id === author.id);
-  const principal = policy.holder ?? person?.principal;
+  const principal = policy.holder ?? principalOf(author, subject.head.organization, subject.evidence);
   if (principal === undefined) return undefined;
   return { policy: policy.name, principal, access: accessOf(policy), duration: request.duration };
 }
@@ -96,6 +135,7 @@ function offerOf(subject: Case): Offer | undefined {
 function grantOf(subject: Case, offer: Offer, approvedBy: readonly string[]): Grant | undefined {
   const { pull, file, path } = subject.evidence;
   if (pull?.author?.id == null || pull.mergedAt === null || file === null) return undefined;
+  const glass = subject.request.value?.breakGlass === true ? policiesOf(subject).head?.breakGlass : undefined;
   return {
     pull: pull.number,
     url: pull.url,
@@ -107,5 +147,6 @@ function grantOf(subject: Case, offer: Offer, approvedBy: readonly string[]): Gr
     access: offer.access,
     window: { start: pull.mergedAt, end: addSeconds(pull.mergedAt, offer.duration) },
     approvedBy,
+    ...(glass === undefined ? {} : { breakGlass: glass.review }),
   };
 }

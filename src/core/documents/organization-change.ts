@@ -1,12 +1,17 @@
-import type { Organization, Person } from './organization.ts';
+import { STRICTEST, type Organization, type Person } from './organization.ts';
+import { writeParty } from './parties.ts';
+import { DENIED_UNLESS_TOLD } from '../quarantine/deny-policy.ts';
 import {
   compareApprovals,
   compareDurations,
   compareLists,
   compareProofs,
+  compareVerification,
   same,
   type Finding,
 } from './policy-compare.ts';
+import type { SecurityKey } from '../signature/public-key.ts';
+import { quote } from '../text.ts';
 
 /** What one organization newly allows or refuses against another. Missing or broken on one side: only that is said. */
 export function compareOrganizations(
@@ -22,8 +27,12 @@ export function compareOrganizations(
     ...compareLists('may be handed out', after.neverGrant, before.neverGrant),
     ...compareLists('may be handed out although powerful', before.grantAlthoughPowerful, after.grantAlthoughPowerful),
     ...compareProofs('the least proof is', before.proof, after.proof),
+    ...compareVerification('security keys need ask for no PIN or finger', before, after),
+    ...compareIdentities(before, after),
     ...compareSwitch(before.allowUnproven, after.allowUnproven, 'policies may ask for no proof'),
     ...compareApprovals('approval of policy changes', before.policyChanges, after.policyChanges),
+    ...compareSecurity(before, after),
+    ...compareQuarantines(before, after),
     ...compareLogs(before.log, after.log),
     ...compareGates(before.require, after.require),
     ...compareInstallations(before, after),
@@ -37,16 +46,30 @@ function comparePeople(before: readonly Person[], after: readonly Person[]): rea
     ...after.flatMap((person): readonly Finding[] => {
       const old = was(person.login);
       if (old !== undefined) return comparePerson(old, person);
-      const sentence = `${person.login} (${person.id}) is newly among the people, as ${person.principal}`;
-      return [{ kind: 'loosens', sentence }];
+      const sentence = `${person.login} (${person.id}) is newly among the people, as ${nameOf(person)}`;
+      return [{ kind: 'loosens', sentence }, ...compareKeys(person.login, [], person.securityKeys)];
     }),
     ...before
       .filter(({ login }) => is(login) === undefined)
-      .map(({ login, id }): Finding => ({
-        kind: 'tightens',
-        sentence: `${login} (${id}) is no longer among the people`,
-      })),
+      .flatMap(({ login, id, securityKeys }): readonly Finding[] => [
+        { kind: 'tightens', sentence: `${login} (${id}) is no longer among the people` },
+        ...compareKeys(login, securityKeys, []),
+      ]),
   ];
+}
+
+/** Whoever says who people are decides who receives access: always loosens. */
+function compareIdentities(before: Organization, after: Organization): readonly Finding[] {
+  if (before.identity === after.identity) return [];
+  const sentence =
+    after.identity === 'saml'
+      ? 'single sign-on says who receives access, instead of the list of people'
+      : 'the list of people says who receives access, instead of single sign-on';
+  return [{ kind: 'loosens', sentence }];
+}
+
+function nameOf({ principal }: Person): string {
+  return principal ?? 'single sign-on says';
 }
 
 /** Another principal or account may be another human: always loosens. */
@@ -56,7 +79,7 @@ function comparePerson(before: Person, after: Person): readonly Finding[] {
   if (before.principal !== after.principal) {
     findings.push({
       kind: 'loosens',
-      sentence: `${login}'s access goes to ${after.principal} instead of ${before.principal}`,
+      sentence: `${login}'s access goes to ${nameOf(after)} instead of ${nameOf(before)}`,
     });
   }
   if (before.id !== after.id) {
@@ -67,7 +90,24 @@ function comparePerson(before: Person, after: Person): readonly Finding[] {
     after.otherIds.map(account),
     before.otherIds.map(account),
   );
-  return [...findings, ...other];
+  return [...findings, ...other, ...compareKeys(login, before.securityKeys, after.securityKeys)];
+}
+
+/** Whoever holds a key newly registered can sign as this person. A comment changes nothing. */
+function compareKeys(login: string, before: readonly SecurityKey[], after: readonly SecurityKey[]): readonly Finding[] {
+  const name = (key: SecurityKey): string => `${key.fingerprint} (${quote(key.comment)})`;
+  const without = (keys: readonly SecurityKey[], others: readonly SecurityKey[]): readonly SecurityKey[] =>
+    keys.filter(({ blob }) => !others.some((other) => other.blob === blob));
+  return [
+    ...without(after, before).map((key): Finding => ({
+      kind: 'loosens',
+      sentence: `the security key ${name(key)} newly signs for ${login}`,
+    })),
+    ...without(before, after).map((key): Finding => ({
+      kind: 'tightens',
+      sentence: `the security key ${name(key)} no longer signs for ${login}`,
+    })),
+  ];
 }
 
 function account(id: number): string {
@@ -77,6 +117,32 @@ function account(id: number): string {
 function compareSwitch(before: boolean, after: boolean, sentence: string): readonly Finding[] {
   if (before === after) return [];
   return [after ? { kind: 'loosens', sentence } : { kind: 'tightens', sentence: `no longer: ${sentence}` }];
+}
+
+/** Whether more or fewer people told is looser nobody can say. Where nothing is said, they follow who approves changes. */
+function compareSecurity(before: Organization, after: Organization): readonly Finding[] {
+  const [was, is] = [before, after].map(({ security }) => names(security));
+  if (was === is || [before, after].every(isToldWhoApproves)) return [];
+  return [{ kind: 'changes', sentence: `overdue reviews are told to ${is ?? ''} instead of ${was ?? ''}` }];
+}
+
+function isToldWhoApproves({ security, policyChanges }: Organization): boolean {
+  return names(security) === names(policyChanges.flatMap(({ from }) => from));
+}
+
+function names(parties: Organization['security']): string {
+  return [...new Set(parties.map(writeParty))].sort().join(', ');
+}
+
+/** Whoever is released may ask again; what is not denied any more is open to people in quarantine. */
+function compareQuarantines(before: Organization, after: Organization): readonly Finding[] {
+  const released = ({ released = [] }: Organization) =>
+    released.map(({ person, record }) => `${quote(person)}, in quarantine by record ${record},`);
+  const denied = ({ quarantine }: Organization) => quarantine?.deny ?? DENIED_UNLESS_TOLD;
+  return [
+    ...compareLists('is released', released(before), released(after)),
+    ...compareLists('is left to people in quarantine', denied(after), denied(before)),
+  ];
 }
 
 function compareLogs(before: Organization['log'], after: Organization['log']): readonly Finding[] {
@@ -89,8 +155,12 @@ function compareLogs(before: Organization['log'], after: Organization['log']): r
 }
 
 function compareGates(before: Organization['require'], after: Organization['require']): readonly Finding[] {
-  return (['pullRequestsOnly', 'codeOwnerReview'] as const).flatMap((gate) =>
-    compareSwitch(!(before?.[gate] ?? true), !(after?.[gate] ?? true), `${gate} is not required of the repository`),
+  return (Object.keys(STRICTEST) as (keyof typeof STRICTEST)[]).flatMap((gate) =>
+    compareSwitch(
+      !(before ?? STRICTEST)[gate],
+      !(after ?? STRICTEST)[gate],
+      `${gate} is not required of the repository`,
+    ),
   );
 }
 

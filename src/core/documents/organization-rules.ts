@@ -4,6 +4,7 @@ import type { Person } from './organization.ts';
 import { tooFewPeople, unknownPeople } from './parties.ts';
 import { isBasicRole } from './roles.ts';
 import type { WrittenOrganization } from './schema/validators.js';
+import { parseSecurityKey } from '../signature/security-key.ts';
 import { quote } from '../text.ts';
 import { formatDuration, LONGEST_DURATION, toDuration } from '../time.ts';
 
@@ -19,17 +20,31 @@ export type OrganizationRule = (paper: OrganizationOnPaper) => readonly Issue[];
 export const ORGANIZATION_RULES: readonly OrganizationRule[] = [
   loginsAreDistinct,
   idsAreDistinct,
+  principalsComeFromOnePlace,
   principalsAreDistinct,
+  securityKeysCanBeRead,
+  securityKeysAreDistinct,
   durationUnderAWeek,
   basicRolesStayOut,
   rolesNotBothWays,
   policyChangersAreKnown,
   policyChangesArePossible,
+  securityIsKnown,
 ];
 
 export function toPerson(written: WrittenOrganization['people'][number]): Person {
   const { github: login, id, principal } = written;
-  return { login, id, otherIds: written.otherAccounts ?? [], principal };
+  const securityKeys = (written.securityKeys ?? []).flatMap((line) => {
+    const key = parseSecurityKey(line);
+    return key.ok ? [key.value] : [];
+  });
+  return {
+    login,
+    id,
+    otherIds: written.otherAccounts ?? [],
+    ...(principal === undefined ? {} : { principal }),
+    securityKeys,
+  };
 }
 
 /** GitHub's logins do not tell upper from lower case. */
@@ -53,11 +68,36 @@ function idsAreDistinct(paper: OrganizationOnPaper): readonly Issue[] {
   return repeated(paper, ids, 'person-duplicate-id', 'is already an account of somebody');
 }
 
+/** A principal has one source: with two that differ, nobody could say who receives the access. */
+function principalsComeFromOnePlace(paper: OrganizationOnPaper): readonly Issue[] {
+  const saml = paper.written.identity === 'saml';
+  return paper.written.people.flatMap(({ principal }, at) => {
+    if (saml && principal !== undefined)
+      return [
+        issueAt(
+          paper,
+          'principal-beside-saml',
+          `/people/${at}/principal`,
+          'with `identity: saml` single sign-on says who this is; remove the line',
+        ),
+      ];
+    return saml || principal !== undefined
+      ? []
+      : [
+          issueAt(
+            paper,
+            'principal-missing',
+            `/people/${at}`,
+            'this person has no principal; add `principal: user:<email>`, the Google account that receives access',
+          ),
+        ];
+  });
+}
+
 function principalsAreDistinct(paper: OrganizationOnPaper): readonly Issue[] {
-  const principals = paper.written.people.map(({ principal }, at) => ({
-    key: canonicalPrincipal(principal),
-    pointer: `/people/${at}/principal`,
-  }));
+  const principals = paper.written.people.flatMap(({ principal }, at) =>
+    principal === undefined ? [] : [{ key: canonicalPrincipal(principal), pointer: `/people/${at}/principal` }],
+  );
   return repeated(paper, principals, 'person-duplicate-principal', "is already somebody's principal");
 }
 
@@ -65,6 +105,28 @@ function principalsAreDistinct(paper: OrganizationOnPaper): readonly Issue[] {
 function canonicalPrincipal(principal: string): string {
   const [local = '', domain = ''] = principal.split('@');
   return domain === 'gmail.com' || domain === 'googlemail.com' ? `${local.replaceAll('.', '')}@gmail.com` : principal;
+}
+
+function securityKeysCanBeRead(paper: OrganizationOnPaper): readonly Issue[] {
+  return linesOfKeys(paper).flatMap(({ line, pointer }) => {
+    const key = parseSecurityKey(line);
+    return key.ok ? [] : [issueAt(paper, key.code, pointer, key.sentence)];
+  });
+}
+
+/** Across everybody: whoever holds the key would be two people. Another application makes no other key. */
+function securityKeysAreDistinct(paper: OrganizationOnPaper): readonly Issue[] {
+  const keys = linesOfKeys(paper).flatMap(({ line, pointer }) => {
+    const key = parseSecurityKey(line);
+    return key.ok ? [{ key: `${key.value.type} ${key.value.point}`, pointer }] : [];
+  });
+  return repeated(paper, keys, 'security-key-duplicate', 'is already a key of somebody');
+}
+
+function linesOfKeys({ written }: OrganizationOnPaper): readonly { readonly line: string; readonly pointer: string }[] {
+  return written.people.flatMap(({ securityKeys }, at) =>
+    (securityKeys ?? []).map((line, index) => ({ line, pointer: `/people/${at}/securityKeys/${index}` })),
+  );
 }
 
 function durationUnderAWeek(paper: OrganizationOnPaper): readonly Issue[] {
@@ -94,6 +156,10 @@ function policyChangersAreKnown({ written, document }: OrganizationOnPaper): rea
   return written.policyChanges.flatMap(({ from }, at) =>
     unknownPeople(document, `/policyChanges/${at}/from`, from, people),
   );
+}
+
+function securityIsKnown({ written, document }: OrganizationOnPaper): readonly Issue[] {
+  return unknownPeople(document, '/security', written.security ?? [], written.people.map(toPerson));
 }
 
 function policyChangesArePossible(paper: OrganizationOnPaper): readonly Issue[] {

@@ -1,11 +1,12 @@
 import { parseDocument } from './document.ts';
 import type { Parsed } from '../issue.ts';
 import { ORGANIZATION_RULES, toPerson } from './organization-rules.ts';
-import { resolveApproval } from './parties.ts';
+import { resolveApproval, resolveParties } from './parties.ts';
 import { ORGANIZATION_PATH, pathIssue } from './paths.ts';
-import type { ApprovalRule, Proof } from './policy.ts';
+import type { ApprovalRule, Party, Proof } from './policy.ts';
 import { checkSchema } from './schema.ts';
 import { organization as checkOrganization, type WrittenOrganization } from './schema/validators.js';
+import type { SecurityKey } from '../signature/public-key.ts';
 import { toDuration, type Seconds } from '../time.ts';
 
 /** A person: one numeric GitHub id (and any further accounts), one Google principal. */
@@ -14,8 +15,10 @@ export interface Person {
   readonly id: number;
   /** Other GitHub accounts of the same person. */
   readonly otherIds: readonly number[];
-  /** An IAM member: `user:alice@acme.example`. */
-  readonly principal: string;
+  /** An IAM member: `user:alice@acme.example`; absent exactly where single sign-on says it. */
+  readonly principal?: string;
+  /** The only keys whose signatures count as this person's, whatever the GitHub account lists. */
+  readonly securityKeys: readonly SecurityKey[];
 }
 
 /** What holds for every policy. */
@@ -30,13 +33,55 @@ export interface Organization {
   readonly grantAlthoughPowerful: readonly string[];
   /** The floor: no policy may ask for less, unless `allowUnproven`. */
   readonly proof: Proof;
+  /** Whether a security key must always have asked for a PIN or a finger too. */
+  readonly userVerification?: true;
+  /** Where a requester's principal comes from: the person's entry, or SAML single sign-on. */
+  readonly identity: 'people' | 'saml';
   readonly allowUnproven: boolean;
   readonly policyChanges: readonly ApprovalRule[];
+  /** Who is told when the review of a broken glass is overdue: whoever approves changes to policies, unless told. */
+  readonly security: readonly Party[];
   /** The log outside GitHub; absent: none is configured. */
   readonly log?: { readonly project: string; readonly name: string };
-  /** What the repository's own rules must look like. */
-  readonly require?: { readonly pullRequestsOnly: boolean; readonly codeOwnerReview: boolean };
+  /** Permissions a deny policy takes from people in quarantine; absent: `DENIED_UNLESS_TOLD`. */
+  readonly quarantine?: { readonly deny: readonly string[] };
+  /** Quarantines that are lifted: the only thing that lifts one. Absent: none. */
+  readonly released?: readonly Release[];
+  /** What the repository's own rules must look like; absent: `STRICTEST`. */
+  readonly require?: Require;
 }
+
+/** One quarantine that is lifted. */
+export interface Release {
+  /** A login, or `id:<number>`. */
+  readonly person: string;
+  /** The `seq` of the record of the quarantine. */
+  readonly record: number;
+  readonly why: string;
+}
+
+/**
+ * What every run holds the repository's own rules to before it grants. Each is told by the active rules of a branch,
+ * which any token that reads the repository may see.
+ */
+export interface Require {
+  /** The default branch changes by pull request only. */
+  readonly pullRequestsOnly: boolean;
+  /** Code owners review every change of a file they own. */
+  readonly codeOwnerReview: boolean;
+  /** The default branch can be neither force-pushed nor deleted. */
+  readonly noForcePush: boolean;
+  /** Only who may bypass its rules updates the branch `audit`, and nobody rewrites or deletes it. */
+  readonly protectedLedger: boolean;
+}
+
+/** What holds where an organization says nothing. */
+export const STRICTEST: Require = {
+  pullRequestsOnly: true,
+  codeOwnerReview: true,
+  noForcePush: true,
+  protectedLedger: true,
+};
 
 /** Reads `policies/organization.yaml`. */
 export function parseOrganization(path: string, bytes: Uint8Array): Parsed<Organization> {
@@ -61,14 +106,16 @@ function toOrganization(written: WrittenOrganization): Organization {
     neverGrant: written.neverGrant ?? [],
     grantAlthoughPowerful: written.grantAlthoughPowerful ?? [],
     proof: written.proof ?? 'account-2fa',
+    ...(written.userVerification === true ? { userVerification: true as const } : {}),
+    identity: written.identity ?? 'people',
     allowUnproven: written.allowUnproven ?? false,
     policyChanges: written.policyChanges.map((rule) => resolveApproval(rule, people)),
+    security: resolveParties(written.security ?? written.policyChanges.flatMap(({ from }) => from), people),
     ...(written.log === undefined
       ? {}
       : { log: { project: written.log.project, name: written.log.name ?? 'pullcord' } }),
-    require: {
-      pullRequestsOnly: written.require?.pullRequestsOnly ?? true,
-      codeOwnerReview: written.require?.codeOwnerReview ?? true,
-    },
+    ...(written.quarantine === undefined ? {} : { quarantine: written.quarantine }),
+    ...(written.released === undefined ? {} : { released: written.released }),
+    require: { ...STRICTEST, ...written.require },
   };
 }

@@ -1,3 +1,4 @@
+import { compareIncidents } from './incident-change.ts';
 import { compareOrganizations } from './organization-change.ts';
 import { writeParty } from './parties.ts';
 import { PROOF_STRENGTH } from './policy-rules.ts';
@@ -8,6 +9,7 @@ import {
   compareDurations,
   compareLists,
   compareProofs,
+  compareVerification,
   same,
   type Finding,
 } from './policy-compare.ts';
@@ -50,7 +52,9 @@ function comparePolicies(before: Policy | undefined, after: Policy | undefined):
     ...compareDurations('access may last', before.maxDuration, after.maxDuration),
     ...compareApprovals('approval', before.approval, after.approval),
     ...compareProofs('asks for proof', before.proof, after.proof),
+    ...compareVerification('the security key asks for no PIN or finger', before, after),
     ...compareBreakGlass(before.breakGlass, after.breakGlass),
+    ...compareIncidents(before.incident, after.incident),
     ...compareRules(before, after),
     ...compareLabels(before, after),
   ];

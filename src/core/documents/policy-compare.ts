@@ -33,6 +33,18 @@ export function compareProofs(what: string, before: Proof, after: Proof): readon
   return [{ kind: looser ? 'loosens' : 'tightens', sentence: `${what} ${after} instead of ${before}` }];
 }
 
+/** A touch alone is looser than a PIN or a finger besides. */
+export function compareVerification(
+  what: string,
+  before: { readonly userVerification?: true },
+  after: { readonly userVerification?: true },
+): readonly Finding[] {
+  if (before.userVerification === after.userVerification) return [];
+  return after.userVerification === true
+    ? [{ kind: 'tightens', sentence: `no longer: ${what}` }]
+    : [{ kind: 'loosens', sentence: what }];
+}
+
 /**
  * Entries of the same people are compared by count. The rest are compared in order, where one holds the other's people;
  * otherwise the one left is gone and the other new.

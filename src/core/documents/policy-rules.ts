@@ -23,6 +23,8 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   rolesGrantable,
   narrowingIsPlainText,
   proofReachesTheFloor,
+  userVerificationGoesWithKeys,
+  incidentFieldsBelong,
   patternsAreLinear,
 ];
 
@@ -125,6 +127,33 @@ function proofReachesTheFloor(paper: PolicyOnPaper, organization: Organization):
   if (PROOF_STRENGTH[proof] >= PROOF_STRENGTH[organization.proof]) return [];
   const sentence = `${proof} proves less than the organization's ${organization.proof}; write \`proof: ${organization.proof}\``;
   return [issueAt(paper, 'proof-below-floor', '/proof', sentence)];
+}
+
+const INCIDENT_FIELDS = { github: ['labels', 'repository'], pagerduty: ['services', 'statuses'] } as const;
+
+/** What one place knows the other does not: a field that would be passed over is a slip. Any issue at all is no incident. */
+function incidentFieldsBelong(paper: PolicyOnPaper): readonly Issue[] {
+  const { incident } = paper.written;
+  if (incident === undefined) return [];
+  const other = incident.from === 'github' ? 'pagerduty' : 'github';
+  const strays = INCIDENT_FIELDS[other].filter((field) => incident[field] !== undefined);
+  const issues = strays.map((field) =>
+    issueAt(
+      paper,
+      'incident-field-misplaced',
+      `/incident/${field}`,
+      `\`${field}\` means something with \`from: ${other}\` only; remove it, or look there`,
+    ),
+  );
+  if (incident.from !== 'github' || incident.labels !== undefined) return issues;
+  const sentence = 'anybody may open an issue; name the labels that make one an incident';
+  return [...issues, issueAt(paper, 'incident-without-labels', '/incident', sentence)];
+}
+
+function userVerificationGoesWithKeys(paper: PolicyOnPaper): readonly Issue[] {
+  if (paper.written.userVerification !== true || paper.written.proof === 'security-key') return [];
+  const sentence = 'only a security key asks for a PIN or a finger; write `proof: security-key`, or remove this line';
+  return [issueAt(paper, 'user-verification-without-key', '/userVerification', sentence)];
 }
 
 /** Patterns meet text from strangers: only those a linear-time engine can run are taken. */

@@ -48,9 +48,13 @@ export interface Policy {
   readonly maxDuration: Seconds;
   readonly approval: readonly ApprovalRule[];
   readonly proof: Proof;
-  /** Receives the access in the requester's stead: one fixed service account. Absent: the requester. */
+  /** Whether a security key must have asked for a PIN or a finger too; absent: a touch is enough. */
+  readonly userVerification?: true;
+  /** Receives the access in the requester's stead: one service account or workload identity. Absent: the requester. */
   readonly holder?: string;
   readonly breakGlass?: BreakGlass;
+  /** The incident a request must name. Absent: none is looked up. */
+  readonly incident?: IncidentDemand;
   /** JSON Schema 2020-12 the request document must satisfy besides our own. */
   readonly request?: Readonly<Record<string, unknown>>;
 }
@@ -60,6 +64,26 @@ export interface BreakGlass {
   readonly maxDuration: Seconds;
   readonly review: { readonly from: readonly Party[]; readonly within: Seconds };
 }
+
+/** Which incidents count, and what happens while the place they are kept at does not answer. */
+export type IncidentDemand = {
+  /** `refuse`: the request waits. `record`: it is granted, and the record says that nobody looked. */
+  readonly unreachable: 'refuse' | 'record';
+} & (
+  | {
+      readonly from: 'github';
+      /** All of them must be on the issue. */
+      readonly labels: readonly string[];
+      /** `owner/name`; absent: the repository with the requests. */
+      readonly repository?: string;
+    }
+  | {
+      readonly from: 'pagerduty';
+      /** Ids; none: any service. */
+      readonly services: readonly string[];
+      readonly statuses: readonly ('triggered' | 'acknowledged')[];
+    }
+);
 
 /** A policy that fits its schema; whether it fits the organization is not said. */
 export interface PolicyOnPaper {
@@ -97,8 +121,10 @@ function toPolicy({ name, written, document }: PolicyOnPaper, { people }: Organi
     maxDuration: toDuration(written.maxDuration),
     approval: written.approval.map((rule) => resolveApproval(rule, people)),
     proof: written.proof ?? 'account-2fa',
+    ...(written.userVerification === true ? { userVerification: true as const } : {}),
     ...(written.holder === undefined ? {} : { holder: written.holder }),
     ...(written.breakGlass === undefined ? {} : { breakGlass: toBreakGlass(written.breakGlass, people) }),
+    ...(written.incident === undefined ? {} : { incident: toIncident(written.incident) }),
     ...(written.request === undefined ? {} : { request: { ...written.request } }),
   };
 }
@@ -109,4 +135,11 @@ function toBreakGlass(written: NonNullable<WrittenPolicy['breakGlass']>, people:
     maxDuration: toDuration(written.maxDuration),
     review: { from: resolveParties(written.review.from, people), within: toDuration(written.review.within) },
   };
+}
+
+function toIncident(written: NonNullable<WrittenPolicy['incident']>): IncidentDemand {
+  const { labels = [], repository, services = [], statuses = ['triggered', 'acknowledged'] } = written;
+  const unreachable = written.unreachable ?? 'refuse';
+  if (written.from === 'pagerduty') return { from: 'pagerduty', services, statuses, unreachable };
+  return { from: 'github', labels, unreachable, ...(repository === undefined ? {} : { repository }) };
 }

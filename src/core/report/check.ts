@@ -1,10 +1,9 @@
 import type { ApprovalAccount } from '../decision/approval.ts';
-import { MERGE_AWAITED, type Decision } from '../decision/decision.ts';
 import type { Issue } from '../issue.ts';
+import { accessPhrase, heldList, isReadyToMerge, reasonPhrase } from './decision.ts';
 import { code, said, type CheckedRequest, type CheckReport, type Phrase, type Section } from './report.ts';
 import { formatDuration } from '../time.ts';
 import { accessOf } from '../decision/case.ts';
-import type { GrantedRole } from '../grant/grant.ts';
 
 /** What a check tells: each request, what a change of policies means, every issue, and what to do next. */
 export function checkSections(report: CheckReport): readonly Section[] {
@@ -43,13 +42,14 @@ function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Sect
       { title: 'issues', items: own.map(issuePhrase) },
       {
         title: decision?.verdict === 'denied' ? 'why not' : 'missing',
-        items: missing.map(({ code: name, sentence }) => [code(name), ' ', said(sentence)]),
+        items: missing.map(reasonPhrase),
       },
       { title: 'looked at when it is merged', items: unseen.map(({ sentence }) => [said(sentence)]) },
       {
         title: 'reviews',
         items: (decision?.approvals ?? []).map((account) => [`${standingOf(account)}: `, said(account.sentence)]),
       },
+      ...(decision === undefined ? [] : heldList(decision)),
     ].filter(({ items }) => items.length > 0),
   };
 }
@@ -62,10 +62,6 @@ function standingOf({ counts, code: name }: ApprovalAccount): string {
 /** A check's token sees little; what it could not see is asked again, with more rights, by the run that grants. */
 function isUnseen(name: string): boolean {
   return name.endsWith('-unknown');
-}
-
-function isReadyToMerge({ reasons }: Decision): boolean {
-  return reasons.length === 1 && reasons[0]?.code === MERGE_AWAITED.code;
 }
 
 function headingOf({ path, judged }: CheckedRequest, issues: number): Pick<Section, 'mark' | 'title'> {
@@ -91,18 +87,6 @@ function holderOf({ policy, judged }: CheckedRequest, author: string | undefined
   const principal = judged?.decision.offer?.principal ?? policy?.holder;
   if (principal === undefined) return ["the pull request's author"];
   return author === undefined ? [code(principal)] : [code(principal), ', asked for by ', code(author)];
-}
-
-/** One role on one resource, with its narrowing. */
-function accessPhrase({ resource, role, only }: GrantedRole): Phrase {
-  return [
-    code(role),
-    ' on ',
-    code(resource),
-    ...(only?.nameStartsWith === undefined ? [] : [', only what is named ', code(`${only.nameStartsWith}…`)]),
-    ...(only?.type === undefined ? [] : [', only of type ', code(only.type)]),
-    ...(only?.service === undefined ? [] : [', only of service ', code(only.service)]),
-  ];
 }
 
 function issuePhrase({ path, line, column, code: name, sentence }: Issue): Phrase {

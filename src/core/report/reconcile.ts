@@ -6,7 +6,7 @@ import { sentenceFor } from '../ledger/story.ts';
 
 /** What a reconcile tells: what happened, what waits and why, and what the outside did not let happen. */
 export function reconcileSections(report: ReconcileReport): readonly Section[] {
-  const { records, plans, deferred, noGrants, problems } = report;
+  const { records, plans, deferred, noGrants, notes, problems } = report;
   const planned = plans.flatMap(planLines);
   const waiting = [...new Set([...deferred, ...pendingOf(report)])];
   const lists = [
@@ -17,6 +17,7 @@ export function reconcileSections(report: ReconcileReport): readonly Section[] {
     { title: 'would change', items: planned },
     { title: 'waiting', items: waiting.map((sentence): Phrase => [said(sentence)]) },
     { title: 'no grants in this run', items: noGrants.map((sentence): Phrase => [said(sentence)]) },
+    { title: 'to be known', items: notes.map((sentence): Phrase => [said(sentence)]) },
     { title: 'not done', items: problems.map((sentence): Phrase => [said(sentence)]) },
   ].filter(({ items }) => items.length > 0);
   return [{ ...headingOf(report, planned.length, waiting.length), lists }];

@@ -23,9 +23,12 @@ export function renderMarkdown(sections: readonly Section[]): string {
         ...(rows.length === 0
           ? []
           : [['| | |', '|---|---|', ...rows.map(({ label, value }) => `| ${label} | ${cell(value)} |`)].join('\n')]),
-        ...lists.map((list) =>
-          [`**${list.title}**`, '', ...list.items.map((item) => `- ${markdown(item)}`)].join('\n'),
-        ),
+        ...lists.map((list) => {
+          const items = list.items.map((item) => `- ${markdown(item)}`);
+          return list.folded === true
+            ? [`<details><summary>${list.title}</summary>`, '', ...items, '', '</details>'].join('\n')
+            : [`**${list.title}**`, '', ...items].join('\n');
+        }),
       ].join('\n\n'),
     )
     .join('\n\n');
@@ -46,7 +49,7 @@ function renderSection({ mark, title, rows = [], lists = [] }: Section, paint: P
     ...rows.map(({ label, value }) => `  ${paint('quiet', label.padEnd(width))}  ${renderPhrase(value)}`),
     ...lists.flatMap((list) => [
       `  ${paint('strong', list.title)}`,
-      ...list.items.map((item) => `    ${renderPhrase(item)}`),
+      ...(list.folded === true ? [] : list.items.map((item) => `    ${renderPhrase(item)}`)),
     ]),
   ].join('\n');
 }

@@ -35,6 +35,8 @@ export interface ReconcileReport {
   readonly deferred: readonly string[];
   /** Why nothing was granted, if so. */
   readonly noGrants: readonly string[];
+  /** What every run has to say, such as that the ledger is not protected. */
+  readonly notes: readonly string[];
   /** What the outside did not let happen. */
   readonly problems: readonly string[];
 }
@@ -44,7 +46,14 @@ export interface Section {
   readonly mark: 'good' | 'waiting' | 'bad' | 'plain';
   readonly title: Phrase;
   readonly rows?: readonly { readonly label: string; readonly value: Phrase }[];
-  readonly lists?: readonly { readonly title: string; readonly items: readonly Phrase[] }[];
+  readonly lists?: readonly List[];
+}
+
+export interface List {
+  readonly title: string;
+  readonly items: readonly Phrase[];
+  /** Whether it is enough to see that it is there: a terminal shows the title alone, Markdown folds it. */
+  readonly folded?: boolean;
 }
 
 /** Words of ours and words of others, told apart so that each rendering can defuse the others'. */

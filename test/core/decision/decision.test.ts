@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { commit, decide, evidence, MERGED, PEOPLE, policySet, POLICY, pull, review, tryCase, user } from '../build.ts';
+import { commit, decide, evidence, FILE, MERGED, PEOPLE, POLICY, pull, review, tryCase, user } from '../build.ts';
 import { APPROVED, OBJECTED, replaced } from '../decision-cases.ts';
 
 describe('approves', () => {
@@ -21,8 +21,10 @@ describe('does not approve', () => {
   });
 
   it('for any reason in the code that no case above is about', () => {
-    const files = ['rules/merge', 'rules/document', 'rules/people', 'approval'];
-    const text = files
+    const files = ['merge', 'passage', 'document', 'policy', 'people', 'proof', 'security-key'].map(
+      (name) => `rules/${name}`,
+    );
+    const text = [...files, 'approval', 'policy-history']
       .map((file) => readFileSync(new URL(`../../../src/core/decision/${file}.ts`, import.meta.url), 'utf8'))
       .join('\n');
     const inCode = [...text.matchAll(/\b(?:denied|pending)\(\s*'([a-z-]+)'/g)].map(([, code]) => code);
@@ -38,7 +40,7 @@ describe('the grant of an approved request', () => {
       pull: 42,
       url: 'https://github.com/acme/access/pull/42',
       path: 'requests/2026/11/orders.yaml',
-      blob: 'blob-of-request',
+      blob: FILE.blob,
       policy: 'orders',
       requester: { id: 1001, login: 'alice' },
       principal: 'user:alice@acme.example',
@@ -50,20 +52,20 @@ describe('the grant of an approved request', () => {
 
   it('goes to the policy’s holder where it names one', () => {
     const holder = 'serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com';
-    const head = policySet({ policy: `${POLICY}holder: ${holder}\n` });
+    const head = { policy: `${POLICY}holder: ${holder}\n` };
     expect(decide({ head }).grant).toMatchObject({ principal: holder, requester: { login: 'alice' } });
   });
 
   it('names the account that was counted, where a person has several', () => {
     const reviews = [review(PEOPLE.bob), review(user('bob-2', 2002), { submittedAt: '2026-11-24T02:11:00Z' })];
     const teams = { ...evidence().teams, 'sre-leads': [2002] };
-    const head = policySet({
+    const head = {
       policy: replaced(
         POLICY,
         '[team:sre-leads], count: 1 }',
         '[team:sre-leads], count: 1 }\n  - { from: [user:erin], count: 1 }',
       ),
-    });
+    };
     const all = [...reviews, review(PEOPLE.erin)];
     const decision = decide({ head, evidence: evidence({ pull: pull({ reviews: all }), teams }) });
     expect(decision.grant?.approvedBy).toEqual(['bob-2', 'erin']);
@@ -106,19 +108,19 @@ describe('what stands beside a verdict', () => {
   });
 
   it('weighs a denial under one policy more than a doubt under the other', () => {
-    const before = policySet({ policy: replaced(POLICY, '[team:sre-leads]', '[team:elsewhere]') });
-    const head = policySet({ policy: replaced(POLICY, '[team:sre-leads]', '[team:security]') });
+    const before = { policy: replaced(POLICY, '[team:sre-leads]', '[team:elsewhere]') };
+    const head = { policy: replaced(POLICY, '[team:sre-leads]', '[team:security]') };
     const decision = decide({ before, head, evidence: evidence({ teams: { ...evidence().teams, elsewhere: null } }) });
     expect(decision).toMatchObject({ verdict: 'denied', reasons: [{ code: 'approval-not-eligible' }] });
   });
 
   it('weighs a denial of the requester under one policy more than a doubt under the other', () => {
-    const before = policySet({
+    const before = {
       policy: replaced(POLICY, 'requesters: [team:orders-oncall]\nmax', 'requesters: [team:elsewhere]\nmax'),
-    });
-    const head = policySet({
+    };
+    const head = {
       policy: replaced(POLICY, 'requesters: [team:orders-oncall]\nmax', 'requesters: [user:bob]\nmax'),
-    });
+    };
     const decision = decide({ before, head, evidence: evidence({ teams: { ...evidence().teams, elsewhere: null } }) });
     expect(decision).toMatchObject({ verdict: 'denied', reasons: [{ code: 'requester-not-eligible' }] });
   });

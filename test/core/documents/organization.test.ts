@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseOrganization } from '../../../src/core/documents/organization.ts';
+import { SoftwareKey } from '../../support/software-key.ts';
 import { brief, sampleOrganization, toBytes } from '../documents.ts';
 
 const PATH = 'policies/organization.yaml';
@@ -42,14 +43,16 @@ describe('an organization', () => {
   it('means the strict thing wherever it says nothing', () => {
     expect(parseOrganization(PATH, toBytes(MINIMAL)).value).toEqual({
       installation: 'acme',
-      people: [{ login: 'Alice', id: 1001, otherIds: [2001], principal: 'user:alice@acme.example' }],
+      people: [{ login: 'Alice', id: 1001, otherIds: [2001], principal: 'user:alice@acme.example', securityKeys: [] }],
       maxDuration: 14_400,
       neverGrant: [],
       grantAlthoughPowerful: [],
       proof: 'account-2fa',
+      identity: 'people',
       allowUnproven: false,
       policyChanges: [{ from: [{ kind: 'user', login: 'Alice', id: 1001 }], count: 1 }],
-      require: { pullRequestsOnly: true, codeOwnerReview: true },
+      security: [{ kind: 'user', login: 'Alice', id: 1001 }],
+      require: { pullRequestsOnly: true, codeOwnerReview: true, noForcePush: true, protectedLedger: true },
     });
   });
 
@@ -57,10 +60,24 @@ describe('an organization', () => {
     const text = `${MINIMAL}log: { project: acme-audit }\nrequire: { codeOwnerReview: false }\nallowUnproven: true\nproof: security-key\n`;
     expect(parseOrganization(PATH, toBytes(text)).value).toMatchObject({
       log: { project: 'acme-audit', name: 'pullcord' },
-      require: { pullRequestsOnly: true, codeOwnerReview: false },
+      require: { pullRequestsOnly: true, codeOwnerReview: false, noForcePush: true, protectedLedger: true },
       allowUnproven: true,
       proof: 'security-key',
     });
+  });
+
+  it('keeps the security keys of its people', () => {
+    const line = new SoftwareKey('sk-ssh-ed25519@openssh.com', 'alice').line('alice@laptop, the small one');
+    const text = MINIMAL.replace('otherAccounts: [2001]', `securityKeys: ['${line}']`);
+    expect(parseOrganization(PATH, toBytes(text)).value?.people[0]?.securityKeys).toMatchObject([
+      {
+        type: 'sk-ssh-ed25519@openssh.com',
+        blob: line.split(' ')[1],
+        application: 'ssh:',
+        fingerprint: 'SHA256:FBQvNQkyR8hsnY3b+xdGKGH4z3Bs06OcFJds2X2fQlE',
+        comment: 'alice@laptop, the small one',
+      },
+    ]);
   });
 
   it('lives in one place', () => {

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { compareDocuments } from '../../../src/core/documents/policy-change.ts';
 import { parsePolicySet, type PolicySet } from '../../../src/core/documents/policy-set.ts';
+import { SoftwareKey } from '../../support/software-key.ts';
 import { samplePolicies, samplePolicyFiles, toBytes } from '../documents.ts';
+
+const KEY = new SoftwareKey('sk-ssh-ed25519@openssh.com', 'bob');
+const FINGERPRINT = `SHA256:${createHash('sha256').update(KEY.blob()).digest('base64').replaceAll('=', '')}`;
 
 const before = samplePolicies();
 const text = (path: string): string => {
@@ -191,6 +196,20 @@ const ROWS: readonly Row[] = [
   ],
   [
     'organization',
+    'policyChanges:',
+    'security: [user:carol]\npolicyChanges:',
+    ['changes: overdue reviews are told to user:carol instead of team:security'],
+    ['changes: overdue reviews are told to team:security instead of user:carol'],
+  ],
+  [
+    'orders-db-read',
+    'proof: account-2fa',
+    'incident: { from: pagerduty }\nproof: account-2fa',
+    ['tightens: needs an incident at PagerDuty'],
+    ['loosens: no longer needs an incident at PagerDuty'],
+  ],
+  [
+    'organization',
     /policyChanges:/,
     'grantAlthoughPowerful: [roles/run.admin]\npolicyChanges:',
     ['loosens: roles/run.admin newly may be handed out although powerful'],
@@ -261,6 +280,28 @@ const ROWS: readonly Row[] = [
   ],
   [
     'organization',
+    "principal: 'user:bob@acme.example'",
+    `principal: 'user:bob@acme.example', securityKeys: ['${KEY.line('bob@laptop')}']`,
+    [`loosens: the security key ${FINGERPRINT} ("bob@laptop") newly signs for bob`],
+    [`tightens: the security key ${FINGERPRINT} ("bob@laptop") no longer signs for bob`],
+  ],
+  [
+    'organization',
+    /  - \{ github: erin.*\n/,
+    `  - { github: frank, id: 1007, principal: 'user:frank@acme.example', securityKeys: ['${KEY.line()}'] }\n`,
+    [
+      'loosens: frank (1007) is newly among the people, as user:frank@acme.example',
+      `loosens: the security key ${FINGERPRINT} ("") newly signs for frank`,
+      'tightens: erin (1005) is no longer among the people',
+    ],
+    [
+      'loosens: erin (1005) is newly among the people, as user:erin@acme.example',
+      'tightens: frank (1007) is no longer among the people',
+      `tightens: the security key ${FINGERPRINT} ("") no longer signs for frank`,
+    ],
+  ],
+  [
+    'organization',
     /log:\n.*\n.*\n/,
     '',
     ['loosens: the outside log goes nowhere instead of to pullcord in acme-audit'],
@@ -324,6 +365,17 @@ describe('a change to the documents', () => {
     expect(told(withFile('remediation-agent', undefined), unproven)).toEqual(
       expect.arrayContaining(['loosens remediation-agent: asks for no proof of who somebody is']),
     );
+  });
+
+  it('that swaps one security key for another tells of both, and of a comment nothing', () => {
+    const having = (line: string): PolicySet =>
+      edited('organization', "user:bob@acme.example'", `user:bob@acme.example', securityKeys: ['${line}']`);
+    const other = new SoftwareKey('sk-ecdsa-sha2-nistp256@openssh.com', 'bob');
+    expect(told(having(KEY.line('bob@laptop')), having(other.line('bob@laptop')))).toEqual([
+      expect.stringMatching(/^loosens organization: the security key SHA256:\S+ \("bob@laptop"\) newly signs for bob$/),
+      `tightens organization: the security key ${FINGERPRINT} ("bob@laptop") no longer signs for bob`,
+    ]);
+    expect(told(having(KEY.line('bob@laptop')), having(KEY.line('at home')))).toEqual([]);
   });
 
   it('that breaks a policy leaves the telling to its issues', () => {

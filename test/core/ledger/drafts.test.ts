@@ -6,6 +6,7 @@ import {
   bindingOf,
   draft,
   evidence,
+  FILE,
   fact,
   GENESIS,
   grant,
@@ -51,11 +52,13 @@ describe('the record of a decision', () => {
       reasons: [{ code: 'approval-missing', sentence: 'policy orders needs 1 of team:sre-leads' }],
       run: OCCASION.run,
       tool: { name: 'pullcord', version: '0.1.0' },
-      request: { path: PATH, blob: 'blob-of-request', url: 'https://github.com/acme/access/pull/42' },
+      request: { path: PATH, blob: FILE.blob, url: 'https://github.com/acme/access/pull/42' },
       decision: {
         verdict: 'denied',
         reasons: DENIED.decision.reasons,
+        results: DENIED.decision.results,
         approvals: [],
+        proof: { kind: 'account-2fa' },
         evidence: DENIED.evidence,
       },
     });

@@ -53,6 +53,7 @@ const reconcile = (change: Partial<ReconcileReport> = {}): ReconcileReport => ({
   plans: [],
   deferred: [],
   noGrants: [],
+  notes: [],
   problems: [],
   ...change,
 });
@@ -72,12 +73,14 @@ describe('a check', () => {
     approval-not-eligible dave: is not among the approvers of policy orders
   reviews
     does not count: dave: is not among the approvers of policy orders
+  what holds: 31 rules
 `);
   });
 
   it('shows the same as Markdown', () => {
-    expect(renderMarkdown(checkSections(check())))
-      .toBe(`### ⏳ \`${PATH}\` is valid and not approved yet: merged like this it grants nothing
+    const [shown = '', folded = ''] = renderMarkdown(checkSections(check())).split('\n<details>');
+    expect(folded).toContain('<summary>what holds: 31 rules</summary>\n\n- a pull request added the file\n');
+    expect(shown).toBe(`### ⏳ \`${PATH}\` is valid and not approved yet: merged like this it grants nothing
 
 | | |
 |---|---|

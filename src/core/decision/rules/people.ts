@@ -1,61 +1,73 @@
-import { denied, pending, policiesOf, type Case, type Objection } from '../case.ts';
-import type { Account, Evidence } from '../evidence.ts';
-import type { Organization, Person } from '../../documents/organization.ts';
-import type { Party, Policy, Proof } from '../../documents/policy.ts';
+import { bothPolicies, denied, gravest, pending, pullRule, type Case, type Objection, type Rule } from '../case.ts';
+import type { Evidence, PullFact } from '../evidence.ts';
+import { identify, samlPrincipal, type PersonKey } from '../identity.ts';
+import { own } from '../../own.ts';
+import type { Organization } from '../../documents/organization.ts';
+import type { Party } from '../../documents/policy.ts';
 
-/** Who asks: a known person, under the name we know, entitled by both policies, with the second factor demanded. */
-export const peopleRules: readonly ((subject: Case) => readonly Objection[])[] = [
-  requesterIsKnown,
-  requesterKeepsItsPrincipal,
-  requesterMayAsk,
-  requesterIsProven,
+/** Who asks: a known person, under the name we know, entitled by both policies. */
+export const peopleRules: readonly Rule[] = [
+  pullRule('requester-a-person', 'the pull request was opened by a person', (pull) => requesterIsAPerson(pull)),
+  pullRule('requester-known', 'the requester is known, under the present login', requesterIsKnown),
+  {
+    ...pullRule('identities-known', 'single sign-on knows everybody who had a hand in it', identitiesAreKnown),
+    arises: (subject) => subject.evidence.pull !== null && usesSaml(subject),
+  },
+  pullRule('requester-principal', 'the requester stands for the same principal now as before', keepsItsPrincipal),
+  pullRule('requester-eligible', 'the requester is among the requesters of the policy', requesterMayAsk),
+  pullRule('requester-not-quarantined', 'the requester is not in quarantine', requesterIsNotQuarantined),
 ];
 
 /** Whether somebody belongs to a set of people; `undefined` while a team could not be read. */
 export function belongs(id: number, parties: readonly Party[], evidence: Evidence): boolean | undefined {
   const answers = parties.map((party) => {
     if (party.kind === 'user') return party.id === id;
-    return evidence.teams[party.slug]?.includes(id);
+    return own(evidence.teams, party.slug)?.includes(id);
   });
   if (answers.includes(true)) return true;
   return answers.includes(undefined) ? undefined : false;
 }
 
-/** The person an account belongs to, by numeric id: further accounts are the same person. */
-export function personOf(id: number, organization: Organization): Person | undefined {
-  return organization.people.find((person) => person.id === id || person.otherIds.includes(id));
+/** Accounts whose hand was in a pull request: they may not approve it, and no other account of theirs may. */
+export function involvedIn(pull: PullFact): readonly number[] {
+  const ids = [
+    pull.author?.id ?? null,
+    ...(pull.pushers ?? []),
+    ...pull.commits.flatMap(({ authors, committer }) => [...authors, committer === 'github' ? null : committer]),
+  ];
+  return [...new Set(ids.filter((id) => id !== null))];
 }
 
-/** What `proof` demands of one account, `undefined` if it is met. */
-export function unproven(id: number, proof: Proof, evidence: Evidence): Objection | undefined {
-  if (proof === 'none') return undefined;
-  if (proof === 'security-key')
-    return denied('security-key-unavailable', 'the policy demands a security key, which this version cannot check');
-  const { required, enabled } = evidence.secondFactors;
-  const own = enabled[String(id)] ?? null;
-  if (required === false)
-    return denied('second-factor-not-required', 'the GitHub organization does not require two-factor authentication');
-  if (own === false) return denied('second-factor-missing', 'the account has no two-factor authentication');
-  if (required === null || own === null)
-    return pending('second-factor-unknown', 'this token may not see whether two-factor authentication is on');
-  return undefined;
+/** Which accounts of all who appear in a pull request or in quarantine are one person. */
+export function peopleOf(pull: PullFact, organizations: readonly Organization[], evidence: Evidence): PersonKey {
+  const reviewers = pull.reviews.flatMap(({ author }) => author?.id ?? []);
+  const quarantined = evidence.onRecord?.quarantined ?? [];
+  return identify([...involvedIn(pull), ...reviewers, ...quarantined], organizations, evidence);
 }
 
-function requesterIsKnown(subject: Case): Objection[] {
-  const author = authorOf(subject);
-  if (author === undefined) return [];
-  if (author === null || author.type !== 'User' || author.id === null)
-    return [denied('requester-not-a-person', 'the pull request was not opened by a person')];
-  const people = subject.head.organization?.people;
-  if (people === undefined) return [];
-  const person = people.find(({ id }) => id === author.id);
+export function organizationsOf({ before, head }: Case): readonly Organization[] {
+  return [before.organization, head.organization].filter((organization) => organization !== undefined);
+}
+
+export function requesterIsAPerson({ author }: PullFact): Objection[] {
+  return author === null || author.type !== 'User' || author.id === null
+    ? [denied('requester-not-a-person', 'the pull request was not opened by a person')]
+    : [];
+}
+
+function requesterIsKnown({ author }: PullFact, { head: { organization } }: Case): Objection[] {
+  if (author?.type !== 'User' || author.id === null || organization === undefined) return [];
+  const person = organization.people.find(({ id }) => id === author.id);
   if (person === undefined)
-    return [
-      denied(
-        'requester-unknown',
-        `${author.login} (${author.id}) is not among the people of policies/organization.yaml`,
-      ),
-    ];
+    // Single sign-on knows people no list names.
+    return organization.identity === 'saml'
+      ? []
+      : [
+          denied(
+            'requester-unknown',
+            `${author.login} (${author.id}) is not among the people of policies/organization.yaml`,
+          ),
+        ];
   return person.login.toLowerCase() === author.login.toLowerCase()
     ? []
     : [
@@ -66,12 +78,31 @@ function requesterIsKnown(subject: Case): Objection[] {
       ];
 }
 
-function requesterKeepsItsPrincipal(subject: Case): Objection[] {
-  const id = authorOf(subject)?.id ?? null;
-  const [before, head] = [subject.before.organization, subject.head.organization];
-  if (id === null || before === undefined || head === undefined) return [];
-  const principals = [before, head].map(({ people }) => people.find((person) => person.id === id)?.principal);
-  return principals[0] === principals[1]
+function usesSaml(subject: Case): boolean {
+  return organizationsOf(subject).some(({ identity }) => identity === 'saml');
+}
+
+/** An account single sign-on does not know may be anybody's second one, an approver's included. */
+function identitiesAreKnown(pull: PullFact, subject: Case): Objection[] {
+  const { evidence } = subject;
+  if (!usesSaml(subject)) return [];
+  return involvedIn(pull).flatMap((id) => {
+    const principal = samlPrincipal(id, evidence);
+    if (principal === null)
+      return [pending('identity-unknown', `whom single sign-on knows account ${id} as could not be read`)];
+    return principal === undefined && id === pull.author?.id
+      ? [denied('identity-not-a-principal', `single sign-on knows account ${id} under a name that is no mail address`)]
+      : [];
+  });
+}
+
+function keepsItsPrincipal({ author }: PullFact, { before, head }: Case): Objection[] {
+  const id = author?.id ?? null;
+  if (id === null || before.organization === undefined || head.organization === undefined) return [];
+  const [then, now] = [before.organization, head.organization].map(({ identity, people }) =>
+    identity === 'saml' ? 'as single sign-on says' : people.find((person) => person.id === id)?.principal,
+  );
+  return then === now
     ? []
     : [
         denied(
@@ -81,42 +112,40 @@ function requesterKeepsItsPrincipal(subject: Case): Objection[] {
       ];
 }
 
-function requesterMayAsk(subject: Case): readonly Objection[] {
-  const author = authorOf(subject);
+function requesterMayAsk({ author }: PullFact, subject: Case): readonly Objection[] {
   if (author?.id == null) return [];
   const id = author.id;
   return gravest(
-    bothPolicies(subject).flatMap((policy) => {
-      const answer = belongs(id, policy.requesters, subject.evidence);
+    bothPolicies(subject).flatMap(({ name, requesters, breakGlass }) => {
+      // Whoever breaks glass is asked for by that path's own list; that there is no such path is another objection.
+      const parties = subject.request.value?.breakGlass === true ? breakGlass?.requesters : requesters;
+      const answer = parties === undefined || belongs(id, parties, subject.evidence);
       if (answer === true) return [];
       return answer === undefined
         ? [
             pending(
               'team-unknown',
-              `whether ${author.login} may ask under ${policy.name} depends on a team this token cannot read`,
+              `whether ${author.login} may ask under ${name} depends on a team this token cannot read`,
             ),
           ]
-        : [denied('requester-not-eligible', `${author.login} is not among the requesters of policy ${policy.name}`)];
+        : [
+            denied(
+              'requester-not-eligible',
+              `${author.login} is not among ${parties === requesters ? 'the requesters' : 'those who may break glass'} of policy ${name}`,
+            ),
+          ];
     }),
   );
 }
 
-function requesterIsProven(subject: Case): readonly Objection[] {
-  const id = authorOf(subject)?.id ?? null;
+function requesterIsNotQuarantined(pull: PullFact, subject: Case): Objection[] {
+  const { onRecord } = subject.evidence;
+  if (onRecord === null)
+    return [pending('record-unknown', 'the ledger could not be read, so nobody can tell who is in quarantine')];
+  const id = pull.author?.id ?? null;
   if (id === null) return [];
-  return gravest(bothPolicies(subject).flatMap((policy) => unproven(id, policy.proof, subject.evidence) ?? []));
-}
-
-/** Both policies mostly object to the same thing: it is said once, and a denial before a doubt. */
-function gravest(objections: readonly Objection[]): readonly Objection[] {
-  return [...objections.filter(({ weight }) => weight === 'denied'), ...objections].slice(0, 1);
-}
-
-function authorOf({ evidence: { pull } }: Case): Account | null | undefined {
-  return pull === null ? undefined : pull.author;
-}
-
-function bothPolicies(subject: Case): Policy[] {
-  const { before, head } = policiesOf(subject);
-  return [before, head].filter((policy) => policy !== undefined);
+  const person = peopleOf(pull, organizationsOf(subject), subject.evidence);
+  return onRecord.quarantined.some((other) => person(other) === person(id))
+    ? [denied('requester-quarantined', `${pull.author?.login ?? ''} is in quarantine`)]
+    : [];
 }

@@ -59,6 +59,22 @@ type WrittenPolicyDuration = string;
 /** a field of the request document */
 type WrittenPolicyField = 'policy' | 'duration' | 'reason' | 'incident' | 'breakGlass';
 
+/** where the incident of a request is looked up, and which incidents count */
+type WrittenPolicyIncident = {
+  /** where incidents are kept: github (an open issue) or pagerduty (an incident that is not resolved) */
+  readonly from: 'github' | 'pagerduty';
+  /** github: labels the issue must have, all of them */
+  readonly labels?: readonly string[];
+  /** github: the repository whose issues are incidents, <owner>/<name>; absent: the one with the requests */
+  readonly repository?: string;
+  /** pagerduty: ids of the services whose incidents count; absent: any */
+  readonly services?: readonly string[];
+  /** pagerduty: how the incident may stand; absent: triggered or acknowledged */
+  readonly statuses?: readonly ('triggered' | 'acknowledged')[];
+  /** what happens while the place does not answer: refuse (the request waits) or record (it is granted, and the record says that nobody looked) */
+  readonly unreachable?: 'refuse' | 'record';
+};
+
 /** narrows the access to some resources, by an IAM condition rendered from a fixed template; permissions that are checked on the project itself, such as listing, are then not given */
 type WrittenPolicyOnly = {
   /** only resources whose full name starts with this text */
@@ -132,9 +148,13 @@ export type WrittenPolicy = {
   readonly approval: readonly WrittenPolicyApprovalRule[];
   /** the path without prior approval; absent: this policy has none */
   readonly breakGlass?: WrittenPolicyBreakGlass;
+  /** the incident a request must name, looked up where incidents are kept; absent: none is looked up */
+  readonly incident?: WrittenPolicyIncident;
   /** what requester and approvers must have proved: account-2fa (two-factor authentication), security-key, or none where the organization allows it */
   readonly proof?: 'account-2fa' | 'security-key' | 'none';
-  /** one service account that receives the access in the requester's stead: serviceAccount:<name>@<project>.iam.gserviceaccount.com */
+  /** true: the security key must have asked for a PIN or a finger too, not a touch alone; goes with proof: security-key */
+  readonly userVerification?: boolean;
+  /** one identity of a machine that receives the access in the requester's stead: serviceAccount:<name>@<project>.iam.gserviceaccount.com or principal://iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/subject/<subject> */
   readonly holder?: string;
   /** what the request document itself must satisfy, as JSON Schema 2020-12 */
   readonly request?: WrittenPolicyRule;
@@ -153,6 +173,9 @@ type WrittenOrganizationApprovalRule = {
   readonly count: number;
 };
 
+/** a permission as deny policies name it: the service's full name, the kind of resource, the action */
+type WrittenOrganizationDeniable = string;
+
 /** a length of time in hours and minutes */
 type WrittenOrganizationDuration = string;
 
@@ -168,10 +191,25 @@ type WrittenOrganizationPerson = {
   readonly github: string;
   /** the account's number at GitHub, which stays when the login changes */
   readonly id: WrittenOrganizationAccountId;
-  /** the Google account that receives access: user:<email>, in lower case, without +tag */
-  readonly principal: string;
+  /** the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml */
+  readonly principal?: string;
   /** numbers of further GitHub accounts of the same person, which never count as somebody else */
   readonly otherAccounts?: readonly WrittenOrganizationAccountId[];
+  /** public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write */
+  readonly securityKeys?: readonly WrittenOrganizationSecurityKey[];
+};
+
+/** a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment */
+type WrittenOrganizationSecurityKey = string;
+
+/** one quarantine that is lifted: whose, by which record, and why */
+type WrittenOrganizationRelease = {
+  /** the login, or id:<number> of somebody who is not among the people */
+  readonly person: string;
+  /** the `seq` of the record of the quarantine, as `pullcord quarantine` told it */
+  readonly record: number;
+  /** why the quarantine is over */
+  readonly why: string;
 };
 
 /** an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name> */
@@ -191,10 +229,23 @@ export type WrittenOrganization = {
   readonly grantAlthoughPowerful?: readonly WrittenOrganizationRole[];
   /** the least any policy may ask: account-2fa (two-factor authentication) or security-key */
   readonly proof?: 'account-2fa' | 'security-key';
+  /** true: wherever a security key is demanded, it must have asked for a PIN or a finger too */
+  readonly userVerification?: boolean;
+  /** where a requester's Google principal comes from: people (each entry names it) or saml (the address single sign-on knows the account under) */
+  readonly identity?: 'people' | 'saml';
   /** true: policies may say `proof: none`; every check warns of it */
   readonly allowUnproven?: boolean;
   /** who must approve a change to anything under policies/; several entries: all of them, by distinct people */
   readonly policyChanges: readonly WrittenOrganizationApprovalRule[];
+  /** who is told when the review of a broken glass is overdue; absent: those who approve changes to policies */
+  readonly security?: WrittenOrganizationParties;
+  /** what `pullcord quarantine` does in Google Cloud, besides revoking */
+  readonly quarantine?: {
+    /** permissions an IAM deny policy takes from whoever is in quarantine, as SERVICE_FQDN/RESOURCE.ACTION; only those Google lists for deny policies, or none is placed; empty: no deny policy */
+    readonly deny: readonly WrittenOrganizationDeniable[];
+  };
+  /** quarantines that are lifted; without its line here a quarantine holds, whatever the ledger says */
+  readonly released?: readonly WrittenOrganizationRelease[];
   /** the log outside GitHub; absent: none */
   readonly log?: {
     /** the Google Cloud project whose Cloud Logging receives the log */
@@ -202,12 +253,16 @@ export type WrittenOrganization = {
     /** the log's name there */
     readonly name?: string;
   };
-  /** what the repository's own rules must look like */
+  /** what the repository's own rules must look like; a run that finds less, or cannot see them, grants nothing */
   readonly require?: {
     /** true: the default branch changes by pull request only */
     readonly pullRequestsOnly?: boolean;
     /** true: code owners review every change outside requests/ */
     readonly codeOwnerReview?: boolean;
+    /** true: the default branch can be neither force-pushed nor deleted */
+    readonly noForcePush?: boolean;
+    /** true: a ruleset lets only its bypass actor, the App, update the branch audit; false where there is no App */
+    readonly protectedLedger?: boolean;
   };
 };
 

@@ -257,12 +257,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var policy = validate21;
-var schema33 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:policy:1", "title": "Policy", "description": "what may be asked for, by whom, for how long, and who must agree; the file's name is the policy's", "type": "object", "required": ["title", "environment", "access", "requesters", "maxDuration", "approval"], "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "what the access is for, in a few words", "type": "string", "minLength": 3, "maxLength": 100, "pattern": "^\\S(?:.*\\S)?$", "examples": ["Read the production orders database"] }, "environment": { "title": "Environment", "description": "the environment it reaches, a short slug", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["production"] }, "access": { "title": "Access", "description": "exactly what is handed out; nothing a requester can widen", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/access" } }, "requesters": { "title": "Requesters", "description": "teams and people who may ask", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest access that may be asked for", "$ref": "#/$defs/duration" }, "approval": { "title": "Approval", "description": "who must approve; several entries: all of them, by distinct people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "breakGlass": { "title": "Break glass", "description": "the path without prior approval; absent: this policy has none", "$ref": "#/$defs/breakGlass" }, "proof": { "title": "Proof", "description": "what requester and approvers must have proved: account-2fa (two-factor authentication), security-key, or none where the organization allows it", "enum": ["account-2fa", "security-key", "none"], "default": "account-2fa" }, "holder": { "title": "Holder", "description": "one service account that receives the access in the requester's stead: serviceAccount:<name>@<project>.iam.gserviceaccount.com", "type": "string", "pattern": "^serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com$", "examples": ["serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com"] }, "request": { "title": "Request", "description": "what the request document itself must satisfy, as JSON Schema 2020-12", "$ref": "#/$defs/rule" } }, "$defs": { "access": { "title": "Access", "description": "roles on one resource", "type": "object", "required": ["resource", "roles"], "additionalProperties": false, "properties": { "resource": { "title": "Resource", "description": "a project, folder or organization: projects/<id>, folders/<number> or organizations/<number>", "type": "string", "pattern": "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(?:folders|organizations)/[1-9][0-9]{0,19})$", "examples": ["projects/acme-orders-prod"] }, "roles": { "title": "Roles", "description": "the IAM roles handed out on the resource, exactly these", "type": "array", "items": { "$ref": "#/$defs/role" }, "minItems": 1, "maxItems": 10, "uniqueItems": true }, "only": { "title": "Only", "description": "narrows the access to some resources of the project", "$ref": "#/$defs/only" } } }, "approvalRule": { "title": "Approval rule", "description": "how many distinct people out of whom must approve", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "how many distinct people of them must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "breakGlass": { "title": "Break glass", "description": "who may take the access without prior approval, for how long, and who reviews it after; absent: nobody may", "type": "object", "required": ["requesters", "maxDuration", "review"], "additionalProperties": false, "properties": { "requesters": { "title": "Requesters", "description": "teams and people who may break glass", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest such access, at most the policy's own", "$ref": "#/$defs/duration" }, "review": { "title": "Review", "description": "who must review the access afterwards, and by when", "type": "object", "required": ["from", "within"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people of whom one must review", "$ref": "#/$defs/parties" }, "within": { "title": "Within", "description": "how soon after the merge", "$ref": "#/$defs/duration" } } } } }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "field": { "title": "Field", "description": "a field of the request document", "enum": ["policy", "duration", "reason", "incident", "breakGlass"] }, "only": { "title": "Only", "description": "narrows the access to some resources, by an IAM condition rendered from a fixed template; permissions that are checked on the project itself, such as listing, are then not given", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "nameStartsWith": { "title": "Name starts with", "description": "only resources whose full name starts with this text", "type": "string", "minLength": 1, "maxLength": 300, "examples": ["projects/acme-orders-prod/instances/orders"] }, "type": { "title": "Type", "description": "only resources of this type: <service>/<Type>", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$", "examples": ["sqladmin.googleapis.com/Instance"] }, "service": { "title": "Service", "description": "only resources of this service", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$", "examples": ["sqladmin.googleapis.com"] } } }, "parties": { "title": "Parties", "description": "teams and people; anybody in any of them", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "rule": { "title": "Rule", "description": "a part of JSON Schema 2020-12 that the request document must satisfy besides its own schema", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "what the rule is for", "type": "string", "maxLength": 200 }, "description": { "title": "Description", "description": "what would satisfy the rule", "type": "string", "maxLength": 500 }, "type": { "title": "Type", "description": "the JSON type of the value", "enum": ["string", "boolean", "object"] }, "const": { "title": "Constant", "description": "the only value allowed", "type": ["string", "boolean"] }, "enum": { "title": "Choices", "description": "the values allowed", "type": "array", "minItems": 1, "maxItems": 100, "uniqueItems": true, "items": { "title": "Choice", "description": "a value allowed", "type": ["string", "boolean"] } }, "required": { "title": "Required", "description": "fields the request must have", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "$ref": "#/$defs/field" } }, "properties": { "title": "Properties", "description": "a rule for each field named", "type": "object", "propertyNames": { "$ref": "#/$defs/field" }, "additionalProperties": { "$ref": "#/$defs/rule" } }, "pattern": { "title": "Pattern", "description": "a regular expression (RE2) found in the text; anchor it with ^ and $", "type": "string", "minLength": 1, "maxLength": 200 }, "minLength": { "title": "Shortest", "description": "the least number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "maxLength": { "title": "Longest", "description": "the greatest number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "allOf": { "title": "All of", "description": "rules that must all hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "anyOf": { "title": "Any of", "description": "rules of which one or more must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "oneOf": { "title": "One of", "description": "rules of which exactly one must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "not": { "title": "Not", "description": "a rule that must not hold", "$ref": "#/$defs/rule" }, "if": { "title": "If", "description": "where this rule holds, `then` must, otherwise `else` must", "$ref": "#/$defs/rule" }, "then": { "title": "Then", "description": "must hold where `if` does", "$ref": "#/$defs/rule" }, "else": { "title": "Else", "description": "must hold where `if` does not", "$ref": "#/$defs/rule" } }, "dependentRequired": { "then": ["if"], "else": ["if"] } } } };
+var schema33 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:policy:1", "title": "Policy", "description": "what may be asked for, by whom, for how long, and who must agree; the file's name is the policy's", "type": "object", "required": ["title", "environment", "access", "requesters", "maxDuration", "approval"], "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "what the access is for, in a few words", "type": "string", "minLength": 3, "maxLength": 100, "pattern": "^\\S(?:.*\\S)?$", "examples": ["Read the production orders database"] }, "environment": { "title": "Environment", "description": "the environment it reaches, a short slug", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["production"] }, "access": { "title": "Access", "description": "exactly what is handed out; nothing a requester can widen", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/access" } }, "requesters": { "title": "Requesters", "description": "teams and people who may ask", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest access that may be asked for", "$ref": "#/$defs/duration" }, "approval": { "title": "Approval", "description": "who must approve; several entries: all of them, by distinct people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "breakGlass": { "title": "Break glass", "description": "the path without prior approval; absent: this policy has none", "$ref": "#/$defs/breakGlass" }, "incident": { "title": "Incident", "description": "the incident a request must name, looked up where incidents are kept; absent: none is looked up", "$ref": "#/$defs/incident" }, "proof": { "title": "Proof", "description": "what requester and approvers must have proved: account-2fa (two-factor authentication), security-key, or none where the organization allows it", "enum": ["account-2fa", "security-key", "none"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: the security key must have asked for a PIN or a finger too, not a touch alone; goes with proof: security-key", "type": "boolean", "default": false }, "holder": { "title": "Holder", "description": "one identity of a machine that receives the access in the requester's stead: serviceAccount:<name>@<project>.iam.gserviceaccount.com or principal://iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/subject/<subject>", "type": "string", "maxLength": 300, "pattern": "^(?:serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com|principal://iam\\.googleapis\\.com/projects/[1-9][0-9]{0,19}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/subject/[A-Za-z0-9][A-Za-z0-9:/._@-]{0,126})$", "examples": ["serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com"] }, "request": { "title": "Request", "description": "what the request document itself must satisfy, as JSON Schema 2020-12", "$ref": "#/$defs/rule" } }, "$defs": { "access": { "title": "Access", "description": "roles on one resource", "type": "object", "required": ["resource", "roles"], "additionalProperties": false, "properties": { "resource": { "title": "Resource", "description": "a project, folder or organization: projects/<id>, folders/<number> or organizations/<number>", "type": "string", "pattern": "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(?:folders|organizations)/[1-9][0-9]{0,19})$", "examples": ["projects/acme-orders-prod"] }, "roles": { "title": "Roles", "description": "the IAM roles handed out on the resource, exactly these", "type": "array", "items": { "$ref": "#/$defs/role" }, "minItems": 1, "maxItems": 10, "uniqueItems": true }, "only": { "title": "Only", "description": "narrows the access to some resources of the project", "$ref": "#/$defs/only" } } }, "approvalRule": { "title": "Approval rule", "description": "how many distinct people out of whom must approve", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "how many distinct people of them must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "breakGlass": { "title": "Break glass", "description": "who may take the access without prior approval, for how long, and who reviews it after; absent: nobody may", "type": "object", "required": ["requesters", "maxDuration", "review"], "additionalProperties": false, "properties": { "requesters": { "title": "Requesters", "description": "teams and people who may break glass", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest such access, at most the policy's own", "$ref": "#/$defs/duration" }, "review": { "title": "Review", "description": "who must review the access afterwards, and by when", "type": "object", "required": ["from", "within"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people of whom one must review", "$ref": "#/$defs/parties" }, "within": { "title": "Within", "description": "how soon after the merge", "$ref": "#/$defs/duration" } } } } }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "field": { "title": "Field", "description": "a field of the request document", "enum": ["policy", "duration", "reason", "incident", "breakGlass"] }, "incident": { "title": "Incident", "description": "where the incident of a request is looked up, and which incidents count", "type": "object", "required": ["from"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "where incidents are kept: github (an open issue) or pagerduty (an incident that is not resolved)", "enum": ["github", "pagerduty"] }, "labels": { "title": "Labels", "description": "github: labels the issue must have, all of them", "type": "array", "minItems": 1, "maxItems": 10, "uniqueItems": true, "items": { "title": "Label", "description": "the name of a label", "type": "string", "minLength": 1, "maxLength": 50, "examples": ["incident"] } }, "repository": { "title": "Repository", "description": "github: the repository whose issues are incidents, <owner>/<name>; absent: the one with the requests", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$", "examples": ["acme/incidents"] }, "services": { "title": "Services", "description": "pagerduty: ids of the services whose incidents count; absent: any", "type": "array", "minItems": 1, "maxItems": 50, "uniqueItems": true, "items": { "title": "Service", "description": "the id of a service, as its address at PagerDuty ends", "type": "string", "pattern": "^[A-Z0-9]{6,20}$", "examples": ["PORDERS"] } }, "statuses": { "title": "Statuses", "description": "pagerduty: how the incident may stand; absent: triggered or acknowledged", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "title": "Status", "description": "how an incident stands that is not over: triggered or acknowledged", "enum": ["triggered", "acknowledged"] } }, "unreachable": { "title": "Unreachable", "description": "what happens while the place does not answer: refuse (the request waits) or record (it is granted, and the record says that nobody looked)", "enum": ["refuse", "record"], "default": "refuse" } } }, "only": { "title": "Only", "description": "narrows the access to some resources, by an IAM condition rendered from a fixed template; permissions that are checked on the project itself, such as listing, are then not given", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "nameStartsWith": { "title": "Name starts with", "description": "only resources whose full name starts with this text", "type": "string", "minLength": 1, "maxLength": 300, "examples": ["projects/acme-orders-prod/instances/orders"] }, "type": { "title": "Type", "description": "only resources of this type: <service>/<Type>", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$", "examples": ["sqladmin.googleapis.com/Instance"] }, "service": { "title": "Service", "description": "only resources of this service", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$", "examples": ["sqladmin.googleapis.com"] } } }, "parties": { "title": "Parties", "description": "teams and people; anybody in any of them", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "rule": { "title": "Rule", "description": "a part of JSON Schema 2020-12 that the request document must satisfy besides its own schema", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "what the rule is for", "type": "string", "maxLength": 200 }, "description": { "title": "Description", "description": "what would satisfy the rule", "type": "string", "maxLength": 500 }, "type": { "title": "Type", "description": "the JSON type of the value", "enum": ["string", "boolean", "object"] }, "const": { "title": "Constant", "description": "the only value allowed", "type": ["string", "boolean"] }, "enum": { "title": "Choices", "description": "the values allowed", "type": "array", "minItems": 1, "maxItems": 100, "uniqueItems": true, "items": { "title": "Choice", "description": "a value allowed", "type": ["string", "boolean"] } }, "required": { "title": "Required", "description": "fields the request must have", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "$ref": "#/$defs/field" } }, "properties": { "title": "Properties", "description": "a rule for each field named", "type": "object", "propertyNames": { "$ref": "#/$defs/field" }, "additionalProperties": { "$ref": "#/$defs/rule" } }, "pattern": { "title": "Pattern", "description": "a regular expression (RE2) found in the text; anchor it with ^ and $", "type": "string", "minLength": 1, "maxLength": 200 }, "minLength": { "title": "Shortest", "description": "the least number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "maxLength": { "title": "Longest", "description": "the greatest number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "allOf": { "title": "All of", "description": "rules that must all hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "anyOf": { "title": "Any of", "description": "rules of which one or more must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "oneOf": { "title": "One of", "description": "rules of which exactly one must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "not": { "title": "Not", "description": "a rule that must not hold", "$ref": "#/$defs/rule" }, "if": { "title": "If", "description": "where this rule holds, `then` must, otherwise `else` must", "$ref": "#/$defs/rule" }, "then": { "title": "Then", "description": "must hold where `if` does", "$ref": "#/$defs/rule" }, "else": { "title": "Else", "description": "must hold where `if` does not", "$ref": "#/$defs/rule" } }, "dependentRequired": { "then": ["if"], "else": ["if"] } } } };
 var schema39 = { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] };
+var schema44 = { "title": "Incident", "description": "where the incident of a request is looked up, and which incidents count", "type": "object", "required": ["from"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "where incidents are kept: github (an open issue) or pagerduty (an incident that is not resolved)", "enum": ["github", "pagerduty"] }, "labels": { "title": "Labels", "description": "github: labels the issue must have, all of them", "type": "array", "minItems": 1, "maxItems": 10, "uniqueItems": true, "items": { "title": "Label", "description": "the name of a label", "type": "string", "minLength": 1, "maxLength": 50, "examples": ["incident"] } }, "repository": { "title": "Repository", "description": "github: the repository whose issues are incidents, <owner>/<name>; absent: the one with the requests", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$", "examples": ["acme/incidents"] }, "services": { "title": "Services", "description": "pagerduty: ids of the services whose incidents count; absent: any", "type": "array", "minItems": 1, "maxItems": 50, "uniqueItems": true, "items": { "title": "Service", "description": "the id of a service, as its address at PagerDuty ends", "type": "string", "pattern": "^[A-Z0-9]{6,20}$", "examples": ["PORDERS"] } }, "statuses": { "title": "Statuses", "description": "pagerduty: how the incident may stand; absent: triggered or acknowledged", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "title": "Status", "description": "how an incident stands that is not over: triggered or acknowledged", "enum": ["triggered", "acknowledged"] } }, "unreachable": { "title": "Unreachable", "description": "what happens while the place does not answer: refuse (the request waits) or record (it is granted, and the record says that nobody looked)", "enum": ["refuse", "record"], "default": "refuse" } } };
 var func3 = Object.prototype.hasOwnProperty;
+var func0 = require_equal().default;
 var pattern7 = new RegExp("^\\S(?:.*\\S)?$", "u");
 var pattern8 = new RegExp("^[a-z][a-z0-9-]{0,29}$", "u");
-var pattern17 = new RegExp("^serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com$", "u");
+var pattern17 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$", "u");
+var pattern18 = new RegExp("^[A-Z0-9]{6,20}$", "u");
+var pattern19 = new RegExp("^(?:serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com|principal://iam\\.googleapis\\.com/projects/[1-9][0-9]{0,19}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/subject/[A-Za-z0-9][A-Za-z0-9:/._@-]{0,126})$", "u");
 var schema34 = { "title": "Access", "description": "roles on one resource", "type": "object", "required": ["resource", "roles"], "additionalProperties": false, "properties": { "resource": { "title": "Resource", "description": "a project, folder or organization: projects/<id>, folders/<number> or organizations/<number>", "type": "string", "pattern": "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(?:folders|organizations)/[1-9][0-9]{0,19})$", "examples": ["projects/acme-orders-prod"] }, "roles": { "title": "Roles", "description": "the IAM roles handed out on the resource, exactly these", "type": "array", "items": { "$ref": "#/$defs/role" }, "minItems": 1, "maxItems": 10, "uniqueItems": true }, "only": { "title": "Only", "description": "narrows the access to some resources of the project", "$ref": "#/$defs/only" } } };
 var schema35 = { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] };
 var schema36 = { "title": "Only", "description": "narrows the access to some resources, by an IAM condition rendered from a fixed template; permissions that are checked on the project itself, such as listing, are then not given", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "nameStartsWith": { "title": "Name starts with", "description": "only resources whose full name starts with this text", "type": "string", "minLength": 1, "maxLength": 300, "examples": ["projects/acme-orders-prod/instances/orders"] }, "type": { "title": "Type", "description": "only resources of this type: <service>/<Type>", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$", "examples": ["sqladmin.googleapis.com/Instance"] }, "service": { "title": "Service", "description": "only resources of this service", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$", "examples": ["sqladmin.googleapis.com"] } } };
@@ -270,7 +274,6 @@ var pattern9 = new RegExp("^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(?:folders|
 var pattern10 = new RegExp("^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "u");
 var pattern11 = new RegExp("^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$", "u");
 var pattern12 = new RegExp("^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$", "u");
-var func0 = require_equal().default;
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -903,8 +906,8 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate29.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema44 = { "title": "Rule", "description": "a part of JSON Schema 2020-12 that the request document must satisfy besides its own schema", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "what the rule is for", "type": "string", "maxLength": 200 }, "description": { "title": "Description", "description": "what would satisfy the rule", "type": "string", "maxLength": 500 }, "type": { "title": "Type", "description": "the JSON type of the value", "enum": ["string", "boolean", "object"] }, "const": { "title": "Constant", "description": "the only value allowed", "type": ["string", "boolean"] }, "enum": { "title": "Choices", "description": "the values allowed", "type": "array", "minItems": 1, "maxItems": 100, "uniqueItems": true, "items": { "title": "Choice", "description": "a value allowed", "type": ["string", "boolean"] } }, "required": { "title": "Required", "description": "fields the request must have", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "$ref": "#/$defs/field" } }, "properties": { "title": "Properties", "description": "a rule for each field named", "type": "object", "propertyNames": { "$ref": "#/$defs/field" }, "additionalProperties": { "$ref": "#/$defs/rule" } }, "pattern": { "title": "Pattern", "description": "a regular expression (RE2) found in the text; anchor it with ^ and $", "type": "string", "minLength": 1, "maxLength": 200 }, "minLength": { "title": "Shortest", "description": "the least number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "maxLength": { "title": "Longest", "description": "the greatest number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "allOf": { "title": "All of", "description": "rules that must all hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "anyOf": { "title": "Any of", "description": "rules of which one or more must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "oneOf": { "title": "One of", "description": "rules of which exactly one must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "not": { "title": "Not", "description": "a rule that must not hold", "$ref": "#/$defs/rule" }, "if": { "title": "If", "description": "where this rule holds, `then` must, otherwise `else` must", "$ref": "#/$defs/rule" }, "then": { "title": "Then", "description": "must hold where `if` does", "$ref": "#/$defs/rule" }, "else": { "title": "Else", "description": "must hold where `if` does not", "$ref": "#/$defs/rule" } }, "dependentRequired": { "then": ["if"], "else": ["if"] } };
-var schema45 = { "title": "Field", "description": "a field of the request document", "enum": ["policy", "duration", "reason", "incident", "breakGlass"] };
+var schema45 = { "title": "Rule", "description": "a part of JSON Schema 2020-12 that the request document must satisfy besides its own schema", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "what the rule is for", "type": "string", "maxLength": 200 }, "description": { "title": "Description", "description": "what would satisfy the rule", "type": "string", "maxLength": 500 }, "type": { "title": "Type", "description": "the JSON type of the value", "enum": ["string", "boolean", "object"] }, "const": { "title": "Constant", "description": "the only value allowed", "type": ["string", "boolean"] }, "enum": { "title": "Choices", "description": "the values allowed", "type": "array", "minItems": 1, "maxItems": 100, "uniqueItems": true, "items": { "title": "Choice", "description": "a value allowed", "type": ["string", "boolean"] } }, "required": { "title": "Required", "description": "fields the request must have", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "$ref": "#/$defs/field" } }, "properties": { "title": "Properties", "description": "a rule for each field named", "type": "object", "propertyNames": { "$ref": "#/$defs/field" }, "additionalProperties": { "$ref": "#/$defs/rule" } }, "pattern": { "title": "Pattern", "description": "a regular expression (RE2) found in the text; anchor it with ^ and $", "type": "string", "minLength": 1, "maxLength": 200 }, "minLength": { "title": "Shortest", "description": "the least number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "maxLength": { "title": "Longest", "description": "the greatest number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "allOf": { "title": "All of", "description": "rules that must all hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "anyOf": { "title": "Any of", "description": "rules of which one or more must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "oneOf": { "title": "One of", "description": "rules of which exactly one must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "not": { "title": "Not", "description": "a rule that must not hold", "$ref": "#/$defs/rule" }, "if": { "title": "If", "description": "where this rule holds, `then` must, otherwise `else` must", "$ref": "#/$defs/rule" }, "then": { "title": "Then", "description": "must hold where `if` does", "$ref": "#/$defs/rule" }, "else": { "title": "Else", "description": "must hold where `if` does not", "$ref": "#/$defs/rule" } }, "dependentRequired": { "then": ["if"], "else": ["if"] } };
+var schema46 = { "title": "Field", "description": "a field of the request document", "enum": ["policy", "duration", "reason", "incident", "breakGlass"] };
 var wrapper0 = { validate: validate33 };
 function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -918,8 +921,8 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!func3.call(schema44.properties, key0)) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema44, data };
+      if (!func3.call(schema45.properties, key0)) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema45, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -932,7 +935,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.title;
       if (typeof data0 === "string") {
         if (func1(data0) > 200) {
-          const err1 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema44.properties.title, data: data0 };
+          const err1 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema45.properties.title, data: data0 };
           if (vErrors === null) {
             vErrors = [err1];
           } else {
@@ -941,7 +944,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err2 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, schema: schema44.properties.title.type, parentSchema: schema44.properties.title, data: data0 };
+        const err2 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, schema: schema45.properties.title.type, parentSchema: schema45.properties.title, data: data0 };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -954,7 +957,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data.description;
       if (typeof data1 === "string") {
         if (func1(data1) > 500) {
-          const err3 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 500 }, schema: 500, parentSchema: schema44.properties.description, data: data1 };
+          const err3 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 500 }, schema: 500, parentSchema: schema45.properties.description, data: data1 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -963,7 +966,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, schema: schema44.properties.description.type, parentSchema: schema44.properties.description, data: data1 };
+        const err4 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, schema: schema45.properties.description.type, parentSchema: schema45.properties.description, data: data1 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -975,7 +978,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.type !== void 0) {
       let data2 = data.type;
       if (!(data2 === "string" || data2 === "boolean" || data2 === "object")) {
-        const err5 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/enum", keyword: "enum", params: { allowedValues: schema44.properties.type.enum }, schema: schema44.properties.type.enum, parentSchema: schema44.properties.type, data: data2 };
+        const err5 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/enum", keyword: "enum", params: { allowedValues: schema45.properties.type.enum }, schema: schema45.properties.type.enum, parentSchema: schema45.properties.type, data: data2 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -987,7 +990,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.const !== void 0) {
       let data3 = data.const;
       if (typeof data3 !== "string" && typeof data3 !== "boolean") {
-        const err6 = { instancePath: instancePath + "/const", schemaPath: "#/properties/const/type", keyword: "type", params: { type: schema44.properties.const.type }, schema: schema44.properties.const.type, parentSchema: schema44.properties.const, data: data3 };
+        const err6 = { instancePath: instancePath + "/const", schemaPath: "#/properties/const/type", keyword: "type", params: { type: schema45.properties.const.type }, schema: schema45.properties.const.type, parentSchema: schema45.properties.const, data: data3 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -1000,7 +1003,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.enum;
       if (Array.isArray(data4)) {
         if (data4.length > 100) {
-          const err7 = { instancePath: instancePath + "/enum", schemaPath: "#/properties/enum/maxItems", keyword: "maxItems", params: { limit: 100 }, schema: 100, parentSchema: schema44.properties.enum, data: data4 };
+          const err7 = { instancePath: instancePath + "/enum", schemaPath: "#/properties/enum/maxItems", keyword: "maxItems", params: { limit: 100 }, schema: 100, parentSchema: schema45.properties.enum, data: data4 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -1009,7 +1012,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data4.length < 1) {
-          const err8 = { instancePath: instancePath + "/enum", schemaPath: "#/properties/enum/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema44.properties.enum, data: data4 };
+          const err8 = { instancePath: instancePath + "/enum", schemaPath: "#/properties/enum/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema45.properties.enum, data: data4 };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -1021,7 +1024,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data5 = data4[i0];
           if (typeof data5 !== "string" && typeof data5 !== "boolean") {
-            const err9 = { instancePath: instancePath + "/enum/" + i0, schemaPath: "#/properties/enum/items/type", keyword: "type", params: { type: schema44.properties.enum.items.type }, schema: schema44.properties.enum.items.type, parentSchema: schema44.properties.enum.items, data: data5 };
+            const err9 = { instancePath: instancePath + "/enum/" + i0, schemaPath: "#/properties/enum/items/type", keyword: "type", params: { type: schema45.properties.enum.items.type }, schema: schema45.properties.enum.items.type, parentSchema: schema45.properties.enum.items, data: data5 };
             if (vErrors === null) {
               vErrors = [err9];
             } else {
@@ -1044,7 +1047,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err10 = { instancePath: instancePath + "/enum", schemaPath: "#/properties/enum/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, schema: true, parentSchema: schema44.properties.enum, data: data4 };
+              const err10 = { instancePath: instancePath + "/enum", schemaPath: "#/properties/enum/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, schema: true, parentSchema: schema45.properties.enum, data: data4 };
               if (vErrors === null) {
                 vErrors = [err10];
               } else {
@@ -1057,7 +1060,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err11 = { instancePath: instancePath + "/enum", schemaPath: "#/properties/enum/type", keyword: "type", params: { type: "array" }, schema: schema44.properties.enum.type, parentSchema: schema44.properties.enum, data: data4 };
+        const err11 = { instancePath: instancePath + "/enum", schemaPath: "#/properties/enum/type", keyword: "type", params: { type: "array" }, schema: schema45.properties.enum.type, parentSchema: schema45.properties.enum, data: data4 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -1070,7 +1073,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data6 = data.required;
       if (Array.isArray(data6)) {
         if (data6.length > 20) {
-          const err12 = { instancePath: instancePath + "/required", schemaPath: "#/properties/required/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema44.properties.required, data: data6 };
+          const err12 = { instancePath: instancePath + "/required", schemaPath: "#/properties/required/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema45.properties.required, data: data6 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -1082,7 +1085,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i2 = 0; i2 < len1; i2++) {
           let data7 = data6[i2];
           if (!(data7 === "policy" || data7 === "duration" || data7 === "reason" || data7 === "incident" || data7 === "breakGlass")) {
-            const err13 = { instancePath: instancePath + "/required/" + i2, schemaPath: "#/$defs/field/enum", keyword: "enum", params: { allowedValues: schema45.enum }, schema: schema45.enum, parentSchema: schema45, data: data7 };
+            const err13 = { instancePath: instancePath + "/required/" + i2, schemaPath: "#/$defs/field/enum", keyword: "enum", params: { allowedValues: schema46.enum }, schema: schema46.enum, parentSchema: schema46, data: data7 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -1098,7 +1101,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
             for (; i3--; ) {
               for (j1 = i3; j1--; ) {
                 if (func0(data6[i3], data6[j1])) {
-                  const err14 = { instancePath: instancePath + "/required", schemaPath: "#/properties/required/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, schema: true, parentSchema: schema44.properties.required, data: data6 };
+                  const err14 = { instancePath: instancePath + "/required", schemaPath: "#/properties/required/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, schema: true, parentSchema: schema45.properties.required, data: data6 };
                   if (vErrors === null) {
                     vErrors = [err14];
                   } else {
@@ -1111,7 +1114,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
             }
         }
       } else {
-        const err15 = { instancePath: instancePath + "/required", schemaPath: "#/properties/required/type", keyword: "type", params: { type: "array" }, schema: schema44.properties.required.type, parentSchema: schema44.properties.required, data: data6 };
+        const err15 = { instancePath: instancePath + "/required", schemaPath: "#/properties/required/type", keyword: "type", params: { type: "array" }, schema: schema45.properties.required.type, parentSchema: schema45.properties.required, data: data6 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -1126,7 +1129,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key1 in data8) {
           const _errs19 = errors;
           if (!(key1 === "policy" || key1 === "duration" || key1 === "reason" || key1 === "incident" || key1 === "breakGlass")) {
-            const err16 = { instancePath: instancePath + "/properties", schemaPath: "#/$defs/field/enum", keyword: "enum", params: { allowedValues: schema45.enum }, schema: schema45.enum, parentSchema: schema45, data: key1, propertyName: key1 };
+            const err16 = { instancePath: instancePath + "/properties", schemaPath: "#/$defs/field/enum", keyword: "enum", params: { allowedValues: schema46.enum }, schema: schema46.enum, parentSchema: schema46, data: key1, propertyName: key1 };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -1136,7 +1139,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           }
           var valid8 = _errs19 === errors;
           if (!valid8) {
-            const err17 = { instancePath: instancePath + "/properties", schemaPath: "#/properties/properties/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, schema: schema44.properties.properties.propertyNames, parentSchema: schema44.properties.properties, data: data8 };
+            const err17 = { instancePath: instancePath + "/properties", schemaPath: "#/properties/properties/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, schema: schema45.properties.properties.propertyNames, parentSchema: schema45.properties.properties, data: data8 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -1152,7 +1155,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err18 = { instancePath: instancePath + "/properties", schemaPath: "#/properties/properties/type", keyword: "type", params: { type: "object" }, schema: schema44.properties.properties.type, parentSchema: schema44.properties.properties, data: data8 };
+        const err18 = { instancePath: instancePath + "/properties", schemaPath: "#/properties/properties/type", keyword: "type", params: { type: "object" }, schema: schema45.properties.properties.type, parentSchema: schema45.properties.properties, data: data8 };
         if (vErrors === null) {
           vErrors = [err18];
         } else {
@@ -1165,7 +1168,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data10 = data.pattern;
       if (typeof data10 === "string") {
         if (func1(data10) > 200) {
-          const err19 = { instancePath: instancePath + "/pattern", schemaPath: "#/properties/pattern/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema44.properties.pattern, data: data10 };
+          const err19 = { instancePath: instancePath + "/pattern", schemaPath: "#/properties/pattern/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema45.properties.pattern, data: data10 };
           if (vErrors === null) {
             vErrors = [err19];
           } else {
@@ -1174,7 +1177,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (func1(data10) < 1) {
-          const err20 = { instancePath: instancePath + "/pattern", schemaPath: "#/properties/pattern/minLength", keyword: "minLength", params: { limit: 1 }, schema: 1, parentSchema: schema44.properties.pattern, data: data10 };
+          const err20 = { instancePath: instancePath + "/pattern", schemaPath: "#/properties/pattern/minLength", keyword: "minLength", params: { limit: 1 }, schema: 1, parentSchema: schema45.properties.pattern, data: data10 };
           if (vErrors === null) {
             vErrors = [err20];
           } else {
@@ -1183,7 +1186,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err21 = { instancePath: instancePath + "/pattern", schemaPath: "#/properties/pattern/type", keyword: "type", params: { type: "string" }, schema: schema44.properties.pattern.type, parentSchema: schema44.properties.pattern, data: data10 };
+        const err21 = { instancePath: instancePath + "/pattern", schemaPath: "#/properties/pattern/type", keyword: "type", params: { type: "string" }, schema: schema45.properties.pattern.type, parentSchema: schema45.properties.pattern, data: data10 };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -1195,7 +1198,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.minLength !== void 0) {
       let data11 = data.minLength;
       if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-        const err22 = { instancePath: instancePath + "/minLength", schemaPath: "#/properties/minLength/type", keyword: "type", params: { type: "integer" }, schema: schema44.properties.minLength.type, parentSchema: schema44.properties.minLength, data: data11 };
+        const err22 = { instancePath: instancePath + "/minLength", schemaPath: "#/properties/minLength/type", keyword: "type", params: { type: "integer" }, schema: schema45.properties.minLength.type, parentSchema: schema45.properties.minLength, data: data11 };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
@@ -1205,7 +1208,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       }
       if (typeof data11 == "number" && isFinite(data11)) {
         if (data11 > 2e3 || isNaN(data11)) {
-          const err23 = { instancePath: instancePath + "/minLength", schemaPath: "#/properties/minLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e3 }, schema: 2e3, parentSchema: schema44.properties.minLength, data: data11 };
+          const err23 = { instancePath: instancePath + "/minLength", schemaPath: "#/properties/minLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e3 }, schema: 2e3, parentSchema: schema45.properties.minLength, data: data11 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -1214,7 +1217,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data11 < 0 || isNaN(data11)) {
-          const err24 = { instancePath: instancePath + "/minLength", schemaPath: "#/properties/minLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema44.properties.minLength, data: data11 };
+          const err24 = { instancePath: instancePath + "/minLength", schemaPath: "#/properties/minLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema45.properties.minLength, data: data11 };
           if (vErrors === null) {
             vErrors = [err24];
           } else {
@@ -1227,7 +1230,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.maxLength !== void 0) {
       let data12 = data.maxLength;
       if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-        const err25 = { instancePath: instancePath + "/maxLength", schemaPath: "#/properties/maxLength/type", keyword: "type", params: { type: "integer" }, schema: schema44.properties.maxLength.type, parentSchema: schema44.properties.maxLength, data: data12 };
+        const err25 = { instancePath: instancePath + "/maxLength", schemaPath: "#/properties/maxLength/type", keyword: "type", params: { type: "integer" }, schema: schema45.properties.maxLength.type, parentSchema: schema45.properties.maxLength, data: data12 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -1237,7 +1240,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       }
       if (typeof data12 == "number" && isFinite(data12)) {
         if (data12 > 2e3 || isNaN(data12)) {
-          const err26 = { instancePath: instancePath + "/maxLength", schemaPath: "#/properties/maxLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e3 }, schema: 2e3, parentSchema: schema44.properties.maxLength, data: data12 };
+          const err26 = { instancePath: instancePath + "/maxLength", schemaPath: "#/properties/maxLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e3 }, schema: 2e3, parentSchema: schema45.properties.maxLength, data: data12 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -1246,7 +1249,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data12 < 0 || isNaN(data12)) {
-          const err27 = { instancePath: instancePath + "/maxLength", schemaPath: "#/properties/maxLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema44.properties.maxLength, data: data12 };
+          const err27 = { instancePath: instancePath + "/maxLength", schemaPath: "#/properties/maxLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema45.properties.maxLength, data: data12 };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -1260,7 +1263,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data13 = data.allOf;
       if (Array.isArray(data13)) {
         if (data13.length > 20) {
-          const err28 = { instancePath: instancePath + "/allOf", schemaPath: "#/properties/allOf/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema44.properties.allOf, data: data13 };
+          const err28 = { instancePath: instancePath + "/allOf", schemaPath: "#/properties/allOf/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema45.properties.allOf, data: data13 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -1269,7 +1272,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data13.length < 1) {
-          const err29 = { instancePath: instancePath + "/allOf", schemaPath: "#/properties/allOf/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema44.properties.allOf, data: data13 };
+          const err29 = { instancePath: instancePath + "/allOf", schemaPath: "#/properties/allOf/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema45.properties.allOf, data: data13 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -1285,7 +1288,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err30 = { instancePath: instancePath + "/allOf", schemaPath: "#/properties/allOf/type", keyword: "type", params: { type: "array" }, schema: schema44.properties.allOf.type, parentSchema: schema44.properties.allOf, data: data13 };
+        const err30 = { instancePath: instancePath + "/allOf", schemaPath: "#/properties/allOf/type", keyword: "type", params: { type: "array" }, schema: schema45.properties.allOf.type, parentSchema: schema45.properties.allOf, data: data13 };
         if (vErrors === null) {
           vErrors = [err30];
         } else {
@@ -1298,7 +1301,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data15 = data.anyOf;
       if (Array.isArray(data15)) {
         if (data15.length > 20) {
-          const err31 = { instancePath: instancePath + "/anyOf", schemaPath: "#/properties/anyOf/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema44.properties.anyOf, data: data15 };
+          const err31 = { instancePath: instancePath + "/anyOf", schemaPath: "#/properties/anyOf/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema45.properties.anyOf, data: data15 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -1307,7 +1310,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data15.length < 1) {
-          const err32 = { instancePath: instancePath + "/anyOf", schemaPath: "#/properties/anyOf/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema44.properties.anyOf, data: data15 };
+          const err32 = { instancePath: instancePath + "/anyOf", schemaPath: "#/properties/anyOf/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema45.properties.anyOf, data: data15 };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -1323,7 +1326,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err33 = { instancePath: instancePath + "/anyOf", schemaPath: "#/properties/anyOf/type", keyword: "type", params: { type: "array" }, schema: schema44.properties.anyOf.type, parentSchema: schema44.properties.anyOf, data: data15 };
+        const err33 = { instancePath: instancePath + "/anyOf", schemaPath: "#/properties/anyOf/type", keyword: "type", params: { type: "array" }, schema: schema45.properties.anyOf.type, parentSchema: schema45.properties.anyOf, data: data15 };
         if (vErrors === null) {
           vErrors = [err33];
         } else {
@@ -1336,7 +1339,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       let data17 = data.oneOf;
       if (Array.isArray(data17)) {
         if (data17.length > 20) {
-          const err34 = { instancePath: instancePath + "/oneOf", schemaPath: "#/properties/oneOf/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema44.properties.oneOf, data: data17 };
+          const err34 = { instancePath: instancePath + "/oneOf", schemaPath: "#/properties/oneOf/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema45.properties.oneOf, data: data17 };
           if (vErrors === null) {
             vErrors = [err34];
           } else {
@@ -1345,7 +1348,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data17.length < 1) {
-          const err35 = { instancePath: instancePath + "/oneOf", schemaPath: "#/properties/oneOf/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema44.properties.oneOf, data: data17 };
+          const err35 = { instancePath: instancePath + "/oneOf", schemaPath: "#/properties/oneOf/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema45.properties.oneOf, data: data17 };
           if (vErrors === null) {
             vErrors = [err35];
           } else {
@@ -1361,7 +1364,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err36 = { instancePath: instancePath + "/oneOf", schemaPath: "#/properties/oneOf/type", keyword: "type", params: { type: "array" }, schema: schema44.properties.oneOf.type, parentSchema: schema44.properties.oneOf, data: data17 };
+        const err36 = { instancePath: instancePath + "/oneOf", schemaPath: "#/properties/oneOf/type", keyword: "type", params: { type: "array" }, schema: schema45.properties.oneOf.type, parentSchema: schema45.properties.oneOf, data: data17 };
         if (vErrors === null) {
           vErrors = [err36];
         } else {
@@ -1401,7 +1404,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "if",
           depsCount: 1,
           deps: "if"
-        }, schema: schema44.dependentRequired, parentSchema: schema44, data };
+        }, schema: schema45.dependentRequired, parentSchema: schema45, data };
         if (vErrors === null) {
           vErrors = [err37];
         } else {
@@ -1417,7 +1420,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "if",
           depsCount: 1,
           deps: "if"
-        }, schema: schema44.dependentRequired, parentSchema: schema44, data };
+        }, schema: schema45.dependentRequired, parentSchema: schema45, data };
         if (vErrors === null) {
           vErrors = [err38];
         } else {
@@ -1427,7 +1430,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema44.type, parentSchema: schema44, data };
+    const err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema45.type, parentSchema: schema45, data };
     if (vErrors === null) {
       vErrors = [err39];
     } else {
@@ -1688,36 +1691,353 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         errors = vErrors.length;
       }
     }
-    if (data.proof !== void 0) {
-      let data9 = data.proof;
-      if (!(data9 === "account-2fa" || data9 === "security-key" || data9 === "none")) {
-        const err21 = { instancePath: instancePath + "/proof", schemaPath: "#/properties/proof/enum", keyword: "enum", params: { allowedValues: schema33.properties.proof.enum }, schema: schema33.properties.proof.enum, parentSchema: schema33.properties.proof, data: data9 };
+    if (data.incident !== void 0) {
+      let data9 = data.incident;
+      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+        if (data9.from === void 0) {
+          const err21 = { instancePath: instancePath + "/incident", schemaPath: "#/$defs/incident/required", keyword: "required", params: { missingProperty: "from" }, schema: schema44.required, parentSchema: schema44, data: data9 };
+          if (vErrors === null) {
+            vErrors = [err21];
+          } else {
+            vErrors.push(err21);
+          }
+          errors++;
+        }
+        for (const key1 in data9) {
+          if (!(key1 === "from" || key1 === "labels" || key1 === "repository" || key1 === "services" || key1 === "statuses" || key1 === "unreachable")) {
+            const err22 = { instancePath: instancePath + "/incident", schemaPath: "#/$defs/incident/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, schema: false, parentSchema: schema44, data: data9 };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+        }
+        if (data9.from !== void 0) {
+          let data10 = data9.from;
+          if (!(data10 === "github" || data10 === "pagerduty")) {
+            const err23 = { instancePath: instancePath + "/incident/from", schemaPath: "#/$defs/incident/properties/from/enum", keyword: "enum", params: { allowedValues: schema44.properties.from.enum }, schema: schema44.properties.from.enum, parentSchema: schema44.properties.from, data: data10 };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
+          }
+        }
+        if (data9.labels !== void 0) {
+          let data11 = data9.labels;
+          if (Array.isArray(data11)) {
+            if (data11.length > 10) {
+              const err24 = { instancePath: instancePath + "/incident/labels", schemaPath: "#/$defs/incident/properties/labels/maxItems", keyword: "maxItems", params: { limit: 10 }, schema: 10, parentSchema: schema44.properties.labels, data: data11 };
+              if (vErrors === null) {
+                vErrors = [err24];
+              } else {
+                vErrors.push(err24);
+              }
+              errors++;
+            }
+            if (data11.length < 1) {
+              const err25 = { instancePath: instancePath + "/incident/labels", schemaPath: "#/$defs/incident/properties/labels/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema44.properties.labels, data: data11 };
+              if (vErrors === null) {
+                vErrors = [err25];
+              } else {
+                vErrors.push(err25);
+              }
+              errors++;
+            }
+            const len2 = data11.length;
+            for (let i2 = 0; i2 < len2; i2++) {
+              let data12 = data11[i2];
+              if (typeof data12 === "string") {
+                if (func1(data12) > 50) {
+                  const err26 = { instancePath: instancePath + "/incident/labels/" + i2, schemaPath: "#/$defs/incident/properties/labels/items/maxLength", keyword: "maxLength", params: { limit: 50 }, schema: 50, parentSchema: schema44.properties.labels.items, data: data12 };
+                  if (vErrors === null) {
+                    vErrors = [err26];
+                  } else {
+                    vErrors.push(err26);
+                  }
+                  errors++;
+                }
+                if (func1(data12) < 1) {
+                  const err27 = { instancePath: instancePath + "/incident/labels/" + i2, schemaPath: "#/$defs/incident/properties/labels/items/minLength", keyword: "minLength", params: { limit: 1 }, schema: 1, parentSchema: schema44.properties.labels.items, data: data12 };
+                  if (vErrors === null) {
+                    vErrors = [err27];
+                  } else {
+                    vErrors.push(err27);
+                  }
+                  errors++;
+                }
+              } else {
+                const err28 = { instancePath: instancePath + "/incident/labels/" + i2, schemaPath: "#/$defs/incident/properties/labels/items/type", keyword: "type", params: { type: "string" }, schema: schema44.properties.labels.items.type, parentSchema: schema44.properties.labels.items, data: data12 };
+                if (vErrors === null) {
+                  vErrors = [err28];
+                } else {
+                  vErrors.push(err28);
+                }
+                errors++;
+              }
+            }
+            let i3 = data11.length;
+            let j0;
+            if (i3 > 1) {
+              const indices0 = {};
+              for (; i3--; ) {
+                let item0 = data11[i3];
+                if (typeof item0 !== "string") {
+                  continue;
+                }
+                if (typeof indices0[item0] == "number") {
+                  j0 = indices0[item0];
+                  const err29 = { instancePath: instancePath + "/incident/labels", schemaPath: "#/$defs/incident/properties/labels/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j0 }, schema: true, parentSchema: schema44.properties.labels, data: data11 };
+                  if (vErrors === null) {
+                    vErrors = [err29];
+                  } else {
+                    vErrors.push(err29);
+                  }
+                  errors++;
+                  break;
+                }
+                indices0[item0] = i3;
+              }
+            }
+          } else {
+            const err30 = { instancePath: instancePath + "/incident/labels", schemaPath: "#/$defs/incident/properties/labels/type", keyword: "type", params: { type: "array" }, schema: schema44.properties.labels.type, parentSchema: schema44.properties.labels, data: data11 };
+            if (vErrors === null) {
+              vErrors = [err30];
+            } else {
+              vErrors.push(err30);
+            }
+            errors++;
+          }
+        }
+        if (data9.repository !== void 0) {
+          let data13 = data9.repository;
+          if (typeof data13 === "string") {
+            if (!pattern17.test(data13)) {
+              const err31 = { instancePath: instancePath + "/incident/repository", schemaPath: "#/$defs/incident/properties/repository/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$" }, schema: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$", parentSchema: schema44.properties.repository, data: data13 };
+              if (vErrors === null) {
+                vErrors = [err31];
+              } else {
+                vErrors.push(err31);
+              }
+              errors++;
+            }
+          } else {
+            const err32 = { instancePath: instancePath + "/incident/repository", schemaPath: "#/$defs/incident/properties/repository/type", keyword: "type", params: { type: "string" }, schema: schema44.properties.repository.type, parentSchema: schema44.properties.repository, data: data13 };
+            if (vErrors === null) {
+              vErrors = [err32];
+            } else {
+              vErrors.push(err32);
+            }
+            errors++;
+          }
+        }
+        if (data9.services !== void 0) {
+          let data14 = data9.services;
+          if (Array.isArray(data14)) {
+            if (data14.length > 50) {
+              const err33 = { instancePath: instancePath + "/incident/services", schemaPath: "#/$defs/incident/properties/services/maxItems", keyword: "maxItems", params: { limit: 50 }, schema: 50, parentSchema: schema44.properties.services, data: data14 };
+              if (vErrors === null) {
+                vErrors = [err33];
+              } else {
+                vErrors.push(err33);
+              }
+              errors++;
+            }
+            if (data14.length < 1) {
+              const err34 = { instancePath: instancePath + "/incident/services", schemaPath: "#/$defs/incident/properties/services/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema44.properties.services, data: data14 };
+              if (vErrors === null) {
+                vErrors = [err34];
+              } else {
+                vErrors.push(err34);
+              }
+              errors++;
+            }
+            const len3 = data14.length;
+            for (let i4 = 0; i4 < len3; i4++) {
+              let data15 = data14[i4];
+              if (typeof data15 === "string") {
+                if (!pattern18.test(data15)) {
+                  const err35 = { instancePath: instancePath + "/incident/services/" + i4, schemaPath: "#/$defs/incident/properties/services/items/pattern", keyword: "pattern", params: { pattern: "^[A-Z0-9]{6,20}$" }, schema: "^[A-Z0-9]{6,20}$", parentSchema: schema44.properties.services.items, data: data15 };
+                  if (vErrors === null) {
+                    vErrors = [err35];
+                  } else {
+                    vErrors.push(err35);
+                  }
+                  errors++;
+                }
+              } else {
+                const err36 = { instancePath: instancePath + "/incident/services/" + i4, schemaPath: "#/$defs/incident/properties/services/items/type", keyword: "type", params: { type: "string" }, schema: schema44.properties.services.items.type, parentSchema: schema44.properties.services.items, data: data15 };
+                if (vErrors === null) {
+                  vErrors = [err36];
+                } else {
+                  vErrors.push(err36);
+                }
+                errors++;
+              }
+            }
+            let i5 = data14.length;
+            let j1;
+            if (i5 > 1) {
+              const indices1 = {};
+              for (; i5--; ) {
+                let item1 = data14[i5];
+                if (typeof item1 !== "string") {
+                  continue;
+                }
+                if (typeof indices1[item1] == "number") {
+                  j1 = indices1[item1];
+                  const err37 = { instancePath: instancePath + "/incident/services", schemaPath: "#/$defs/incident/properties/services/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j1 }, schema: true, parentSchema: schema44.properties.services, data: data14 };
+                  if (vErrors === null) {
+                    vErrors = [err37];
+                  } else {
+                    vErrors.push(err37);
+                  }
+                  errors++;
+                  break;
+                }
+                indices1[item1] = i5;
+              }
+            }
+          } else {
+            const err38 = { instancePath: instancePath + "/incident/services", schemaPath: "#/$defs/incident/properties/services/type", keyword: "type", params: { type: "array" }, schema: schema44.properties.services.type, parentSchema: schema44.properties.services, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err38];
+            } else {
+              vErrors.push(err38);
+            }
+            errors++;
+          }
+        }
+        if (data9.statuses !== void 0) {
+          let data16 = data9.statuses;
+          if (Array.isArray(data16)) {
+            if (data16.length < 1) {
+              const err39 = { instancePath: instancePath + "/incident/statuses", schemaPath: "#/$defs/incident/properties/statuses/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema44.properties.statuses, data: data16 };
+              if (vErrors === null) {
+                vErrors = [err39];
+              } else {
+                vErrors.push(err39);
+              }
+              errors++;
+            }
+            const len4 = data16.length;
+            for (let i6 = 0; i6 < len4; i6++) {
+              let data17 = data16[i6];
+              if (!(data17 === "triggered" || data17 === "acknowledged")) {
+                const err40 = { instancePath: instancePath + "/incident/statuses/" + i6, schemaPath: "#/$defs/incident/properties/statuses/items/enum", keyword: "enum", params: { allowedValues: schema44.properties.statuses.items.enum }, schema: schema44.properties.statuses.items.enum, parentSchema: schema44.properties.statuses.items, data: data17 };
+                if (vErrors === null) {
+                  vErrors = [err40];
+                } else {
+                  vErrors.push(err40);
+                }
+                errors++;
+              }
+            }
+            let i7 = data16.length;
+            let j2;
+            if (i7 > 1) {
+              outer0:
+                for (; i7--; ) {
+                  for (j2 = i7; j2--; ) {
+                    if (func0(data16[i7], data16[j2])) {
+                      const err41 = { instancePath: instancePath + "/incident/statuses", schemaPath: "#/$defs/incident/properties/statuses/uniqueItems", keyword: "uniqueItems", params: { i: i7, j: j2 }, schema: true, parentSchema: schema44.properties.statuses, data: data16 };
+                      if (vErrors === null) {
+                        vErrors = [err41];
+                      } else {
+                        vErrors.push(err41);
+                      }
+                      errors++;
+                      break outer0;
+                    }
+                  }
+                }
+            }
+          } else {
+            const err42 = { instancePath: instancePath + "/incident/statuses", schemaPath: "#/$defs/incident/properties/statuses/type", keyword: "type", params: { type: "array" }, schema: schema44.properties.statuses.type, parentSchema: schema44.properties.statuses, data: data16 };
+            if (vErrors === null) {
+              vErrors = [err42];
+            } else {
+              vErrors.push(err42);
+            }
+            errors++;
+          }
+        }
+        if (data9.unreachable !== void 0) {
+          let data18 = data9.unreachable;
+          if (!(data18 === "refuse" || data18 === "record")) {
+            const err43 = { instancePath: instancePath + "/incident/unreachable", schemaPath: "#/$defs/incident/properties/unreachable/enum", keyword: "enum", params: { allowedValues: schema44.properties.unreachable.enum }, schema: schema44.properties.unreachable.enum, parentSchema: schema44.properties.unreachable, data: data18 };
+            if (vErrors === null) {
+              vErrors = [err43];
+            } else {
+              vErrors.push(err43);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err44 = { instancePath: instancePath + "/incident", schemaPath: "#/$defs/incident/type", keyword: "type", params: { type: "object" }, schema: schema44.type, parentSchema: schema44, data: data9 };
         if (vErrors === null) {
-          vErrors = [err21];
+          vErrors = [err44];
         } else {
-          vErrors.push(err21);
+          vErrors.push(err44);
+        }
+        errors++;
+      }
+    }
+    if (data.proof !== void 0) {
+      let data19 = data.proof;
+      if (!(data19 === "account-2fa" || data19 === "security-key" || data19 === "none")) {
+        const err45 = { instancePath: instancePath + "/proof", schemaPath: "#/properties/proof/enum", keyword: "enum", params: { allowedValues: schema33.properties.proof.enum }, schema: schema33.properties.proof.enum, parentSchema: schema33.properties.proof, data: data19 };
+        if (vErrors === null) {
+          vErrors = [err45];
+        } else {
+          vErrors.push(err45);
+        }
+        errors++;
+      }
+    }
+    if (data.userVerification !== void 0) {
+      let data20 = data.userVerification;
+      if (typeof data20 !== "boolean") {
+        const err46 = { instancePath: instancePath + "/userVerification", schemaPath: "#/properties/userVerification/type", keyword: "type", params: { type: "boolean" }, schema: schema33.properties.userVerification.type, parentSchema: schema33.properties.userVerification, data: data20 };
+        if (vErrors === null) {
+          vErrors = [err46];
+        } else {
+          vErrors.push(err46);
         }
         errors++;
       }
     }
     if (data.holder !== void 0) {
-      let data10 = data.holder;
-      if (typeof data10 === "string") {
-        if (!pattern17.test(data10)) {
-          const err22 = { instancePath: instancePath + "/holder", schemaPath: "#/properties/holder/pattern", keyword: "pattern", params: { pattern: "^serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com$" }, schema: "^serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com$", parentSchema: schema33.properties.holder, data: data10 };
+      let data21 = data.holder;
+      if (typeof data21 === "string") {
+        if (func1(data21) > 300) {
+          const err47 = { instancePath: instancePath + "/holder", schemaPath: "#/properties/holder/maxLength", keyword: "maxLength", params: { limit: 300 }, schema: 300, parentSchema: schema33.properties.holder, data: data21 };
           if (vErrors === null) {
-            vErrors = [err22];
+            vErrors = [err47];
           } else {
-            vErrors.push(err22);
+            vErrors.push(err47);
+          }
+          errors++;
+        }
+        if (!pattern19.test(data21)) {
+          const err48 = { instancePath: instancePath + "/holder", schemaPath: "#/properties/holder/pattern", keyword: "pattern", params: { pattern: "^(?:serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com|principal://iam\\.googleapis\\.com/projects/[1-9][0-9]{0,19}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/subject/[A-Za-z0-9][A-Za-z0-9:/._@-]{0,126})$" }, schema: "^(?:serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com|principal://iam\\.googleapis\\.com/projects/[1-9][0-9]{0,19}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/subject/[A-Za-z0-9][A-Za-z0-9:/._@-]{0,126})$", parentSchema: schema33.properties.holder, data: data21 };
+          if (vErrors === null) {
+            vErrors = [err48];
+          } else {
+            vErrors.push(err48);
           }
           errors++;
         }
       } else {
-        const err23 = { instancePath: instancePath + "/holder", schemaPath: "#/properties/holder/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.holder.type, parentSchema: schema33.properties.holder, data: data10 };
+        const err49 = { instancePath: instancePath + "/holder", schemaPath: "#/properties/holder/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.holder.type, parentSchema: schema33.properties.holder, data: data21 };
         if (vErrors === null) {
-          vErrors = [err23];
+          vErrors = [err49];
         } else {
-          vErrors.push(err23);
+          vErrors.push(err49);
         }
         errors++;
       }
@@ -1729,11 +2049,11 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err24 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema33.type, parentSchema: schema33, data };
+    const err50 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema33.type, parentSchema: schema33, data };
     if (vErrors === null) {
-      vErrors = [err24];
+      vErrors = [err50];
     } else {
-      vErrors.push(err24);
+      vErrors.push(err50);
     }
     errors++;
   }
@@ -1742,15 +2062,20 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var organization = validate35;
-var schema47 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:organization:1", "title": "Organization", "description": "what holds for every policy", "type": "object", "required": ["installation", "people", "maxDuration", "policyChanges"], "additionalProperties": false, "properties": { "installation": { "title": "Installation", "description": "a short slug that marks our bindings; never change it while grants are live", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["acme"] }, "people": { "title": "People", "description": "who may receive access or be named in policies", "type": "array", "minItems": 1, "maxItems": 500, "items": { "$ref": "#/$defs/person" } }, "maxDuration": { "title": "Longest duration", "description": "the longest access any policy may allow, at most 168h", "$ref": "#/$defs/duration" }, "neverGrant": { "title": "Never grant", "description": "roles no policy may hand out, besides the basic roles, which none may ever", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "grantAlthoughPowerful": { "title": "Grant although powerful", "description": "roles that can set IAM policies or mint credentials, which policies may hand out all the same", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "proof": { "title": "Proof", "description": "the least any policy may ask: account-2fa (two-factor authentication) or security-key", "enum": ["account-2fa", "security-key"], "default": "account-2fa" }, "allowUnproven": { "title": "Allow unproven", "description": "true: policies may say `proof: none`; every check warns of it", "type": "boolean", "default": false }, "policyChanges": { "title": "Policy changes", "description": "who must approve a change to anything under policies/; several entries: all of them, by distinct people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "log": { "title": "Log", "description": "the log outside GitHub; absent: none", "type": "object", "required": ["project"], "additionalProperties": false, "properties": { "project": { "title": "Project", "description": "the Google Cloud project whose Cloud Logging receives the log", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-audit"] }, "name": { "title": "Name", "description": "the log's name there", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,99}$", "default": "pullcord", "examples": ["pullcord"] } } }, "require": { "title": "Require", "description": "what the repository's own rules must look like", "type": "object", "additionalProperties": false, "properties": { "pullRequestsOnly": { "title": "Pull requests only", "description": "true: the default branch changes by pull request only", "type": "boolean", "default": true }, "codeOwnerReview": { "title": "Code owner review", "description": "true: code owners review every change outside requests/", "type": "boolean", "default": true } } } }, "$defs": { "accountId": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "approvalRule": { "title": "Approval rule", "description": "how many distinct people out of whom must approve", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "how many distinct people of them must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "parties": { "title": "Parties", "description": "teams and people; anybody in any of them", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "person": { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id", "principal"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of further GitHub accounts of the same person, which never count as somebody else", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } } } }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] } } };
-var schema51 = { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] };
-var schema52 = { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] };
-var pattern25 = new RegExp("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "u");
-var pattern26 = new RegExp("^[a-z][a-z0-9-]{0,99}$", "u");
-var schema48 = { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id", "principal"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of further GitHub accounts of the same person, which never count as somebody else", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } } } };
-var schema49 = { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "type": "integer", "minimum": 1, "maximum": 9007199254740991 };
-var pattern19 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "u");
-var pattern20 = new RegExp("^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "u");
+var schema48 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:organization:1", "title": "Organization", "description": "what holds for every policy", "type": "object", "required": ["installation", "people", "maxDuration", "policyChanges"], "additionalProperties": false, "properties": { "installation": { "title": "Installation", "description": "a short slug that marks our bindings; never change it while grants are live", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["acme"] }, "people": { "title": "People", "description": "who may receive access or be named in policies", "type": "array", "minItems": 1, "maxItems": 500, "items": { "$ref": "#/$defs/person" } }, "maxDuration": { "title": "Longest duration", "description": "the longest access any policy may allow, at most 168h", "$ref": "#/$defs/duration" }, "neverGrant": { "title": "Never grant", "description": "roles no policy may hand out, besides the basic roles, which none may ever", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "grantAlthoughPowerful": { "title": "Grant although powerful", "description": "roles that can set IAM policies or mint credentials, which policies may hand out all the same", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "proof": { "title": "Proof", "description": "the least any policy may ask: account-2fa (two-factor authentication) or security-key", "enum": ["account-2fa", "security-key"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: wherever a security key is demanded, it must have asked for a PIN or a finger too", "type": "boolean", "default": false }, "identity": { "title": "Identity", "description": "where a requester's Google principal comes from: people (each entry names it) or saml (the address single sign-on knows the account under)", "enum": ["people", "saml"], "default": "people" }, "allowUnproven": { "title": "Allow unproven", "description": "true: policies may say `proof: none`; every check warns of it", "type": "boolean", "default": false }, "policyChanges": { "title": "Policy changes", "description": "who must approve a change to anything under policies/; several entries: all of them, by distinct people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "security": { "title": "Security", "description": "who is told when the review of a broken glass is overdue; absent: those who approve changes to policies", "$ref": "#/$defs/parties" }, "quarantine": { "title": "Quarantine", "description": "what `pullcord quarantine` does in Google Cloud, besides revoking", "type": "object", "required": ["deny"], "additionalProperties": false, "properties": { "deny": { "title": "Deny", "description": "permissions an IAM deny policy takes from whoever is in quarantine, as SERVICE_FQDN/RESOURCE.ACTION; only those Google lists for deny policies, or none is placed; empty: no deny policy", "type": "array", "maxItems": 200, "uniqueItems": true, "items": { "$ref": "#/$defs/deniable" } } } }, "released": { "title": "Released", "description": "quarantines that are lifted; without its line here a quarantine holds, whatever the ledger says", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/release" } }, "log": { "title": "Log", "description": "the log outside GitHub; absent: none", "type": "object", "required": ["project"], "additionalProperties": false, "properties": { "project": { "title": "Project", "description": "the Google Cloud project whose Cloud Logging receives the log", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-audit"] }, "name": { "title": "Name", "description": "the log's name there", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,99}$", "default": "pullcord", "examples": ["pullcord"] } } }, "require": { "title": "Require", "description": "what the repository's own rules must look like; a run that finds less, or cannot see them, grants nothing", "type": "object", "additionalProperties": false, "properties": { "pullRequestsOnly": { "title": "Pull requests only", "description": "true: the default branch changes by pull request only", "type": "boolean", "default": true }, "codeOwnerReview": { "title": "Code owner review", "description": "true: code owners review every change outside requests/", "type": "boolean", "default": true }, "noForcePush": { "title": "No force push", "description": "true: the default branch can be neither force-pushed nor deleted", "type": "boolean", "default": true }, "protectedLedger": { "title": "Protected ledger", "description": "true: a ruleset lets only its bypass actor, the App, update the branch audit; false where there is no App", "type": "boolean", "default": true } } } }, "$defs": { "accountId": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "approvalRule": { "title": "Approval rule", "description": "how many distinct people out of whom must approve", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "how many distinct people of them must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "deniable": { "title": "Permission", "description": "a permission as deny policies name it: the service's full name, the kind of resource, the action", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "parties": { "title": "Parties", "description": "teams and people; anybody in any of them", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "person": { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of further GitHub accounts of the same person, which never count as somebody else", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } }, "securityKey": { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] }, "release": { "title": "Release", "description": "one quarantine that is lifted: whose, by which record, and why", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of somebody who is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the record of the quarantine, as `pullcord quarantine` told it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "why the quarantine is over", "type": "string", "minLength": 1, "maxLength": 1e3 } } }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] } } };
+var schema53 = { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] };
+var schema54 = { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] };
+var schema59 = { "title": "Permission", "description": "a permission as deny policies name it: the service's full name, the kind of resource, the action", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] };
+var schema60 = { "title": "Release", "description": "one quarantine that is lifted: whose, by which record, and why", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of somebody who is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the record of the quarantine, as `pullcord quarantine` told it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "why the quarantine is over", "type": "string", "minLength": 1, "maxLength": 1e3 } } };
+var pattern27 = new RegExp("^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "u");
+var pattern28 = new RegExp("^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "u");
+var pattern29 = new RegExp("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "u");
+var pattern30 = new RegExp("^[a-z][a-z0-9-]{0,99}$", "u");
+var schema49 = { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of further GitHub accounts of the same person, which never count as somebody else", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } };
+var schema50 = { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "type": "integer", "minimum": 1, "maximum": 9007199254740991 };
+var schema52 = { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] };
+var pattern21 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "u");
+var pattern22 = new RegExp("^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "u");
 function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1763,7 +2088,7 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.github === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "github" }, schema: schema48.required, parentSchema: schema48, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "github" }, schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1772,7 +2097,7 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.id === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, schema: schema48.required, parentSchema: schema48, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -1780,22 +2105,13 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.principal === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "principal" }, schema: schema48.required, parentSchema: schema48, data };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
     for (const key0 in data) {
-      if (!(key0 === "github" || key0 === "id" || key0 === "principal" || key0 === "otherAccounts")) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema48, data };
+      if (!(key0 === "github" || key0 === "id" || key0 === "principal" || key0 === "otherAccounts" || key0 === "securityKeys")) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema49, data };
         if (vErrors === null) {
-          vErrors = [err3];
+          vErrors = [err2];
         } else {
-          vErrors.push(err3);
+          vErrors.push(err2);
         }
         errors++;
       }
@@ -1803,21 +2119,21 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.github !== void 0) {
       let data0 = data.github;
       if (typeof data0 === "string") {
-        if (!pattern19.test(data0)) {
-          const err4 = { instancePath: instancePath + "/github", schemaPath: "#/properties/github/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$" }, schema: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", parentSchema: schema48.properties.github, data: data0 };
+        if (!pattern21.test(data0)) {
+          const err3 = { instancePath: instancePath + "/github", schemaPath: "#/properties/github/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$" }, schema: "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", parentSchema: schema49.properties.github, data: data0 };
           if (vErrors === null) {
-            vErrors = [err4];
+            vErrors = [err3];
           } else {
-            vErrors.push(err4);
+            vErrors.push(err3);
           }
           errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/github", schemaPath: "#/properties/github/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.github.type, parentSchema: schema48.properties.github, data: data0 };
+        const err4 = { instancePath: instancePath + "/github", schemaPath: "#/properties/github/type", keyword: "type", params: { type: "string" }, schema: schema49.properties.github.type, parentSchema: schema49.properties.github, data: data0 };
         if (vErrors === null) {
-          vErrors = [err5];
+          vErrors = [err4];
         } else {
-          vErrors.push(err5);
+          vErrors.push(err4);
         }
         errors++;
       }
@@ -1825,30 +2141,30 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data1 = data.id;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err6 = { instancePath: instancePath + "/id", schemaPath: "#/$defs/accountId/type", keyword: "type", params: { type: "integer" }, schema: schema49.type, parentSchema: schema49, data: data1 };
+        const err5 = { instancePath: instancePath + "/id", schemaPath: "#/$defs/accountId/type", keyword: "type", params: { type: "integer" }, schema: schema50.type, parentSchema: schema50, data: data1 };
         if (vErrors === null) {
-          vErrors = [err6];
+          vErrors = [err5];
         } else {
-          vErrors.push(err6);
+          vErrors.push(err5);
         }
         errors++;
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 > 9007199254740991 || isNaN(data1)) {
-          const err7 = { instancePath: instancePath + "/id", schemaPath: "#/$defs/accountId/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema49, data: data1 };
+          const err6 = { instancePath: instancePath + "/id", schemaPath: "#/$defs/accountId/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema50, data: data1 };
           if (vErrors === null) {
-            vErrors = [err7];
+            vErrors = [err6];
           } else {
-            vErrors.push(err7);
+            vErrors.push(err6);
           }
           errors++;
         }
         if (data1 < 1 || isNaN(data1)) {
-          const err8 = { instancePath: instancePath + "/id", schemaPath: "#/$defs/accountId/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema49, data: data1 };
+          const err7 = { instancePath: instancePath + "/id", schemaPath: "#/$defs/accountId/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema50, data: data1 };
           if (vErrors === null) {
-            vErrors = [err8];
+            vErrors = [err7];
           } else {
-            vErrors.push(err8);
+            vErrors.push(err7);
           }
           errors++;
         }
@@ -1858,7 +2174,16 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.principal;
       if (typeof data2 === "string") {
         if (func1(data2) > 254) {
-          const err9 = { instancePath: instancePath + "/principal", schemaPath: "#/properties/principal/maxLength", keyword: "maxLength", params: { limit: 254 }, schema: 254, parentSchema: schema48.properties.principal, data: data2 };
+          const err8 = { instancePath: instancePath + "/principal", schemaPath: "#/properties/principal/maxLength", keyword: "maxLength", params: { limit: 254 }, schema: 254, parentSchema: schema49.properties.principal, data: data2 };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+        if (!pattern22.test(data2)) {
+          const err9 = { instancePath: instancePath + "/principal", schemaPath: "#/properties/principal/pattern", keyword: "pattern", params: { pattern: "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$" }, schema: "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", parentSchema: schema49.properties.principal, data: data2 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -1866,21 +2191,12 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!pattern20.test(data2)) {
-          const err10 = { instancePath: instancePath + "/principal", schemaPath: "#/properties/principal/pattern", keyword: "pattern", params: { pattern: "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$" }, schema: "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", parentSchema: schema48.properties.principal, data: data2 };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
-        }
       } else {
-        const err11 = { instancePath: instancePath + "/principal", schemaPath: "#/properties/principal/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.principal.type, parentSchema: schema48.properties.principal, data: data2 };
+        const err10 = { instancePath: instancePath + "/principal", schemaPath: "#/properties/principal/type", keyword: "type", params: { type: "string" }, schema: schema49.properties.principal.type, parentSchema: schema49.properties.principal, data: data2 };
         if (vErrors === null) {
-          vErrors = [err11];
+          vErrors = [err10];
         } else {
-          vErrors.push(err11);
+          vErrors.push(err10);
         }
         errors++;
       }
@@ -1889,11 +2205,11 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
       let data3 = data.otherAccounts;
       if (Array.isArray(data3)) {
         if (data3.length > 10) {
-          const err12 = { instancePath: instancePath + "/otherAccounts", schemaPath: "#/properties/otherAccounts/maxItems", keyword: "maxItems", params: { limit: 10 }, schema: 10, parentSchema: schema48.properties.otherAccounts, data: data3 };
+          const err11 = { instancePath: instancePath + "/otherAccounts", schemaPath: "#/properties/otherAccounts/maxItems", keyword: "maxItems", params: { limit: 10 }, schema: 10, parentSchema: schema49.properties.otherAccounts, data: data3 };
           if (vErrors === null) {
-            vErrors = [err12];
+            vErrors = [err11];
           } else {
-            vErrors.push(err12);
+            vErrors.push(err11);
           }
           errors++;
         }
@@ -1901,30 +2217,30 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data4 = data3[i0];
           if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-            const err13 = { instancePath: instancePath + "/otherAccounts/" + i0, schemaPath: "#/$defs/accountId/type", keyword: "type", params: { type: "integer" }, schema: schema49.type, parentSchema: schema49, data: data4 };
+            const err12 = { instancePath: instancePath + "/otherAccounts/" + i0, schemaPath: "#/$defs/accountId/type", keyword: "type", params: { type: "integer" }, schema: schema50.type, parentSchema: schema50, data: data4 };
             if (vErrors === null) {
-              vErrors = [err13];
+              vErrors = [err12];
             } else {
-              vErrors.push(err13);
+              vErrors.push(err12);
             }
             errors++;
           }
           if (typeof data4 == "number" && isFinite(data4)) {
             if (data4 > 9007199254740991 || isNaN(data4)) {
-              const err14 = { instancePath: instancePath + "/otherAccounts/" + i0, schemaPath: "#/$defs/accountId/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema49, data: data4 };
+              const err13 = { instancePath: instancePath + "/otherAccounts/" + i0, schemaPath: "#/$defs/accountId/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema50, data: data4 };
               if (vErrors === null) {
-                vErrors = [err14];
+                vErrors = [err13];
               } else {
-                vErrors.push(err14);
+                vErrors.push(err13);
               }
               errors++;
             }
             if (data4 < 1 || isNaN(data4)) {
-              const err15 = { instancePath: instancePath + "/otherAccounts/" + i0, schemaPath: "#/$defs/accountId/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema49, data: data4 };
+              const err14 = { instancePath: instancePath + "/otherAccounts/" + i0, schemaPath: "#/$defs/accountId/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema50, data: data4 };
               if (vErrors === null) {
-                vErrors = [err15];
+                vErrors = [err14];
               } else {
-                vErrors.push(err15);
+                vErrors.push(err14);
               }
               errors++;
             }
@@ -1937,11 +2253,11 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
             for (; i1--; ) {
               for (j0 = i1; j0--; ) {
                 if (func0(data3[i1], data3[j0])) {
-                  const err16 = { instancePath: instancePath + "/otherAccounts", schemaPath: "#/properties/otherAccounts/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, schema: true, parentSchema: schema48.properties.otherAccounts, data: data3 };
+                  const err15 = { instancePath: instancePath + "/otherAccounts", schemaPath: "#/properties/otherAccounts/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, schema: true, parentSchema: schema49.properties.otherAccounts, data: data3 };
                   if (vErrors === null) {
-                    vErrors = [err16];
+                    vErrors = [err15];
                   } else {
-                    vErrors.push(err16);
+                    vErrors.push(err15);
                   }
                   errors++;
                   break outer0;
@@ -1950,21 +2266,66 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
             }
         }
       } else {
-        const err17 = { instancePath: instancePath + "/otherAccounts", schemaPath: "#/properties/otherAccounts/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.otherAccounts.type, parentSchema: schema48.properties.otherAccounts, data: data3 };
+        const err16 = { instancePath: instancePath + "/otherAccounts", schemaPath: "#/properties/otherAccounts/type", keyword: "type", params: { type: "array" }, schema: schema49.properties.otherAccounts.type, parentSchema: schema49.properties.otherAccounts, data: data3 };
         if (vErrors === null) {
-          vErrors = [err17];
+          vErrors = [err16];
         } else {
-          vErrors.push(err17);
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+    }
+    if (data.securityKeys !== void 0) {
+      let data5 = data.securityKeys;
+      if (Array.isArray(data5)) {
+        if (data5.length > 10) {
+          const err17 = { instancePath: instancePath + "/securityKeys", schemaPath: "#/properties/securityKeys/maxItems", keyword: "maxItems", params: { limit: 10 }, schema: 10, parentSchema: schema49.properties.securityKeys, data: data5 };
+          if (vErrors === null) {
+            vErrors = [err17];
+          } else {
+            vErrors.push(err17);
+          }
+          errors++;
+        }
+        const len1 = data5.length;
+        for (let i2 = 0; i2 < len1; i2++) {
+          let data6 = data5[i2];
+          if (typeof data6 === "string") {
+            if (func1(data6) > 1024) {
+              const err18 = { instancePath: instancePath + "/securityKeys/" + i2, schemaPath: "#/$defs/securityKey/maxLength", keyword: "maxLength", params: { limit: 1024 }, schema: 1024, parentSchema: schema52, data: data6 };
+              if (vErrors === null) {
+                vErrors = [err18];
+              } else {
+                vErrors.push(err18);
+              }
+              errors++;
+            }
+          } else {
+            const err19 = { instancePath: instancePath + "/securityKeys/" + i2, schemaPath: "#/$defs/securityKey/type", keyword: "type", params: { type: "string" }, schema: schema52.type, parentSchema: schema52, data: data6 };
+            if (vErrors === null) {
+              vErrors = [err19];
+            } else {
+              vErrors.push(err19);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err20 = { instancePath: instancePath + "/securityKeys", schemaPath: "#/properties/securityKeys/type", keyword: "type", params: { type: "array" }, schema: schema49.properties.securityKeys.type, parentSchema: schema49.properties.securityKeys, data: data5 };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
         }
         errors++;
       }
     }
   } else {
-    const err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema48.type, parentSchema: schema48, data };
+    const err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema49.type, parentSchema: schema49, data };
     if (vErrors === null) {
-      vErrors = [err18];
+      vErrors = [err21];
     } else {
-      vErrors.push(err18);
+      vErrors.push(err21);
     }
     errors++;
   }
@@ -1972,9 +2333,9 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate36.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema54 = { "title": "Approval rule", "description": "how many distinct people out of whom must approve", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "how many distinct people of them must approve", "type": "integer", "minimum": 1, "maximum": 10 } } };
-var schema55 = { "title": "Parties", "description": "teams and people; anybody in any of them", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true };
-var schema56 = { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] };
+var schema56 = { "title": "Approval rule", "description": "how many distinct people out of whom must approve", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "how many distinct people of them must approve", "type": "integer", "minimum": 1, "maximum": 10 } } };
+var schema57 = { "title": "Parties", "description": "teams and people; anybody in any of them", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true };
+var schema58 = { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] };
 function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1987,7 +2348,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (Array.isArray(data)) {
     if (data.length > 50) {
-      const err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 50 }, schema: 50, parentSchema: schema55, data };
+      const err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 50 }, schema: 50, parentSchema: schema57, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1996,7 +2357,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.length < 1) {
-      const err1 = { instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema55, data };
+      const err1 = { instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema57, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2009,7 +2370,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data[i0];
       if (typeof data0 === "string") {
         if (func1(data0) > 110) {
-          const err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/party/maxLength", keyword: "maxLength", params: { limit: 110 }, schema: 110, parentSchema: schema56, data: data0 };
+          const err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/party/maxLength", keyword: "maxLength", params: { limit: 110 }, schema: 110, parentSchema: schema58, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -2018,7 +2379,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (!pattern13.test(data0)) {
-          const err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/party/pattern", keyword: "pattern", params: { pattern: "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$" }, schema: "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", parentSchema: schema56, data: data0 };
+          const err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/party/pattern", keyword: "pattern", params: { pattern: "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$" }, schema: "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", parentSchema: schema58, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -2027,7 +2388,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/party/type", keyword: "type", params: { type: "string" }, schema: schema56.type, parentSchema: schema56, data: data0 };
+        const err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/party/type", keyword: "type", params: { type: "string" }, schema: schema58.type, parentSchema: schema58, data: data0 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -2043,7 +2404,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
         for (; i1--; ) {
           for (j0 = i1; j0--; ) {
             if (func0(data[i1], data[j0])) {
-              const err5 = { instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, schema: true, parentSchema: schema55, data };
+              const err5 = { instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, schema: true, parentSchema: schema57, data };
               if (vErrors === null) {
                 vErrors = [err5];
               } else {
@@ -2056,7 +2417,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
         }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, schema: schema55.type, parentSchema: schema55, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, schema: schema57.type, parentSchema: schema57, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -2080,7 +2441,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.from === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "from" }, schema: schema54.required, parentSchema: schema54, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "from" }, schema: schema56.required, parentSchema: schema56, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2089,7 +2450,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.count === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "count" }, schema: schema54.required, parentSchema: schema54, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "count" }, schema: schema56.required, parentSchema: schema56, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2099,7 +2460,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "from" || key0 === "count")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema54, data };
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema56, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -2117,7 +2478,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.count !== void 0) {
       let data1 = data.count;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err3 = { instancePath: instancePath + "/count", schemaPath: "#/properties/count/type", keyword: "type", params: { type: "integer" }, schema: schema54.properties.count.type, parentSchema: schema54.properties.count, data: data1 };
+        const err3 = { instancePath: instancePath + "/count", schemaPath: "#/properties/count/type", keyword: "type", params: { type: "integer" }, schema: schema56.properties.count.type, parentSchema: schema56.properties.count, data: data1 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -2127,7 +2488,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 > 10 || isNaN(data1)) {
-          const err4 = { instancePath: instancePath + "/count", schemaPath: "#/properties/count/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, schema: 10, parentSchema: schema54.properties.count, data: data1 };
+          const err4 = { instancePath: instancePath + "/count", schemaPath: "#/properties/count/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, schema: 10, parentSchema: schema56.properties.count, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -2136,7 +2497,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data1 < 1 || isNaN(data1)) {
-          const err5 = { instancePath: instancePath + "/count", schemaPath: "#/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema54.properties.count, data: data1 };
+          const err5 = { instancePath: instancePath + "/count", schemaPath: "#/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema56.properties.count, data: data1 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -2147,7 +2508,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema54.type, parentSchema: schema54, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema56.type, parentSchema: schema56, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -2172,7 +2533,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.installation === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "installation" }, schema: schema47.required, parentSchema: schema47, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "installation" }, schema: schema48.required, parentSchema: schema48, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2181,7 +2542,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.people === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "people" }, schema: schema47.required, parentSchema: schema47, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "people" }, schema: schema48.required, parentSchema: schema48, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2190,7 +2551,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.maxDuration === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "maxDuration" }, schema: schema47.required, parentSchema: schema47, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "maxDuration" }, schema: schema48.required, parentSchema: schema48, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -2199,7 +2560,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.policyChanges === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policyChanges" }, schema: schema47.required, parentSchema: schema47, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policyChanges" }, schema: schema48.required, parentSchema: schema48, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -2208,8 +2569,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 in data) {
-      if (!func3.call(schema47.properties, key0)) {
-        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema47, data };
+      if (!func3.call(schema48.properties, key0)) {
+        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema48, data };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -2222,7 +2583,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.installation;
       if (typeof data0 === "string") {
         if (!pattern8.test(data0)) {
-          const err5 = { instancePath: instancePath + "/installation", schemaPath: "#/properties/installation/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,29}$" }, schema: "^[a-z][a-z0-9-]{0,29}$", parentSchema: schema47.properties.installation, data: data0 };
+          const err5 = { instancePath: instancePath + "/installation", schemaPath: "#/properties/installation/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,29}$" }, schema: "^[a-z][a-z0-9-]{0,29}$", parentSchema: schema48.properties.installation, data: data0 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -2231,7 +2592,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err6 = { instancePath: instancePath + "/installation", schemaPath: "#/properties/installation/type", keyword: "type", params: { type: "string" }, schema: schema47.properties.installation.type, parentSchema: schema47.properties.installation, data: data0 };
+        const err6 = { instancePath: instancePath + "/installation", schemaPath: "#/properties/installation/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.installation.type, parentSchema: schema48.properties.installation, data: data0 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -2244,7 +2605,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data.people;
       if (Array.isArray(data1)) {
         if (data1.length > 500) {
-          const err7 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/maxItems", keyword: "maxItems", params: { limit: 500 }, schema: 500, parentSchema: schema47.properties.people, data: data1 };
+          const err7 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/maxItems", keyword: "maxItems", params: { limit: 500 }, schema: 500, parentSchema: schema48.properties.people, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -2253,7 +2614,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data1.length < 1) {
-          const err8 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema47.properties.people, data: data1 };
+          const err8 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.people, data: data1 };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -2269,7 +2630,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err9 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/type", keyword: "type", params: { type: "array" }, schema: schema47.properties.people.type, parentSchema: schema47.properties.people, data: data1 };
+        const err9 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.people.type, parentSchema: schema48.properties.people, data: data1 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -2282,7 +2643,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       let data3 = data.maxDuration;
       if (typeof data3 === "string") {
         if (!pattern5.test(data3)) {
-          const err10 = { instancePath: instancePath + "/maxDuration", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$" }, schema: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", parentSchema: schema51, data: data3 };
+          const err10 = { instancePath: instancePath + "/maxDuration", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$" }, schema: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", parentSchema: schema53, data: data3 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -2291,7 +2652,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err11 = { instancePath: instancePath + "/maxDuration", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, schema: schema51.type, parentSchema: schema51, data: data3 };
+        const err11 = { instancePath: instancePath + "/maxDuration", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, schema: schema53.type, parentSchema: schema53, data: data3 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -2304,7 +2665,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.neverGrant;
       if (Array.isArray(data4)) {
         if (data4.length > 100) {
-          const err12 = { instancePath: instancePath + "/neverGrant", schemaPath: "#/properties/neverGrant/maxItems", keyword: "maxItems", params: { limit: 100 }, schema: 100, parentSchema: schema47.properties.neverGrant, data: data4 };
+          const err12 = { instancePath: instancePath + "/neverGrant", schemaPath: "#/properties/neverGrant/maxItems", keyword: "maxItems", params: { limit: 100 }, schema: 100, parentSchema: schema48.properties.neverGrant, data: data4 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -2317,7 +2678,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           let data5 = data4[i1];
           if (typeof data5 === "string") {
             if (func1(data5) > 160) {
-              const err13 = { instancePath: instancePath + "/neverGrant/" + i1, schemaPath: "#/$defs/role/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema52, data: data5 };
+              const err13 = { instancePath: instancePath + "/neverGrant/" + i1, schemaPath: "#/$defs/role/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema54, data: data5 };
               if (vErrors === null) {
                 vErrors = [err13];
               } else {
@@ -2326,7 +2687,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (!pattern10.test(data5)) {
-              const err14 = { instancePath: instancePath + "/neverGrant/" + i1, schemaPath: "#/$defs/role/pattern", keyword: "pattern", params: { pattern: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$" }, schema: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", parentSchema: schema52, data: data5 };
+              const err14 = { instancePath: instancePath + "/neverGrant/" + i1, schemaPath: "#/$defs/role/pattern", keyword: "pattern", params: { pattern: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$" }, schema: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", parentSchema: schema54, data: data5 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -2335,7 +2696,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err15 = { instancePath: instancePath + "/neverGrant/" + i1, schemaPath: "#/$defs/role/type", keyword: "type", params: { type: "string" }, schema: schema52.type, parentSchema: schema52, data: data5 };
+            const err15 = { instancePath: instancePath + "/neverGrant/" + i1, schemaPath: "#/$defs/role/type", keyword: "type", params: { type: "string" }, schema: schema54.type, parentSchema: schema54, data: data5 };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -2351,7 +2712,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             for (; i2--; ) {
               for (j0 = i2; j0--; ) {
                 if (func0(data4[i2], data4[j0])) {
-                  const err16 = { instancePath: instancePath + "/neverGrant", schemaPath: "#/properties/neverGrant/uniqueItems", keyword: "uniqueItems", params: { i: i2, j: j0 }, schema: true, parentSchema: schema47.properties.neverGrant, data: data4 };
+                  const err16 = { instancePath: instancePath + "/neverGrant", schemaPath: "#/properties/neverGrant/uniqueItems", keyword: "uniqueItems", params: { i: i2, j: j0 }, schema: true, parentSchema: schema48.properties.neverGrant, data: data4 };
                   if (vErrors === null) {
                     vErrors = [err16];
                   } else {
@@ -2364,7 +2725,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             }
         }
       } else {
-        const err17 = { instancePath: instancePath + "/neverGrant", schemaPath: "#/properties/neverGrant/type", keyword: "type", params: { type: "array" }, schema: schema47.properties.neverGrant.type, parentSchema: schema47.properties.neverGrant, data: data4 };
+        const err17 = { instancePath: instancePath + "/neverGrant", schemaPath: "#/properties/neverGrant/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.neverGrant.type, parentSchema: schema48.properties.neverGrant, data: data4 };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -2377,7 +2738,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       let data6 = data.grantAlthoughPowerful;
       if (Array.isArray(data6)) {
         if (data6.length > 100) {
-          const err18 = { instancePath: instancePath + "/grantAlthoughPowerful", schemaPath: "#/properties/grantAlthoughPowerful/maxItems", keyword: "maxItems", params: { limit: 100 }, schema: 100, parentSchema: schema47.properties.grantAlthoughPowerful, data: data6 };
+          const err18 = { instancePath: instancePath + "/grantAlthoughPowerful", schemaPath: "#/properties/grantAlthoughPowerful/maxItems", keyword: "maxItems", params: { limit: 100 }, schema: 100, parentSchema: schema48.properties.grantAlthoughPowerful, data: data6 };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -2390,7 +2751,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           let data7 = data6[i3];
           if (typeof data7 === "string") {
             if (func1(data7) > 160) {
-              const err19 = { instancePath: instancePath + "/grantAlthoughPowerful/" + i3, schemaPath: "#/$defs/role/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema52, data: data7 };
+              const err19 = { instancePath: instancePath + "/grantAlthoughPowerful/" + i3, schemaPath: "#/$defs/role/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema54, data: data7 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -2399,7 +2760,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (!pattern10.test(data7)) {
-              const err20 = { instancePath: instancePath + "/grantAlthoughPowerful/" + i3, schemaPath: "#/$defs/role/pattern", keyword: "pattern", params: { pattern: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$" }, schema: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", parentSchema: schema52, data: data7 };
+              const err20 = { instancePath: instancePath + "/grantAlthoughPowerful/" + i3, schemaPath: "#/$defs/role/pattern", keyword: "pattern", params: { pattern: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$" }, schema: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", parentSchema: schema54, data: data7 };
               if (vErrors === null) {
                 vErrors = [err20];
               } else {
@@ -2408,7 +2769,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err21 = { instancePath: instancePath + "/grantAlthoughPowerful/" + i3, schemaPath: "#/$defs/role/type", keyword: "type", params: { type: "string" }, schema: schema52.type, parentSchema: schema52, data: data7 };
+            const err21 = { instancePath: instancePath + "/grantAlthoughPowerful/" + i3, schemaPath: "#/$defs/role/type", keyword: "type", params: { type: "string" }, schema: schema54.type, parentSchema: schema54, data: data7 };
             if (vErrors === null) {
               vErrors = [err21];
             } else {
@@ -2424,7 +2785,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             for (; i4--; ) {
               for (j1 = i4; j1--; ) {
                 if (func0(data6[i4], data6[j1])) {
-                  const err22 = { instancePath: instancePath + "/grantAlthoughPowerful", schemaPath: "#/properties/grantAlthoughPowerful/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j1 }, schema: true, parentSchema: schema47.properties.grantAlthoughPowerful, data: data6 };
+                  const err22 = { instancePath: instancePath + "/grantAlthoughPowerful", schemaPath: "#/properties/grantAlthoughPowerful/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j1 }, schema: true, parentSchema: schema48.properties.grantAlthoughPowerful, data: data6 };
                   if (vErrors === null) {
                     vErrors = [err22];
                   } else {
@@ -2437,7 +2798,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             }
         }
       } else {
-        const err23 = { instancePath: instancePath + "/grantAlthoughPowerful", schemaPath: "#/properties/grantAlthoughPowerful/type", keyword: "type", params: { type: "array" }, schema: schema47.properties.grantAlthoughPowerful.type, parentSchema: schema47.properties.grantAlthoughPowerful, data: data6 };
+        const err23 = { instancePath: instancePath + "/grantAlthoughPowerful", schemaPath: "#/properties/grantAlthoughPowerful/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.grantAlthoughPowerful.type, parentSchema: schema48.properties.grantAlthoughPowerful, data: data6 };
         if (vErrors === null) {
           vErrors = [err23];
         } else {
@@ -2449,7 +2810,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.proof !== void 0) {
       let data8 = data.proof;
       if (!(data8 === "account-2fa" || data8 === "security-key")) {
-        const err24 = { instancePath: instancePath + "/proof", schemaPath: "#/properties/proof/enum", keyword: "enum", params: { allowedValues: schema47.properties.proof.enum }, schema: schema47.properties.proof.enum, parentSchema: schema47.properties.proof, data: data8 };
+        const err24 = { instancePath: instancePath + "/proof", schemaPath: "#/properties/proof/enum", keyword: "enum", params: { allowedValues: schema48.properties.proof.enum }, schema: schema48.properties.proof.enum, parentSchema: schema48.properties.proof, data: data8 };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -2458,10 +2819,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.allowUnproven !== void 0) {
-      let data9 = data.allowUnproven;
+    if (data.userVerification !== void 0) {
+      let data9 = data.userVerification;
       if (typeof data9 !== "boolean") {
-        const err25 = { instancePath: instancePath + "/allowUnproven", schemaPath: "#/properties/allowUnproven/type", keyword: "type", params: { type: "boolean" }, schema: schema47.properties.allowUnproven.type, parentSchema: schema47.properties.allowUnproven, data: data9 };
+        const err25 = { instancePath: instancePath + "/userVerification", schemaPath: "#/properties/userVerification/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.userVerification.type, parentSchema: schema48.properties.userVerification, data: data9 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -2470,49 +2831,44 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.policyChanges !== void 0) {
-      let data10 = data.policyChanges;
-      if (Array.isArray(data10)) {
-        if (data10.length > 10) {
-          const err26 = { instancePath: instancePath + "/policyChanges", schemaPath: "#/properties/policyChanges/maxItems", keyword: "maxItems", params: { limit: 10 }, schema: 10, parentSchema: schema47.properties.policyChanges, data: data10 };
-          if (vErrors === null) {
-            vErrors = [err26];
-          } else {
-            vErrors.push(err26);
-          }
-          errors++;
-        }
-        if (data10.length < 1) {
-          const err27 = { instancePath: instancePath + "/policyChanges", schemaPath: "#/properties/policyChanges/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema47.properties.policyChanges, data: data10 };
-          if (vErrors === null) {
-            vErrors = [err27];
-          } else {
-            vErrors.push(err27);
-          }
-          errors++;
-        }
-        const len3 = data10.length;
-        for (let i5 = 0; i5 < len3; i5++) {
-          if (!validate38(data10[i5], { instancePath: instancePath + "/policyChanges/" + i5, parentData: data10, parentDataProperty: i5, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err28 = { instancePath: instancePath + "/policyChanges", schemaPath: "#/properties/policyChanges/type", keyword: "type", params: { type: "array" }, schema: schema47.properties.policyChanges.type, parentSchema: schema47.properties.policyChanges, data: data10 };
+    if (data.identity !== void 0) {
+      let data10 = data.identity;
+      if (!(data10 === "people" || data10 === "saml")) {
+        const err26 = { instancePath: instancePath + "/identity", schemaPath: "#/properties/identity/enum", keyword: "enum", params: { allowedValues: schema48.properties.identity.enum }, schema: schema48.properties.identity.enum, parentSchema: schema48.properties.identity, data: data10 };
         if (vErrors === null) {
-          vErrors = [err28];
+          vErrors = [err26];
         } else {
-          vErrors.push(err28);
+          vErrors.push(err26);
         }
         errors++;
       }
     }
-    if (data.log !== void 0) {
-      let data12 = data.log;
-      if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
-        if (data12.project === void 0) {
-          const err29 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/required", keyword: "required", params: { missingProperty: "project" }, schema: schema47.properties.log.required, parentSchema: schema47.properties.log, data: data12 };
+    if (data.allowUnproven !== void 0) {
+      let data11 = data.allowUnproven;
+      if (typeof data11 !== "boolean") {
+        const err27 = { instancePath: instancePath + "/allowUnproven", schemaPath: "#/properties/allowUnproven/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.allowUnproven.type, parentSchema: schema48.properties.allowUnproven, data: data11 };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+    }
+    if (data.policyChanges !== void 0) {
+      let data12 = data.policyChanges;
+      if (Array.isArray(data12)) {
+        if (data12.length > 10) {
+          const err28 = { instancePath: instancePath + "/policyChanges", schemaPath: "#/properties/policyChanges/maxItems", keyword: "maxItems", params: { limit: 10 }, schema: 10, parentSchema: schema48.properties.policyChanges, data: data12 };
+          if (vErrors === null) {
+            vErrors = [err28];
+          } else {
+            vErrors.push(err28);
+          }
+          errors++;
+        }
+        if (data12.length < 1) {
+          const err29 = { instancePath: instancePath + "/policyChanges", schemaPath: "#/properties/policyChanges/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.policyChanges, data: data12 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -2520,31 +2876,44 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key1 in data12) {
-          if (!(key1 === "project" || key1 === "name")) {
-            const err30 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, schema: false, parentSchema: schema47.properties.log, data: data12 };
-            if (vErrors === null) {
-              vErrors = [err30];
-            } else {
-              vErrors.push(err30);
-            }
-            errors++;
+        const len3 = data12.length;
+        for (let i5 = 0; i5 < len3; i5++) {
+          if (!validate38(data12[i5], { instancePath: instancePath + "/policyChanges/" + i5, parentData: data12, parentDataProperty: i5, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+            errors = vErrors.length;
           }
         }
-        if (data12.project !== void 0) {
-          let data13 = data12.project;
-          if (typeof data13 === "string") {
-            if (!pattern25.test(data13)) {
-              const err31 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema47.properties.log.properties.project, data: data13 };
-              if (vErrors === null) {
-                vErrors = [err31];
-              } else {
-                vErrors.push(err31);
-              }
-              errors++;
-            }
+      } else {
+        const err30 = { instancePath: instancePath + "/policyChanges", schemaPath: "#/properties/policyChanges/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.policyChanges.type, parentSchema: schema48.properties.policyChanges, data: data12 };
+        if (vErrors === null) {
+          vErrors = [err30];
+        } else {
+          vErrors.push(err30);
+        }
+        errors++;
+      }
+    }
+    if (data.security !== void 0) {
+      if (!validate39(data.security, { instancePath: instancePath + "/security", parentData: data, parentDataProperty: "security", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.quarantine !== void 0) {
+      let data15 = data.quarantine;
+      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+        if (data15.deny === void 0) {
+          const err31 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/required", keyword: "required", params: { missingProperty: "deny" }, schema: schema48.properties.quarantine.required, parentSchema: schema48.properties.quarantine, data: data15 };
+          if (vErrors === null) {
+            vErrors = [err31];
           } else {
-            const err32 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema47.properties.log.properties.project.type, parentSchema: schema47.properties.log.properties.project, data: data13 };
+            vErrors.push(err31);
+          }
+          errors++;
+        }
+        for (const key1 in data15) {
+          if (!(key1 === "deny")) {
+            const err32 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, schema: false, parentSchema: schema48.properties.quarantine, data: data15 };
             if (vErrors === null) {
               vErrors = [err32];
             } else {
@@ -2553,11 +2922,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data12.name !== void 0) {
-          let data14 = data12.name;
-          if (typeof data14 === "string") {
-            if (!pattern26.test(data14)) {
-              const err33 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,99}$" }, schema: "^[a-z][a-z0-9-]{0,99}$", parentSchema: schema47.properties.log.properties.name, data: data14 };
+        if (data15.deny !== void 0) {
+          let data16 = data15.deny;
+          if (Array.isArray(data16)) {
+            if (data16.length > 200) {
+              const err33 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.deny, data: data16 };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -2565,56 +2934,59 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            const len4 = data16.length;
+            for (let i6 = 0; i6 < len4; i6++) {
+              let data17 = data16[i6];
+              if (typeof data17 === "string") {
+                if (func1(data17) > 160) {
+                  const err34 = { instancePath: instancePath + "/quarantine/deny/" + i6, schemaPath: "#/$defs/deniable/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema59, data: data17 };
+                  if (vErrors === null) {
+                    vErrors = [err34];
+                  } else {
+                    vErrors.push(err34);
+                  }
+                  errors++;
+                }
+                if (!pattern27.test(data17)) {
+                  const err35 = { instancePath: instancePath + "/quarantine/deny/" + i6, schemaPath: "#/$defs/deniable/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$" }, schema: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", parentSchema: schema59, data: data17 };
+                  if (vErrors === null) {
+                    vErrors = [err35];
+                  } else {
+                    vErrors.push(err35);
+                  }
+                  errors++;
+                }
+              } else {
+                const err36 = { instancePath: instancePath + "/quarantine/deny/" + i6, schemaPath: "#/$defs/deniable/type", keyword: "type", params: { type: "string" }, schema: schema59.type, parentSchema: schema59, data: data17 };
+                if (vErrors === null) {
+                  vErrors = [err36];
+                } else {
+                  vErrors.push(err36);
+                }
+                errors++;
+              }
+            }
+            let i7 = data16.length;
+            let j2;
+            if (i7 > 1) {
+              outer2:
+                for (; i7--; ) {
+                  for (j2 = i7; j2--; ) {
+                    if (func0(data16[i7], data16[j2])) {
+                      const err37 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/uniqueItems", keyword: "uniqueItems", params: { i: i7, j: j2 }, schema: true, parentSchema: schema48.properties.quarantine.properties.deny, data: data16 };
+                      if (vErrors === null) {
+                        vErrors = [err37];
+                      } else {
+                        vErrors.push(err37);
+                      }
+                      errors++;
+                      break outer2;
+                    }
+                  }
+                }
+            }
           } else {
-            const err34 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema47.properties.log.properties.name.type, parentSchema: schema47.properties.log.properties.name, data: data14 };
-            if (vErrors === null) {
-              vErrors = [err34];
-            } else {
-              vErrors.push(err34);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err35 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema47.properties.log.type, parentSchema: schema47.properties.log, data: data12 };
-        if (vErrors === null) {
-          vErrors = [err35];
-        } else {
-          vErrors.push(err35);
-        }
-        errors++;
-      }
-    }
-    if (data.require !== void 0) {
-      let data15 = data.require;
-      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
-        for (const key2 in data15) {
-          if (!(key2 === "pullRequestsOnly" || key2 === "codeOwnerReview")) {
-            const err36 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, schema: false, parentSchema: schema47.properties.require, data: data15 };
-            if (vErrors === null) {
-              vErrors = [err36];
-            } else {
-              vErrors.push(err36);
-            }
-            errors++;
-          }
-        }
-        if (data15.pullRequestsOnly !== void 0) {
-          let data16 = data15.pullRequestsOnly;
-          if (typeof data16 !== "boolean") {
-            const err37 = { instancePath: instancePath + "/require/pullRequestsOnly", schemaPath: "#/properties/require/properties/pullRequestsOnly/type", keyword: "type", params: { type: "boolean" }, schema: schema47.properties.require.properties.pullRequestsOnly.type, parentSchema: schema47.properties.require.properties.pullRequestsOnly, data: data16 };
-            if (vErrors === null) {
-              vErrors = [err37];
-            } else {
-              vErrors.push(err37);
-            }
-            errors++;
-          }
-        }
-        if (data15.codeOwnerReview !== void 0) {
-          let data17 = data15.codeOwnerReview;
-          if (typeof data17 !== "boolean") {
-            const err38 = { instancePath: instancePath + "/require/codeOwnerReview", schemaPath: "#/properties/require/properties/codeOwnerReview/type", keyword: "type", params: { type: "boolean" }, schema: schema47.properties.require.properties.codeOwnerReview.type, parentSchema: schema47.properties.require.properties.codeOwnerReview, data: data17 };
+            const err38 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.deny.type, parentSchema: schema48.properties.quarantine.properties.deny, data: data16 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -2624,7 +2996,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err39 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/type", keyword: "type", params: { type: "object" }, schema: schema47.properties.require.type, parentSchema: schema47.properties.require, data: data15 };
+        const err39 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.quarantine.type, parentSchema: schema48.properties.quarantine, data: data15 };
         if (vErrors === null) {
           vErrors = [err39];
         } else {
@@ -2633,12 +3005,320 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.released !== void 0) {
+      let data18 = data.released;
+      if (Array.isArray(data18)) {
+        if (data18.length > 200) {
+          const err40 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.released, data: data18 };
+          if (vErrors === null) {
+            vErrors = [err40];
+          } else {
+            vErrors.push(err40);
+          }
+          errors++;
+        }
+        const len5 = data18.length;
+        for (let i8 = 0; i8 < len5; i8++) {
+          let data19 = data18[i8];
+          if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+            if (data19.person === void 0) {
+              const err41 = { instancePath: instancePath + "/released/" + i8, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "person" }, schema: schema60.required, parentSchema: schema60, data: data19 };
+              if (vErrors === null) {
+                vErrors = [err41];
+              } else {
+                vErrors.push(err41);
+              }
+              errors++;
+            }
+            if (data19.record === void 0) {
+              const err42 = { instancePath: instancePath + "/released/" + i8, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "record" }, schema: schema60.required, parentSchema: schema60, data: data19 };
+              if (vErrors === null) {
+                vErrors = [err42];
+              } else {
+                vErrors.push(err42);
+              }
+              errors++;
+            }
+            if (data19.why === void 0) {
+              const err43 = { instancePath: instancePath + "/released/" + i8, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "why" }, schema: schema60.required, parentSchema: schema60, data: data19 };
+              if (vErrors === null) {
+                vErrors = [err43];
+              } else {
+                vErrors.push(err43);
+              }
+              errors++;
+            }
+            for (const key2 in data19) {
+              if (!(key2 === "person" || key2 === "record" || key2 === "why")) {
+                const err44 = { instancePath: instancePath + "/released/" + i8, schemaPath: "#/$defs/release/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, schema: false, parentSchema: schema60, data: data19 };
+                if (vErrors === null) {
+                  vErrors = [err44];
+                } else {
+                  vErrors.push(err44);
+                }
+                errors++;
+              }
+            }
+            if (data19.person !== void 0) {
+              let data20 = data19.person;
+              if (typeof data20 === "string") {
+                if (!pattern28.test(data20)) {
+                  const err45 = { instancePath: instancePath + "/released/" + i8 + "/person", schemaPath: "#/$defs/release/properties/person/pattern", keyword: "pattern", params: { pattern: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$" }, schema: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", parentSchema: schema60.properties.person, data: data20 };
+                  if (vErrors === null) {
+                    vErrors = [err45];
+                  } else {
+                    vErrors.push(err45);
+                  }
+                  errors++;
+                }
+              } else {
+                const err46 = { instancePath: instancePath + "/released/" + i8 + "/person", schemaPath: "#/$defs/release/properties/person/type", keyword: "type", params: { type: "string" }, schema: schema60.properties.person.type, parentSchema: schema60.properties.person, data: data20 };
+                if (vErrors === null) {
+                  vErrors = [err46];
+                } else {
+                  vErrors.push(err46);
+                }
+                errors++;
+              }
+            }
+            if (data19.record !== void 0) {
+              let data21 = data19.record;
+              if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
+                const err47 = { instancePath: instancePath + "/released/" + i8 + "/record", schemaPath: "#/$defs/release/properties/record/type", keyword: "type", params: { type: "integer" }, schema: schema60.properties.record.type, parentSchema: schema60.properties.record, data: data21 };
+                if (vErrors === null) {
+                  vErrors = [err47];
+                } else {
+                  vErrors.push(err47);
+                }
+                errors++;
+              }
+              if (typeof data21 == "number" && isFinite(data21)) {
+                if (data21 > 9007199254740991 || isNaN(data21)) {
+                  const err48 = { instancePath: instancePath + "/released/" + i8 + "/record", schemaPath: "#/$defs/release/properties/record/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema60.properties.record, data: data21 };
+                  if (vErrors === null) {
+                    vErrors = [err48];
+                  } else {
+                    vErrors.push(err48);
+                  }
+                  errors++;
+                }
+                if (data21 < 1 || isNaN(data21)) {
+                  const err49 = { instancePath: instancePath + "/released/" + i8 + "/record", schemaPath: "#/$defs/release/properties/record/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema60.properties.record, data: data21 };
+                  if (vErrors === null) {
+                    vErrors = [err49];
+                  } else {
+                    vErrors.push(err49);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data19.why !== void 0) {
+              let data22 = data19.why;
+              if (typeof data22 === "string") {
+                if (func1(data22) > 1e3) {
+                  const err50 = { instancePath: instancePath + "/released/" + i8 + "/why", schemaPath: "#/$defs/release/properties/why/maxLength", keyword: "maxLength", params: { limit: 1e3 }, schema: 1e3, parentSchema: schema60.properties.why, data: data22 };
+                  if (vErrors === null) {
+                    vErrors = [err50];
+                  } else {
+                    vErrors.push(err50);
+                  }
+                  errors++;
+                }
+                if (func1(data22) < 1) {
+                  const err51 = { instancePath: instancePath + "/released/" + i8 + "/why", schemaPath: "#/$defs/release/properties/why/minLength", keyword: "minLength", params: { limit: 1 }, schema: 1, parentSchema: schema60.properties.why, data: data22 };
+                  if (vErrors === null) {
+                    vErrors = [err51];
+                  } else {
+                    vErrors.push(err51);
+                  }
+                  errors++;
+                }
+              } else {
+                const err52 = { instancePath: instancePath + "/released/" + i8 + "/why", schemaPath: "#/$defs/release/properties/why/type", keyword: "type", params: { type: "string" }, schema: schema60.properties.why.type, parentSchema: schema60.properties.why, data: data22 };
+                if (vErrors === null) {
+                  vErrors = [err52];
+                } else {
+                  vErrors.push(err52);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err53 = { instancePath: instancePath + "/released/" + i8, schemaPath: "#/$defs/release/type", keyword: "type", params: { type: "object" }, schema: schema60.type, parentSchema: schema60, data: data19 };
+            if (vErrors === null) {
+              vErrors = [err53];
+            } else {
+              vErrors.push(err53);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err54 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.released.type, parentSchema: schema48.properties.released, data: data18 };
+        if (vErrors === null) {
+          vErrors = [err54];
+        } else {
+          vErrors.push(err54);
+        }
+        errors++;
+      }
+    }
+    if (data.log !== void 0) {
+      let data23 = data.log;
+      if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
+        if (data23.project === void 0) {
+          const err55 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/required", keyword: "required", params: { missingProperty: "project" }, schema: schema48.properties.log.required, parentSchema: schema48.properties.log, data: data23 };
+          if (vErrors === null) {
+            vErrors = [err55];
+          } else {
+            vErrors.push(err55);
+          }
+          errors++;
+        }
+        for (const key3 in data23) {
+          if (!(key3 === "project" || key3 === "name")) {
+            const err56 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, schema: false, parentSchema: schema48.properties.log, data: data23 };
+            if (vErrors === null) {
+              vErrors = [err56];
+            } else {
+              vErrors.push(err56);
+            }
+            errors++;
+          }
+        }
+        if (data23.project !== void 0) {
+          let data24 = data23.project;
+          if (typeof data24 === "string") {
+            if (!pattern29.test(data24)) {
+              const err57 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema48.properties.log.properties.project, data: data24 };
+              if (vErrors === null) {
+                vErrors = [err57];
+              } else {
+                vErrors.push(err57);
+              }
+              errors++;
+            }
+          } else {
+            const err58 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.project.type, parentSchema: schema48.properties.log.properties.project, data: data24 };
+            if (vErrors === null) {
+              vErrors = [err58];
+            } else {
+              vErrors.push(err58);
+            }
+            errors++;
+          }
+        }
+        if (data23.name !== void 0) {
+          let data25 = data23.name;
+          if (typeof data25 === "string") {
+            if (!pattern30.test(data25)) {
+              const err59 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,99}$" }, schema: "^[a-z][a-z0-9-]{0,99}$", parentSchema: schema48.properties.log.properties.name, data: data25 };
+              if (vErrors === null) {
+                vErrors = [err59];
+              } else {
+                vErrors.push(err59);
+              }
+              errors++;
+            }
+          } else {
+            const err60 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.name.type, parentSchema: schema48.properties.log.properties.name, data: data25 };
+            if (vErrors === null) {
+              vErrors = [err60];
+            } else {
+              vErrors.push(err60);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err61 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.log.type, parentSchema: schema48.properties.log, data: data23 };
+        if (vErrors === null) {
+          vErrors = [err61];
+        } else {
+          vErrors.push(err61);
+        }
+        errors++;
+      }
+    }
+    if (data.require !== void 0) {
+      let data26 = data.require;
+      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+        for (const key4 in data26) {
+          if (!(key4 === "pullRequestsOnly" || key4 === "codeOwnerReview" || key4 === "noForcePush" || key4 === "protectedLedger")) {
+            const err62 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, schema: false, parentSchema: schema48.properties.require, data: data26 };
+            if (vErrors === null) {
+              vErrors = [err62];
+            } else {
+              vErrors.push(err62);
+            }
+            errors++;
+          }
+        }
+        if (data26.pullRequestsOnly !== void 0) {
+          let data27 = data26.pullRequestsOnly;
+          if (typeof data27 !== "boolean") {
+            const err63 = { instancePath: instancePath + "/require/pullRequestsOnly", schemaPath: "#/properties/require/properties/pullRequestsOnly/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.pullRequestsOnly.type, parentSchema: schema48.properties.require.properties.pullRequestsOnly, data: data27 };
+            if (vErrors === null) {
+              vErrors = [err63];
+            } else {
+              vErrors.push(err63);
+            }
+            errors++;
+          }
+        }
+        if (data26.codeOwnerReview !== void 0) {
+          let data28 = data26.codeOwnerReview;
+          if (typeof data28 !== "boolean") {
+            const err64 = { instancePath: instancePath + "/require/codeOwnerReview", schemaPath: "#/properties/require/properties/codeOwnerReview/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.codeOwnerReview.type, parentSchema: schema48.properties.require.properties.codeOwnerReview, data: data28 };
+            if (vErrors === null) {
+              vErrors = [err64];
+            } else {
+              vErrors.push(err64);
+            }
+            errors++;
+          }
+        }
+        if (data26.noForcePush !== void 0) {
+          let data29 = data26.noForcePush;
+          if (typeof data29 !== "boolean") {
+            const err65 = { instancePath: instancePath + "/require/noForcePush", schemaPath: "#/properties/require/properties/noForcePush/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.noForcePush.type, parentSchema: schema48.properties.require.properties.noForcePush, data: data29 };
+            if (vErrors === null) {
+              vErrors = [err65];
+            } else {
+              vErrors.push(err65);
+            }
+            errors++;
+          }
+        }
+        if (data26.protectedLedger !== void 0) {
+          let data30 = data26.protectedLedger;
+          if (typeof data30 !== "boolean") {
+            const err66 = { instancePath: instancePath + "/require/protectedLedger", schemaPath: "#/properties/require/properties/protectedLedger/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.protectedLedger.type, parentSchema: schema48.properties.require.properties.protectedLedger, data: data30 };
+            if (vErrors === null) {
+              vErrors = [err66];
+            } else {
+              vErrors.push(err66);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err67 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.require.type, parentSchema: schema48.properties.require, data: data26 };
+        if (vErrors === null) {
+          vErrors = [err67];
+        } else {
+          vErrors.push(err67);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err40 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema47.type, parentSchema: schema47, data };
+    const err68 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema48.type, parentSchema: schema48, data };
     if (vErrors === null) {
-      vErrors = [err40];
+      vErrors = [err68];
     } else {
-      vErrors.push(err40);
+      vErrors.push(err68);
     }
     errors++;
   }

@@ -1,0 +1,152 @@
+/**
+ * Proves by the cases of `test/vectors/decision/` that no rule of the decision is there for nothing: each is left out
+ * once, and some case must then be decided otherwise. Proves, too, that each reason's code is the only one of at least
+ * one case, that each attack of the folder's README has one, and that enough cases are approved. Prints what caught what;
+ * exits 1 if anything is missing.
+ *
+ *     npm run prove-rules
+ */
+import { evaluateBy, type Decision } from '../src/core/decision/decision.ts';
+import { caseOf } from '../src/core/decision/judge.ts';
+import { REVIEW_RULES } from '../src/core/decision/review.ts';
+import { RULES } from '../src/core/decision/rules/index.ts';
+import { PASSAGE_RULES } from '../src/core/decision/rules/passage.ts';
+import { KEY_RULES } from '../src/core/decision/rules/security-key.ts';
+import { readVectors, type Kept } from '../test/support/vectors.ts';
+import { listAttacks, listCodes, NEVER_ALONE, SECOND_LINES } from './prove/listed.ts';
+
+const LEAST_APPROVED = 35;
+const SHOWN = 3;
+
+const vectors = readVectors().map((vector) => {
+  const subject = caseOf(vector.evidence);
+  return { ...vector, subject, whole: evaluateBy(RULES, subject) };
+});
+type Judged = (typeof vectors)[number];
+
+const faults = [...proveDecisions(), ...proveRules(), ...proveCodes(), ...proveAttacks(), ...proveApprovals()];
+for (const fault of faults) console.error(`!! ${fault}`);
+console.log(faults.length === 0 ? 'every rule is needed, and every code is told alone' : `${faults.length} faults`);
+process.exitCode = faults.length === 0 ? 0 : 1;
+
+function proveDecisions(): readonly string[] {
+  return vectors
+    .filter((vector) => inBrief(vector.whole) !== expected(vector))
+    .map(({ path }) => `${path} is not decided as it says`);
+}
+
+function proveRules(): readonly string[] {
+  return [
+    ...table('rule of requests', RULES, ({ id }, vector) =>
+      // One that has nothing to say of a case changes nothing by its absence.
+      objecting(vector.whole).includes(id)
+        ? evaluateBy(
+            RULES.filter((rule) => rule.id !== id),
+            vector.subject,
+          )
+        : vector.whole,
+    ),
+    ...tableOfLists('rule of reviews', REVIEW_RULES, ({ code, standing }) => `${code} (${standing})`),
+    ...tableOfLists('rule of changes of policies', PASSAGE_RULES, ({ id }) => `${id} of changes`),
+    ...tableOfLists('rule of their signatures', KEY_RULES, ({ id }) => `${id} of changes`),
+  ];
+}
+
+/** These lists are read anew for every decision; each entry is taken out while the cases are judged, and put back. */
+function tableOfLists<T>(what: string, list: readonly T[], name: (entry: T) => string): readonly string[] {
+  const open = list as T[];
+  return table(
+    what,
+    list.map((entry) => ({ id: name(entry), entry })),
+    ({ entry }, vector) => {
+      const at = open.indexOf(entry);
+      open.splice(at, 1);
+      try {
+        return evaluateBy(RULES, vector.subject);
+      } finally {
+        open.splice(at, 0, entry);
+      }
+    },
+  );
+}
+
+function table<T extends { readonly id: string }>(
+  what: string,
+  entries: readonly T[],
+  without: (entry: T, vector: Judged) => Decision,
+): readonly string[] {
+  const rows = entries.map((entry) => ({
+    id: entry.id,
+    caught: vectors.filter((vector) => inBrief(without(entry, vector)) !== expected(vector)),
+  }));
+  const width = Math.max(...rows.map(({ id }) => id.length), what.length);
+  console.log(`\n${what.padEnd(width)}  cases that tell when it is left out`);
+  for (const { id, caught } of rows) {
+    const shown = caught.slice(0, SHOWN).map(({ path }) => path.replace('.yaml', ''));
+    const more = caught.length > SHOWN ? `, and ${caught.length - SHOWN} more` : '';
+    const none = `none: ${SECOND_LINES[id] ?? ''}`;
+    console.log(`${id.padEnd(width)}  ${caught.length === 0 ? none : `${shown.join(', ')}${more}`}`);
+  }
+  return [
+    ...rows
+      .filter(({ id, caught }) => caught.length === 0 && SECOND_LINES[id] === undefined)
+      .map(({ id }) => `no case tells when ${id} is left out`),
+    ...rows
+      .filter(({ id, caught }) => caught.length > 0 && SECOND_LINES[id] !== undefined)
+      .map(({ id }) => `a case tells after all when ${id} is left out`),
+  ];
+}
+
+function proveCodes(): readonly string[] {
+  const codes = listCodes();
+  const alone = codes.filter((code) => vectors.some(({ decision }) => isAlone(code, decision?.reasons ?? [])));
+  const exempt = codes.filter((code) => NEVER_ALONE[code] !== undefined);
+  console.log(`\n${codes.length} codes, ${alone.length} of them alone in a case; ${exempt.length} can never be:`);
+  for (const code of exempt) console.log(`  ${code}: ${NEVER_ALONE[code] ?? ''}`);
+  return [
+    ...codes
+      .filter((code) => !alone.includes(code) && !exempt.includes(code))
+      .map((code) => `no case has ${code} as its only reason`),
+    ...exempt.filter((code) => alone.includes(code)).map((code) => `${code} can be alone after all`),
+  ];
+}
+
+/** One reason, however often it is given. */
+function isAlone(code: string, reasons: readonly string[]): boolean {
+  return reasons.length > 0 && reasons.every((reason) => reason === code);
+}
+
+function proveAttacks(): readonly string[] {
+  const known = listAttacks();
+  const counts = Map.groupBy(vectors, ({ attack }) => attack);
+  console.log(`\n${known.length} attacks:`);
+  for (const attack of known) console.log(`  ${attack}: ${counts.get(attack)?.length ?? 0}`);
+  return [
+    ...known.filter((attack) => !counts.has(attack)).map((attack) => `no case is the attack "${attack}"`),
+    ...[...counts.keys()]
+      .filter((attack) => attack !== undefined && !known.includes(attack))
+      .map((attack) => `the attack "${attack ?? ''}" is not in the README`),
+  ];
+}
+
+function proveApprovals(): readonly string[] {
+  const of = (verdict: string) => vectors.filter(({ decision }) => decision?.verdict === verdict).length;
+  const approved = of('approved');
+  console.log(`\n${vectors.length} cases: ${approved} approved, ${of('denied')} denied, ${of('pending')} pending\n`);
+  return approved < LEAST_APPROVED ? [`only ${approved} cases are approved; ${LEAST_APPROVED} are the least`] : [];
+}
+
+function objecting({ results }: Decision): readonly string[] {
+  return results
+    .flatMap(({ parts }) => parts)
+    .filter(({ outcome }) => outcome === 'denied' || outcome === 'pending')
+    .map(({ rule }) => rule);
+}
+
+function inBrief({ verdict, reasons }: Decision): string {
+  return [verdict, ...reasons.map(({ code }) => code)].join(' ');
+}
+
+function expected({ decision }: Kept): string {
+  return [decision?.verdict ?? 'nothing', ...(decision?.reasons ?? [])].join(' ');
+}

@@ -1,0 +1,87 @@
+import { bothPolicies, denied, gravest, pending, pullRule, type Case, type Objection, type Rule } from '../case.ts';
+import type { Evidence, PullFact } from '../evidence.ts';
+import { own } from '../../own.ts';
+import { keysOf, KEY_RULES, signedBy, type Signing } from './security-key.ts';
+import type { Proof } from '../../documents/policy.ts';
+
+/** What was proved of whoever asked. */
+export type ProofFact =
+  | { readonly kind: 'account-2fa' }
+  | {
+      readonly kind: 'security-key';
+      /** `SHA256:…` */
+      readonly key: string;
+      readonly userPresence: true;
+      readonly userVerification: boolean;
+      readonly counter: number;
+    };
+
+/** Whoever asks has proved what the policies demand; approvers' proofs are a matter of their reviews. */
+export const proofRules: readonly Rule[] = [
+  {
+    ...pullRule('second-factor', 'the requester has two-factor authentication', requesterHasSecondFactor),
+    arises: (subject) => subject.evidence.pull !== null && demandsOf(subject).some((proof) => proof !== 'none'),
+  },
+  ...KEY_RULES.map(({ id, asks, judge }): Rule => ({
+    id,
+    asks,
+    arises: (subject) => signingOf(subject) !== undefined,
+    judge: (subject) => {
+      const signing = signingOf(subject);
+      return signing === undefined ? [] : judge(signing);
+    },
+  })),
+];
+
+/** What `proof` demands of one account on GitHub, `undefined` if it is met; a security key comes on top of it. */
+export function unproven(id: number, proof: Proof, evidence: Evidence): Objection | undefined {
+  if (proof === 'none') return undefined;
+  const { required, enabled } = evidence.secondFactors;
+  const ofAccount = own(enabled, String(id)) ?? null;
+  if (required === false)
+    return denied('second-factor-not-required', 'the GitHub organization does not require two-factor authentication');
+  if (ofAccount === false) return denied('second-factor-missing', 'the account has no two-factor authentication');
+  if (required === null || ofAccount === null)
+    return pending('second-factor-unknown', 'this token may not see whether two-factor authentication is on');
+  return undefined;
+}
+
+/** What was proved, if everything demanded was; absent where nothing is demanded. */
+export function proofGiven(subject: Case): ProofFact | undefined {
+  const author = subject.evidence.pull?.author?.id ?? null;
+  if (author === null || demandsOf(subject).every((proof) => proof === 'none')) return undefined;
+  if (unproven(author, 'account-2fa', subject.evidence) !== undefined) return undefined;
+  const signing = signingOf(subject);
+  if (signing === undefined) return { kind: 'account-2fa' };
+  const verified = KEY_RULES.every(({ judge }) => judge(signing).length === 0) ? signedBy(signing) : undefined;
+  if (verified?.ok !== true) return undefined;
+  const { key, userPresence, userVerification, counter } = verified;
+  return { kind: 'security-key', key, userPresence, userVerification, counter };
+}
+
+function requesterHasSecondFactor({ author }: PullFact, subject: Case): readonly Objection[] {
+  const id = author?.id ?? null;
+  if (id === null) return [];
+  return gravest(demandsOf(subject).flatMap((proof) => unproven(id, proof, subject.evidence) ?? []));
+}
+
+/** Nobody's eyes are on broken glass beforehand: there the account's second factor is the least, whatever a policy asks. */
+function demandsOf(subject: Case): readonly Proof[] {
+  const glass = subject.request.value?.breakGlass === true;
+  return bothPolicies(subject).map(({ proof }) => (glass && proof === 'none' ? 'account-2fa' : proof));
+}
+
+/** The signature to judge, where either policy demands one. */
+function signingOf(subject: Case): Signing | undefined {
+  const { evidence, before, head } = subject;
+  const demanding = bothPolicies(subject).filter(({ proof }) => proof === 'security-key');
+  if (evidence.pull === null || demanding.length === 0) return undefined;
+  return {
+    pull: evidence.pull,
+    keys: keysOf(evidence.pull.author?.id ?? null, [before.organization, head.organization]),
+    requireUserVerification: [...demanding, before.organization, head.organization].some(
+      (document) => document?.userVerification === true,
+    ),
+    usedBy: evidence.onRecord === null ? null : evidence.onRecord.headUsedBy,
+  };
+}

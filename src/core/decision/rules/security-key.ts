@@ -1,0 +1,122 @@
+import { denied, pending, type Objection } from '../case.ts';
+import type { HeadCommitFact, PullFact } from '../evidence.ts';
+import type { Organization } from '../../documents/organization.ts';
+import { commitOf } from '../../signature/commit-object.ts';
+import { verifyCommitSignature, type Verified } from '../../signature/commit-signature.ts';
+import type { SecurityKey } from '../../signature/public-key.ts';
+import { instantOf, secondsBetween, type Instant, type Seconds } from '../../time.ts';
+
+/** A pull request whose head commit must be signed by a security key of its author. */
+export interface Signing {
+  readonly pull: PullFact;
+  readonly keys: readonly SecurityKey[];
+  readonly requireUserVerification: boolean;
+  /** Other pull requests on record with the same head; `null`: not known. */
+  readonly usedBy: readonly number[] | null;
+}
+
+/** What makes a signature speak for this pull request, and no other and no earlier one. */
+export const KEY_RULES: readonly {
+  readonly id: string;
+  readonly asks: string;
+  readonly judge: (signing: Signing) => readonly Objection[];
+}[] = [
+  { id: 'security-key-signed', asks: "the head commit is signed by the requester's security key", judge: isSigned },
+  { id: 'security-key-head', asks: 'what was signed is the head commit', judge: isTheHead },
+  { id: 'security-key-once', asks: 'no other request had this head commit', judge: isUsedOnce },
+  { id: 'security-key-on-main', asks: 'the head commit was made on top of the default branch', judge: isOnMain },
+  { id: 'security-key-fresh', asks: 'it was made in the hour before the pull request was opened', judge: isFresh },
+];
+
+/** Keys registered for a person in every one of these organizations; without one of them, none. */
+export function keysOf(
+  author: number | null,
+  organizations: readonly (Organization | undefined)[],
+): readonly SecurityKey[] {
+  const [first = [], ...rest] = organizations.map(
+    (organization) => organization?.people.find(({ id }) => id === author)?.securityKeys ?? [],
+  );
+  return first.filter(({ blob }) => rest.every((keys) => keys.some((key) => key.blob === blob)));
+}
+
+/** What the signature says; `undefined`: there is none, or it is not known. */
+export function signedBy({ pull, keys, requireUserVerification }: Signing): Verified | undefined {
+  const signature = pull.head.commit?.signature ?? null;
+  return signature === null ? undefined : verifyCommitSignature({ ...signature, keys, requireUserVerification });
+}
+
+function isSigned(signing: Signing): Objection[] {
+  const { commit } = signing.pull.head;
+  if (commit === null) return [pending('head-commit-unknown', 'the head commit could not be read')];
+  if (signing.keys.length === 0)
+    return [
+      denied(
+        'security-key-unregistered',
+        `no security key is registered for ${signing.pull.author?.login ?? 'the requester'}, before the merge and now`,
+      ),
+    ];
+  const verified = signedBy(signing);
+  if (verified === undefined)
+    return [denied('security-key-unsigned', 'the head commit is not signed; sign it with a registered security key')];
+  return verified.ok ? [] : [denied(verified.code, verified.sentence)];
+}
+
+/** The signed text with its signature in place is the commit itself, and then its hash is the head's. */
+function isTheHead({ pull }: Signing): Objection[] {
+  const { commit, sha } = pull.head;
+  if (commit === null || commit.signature === null) return [];
+  const { payload, armored } = commit.signature;
+  return commitOf(payload, armored) === sha && committedAt(payload) === commit.committedAt
+    ? []
+    : [denied('security-key-other-commit', `what was signed is not the head commit ${sha.slice(0, 12)}`)];
+}
+
+/** `committer Name <address> seconds zone`, the last header of that name; as GitHub tells it, without the zone. */
+function committedAt(payload: string): Instant | undefined {
+  const headers = payload.slice(0, payload.indexOf('\n\n') + 1);
+  const seconds = /^committer [^\n]*> (\d{1,12}) [+-]\d{4}$/m.exec(headers)?.[1];
+  return seconds === undefined ? undefined : instantOf(Number(seconds) * 1000);
+}
+
+function isUsedOnce({ usedBy, pull }: Signing): Objection[] {
+  if (usedBy === null)
+    return [pending('record-unknown', 'the ledger could not be read, so nobody can tell whether the signature is new')];
+  return usedBy.length === 0
+    ? []
+    : [
+        denied(
+          'security-key-used',
+          `the head of #${pull.number} was the head of ${usedBy.map((number) => `#${number}`).join(', ')} too; sign a new commit`,
+        ),
+      ];
+}
+
+function isOnMain({ pull }: Signing): Objection[] {
+  const { commit } = pull.head;
+  if (commit === null || commit.parentsOnMain === true) return [];
+  return commit.parentsOnMain === null
+    ? [pending('parents-unknown', "whether the head commit's parents are on the default branch could not be read")]
+    : [
+        denied(
+          'security-key-not-on-main',
+          'the head commit was not made on top of the default branch; make the request one commit on top of it',
+        ),
+      ];
+}
+
+/** Long enough to fill in a description, too short for a signature to lie about and be found. */
+const FRESH: Seconds = 3600;
+
+function isFresh({ pull }: Signing): Objection[] {
+  const commit: HeadCommitFact | null = pull.head.commit;
+  if (commit === null) return [];
+  const age = secondsBetween(commit.committedAt, pull.createdAt);
+  return age >= 0 && age <= FRESH
+    ? []
+    : [
+        denied(
+          'security-key-stale',
+          `the head commit was made at ${commit.committedAt} and #${pull.number} opened at ${pull.createdAt}; sign it within the hour before`,
+        ),
+      ];
+}

@@ -1,0 +1,264 @@
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
+import { gitBlobId } from '../digest.ts';
+import type { DocumentDigests, Evidence } from './evidence.ts';
+import { firstIssues } from '../issue.ts';
+import { parsePolicySet } from '../documents/policy-set.ts';
+
+/** A case to decide on offline, and what is to come of it. `test/vectors/decision/README.md` describes the files. */
+export interface Vector {
+  readonly title: string;
+  readonly evidence: Evidence;
+  readonly decision?: { readonly verdict: string; readonly reasons: readonly string[] };
+}
+
+/** What is wrong with a file of cases, in a sentence that names it. */
+export class VectorError extends Error {}
+
+/**
+ * Reads one case, with those it extends.
+ *
+ * @param read gives the text of a file by its path; whatever it throws goes through.
+ * @throws VectorError
+ */
+export function readVector(path: string, read: (path: string) => string): Vector {
+  const { title, decision, ...written } = resolve(path, read, []);
+  // What is done to files comes first, since facts follow from them.
+  const { files: whole } = carryOut(path, { files: written.files }, written.deeds.filter(isAboutFiles));
+  const files = filesOf(path, fieldsOf(`${path} /files`, whole));
+  const facts = { evidence: { ...factsOf(files), ...written.evidence } };
+  const deeds = written.deeds.filter((deed) => !isAboutFiles(deed));
+  const { evidence } = carryOut(path, facts, deeds);
+  return {
+    title,
+    evidence: withBlobs(path, evidence, files) as Evidence,
+    ...(decision === undefined ? {} : { decision: decisionOf(path, decision) }),
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Something to take out of a case, or to put into it. */
+interface Deed {
+  readonly pointer: string;
+  readonly value?: { readonly is: unknown };
+}
+
+interface Written {
+  readonly title: string;
+  readonly files: Fields;
+  readonly evidence: Fields;
+  readonly deeds: readonly Deed[];
+  readonly decision?: unknown;
+}
+
+/** `why` and `attack` are for people: what the case is there for, and which known attack it is. */
+const KEYS = ['title', 'why', 'attack', 'extends', 'files', 'evidence', 'remove', 'set', 'decision'];
+
+/** The file with what it extends: its own files and facts laid over, what it removes and sets after. */
+function resolve(path: string, read: (path: string) => string, within: readonly string[]): Written {
+  if (within.includes(path)) throw new VectorError(`${path} extends itself`);
+  const own = fieldsOf(path, parse(path, read(path)));
+  const stray = Object.keys(own).find((key) => !KEYS.includes(key));
+  if (stray !== undefined) throw new VectorError(`${path} has a key ${stray}; there are ${KEYS.join(', ')}`);
+  const { title = '', extends: base } = own;
+  if (typeof title !== 'string') throw new VectorError(`${path}: the title is a text`);
+  const under = base === undefined ? NOTHING : resolve(besides(path, base), read, [...within, path]);
+  const removed = listOf(path, own['remove'] ?? []).map((pointer): Deed => ({ pointer }));
+  const set = Object.entries(fieldsOf(`${path} /set`, own['set'] ?? {}));
+  return {
+    title,
+    files: { ...under.files, ...fieldsOf(`${path} /files`, own['files'] ?? {}) },
+    evidence: { ...under.evidence, ...fieldsOf(`${path} /evidence`, own['evidence'] ?? {}) },
+    deeds: [...under.deeds, ...removed, ...set.map(([pointer, is]): Deed => ({ pointer, value: { is } }))],
+    ...(own['decision'] === undefined ? {} : { decision: own['decision'] }),
+  };
+}
+
+const NOTHING: Written = { title: '', files: {}, evidence: {}, deeds: [] };
+
+function isAboutFiles({ pointer }: Deed): boolean {
+  return pointer.startsWith('/files/');
+}
+
+function carryOut<T extends Fields>(path: string, whole: T, deeds: readonly Deed[]): T {
+  const roots = Object.keys(whole);
+  const stray = deeds.find(({ pointer }) => !roots.includes(pointer.split('/')[1] ?? ''));
+  if (stray !== undefined)
+    throw new VectorError(`${path}: ${stray.pointer} is neither within /files nor within /evidence`);
+  return deeds.reduce<unknown>(
+    (value, { pointer, value: put }) =>
+      put === undefined ? without(path, value, pointer) : changed(path, value, pointerOf(path, pointer), put.is),
+    whole,
+  ) as T;
+}
+
+function parse(path: string, text: string): unknown {
+  try {
+    return load(text, { schema: CORE_SCHEMA });
+  } catch (error) {
+    if (error instanceof YAMLException) throw new VectorError(`${path} is neither YAML nor JSON: ${error.reason}`);
+    throw error;
+  }
+}
+
+/** `extends` names a file beside this one, or below or above it. */
+function besides(path: string, base: unknown): string {
+  if (typeof base !== 'string') throw new VectorError(`${path}: extends names a file`);
+  const parts = path.split('/').slice(0, -1);
+  for (const step of base.split('/')) {
+    if (step === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (step !== '.') parts.push(step);
+  }
+  return parts.join('/');
+}
+
+// ── pointers (RFC 6901) ──
+
+function pointerOf(path: string, pointer: string): readonly string[] {
+  if (!/^(?:\/[^/]+)+$/.test(pointer))
+    throw new VectorError(`${path}: ${pointer} is no pointer; write /evidence/pull/base`);
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The value with another at a place; `-` is the place behind the last of a list. */
+function changed(path: string, value: unknown, [step, ...rest]: readonly string[], inner: unknown): unknown {
+  if (step === undefined) return inner;
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    const at = step === '-' ? items.length : indexIn(path, items, step);
+    return [...items.slice(0, at), changed(path, items[at], rest, inner), ...items.slice(at + 1)];
+  }
+  if (typeof value !== 'object' || value === null) throw new VectorError(`${path}: there is nothing to set ${step} in`);
+  const fields: Fields = { ...value };
+  return { ...fields, [step]: changed(path, fields[step], rest, inner) };
+}
+
+function without(path: string, value: unknown, pointer: string): unknown {
+  const remove = (from: unknown, [step = '', ...rest]: readonly string[]): unknown => {
+    if (Array.isArray(from)) {
+      const items: readonly unknown[] = from;
+      const at = indexIn(path, items, step);
+      return rest.length === 0
+        ? items.filter((_, index) => index !== at)
+        : items.map((item, index) => (index === at ? remove(item, rest) : item));
+    }
+    const fields: Fields = typeof from === 'object' && from !== null ? { ...from } : {};
+    if (!Object.hasOwn(fields, step)) throw new VectorError(`${path}: there is no ${pointer} to remove`);
+    const others = Object.entries(fields).filter(([key]) => key !== step);
+    return Object.fromEntries(rest.length === 0 ? others : [...others, [step, remove(fields[step], rest)]]);
+  };
+  return remove(value, pointerOf(path, pointer));
+}
+
+function indexIn(path: string, items: readonly unknown[], step: string): number {
+  const at = /^\d{1,6}$/.test(step) ? Number(step) : NaN;
+  if (!(at < items.length)) throw new VectorError(`${path}: a list of ${items.length} has no place ${step}`);
+  return at;
+}
+
+// ── files ──
+
+/** A text by its name: `request`, a path under `policies/`, one with its stage before it, or any other. */
+type Files = ReadonlyMap<string, string | null>;
+
+const STAGES = ['genesis', 'before', 'head'] as const;
+type Stage = (typeof STAGES)[number];
+
+function filesOf(path: string, files: Fields): Files {
+  return new Map(
+    Object.entries(files).map(([name, text]) => {
+      if (typeof text !== 'string' && text !== null)
+        throw new VectorError(`${path}: the file ${name} is a text, or null`);
+      return [name, text];
+    }),
+  );
+}
+
+/** The documents at one stage: those of no stage, and the stage's own in their place; `null` is a file that is not there. */
+function documentsAt(stage: Stage, files: Files): readonly { readonly path: string; readonly text: string }[] {
+  const paths = [...files.keys()].flatMap(
+    (name) => /^(?:(?:genesis|before|head):)?(policies\/.+)$/.exec(name)?.[1] ?? [],
+  );
+  return [...new Set(paths)].flatMap((path) => {
+    const text = files.has(`${stage}:${path}`) ? files.get(`${stage}:${path}`) : files.get(path);
+    return text === undefined || text === null ? [] : [{ path, text }];
+  });
+}
+
+/** What follows from the files; whatever the case says itself goes before. */
+function factsOf(files: Files): Fields {
+  const [genesis, before, head] = STAGES.map((stage) => documentsAt(stage, files));
+  const request = files.get('request');
+  return {
+    ...(typeof request === 'string' ? { text: request } : {}),
+    documents: {
+      before: { digests: digestsOf(before ?? []), issues: [] },
+      head: { digests: digestsOf(head ?? []), issues: issuesOf(head ?? []) },
+    },
+    texts: Object.fromEntries(
+      [...files]
+        .filter(([name]) => name !== 'request')
+        .flatMap(([, text]) => (text === null ? [] : [[blobOf(text), text]])),
+    ),
+    genesis: { commit: '9e9e515000000000000000000000000000000001', policies: digestsOf(genesis ?? []) },
+  };
+}
+
+function digestsOf(documents: readonly { readonly path: string; readonly text: string }[]): DocumentDigests {
+  return Object.fromEntries(documents.map(({ path, text }) => [path, blobOf(text)]));
+}
+
+function issuesOf(documents: readonly { readonly path: string; readonly text: string }[]) {
+  return firstIssues(parsePolicySet(documents.map(({ path, text }) => ({ path, bytes: toBytes(text) }))).issues);
+}
+
+const REFERENCE = /\{blob:([^{}]+)\}/g;
+
+/** The value with every `{blob:<file>}` in its texts and names replaced by that file's blob id. */
+function withBlobs(path: string, value: unknown, files: Files): unknown {
+  const replace = (text: string) =>
+    text.replaceAll(REFERENCE, (_, name: string) => blobOf(fileNamed(path, name, files)));
+  if (typeof value === 'string') return replace(value);
+  if (Array.isArray(value)) return value.map((item) => withBlobs(path, item, files));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]: [string, unknown]) => [replace(key), withBlobs(path, inner, files)]),
+  );
+}
+
+function fileNamed(path: string, name: string, files: Files): string {
+  const text = files.get(name) ?? files.get(name.replace(/^(?:genesis|before|head):/, ''));
+  if (typeof text !== 'string') throw new VectorError(`${path}: {blob:${name}} names no file`);
+  return text;
+}
+
+function blobOf(text: string): string {
+  return gitBlobId(toBytes(text));
+}
+
+function toBytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+// ── shapes ──
+
+function decisionOf(path: string, decision: unknown): NonNullable<Vector['decision']> {
+  const { verdict, reasons = [] } = fieldsOf(`${path} /decision`, decision);
+  if (typeof verdict !== 'string') throw new VectorError(`${path}: the decision has no verdict`);
+  return { verdict, reasons: listOf(path, reasons) };
+}
+
+function fieldsOf(where: string, value: unknown): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new VectorError(`${where} is no mapping`);
+  return { ...value };
+}
+
+function listOf(path: string, value: unknown): readonly string[] {
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
+    throw new VectorError(`${path}: a list of texts is wanted`);
+  return value;
+}

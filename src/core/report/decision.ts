@@ -1,0 +1,97 @@
+import type { Reason, Result } from '../decision/case.ts';
+import { MERGE_AWAITED, type Decision, type Judged } from '../decision/decision.ts';
+import type { GrantedRole } from '../grant/grant.ts';
+import { code, said, type List, type Phrase, type Section } from './report.ts';
+import { formatDuration } from '../time.ts';
+
+/** A decision whole: what was decided, what it gives, and every rule with what came of it. */
+export function decisionSections({ evidence, decision }: Judged): readonly Section[] {
+  const { pull, path } = evidence;
+  const { offer, proof, grant } = decision;
+  const rows = [
+    ...(pull === null ? [] : [{ label: 'pull request', value: [`#${pull.number} `, said(pull.url)] as Phrase }]),
+    ...(pull?.author == null ? [] : [{ label: 'asked by', value: [code(pull.author.login)] }]),
+    ...(offer === undefined ? [] : [{ label: 'policy', value: [code(offer.policy)] }]),
+    ...(offer === undefined ? [] : [{ label: 'to whom', value: [code(offer.principal)] }]),
+    ...(offer?.access ?? []).map((granted) => ({ label: 'access', value: accessPhrase(granted) })),
+    ...(offer === undefined ? [] : [{ label: 'how long', value: [formatDuration(offer.duration)] }]),
+    ...(grant === undefined ? [] : [{ label: 'window', value: [`${grant.window.start} to ${grant.window.end}`] }]),
+    ...(proof === undefined ? [] : [{ label: 'proof', value: proofPhrase(proof) }]),
+  ];
+  return [
+    {
+      mark: markOf(decision),
+      title: [code(path), ` is ${decision.verdict}`],
+      rows,
+      lists: [...whyNot(decision), ...decision.results.map(headingList)],
+    },
+  ];
+}
+
+/** The same, short: each heading's rules that hold are folded away; what does not hold is told by the reasons. */
+export function heldList({ results }: Decision): readonly List[] {
+  const held = results.flatMap(({ parts }) => parts).filter(({ outcome }) => outcome === 'holds');
+  if (held.length === 0) return [];
+  const title = `what holds: ${held.length} ${held.length === 1 ? 'rule' : 'rules'}`;
+  return [{ title, items: held.map(({ asks }): Phrase => [asks]), folded: true }];
+}
+
+/** One role on one resource, with its narrowing. */
+export function accessPhrase({ resource, role, only }: GrantedRole): Phrase {
+  return [
+    code(role),
+    ' on ',
+    code(resource),
+    ...(only?.nameStartsWith === undefined ? [] : [', only what is named ', code(`${only.nameStartsWith}…`)]),
+    ...(only?.type === undefined ? [] : [', only of type ', code(only.type)]),
+    ...(only?.service === undefined ? [] : [', only of service ', code(only.service)]),
+  ];
+}
+
+export function reasonPhrase({ code: name, sentence }: Reason): Phrase {
+  return [code(name), ' ', said(sentence)];
+}
+
+export function isReadyToMerge({ verdict, reasons }: Decision): boolean {
+  return verdict === 'pending' && reasons.length === 1 && reasons[0]?.code === MERGE_AWAITED.code;
+}
+
+function markOf(decision: Decision): Section['mark'] {
+  if (decision.verdict === 'approved' || isReadyToMerge(decision)) return 'good';
+  return decision.verdict === 'denied' ? 'bad' : 'waiting';
+}
+
+function whyNot({ verdict, reasons }: Decision): readonly List[] {
+  if (reasons.length === 0) return [];
+  return [{ title: verdict === 'denied' ? 'why not' : 'what is missing', items: reasons.map(reasonPhrase) }];
+}
+
+const SIGNS = { holds: '✓', denied: '✗', pending: '…', 'not asked': '·' } as const;
+
+/** What does not hold stands first, under its heading. */
+function headingList({ asks, outcome, parts }: Result): List {
+  if (outcome === 'not asked') return { title: `${asks} (not asked)`, items: [] };
+  const order = ['denied', 'pending', 'holds', 'not asked'] as const;
+  const ordered = order.flatMap((one) => parts.filter((part) => part.outcome === one));
+  return { title: asks, items: ordered.flatMap(resultPhrases) };
+}
+
+/** What a part says already its rule does not say again. */
+function resultPhrases({ outcome, asks, reasons, parts }: Result): readonly Phrase[] {
+  const told = new Set(parts.flatMap((part) => part.reasons.map(({ sentence }) => sentence)));
+  const rest = reasons.filter(({ sentence }) => !told.has(sentence));
+  return [
+    [
+      `${SIGNS[outcome]} `,
+      said(asks),
+      outcome === 'not asked' && reasons.length === 0 ? ' (not asked)' : '',
+      ...rest.flatMap((reason): Phrase => ['; ', ...reasonPhrase(reason)]),
+    ],
+    ...parts.flatMap(resultPhrases).map((phrase): Phrase => ['   ', ...phrase]),
+  ];
+}
+
+function proofPhrase(proof: NonNullable<Decision['proof']>): Phrase {
+  if (proof.kind === 'account-2fa') return ['two-factor authentication of the account'];
+  return ['security key ', code(proof.key), proof.userVerification ? ', touched, with PIN or finger' : ', touched'];
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../../src/core/decision/judge.ts';
+import { readVectors } from '../../support/vectors.ts';
+
+const vectors = readVectors();
+
+describe('the cases of the decision', () => {
+  it('are some, of every verdict, each with a title of its own and a decision', () => {
+    expect(vectors.filter(({ decision }) => decision === undefined).map(({ path }) => path)).toEqual([]);
+    expect(new Set(vectors.map(({ decision }) => decision?.verdict))).toEqual(
+      new Set(['approved', 'pending', 'denied']),
+    );
+    const titles = Map.groupBy(vectors, ({ path, title }) => `${path.split('/')[0] ?? ''}: ${title}`);
+    expect([...titles].filter(([, cases]) => cases.length > 1).map(([title]) => title)).toEqual([]);
+  });
+
+  it.each(vectors)('$path: $title', ({ evidence, decision }) => {
+    const { verdict, reasons } = judge(evidence).decision;
+    expect({ verdict, reasons: reasons.map(({ code }) => code) }).toEqual(decision);
+  });
+
+  it.each(vectors)('$path is decided the same from its evidence as the ledger keeps it', ({ evidence }) => {
+    const kept = JSON.parse(JSON.stringify(evidence)) as typeof evidence;
+    expect(judge(kept).decision).toEqual(judge(evidence).decision);
+  });
+});
