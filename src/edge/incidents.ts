@@ -1,0 +1,61 @@
+import { reading, type GitHub } from './github/client.ts';
+import { labelsOf, type IssueItem } from './github/issue-items.ts';
+import { Unread } from './github/unread.ts';
+import { connectPagerDuty, type IncidentReader } from './pagerduty.ts';
+
+/** No token: whatever needs PagerDuty is told that nobody could look. */
+export interface PagerDutySettings {
+  readonly token?: string;
+  readonly url?: string;
+}
+
+export interface Incidents {
+  readonly issue: IncidentIssueReader;
+  readonly pagerduty: IncidentReader;
+}
+
+/** The places incidents are kept at. */
+export function connectIncidents(github: GitHub, { token, ...at }: PagerDutySettings = {}): Incidents {
+  return { issue: incidentIssues(github), pagerduty: connectPagerDuty({ token, ...at }) };
+}
+
+/** An issue as an incident. `undefined`: there is none in a repository the token sees. @throws Unread otherwise */
+export type IncidentIssueReader = (
+  repository: string,
+  number: number,
+) => Promise<
+  | {
+      readonly isPull: boolean;
+      readonly state: 'open' | 'closed';
+      readonly labels: readonly string[];
+      readonly url: string;
+    }
+  | undefined
+>;
+
+/** https://docs.github.com/en/rest/issues/issues#get-an-issue */
+export function incidentIssues(github: GitHub): IncidentIssueReader {
+  const { issues, repos } = github.octokit.rest;
+  return async (repository, number) => {
+    const [owner = '', repo = ''] = repository.split('/');
+    const what = `issue ${repository}#${number}`;
+    try {
+      const { data } = await reading(what, issues.get({ owner, repo, issue_number: number }));
+      // An issue that was moved is answered from where it went.
+      if (!data.repository_url.toLowerCase().endsWith(`/repos/${repository}`.toLowerCase())) return undefined;
+      const item = data as IssueItem;
+      return {
+        isPull: item.pull_request !== undefined,
+        state: item.state === 'open' ? 'open' : 'closed',
+        labels: labelsOf(item),
+        url: item.html_url,
+      };
+    } catch (error) {
+      const status = error instanceof Unread ? error.status : undefined;
+      if (status !== 404 && status !== 410) throw error;
+      // GitHub hides what a token may not see behind the same answer: only where it shows the rest is there no issue.
+      await reading(`repository ${repository}`, repos.get({ owner, repo }));
+      return undefined;
+    }
+  };
+}
