@@ -1,0 +1,109 @@
+import { CORE_SCHEMA, load } from 'js-yaml';
+import type { TextFile } from './facts.ts';
+
+/** A workflow file, as far as it matters to the gate. */
+export interface WorkflowFact {
+  readonly path: string;
+  readonly text: string;
+  /** By event; `null` where nothing more is said of it. */
+  readonly events: Readonly<Record<string, unknown>>;
+  /** As written; `undefined`: not there. */
+  readonly permissions: unknown;
+  readonly concurrency: unknown;
+  readonly jobs: readonly JobFact[];
+}
+
+export interface JobFact {
+  readonly id: string;
+  /** What its token may do, by its own words or else the workflow's. */
+  readonly permissions: unknown;
+  readonly concurrency: unknown;
+  /** The environment's name as written; `null`: none. */
+  readonly environment: string | null;
+  /** Every action, reusable workflow or image it uses. */
+  readonly uses: readonly string[];
+  /** Every script: of `run`, and of `script` inputs. */
+  readonly scripts: readonly string[];
+  /** The input `command` of its steps. */
+  readonly commands: readonly string[];
+  /** Names of the secrets it mentions. */
+  readonly secrets: readonly string[];
+}
+
+/** Bytes; a longer workflow is not one a person wrote. */
+const MOST_TEXT = 512 * 1024;
+
+/**
+ * Reads a workflow as GitHub does: YAML 1.2, in which `on` is a word. What cannot be read like that is told, not
+ * guessed at: GitHub's reader might still run it.
+ */
+export function parseWorkflow({
+  path,
+  text,
+}: TextFile): WorkflowFact | { readonly path: string; readonly problem: string } {
+  if (text === null || text.length > MOST_TEXT) return { path, problem: 'it is no text, or too long' };
+  let value: unknown;
+  try {
+    value = load(text, { schema: CORE_SCHEMA, maxDepth: 50, maxAliases: 50 });
+  } catch (error) {
+    return { path, problem: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
+  }
+  if (!isRecord(value) || !isRecord(value['jobs'])) return { path, problem: '`on` or `jobs` is missing' };
+  const { permissions, jobs, concurrency } = value;
+  return {
+    path,
+    text,
+    events: eventsOf(value['on']),
+    permissions,
+    concurrency,
+    jobs: Object.entries(jobs).map(([id, job]) => toJob(id, isRecord(job) ? job : {}, permissions)),
+  };
+}
+
+/** Whether a token with these permissions may ask for an identity token. No default gives it. */
+export function mayIdentify(permissions: unknown): boolean {
+  return permissions === 'write-all' || (isRecord(permissions) && permissions['id-token'] === 'write');
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as readonly unknown[]) : value === undefined || value === null ? [] : [value];
+}
+
+function eventsOf(on: unknown): Readonly<Record<string, unknown>> {
+  if (isRecord(on)) return on;
+  return Object.fromEntries(asList(on).map((name) => [String(name), null]));
+}
+
+function toJob(id: string, job: Readonly<Record<string, unknown>>, above: unknown): JobFact {
+  const steps = asList(job['steps']).filter(isRecord);
+  const inputs = steps.map((step) => step['with']).filter(isRecord);
+  const { environment } = job;
+  const name = isRecord(environment) ? environment['name'] : environment;
+  const containers = [job['container'], ...Object.values(isRecord(job['services']) ? job['services'] : {})];
+  return {
+    id,
+    permissions: job['permissions'] ?? above,
+    concurrency: job['concurrency'],
+    environment: typeof name === 'string' && name !== '' ? name : null,
+    uses: [
+      ...texts([job['uses'], ...steps.map((step) => step['uses'])]),
+      ...texts(containers.map((each) => (isRecord(each) ? each['image'] : each))).map((image) => `docker://${image}`),
+    ],
+    scripts: texts([...steps.map((step) => step['run']), ...inputs.map((each) => each['script'])]),
+    commands: texts(inputs.map((each) => each['command'])),
+    secrets: secretsIn(JSON.stringify(job)),
+  };
+}
+
+function texts(values: readonly unknown[]): readonly string[] {
+  return values.filter((value): value is string => typeof value === 'string');
+}
+
+function secretsIn(text: string): readonly string[] {
+  const names = [...text.matchAll(/\bsecrets\s*(?:\.\s*(\w+)|\[\s*'(\w+)'\s*\])/gi)].map(([, a, b]) => a ?? b ?? '');
+  return [...new Set(names)].filter((name) => name.toUpperCase() !== 'GITHUB_TOKEN');
+}

@@ -1,0 +1,76 @@
+import { parseOrganization, STRICTEST, type Organization } from '../core/documents/organization.ts';
+import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
+import { examine, type DoctorReport } from '../core/gate/doctor.ts';
+import type { Fact, FederationFact, GateFacts, GateRepository } from '../core/gate/facts.ts';
+import { LEDGER_BRANCH } from './gate.ts';
+import type { Gate } from './world.ts';
+
+/** What guards the repository. Only `repository` throws; everything else that is not told is a fact without a value. */
+export interface GateReadings extends Gate {
+  readonly repository: () => Promise<GateRepository>;
+  readonly files: (commit: string) => Promise<
+    Pick<GateFacts, 'paths' | 'codeowners' | 'workflows'> & {
+      readonly organization: Fact<{ readonly bytes: Uint8Array | null }>;
+    }
+  >;
+  readonly settings: () => Promise<
+    Pick<
+      GateFacts,
+      | 'rulesets'
+      | 'codeownersErrors'
+      | 'actions'
+      | 'token'
+      | 'forkApproval'
+      | 'environments'
+      | 'secrets'
+      | 'twoFactorRequired'
+    >
+  >;
+}
+
+/**
+ * Looks at everything that guards the repository, at one commit of the default branch, and holds it to what
+ * `policies/organization.yaml` there declares. Changes nothing. @throws if GitHub does not show the repository at all
+ */
+export async function doctor(read: GateReadings, federation?: FederationFact): Promise<DoctorReport> {
+  const repository = await read.repository();
+  const [main, ledger, files, settings] = await Promise.all([
+    read.rulesOf(repository.defaultBranch),
+    read.rulesOf(LEDGER_BRANCH),
+    read.files(repository.head),
+    read.settings(),
+  ]);
+  const { organization: document, ...rest } = files;
+  const organization = organizationOf(document);
+  const facts: GateFacts = {
+    repository,
+    require: organization.value?.require ?? STRICTEST,
+    secondFactors: organization.value?.allowUnproven !== true,
+    main,
+    ledger,
+    ...rest,
+    ...settings,
+    ...(federation === undefined ? {} : { federation }),
+  };
+  return examine(facts, [
+    ...organization.problems,
+    ...failures([main, ledger, document, ...Object.values(rest), ...Object.values(settings)]),
+  ]);
+}
+
+/** One that cannot be read declares the strictest, and that is said. */
+function organizationOf(document: Fact<{ readonly bytes: Uint8Array | null }>): {
+  readonly value?: Organization;
+  readonly problems: readonly string[];
+} {
+  if (document.value === null) return { problems: [document.why] };
+  if (document.value.bytes === null) return { problems: [`there is no ${ORGANIZATION_PATH}: nothing is declared`] };
+  const { value, issues } = parseOrganization(ORGANIZATION_PATH, document.value.bytes);
+  if (value !== undefined) return { value, problems: [] };
+  const [first] = issues;
+  return { problems: [`${ORGANIZATION_PATH}:${first?.line ?? 1}:${first?.column ?? 1} ${first?.sentence ?? ''}`] };
+}
+
+function failures(facts: readonly Fact<object | string | boolean>[]): readonly string[] {
+  return [...new Set(facts.flatMap((fact) => (fact.value === null && fact.failed ? [fact.why] : [])))];
+}
