@@ -1,5 +1,6 @@
-import { COMMIT, type CommitDone } from './github/answers.ts';
-import { decodeUtf8, readBlob, type RepositoryName } from './github/blob.ts';
+import { COMMIT, LEDGER, type CommitDone, type TreeEntryAnswer } from './github/answers.ts';
+import { bytesOf, decodeUtf8, type RepositoryName } from './github/blob.ts';
+import { modeOf } from './github/facts.ts';
 import { describe, reading, type GitHub, type InPart, type GraphQLProblem } from './github/client.ts';
 import { sentenceOf, Unread } from './github/unread.ts';
 
@@ -39,12 +40,12 @@ export interface LedgerBranch {
   readonly create: (files: readonly LedgerFile[], message: CommitMessage) => Promise<Created>;
 }
 
-const ENTRIES = ['audit', 'entries'] as const;
-
 /** https://docs.github.com/en/rest/git, https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch */
 export function ledgerBranch(github: GitHub, repository: RepositoryName, branch = 'audit'): LedgerBranch {
   const { git } = github.octokit.rest;
   const at = { owner: repository.owner, repo: repository.name };
+
+  const ref = `refs/heads/${branch}`;
 
   /** `undefined` if there is no such branch, or no repository this token may see: GitHub tells them apart to nobody. */
   async function readHead(): Promise<string | undefined> {
@@ -56,37 +57,39 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     }
   }
 
-  async function readTree(what: string, sha: string): Promise<readonly TreeItem[]> {
-    const { data, status } = await reading(what, git.getTree({ ...at, tree_sha: sha }));
-    if (data.truncated) throw new Unread(what, 'GitHub left entries of the folder out', status);
-    return data.tree;
+  /** The branch and every file of it in one answer, which is of one commit. */
+  async function readWhole(): Promise<LedgerReading> {
+    const { owner, name } = repository;
+    const { data, errors } = await github.askInPart(`branch ${branch}`, LEDGER, { owner, name, ref });
+    const [first] = errors;
+    if (first?.type === 'NOT_FOUND' && data?.repository == null) return { kind: 'missing' };
+    if (first !== undefined) throw new Unread(`branch ${branch}`, `GitHub answered ${describe(first)}`, 200);
+    if (data?.repository == null) throw new Unread(`branch ${branch}`, 'GitHub answered without a repository', 200);
+    if (data.repository.ref === null) return { kind: 'missing' };
+    const { target } = data.repository.ref;
+    if (target === null) throw new Unread(`branch ${branch}`, 'GitHub does not say where it stands', 200);
+    const items = target.entries?.object?.entries;
+    if (!items) throw new Unread(`folder audit/entries/ of ${branch}`, 'there is no such folder');
+    const shards = items.filter(({ name: file }) => file.endsWith('.jsonl')).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return { kind: 'read', head: target.oid, shards: await Promise.all(shards.map(readShard)) };
   }
 
-  async function readShards(head: string): Promise<readonly LedgerFile[]> {
-    const commit = await reading(`commit ${head} of ${branch}`, git.getCommit({ ...at, commit_sha: head }));
-    let items = await readTree(`the root folder of ${branch}`, commit.data.tree.sha);
-    for (const folder of ENTRIES) {
-      const what = `folder ${folder}/ of ${branch}`;
-      const tree = items.find(({ path, type }) => path === folder && type === 'tree');
-      if (tree === undefined) throw new Unread(what, 'there is no such folder');
-      items = await readTree(what, tree.sha);
-    }
-    const shards = items.filter(({ path }) => path.endsWith('.jsonl')).sort((a, b) => (a.path < b.path ? -1 : 1));
-    return Promise.all(shards.map(readShard));
-  }
-
-  async function readShard({ path: name, mode, sha }: TreeItem): Promise<LedgerFile> {
-    const path = [...ENTRIES, name].join('/');
-    if (mode !== '100644') throw new Unread(`${path} of ${branch}`, `it is no plain file, its mode is ${mode}`);
-    const text = decodeUtf8(await readBlob(github, repository, sha));
-    if (text === undefined) throw new Unread(`${path} of ${branch}`, 'it is not UTF-8');
+  async function readShard(entry: TreeEntryAnswer): Promise<LedgerFile> {
+    const path = `audit/entries/${entry.name}`;
+    const what = `${path} of ${branch}`;
+    const mode = modeOf(entry);
+    if (mode !== '100644') throw new Unread(what, `it is no plain file, its mode is ${mode}`);
+    // GitHub shows half a megabyte of a file beside the branch; of more, all of it is read by itself.
+    const bytes = await bytesOf(github, repository, entry.oid, entry.object, Number.POSITIVE_INFINITY);
+    if (bytes === null) throw new Unread(what, 'it is no file');
+    const text = decodeUtf8(bytes);
+    if (text === undefined) throw new Unread(what, 'it is not UTF-8');
     return { path, text };
   }
 
   async function read(): Promise<LedgerReading> {
     try {
-      const head = await readHead();
-      return head === undefined ? { kind: 'missing' } : { kind: 'read', head, shards: await readShards(head) };
+      return await readWhole();
     } catch (error) {
       return { kind: 'unreadable', sentence: sentenceOf(error) };
     }
@@ -132,7 +135,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
   async function begin(sha: string): Promise<Created> {
     let refused: unknown;
     try {
-      await reading(`the answer to the start of ${branch}`, git.createRef({ ...at, ref: `refs/heads/${branch}`, sha }));
+      await reading(`the answer to the start of ${branch}`, git.createRef({ ...at, ref, sha }));
       return { outcome: 'created', head: sha };
     } catch (error) {
       refused = error;
@@ -176,11 +179,4 @@ function mayHaveLanded(error: unknown): string {
 
 function toBase64(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64');
-}
-
-interface TreeItem {
-  readonly path: string;
-  readonly mode: string;
-  readonly type: string;
-  readonly sha: string;
 }

@@ -6,9 +6,11 @@ import type { PolicySet } from '../core/documents/policy-set.ts';
 import type { CheckedRequest, CheckReport } from '../core/report/report.ts';
 import { examineRequest } from '../core/documents/request.ts';
 import { compileRule } from '../core/documents/schema/policy-schema.ts';
-import { digestsOf, judge, readPolicySet } from './judge.ts';
-import { teamsOf } from './judging.ts';
-import type { DocumentFile, RepositoryState } from './world.ts';
+import { judge } from '../core/decision/judge.ts';
+import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
+import { factOf, readPolicySet, teamsOf, textsOf } from './documents.ts';
+import { incidentOf, type Incidents } from './incidents.ts';
+import type { DocumentFile, Facts, RepositoryState } from './world.ts';
 
 /** GitHub, as a check needs it: read only, with no more than a pull request's own token. */
 export interface PullRequests {
@@ -20,10 +22,10 @@ export interface PullRequests {
     readonly head: string;
     readonly path: string | undefined;
     readonly teams: readonly string[];
-    readonly documentsOf: (commit: string) => Promise<Readonly<Record<string, string>> | null>;
+    readonly saml: boolean;
   }) => Promise<
     | {
-        readonly evidence: Evidence;
+        readonly facts: Facts;
         readonly requests: readonly { readonly path: string; readonly bytes: Uint8Array | null }[];
         readonly unknown?: undefined;
       }
@@ -32,7 +34,7 @@ export interface PullRequests {
 }
 
 /** Checks a pull request's documents. A courtesy: the run that grants asks everything again. */
-export async function checkPull(github: PullRequests, number: number): Promise<CheckReport> {
+export async function checkPull(github: PullRequests, number: number, incidents?: Incidents): Promise<CheckReport> {
   const repository = await github.repository();
   const baseFiles = await github.documents(repository.head);
   const base = readPolicySet(baseFiles);
@@ -45,16 +47,19 @@ export async function checkPull(github: PullRequests, number: number): Promise<C
     head: repository.head,
     path: request?.path,
     teams: teamsOf(base),
-    documentsOf: async (commit) => digestsOf(await github.documents(commit)),
+    saml: base.organization?.identity === 'saml',
   });
   if (gathered.unknown !== undefined) throw new Error(gathered.unknown);
-  const policies = documents.length === 0 ? NO_CHANGES : await checkPolicies(github, gathered.evidence, base);
+  const policies = documents.length === 0 ? NO_CHANGES : await checkPolicies(github, gathered.facts, base);
   const checked = gathered.requests
     .filter(({ path }) => added.some((file) => file.path === path))
     .map(({ path, bytes }) => checkRequest(path, bytes ?? TOO_LONG, base));
   const misplaced = added.length > 0 && files.length > 1 ? [alone(added[0]?.path ?? '', files.length)] : [];
+  const incident = await incidentSeen(incidents, gathered.facts, checked[0]?.checkedRequest);
   const judged =
-    added.length === 1 && files.length === 1 ? judge(gathered.evidence, base, base, digestsOf(baseFiles)) : undefined;
+    added.length === 1 && files.length === 1
+      ? judge({ ...asIfMerged(gathered.facts, baseFiles), ...incident })
+      : undefined;
   const requests = checked.map(({ checkedRequest }) => ({
     ...checkedRequest,
     ...(judged === undefined ? {} : { judged }),
@@ -108,12 +113,42 @@ function checkRequest(path: string, bytes: Uint8Array, set: PolicySet): Checked 
   return { checkedRequest, issues };
 }
 
+/**
+ * The evidence as it would be if it were merged now and the ledger began with what stands on the default branch: a check
+ * sees no ledger, so what only that can tell it leaves to the run that grants.
+ */
+export function asIfMerged(facts: Facts, base: readonly DocumentFile[]): Evidence {
+  const documents = factOf(base);
+  const paths = base.map(({ path }) => path);
+  return {
+    ...facts,
+    documents: { before: documents, head: documents },
+    texts: textsOf(base, paths),
+    changes: Object.fromEntries([ORGANIZATION_PATH, ...paths].map((path) => [path, []])),
+    genesis: { commit: facts.head, policies: documents.digests },
+    // Whether a review is overdue the ledger says, which a check does not read.
+    onRecord: { headUsedBy: [], overdueReviews: null, quarantined: [] },
+  };
+}
+
+/** What was said of the request's incident. A check has no secrets: no answer here means that nobody could ask yet. */
+async function incidentSeen(
+  incidents: Incidents | undefined,
+  facts: Facts,
+  { request, policy }: Partial<CheckedRequest> = {},
+): Promise<Pick<Evidence, 'incident'>> {
+  if (incidents === undefined || request === undefined || policy === undefined) return {};
+  const world = { incidents, repository: { time: () => facts.gathered } };
+  const incident = await incidentOf(world, policy, request, facts.repository.name);
+  return incident === undefined || incident.state === 'unreachable' ? {} : { incident };
+}
+
 async function checkPolicies(
   github: PullRequests,
-  evidence: Evidence,
+  facts: Facts,
   base: PolicySet,
 ): Promise<Pick<CheckReport, 'issues' | 'changes'>> {
-  const head = evidence.pull?.head.sha;
+  const head = facts.pull?.head.sha;
   if (head === undefined) throw new Error("GitHub does not say what the pull request's head commit is");
   const proposed = readPolicySet(await github.documents(head));
   return { issues: proposed.issues, changes: compareDocuments(base, proposed) };

@@ -13,24 +13,31 @@ export interface Ground {
   readonly now: Instant;
 }
 
+/** Whether the request stands on the branch as the ledger has it. */
+export function requestStands({ path, blob }: Account, { files }: Pick<Ground, 'files'>): boolean {
+  return files.find((one) => one.path === path)?.blob === blob;
+}
+
+/** Whether a grant's policy is still there. Documents that do not parse take nothing away. */
+export function policyStands({ grant }: Account, { documents }: Pick<Ground, 'documents'>): boolean {
+  return grant === undefined || documents.issues.length > 0 || documents.policies.has(grant.policy);
+}
+
 /**
  * A decision on record is final; later runs only look whether the request and its policy still stand. That they do not is
  * enough to take the access away: who removed them, and when, is told if GitHub tells.
  */
 export async function claimOnRecord(world: World, account: Account, ground: Ground): Promise<Claim> {
-  const { grant, pull, path, blob } = account;
-  const { files, documents } = ground;
+  const { grant, pull, path } = account;
   if (grant === undefined) return { pull, is: 'unknown', why: 'the ledger names no grant for it' };
-  const file = files.find((one) => one.path === path);
-  if (file?.blob !== blob) {
+  if (!requestStands(account, ground)) {
     const { at, by } = await lastChange(world, ground, path);
-    const revoked =
-      file === undefined
-        ? { at, code: 'request-deleted', why: `the request was deleted${by}` }
-        : { at, code: 'request-changed', why: `the request was changed${by}` };
+    const revoked = ground.files.every((one) => one.path !== path)
+      ? { at, code: 'request-deleted', why: `the request was deleted${by}` }
+      : { at, code: 'request-changed', why: `the request was changed${by}` };
     return { pull, is: 'granted', grant, revoked };
   }
-  if (documents.issues.length > 0 || documents.policies.has(grant.policy)) return { pull, is: 'granted', grant };
+  if (policyStands(account, ground)) return { pull, is: 'granted', grant };
   const removal = await lastChange(world, ground, `policies/${grant.policy}.yaml`);
   const why = `policy ${grant.policy} was removed${removal.by}`;
   return { pull, is: 'granted', grant, revoked: { at: removal.at, code: 'policy-withdrawn', why } };

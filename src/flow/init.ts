@@ -1,7 +1,7 @@
 import { monthsAround } from '../core/documents/paths.ts';
 import { lineOf, extend, type Draft, type RunFact } from '../core/ledger/ledger.ts';
 import { messageFor } from '../core/ledger/story.ts';
-import { digestsOf, readPolicySet } from './judge.ts';
+import { digestsOf, readPolicySet } from './documents.ts';
 import type { Message, Repository } from './world.ts';
 import type { Shard } from '../core/ledger/ledger.ts';
 

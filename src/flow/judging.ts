@@ -1,16 +1,24 @@
 import type { Judged } from '../core/decision/decision.ts';
-import { sameGrant } from '../core/grant/grant.ts';
-import type { Genesis } from '../core/ledger/ledger.ts';
-import { isHalfGiven, type Accounts } from '../core/ledger/on-record.ts';
+import type { Evidence, IncidentFact, OnRecordFact } from '../core/decision/evidence.ts';
+import { judge } from '../core/decision/judge.ts';
+import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
+import { parseRequest, type Request } from '../core/documents/request.ts';
+import { sameGrant } from '../core/grant/grant.ts';
 import type { Claim } from '../core/grant/standing.ts';
-import { digestsOf, judge, readPolicySet } from './judge.ts';
+import type { Genesis } from '../core/ledger/ledger.ts';
+import { idsIn, inForce } from '../core/quarantine/quarantine.ts';
+import { isHalfGiven, type Accounts } from '../core/ledger/on-record.ts';
+import { factOf, readPolicySet, teamsInOrganization, teamsOf, textsOf } from './documents.ts';
+import { incidentOf } from './incidents.ts';
 import { asSentence, mapLimited } from './limited.ts';
-import type { DocumentFile, MainlineCommit, RepositoryState, World } from './world.ts';
+import type { DocumentFile, Facts, MainlineCommit, RepositoryState, World } from './world.ts';
 
 /** What requests that are not decided on record are judged by. */
 export interface Bench {
   readonly repository: RepositoryState;
+  /** Everything under `policies/` at the head: as files, and parsed. */
+  readonly files: readonly DocumentFile[];
   readonly documents: PolicySet;
   readonly mainline: readonly MainlineCommit[];
   readonly accounts: Accounts;
@@ -28,14 +36,22 @@ export interface Judgements {
 
 const AT_ONCE = 4;
 
+/** The outside, as far as judging asks it. */
+export type JudgingWorld = Pick<World, 'repository' | 'incidents'>;
+
+/** One request judged as a run judges it, on record already or not; a sentence says what could not be read. */
+export function judgeFile(world: JudgingWorld, bench: Bench, file: DocumentFile): Promise<Judged | string> {
+  const gathering = { ...bench, documentsAt: documentsOf(world, bench), teams: teamsOf(bench.documents) };
+  return gatherAndJudge(world, gathering, file);
+}
+
 /** Gathers and judges every request file that has no final decision on record. One that cannot be judged stops no other. */
 export async function judgeAll(world: World, bench: Bench, files: readonly DocumentFile[]): Promise<Judgements> {
   const { accounts, genesis } = bench;
-  const documentsAt = once(world.repository.documents);
-  const teams = teamsOf(bench.documents);
+  const gathering = { ...bench, documentsAt: documentsOf(world, bench), teams: teamsOf(bench.documents) };
   const judgeOne = async (file: DocumentFile): Promise<Judged | string> => {
     try {
-      return await gatherAndJudge(world, bench, teams, documentsAt, file);
+      return await gatherAndJudge(world, gathering, file);
     } catch (error) {
       return `${file.path}: ${asSentence(error)}`;
     }
@@ -73,32 +89,80 @@ export function confirmed(claim: Claim, again: readonly Judged[], accounts: Acco
   return { ...claim, unconfirmed: 'the ledger holds an intent that the evidence does not bear out' };
 }
 
-export function teamsOf({ policies }: PolicySet): readonly string[] {
-  const parties = [...policies.values()].flatMap(({ requesters, approval }) => [
-    ...requesters,
-    ...approval.flatMap(({ from }) => from),
-  ]);
-  return [...new Set(parties.flatMap((party) => (party.kind === 'team' ? [party.slug] : [])))];
+interface Gathering extends Bench {
+  readonly documentsAt: (commit: string) => Promise<readonly DocumentFile[]>;
+  readonly teams: readonly string[];
 }
 
-async function gatherAndJudge(
-  world: World,
-  { repository, documents, mainline, genesis }: Bench,
-  teams: readonly string[],
-  documentsAt: (commit: string) => Promise<readonly DocumentFile[]>,
-  file: DocumentFile,
-): Promise<Judged | string> {
-  const gathered = await world.repository.gather({
-    head: repository.head,
-    path: file.path,
-    mainline,
-    teams,
-    documentsOf: async (commit) => digestsOf(await documentsAt(commit)),
-  });
+/** Everything of one request is asked in as few rounds as it takes; what GitHub tells and what others tell, together. */
+async function gatherAndJudge(world: JudgingWorld, gathering: Gathering, file: DocumentFile): Promise<Judged | string> {
+  const { repository, documents, mainline, genesis, documentsAt, teams } = gathering;
+  const request = file.bytes === null ? undefined : parseRequest(file.path, file.bytes).value?.request;
+  const papers = [ORGANIZATION_PATH, ...(request === undefined ? [] : [`policies/${request.policy}.yaml`])];
+  const [gathered, incident] = await Promise.all([
+    world.repository.gather({
+      head: repository.head,
+      path: file.path,
+      defaultBranch: repository.defaultBranch,
+      mainline,
+      documents: papers,
+      genesis: genesis === undefined ? null : { commit: genesis.commit, policies: genesis.policies },
+      saml: documents.organization?.identity === 'saml',
+      teams,
+      teamsAt: async (commit) => teamsOf(readPolicySet(await documentsAt(commit))),
+      teamsIn: teamsInOrganization,
+    }),
+    incidentNamed(world, gathering, request),
+  ]);
   if (gathered.unknown !== undefined) return `${file.path}: ${gathered.unknown}`;
-  const parent = gathered.evidence.pull?.merge?.parents[0]?.sha;
-  const before = parent === undefined ? null : await documentsAt(parent).then(readPolicySet, () => null);
-  return judge(gathered.evidence, before, documents, genesis?.policies ?? null);
+  return judge(await complete(gathering, gathered.facts, papers, incident));
+}
+
+/** The facts with the documents they are judged by and what the ledger says: the whole evidence. */
+async function complete(
+  { files, documentsAt, accounts, genesis, documents: { organization } }: Gathering,
+  facts: Facts,
+  papers: readonly string[],
+  incident: IncidentFact | undefined,
+): Promise<Evidence> {
+  const parent = facts.pull?.merge?.parents[0]?.sha;
+  const before = parent === undefined ? null : await documentsAt(parent).catch(() => null);
+  const author = facts.pull?.author?.id ?? null;
+  const person = organization?.people.find(({ id, otherIds }) => author !== null && [id, ...otherIds].includes(author));
+  const onRecord: OnRecordFact = {
+    headUsedBy: [...accounts.byPull.values()]
+      .filter(({ pull, head }) => head !== null && head === facts.pull?.head.sha && pull !== facts.pull.number)
+      .map(({ pull }) => pull),
+    overdueReviews: accounts.overdueReviewsOf(
+      [
+        ...new Set([
+          ...(author === null ? [] : [author]),
+          ...(person === undefined ? [] : [person.id, ...person.otherIds]),
+        ]),
+      ],
+      facts.gathered,
+    ),
+    quarantined: idsIn(inForce(accounts.quarantines, organization), organization),
+  };
+  return {
+    ...facts,
+    documents: { before: before && factOf(before), head: factOf(files) },
+    texts: { ...facts.texts, ...textsOf(before ?? [], papers), ...textsOf(files, papers) },
+    genesis: genesis === undefined ? null : { commit: genesis.commit, policies: genesis.policies },
+    onRecord,
+    ...(incident === undefined ? {} : { incident }),
+  };
+}
+
+async function incidentNamed(
+  world: JudgingWorld,
+  { documents, repository }: Gathering,
+  request: Request | undefined,
+): Promise<IncidentFact | undefined> {
+  const policy = documents.policies.get(request?.policy ?? '');
+  return policy === undefined || request === undefined
+    ? undefined
+    : incidentOf(world, policy, request, repository.name);
 }
 
 function isDecided(file: DocumentFile, accounts: Accounts): boolean {
@@ -108,11 +172,15 @@ function isDecided(file: DocumentFile, accounts: Accounts): boolean {
   );
 }
 
-/** Each commit's documents are read once in a run. */
-function once<T>(read: (commit: string) => Promise<T>): (commit: string) => Promise<T> {
-  const known = new Map<string, Promise<T>>();
+/** Each commit's documents are read once in a run, and not at all where they are known to be those of the head. */
+function documentsOf(world: JudgingWorld, { repository, files, mainline }: Bench): Gathering['documentsAt'] {
+  const known = new Map<string, Promise<readonly DocumentFile[]>>();
+  const present = mainline.find(({ sha }) => sha === repository.head)?.policies ?? null;
+  const isPresent = (commit: string) =>
+    present !== null && mainline.find(({ sha }) => sha === commit)?.policies === present;
   return (commit) => {
-    const reading = known.get(commit) ?? read(commit);
+    const reading =
+      known.get(commit) ?? (isPresent(commit) ? Promise.resolve(files) : world.repository.documents(commit));
     known.set(commit, reading);
     return reading;
   };

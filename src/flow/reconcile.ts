@@ -8,7 +8,11 @@ import type { Judged } from '../core/decision/decision.ts';
 import type { Step } from '../core/grant/plan.ts';
 import { record } from './record.ts';
 import { clockOf, give, planAll, takeAway, type Settled } from './settle.ts';
-import { readLedger } from './open-ledger.ts';
+import { readLedger, type OpenLedger } from './open-ledger.ts';
+import { tellDrift } from './drift.ts';
+import type { Orders } from './early-end.ts';
+import { followReleases, releasesToRecord } from './releases.ts';
+import { followReviews, hasReviewsOwed } from './reviews.ts';
 import { survey, type Clone, type Survey } from './survey.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +22,8 @@ export interface ReconcileOptions {
   readonly clone: Clone;
   /** Plan and tell, change nothing. */
   readonly dryRun: boolean;
+  /** What this run was told besides: it may take, and never gives. */
+  readonly orders?: Orders;
 }
 
 /**
@@ -26,20 +32,32 @@ export interface ReconcileOptions {
  * IAM, then everything that became true to the ledger.
  */
 export async function reconcile(world: World, options: ReconcileOptions): Promise<ReconcileReport> {
-  const seen = await survey(world, options.clone);
+  const seen = await survey(world, options.clone, options.orders);
   if (options.dryRun) return dryRun(world, seen);
   const taken = await takeAway(world, seen);
   const clock = clockOf(world);
   const occasion: Occasion = { at: clock?.later ?? seen.now ?? EPOCH, run: options.run, version: options.version };
   const given = await giveWhatIsDue(world, seen, taken, clock, occasion);
   const written = await writeDown(world, given.survey, [...taken.steps, ...given.settled.steps], clock, occasion);
+  const after = { ...given.survey, ledger: written.ledger };
+  const reviewed = await reviewGlass(world, after, occasion);
+  const told = await tellPeople(world, after, reviewed.ledger, occasion);
   return {
-    records: [...given.records, ...written.records],
+    records: [...given.records, ...written.records, ...reviewed.records, ...told.records],
     judged: seen.judged,
     plans: [],
-    deferred: [...new Set([...taken.deferred, ...given.settled.deferred])],
+    deferred: [...new Set([...taken.deferred, ...given.settled.deferred, ...reviewed.waiting, ...told.waiting])],
     noGrants: given.noGrants,
-    problems: [...seen.problems, ...taken.problems, ...given.settled.problems, ...given.problems, ...written.problems],
+    notes: seen.notes,
+    problems: [
+      ...seen.problems,
+      ...taken.problems,
+      ...given.settled.problems,
+      ...given.problems,
+      ...written.problems,
+      ...reviewed.problems,
+      ...told.problems,
+    ],
   };
 }
 
@@ -55,6 +73,7 @@ async function dryRun(world: World, seen: Survey): Promise<ReconcileReport> {
     plans,
     deferred: plans.flatMap(({ deferred }) => deferred),
     noGrants,
+    notes: seen.notes,
     problems: [...seen.problems, ...problems],
   };
 }
@@ -126,10 +145,11 @@ async function writeDown(
   steps: Settled['steps'],
   clock: ClockReading | undefined,
   occasion: Occasion,
-): Promise<{ records: readonly LedgerRecord[]; problems: readonly string[] }> {
+): Promise<Written> {
   if (seen.ledger === undefined)
     return {
       records: [],
+      ledger: undefined,
       problems:
         steps.length > 0
           ? [`taken away and not on record yet, as the ledger could not be read: ${steps.map(nameOf).join('; ')}`]
@@ -140,7 +160,19 @@ async function writeDown(
     ...oncePerPull(seen.judged.flatMap((judged) => decisionDraft(judged, clock, occasion))),
     ...eventDrafts(steps, (pull) => decidedOn(seen, pull), accounts, occasion),
   ];
-  const written = await record(world, seen.ledger, drafts);
+  return putOnRecord(world, seen, seen.ledger, drafts);
+}
+
+interface Written {
+  readonly records: readonly LedgerRecord[];
+  /** As it stands afterwards. */
+  readonly ledger: OpenLedger | undefined;
+  readonly problems: readonly string[];
+}
+
+/** To the ledger, and what it took to the log outside GitHub. */
+async function putOnRecord(world: World, seen: Survey, ledger: OpenLedger, drafts: readonly Draft[]): Promise<Written> {
+  const written = await record(world, ledger, drafts);
   const config = seen.organization?.log;
   const logged =
     config === undefined || written.records.length === 0
@@ -148,11 +180,62 @@ async function writeDown(
       : await world.openLog(config).write(logEntriesFor(written.records, seen.repositoryName));
   return {
     records: written.records,
+    ledger: written.ledger,
     problems: [
       ...(written.problem === undefined ? [] : [written.problem]),
       ...(logged?.outcome === 'failed' ? [`the outside log did not take the result: ${logged.sentence}`] : []),
     ],
   };
+}
+
+/** Last, since it stops nothing: reviews that broken glass owes are asked for, looked for, and recorded. */
+async function reviewGlass(
+  world: World,
+  seen: Survey,
+  occasion: Occasion,
+): Promise<Followed> {
+  const { ledger, organization, policies, owner, repositoryName: name } = seen;
+  const now = world.repository.time();
+  if (ledger === undefined || seen.head === undefined || now === undefined)
+    return { records: [], problems: [], waiting: [], ledger };
+  if (organization === undefined || owner === undefined) {
+    const problems = hasReviewsOwed(ledger.accounts)
+      ? ['reviews of broken glass wait: policies/organization.yaml does not parse']
+      : [];
+    return { records: [], problems, waiting: [], ledger };
+  }
+  const repository = { id: owner.repository, name };
+  const followed = await followReviews(world, ledger.accounts, { repository, organization, policies, now, occasion });
+  const written = await putOnRecord(world, seen, ledger, followed.drafts);
+  return {
+    ...written,
+    waiting: followed.waiting,
+    problems: [...followed.problems, ...written.problems],
+  };
+}
+
+interface Followed extends Written {
+  readonly waiting: readonly string[];
+}
+
+/** Very last: releases from quarantine go on record, and drift that is on record is told by issues. */
+async function tellPeople(
+  world: World,
+  seen: Survey,
+  ledger: OpenLedger | undefined,
+  occasion: Occasion,
+): Promise<Followed> {
+  const { organization, owner, repositoryName: name } = seen;
+  const now = world.repository.time();
+  const nothing = { records: [], problems: [], waiting: [], ledger };
+  if (ledger === undefined || seen.head === undefined || now === undefined) return nothing;
+  if (organization === undefined || owner === undefined) return nothing;
+  const due = releasesToRecord(ledger.accounts.quarantines, organization);
+  const { drafts, waiting } = await followReleases(world, due, ledger.genesis, occasion);
+  const written = drafts.length === 0 ? nothing : await putOnRecord(world, seen, ledger, drafts);
+  const ground = { repository: { id: owner.repository, name }, security: organization.security, now };
+  const untold = await tellDrift(world, ledger.accounts.drift, ground);
+  return { ...written, waiting, problems: [...written.problems, ...untold] };
 }
 
 function nameOf({ pull, role, resource }: Step): string {

@@ -2,12 +2,14 @@ import type { Judged } from '../core/decision/decision.ts';
 import type { Grant, Owner } from '../core/grant/grant.ts';
 import { hasOpenEntries, type Account, type Accounts } from '../core/ledger/on-record.ts';
 import type { Organization } from '../core/documents/organization.ts';
-import { monthOf, monthsAround } from '../core/documents/paths.ts';
+import { monthOf } from '../core/documents/paths.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
 import type { Claim } from '../core/grant/standing.ts';
 import { addSeconds, type Instant } from '../core/time.ts';
-import { claimOnRecord, unknownClaim } from './claims.ts';
-import { readPolicySet } from './judge.ts';
+import { claimOnRecord, policyStands, requestStands, unknownClaim } from './claims.ts';
+import { readPolicySet } from './documents.ts';
+import { endEarly, type Orders } from './early-end.ts';
+import { gateOf, readGate, type GateReading } from './gate.ts';
 import { claimOf, confirmed, judgeAll } from './judging.ts';
 import { asSentence, mapLimited } from './limited.ts';
 import { readLedger, type NoLedger, type OpenLedger } from './open-ledger.ts';
@@ -22,6 +24,7 @@ export interface Survey {
   /** GitHub's clock, if it told. */
   readonly now: Instant | undefined;
   readonly organization: Organization | undefined;
+  readonly policies: PolicySet['policies'];
   readonly resources: readonly string[];
   readonly claims: readonly Claim[];
   /** Why pull requests without a claim are unknown; absent: without a claim there is no grant. */
@@ -32,6 +35,8 @@ export interface Survey {
   readonly judged: readonly Judged[];
   /** Why nothing may be granted in this run, in sentences. */
   readonly noGrants: readonly string[];
+  /** What every run has to say, whatever it does. */
+  readonly notes: readonly string[];
   /** What could not be read, in sentences: the outside failed, and the run has to end saying so. */
   readonly problems: readonly string[];
 }
@@ -44,9 +49,8 @@ export interface Clone {
 }
 
 /** Looks at everything on GitHub's side. Never throws for what GitHub does not tell: it is in the survey. */
-export async function survey(world: World, clone: Clone): Promise<Survey> {
-  const ledger = await readLedger(world);
-  const github = await readRepository(world).catch(asSentence);
+export async function survey(world: World, clone: Clone, orders: Orders = {}): Promise<Survey> {
+  const [ledger, github] = await readBoth(world);
   if (typeof github === 'string') return withoutGitHub(clone, ledger, github);
   const open = 'problem' in ledger ? undefined : ledger;
   const { repository, documents, mainline, now } = github;
@@ -54,11 +58,12 @@ export async function survey(world: World, clone: Clone): Promise<Survey> {
   const valid = documents.organization === undefined ? await lastValid(world, mainline) : documents;
   const installation = open?.genesis.installation ?? valid?.organization?.installation;
   const known = open === undefined ? [] : [...open.accounts.byPull.values()];
-  const files = await readRequests(world, repository.head, now, known).catch(asSentence);
+  const files = await readRequests(world, github, known).catch(asSentence);
   const told =
     typeof files === 'string'
-      ? { claims: known.flatMap((account) => unknownClaim(account, files)), judged: [], unknown: [files] }
-      : await readClaims(world, github, open, files);
+      ? { ...NOTHING_TOLD, claims: known.flatMap((account) => unknownClaim(account, files)), unknown: [files] }
+      : await readClaims(world, github, open, { files, orders, last: valid?.organization });
+  const gate = gateOf(await github.gate, documents.organization);
   // Without the ledger nobody can tell what was granted, so nothing that carries our mark is without a grant.
   const unknown = [...('problem' in ledger ? [ledger.problem] : []), ...told.unknown];
   return {
@@ -67,14 +72,21 @@ export async function survey(world: World, clone: Clone): Promise<Survey> {
     head: repository.head,
     now,
     organization: documents.organization,
+    policies: documents.policies,
     resources: resourcesOf([documents, valid], told.claims, known),
     claims: told.claims,
     ...(unknown.length > 0 ? { unknownPulls: unknown.join('; ') } : {}),
     accounts: open?.accounts ?? 'unreadable',
     ledger: open,
     judged: told.judged,
-    noGrants: [...whyNoGrants(github, ledger), ...(typeof files === 'string' ? [files] : [])],
-    problems: unknown,
+    noGrants: [
+      ...whyNoGrants(github, ledger),
+      ...gate.noGrants,
+      ...(typeof files === 'string' ? [files] : []),
+      ...(orders.onlyTakes === undefined ? [] : [orders.onlyTakes]),
+    ],
+    notes: [...gate.notes, ...told.notes],
+    problems: [...unknown, ...told.problems],
   };
 }
 
@@ -82,29 +94,43 @@ interface Told {
   readonly claims: readonly Claim[];
   readonly judged: readonly Judged[];
   readonly unknown: readonly string[];
+  readonly notes: readonly string[];
+  readonly problems: readonly string[];
 }
+
+const NOTHING_TOLD: Told = { claims: [], judged: [], unknown: [], notes: [], problems: [] };
 
 /** Every claim: those on record, held against the branch as it stands, and those decided in this run. */
 async function readClaims(
   world: World,
-  { repository, documents, mainline, now }: GitHubSide,
+  { repository, documents, documentFiles, mainline, now }: GitHubSide,
   ledger: OpenLedger | undefined,
-  files: readonly DocumentFile[],
+  {
+    files,
+    orders,
+    last: organization,
+  }: {
+    readonly files: readonly DocumentFile[];
+    readonly orders: Orders;
+    /** The organization, where the one at the head does not parse the last that did. */
+    readonly last: Organization | undefined;
+  },
 ): Promise<Told> {
-  if (ledger === undefined) return { claims: [], judged: [], unknown: [] };
+  if (ledger === undefined) return NOTHING_TOLD;
   const { accounts, genesis } = ledger;
-  const judgements = await judgeAll(world, { repository, documents, mainline, accounts, genesis }, files);
-  const onRecord = await mapLimited([...accounts.byPull.values()].filter(hasOpenEntries), AT_ONCE, (account) =>
-    claimOnRecord(world, account, { repository, files, documents, now }),
-  );
-  return {
-    claims: [
-      ...onRecord.map((claim) => confirmed(claim, judgements.again, accounts)),
-      ...judgements.fresh.flatMap(claimOf),
-    ],
-    judged: judgements.fresh,
-    unknown: judgements.unknown,
-  };
+  const bench = { repository, files: documentFiles, documents, mainline, accounts, genesis };
+  const open = [...accounts.byPull.values()].filter(hasOpenEntries);
+  const ground = { repository, files, documents, now };
+  const [judgements, onRecord] = await Promise.all([
+    judgeAll(world, bench, files),
+    mapLimited(open, AT_ONCE, (account) => claimOnRecord(world, account, ground)),
+  ]);
+  const claims = [
+    ...onRecord.map((claim) => confirmed(claim, judgements.again, accounts)),
+    ...judgements.fresh.flatMap(claimOf),
+  ];
+  const ended = await endEarly(world, claims, { organization, accounts, fresh: judgements.fresh, now, orders });
+  return { ...ended, judged: judgements.fresh, unknown: judgements.unknown };
 }
 
 const AT_ONCE = 4;
@@ -134,18 +160,42 @@ function whyNoGrants({ repository, documents }: GitHubSide, ledger: OpenLedger |
 interface GitHubSide {
   readonly repository: RepositoryState;
   readonly documents: PolicySet;
+  readonly documentFiles: readonly DocumentFile[];
+  readonly gate: Promise<GateReading>;
+  readonly requests: readonly DocumentFile[];
+  /** The months of these requests. */
+  readonly months: readonly string[];
   readonly now: Instant;
   readonly mainline: readonly MainlineCommit[];
 }
 
+/**
+ * Both at once. What the ledger holds may then be younger than the branch as it was read: before a run believes that a
+ * request or policy on record is gone, it reads the branch again.
+ */
+async function readBoth(world: World): Promise<readonly [OpenLedger | NoLedger, GitHubSide | string]> {
+  const [ledger, github] = await Promise.all([readLedger(world), readRepository(world).catch(asSentence)]);
+  if (typeof github === 'string' || 'problem' in ledger) return [ledger, github];
+  const open = [...ledger.accounts.byPull.values()].filter(hasOpenEntries);
+  const ground = { files: github.requests, documents: github.documents };
+  const isSure = open.every(
+    (account) =>
+      policyStands(account, ground) &&
+      (requestStands(account, ground) || !github.months.includes(monthOf(account.path) ?? '')),
+  );
+  return isSure ? [ledger, github] : [ledger, await readRepository(world).catch(asSentence)];
+}
+
 async function readRepository(world: World): Promise<GitHubSide> {
-  const repository = await world.repository.repository();
-  const documents = readPolicySet(await world.repository.documents(repository.head));
+  const { repository, documents: documentFiles, requests, months } = await world.repository.overview();
+  const documents = readPolicySet(documentFiles);
   const now = world.repository.time();
   if (now === undefined) throw new Error('GitHub did not tell the time');
   const span = (documents.organization?.maxDuration ?? LONGEST_LOOK_BACK) + LOOK_BACK_SLACK;
+  // Not waited for here: it is asked while the requests are, and never throws.
+  const gate = readGate(world, repository);
   const mainline = await world.repository.mainline(repository.head, addSeconds(now, -span));
-  return { repository, documents, now, mainline };
+  return { repository, documents, documentFiles, gate, requests, months, now, mainline };
 }
 
 const LONGEST_LOOK_BACK = 7 * 86_400;
@@ -165,6 +215,7 @@ function withoutGitHub(clone: Clone, ledger: OpenLedger | NoLedger, why: string)
     head: undefined,
     now: undefined,
     organization: documents.organization,
+    policies: documents.policies,
     resources: resourcesOf([documents], [], known),
     claims: known.flatMap((account) => unknownClaim(account, why)),
     unknownPulls: why,
@@ -172,6 +223,7 @@ function withoutGitHub(clone: Clone, ledger: OpenLedger | NoLedger, why: string)
     ledger: 'problem' in ledger ? undefined : ledger,
     judged: [],
     noGrants: [why, ...('problem' in ledger ? [ledger.problem] : [])],
+    notes: [],
     problems: [why, ...('problem' in ledger ? [ledger.problem] : [])],
   };
 }
@@ -190,12 +242,14 @@ async function lastValid(world: World, mainline: readonly MainlineCommit[]): Pro
 /** Request files that may matter: of the months around now, and of every grant still open on record. */
 async function readRequests(
   world: World,
-  head: string,
-  now: Instant,
+  { repository, requests, months }: GitHubSide,
   known: readonly Account[],
 ): Promise<readonly DocumentFile[]> {
   const open = known.filter(hasOpenEntries).flatMap(({ path }) => monthOf(path) ?? []);
-  return world.repository.requestFiles(head, [...new Set([...monthsAround(now), ...open])]);
+  const others = [...new Set(open)].filter((month) => !months.includes(month));
+  return others.length === 0
+    ? requests
+    : [...requests, ...(await world.repository.requestFiles(repository.head, others))];
 }
 
 function resourcesOf(

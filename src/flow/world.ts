@@ -1,7 +1,11 @@
-import type { DocumentDigests, Evidence } from '../core/decision/evidence.ts';
+import type { Evidence } from '../core/decision/evidence.ts';
+import type { BranchRule, Fact } from '../core/gate/facts.ts';
 import type { RawPolicy } from '../core/grant/iam-policy.ts';
 import type { Shard } from '../core/ledger/ledger.ts';
 import type { Instant } from '../core/time.ts';
+import type { Comments } from './early-end.ts';
+import type { Incidents } from './incidents.ts';
+import type { ReviewWorld } from './reviews.ts';
 
 /*
  * The outside, as far as reconcile needs it. Readings of GitHub throw an Error whose message says what could not be
@@ -10,6 +14,8 @@ import type { Instant } from '../core/time.ts';
 
 export interface Repository {
   readonly repository: () => Promise<RepositoryState>;
+  /** The default branch at one commit: documents, requests of the months around now. */
+  readonly overview: () => Promise<Overview>;
   /** Every `policies/*.yaml` at a commit. */
   readonly documents: (commit: string) => Promise<readonly DocumentFile[]>;
   /** Every request file of the months (`YYYY-MM`) given. */
@@ -20,6 +26,14 @@ export interface Repository {
   readonly gather: (subject: Subject) => Promise<Gathered>;
   /** GitHub's clock, by its last answer. */
   readonly time: () => Instant | undefined;
+}
+
+export interface Overview {
+  readonly repository: RepositoryState;
+  readonly documents: readonly DocumentFile[];
+  readonly requests: readonly DocumentFile[];
+  /** The months (`YYYY-MM`) of these requests. */
+  readonly months: readonly string[];
 }
 
 export interface RepositoryState {
@@ -41,6 +55,8 @@ export interface MainlineCommit {
   readonly sha: string;
   readonly committedAt: Instant;
   readonly parents: readonly string[];
+  /** The id of its folder `policies/`; `null`: it has none, or GitHub does not tell. */
+  readonly policies: string | null;
 }
 
 export interface LastChange {
@@ -52,12 +68,26 @@ export interface LastChange {
 export interface Subject {
   readonly head: string;
   readonly path: string;
+  readonly defaultBranch: string;
   readonly mainline: readonly MainlineCommit[];
+  /** Paths of the documents whose changes decide. */
+  readonly documents: readonly string[];
+  /** What the ledger began with; `null`: it could not be read. */
+  readonly genesis: Evidence['genesis'];
+  /** Whether people are known by the name single sign-on gives them. */
+  readonly saml: boolean;
+  /** Slugs of every team that may matter. */
   readonly teams: readonly string[];
-  readonly documentsOf: (commit: string) => Promise<DocumentDigests | null>;
+  /** More teams, which the documents at a commit name. */
+  readonly teamsAt: (commit: string) => Promise<readonly string[]>;
+  /** Teams that an organization as it once was asks to approve changes. */
+  readonly teamsIn: (organization: string) => readonly string[];
 }
 
-export type Gathered = { readonly evidence: Evidence; readonly unknown?: undefined } | { readonly unknown: string };
+/** What GitHub tells of a request: all of the evidence but the documents it is judged by and what is on record. */
+export type Facts = Omit<Evidence, 'documents' | 'genesis' | 'onRecord' | 'incident'>;
+
+export type Gathered = { readonly facts: Facts; readonly unknown?: undefined } | { readonly unknown: string };
 
 /** IAM allow policies, read at version 3 and written against their etag. */
 export interface IamPolicies {
@@ -108,10 +138,19 @@ export interface LogEntry {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-export interface World {
+/** What guards the repository, as far as every run asks. Never throws: what GitHub does not tell is a fact without a value. */
+export interface Gate {
+  /** The active rules of a branch, whether it is there yet or not. */
+  readonly rulesOf: (branch: string) => Promise<Fact<readonly BranchRule[]>>;
+}
+
+export interface World extends ReviewWorld {
   readonly repository: Repository;
+  readonly gate: Gate;
   readonly iam: IamPolicies;
   readonly ledger: LedgerBranch;
+  readonly incidents: Incidents;
+  readonly comments: Comments;
   readonly openLog: (config: { readonly project: string; readonly name: string }) => OutsideLog;
   /** Waits before try `attempt` (from 1), longer each time, with jitter. */
   readonly pause: (attempt: number) => Promise<void>;

@@ -1,18 +1,45 @@
 import { parseDuration } from '../core/time.ts';
 import type { SandboxClock } from './clock.ts';
+import type { GitHub } from './github/github.ts';
 import { serve, type Answer, type Service } from './http.ts';
+
+/** What a rehearsal may do to GitHub that nobody can do by its API. */
+export type RehearsedGitHub = Pick<GitHub, 'renameUser' | 'deleteUser'> & {
+  readonly service: Pick<Service, 'rounds'>;
+};
 
 /**
  * The clock over HTTP: `GET /` answers `{"now": "<RFC 3339>"}`; `POST /` with `{"advance": "2h"}` moves time for
  * everything in the sandbox and answers the same once all that fell due on the way has happened. Beside it, an identity for the command line, as a metadata server
- * would hand out.
+ * would hand out; `/rounds`, which tells the longest chain of calls to GitHub that waited for each other, and with a POST
+ * begins anew; and `POST /people/{login}`, which renames or deletes an account.
  */
-export function serveClock(clock: SandboxClock, identityToken: () => string): Promise<Service> {
+export function serveClock(
+  clock: SandboxClock,
+  identityToken: () => string,
+  github: RehearsedGitHub,
+): Promise<Service> {
   const tell = (): Answer => ({ status: 200, body: { now: new Date(clock.now()).toISOString() } });
   return serve({
     now: () => clock.now(),
     routes: [
       { operation: 'GET /', handle: tell },
+      { operation: 'GET /rounds', handle: () => ({ status: 200, body: { longest: github.service.rounds.longest() } }) },
+      {
+        operation: 'POST /rounds',
+        handle({ body }) {
+          const { latency = 0 } = (body ?? {}) as { latency?: unknown };
+          if (typeof latency !== 'number' || !(latency >= 0 && latency <= 10_000))
+            return { status: 422, body: { message: 'send {"latency": milliseconds}, at most 10000' } };
+          github.service.rounds.latency = latency;
+          github.service.rounds.reset();
+          return { status: 200, body: { longest: 0 } };
+        },
+      },
+      {
+        operation: 'POST /people/{login}',
+        handle: ({ params, body }) => changePerson(github, params['login'] ?? '', body),
+      },
       { operation: 'GET /identity-token', handle: () => ({ status: 200, body: identityToken() }) },
       {
         operation: 'POST /',
@@ -32,6 +59,18 @@ export function serveClock(clock: SandboxClock, identityToken: () => string): Pr
     }),
     failed: (error) => ({ status: 500, body: { message: String(error) } }),
   });
+}
+
+function changePerson(github: RehearsedGitHub, login: string, body: unknown): Answer {
+  const { rename, deleted } = (body ?? {}) as { rename?: unknown; deleted?: unknown };
+  try {
+    if (typeof rename === 'string') github.renameUser(login, rename);
+    else if (deleted === true) github.deleteUser(login);
+    else return { status: 422, body: { message: 'send {"rename": "new-login"} or {"deleted": true}' } };
+  } catch (error) {
+    return { status: 422, body: { message: error instanceof Error ? error.message : String(error) } };
+  }
+  return { status: 200, body: {} };
 }
 
 function inSeconds(text: string): number | undefined {

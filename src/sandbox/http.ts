@@ -55,7 +55,17 @@ export interface Service {
   readonly origin: string;
   readonly exchanges: { subscribe(observer: (exchange: Exchange) => void): () => void };
   readonly faults: { add(fault: Fault): void; clear(): void };
+  readonly rounds: Rounds;
   close(): Promise<void>;
+}
+
+/** How many calls had to wait for each other: what a client's latency adds up to. */
+export interface Rounds {
+  /** Milliseconds every answer takes at least; without any, calls made together may not meet. */
+  latency: number;
+  /** The longest chain of calls of which each began after the one before had ended. */
+  longest(): number;
+  reset(): void;
 }
 
 export interface ServiceOptions {
@@ -145,11 +155,14 @@ export async function serve(options: ServiceOptions): Promise<Service> {
     response.end(content);
   }
 
+  const rounds = createRounds();
   const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      if (!response.headersSent) send(response, options.failed(error));
-      else response.destroy();
-    });
+    rounds
+      .during(() => handle(request, response))
+      .catch((error: unknown) => {
+        if (!response.headersSent) send(response, options.failed(error));
+        else response.destroy();
+      });
   });
   await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
@@ -165,11 +178,30 @@ export async function serve(options: ServiceOptions): Promise<Service> {
       add: (fault) => void faults.push({ fault, left: fault.times }),
       clear: () => void (faults = []),
     },
+    rounds,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+function createRounds(): Rounds & { during(work: () => Promise<void>): Promise<void> } {
+  let ended = 0;
+  return {
+    latency: 0,
+    longest: () => ended,
+    reset: () => void (ended = 0),
+    async during(work) {
+      const place = ended + 1;
+      if (this.latency > 0) await new Promise((resolve) => setTimeout(resolve, this.latency));
+      try {
+        await work();
+      } finally {
+        ended = Math.max(ended, place);
+      }
+    },
   };
 }
 

@@ -6,14 +6,16 @@ import { connectGitHub } from '../edge/github/client.ts';
 import { repositoryReader } from '../edge/github/repository.ts';
 import { initLedger } from '../flow/init.ts';
 import { startRunner, type Runner } from './actions/runner.ts';
-import type { Host } from './actions/surroundings.ts';
+import type { Environment, Host } from './actions/surroundings.ts';
 import { startClock, type SandboxClock } from './clock.ts';
 import { serveClock } from './clock-service.ts';
 import { APP_PERMISSIONS, PEOPLE } from './github/acme.ts';
 import { startGitHub, type GitHub } from './github/github.ts';
 import { commonPayload } from './github/payloads.ts';
 import { readSeedFolder, type SeedFile } from './github/seed.ts';
+import { environmentNamed, mayDeploy } from './github/settings.ts';
 import { startGoogle, type Google, type GoogleOptions } from './google/google.ts';
+import { startPagerDuty, type PagerDuty } from './pagerduty/pagerduty.ts';
 
 export interface SandboxOptions {
   /** The folder `acme/access` begins with. */
@@ -26,12 +28,15 @@ export interface SandboxOptions {
   readonly protectLedger?: boolean;
   /** Begin the ledger; yes, unless told. */
   readonly ledger?: boolean;
+  /** By login, the names single sign-on knows people under; without it the organization has no single sign-on. */
+  readonly saml?: Readonly<Record<string, string>>;
 }
 
 /** A local GitHub and Google Cloud to rehearse in, with the repository's own workflows running on their events. */
 export interface Sandbox {
   readonly github: GitHub;
   readonly google: Google;
+  readonly pagerduty: PagerDuty;
   readonly clock: SandboxClock;
   readonly clockUrl: string;
   readonly runner: Runner;
@@ -43,10 +48,18 @@ export interface Sandbox {
 }
 
 /** What `pullcord sandbox --json` prints, on one line. */
-export function describe({ github, google, clockUrl, tokens, env }: Sandbox): Readonly<Record<string, unknown>> {
+export function describe({
+  github,
+  google,
+  pagerduty,
+  clockUrl,
+  tokens,
+  env,
+}: Sandbox): Readonly<Record<string, unknown>> {
   return {
     github: { api: github.apiUrl, git: github.gitUrl(), repository: REPOSITORY.full, tokens },
     google: { endpoint: google.origin, token: google.adminToken },
+    pagerduty: { endpoint: pagerduty.origin, token: pagerduty.token },
     clock: clockUrl,
     env,
   };
@@ -66,9 +79,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     protectLedger: options.protectLedger ?? true,
     // Anybody may clone it, as a stranger who follows the printed address does.
     private: false,
+    hardened: true,
+    ...(options.saml === undefined ? {} : { saml: options.saml }),
   });
   const google = await startGoogle({ now, ...(options.google === undefined ? {} : { options: options.google }) });
-  const clockService = await serveClock(clock, () => identityToken(google));
+  const pagerduty = await startPagerDuty({ now });
+  const clockService = await serveClock(clock, () => identityToken(google), github);
   const folder = await mkdtemp(join(tmpdir(), 'pullcord-sandbox-'));
   const tokens = Object.fromEntries(PEOPLE.map(({ login }) => [login, github.mintToken({ kind: 'user', login })]));
   const app = github.mintToken({ kind: 'installation', permissions: APP_PERMISSIONS });
@@ -78,15 +94,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     mint: (claims) => google.identity.mint(claims),
     clock,
     dist: options.dist,
-    env: { PULLCORD_GOOGLE_ENDPOINT: google.origin },
+    env: { PULLCORD_GOOGLE_ENDPOINT: google.origin, PULLCORD_PAGERDUTY_URL: pagerduty.origin },
     vars: {
       PULLCORD_APP_ID: 'Iv1.sandbox',
       PULLCORD_WORKLOAD_IDENTITY_PROVIDER: google.provider.name,
       PULLCORD_SERVICE_ACCOUNT: google.granter,
     },
-    environments: {
-      'break-glass': { refs: ['refs/heads/main'], secrets: { PULLCORD_APP_PRIVATE_KEY: 'the sandbox needs none' } },
-    },
+    environment: (name) =>
+      environmentAt(github, name, {
+        PULLCORD_APP_PRIVATE_KEY: 'the sandbox needs none',
+        PULLCORD_PAGERDUTY_TOKEN: pagerduty.token,
+      }),
     appPermissions: APP_PERMISSIONS,
     scheduledAs: { id: ADMINISTRATOR.id, login: ADMINISTRATOR.login },
   });
@@ -94,6 +112,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     github,
     google,
+    pagerduty,
     clock,
     clockUrl: clockService.origin,
     runner,
@@ -106,12 +125,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       GITHUB_REPOSITORY_ID: String(REPOSITORY.id),
       GITHUB_TOKEN: app,
       PULLCORD_GOOGLE_ENDPOINT: google.origin,
+      PULLCORD_PAGERDUTY_URL: pagerduty.origin,
+      PULLCORD_PAGERDUTY_TOKEN: pagerduty.token,
       GOOGLE_APPLICATION_CREDENTIALS: await writeCredentials(folder, google, clockService.origin),
     },
     async close() {
       await runner.stop();
       clock.stop();
-      await Promise.all([github.close(), google.close(), clockService.close()]);
+      await Promise.all([github.close(), google.close(), pagerduty.close(), clockService.close()]);
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -144,6 +165,21 @@ function hostOf(github: GitHub): Host {
     payload: () => commonPayload(github.world, actor),
     mintToken: (kind, permissions) => github.mintToken({ kind, permissions }),
     revokeToken: (token) => github.revokeToken(token),
+  };
+}
+
+/** As its settings at GitHub have it at this moment. @param values what its secrets hold, by name */
+function environmentAt(
+  { state }: GitHub,
+  name: string,
+  values: Readonly<Record<string, string>>,
+): Environment | undefined {
+  const found = environmentNamed(state, name);
+  if (found === undefined) return undefined;
+  return {
+    admits: (ref) => mayDeploy(state, found, ref),
+    waits: found.reviewers.length > 0 || found.waitTimer > 0,
+    secrets: Object.fromEntries(found.secrets.map((secret) => [secret, values[secret] ?? ''])),
   };
 }
 

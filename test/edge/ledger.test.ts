@@ -5,8 +5,6 @@ import type { Answer, Call } from '../../src/sandbox/http.ts';
 import { startAnswering, type Answering, type Script } from './github/answering.ts';
 
 const REF = 'GET /repos/{owner}/{repo}/git/ref/{ref+}';
-const COMMIT = 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}';
-const TREE = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
 const BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
 const MESSAGE = { headline: 'activated #42', body: 'Request: #42' };
 let running: Answering | undefined;
@@ -22,107 +20,113 @@ async function ledger(script: Script) {
 }
 
 const ok = (body: unknown): Answer => ({ status: 200, body });
-const tree = (entries: readonly object[], truncated = false): Answer => ok({ sha: 't', truncated, tree: entries });
-const folder = (path: string, sha: string) => ({ path, mode: '040000', type: 'tree', sha });
 const oidOf = (bytes: Uint8Array) => createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 const first = Buffer.from('{"a":"é"}\n');
 const second = Buffer.from('{"b":1}\n');
-const file = (path: string, bytes: Uint8Array) => ({ path, mode: '100644', type: 'blob', sha: oidOf(bytes) });
+/** A shard as GraphQL shows it beside the branch; `text` in place of its own. */
+const shard = (name: string, bytes: Buffer, text: string | null = bytes.toString()) => ({
+  name,
+  mode: 0o100644,
+  type: 'blob',
+  oid: oidOf(bytes),
+  object: { byteSize: bytes.length, isBinary: false, isTruncated: text === null, text },
+});
 
-/** A branch with two shards, as git and REST tell of it; `change` answers in place of some of it. */
-function branch(change: Readonly<Record<string, (call: Call) => Answer | undefined>> = {}): Script {
-  const trees: Readonly<Record<string, Answer>> = {
-    root: tree([folder('audit', 'audit')]),
-    audit: tree([folder('checkpoints', 'checkpoints'), folder('entries', 'entries')]),
-    entries: tree([file('000001.jsonl', second), file('README.md', first), file('000000.jsonl', first)]),
-  };
-  const answers: Readonly<Record<string, (call: Call) => Answer>> = {
-    [REF]: () => ok({ object: { sha: 'head' } }),
-    [COMMIT]: () => ok({ tree: { sha: 'root' } }),
-    [TREE]: ({ params }) => trees[params['tree_sha'] ?? ''] ?? { status: 404 },
-    [BLOB]: ({ params }) => {
-      const bytes = [first, second].find((known) => oidOf(known) === params['file_sha']);
-      return bytes === undefined ? { status: 404 } : ok({ content: bytes.toString('base64'), encoding: 'base64' });
-    },
-  };
-  const rest = Object.entries(answers).map(([operation, answer]) => {
-    return [operation, (call: Call) => change[operation]?.(call) ?? answer(call)] as const;
-  });
-  return { rest: Object.fromEntries(rest) };
+const target = (entries: readonly object[] | null) => ({
+  oid: 'head',
+  entries: { oid: 'tree', object: { __typename: 'Tree', entries } },
+});
+const whole = (entries: readonly object[] | null, change: object = {}) => ({
+  repository: { ref: { target: { ...target(entries), ...change } } },
+});
+
+/** A branch with two shards, and what REST says of each. */
+function branch(
+  answer: unknown = whole([shard('000001.jsonl', second), shard('README.md', first), shard('000000.jsonl', first)]),
+  blob: (call: Call) => Answer = ({ params }) => {
+    const bytes = [first, second].find((known) => oidOf(known) === params['file_sha']);
+    return bytes === undefined ? { status: 404 } : ok({ content: bytes.toString('base64'), encoding: 'base64' });
+  },
+): Script {
+  return { graphql: { Ledger: () => answer }, rest: { [BLOB]: blob } };
 }
 
-const only = (sha: string, answer: Answer) => (call: Call) =>
-  Object.values(call.params).includes(sha) ? answer : undefined;
+const READ = {
+  kind: 'read',
+  head: 'head',
+  shards: [
+    { path: 'audit/entries/000000.jsonl', text: '{"a":"é"}\n' },
+    { path: 'audit/entries/000001.jsonl', text: '{"b":1}\n' },
+  ],
+};
 
 describe('reading the ledger', () => {
-  it('gives its head and every shard, in order', async () => {
+  it('gives its head and every shard, in order, in one round trip', async () => {
     const { read } = await ledger(branch());
-    expect(await read()).toEqual({
-      kind: 'read',
-      head: 'head',
-      shards: [
-        { path: 'audit/entries/000000.jsonl', text: '{"a":"é"}\n' },
-        { path: 'audit/entries/000001.jsonl', text: '{"b":1}\n' },
-      ],
-    });
-    expect(running?.calls[0]?.params['ref']).toBe('heads/audit');
+    expect(await read()).toEqual(READ);
+    expect(running?.calls.map(({ body }) => body)).toMatchObject([{ variables: { ref: 'refs/heads/audit' } }]);
   });
 
-  it('says that the branch is missing', async () => {
-    const { read } = await ledger(branch({ [REF]: () => ({ status: 404, body: { message: 'Not Found' } }) }));
+  it.each([
+    ['is left out, as it is too long', null],
+    ['is not the one its id stands for', '{"b":2}\n'],
+  ])('reads a shard by itself whose text %s', async (_, text) => {
+    const { read } = await ledger(branch(whole([shard('000000.jsonl', first), shard('000001.jsonl', second, text)])));
+    expect(await read()).toEqual(READ);
+    expect(running?.calls.map(({ operation }) => operation)).toEqual(['POST /graphql', BLOB]);
+  });
+
+  it.each([
+    ['there is no such branch', { repository: { ref: null } }],
+    [
+      'there is no such repository for this token',
+      { data: { repository: null }, errors: [{ type: 'NOT_FOUND', path: ['repository'], message: 'no' }] },
+    ],
+  ])('says that the branch is missing when %s', async (_, answer) => {
+    const { read } = await ledger(branch(answer));
     expect(await read()).toEqual({ kind: 'missing' });
   });
 
   it.each([
     [
-      'the branch is forbidden',
-      { [REF]: () => ({ status: 403, body: { message: 'no' } }) },
-      'branch audit: GitHub answered 403',
+      'it is forbidden',
+      { data: { repository: { ref: null } }, errors: [{ type: 'FORBIDDEN', message: 'no' }] },
+      'branch audit: GitHub answered FORBIDDEN (no)',
     ],
-    ['GitHub fails', { [REF]: () => ({ status: 503 }) }, 'branch audit: GitHub answered 503'],
-    ['its commit is gone', { [COMMIT]: () => ({ status: 404 }) }, 'commit head of audit: GitHub answered 404'],
-    [
-      'the list of shards was cut',
-      { [TREE]: only('entries', tree([file('000000.jsonl', first)], true)) },
-      'left entries',
-    ],
-    [
-      'there is no folder of entries',
-      { [TREE]: only('audit', tree([])) },
-      'folder entries/ of audit: there is no such',
-    ],
-    [
-      'a shard is a link',
-      { [TREE]: only('entries', tree([{ ...file('0.jsonl', first), mode: '120000' }])) },
-      'no plain file',
-    ],
-    [
-      'a shard is missing',
-      { [BLOB]: only(oidOf(second), { status: 404 }) },
-      `blob ${oidOf(second)}: GitHub answered 404`,
-    ],
-    [
-      'a shard holds other bytes than its id says',
-      { [BLOB]: only(oidOf(second), ok({ content: '', encoding: 'base64' })) },
-      'not the ones the id stands for',
-    ],
-  ])('says that it is unreadable when %s', async (_, change, sentence) => {
-    const { read } = await ledger(branch(change));
+    ['GitHub fails', { errors: [{ message: 'timeout' }] }, 'branch audit: GitHub answered an error (timeout)'],
+    ['it is not said where it stands', { repository: { ref: { target: null } } }, 'where it stands'],
+    ['there is no folder of entries', whole([], { entries: null }), 'folder audit/entries/ of audit: there is no such'],
+    ['the list of shards is missing', whole(null), 'folder audit/entries/ of audit'],
+    ['a shard is a link', whole([{ ...shard('0.jsonl', first), mode: 0o120000 }]), 'no plain file, its mode is 120000'],
+    ['a shard is no file', whole([{ ...shard('0.jsonl', first), object: {} }]), 'it is no file'],
+  ])('says that it is unreadable when %s', async (_, answer, sentence) => {
+    const { read } = await ledger(branch(answer));
+    expect(await read()).toEqual({ kind: 'unreadable', sentence: expect.stringContaining(sentence) as string });
+  });
+
+  it.each([
+    ['is missing', { status: 404 }, `blob ${oidOf(second)}: GitHub answered 404`],
+    ['holds other bytes than its id says', ok({ content: '', encoding: 'base64' }), 'not the ones the id stands for'],
+  ])('says that it is unreadable when a shard %s', async (_, answer, sentence) => {
+    const { read } = await ledger(branch(whole([shard('000000.jsonl', second, null)]), () => answer));
     expect(await read()).toEqual({ kind: 'unreadable', sentence: expect.stringContaining(sentence) as string });
   });
 
   it('says that it is unreadable when a shard is not UTF-8', async () => {
-    const bytes = Uint8Array.of(0x7b, 0xff);
-    const { read } = await ledger(
-      branch({
-        [TREE]: only('entries', tree([file('000000.jsonl', bytes)])),
-        [BLOB]: () => ok({ content: Buffer.from(bytes).toString('base64'), encoding: 'base64' }),
-      }),
-    );
+    const bytes = Buffer.of(0x7b, 0xff);
+    const answer = () => ok({ content: bytes.toString('base64'), encoding: 'base64' });
+    const { read } = await ledger(branch(whole([shard('000000.jsonl', bytes)]), answer));
     expect(await read()).toMatchObject({
       kind: 'unreadable',
       sentence: expect.stringContaining('is not UTF-8') as string,
     });
+  });
+
+  it('says that it is unreadable when GitHub is down', async () => {
+    running = await startAnswering(branch());
+    running.service.faults.add({ operation: 'POST /graphql', when: 'before', answer: 503, times: 9 });
+    const { read } = ledgerBranch(running.github, { owner: 'acme', name: 'access' });
+    expect(await read()).toMatchObject({ sentence: expect.stringContaining('GitHub answered 503') as string });
   });
 });
 

@@ -8,11 +8,18 @@ export interface Query<A> {
 }
 
 export const REPOSITORY: Query<Of<RepositoryAnswer>> = { document: queries.REPOSITORY };
+export const OVERVIEW: Query<Of<OverviewAnswer>> = { document: queries.OVERVIEW };
 export const MAINLINE: Query<MainlineAnswer> = { document: queries.MAINLINE };
 export const FOLDER: Query<Of<FolderAnswer>> = { document: queries.FOLDER };
+export const LEDGER: Query<LedgerAnswer> = { document: queries.LEDGER };
 export const PATH_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.PATH_HISTORY };
+export const LONG_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.LONG_HISTORY };
+export const DOCUMENT_CHANGE: Query<DocumentChangeAnswer> = { document: queries.DOCUMENT_CHANGE };
+export const DOCUMENT_HISTORY: Query<DocumentHistoryAnswer> = { document: queries.DOCUMENT_HISTORY };
 export const PULL_REQUEST: Query<PullRequestAnswer> = { document: queries.PULL_REQUEST };
 export const SECOND_FACTORS: Query<SecondFactorsAnswer> = { document: queries.SECOND_FACTORS };
+export const REACHED: Query<ReachedAnswer> = { document: queries.REACHED };
+export const IDENTITY: Query<IdentityAnswer> = { document: queries.IDENTITY };
 export const COMMIT: Query<{
   readonly createCommitOnBranch: { readonly commit: { readonly oid: string } | null } | null;
 }> = {
@@ -23,7 +30,7 @@ interface Of<T> {
   readonly repository: T | null;
 }
 
-interface Counted<T> {
+export interface Counted<T> {
   readonly totalCount: number;
   readonly nodes: readonly (T | null)[] | null;
 }
@@ -44,17 +51,47 @@ export interface RepositoryAnswer {
   readonly defaultBranchRef: { readonly name: string; readonly target: { readonly oid: string } | null } | null;
 }
 
+export interface OverviewAnswer extends Omit<RepositoryAnswer, 'defaultBranchRef'> {
+  readonly defaultBranchRef: {
+    readonly name: string;
+    readonly target:
+      | ({ readonly oid: string; readonly history?: Connection<MainlineNode> } & {
+          readonly [Folder in 'policies' | 'first' | 'second' | 'third' | 'fourth']?: FolderContentAnswer | null;
+        })
+      | null;
+  } | null;
+}
+
+export interface LedgerAnswer {
+  readonly repository: {
+    readonly ref: {
+      readonly target: { readonly oid: string; readonly entries?: FolderContentAnswer | null } | null;
+    } | null;
+  } | null;
+}
+
 export type MainlineAnswer = Of<{ readonly object: { readonly history?: Connection<MainlineNode> } | null }>;
 
 export interface MainlineNode {
   readonly oid: string;
   readonly committedDate: string;
   readonly parents: Counted<{ readonly oid: string }>;
+  readonly policies: { readonly oid: string } | null;
 }
 
 export interface FolderAnswer {
   readonly commit: { readonly oid: string } | null;
-  readonly object: { readonly __typename: string; readonly entries?: readonly TreeEntryAnswer[] | null } | null;
+  readonly object: FolderObjectAnswer | null;
+}
+
+export interface FolderContentAnswer {
+  readonly oid: string;
+  readonly object: FolderObjectAnswer | null;
+}
+
+export interface FolderObjectAnswer {
+  readonly __typename: string;
+  readonly entries?: readonly TreeEntryAnswer[] | null;
 }
 
 export interface TreeEntryAnswer extends FileAnswer {
@@ -91,12 +128,42 @@ export interface PathChange {
   readonly associatedPullRequests: Counted<AssociatedPull> | null;
 }
 
+/** A change with everything: `associatedPullRequests` are whole pull requests. */
+export interface WholeChange extends PathChange {
+  readonly file: ContentAnswer | null;
+  readonly parents: Counted<{ readonly oid: string; readonly file: { readonly oid: string } | null }>;
+  readonly associatedPullRequests: Counted<PullAnswer> | null;
+}
+
 export interface AssociatedPull {
   readonly number: number;
   readonly merged: boolean;
   readonly mergedAt: string | null;
   readonly baseRefName: string;
   readonly mergeCommit: { readonly oid: string } | null;
+}
+
+export type DocumentChangeAnswer = Of<{ readonly object: Partial<WholeChange> | null }>;
+
+export type DocumentHistoryAnswer = Of<{
+  readonly genesis: {
+    readonly file?: ContentAnswer | null;
+    readonly history?: { readonly nodes: readonly ({ readonly oid: string } | null)[] | null };
+  } | null;
+  readonly object: { readonly history?: Connection<WholeChange> } | null;
+}>;
+
+export type ReachedAnswer = Of<{ readonly object: { readonly history?: Counted<{ readonly oid: string }> } | null }>;
+
+export interface IdentityAnswer {
+  readonly organization: {
+    readonly samlIdentityProvider: {
+      readonly externalIdentities: Counted<{
+        readonly user: { readonly databaseId: number | null } | null;
+        readonly samlIdentity: { readonly nameId: string | null } | null;
+      }>;
+    } | null;
+  } | null;
 }
 
 export interface AccountAnswer {
@@ -118,10 +185,13 @@ export interface PullAnswer {
   readonly mergedBy: AccountAnswer | null;
   readonly baseRefName: string;
   readonly baseRefOid: string;
+  readonly headRefName: string;
   readonly headRefOid: string;
   readonly headRepository: { readonly databaseId: number | null } | null;
   readonly changedFiles: number;
   readonly files: Counted<{ readonly path: string; readonly changeType: string }> | null;
+  /** An item of a kind that was not asked for would come without a time. */
+  readonly baseChanges: Counted<{ readonly createdAt?: string }>;
   readonly mergeCommit: MergeAnswer | null;
   readonly headCommit: { readonly nodes: readonly (HeadAnswer | null)[] | null };
   readonly commits: Connection<{ readonly commit: CommitAnswer }>;
@@ -136,16 +206,24 @@ export interface MergeAnswer {
   readonly signature: SignatureAnswer | null;
 }
 
+export type ContentAnswer = FileAnswer & { readonly object: BlobAnswer | null };
+
 export interface HeadAnswer {
   readonly commit: {
     readonly oid: string;
-    readonly file: (FileAnswer & { readonly object: BlobAnswer | null }) | null;
+    readonly committedDate: string;
+    readonly parents: Counted<{ readonly oid: string; readonly committedDate: string }>;
+    readonly signature: (SignatureAnswer & { readonly payload: string; readonly signature: string }) | null;
+    readonly file: ContentAnswer | null;
   };
 }
 
 export interface SignatureAnswer {
   readonly isValid: boolean;
+  /** `VALID`, `UNKNOWN_KEY`, `GPGVERIFY_UNAVAILABLE`, …: https://docs.github.com/en/graphql/reference/enums#gitsignaturestate */
+  readonly state: string;
   readonly wasSignedByGitHub: boolean;
+  readonly signer: { readonly databaseId: number | null } | null;
 }
 
 interface PersonAnswer {

@@ -34,7 +34,7 @@ export async function readBlob(github: GitHub, repository: RepositoryName, oid: 
  * A blob's true bytes from GraphQL's answer, or from REST where that lost some: GraphQL's `text` silently replaces
  * what is not UTF-8, so the bytes are believed only when they have the blob's id.
  *
- * @returns `null` for what is no blob or longer than {@link LONGEST_TEXT}.
+ * @returns `null` for what is no blob or has more bytes than `longest`, a document's most if not given.
  * @throws {Unread}
  */
 export async function bytesOf(
@@ -42,8 +42,9 @@ export async function bytesOf(
   repository: RepositoryName,
   oid: string,
   blob: BlobAnswer | null,
+  longest = LONGEST_TEXT,
 ): Promise<Uint8Array | null> {
-  if (blob?.byteSize === undefined || blob.byteSize > LONGEST_TEXT) return null;
+  if (blob?.byteSize === undefined || blob.byteSize > longest) return null;
   const bytes = typeof blob.text === 'string' ? new TextEncoder().encode(blob.text) : undefined;
   return bytes !== undefined && isBlob(oid, bytes) ? bytes : readBlob(github, repository, oid);
 }

@@ -1,7 +1,7 @@
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
-import type { Instant } from '../../core/time.ts';
+import { instantOf, type Instant } from '../../core/time.ts';
 import type { Query } from './answers.ts';
 import { createTransport } from './transport.ts';
 import { quote, reasonOf, Unread } from './unread.ts';
@@ -19,6 +19,8 @@ export interface GitHubOptions {
   readonly timeout?: number;
   /** How many milliseconds a second of waiting takes; rehearsals shorten it. */
   readonly second?: number;
+  /** The clock here, in milliseconds: good for nothing but a guess of what to ask for. */
+  readonly clock?: () => number;
 }
 
 /** One GitHub, as one token sees it. */
@@ -27,12 +29,16 @@ export interface GitHub {
   readonly octokit: Octokit;
   /** The latest instant of GitHub's own clock; `undefined` while no answer told it. */
   readonly time: () => Instant | undefined;
+  /** The time by the clock here, for what is verified by {@link time} afterwards. */
+  readonly guess: () => Instant;
   /** A query's whole answer. @throws {Unread} on any error beside it. */
   readonly ask: <A>(what: string, query: Query<A>, variables: Variables) => Promise<A>;
   /** A query's answer and the errors beside it, each of which may have left a `null` behind. @throws {Unread} if there is none. */
   readonly askInPart: <A>(what: string, query: Query<A>, variables: Variables, retries?: number) => Promise<InPart<A>>;
   /** Every item of a REST list. @throws {Unread} if one page of it is missing. */
   readonly list: (what: string, route: string, parameters: Variables) => Promise<unknown[]>;
+  /** The pages, one after another, of a REST list that goes on behind a cursor. @throws {Unread} if one is missing. */
+  readonly pages: (what: string, route: string, parameters: Variables) => AsyncGenerator<readonly unknown[], void>;
 }
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -56,7 +62,7 @@ const ThrottledOctokit = Octokit.plugin(throttling, retry);
 
 /** Connects to GitHub: every call has a time limit, waits are bounded, and every answer's date is noted. */
 export function connectGitHub(options: GitHubOptions): GitHub {
-  const { token, userAgent, log = () => undefined, timeout = 30_000, second = 1000 } = options;
+  const { token, userAgent, log = () => undefined, timeout = 30_000, second = 1000, clock = Date.now } = options;
   const apiUrl = (options.apiUrl ?? 'https://api.github.com').replace(/\/+$/, '');
   const graphqlUrl = options.graphqlUrl ?? graphqlBeside(apiUrl);
   const transport = createTransport(timeout);
@@ -69,7 +75,7 @@ export function connectGitHub(options: GitHubOptions): GitHub {
     request: { fetch: transport.fetch },
     throttle: {
       retryAfterBaseValue: second,
-      write: unspaced as never,
+      ...{ global: atMost(MOST_AT_ONCE), write: unspaced as never },
       onRateLimit: waiting('rate limit', log),
       onSecondaryRateLimit: waiting('secondary rate limit', log),
     },
@@ -120,7 +126,26 @@ export function connectGitHub(options: GitHubOptions): GitHub {
     throw new Unread(what, `the list is longer than ${MOST_PAGES} pages`);
   }
 
-  return { octokit, time: transport.time, ask, askInPart, list };
+  async function* pages(what: string, route: string, parameters: Variables): AsyncGenerator<readonly unknown[], void> {
+    let after: string | undefined;
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const answer = await reading(
+        what,
+        octokit.request(route, { ...parameters, per_page: 100, ...(after === undefined ? {} : { after }) }),
+      );
+      if (!Array.isArray(answer.data)) throw new Unread(what, `page ${page} of the list is missing`, answer.status);
+      yield answer.data as unknown[];
+      const next = /<([^<>]+)>; rel="next"/.exec(answer.headers.link ?? '')?.[1];
+      if (next === undefined) return;
+      const cursor = new URL(next).searchParams.get('after');
+      if (cursor === null || cursor === after) throw new Unread(what, 'the way to its next page is missing');
+      after = cursor;
+    }
+    throw new Unread(what, `the list is longer than ${MOST_PAGES} pages`);
+  }
+
+  const guess = () => instantOf(clock());
+  return { octokit, time: transport.time, guess, ask, askInPart, list, pages };
 }
 
 /** A call's answer. @throws {Unread} that says `what` could not be read, whatever Octokit threw. */
@@ -152,6 +177,27 @@ function waiting(limit: string, log: (sentence: string) => void) {
 
 function nothing(): void {
   // Says nothing, see above.
+}
+
+/** GitHub lets a hundred calls run at once: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api. */
+const MOST_AT_ONCE = 60;
+
+/** The throttle lets ten calls run at once, which makes rounds of what could be asked together. */
+function atMost(limit: number) {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  const schedule = async (_options: unknown, job: (...of: unknown[]) => unknown, ...of: unknown[]) => {
+    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await job(...of);
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+  return { key: () => ({ schedule }) };
 }
 
 /**

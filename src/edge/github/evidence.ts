@@ -1,209 +1,271 @@
-import type { DocumentDigests, Evidence, Permission, PullFact } from '../../core/decision/evidence.ts';
+import type { DocumentChange, Evidence, PullFact } from '../../core/decision/evidence.ts';
+import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
 import type { Instant } from '../../core/time.ts';
 import type { RepositoryName } from './blob.ts';
+import { changesReader, type ChangeReading, type ChangesReader, type ChangesReading, type Genesis } from './changes.ts';
 import type { GitHub } from './client.ts';
 import { readFilesAtHead, readPullFiles, type ChangedFile, type FileAtHead } from './files.ts';
 import {
   additionOf,
   arrivalOf,
+  isWhole,
   pullOf,
   readPathHistory,
   wasThereBefore,
   type MainlineCommit,
   type PathHistory,
 } from './history.ts';
-import { peopleReader, type PeopleReader } from './people.ts';
+import { prefetch, readPeople, type Asking } from './involved.ts';
+import { settleOld } from './old-pull.ts';
+import { peopleReader } from './people.ts';
 import { readPull, type PullReading } from './pull.ts';
+import { readPushers } from './pushers.ts';
 import { repositoryReader } from './repository.ts';
-import { orNull, sentenceOf, Unread } from './unread.ts';
+import { sentenceOf, Unread } from './unread.ts';
 
-/** The evidence, or a sentence that says what GitHub did not give of it. */
+/** What GitHub tells of a request. The documents it is judged by, and what the ledger says of it, others add. */
+export type Facts = Omit<Evidence, 'documents' | 'genesis' | 'onRecord' | 'incident'>;
+
+/** The facts, or a sentence that says what GitHub did not give of them. */
 export type Gathered =
-  | { readonly evidence: Evidence; readonly unknown?: undefined }
-  | { readonly unknown: string; readonly evidence?: undefined };
+  { readonly facts: Facts; readonly unknown?: undefined } | { readonly unknown: string; readonly facts?: undefined };
 
-/** Evidence of a pull request that may change anything, with the requests it brings. */
+/** Facts of a pull request that may change anything, with the requests it brings. */
 export type GatheredPull =
-  | { readonly evidence: Evidence; readonly requests: readonly FileAtHead[]; readonly unknown?: undefined }
-  | { readonly unknown: string; readonly evidence?: undefined };
+  | { readonly facts: Facts; readonly requests: readonly FileAtHead[]; readonly unknown?: undefined }
+  | { readonly unknown: string; readonly facts?: undefined };
 
-/** Blob ids of the documents at a commit; it may fail, which makes them not known. */
-export type DocumentsOf = (commit: string) => Promise<DocumentDigests | null>;
-
-export interface MergedSubject {
+export interface MergedSubject extends Asking {
   /** The default branch's commit everything is read at. */
   readonly head: string;
   readonly path: string;
+  readonly defaultBranch: string;
   readonly mainline: readonly MainlineCommit[];
-  /** Slugs of every team that may matter. */
-  readonly teams: readonly string[];
-  readonly documentsOf: DocumentsOf;
+  /** The documents whose changes decide: the organization and the request's policy, by path. */
+  readonly documents: readonly string[];
+  /** Where the ledger began; `null`: not known, and then no change is. */
+  readonly genesis: Genesis | null;
+  /** Teams that the documents at a commit name. It may fail, which is not for this reader to tell. */
+  readonly teamsAt: (commit: string) => Promise<readonly string[]>;
+  /** Teams that an organization as it once was asks to approve changes. */
+  readonly teamsIn: (organization: string) => readonly string[];
 }
 
-export interface PullSubject {
+export interface PullSubject extends Asking {
   readonly number: number;
   /** The default branch's commit it is judged against; the present one if not given. */
   readonly head?: string | undefined;
   /** The request file judged; `undefined` if the pull request brings none. */
   readonly path: string | undefined;
-  readonly teams: readonly string[];
-  readonly documentsOf: DocumentsOf;
 }
 
 /** Gathers the facts of decisions. What GitHub does not give is `null` or a sentence, never an exception. */
 export interface EvidenceReader {
   /** For a request file that stands on the default branch. */
   readonly gather: (subject: MergedSubject) => Promise<Gathered>;
-  /** For a pull request that is not merged: its evidence as if it were merged onto `head` now. */
+  /** For a pull request that is not merged: its facts as if it were merged onto `head` now. */
   readonly gatherPull: (subject: PullSubject) => Promise<GatheredPull>;
   /** Every file a pull request changes. @throws Unread if GitHub's own count disagrees. */
   readonly pullFiles: (number: number) => Promise<readonly ChangedFile[]>;
 }
 
-/** Answers about people and teams are kept for as long as the reader: one for each run. */
+/** Answers about people, teams and documents are kept for as long as the reader: one for each run. */
 export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceReader {
   const people = peopleReader(github, name);
   const repository = repositoryReader(github, name);
+  const documents = new Map<string, ChangesReader>();
 
-  async function gather({ head, path, mainline, teams, documentsOf }: MergedSubject): Promise<Evidence> {
-    const history = await readPathHistory(github, name, head, path);
+  /** Two rounds: what became of the request and the documents, then everybody and everything they name. */
+  async function gather(subject: MergedSubject): Promise<Facts> {
+    const { head, path, mainline, defaultBranch } = subject;
+    prefetch(people, subject.teams);
+    const [history, ofDocuments] = await Promise.all([
+      readPathHistory(github, name, head, path),
+      readDocuments(subject),
+    ]);
     const addition = additionOf(history);
     // No request is edited a hundred times: which pull request added it matters no more.
-    if (addition === 'too far back') return unnamed({ history, head, path, documentsOf });
-    const named = addition && pullOf(path, addition, history.repository.defaultBranch, mainline);
-    const read = named && (await readPull(github, name, named.number, path, mainline));
-    const before = read?.pull.merge?.parents[0]?.sha;
+    if (addition === 'too far back') return assemble({ ...NOTHING, history, head, path, changedTooOften: true });
+    const named = addition && pullOf(path, addition, defaultBranch, mainline);
+    const whole = named !== undefined && isWhole(named) ? named : undefined;
+    const read = named && (await readPull(github, name, named.number, path, mainline, whole));
     return assemble({
-      ...(await readPeople(people, read?.pull, teams)),
+      ...(await readRest(subject, history, read, ofDocuments)),
       history,
       head,
       path,
-      read,
       addedAt: (addition && arrivalOf(addition.oid, mainline)) ?? null,
       ...(wasThereBefore(history) ? { pathUsedBefore: true } : {}),
-      policies: await readDigests(documentsOf, before, head),
     });
   }
 
-  async function unnamed({
-    history,
+  async function readDocuments({
     head,
-    path,
-    documentsOf,
-  }: Pick<MergedSubject, 'head' | 'path' | 'documentsOf'> & { history: PathHistory }) {
-    const parts = { history, head, path, read: undefined, addedAt: null, changedTooOften: true as const };
-    return assemble({
-      ...parts,
-      ...(await readPeople(people, undefined, [])),
-      policies: await readDigests(documentsOf, undefined, head),
-    });
+    defaultBranch,
+    mainline,
+    genesis,
+    documents: paths,
+  }: MergedSubject): Promise<ReadonlyMap<string, ChangesReading | null>> {
+    if (genesis === null) return new Map(paths.map((path) => [path, null]));
+    const reader = documents.get(head) ?? changesReader(github, name, defaultBranch, mainline, head, genesis);
+    documents.set(head, reader);
+    return new Map(await Promise.all(paths.map(async (path) => [path, await reader(path)] as const)));
   }
 
-  async function gatherPull({ number, path, teams, documentsOf, ...subject }: PullSubject) {
+  /** Everything that only the pull requests name: people, teams, branches, the documents before the merge. */
+  async function readRest(
+    subject: MergedSubject,
+    history: PathHistory,
+    read: PullReading | undefined,
+    ofDocuments: ReadonlyMap<string, ChangesReading | null>,
+  ) {
+    const before = read?.pull.merge?.parents[0]?.sha;
+    const texts = textsOf(ofDocuments.get(ORGANIZATION_PATH) ?? null);
+    const pulls = pullsOf(read, ofDocuments);
+    const teams = [...subject.teams, ...Object.values(texts).flatMap((text) => subject.teamsIn(text))];
+    const [pull, changes, teamsBefore] = await Promise.all([
+      read && withPushers(history.repository.id, read),
+      readChanges(subject, before, history.repository.id, ofDocuments),
+      before === undefined ? [] : subject.teamsAt(before).catch(() => []),
+      // The answers are kept: asked together with the rest, they cost no further round.
+      readPeople(people, pulls, { ...subject, teams }),
+    ]);
+    const facts = await readPeople(people, pulls, { ...subject, teams: [...teams, ...teamsBefore] });
+    return { ...facts, changes, texts, pull: pull ?? null, text: read?.text ?? null, ...problemOf(read) };
+  }
+
+  async function withPushers(id: number, read: PullReading): Promise<PullFact> {
+    return { ...read.pull, pushers: await readPushers(github, name, id, read) };
+  }
+
+  async function readChanges(
+    { mainline }: MergedSubject,
+    before: string | undefined,
+    id: number,
+    ofDocuments: ReadonlyMap<string, ChangesReading | null>,
+  ): Promise<Evidence['changes']> {
+    const entries = [...ofDocuments].map(async ([path, reading]): Promise<[string, DocumentChange[] | null]> => {
+      if (reading === null) return [path, null];
+      const all = path === ORGANIZATION_PATH;
+      const wanted = all ? reading.changes : decisive(reading.changes, before, mainline);
+      const changes = wanted.map(async ({ blob, at, read }) => ({
+        blob,
+        at,
+        pull: read && (await settleOld(github, name, await withPushers(id, read), read.dates, mainline)),
+      }));
+      return [path, await Promise.all(changes)];
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  }
+
+  async function gatherPull({ number, path, ...subject }: PullSubject) {
+    prefetch(people, subject.teams);
     const head = subject.head ?? (await repository.repository()).head;
     const asked = path ?? 'requests';
-    const history = await readPathHistory(github, name, head, asked);
-    const whole = await readPull(github, name, number, asked, []);
+    const [history, whole, files] = await Promise.all([
+      readPathHistory(github, name, head, asked),
+      readPull(github, name, number, asked, []),
+      readPullFiles(github, name, number),
+    ]);
     const read = path === undefined ? withoutFile(whole) : whole;
-    const files = await readPullFiles(github, name, number);
-    const evidence = assemble({
-      ...(await readPeople(people, read.pull, teams)),
+    const brought = files.filter((file) => file.path.startsWith('requests/'));
+    const [pull, facts, requests] = await Promise.all([
+      withPushers(history.repository.id, read),
+      readPeople(people, [read], subject),
+      readFilesAtHead(repository, read.pull.head.sha, brought),
+    ]);
+    const assembled = assemble({
+      ...NOTHING,
+      ...facts,
       history: path === undefined ? { ...history, file: null } : history,
       head,
       path: path ?? '',
-      read,
-      addedAt: null,
+      pull,
+      text: read.text,
+      ...problemOf(read),
       ...(path !== undefined && wasThereBefore(history) ? { pathUsedBefore: true } : {}),
-      policies: await readDigests(documentsOf, read.pull.merge?.parents[0]?.sha ?? head, head),
     });
-    const brought = files.filter((file) => file.path.startsWith('requests/'));
-    return { evidence, requests: await readFilesAtHead(repository, read.pull.head.sha, brought) };
+    return { facts: assembled, requests };
   }
 
   /** The last of it was told when the last answer came. */
-  function assemble(parts: Parts): Evidence {
-    const { history, read, ...rest } = parts;
+  function assemble({ history, ...rest }: Parts): Facts {
     const gathered: Instant | undefined = github.time();
     if (gathered === undefined) throw new Unread('the time', "none of GitHub's answers says when it was given");
-    return {
-      ...rest,
-      repository: history.repository,
-      file: history.file,
-      pull: read?.pull ?? null,
-      text: read?.text ?? null,
-      ...(read?.textProblem === undefined ? {} : { textProblem: read.textProblem }),
-      gathered,
-    };
+    return { ...rest, repository: history.repository, file: history.file, gathered };
   }
 
   return {
-    gather: (subject) => gather(subject).then((evidence) => ({ evidence }), toUnknown),
+    gather: (subject) => gather(subject).then((facts) => ({ facts }), toUnknown),
     gatherPull: (subject) => gatherPull(subject).catch(toUnknown),
     pullFiles: (number) => readPullFiles(github, name, number),
   };
 }
 
-type Parts = Pick<
-  Evidence,
-  | 'head'
-  | 'path'
-  | 'addedAt'
-  | 'pathUsedBefore'
-  | 'changedTooOften'
-  | 'policies'
-  | 'permissions'
-  | 'teams'
-  | 'secondFactors'
-> & {
-  readonly history: PathHistory;
-  readonly read: PullReading | undefined;
-};
+type Parts = Omit<Facts, 'repository' | 'file' | 'gathered'> & { readonly history: PathHistory };
+
+/** What is there to tell where there is no pull request to tell of. */
+const NOTHING = {
+  addedAt: null,
+  pull: null,
+  text: null,
+  permissions: {},
+  teams: {},
+  secondFactors: { required: null, enabled: {} },
+  texts: {},
+  changes: {},
+} as const;
 
 function toUnknown(error: unknown): { readonly unknown: string } {
   return { unknown: sentenceOf(error) };
 }
 
-async function readPeople(people: PeopleReader, pull: PullFact | undefined, teams: readonly string[]) {
-  const reviewers = reviewersOf(pull);
-  const asked = [
-    ...reviewers.keys(),
-    ...(pull?.author?.type === 'User' && pull.author.id !== null ? [pull.author.id] : []),
-  ];
-  const permissions = [...reviewers].map(async ([id, login]): Promise<[string, Permission | null]> => [
-    String(id),
-    await people.permission(login, id),
-  ]);
-  // Who else is in a team is nobody's business here, and evidence is kept for ever.
-  const involved = new Set(asked);
-  const members = teams.map(async (slug): Promise<[string, readonly number[] | null]> => {
-    const all = await people.team(slug);
-    return [slug, all === null ? null : all.filter((id) => involved.has(id))];
-  });
-  return {
-    permissions: Object.fromEntries(await Promise.all(permissions)),
-    teams: Object.fromEntries(await Promise.all(members)),
-    secondFactors: await people.secondFactors([...new Set(asked)]),
+function pullsOf(read: PullReading | undefined, ofDocuments: ReadonlyMap<string, ChangesReading | null>) {
+  const theirs = [...ofDocuments.values()].flatMap(
+    (reading) => reading?.changes.flatMap(({ read: pull }) => pull ?? []) ?? [],
+  );
+  return [...(read === undefined ? [] : [read]), ...theirs];
+}
+
+/** Of a policy only what it was before the merge and what it is now decide: the changes that brought these two. */
+function decisive(
+  changes: readonly ChangeReading[],
+  before: string | undefined,
+  mainline: readonly MainlineCommit[],
+): readonly ChangeReading[] {
+  const place = (sha: string | undefined) => {
+    const index = mainline.findIndex((commit) => commit.sha === sha);
+    return index === -1 ? mainline.length : index;
   };
+  const then = before === undefined ? undefined : changes.find(({ commit }) => place(commit) >= place(before));
+  return changes.filter((change, index) => index === 0 || change === then);
 }
 
-/** Logins of the people who reviewed, by numeric id. */
-function reviewersOf(pull: PullFact | undefined): ReadonlyMap<number, string> {
-  const authors = (pull?.reviews ?? []).map(({ author }) => author).filter((author) => author?.type === 'User');
-  return new Map(authors.flatMap((author) => (author?.id == null ? [] : [[author.id, author.login] as const])));
+/** Every organization there has been since the genesis, by blob id. */
+function textsOf(reading: ChangesReading | null): Record<string, string> {
+  const changes = reading?.changes ?? [];
+  return Object.fromEntries(
+    [...changes, ...(reading?.genesis ?? [])].flatMap(({ blob, text }) =>
+      blob === null || text === undefined ? [] : [[blob, text]],
+    ),
+  );
 }
 
-async function readDigests(documentsOf: DocumentsOf, before: string | undefined, head: string) {
-  return {
-    before: before === undefined ? null : await orNull(documentsOf(before)),
-    head: await orNull(documentsOf(head)),
-  };
+function problemOf(read: PullReading | undefined): Pick<Facts, 'textProblem'> {
+  return read?.textProblem === undefined ? {} : { textProblem: read.textProblem };
 }
 
-function withoutFile({ pull }: PullReading): PullReading {
+function withoutFile(reading: PullReading): PullReading {
+  const { pull } = reading;
   const merge = pull.merge && {
     ...pull.merge,
     file: null,
     parents: pull.merge.parents.map(({ sha }) => ({ sha, file: null })),
   };
-  return { pull: { ...pull, head: { ...pull.head, file: null }, merge }, text: null };
+  return {
+    pull: { ...pull, head: { ...pull.head, file: null }, merge },
+    branch: reading.branch,
+    dates: reading.dates,
+    text: null,
+  };
 }

@@ -1,12 +1,18 @@
 import type { FileFact, RepositoryFact } from '../../core/decision/evidence.ts';
 import type { Instant } from '../../core/time.ts';
 import {
+  LONG_HISTORY,
   MAINLINE,
   PATH_HISTORY,
+  REACHED,
   type AssociatedPull,
+  type Connection,
+  type Counted,
   type MainlineAnswer,
   type MainlineNode,
   type PathChange,
+  type PathHistoryAnswer,
+  type PullAnswer,
 } from './answers.ts';
 import type { RepositoryName } from './blob.ts';
 import type { GitHub } from './client.ts';
@@ -18,6 +24,8 @@ export interface MainlineCommit {
   readonly committedAt: Instant;
   /** The first is the one the line goes on to. */
   readonly parents: readonly string[];
+  /** The id of the folder `policies/` it had; `null`: none. */
+  readonly policies: string | null;
 }
 
 /** What became of one path, newest change first. */
@@ -29,47 +37,92 @@ export interface PathHistory {
   readonly cut: boolean;
 }
 
+export type HistoryPage = Connection<MainlineNode>;
+
 const MOST_PAGES = 200;
 
 /**
- * First parents only, newest first, from `head` down to the last one committed at or after `since`; empty if `head` is older.
+ * First parents only, newest first, from `head` down to the first that was committed before `since`, and on to the end of
+ * its page: dates of commits that no pull request brought are their makers' word.
  *
- * @throws {Unread} if a page is missing or GitHub's own count of the commits disagrees.
+ * @param first the first page, if it is at hand.
+ * @throws {Unread} if a page is missing or GitHub's own count of all commits disagrees.
  */
 export async function readMainline(
   github: GitHub,
   { owner, name }: RepositoryName,
   head: string,
   since: Instant,
+  first?: HistoryPage,
 ): Promise<readonly MainlineCommit[]> {
   const what = `the history of ${head} since ${since}`;
   const commits = new Map<string, MainlineNode>();
+  let history = first;
   let after: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer: MainlineAnswer = await github.ask(what, MAINLINE, { owner, name, head, since, after });
-    const history = answer.repository?.object?.history;
+    if (history === undefined) {
+      const answer: MainlineAnswer = await github.ask(what, MAINLINE, { owner, name, head, after });
+      history = answer.repository?.object?.history;
+    }
     if (history === undefined) throw new Unread(what, 'GitHub shows no such commit');
     const known = commits.size;
     for (const node of itemsOf(what, history)) commits.set(node.oid, node);
+    const line = firstParents(what, commits, head);
+    const last = line.at(-1);
     if (!history.pageInfo.hasNextPage) {
-      if (commits.size === history.totalCount) return firstParents(what, commits, head);
+      if (commits.size === history.totalCount) return line;
       throw new Unread(what, `GitHub counts ${history.totalCount} commits but lists ${commits.size}`);
     }
+    if (last !== undefined && last.committedAt < since) return line;
     if (commits.size === known) throw new Unread(what, 'a page of it holds nothing new');
     after = history.pageInfo.endCursor;
+    history = undefined;
   }
   throw new Unread(what, `it is longer than ${MOST_PAGES} pages`);
 }
 
-/** Who changed `path` and through which pull requests, as far as GitHub tells in one answer. @throws {Unread} */
+/**
+ * Who changed `path` and through which pull requests, as far as GitHub tells in one answer: of the last few changes with
+ * whole pull requests, of more with their names. @throws {Unread}
+ */
 export async function readPathHistory(
+  github: GitHub,
+  name: RepositoryName,
+  head: string,
+  path: string,
+): Promise<PathHistory> {
+  const few = await readHistory(github, name, head, path, PATH_HISTORY);
+  const leftOut = few.changes.some(
+    ({ associatedPullRequests: pulls }) => pulls !== null && pulls.totalCount !== pulls.nodes?.length,
+  );
+  return few.cut || leftOut ? readLongHistory(github, name, head, path) : few;
+}
+
+/** Up to a hundred changes. @throws {Unread} */
+export function readLongHistory(
+  github: GitHub,
+  name: RepositoryName,
+  head: string,
+  path: string,
+): Promise<PathHistory> {
+  return readHistory(github, name, head, path, LONG_HISTORY);
+}
+
+async function readHistory(
   github: GitHub,
   { owner, name }: RepositoryName,
   head: string,
   path: string,
+  query: typeof LONG_HISTORY,
 ): Promise<PathHistory> {
   const what = `the history of ${path} at ${head}`;
-  const { repository } = await github.ask(what, PATH_HISTORY, { owner, name, head, path });
+  const answer: { readonly repository: PathHistoryAnswer | null } = await github.ask(what, query, {
+    owner,
+    name,
+    head,
+    path,
+  });
+  const { repository } = answer;
   const history = repository?.object?.history;
   if (repository?.databaseId == null || repository.defaultBranchRef === null || history === undefined) {
     throw new Unread(what, 'GitHub shows no such repository, default branch or commit');
@@ -109,12 +162,12 @@ export function wasThereBefore({ changes }: PathHistory): boolean {
  *
  * @throws {Unread} if GitHub left some out.
  */
-export function pullOf(
+export function pullOf<P extends AssociatedPull>(
   what: string,
-  change: PathChange,
+  change: { readonly associatedPullRequests: Counted<P> | null },
   defaultBranch: string,
   mainline: readonly MainlineCommit[],
-): AssociatedPull | undefined {
+): P | undefined {
   const associated = change.associatedPullRequests;
   const pulls = itemsOf(what, associated);
   if (associated?.totalCount !== pulls.length) throw new Unread(what, 'too many pull requests hold the same commit');
@@ -125,10 +178,13 @@ export function pullOf(
   return merged.find((pull) => line.has(pull.mergeCommit?.oid ?? '')) ?? merged[0];
 }
 
-/** When a commit came onto the mainline, itself or as a merged branch's tip; `undefined` if that cannot be seen. */
+/**
+ * When a commit came onto the mainline, itself or as a merged branch's tip; of one deeper in a branch, when the mainline's
+ * last commit was made, which is no earlier. `undefined` without a mainline.
+ */
 export function arrivalOf(sha: string, mainline: readonly MainlineCommit[]): Instant | undefined {
   const on = mainline.find((commit) => commit.sha === sha);
-  return (on ?? mainline.find((commit) => commit.parents.includes(sha)))?.committedAt;
+  return (on ?? mainline.find((commit) => commit.parents.includes(sha)) ?? mainline[0])?.committedAt;
 }
 
 /** Whether the mainline holds a commit; `null` if it was not read back as far as the commit's own date. */
@@ -139,13 +195,34 @@ export function standsOn(mainline: readonly MainlineCommit[], sha: string, commi
   return whole ? false : null;
 }
 
+/**
+ * Whether `from` reaches a commit made at `committedAt`, for what is older than the line that was read. @throws {Unread}
+ */
+export async function reaches(
+  github: GitHub,
+  { owner, name }: RepositoryName,
+  from: string,
+  sha: string,
+  committedAt: Instant,
+): Promise<boolean> {
+  const what = `whether ${from} reaches ${sha}`;
+  const { repository } = await github.ask(what, REACHED, { owner, name, commit: from, at: committedAt });
+  const history = repository?.object?.history;
+  if (history === undefined) throw new Unread(what, 'GitHub shows no such commit');
+  const found = itemsOf(what, history);
+  if (found.some(({ oid }) => oid === sha)) return true;
+  if (found.length !== history.totalCount) throw new Unread(what, 'too many commits were made at that time');
+  return false;
+}
+
 function firstParents(what: string, commits: ReadonlyMap<string, MainlineNode>, head: string): MainlineCommit[] {
   const line: MainlineCommit[] = [];
   let next = commits.get(head);
   if (next === undefined && commits.size > 0) throw new Unread(what, 'the list does not begin where it was asked to');
   while (next !== undefined) {
     const parents = itemsOf(what, next.parents).map((parent) => parent.oid);
-    line.push({ sha: next.oid, committedAt: instantIn(what, next.committedDate), parents });
+    const committedAt = instantIn(what, next.committedDate);
+    line.push({ sha: next.oid, committedAt, parents, policies: next.policies?.oid ?? null });
     next = parents[0] === undefined ? undefined : commits.get(parents[0]);
   }
   return line;
@@ -154,4 +231,9 @@ function firstParents(what: string, commits: ReadonlyMap<string, MainlineNode>, 
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+}
+
+/** A pull request that came whole with a path's history, or only its name. */
+export function isWhole(pull: AssociatedPull): pull is PullAnswer {
+  return 'headRefOid' in pull;
 }

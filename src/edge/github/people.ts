@@ -1,7 +1,8 @@
 import type { Permission, SecondFactorFacts } from '../../core/decision/evidence.ts';
-import { SECOND_FACTORS, type SecondFactorsAnswer } from './answers.ts';
+import { IDENTITY, SECOND_FACTORS, type SecondFactorsAnswer } from './answers.ts';
 import type { RepositoryName } from './blob.ts';
 import { reading, type GitHub } from './client.ts';
+import { itemsOf } from './facts.ts';
 import { orNull, Unread } from './unread.ts';
 
 /** What GitHub tells of people. Each is asked once per reader; `null` is: not told. */
@@ -12,18 +13,25 @@ export interface PeopleReader {
   readonly team: (slug: string) => Promise<readonly number[] | null>;
   /** For the people asked about; somebody the organisation does not list is `null`. */
   readonly secondFactors: (ids: readonly number[]) => Promise<SecondFactorFacts>;
+  /** The name SAML single sign-on knows an account under; `null` too for one that is not linked. */
+  readonly identity: (login: string, id: number) => Promise<string | null>;
 }
 
 export function peopleReader(github: GitHub, repository: RepositoryName): PeopleReader {
   const permissionOnce = once((login) => orNull(readPermission(github, repository, login)));
   const teamOnce = once((slug) => orNull(readTeam(github, repository.owner, slug)));
   const factorsOnce = once((organization) => orNull(readSecondFactors(github, organization)));
+  const identitiesOnce = once((login) => orNull(readIdentities(github, repository.owner, login)));
   return {
     async permission(login, id) {
       const answer = await permissionOnce(login);
       return answer?.id === id ? answer.permission : null;
     },
     team: teamOnce,
+    async identity(login, id) {
+      const answer = await identitiesOnce(login);
+      return answer?.get(id) ?? null;
+    },
     async secondFactors(ids) {
       const answer = await factorsOnce(repository.owner);
       const enabled = ids.map((id) => [String(id), answer?.enabled.get(id) ?? null] as const);
@@ -57,6 +65,25 @@ async function readTeam(github: GitHub, organization: string, slug: string): Pro
     if (typeof id !== 'number') throw new Unread(what, 'a member has no id');
     return id;
   });
+}
+
+/**
+ * What is known of the accounts a login may mean, by numeric id. An account that two identities claim is nobody's.
+ * @throws {Unread} also when GitHub left some out.
+ */
+async function readIdentities(github: GitHub, organization: string, login: string) {
+  const what = `the identity of ${login}`;
+  const answer = await github.ask(what, IDENTITY, { organization, login });
+  const identities = answer.organization?.samlIdentityProvider?.externalIdentities;
+  if (identities === undefined) throw new Unread(what, 'GitHub shows no identity provider of the organization');
+  const items = itemsOf(what, identities);
+  if (items.length !== identities.totalCount) throw new Unread(what, 'GitHub left some identities out');
+  const names = new Map<number, string | null>();
+  for (const { user, samlIdentity } of items) {
+    if (user?.databaseId == null) continue;
+    names.set(user.databaseId, names.has(user.databaseId) ? null : (samlIdentity?.nameId ?? null));
+  }
+  return names;
 }
 
 interface SecondFactors {

@@ -1,8 +1,17 @@
-import type { CommitFact, MergeFact, PullFact, ReviewFact, TextProblem } from '../../core/decision/evidence.ts';
+import type {
+  CommitFact,
+  HeadCommitFact,
+  MergeFact,
+  PullFact,
+  ReviewFact,
+  TextProblem,
+} from '../../core/decision/evidence.ts';
+import type { Instant } from '../../core/time.ts';
 import {
   PULL_REQUEST,
   type CommitAnswer,
   type Connection,
+  type ContentAnswer,
   type HeadAnswer,
   type MergeAnswer,
   type PullAnswer,
@@ -16,9 +25,13 @@ import { accountOf, fileOf, instantIn, itemsOf } from './facts.ts';
 import { standsOn, type MainlineCommit } from './history.ts';
 import { quote, Unread } from './unread.ts';
 
-/** A pull request's facts, and the text of the file asked about at its head. */
+/** A pull request's facts but for who pushed, and the text of the file asked about at its head. */
 export interface PullReading {
-  readonly pull: PullFact;
+  readonly pull: Omit<PullFact, 'pushers'>;
+  /** The branch it came from, `refs/heads/…` left out. */
+  readonly branch: string;
+  /** When the merge commit and the head's parents were made, by commit id. */
+  readonly dates: ReadonlyMap<string, Instant>;
   /** `null` if it is not there, or for the reason beside it. */
   readonly text: string | null;
   readonly textProblem?: TextProblem;
@@ -29,6 +42,7 @@ const MOST_PAGES = 20;
 /**
  * A pull request with every page of its reviews and commits; GitHub's own counts stand beside the lists, to be compared.
  *
+ * @param first its facts with the first pages of both lists, where they are at hand.
  * @throws {Unread} also when the pull request moved while it was read.
  */
 export async function readPull(
@@ -37,18 +51,18 @@ export async function readPull(
   number: number,
   path: string,
   mainline: readonly MainlineCommit[],
+  first?: PullAnswer,
 ): Promise<PullReading> {
   const what = `pull request #${number}`;
   const reviews = unread<ReviewAnswer>();
   const commits = unread<{ readonly commit: CommitAnswer }>();
   let pull: PullAnswer | undefined;
   for (let page = 0; reviews.more || commits.more; page += 1) {
-    const cursors = { reviewsAfter: reviews.after, commitsAfter: commits.after };
-    const variables = { owner: name.owner, name: name.name, number, path, ...cursors };
-    const answer: PullRequestAnswer = await github.ask(what, PULL_REQUEST, variables);
-    const read: PullAnswer | null | undefined = answer.repository?.pullRequest;
-    if (read == null) throw new Unread(what, 'GitHub shows no such pull request');
     if (page === MOST_PAGES) throw new Unread(what, `its reviews or commits fill more than ${MOST_PAGES} pages`);
+    const cursors = { reviewsAfter: reviews.after, commitsAfter: commits.after };
+    const read: PullAnswer | null =
+      page === 0 && first !== undefined ? first : await readPage(github, name, number, path, cursors);
+    if (read === null) throw new Unread(what, 'GitHub shows no such pull request');
     if (pull !== undefined && !isSame(pull, read)) throw new Unread(what, 'it changed while it was read');
     pull = read;
     take(what, reviews, read.reviews);
@@ -59,15 +73,35 @@ export async function readPull(
   return {
     pull: {
       ...outlineOf(what, pull),
-      head: { sha: pull.headRefOid, repository: pull.headRepository?.databaseId ?? null, file: fileOf(head.file) },
+      head: {
+        sha: pull.headRefOid,
+        repository: pull.headRepository?.databaseId ?? null,
+        file: fileOf(head?.file),
+        commit: head === null ? null : headCommitOf(what, head, mainline),
+      },
       merge: pull.mergeCommit && mergeOf(what, pull.mergeCommit, mainline),
       commitCount: commits.total,
       commits: commits.items.map(({ commit }) => commitOf(what, commit)),
+      ...retargetingOf(what, pull),
       reviewCount: reviews.total,
       reviews: reviews.items.map((review) => reviewOf(what, review)),
     },
-    ...(await textOf(github, name, head)),
+    branch: pull.headRefName,
+    dates: datesOf(what, pull, head),
+    ...(await textOf(github, name, head?.file ?? null)),
   };
+}
+
+async function readPage(
+  github: GitHub,
+  { owner, name }: RepositoryName,
+  number: number,
+  path: string,
+  cursors: { readonly reviewsAfter: string | null; readonly commitsAfter: string | null },
+): Promise<PullAnswer | null> {
+  const variables = { owner, name, number, path, ...cursors };
+  const answer: PullRequestAnswer = await github.ask(`pull request #${number}`, PULL_REQUEST, variables);
+  return answer.repository?.pullRequest ?? null;
 }
 
 /** A list on its way through its pages. */
@@ -118,18 +152,51 @@ function stateOf({ merged, state }: PullAnswer): PullFact['state'] {
 /** GitHub lists so many commits of a pull request at most, and the head is not among them where there are more. */
 const LISTED_COMMITS = 250;
 
-/** The head commit. @throws {Unread} if the last of the listed commits is another although all are listed. */
-function headOf(what: string, pull: PullAnswer): HeadAnswer['commit'] {
+/**
+ * The head commit; `null` where GitHub lists too many commits for it to be among them.
+ * @throws {Unread} if the last of the listed commits is another although all are listed.
+ */
+function headOf(what: string, pull: PullAnswer): HeadAnswer['commit'] | null {
   const last = pull.headCommit.nodes?.at(-1)?.commit;
   if (last?.oid === pull.headRefOid) return last;
-  if (pull.commits.totalCount >= LISTED_COMMITS) return { oid: pull.headRefOid, file: null };
+  if (pull.commits.totalCount >= LISTED_COMMITS) return null;
   throw new Unread(what, 'its head is not the last of the commits GitHub lists');
+}
+
+function headCommitOf(
+  what: string,
+  { committedDate, parents, signature }: HeadAnswer['commit'],
+  mainline: readonly MainlineCommit[],
+): HeadCommitFact {
+  const items = itemsOf(what, parents);
+  const stand = items.map(({ oid, committedDate: date }) => standsOn(mainline, oid, instantIn(what, date)));
+  const all = items.length !== parents.totalCount || stand.includes(null) ? null : true;
+  return {
+    parents: items.map(({ oid }) => oid),
+    committedAt: instantIn(what, committedDate),
+    parentsOnMain: stand.includes(false) ? false : all,
+    signature: signature && { payload: signature.payload, armored: signature.signature },
+  };
+}
+
+function datesOf(what: string, { mergeCommit }: PullAnswer, head: HeadAnswer['commit'] | null) {
+  const commits = [...(mergeCommit === null ? [] : [mergeCommit]), ...(head?.parents.nodes ?? [])];
+  return new Map(
+    commits.flatMap((commit) =>
+      commit === null ? [] : [[commit.oid, instantIn(what, commit.committedDate)] as const],
+    ),
+  );
+}
+
+function retargetingOf(what: string, { baseChanges }: PullAnswer): Pick<PullFact, 'retargeted' | 'retargetCount'> {
+  const instants = itemsOf(what, baseChanges).map(({ createdAt }) => instantIn(what, createdAt ?? 'no time'));
+  return { retargeted: instants.sort(), retargetCount: baseChanges.totalCount };
 }
 
 async function textOf(
   github: GitHub,
   name: RepositoryName,
-  { file }: HeadAnswer['commit'],
+  file: ContentAnswer | null,
 ): Promise<Pick<PullReading, 'text' | 'textProblem'>> {
   if (file?.object == null) return { text: null };
   const bytes = await bytesOf(github, name, file.oid, file.object);
@@ -149,16 +216,32 @@ function mergeOf(what: string, merge: MergeAnswer, mainline: readonly MainlineCo
 }
 
 function commitOf(what: string, commit: CommitAnswer): CommitFact {
+  const { signature } = commit;
   return {
     sha: commit.oid,
     authors: itemsOf(what, commit.authors).map(({ user }) => user?.databaseId ?? null),
     authorCount: commit.authors.totalCount,
-    committer: isGitHubs(commit.signature) ? 'github' : (commit.committer?.user?.databaseId ?? null),
+    committer: isGitHubs(signature) === true ? 'github' : (commit.committer?.user?.databaseId ?? null),
+    signature: signature && {
+      valid: isValid(signature),
+      signer: signature.wasSignedByGitHub ? 'github' : (signature.signer?.databaseId ?? null),
+    },
   };
 }
 
-function isGitHubs(signature: SignatureAnswer | null): boolean {
-  return signature !== null && signature.isValid && signature.wasSignedByGitHub;
+/** GitHub's word for a signature it could not check when asked, which says nothing against it. */
+const UNCHECKED: readonly string[] = ['GPGVERIFY_ERROR', 'GPGVERIFY_UNAVAILABLE', 'OCSP_ERROR', 'OCSP_PENDING'];
+
+function isValid({ isValid: valid, state }: SignatureAnswer): boolean | null {
+  return UNCHECKED.includes(state) ? null : valid;
+}
+
+/** Whether GitHub made a commit for somebody; `null`: it could not check the signature. */
+function isGitHubs(signature: SignatureAnswer | null): boolean | null {
+  if (signature === null) return false;
+  const valid = isValid(signature);
+  // Who signed cannot be told of a signature that was not checked.
+  return valid === null ? null : valid && signature.wasSignedByGitHub;
 }
 
 function reviewOf(what: string, review: ReviewAnswer): ReviewFact {

@@ -15,6 +15,117 @@ const ACCOUNT = `
 const FILE = `
   fragment File on TreeEntry { mode oid type }`;
 
+const CONTENT = `
+  fragment Content on TreeEntry { mode oid type object { ... on Blob { byteSize isBinary isTruncated text } } }`;
+
+const FOLDER_CONTENT = `
+  fragment FolderContent on TreeEntry {
+    oid
+    object {
+      __typename
+      ... on Tree {
+        oid
+        entries { name mode oid type object { ... on Blob { byteSize isBinary isTruncated text } } }
+      }
+    }
+  }`;
+
+/** One page of the default branch's history, each commit with the folder of documents it had. */
+const LINE = `
+  fragment Line on CommitHistoryConnection {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { oid committedDate parents(first: 3) { totalCount nodes { oid } } policies: file(path: "policies") { oid } }
+  }`;
+
+const SIGNATURE = `
+  fragment Signature on GitSignature { isValid state wasSignedByGitHub signer { databaseId } }`;
+
+const REVIEWS = `
+  fragment Reviews on PullRequestReviewConnection {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { fullDatabaseId state submittedAt commit { oid } author { ...Account } }
+  }`;
+
+const COMMITS = `
+  fragment Commits on PullRequestCommitConnection {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      commit {
+        oid
+        authors(first: 10) { totalCount nodes { email user { login databaseId } } }
+        committer { email user { login databaseId } }
+        signature { ...Signature }
+      }
+    }
+  }`;
+
+/** What a decision needs to know of one pull request, but for its lists of reviews and commits. */
+const PULL = `
+  fragment Pull on PullRequest {
+    number
+    url
+    state
+    merged
+    createdAt
+    mergedAt
+    author { ...Account }
+    mergedBy { ...Account }
+    baseRefName
+    baseRefOid
+    headRefName
+    headRefOid
+    headRepository { databaseId }
+    changedFiles
+    files(first: 10) { totalCount nodes { path changeType } }
+    baseChanges: timelineItems(
+      first: 50
+      itemTypes: [BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT]
+    ) {
+      totalCount
+      nodes {
+        ... on BaseRefChangedEvent { createdAt }
+        ... on AutomaticBaseChangeSucceededEvent { createdAt }
+      }
+    }
+    mergeCommit {
+      oid
+      committedDate
+      file(path: $path) { ...File }
+      parents(first: 3) { totalCount nodes { oid file(path: $path) { ...File } } }
+      signature { ...Signature }
+    }
+    headCommit: commits(last: 1) {
+      nodes {
+        commit {
+          oid
+          committedDate
+          parents(first: 10) { totalCount nodes { oid committedDate } }
+          signature { ...Signature payload signature }
+          file(path: $path) { ...Content }
+        }
+      }
+    }
+  }`;
+
+/** One change of a path, with the pull requests that may have brought it: whole, but for very long lists. */
+const CHANGE = `
+  fragment Change on Commit {
+    oid
+    committedDate
+    file(path: $path) { ...Content }
+    parents(first: 3) { totalCount nodes { oid file(path: $path) { oid } } }
+    associatedPullRequests(first: 3) {
+      totalCount
+      nodes { ...Pull reviews(first: 100) { ...Reviews } commits(first: 30) { ...Commits } }
+    }
+  }`;
+
+const OF_A_PULL = [PULL, REVIEWS, COMMITS, SIGNATURE, ACCOUNT, FILE, CONTENT].join('');
+const OF_A_CHANGE = CHANGE + OF_A_PULL;
+
 /** The repository as it stands: numeric id, default branch and its head. */
 export const REPOSITORY = `
   query Repository($owner: String!, $name: String!) {
@@ -26,21 +137,47 @@ export const REPOSITORY = `
     }
   }`;
 
-/** The default branch's history, newest first, down to `since`; first parents are followed by the caller. */
-export const MAINLINE = `
-  query Mainline($owner: String!, $name: String!, $head: GitObjectID!, $since: GitTimestamp!, $after: String) {
+/** All that a run looks at first, of one commit of the default branch: documents, requests of four months, history. */
+export const OVERVIEW = `
+  query Overview(
+    $owner: String!
+    $name: String!
+    $first: String!
+    $second: String!
+    $third: String!
+    $fourth: String!
+  ) {
     repository(owner: $owner, name: $name) {
-      object(oid: $head) {
-        ... on Commit {
-          history(first: 100, since: $since, after: $after) {
-            totalCount
-            pageInfo { hasNextPage endCursor }
-            nodes { oid committedDate parents(first: 3) { totalCount nodes { oid } } }
+      databaseId
+      nameWithOwner
+      owner { __typename login }
+      defaultBranchRef {
+        name
+        target {
+          oid
+          ... on Commit {
+            policies: file(path: "policies") { ...FolderContent }
+            first: file(path: $first) { ...FolderContent }
+            second: file(path: $second) { ...FolderContent }
+            third: file(path: $third) { ...FolderContent }
+            fourth: file(path: $fourth) { ...FolderContent }
+            history(first: 100) { ...Line }
           }
         }
       }
     }
-  }`;
+  }
+  ${FOLDER_CONTENT}
+  ${LINE}`;
+
+/** The default branch's history, newest first, page by page; first parents are followed by the caller. */
+export const MAINLINE = `
+  query Mainline($owner: String!, $name: String!, $head: GitObjectID!, $after: String) {
+    repository(owner: $owner, name: $name) {
+      object(oid: $head) { ... on Commit { history(first: 100, after: $after) { ...Line } } }
+    }
+  }
+  ${LINE}`;
 
 /**
  * A folder's entries at a commit (`expression` is `<commit>:<folder>`), with the text of small blobs; the commit too, for an
@@ -60,9 +197,37 @@ export const FOLDER = `
     }
   }`;
 
-/** Which pull requests brought a path to where it stands at `head`. */
+/** The branch the ledger lives on, whole and of one commit. */
+export const LEDGER = `
+  query Ledger($owner: String!, $name: String!, $ref: String!) {
+    repository(owner: $owner, name: $name) {
+      ref(qualifiedName: $ref) {
+        target { oid ... on Commit { entries: file(path: "audit/entries") { ...FolderContent } } }
+      }
+    }
+  }
+  ${FOLDER_CONTENT}`;
+
+/** Which pull requests brought a path to where it stands at `head`; the last few changes with all that is to be known of them. */
 export const PATH_HISTORY = `
   query PathHistory($owner: String!, $name: String!, $head: GitObjectID!, $path: String!) {
+    repository(owner: $owner, name: $name) {
+      databaseId
+      nameWithOwner
+      defaultBranchRef { name }
+      object(oid: $head) {
+        ... on Commit {
+          file(path: $path) { ...File }
+          history(first: 3, path: $path) { totalCount nodes { ...Change } }
+        }
+      }
+    }
+  }
+  ${OF_A_CHANGE}`;
+
+/** The same of many changes, with no more than the names of the pull requests. */
+export const LONG_HISTORY = `
+  query LongHistory($owner: String!, $name: String!, $head: GitObjectID!, $path: String!) {
     repository(owner: $owner, name: $name) {
       databaseId
       nameWithOwner
@@ -88,69 +253,61 @@ export const PATH_HISTORY = `
   }
   ${FILE}`;
 
-/** Everything a decision needs to know of one pull request, but for permissions, teams and second factors. */
-export const PULL_REQUEST = `
-  query PullRequest($owner: String!, $name: String!, $number: Int!, $path: String!, $reviewsAfter: String, $commitsAfter: String) {
+/** What one commit of the default branch made of a document, and the pull request it merged. */
+export const DOCUMENT_CHANGE = `
+  query DocumentChange($owner: String!, $name: String!, $commit: GitObjectID!, $path: String!) {
+    repository(owner: $owner, name: $name) { object(oid: $commit) { ... on Commit { ...Change } } }
+  }
+  ${OF_A_CHANGE}`;
+
+/** A document's changes from a commit back, page by page, and the last of them that the ledger began with. */
+export const DOCUMENT_HISTORY = `
+  query DocumentHistory(
+    $owner: String!
+    $name: String!
+    $commit: GitObjectID!
+    $genesis: GitObjectID!
+    $path: String!
+    $after: String
+  ) {
     repository(owner: $owner, name: $name) {
-      databaseId
-      pullRequest(number: $number) {
-        number
-        url
-        state
-        merged
-        createdAt
-        mergedAt
-        author { ...Account }
-        mergedBy { ...Account }
-        baseRefName
-        baseRefOid
-        headRefOid
-        headRepository { databaseId }
-        changedFiles
-        files(first: 10) { totalCount nodes { path changeType } }
-        mergeCommit {
-          oid
-          committedDate
-          file(path: $path) { ...File }
-          parents(first: 3) { totalCount nodes { oid file(path: $path) { ...File } } }
-          signature { isValid wasSignedByGitHub }
-        }
-        headCommit: commits(last: 1) {
-          nodes {
-            commit {
-              oid
-              file(path: $path) { ...File object { ... on Blob { byteSize isBinary isTruncated text } } }
-            }
-          }
-        }
-        commits(first: 100, after: $commitsAfter) {
-          totalCount
-          pageInfo { hasNextPage endCursor }
-          nodes {
-            commit {
-              oid
-              authors(first: 10) { totalCount nodes { email user { login databaseId } } }
-              committer { email user { login databaseId } }
-              signature { isValid wasSignedByGitHub signer { databaseId } }
-            }
-          }
-        }
-        reviews(first: 100, after: $reviewsAfter) {
-          totalCount
-          pageInfo { hasNextPage endCursor }
-          nodes {
-            fullDatabaseId
-            state
-            submittedAt
-            commit { oid }
-            author { ...Account }
+      genesis: object(oid: $genesis) {
+        ... on Commit { file(path: $path) { ...Content } history(first: 1, path: $path) { nodes { oid } } }
+      }
+      object(oid: $commit) {
+        ... on Commit {
+          history(first: 5, path: $path, after: $after) {
+            totalCount
+            pageInfo { hasNextPage endCursor }
+            nodes { ...Change }
           }
         }
       }
     }
   }
-  ${ACCOUNT}
-  ${FILE}`;
+  ${OF_A_CHANGE}`;
+
+/** What a commit reaches of those committed at one instant. */
+export const REACHED = `
+  query Reached($owner: String!, $name: String!, $commit: GitObjectID!, $at: GitTimestamp!) {
+    repository(owner: $owner, name: $name) {
+      object(oid: $commit) { ... on Commit { history(first: 100, since: $at, until: $at) { totalCount nodes { oid } } } }
+    }
+  }`;
+
+/** Everything a decision needs to know of one pull request, but for permissions, teams, second factors and who pushed. */
+export const PULL_REQUEST = `
+  query PullRequest($owner: String!, $name: String!, $number: Int!, $path: String!, $reviewsAfter: String, $commitsAfter: String) {
+    repository(owner: $owner, name: $name) {
+      databaseId
+      pullRequest(number: $number) {
+        ...Pull
+        reviews(first: 100, after: $reviewsAfter) { ...Reviews }
+        commits(first: 100, after: $commitsAfter) { ...Commits }
+      }
+    }
+  }
+  ${OF_A_PULL}`;
 
 /** Second factors of the organisation's members; `hasTwoFactorEnabled` is null to whoever may not see it. */
 export const SECOND_FACTORS = `
@@ -161,6 +318,22 @@ export const SECOND_FACTORS = `
         totalCount
         pageInfo { hasNextPage endCursor }
         edges { hasTwoFactorEnabled node { databaseId } }
+      }
+    }
+  }`;
+
+/**
+ * Under which name SAML single sign-on knows an account. Told to organization owners and to Apps with `members: read`;
+ * null where the organisation does not use it, or an enterprise does for it.
+ */
+export const IDENTITY = `
+  query Identity($organization: String!, $login: String!) {
+    organization(login: $organization) {
+      samlIdentityProvider {
+        externalIdentities(first: 10, login: $login) {
+          totalCount
+          nodes { user { databaseId } samlIdentity { nameId } }
+        }
       }
     }
   }`;

@@ -1,9 +1,10 @@
 import type { Instant } from '../../core/time.ts';
-import { FOLDER, REPOSITORY } from './answers.ts';
+import { monthsAround } from '../../core/documents/paths.ts';
+import { FOLDER, OVERVIEW, REPOSITORY, type FolderObjectAnswer, type RepositoryAnswer } from './answers.ts';
 import { bytesOf, type RepositoryName } from './blob.ts';
 import { reading, type GitHub } from './client.ts';
 import { instantIn, modeOf } from './facts.ts';
-import { pullOf, readMainline, readPathHistory, type MainlineCommit } from './history.ts';
+import { pullOf, readLongHistory, readMainline, type HistoryPage, type MainlineCommit } from './history.ts';
 import { Unread } from './unread.ts';
 
 export interface RepositoryState {
@@ -45,9 +46,22 @@ export interface LastChange {
   readonly by: string | null;
 }
 
+/** The default branch at one of its commits, with everything a run looks at first. */
+export interface Overview {
+  readonly repository: RepositoryState;
+  /** Every `policies/*.yaml`, by path. */
+  readonly documents: readonly DocumentFile[];
+  /** Every request of `months`, by path. */
+  readonly requests: readonly DocumentFile[];
+  /** The months (`YYYY-MM`) around the present one, by GitHub's clock. */
+  readonly months: readonly string[];
+}
+
 /** What a repository holds. Every reading throws `Unread` when GitHub does not give the whole of it. */
 export interface RepositoryReader {
   readonly repository: () => Promise<RepositoryState>;
+  /** In one round trip, unless the clock here and GitHub's disagree about the month. */
+  readonly overview: () => Promise<Overview>;
   /** `undefined` if there is no such folder at that commit. */
   readonly folder: (commit: string, folder: string) => Promise<readonly FolderEntry[] | undefined>;
   /** Every `policies/*.yaml`, by path. */
@@ -63,20 +77,38 @@ export interface RepositoryReader {
 export function repositoryReader(github: GitHub, name: RepositoryName): RepositoryReader {
   const variables = { owner: name.owner, name: name.name };
 
+  /** The beginnings of histories that came with an overview, by the commit they begin with. */
+  const begun = new Map<string, HistoryPage>();
+
   async function repository(): Promise<RepositoryState> {
     const what = `repository ${name.owner}/${name.name}`;
-    const { repository: found } = await github.ask(what, REPOSITORY, variables);
-    const { databaseId: id, defaultBranchRef: branch } = found ?? { databaseId: null, defaultBranchRef: null };
-    if (found === null || id === null || branch?.target == null) {
-      throw new Unread(what, 'GitHub shows no such repository, or none with a default branch');
-    }
+    return stateOf(what, (await github.ask(what, REPOSITORY, variables)).repository);
+  }
+
+  async function overview(): Promise<Overview> {
+    const what = `repository ${name.owner}/${name.name}`;
+    // Only a guess of what will be needed: what GitHub's own clock calls for is read below.
+    const guessed = monthsAround(github.time() ?? github.guess());
+    const [first, second, third, fourth] = guessed.map(folderOf);
+    const { repository: found } = await github.ask(what, OVERVIEW, { ...variables, first, second, third, fourth });
+    const state = stateOf(what, found);
+    const target = found?.defaultBranchRef?.target;
+    if (target?.history === undefined) throw new Unread(what, 'GitHub shows no history of the default branch');
+    begun.set(state.head, target.history);
+    const now = github.time();
+    if (now === undefined) throw new Unread('the time', "none of GitHub's answers says when it was given");
+    const months = monthsAround(now);
+    const at = (month: string) => (['first', 'second', 'third', 'fourth'] as const)[guessed.indexOf(month)];
+    const requests = months.map((month) => {
+      const folder = at(month);
+      if (folder === undefined) return yamlIn(state.head, folderOf(month));
+      return yamlOf(folderOf(month), state.head, target[folder]?.object ?? null);
+    });
     return {
-      id,
-      name: found.nameWithOwner,
-      owner: found.owner.login,
-      ownerType: found.owner.__typename,
-      defaultBranch: branch.name,
-      head: branch.target.oid,
+      repository: state,
+      documents: await yamlOf('policies', state.head, target.policies?.object ?? null),
+      requests: (await Promise.all(requests)).flat(),
+      months,
     };
   }
 
@@ -84,11 +116,14 @@ export function repositoryReader(github: GitHub, name: RepositoryName): Reposito
     const what = `${path}/ at ${commit}`;
     const answer = await github.ask(what, FOLDER, { ...variables, commit, expression: `${commit}:${path}` });
     if (answer.repository?.commit == null) throw new Unread(what, 'GitHub shows no such repository or commit');
-    if (answer.repository.object === null) return undefined;
-    const { entries } = answer.repository.object;
-    if (!entries) throw new Unread(what, 'it is no folder, or its entries are missing');
+    return entriesOf(what, answer.repository.object);
+  }
+
+  async function entriesOf(what: string, object: FolderObjectAnswer | null): Promise<FolderEntry[] | undefined> {
+    if (object === null) return undefined;
+    if (!object.entries) throw new Unread(what, 'it is no folder, or its entries are missing');
     return Promise.all(
-      entries.map(async (entry) => ({
+      object.entries.map(async (entry) => ({
         name: entry.name,
         mode: modeOf(entry),
         oid: entry.oid,
@@ -98,17 +133,17 @@ export function repositoryReader(github: GitHub, name: RepositoryName): Reposito
     );
   }
 
+  async function yamlOf(path: string, commit: string, object: FolderObjectAnswer | null): Promise<DocumentFile[]> {
+    return toYaml(path, (await entriesOf(`${path}/ at ${commit}`, object)) ?? []);
+  }
+
   async function yamlIn(commit: string, path: string): Promise<DocumentFile[]> {
-    const entries = (await folder(commit, path)) ?? [];
-    return entries
-      .filter((entry) => entry.name.endsWith('.yaml'))
-      .map(({ name: file, oid, mode, bytes }) => ({ path: `${path}/${file}`, blob: oid, mode, bytes }))
-      .sort((a, b) => (a.path < b.path ? -1 : 1));
+    return toYaml(path, (await folder(commit, path)) ?? []);
   }
 
   async function lastChange(head: string, path: string): Promise<LastChange | undefined> {
     const what = `the last change of ${path}`;
-    const history = await readPathHistory(github, name, head, path);
+    const history = await readLongHistory(github, name, head, path);
     const [change] = history.changes;
     if (change === undefined) return undefined;
     const pull = pullOf(what, change, history.repository.defaultBranch, []);
@@ -122,13 +157,40 @@ export function repositoryReader(github: GitHub, name: RepositoryName): Reposito
 
   return {
     repository,
+    overview,
     folder,
     documents: (commit) => yamlIn(commit, 'policies'),
     async requestFiles(commit, months) {
-      const found = await Promise.all(months.map((month) => yamlIn(commit, `requests/${month.replace('-', '/')}`)));
+      const found = await Promise.all(months.map((month) => yamlIn(commit, folderOf(month))));
       return found.flat();
     },
-    mainline: (head, since) => readMainline(github, name, head, since),
+    mainline: (head, since) => readMainline(github, name, head, since, begun.get(head)),
     lastChange,
   };
+}
+
+function stateOf(what: string, found: RepositoryAnswer | null): RepositoryState {
+  const { databaseId: id, defaultBranchRef: branch } = found ?? { databaseId: null, defaultBranchRef: null };
+  if (found === null || id === null || branch?.target == null) {
+    throw new Unread(what, 'GitHub shows no such repository, or none with a default branch');
+  }
+  return {
+    id,
+    name: found.nameWithOwner,
+    owner: found.owner.login,
+    ownerType: found.owner.__typename,
+    defaultBranch: branch.name,
+    head: branch.target.oid,
+  };
+}
+
+function folderOf(month: string): string {
+  return `requests/${month.replace('-', '/')}`;
+}
+
+function toYaml(path: string, entries: readonly FolderEntry[]): DocumentFile[] {
+  return entries
+    .filter((entry) => entry.name.endsWith('.yaml'))
+    .map(({ name: file, oid, mode, bytes }) => ({ path: `${path}/${file}`, blob: oid, mode, bytes }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

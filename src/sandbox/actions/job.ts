@@ -141,12 +141,14 @@ function environmentName(template: Template | undefined, contexts: Contexts): st
 }
 
 function environmentSettings(name: string | undefined, { options, happening }: JobWork): Environment {
-  const settings = name === undefined ? undefined : options.environments?.[name];
-  if (settings?.refs !== undefined && !settings.refs.includes(happening.ref)) {
+  const settings = name === undefined ? undefined : options.environment?.(name);
+  if (settings?.admits?.(happening.ref) === false) {
     throw new Error(
       `Branch "${headBranch(happening)}" is not allowed to deploy to ${name ?? ''} due to environment protection rules.`,
     );
   }
+  if (settings?.waits === true)
+    throw new Error(`The environment ${name ?? ''} waits to be released; in the sandbox nobody releases it.`);
   return settings ?? {};
 }
 

@@ -27,8 +27,10 @@ export interface Host {
 export type Permissions = Readonly<Record<string, 'read' | 'write'>>;
 
 export interface Environment {
-  /** Refs that may use it; every ref where absent. */
-  readonly refs?: readonly string[];
+  /** Whether a run on this ref may use it; every ref may where absent. */
+  readonly admits?: (ref: string) => boolean;
+  /** Whether somebody has to release the job, or a timer: here nobody ever does. */
+  readonly waits?: boolean;
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
 }
@@ -44,7 +46,8 @@ export interface RunnerOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
-  readonly environments?: Readonly<Record<string, Environment>>;
+  /** The repository's environments, asked whenever a job names one; one that is not there has nothing and is open to all. */
+  readonly environment?: (name: string) => Environment | undefined;
   /** What the App's installation may do, at most; what `create-github-app-token` mints is cut to this. */
   readonly appPermissions?: Permissions;
   /** As whom scheduled runs run: on GitHub, who last changed the schedule. */

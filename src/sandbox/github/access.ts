@@ -9,6 +9,7 @@ export type Permission =
   | 'pull_requests'
   | 'issues'
   | 'actions'
+  | 'secrets'
   | 'administration'
   | 'members'
   | 'organization_administration';
@@ -87,6 +88,9 @@ function userMay(state: State, user: number, permission: Permission, level: Leve
     case 'contents':
     case 'actions':
       return hasRole(state, user, level);
+    case 'secrets':
+      // Whoever may write may see which there are, and nobody sees what is in them.
+      return hasRole(state, user, level === 'read' ? 'write' : 'admin');
     case 'metadata':
     case 'pull_requests':
     case 'issues':

@@ -1,4 +1,5 @@
 import type { Ruleset } from './rules.ts';
+import { looseSettings, type Settings } from './settings.ts';
 import { APP, type Role, type StateOptions } from './state.ts';
 
 /**
@@ -32,9 +33,13 @@ export interface AcmeOptions {
   /** Whether the App alone may write the branch `audit`; otherwise no ruleset covers it. */
   readonly protectLedger: boolean;
   readonly private: boolean;
+  /** Whether everything is guarded as the README's set-up says; otherwise as little as is of use for tests of GitHub itself. */
+  readonly hardened: boolean;
+  /** By login, the names single sign-on knows people under; without it there is no single sign-on. */
+  readonly saml?: Readonly<Record<string, string>> | undefined;
 }
 
-export function acme({ now, protectLedger, private: isPrivate }: AcmeOptions): StateOptions {
+export function acme({ now, protectLedger, private: isPrivate, hardened, saml }: AcmeOptions): StateOptions {
   return {
     now,
     organization: {
@@ -42,6 +47,9 @@ export function acme({ now, protectLedger, private: isPrivate }: AcmeOptions): S
       login: 'acme',
       requiresTwoFactor: true,
       members: new Map(PEOPLE.map(({ id }) => [id, id === ID.admin ? 'admin' : 'member'])),
+      ...(saml === undefined
+        ? {}
+        : { saml: new Map(PEOPLE.flatMap(({ id, login }) => (saml[login] === undefined ? [] : [[id, saml[login]]]))) }),
     },
     repository: { id: 700100, name: 'access', private: isPrivate, defaultBranch: 'main' },
     users: PEOPLE.map((person) => ({ ...person, type: 'User', twoFactor: true })),
@@ -54,7 +62,8 @@ export function acme({ now, protectLedger, private: isPrivate }: AcmeOptions): S
       ...[ID.alice, ID.bob, ID.carol, ID.dave, ID.erin].map((id) => [id, 'write'] as const),
       [ID.mallory, 'read'],
     ]),
-    rulesets: [mainRuleset(now), ...(protectLedger ? [auditRuleset(now)] : [])],
+    rulesets: [hardened ? guardedMain(now) : mainRuleset(now), ...(protectLedger ? [auditRuleset(now)] : [])],
+    settings: hardened ? guardedSettings(now) : looseSettings(),
   };
 }
 
@@ -92,6 +101,52 @@ function mainRuleset(createdAt: number): Ruleset {
       },
     ],
     createdAt,
+  };
+}
+
+/** As the README's set-up has it: no way around it for anybody, no rebase, code owners review. */
+function guardedMain(createdAt: number): Ruleset {
+  return {
+    ...mainRuleset(createdAt),
+    bypass: [],
+    rules: [
+      { type: 'deletion' },
+      { type: 'non_fast_forward' },
+      {
+        type: 'pull_request',
+        parameters: {
+          allowed_merge_methods: ['merge', 'squash'],
+          dismiss_stale_reviews_on_push: true,
+          require_code_owner_review: true,
+          require_last_push_approval: false,
+          required_approving_review_count: 0,
+          required_review_thread_resolution: false,
+        },
+      },
+    ],
+  };
+}
+
+function guardedSettings(createdAt: number): Settings {
+  return {
+    actions: { enabled: true, allowed: 'selected', pinning: true },
+    token: { defaultPermissions: 'read', mayApprove: false },
+    tokenIsTheOrganizations: false,
+    forkApproval: 'all_external_contributors',
+    secrets: [],
+    environments: [
+      {
+        id: 610001,
+        name: 'break-glass',
+        createdAt,
+        secrets: ['PULLCORD_APP_PRIVATE_KEY', 'PULLCORD_PAGERDUTY_TOKEN'],
+        waitTimer: 0,
+        preventSelfReview: false,
+        reviewers: [],
+        branches: 'custom',
+        policies: [{ id: 610005, name: 'main', type: 'branch' }],
+      },
+    ],
   };
 }
 

@@ -8,7 +8,7 @@ import { graphqlRoute } from './graphql/route.ts';
 import { noRuns, type RunStore } from './runs.ts';
 import { readSeedFolder, seed, type SeedFile } from './seed.ts';
 import { serveGit } from './smart-http.ts';
-import { createState, mintToken, revokeToken, type State, type TokenRequest } from './state.ts';
+import { createState, deleteUser, mintToken, renameUser, revokeToken, type State, type TokenRequest } from './state.ts';
 import { createSerially, type World } from './world.ts';
 import { restRoutes } from './rest/routes.ts';
 import { serve, type Service } from '../http.ts';
@@ -24,6 +24,10 @@ export interface GitHubOptions {
   readonly protectLedger?: boolean;
   /** Whether strangers see nothing of the repository. Yes, unless told. */
   readonly private?: boolean;
+  /** Whether everything is guarded as the README's set-up says. No, unless told: main's owner pushes to it, and rebases are allowed. */
+  readonly hardened?: boolean;
+  /** By login, the names single sign-on knows people under; without it the organisation has no single sign-on. */
+  readonly saml?: Readonly<Record<string, string>>;
 }
 
 /** A GitHub of one organisation with one repository, on loopback. */
@@ -44,6 +48,10 @@ export interface GitHub {
   readonly service: Service;
   mintToken(request: TokenRequest): string;
   revokeToken(token: string): void;
+  /** Gives an account another login; its id stays. */
+  renameUser(login: string, to: string): void;
+  /** Deletes an account; what it did stays, and names nobody. */
+  deleteUser(login: string): void;
   close(): Promise<void>;
 }
 
@@ -81,6 +89,8 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     service,
     mintToken: (request) => mintToken(state, request),
     revokeToken: (token) => revokeToken(state, token),
+    renameUser: (login, to) => renameUser(state, login, to),
+    deleteUser: (login) => deleteUser(state, login),
     async close() {
       await service.close();
       await git.close();
@@ -90,7 +100,13 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
 
 async function createWorld(options: GitHubOptions): Promise<World> {
   const state = createState(
-    acme({ now: options.now(), protectLedger: options.protectLedger ?? true, private: options.private ?? true }),
+    acme({
+      now: options.now(),
+      protectLedger: options.protectLedger ?? true,
+      private: options.private ?? true,
+      hardened: options.hardened ?? false,
+      saml: options.saml,
+    }),
   );
   return {
     state,

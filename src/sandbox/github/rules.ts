@@ -26,6 +26,7 @@ export type Rule =
 
 export interface PullRequestParameters {
   readonly allowed_merge_methods: readonly ('merge' | 'squash' | 'rebase')[];
+  /** Told as it is set; reviews here are not dismissed by it. */
   readonly dismiss_stale_reviews_on_push: boolean;
   readonly require_code_owner_review: boolean;
   readonly require_last_push_approval: boolean;
@@ -85,7 +86,7 @@ function covers(state: State, ruleset: Ruleset, ref: string): boolean {
 }
 
 /** `*` stays within a path's segment, `**` crosses segments, as in rulesets. */
-function fnmatch(pattern: string, text: string): boolean {
+export function fnmatch(pattern: string, text: string): boolean {
   const source = pattern
     .split(/(\*\*\/|\*\*|\*|\?)/)
     .map((part) => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Ruleset } from './rules.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * Everything this GitHub knows besides git itself. In memory, changed in place; all instants are milliseconds since the epoch in
@@ -13,6 +14,7 @@ export interface State {
   /** Direct roles on the repository by user id; organization owners are administrators besides. */
   readonly collaborators: Map<number, Role>;
   readonly rulesets: Ruleset[];
+  readonly settings: Settings;
   readonly tokens: Map<string, TokenIdentity>;
   readonly pulls: Map<number, Pull>;
   readonly issues: Map<number, Issue>;
@@ -20,6 +22,12 @@ export interface State {
   readonly comments: Map<number, Comment[]>;
   /** The commits GitHub itself signed, by object id: what REST's `verification` and GraphQL's `signature` tell. */
   readonly signedByGitHub: Set<string>;
+  /** Keys people registered to sign with, by id. */
+  readonly signingKeys: Map<number, SigningKey>;
+  /** Signatures found valid once, by commit: they stay so. */
+  readonly verifiedSignatures: Map<string, { readonly signer: number; readonly at: number }>;
+  /** Ids of accounts that were deleted. */
+  readonly deleted: Set<number>;
   /** Every update of a branch, oldest first: who pushed what. */
   readonly activity: Activity[];
   /** A fresh id for anything that needs one, unique over the whole state. */
@@ -34,6 +42,18 @@ export interface Organization {
   readonly requiresTwoFactor: boolean;
   /** Members by user id. */
   readonly members: Map<number, 'admin' | 'member'>;
+  /** The names single sign-on knows linked accounts under, by user id; absent: it is off, or the enterprise's. */
+  readonly saml?: Map<number, string>;
+}
+
+export interface SigningKey {
+  readonly id: number;
+  readonly user: number;
+  readonly title: string;
+  /** `ssh-ed25519 AAAA…`, without a comment. */
+  readonly key: string;
+  readonly blob: Buffer;
+  readonly createdAt: number;
 }
 
 export interface Repository {
@@ -52,6 +72,8 @@ export interface User {
   readonly type: 'User' | 'Bot';
   readonly twoFactor: boolean;
   readonly createdAt: number;
+  /** What their address begins with; the login, unless they were renamed since. */
+  readonly mailbox?: string;
 }
 
 export interface Team {
@@ -143,6 +165,7 @@ export interface Issue {
   title: string;
   body: string | null;
   state: 'open' | 'closed';
+  stateReason: 'completed' | 'not_planned' | 'duplicate' | 'reopened' | null;
   labels: readonly string[];
   assignees: readonly number[];
   readonly createdAt: number;
@@ -186,6 +209,7 @@ export interface StateOptions {
   readonly teams: Team[];
   readonly collaborators: Map<number, Role>;
   readonly rulesets: Ruleset[];
+  readonly settings: Settings;
 }
 
 export function createState(options: StateOptions): State {
@@ -201,11 +225,15 @@ export function createState(options: StateOptions): State {
     teams: options.teams,
     collaborators: options.collaborators,
     rulesets: options.rulesets,
+    settings: options.settings,
     tokens: new Map(),
     pulls: new Map(),
     issues: new Map(),
     comments: new Map(),
     signedByGitHub: new Set(),
+    signingKeys: new Map(),
+    verifiedSignatures: new Map(),
+    deleted: new Set(),
     activity: [],
     nextId: () => (id += 1),
     nextNumber: () => (number += 1),
@@ -245,9 +273,12 @@ export function userByLogin(state: State, login: string): User | undefined {
   return [...state.users.values()].find((user) => user.login.toLowerCase() === wanted);
 }
 
-/** @throws when there is none: ids inside the state always lead to a user. */
+/** Who stands in REST for accounts that are gone. */
+const GHOST: User = { id: 10137, login: 'ghost', name: 'Deleted user', type: 'User', twoFactor: false, createdAt: 0 };
+
+/** @throws when there never was one: ids inside the state always lead to a user, or to where one was. */
 export function userById(state: State, id: number): User {
-  const user = state.users.get(id);
+  const user = state.users.get(id) ?? (state.deleted.has(id) ? GHOST : undefined);
   if (user === undefined) throw new Error(`no user with id ${id}`);
   return user;
 }
@@ -258,8 +289,10 @@ export function userByEmail(state: State, email: string): User | undefined {
   if (noreply !== null) return state.users.get(Number(noreply[1]));
   const suffix = `@${state.organization.login}.example`;
   if (!email.endsWith(suffix)) return undefined;
-  const user = userByLogin(state, email.slice(0, -suffix.length));
-  return user?.type === 'User' ? user : undefined;
+  const mailbox = email.slice(0, -suffix.length).toLowerCase();
+  return [...state.users.values()].find(
+    (user) => user.type === 'User' && (user.mailbox ?? user.login).toLowerCase() === mailbox,
+  );
 }
 
 /** The address GitHub gives the commits it makes for somebody. */
@@ -275,4 +308,26 @@ export function teamBySlug(state: State, slug: string): Team | undefined {
 export function roleOf(state: State, user: number): Role | undefined {
   if (state.organization.members.get(user) === 'admin') return 'admin';
   return state.collaborators.get(user);
+}
+
+/** Gives an account another login. Its id, its address and all it ever did stay its own; the old login is free. */
+export function renameUser(state: State, login: string, to: string): void {
+  const user = userByLogin(state, login);
+  if (user === undefined) throw new Error(`no user \`${login}\` to rename`);
+  if (userByLogin(state, to) !== undefined) throw new Error(`\`${to}\` is somebody already`);
+  state.users.set(user.id, { ...user, login: to, mailbox: user.mailbox ?? user.login });
+}
+
+/** Deletes an account: what it did stays, and names nobody any more. */
+export function deleteUser(state: State, login: string): void {
+  const user = userByLogin(state, login);
+  if (user === undefined) throw new Error(`no user \`${login}\` to delete`);
+  state.users.delete(user.id);
+  state.deleted.add(user.id);
+  state.organization.members.delete(user.id);
+  state.organization.saml?.delete(user.id);
+  state.collaborators.delete(user.id);
+  for (const { members } of state.teams) members.delete(user.id);
+  for (const [token, identity] of state.tokens) if (identity.user === user.id) state.tokens.delete(token);
+  for (const [id, key] of state.signingKeys) if (key.user === user.id) state.signingKeys.delete(id);
 }

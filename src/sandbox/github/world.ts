@@ -16,6 +16,8 @@ export interface World {
   runs: RunStore;
   /** For how many seconds a fresh merge is not yet associated with its commits: GitHub's index lags behind. 0 when left out. */
   indexLagSeconds?: number;
+  /** `down`: GitHub cannot check signatures, and says so of each it has not checked before. */
+  signatureService?: 'up' | 'down';
   /** False: calls are not counted, as on a GitHub Enterprise Server whose rate limits are off. */
   rateLimits?: boolean;
   /** Sandbox time in milliseconds. */

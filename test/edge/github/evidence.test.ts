@@ -1,13 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { evidenceReader } from '../../../src/edge/github/evidence.ts';
-import { Unread } from '../../../src/edge/github/unread.ts';
+import { evidenceReader, type MergedSubject } from '../../../src/edge/github/evidence.ts';
 import type { Answer } from '../../../src/sandbox/http.ts';
 import { startAnswering, type Answering, type Script } from './answering.ts';
 import {
-  MAINLINE,
   MERGED_AT,
   BLOB,
   PATH,
+  SUBJECT,
   TEXT,
   REST,
   bob,
@@ -27,22 +26,16 @@ afterEach(async () => {
   running = undefined;
 });
 
-async function gather(given: Script = script(), teams: readonly string[] = ['sre-leads']) {
+async function gather(given: Script = script(), change: Partial<MergedSubject> = {}) {
   running = await startAnswering(given);
   const { gather: read } = evidenceReader(running.github, { owner: 'acme', name: 'access' });
-  return read({
-    head: 'merge',
-    path: PATH,
-    mainline: MAINLINE,
-    teams,
-    documentsOf: (at) => Promise.resolve({ 'policies/organization.yaml': `blob at ${at}` }),
-  });
+  return read({ ...SUBJECT, ...change });
 }
 
 describe('the evidence of a merged request', () => {
   it('is every fact a decision rests on, in one value', async () => {
     expect(await gather()).toEqual({
-      evidence: {
+      facts: {
         repository: { id: 700100, name: 'acme/access', defaultBranch: 'main' },
         head: 'merge',
         path: PATH,
@@ -58,7 +51,17 @@ describe('the evidence of a merged request', () => {
           createdAt: '2026-11-24T02:05:00Z',
           mergedAt: MERGED_AT,
           base: 'main',
-          head: { sha: 'head', repository: 700100, file: { blob: BLOB, mode: '100644' } },
+          head: {
+            sha: 'head',
+            repository: 700100,
+            file: { blob: BLOB, mode: '100644' },
+            commit: {
+              parents: ['before'],
+              committedAt: '2026-11-24T02:04:00Z',
+              parentsOnMain: true,
+              signature: { payload: 'tree …', armored: '-----BEGIN SSH SIGNATURE-----' },
+            },
+          },
           merge: {
             sha: 'merge',
             parents: [
@@ -72,7 +75,10 @@ describe('the evidence of a merged request', () => {
           changedFiles: 1,
           files: [{ path: PATH, change: 'ADDED' }],
           commitCount: 1,
-          commits: [{ sha: 'head', authors: [1001], authorCount: 1, committer: 1001 }],
+          commits: [{ sha: 'head', authors: [1001], authorCount: 1, committer: 1001, signature: null }],
+          pushers: [1001],
+          retargeted: [],
+          retargetCount: 0,
           reviewCount: 1,
           reviews: [
             {
@@ -87,10 +93,8 @@ describe('the evidence of a merged request', () => {
         permissions: { 1002: 'write' },
         teams: { 'sre-leads': [1002] },
         secondFactors: { required: true, enabled: { 1001: true, 1002: true } },
-        policies: {
-          before: { 'policies/organization.yaml': 'blob at before' },
-          head: { 'policies/organization.yaml': 'blob at merge' },
-        },
+        texts: {},
+        changes: { 'policies/organization.yaml': [] },
         gathered: '2026-11-24T02:17:05Z',
       },
     });
@@ -100,23 +104,23 @@ describe('the evidence of a merged request', () => {
     const comments = Array.from({ length: 136 }, (_, index) => review(index + 1, bob, { state: 'COMMENTED' }));
     const commits = Array.from({ length: 130 }, (_, index) => commit(`c${index}`));
     const reviews = [...comments, review(137, bob)];
-    const { evidence } = await gather(script({ PullRequest: pullRequest({ reviews, commits }) }));
-    expect(evidence?.pull?.reviews.map(({ id }) => Number(id))).toEqual(Array.from({ length: 137 }, (_, n) => n + 1));
-    expect(evidence?.pull?.reviews.at(-1)?.state).toBe('APPROVED');
-    expect(evidence?.pull?.reviewCount).toBe(137);
-    expect(evidence?.pull?.commits.map(({ sha }) => sha)).toEqual(commits.map((_, index) => `c${index}`));
+    const { facts } = await gather(script({ PullRequest: pullRequest({ reviews, commits }) }));
+    expect(facts?.pull?.reviews.map(({ id }) => Number(id))).toEqual(Array.from({ length: 137 }, (_, n) => n + 1));
+    expect(facts?.pull?.reviews.at(-1)?.state).toBe('APPROVED');
+    expect(facts?.pull?.reviewCount).toBe(137);
+    expect(facts?.pull?.commits.map(({ sha }) => sha)).toEqual(commits.map((_, index) => `c${index}`));
   });
 
   it('takes no page twice when one list is longer than the other', async () => {
     const reviews = Array.from({ length: 250 }, (_, index) => review(index + 1, bob));
-    const { evidence } = await gather(script({ PullRequest: pullRequest({ reviews }) }));
-    expect(evidence?.pull?.reviews).toHaveLength(250);
-    expect(evidence?.pull?.commits).toHaveLength(1);
+    const { facts } = await gather(script({ PullRequest: pullRequest({ reviews }) }));
+    expect(facts?.pull?.reviews).toHaveLength(250);
+    expect(facts?.pull?.commits).toHaveLength(1);
   });
 
   it("keeps GitHub's own count beside a list that is shorter", async () => {
-    const { evidence } = await gather(script({ PullRequest: pullRequest({ reviewCount: 3 }) }));
-    expect(evidence?.pull).toMatchObject({ reviewCount: 3, reviews: [{ id: '1' }] });
+    const { facts } = await gather(script({ PullRequest: pullRequest({ reviewCount: 3 }) }));
+    expect(facts?.pull).toMatchObject({ reviewCount: 3, reviews: [{ id: '1' }] });
   });
 
   it('names nobody for an address without an account, and keeps every author', async () => {
@@ -125,39 +129,84 @@ describe('the evidence of a merged request', () => {
       nodes: [{ user: { databaseId: 1001 } }, { user: { databaseId: 1002 } }, { user: null }],
     };
     const commits = [commit('head', { authors, committer: { user: null } })];
-    const { evidence } = await gather(script({ PullRequest: pullRequest({ commits }) }));
-    expect(evidence?.pull?.commits).toEqual([
-      { sha: 'head', authors: [1001, 1002, null], authorCount: 12, committer: null },
+    const { facts } = await gather(script({ PullRequest: pullRequest({ commits }) }));
+    expect(facts?.pull?.commits).toEqual([
+      { sha: 'head', authors: [1001, 1002, null], authorCount: 12, committer: null, signature: null },
     ]);
   });
 
   it.each([
-    ['is GitHub when it signed', { isValid: true, wasSignedByGitHub: true }, 'github'],
-    ['is not GitHub when its signature is not valid', { isValid: false, wasSignedByGitHub: true }, 19864447],
-    ['is not GitHub when somebody else signed', { isValid: true, wasSignedByGitHub: false }, 19864447],
-  ])('says that the committer %s', async (_, signature, committer) => {
+    ['is GitHub when it signed', ['VALID', true, true], 'github', { valid: true, signer: 'github' }],
+    [
+      "is not GitHub's word when the signature is not valid",
+      ['INVALID', false, true],
+      19864447,
+      { valid: false, signer: 'github' },
+    ],
+    ['is not GitHub when somebody else signed', ['VALID', true, false], 19864447, { valid: true, signer: 1001 }],
+    [
+      'is not known to be GitHub while it checks none',
+      ['GPGVERIFY_UNAVAILABLE', false, true],
+      19864447,
+      { valid: null, signer: 'github' },
+    ],
+    ['is nobody new when the check failed', ['GPGVERIFY_ERROR', false, false], 19864447, { valid: null, signer: 1001 }],
+  ] as const)('says that the committer %s', async (_, [state, isValid, wasSignedByGitHub], committer, told) => {
+    const signature = { state, isValid, wasSignedByGitHub, signer: { databaseId: 1001 } };
     const commits = [commit('head', { signature, committer: { user: { databaseId: 19864447 } } })];
-    const { evidence } = await gather(script({ PullRequest: pullRequest({ commits }) }));
-    expect(evidence?.pull?.commits[0]?.committer).toBe(committer);
+    const { facts } = await gather(script({ PullRequest: pullRequest({ commits }) }));
+    expect(facts?.pull?.commits[0]).toMatchObject({ committer, signature: told });
   });
 
-  it('asks for the permission of people only, each once', async () => {
+  it.each([
+    ['VALID', true, true, true],
+    ['VALID', true, false, false],
+    ['INVALID', false, true, false],
+    ['GPGVERIFY_UNAVAILABLE', false, true, null],
+    ['OCSP_PENDING', false, false, null],
+  ])('tells of a merge whose signature is %s (%s, by GitHub %s) that GitHub signed it: %s', async (...given) => {
+    const [state, isValid, wasSignedByGitHub, signed] = given;
+    const { mergeCommit } = pullRequest()({}).repository.pullRequest;
+    const signature = { state, isValid, wasSignedByGitHub, signer: null };
+    const { facts } = await gather(
+      script({ PullRequest: pullRequest({}, { mergeCommit: { ...mergeCommit, signature } }) }),
+    );
+    expect(facts?.pull?.merge?.signedByGitHub).toBe(signed);
+  });
+
+  it("has when its base was changed, oldest first, and how often by GitHub's count", async () => {
+    const nodes = [{ createdAt: '2026-11-24T02:12:00Z' }, { createdAt: '2026-11-24T02:11:00Z' }];
+    const { facts } = await gather(script({ PullRequest: pullRequest({}, { baseChanges: { totalCount: 3, nodes } }) }));
+    expect(facts?.pull).toMatchObject({
+      retargeted: ['2026-11-24T02:11:00Z', '2026-11-24T02:12:00Z'],
+      retargetCount: 3,
+    });
+  });
+
+  it('asks for the permission of people who gave an opinion only, each once', async () => {
     const bot = { __typename: 'Bot', login: 'copilot', databaseId: 7 };
-    const reviews = [review(1, bob), review(2, bot), review(3, null), review(4, bob), review(5, user('erin', 1005))];
-    const { evidence } = await gather(script({ PullRequest: pullRequest({ reviews }) }));
-    expect(evidence?.permissions).toEqual({ 1002: 'write', 1005: 'write' });
-    expect(evidence?.secondFactors.enabled).toEqual({ 1001: true, 1002: true, 1005: null });
-    expect(evidence?.pull?.reviews[2]?.author).toBeNull();
+    const reviews = [
+      review(1, bob),
+      review(2, bot),
+      review(3, null),
+      review(4, bob),
+      review(5, user('erin', 1005)),
+      review(6, user('dave', 1004), { state: 'COMMENTED' }),
+    ];
+    const { facts } = await gather(script({ PullRequest: pullRequest({ reviews }) }));
+    expect(facts?.permissions).toEqual({ 1002: 'write', 1005: 'write' });
+    expect(facts?.secondFactors.enabled).toEqual({ 1001: true, 1002: true, 1005: null });
+    expect(facts?.pull?.reviews[2]?.author).toBeNull();
     expect(running?.calls.filter(({ operation }) => operation.endsWith('/permission'))).toHaveLength(2);
   });
 
   it.each([403, 404, 503])('has a team that GitHub answers with %i as not known', async (status) => {
     const answer: Answer = { status, body: { message: 'no' } };
-    const { evidence } = await gather({
+    const { facts } = await gather({
       ...script(),
       rest: { ...REST, 'GET /orgs/{org}/teams/{team_slug}/members': () => answer },
     });
-    expect(evidence?.teams).toEqual({ 'sre-leads': null });
+    expect(facts?.teams).toEqual({ 'sre-leads': null });
   });
 
   it('has a commit that is too old for the mainline read as not known to stand there', async () => {
@@ -166,31 +215,32 @@ describe('the evidence of a merged request', () => {
       oid: 'x',
       committedDate: '2026-11-01T00:00:00Z',
     };
-    const { evidence } = await gather(script({ PullRequest: pullRequest({}, { mergeCommit: merge }) }));
-    expect(evidence?.pull?.merge?.onMainline).toBeNull();
+    const { facts } = await gather(script({ PullRequest: pullRequest({}, { mergeCommit: merge }) }));
+    expect(facts?.pull?.merge?.onMainline).toBeNull();
   });
 
   it('has no file and no text where the head has none', async () => {
-    const headCommit = { nodes: [{ commit: { oid: 'head', file: null } }] };
-    const { evidence } = await gather(script({ PullRequest: pullRequest({}, { headCommit }) }));
-    expect(evidence).toMatchObject({ text: null, pull: { head: { file: null } } });
+    const [head] = pullRequest()({}).repository.pullRequest.headCommit.nodes;
+    const headCommit = { nodes: [{ commit: { ...head?.commit, file: null } }] };
+    const { facts } = await gather(script({ PullRequest: pullRequest({}, { headCommit }) }));
+    expect(facts).toMatchObject({ text: null, pull: { head: { file: null } } });
   });
 
   it('names no pull request while GitHub does not, and says when the commit arrived', async () => {
-    const { evidence } = await gather(script({ PathHistory: pathHistory([]) }));
-    expect(evidence).toMatchObject({
+    const { facts } = await gather(script({ PathHistory: pathHistory([]) }));
+    expect(facts).toMatchObject({
       pull: null,
       text: null,
       addedAt: MERGED_AT,
       permissions: {},
-      policies: { before: null },
+      teams: { 'sre-leads': [] },
     });
   });
 
   it('names the pull request even if it is not on the mainline that was read', async () => {
     const elsewhere = named.map((pull) => ({ ...pull, mergeCommit: { oid: 'elsewhere' } }));
-    const { evidence } = await gather(script({ PathHistory: pathHistory(elsewhere) }));
-    expect(evidence?.pull?.number).toBe(42);
+    const { facts } = await gather(script({ PathHistory: pathHistory(elsewhere) }));
+    expect(facts?.pull?.number).toBe(42);
   });
 });
 
@@ -231,15 +281,9 @@ describe('evidence is unknown, with a sentence,', () => {
 
   it('with the status when GitHub is down', async () => {
     running = await startAnswering(script());
-    running.service.faults.add({ operation: 'POST /graphql', when: 'before', answer: 503, times: 3 });
+    running.service.faults.add({ operation: 'POST /graphql', when: 'before', answer: 503, times: 9 });
     const { gather: read } = evidenceReader(running.github, { owner: 'acme', name: 'access' });
-    const answer = await read({
-      head: 'merge',
-      path: PATH,
-      mainline: [],
-      teams: [],
-      documentsOf: () => Promise.resolve({}),
-    });
+    const answer = await read({ ...SUBJECT, mainline: [], teams: [], documents: [] });
     expect(answer.unknown).toContain('GitHub answered 503');
   });
 
@@ -253,16 +297,5 @@ describe('evidence is unknown, with a sentence,', () => {
       }),
     );
     expect(unknown).toBe('could not read pull request #42: it changed while it was read');
-  });
-});
-
-describe('documents that could not be read', () => {
-  it('are not known, and everything else is', async () => {
-    running = await startAnswering(script());
-    const { gather: read } = evidenceReader(running.github, { owner: 'acme', name: 'access' });
-    const documentsOf = (at: string) =>
-      at === 'before' ? Promise.reject(new Unread('policies/', 'GitHub answered 503', 503)) : Promise.resolve({});
-    const { evidence } = await read({ head: 'merge', path: PATH, mainline: MAINLINE, teams: [], documentsOf });
-    expect(evidence?.policies).toEqual({ before: null, head: {} });
   });
 });

@@ -6,6 +6,7 @@ import {
   pullOf,
   readMainline,
   standsOn,
+  type HistoryPage,
   type MainlineCommit,
 } from '../../../src/edge/github/history.ts';
 import { startAnswering, type Answering } from './answering.ts';
@@ -26,6 +27,7 @@ const node = (line: string) => {
     oid,
     committedDate: '2026-11-02T00:00:00Z',
     parents: { totalCount: parents.length, nodes: parents.map((parent) => ({ oid: parent })) },
+    policies: { oid: `policies of ${oid}` },
   };
 };
 
@@ -56,13 +58,29 @@ describe('the mainline', () => {
     running = await answering();
     const commits = await line();
     expect(commits.map(({ sha }) => sha)).toEqual(['d', 'b', 'a']);
-    expect(commits[0]).toEqual({ sha: 'd', committedAt: '2026-11-02T00:00:00Z', parents: ['b', 'c'] });
-    expect(running.calls[0]?.body).toMatchObject({ variables: { ...ACME, head: 'd', since: SINCE } });
+    expect(commits[0]).toEqual({
+      sha: 'd',
+      committedAt: '2026-11-02T00:00:00Z',
+      parents: ['b', 'c'],
+      policies: 'policies of d',
+    });
+    expect(running.calls[0]?.body).toMatchObject({ variables: { ...ACME, head: 'd', after: null } });
   });
 
-  it('is empty when its head is older', async () => {
-    running = await answering({ start: { totalCount: 0, pageInfo: { hasNextPage: false }, nodes: [] } });
-    expect(await line()).toEqual([]);
+  it('is read no further than the first that is older than the time asked for', async () => {
+    running = await answering();
+    const github = running.github;
+    const commits = await readMainline(github, ACME, 'd', '2026-11-03T00:00:00Z');
+    expect(commits.map(({ sha }) => sha)).toEqual(['d']);
+    expect(running.calls).toHaveLength(1);
+  });
+
+  it('goes on from a first page that is at hand', async () => {
+    running = await answering();
+    const first = pages['start'] as HistoryPage;
+    const commits = await readMainline(running.github, ACME, 'd', SINCE, first);
+    expect(commits.map(({ sha }) => sha)).toEqual(['d', 'b', 'a']);
+    expect(running.calls.map(({ body }) => body)).toMatchObject([{ variables: { after: 'second' } }]);
   });
 
   it('is not read when GitHub counts more commits than it lists', async () => {
@@ -92,8 +110,8 @@ describe('the mainline', () => {
 
 describe('whether a commit stands on the mainline', () => {
   const line: MainlineCommit[] = [
-    { sha: 'd', committedAt: '2026-11-04T00:00:00Z', parents: ['b', 'c'] },
-    { sha: 'b', committedAt: '2026-11-02T00:00:00Z', parents: ['a'] },
+    { sha: 'd', committedAt: '2026-11-04T00:00:00Z', parents: ['b', 'c'], policies: null },
+    { sha: 'b', committedAt: '2026-11-02T00:00:00Z', parents: ['a'], policies: null },
   ];
   it.each([
     ['one that is listed', 'b', '2026-11-02T00:00:00Z', true],
@@ -105,7 +123,9 @@ describe('whether a commit stands on the mainline', () => {
   });
 
   it('is known of every commit once the line was read to its root', () => {
-    expect(standsOn([{ sha: 'b', committedAt: '2026-11-02T00:00:00Z', parents: [] }], 'x', SINCE)).toBe(false);
+    expect(standsOn([{ sha: 'b', committedAt: '2026-11-02T00:00:00Z', parents: [], policies: null }], 'x', SINCE)).toBe(
+      false,
+    );
   });
 
   it('is not known when no line was read', () => {
@@ -115,7 +135,8 @@ describe('whether a commit stands on the mainline', () => {
   it('tells when a commit or a merged tip arrived', () => {
     expect(arrivalOf('b', line)).toBe('2026-11-02T00:00:00Z');
     expect(arrivalOf('c', line)).toBe('2026-11-04T00:00:00Z');
-    expect(arrivalOf('x', line)).toBeUndefined();
+    expect(arrivalOf('x', line)).toBe(line[0]?.committedAt);
+    expect(arrivalOf('x', [])).toBeUndefined();
   });
 });
 
@@ -158,7 +179,7 @@ describe('the pull request of a change', () => {
     file: null,
     associatedPullRequests: { totalCount, nodes: pulls },
   });
-  const line = (sha: string): MainlineCommit[] => [{ sha, committedAt: SINCE, parents: [] }];
+  const line = (sha: string): MainlineCommit[] => [{ sha, committedAt: SINCE, parents: [], policies: null }];
 
   it('is the first merged into the default branch', () => {
     const pulls = [

@@ -7,11 +7,17 @@ import type { Script } from './answering.ts';
 export const PATH = 'requests/2026/11/orders.yaml';
 export const TEXT = 'policy: orders-db-read\n';
 export const BLOB = createHash('sha1').update(`blob ${TEXT.length}\0${TEXT}`).digest('hex');
+export const textBlob = (text: string) => ({
+  text,
+  oid: createHash('sha1')
+    .update(`blob ${Buffer.byteLength(text)}\0${text}`)
+    .digest('hex'),
+});
 export const FILE = { mode: 0o100644, oid: BLOB, type: 'blob' };
 export const MERGED_AT = '2026-11-24T02:15:00Z';
 export const MAINLINE: MainlineCommit[] = [
-  { sha: 'merge', committedAt: MERGED_AT, parents: ['before', 'head'] },
-  { sha: 'before', committedAt: '2026-11-20T00:00:00Z', parents: ['older'] },
+  { sha: 'merge', committedAt: MERGED_AT, parents: ['before', 'head'], policies: 'policies' },
+  { sha: 'before', committedAt: '2026-11-20T00:00:00Z', parents: ['older'], policies: 'policies' },
 ];
 export const user = (login: string, databaseId: number) => ({ __typename: 'User', login, databaseId });
 const alice = user('alice', 1001);
@@ -67,10 +73,12 @@ export const pullRequest =
         mergedBy: alice,
         baseRefName: 'main',
         baseRefOid: 'before',
+        headRefName: 'orders',
         headRefOid: 'head',
         headRepository: { databaseId: 700100 },
         changedFiles: 1,
         files: { totalCount: 1, nodes: [{ path: PATH, changeType: 'ADDED' }] },
+        baseChanges: { totalCount: 0, nodes: [] },
         mergeCommit: {
           oid: 'merge',
           committedDate: MERGED_AT,
@@ -82,13 +90,23 @@ export const pullRequest =
               { oid: 'head', file: FILE },
             ],
           },
-          signature: { isValid: true, wasSignedByGitHub: true },
+          signature: { isValid: true, state: 'VALID', wasSignedByGitHub: true, signer: null },
         },
         headCommit: {
           nodes: [
             {
               commit: {
                 oid: 'head',
+                committedDate: '2026-11-24T02:04:00Z',
+                parents: { totalCount: 1, nodes: [{ oid: 'before', committedDate: '2026-11-20T00:00:00Z' }] },
+                signature: {
+                  isValid: true,
+                  state: 'VALID',
+                  wasSignedByGitHub: false,
+                  signer: { databaseId: 1001 },
+                  payload: 'tree …',
+                  signature: '-----BEGIN SSH SIGNATURE-----',
+                },
                 file: { ...FILE, object: { byteSize: TEXT.length, isBinary: false, isTruncated: false, text: TEXT } },
               },
             },
@@ -121,6 +139,7 @@ export const pathHistory =
               committedDate: '2026-11-24T02:04:00Z',
               file: { oid: BLOB },
               associatedPullRequests: { totalCount: pulls.length, nodes: pulls },
+              parents: { totalCount: 1, nodes: [] },
             },
           ],
         },
@@ -129,7 +148,16 @@ export const pathHistory =
     },
   });
 
+/** One update of a branch, as REST lists it: `from > to by 1001`. */
+export const update = (line: string, change: object = {}) => {
+  const [before = '', , after = '', , actor] = line.split(' ');
+  return { before, after, actor: actor === 'nobody' ? null : { id: Number(actor) }, ...change };
+};
+export const NOWHERE = '0'.repeat(40);
+export const ACTIVITY = 'GET /repos/{owner}/{repo}/activity';
+
 export const REST: NonNullable<Script['rest']> = {
+  [ACTIVITY]: () => ({ status: 200, body: [update(`${NOWHERE} > head by 1001`)] }),
   'GET /repos/{owner}/{repo}/collaborators/{username}/permission': ({ params }) => ({
     status: 200,
     body: { permission: 'write', user: { id: params['username'] === 'bob' ? 1002 : 1005 } },
@@ -138,6 +166,57 @@ export const REST: NonNullable<Script['rest']> = {
     params['team_slug'] === 'sre-leads'
       ? { status: 200, body: [{ id: 1002 }, { id: 1005 }] }
       : { status: 404, body: {} },
+};
+
+/** A change of a document as GitHub tells it: `null` where it is not there. */
+export const documentChange = (
+  oid: string,
+  blobs: readonly [before: string | null, after: string | null],
+  more: object = {},
+) => ({
+  oid,
+  committedDate: '2026-11-10T00:00:00Z',
+  file: blobs[1] === null ? null : { mode: 0o100644, oid: blobs[1], type: 'blob', object: {} },
+  parents: { totalCount: 1, nodes: [{ oid: `${oid}^`, file: blobs[0] === null ? null : { oid: blobs[0] } }] },
+  associatedPullRequests: { totalCount: 0, nodes: [] },
+  ...more,
+});
+
+/** A document's history back to the genesis, which had it as `genesis`. */
+export const documentHistory =
+  (changes: readonly object[] = [], genesis: string | null = 'org', totalCount = changes.length) =>
+  () => ({
+    repository: {
+      genesis: {
+        file: genesis === null ? null : { mode: 0o100644, oid: genesis, type: 'blob', object: {} },
+        history: { nodes: genesis === null ? [] : [{ oid: 'first' }] },
+      },
+      object: {
+        history: {
+          totalCount,
+          pageInfo: { hasNextPage: false, endCursor: null },
+          nodes: [...changes, ...(genesis === null ? [] : [documentChange('first', [null, genesis])])],
+        },
+      },
+    },
+  });
+
+export const ORGANIZATION = 'policies/organization.yaml';
+export const POLICY = 'policies/orders-db-read.yaml';
+export const GENESIS = { commit: 'genesis', policies: { [ORGANIZATION]: 'org' } };
+
+/** What is asked about the request, unless a test asks otherwise. */
+export const SUBJECT = {
+  head: 'merge',
+  path: PATH,
+  defaultBranch: 'main',
+  mainline: MAINLINE,
+  documents: [ORGANIZATION],
+  genesis: GENESIS,
+  saml: false,
+  teams: ['sre-leads'],
+  teamsAt: () => Promise.resolve([]),
+  teamsIn: () => [],
 };
 
 const secondFactors = () => ({
@@ -153,5 +232,12 @@ const secondFactors = () => ({
 
 export const script = (graphql: NonNullable<Script['graphql']> = {}): Script => ({
   rest: REST,
-  graphql: { PathHistory: pathHistory(), PullRequest: pullRequest(), SecondFactors: secondFactors, ...graphql },
+  graphql: {
+    PathHistory: pathHistory(),
+    LongHistory: pathHistory(),
+    DocumentHistory: documentHistory(),
+    PullRequest: pullRequest(),
+    SecondFactors: secondFactors,
+    ...graphql,
+  },
 });

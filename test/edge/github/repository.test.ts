@@ -149,3 +149,65 @@ describe('the repository', () => {
     },
   );
 });
+
+describe('the overview', () => {
+  const text = bytesOf('policy: orders-db-read\n');
+  const tree = (...entries: unknown[]) => ({ oid: 'tree', object: { __typename: 'Tree', entries } });
+  const history = { totalCount: 1, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
+  const overview = (target: object | null) => (variables: Readonly<Record<string, unknown>>) => {
+    asked.push(variables);
+    return {
+      repository: {
+        databaseId: 700100,
+        nameWithOwner: 'acme/access',
+        owner: { __typename: 'Organization', login: 'acme' },
+        defaultBranchRef: { name: 'main', target },
+      },
+    };
+  };
+  const asked: Readonly<Record<string, unknown>>[] = [];
+  const whole = {
+    oid: 'abc',
+    policies: tree(entry('organization.yaml', text)),
+    first: null,
+    second: null,
+    third: tree(entry('orders.yaml', text), entry('README.md', text)),
+    fourth: null,
+    history,
+  };
+  const read = async (script: Script, clock: string) => {
+    asked.length = 0;
+    running = await startAnswering(script, { clock: () => Date.parse(clock) });
+    return repositoryReader(running.github, { owner: 'acme', name: 'access' }).overview();
+  };
+
+  it('is the head, its documents and the requests of the months around now, in one round trip', async () => {
+    const answer = await read({ graphql: { Overview: overview(whole) } }, '2026-11-02T00:00:00Z');
+    expect(asked).toMatchObject([{ first: 'requests/2026/09', third: 'requests/2026/11', fourth: 'requests/2026/12' }]);
+    expect(answer).toMatchObject({
+      repository: { id: 700100, head: 'abc', defaultBranch: 'main' },
+      documents: [{ path: 'policies/organization.yaml', blob: oidOf(text), bytes: text }],
+      requests: [{ path: 'requests/2026/11/orders.yaml', blob: oidOf(text), bytes: text }],
+      months: ['2026-09', '2026-10', '2026-11', '2026-12'],
+    });
+    expect(running?.calls).toHaveLength(1);
+  });
+
+  it("reads by itself what GitHub's clock calls for and the clock here did not", async () => {
+    const Folder = ({ expression }: Readonly<Record<string, unknown>>) =>
+      expression === 'abc:requests/2026/12' ? folder([entry('late.yaml', text)]) : found(null);
+    const script = { graphql: { Overview: overview({ ...whole, third: null }), Folder } };
+    const { requests, months } = await read(script, '2026-10-31T00:00:00Z');
+    expect(months.at(-1)).toBe('2026-12');
+    expect(requests.map(({ path }) => path)).toEqual(['requests/2026/12/late.yaml']);
+  });
+
+  it.each([
+    ['the default branch has no commit', overview(null), 'none with a default branch'],
+    ['there is no history', overview({ ...whole, history: undefined }), 'no history of the default branch'],
+    ['the documents are no folder', overview({ ...whole, policies: { oid: 'x', object: {} } }), 'it is no folder'],
+    ['GitHub fails', () => ({ errors: [{ message: 'timeout' }] }), 'timeout'],
+  ])('is not read when %s', async (_, Overview, sentence) => {
+    await expect(read({ graphql: { Overview } }, '2026-11-02T00:00:00Z')).rejects.toThrow(sentence);
+  });
+});

@@ -31,14 +31,17 @@ async function merge(pull_number: number, merge_method: 'merge' | 'squash' | 're
 async function gather(name: string, github = connect()): Promise<Gathered> {
   const reader = repositoryReader(github, ACME);
   const { head } = await reader.repository();
-  const documentsOf = async (commit: string) =>
-    Object.fromEntries((await reader.documents(commit)).map(({ path, blob }) => [path, blob]));
   return evidenceReader(github, ACME).gather({
     head,
     path: requestPath(name),
     mainline: await reader.mainline(head, SINCE),
+    defaultBranch: 'main',
+    documents: [],
+    genesis: null,
+    saml: false,
     teams: ['orders-oncall', 'sre-leads'],
-    documentsOf,
+    teamsAt: () => Promise.resolve([]),
+    teamsIn: () => [],
   });
 }
 
@@ -47,12 +50,12 @@ describe('evidence of a merged request', () => {
     const number = await ask('squashed');
     await approve('bob', number);
     const sha = await merge(number);
-    const { evidence } = await gather('squashed');
-    expect(evidence).toMatchObject({
+    const { facts } = await gather('squashed');
+    expect(facts).toMatchObject({
       repository: { id: 700100, name: 'acme/access', defaultBranch: 'main' },
       head: sha,
       text: TEXT,
-      addedAt: evidence?.pull?.mergedAt,
+      addedAt: facts?.pull?.mergedAt,
       permissions: { 1002: 'write' },
       teams: { 'orders-oncall': [1001], 'sre-leads': [1002] },
       secondFactors: { required: true, enabled: { 1001: true, 1002: true } },
@@ -68,22 +71,20 @@ describe('evidence of a merged request', () => {
         merge: { sha, signedByGitHub: true, onMainline: true },
       },
     });
-    const pull = evidence?.pull;
+    const pull = facts?.pull;
     expect(pull?.reviews[0]?.commit).toBe(pull?.head.sha);
     expect(pull?.merge?.parents).toEqual([{ sha: expect.any(String) as string, file: null }]);
-    expect(new Set([pull?.head.file, pull?.merge?.file, evidence?.file].map((file) => file?.blob)).size).toBe(1);
-    expect(evidence?.file?.mode).toBe('100644');
-    expect(Object.keys(evidence?.policies.before ?? {})).toEqual(['policies/orders-db-read.yaml']);
-    expect(evidence?.policies.head).toEqual(evidence?.policies.before);
+    expect(new Set([pull?.head.file, pull?.merge?.file, facts?.file].map((file) => file?.blob)).size).toBe(1);
+    expect(facts?.file?.mode).toBe('100644');
   });
 
   it('finds the pull request behind a merge commit after its branch is gone', async () => {
     const number = await ask('merged');
     const sha = await merge(number, 'merge');
     await bench.as('alice').git.deleteRef({ ...REPO, ref: 'heads/merged' });
-    const { evidence } = await gather('merged');
-    expect(evidence).toMatchObject({ text: TEXT, addedAt: evidence?.pull?.mergedAt, pull: { number, merge: { sha } } });
-    expect(evidence?.pull?.merge?.parents[1]?.sha).toBe(evidence?.pull?.head.sha);
+    const { facts } = await gather('merged');
+    expect(facts).toMatchObject({ text: TEXT, addedAt: facts?.pull?.mergedAt, pull: { number, merge: { sha } } });
+    expect(facts?.pull?.merge?.parents[1]?.sha).toBe(facts?.pull?.head.sha);
   });
 
   it('has the deciding one of 137 reviews on the last page', async () => {
@@ -95,11 +96,11 @@ describe('evidence of a merged request', () => {
     }
     await approve('erin', number);
     await merge(number);
-    const { evidence } = await gather('discussed');
-    expect(evidence?.pull?.reviewCount).toBe(137);
-    expect(evidence?.pull?.reviews).toHaveLength(137);
-    expect(evidence?.pull?.reviews.at(-1)).toMatchObject({ state: 'APPROVED', author: { login: 'erin', id: 1005 } });
-    expect(evidence?.permissions).toEqual({ 1002: 'write', 1005: 'write' });
+    const { facts } = await gather('discussed');
+    expect(facts?.pull?.reviewCount).toBe(137);
+    expect(facts?.pull?.reviews).toHaveLength(137);
+    expect(facts?.pull?.reviews.at(-1)).toMatchObject({ state: 'APPROVED', author: { login: 'erin', id: 1005 } });
+    expect(facts?.permissions).toEqual({ 1005: 'write' });
   }, 60_000);
 
   it('names co-authors, and nobody for an address without an account', async () => {
@@ -120,8 +121,8 @@ describe('evidence of a merged request', () => {
     }
     const { data } = await bench.as('alice').pulls.create({ ...REPO, title: 'Ask', head: 'pushed', base: 'main' });
     await merge(data.number);
-    const { evidence } = await gather('pushed');
-    expect(evidence?.pull?.commits).toMatchObject([{ authors: [1001, 1002, null], authorCount: 3, committer: 1001 }]);
+    const { facts } = await gather('pushed');
+    expect(facts?.pull?.commits).toMatchObject([{ authors: [1001, 1002, null], authorCount: 3, committer: 1001 }]);
   });
 
   it('names no pull request while the index lags, and says when the commit arrived', async () => {
@@ -129,11 +130,11 @@ describe('evidence of a merged request', () => {
     bench.github.world.indexLagSeconds = 60;
     try {
       await merge(number);
-      const fresh = (await gather('lagging')).evidence;
-      expect(fresh).toMatchObject({ pull: null, text: null, policies: { before: null } });
+      const fresh = (await gather('lagging')).facts;
+      expect(fresh).toMatchObject({ pull: null, text: null });
       expect(fresh?.addedAt).toMatch(/^2026-11-24T/);
       bench.pass(60);
-      expect((await gather('lagging')).evidence?.pull?.number).toBe(number);
+      expect((await gather('lagging')).facts?.pull?.number).toBe(number);
     } finally {
       bench.github.world.indexLagSeconds = 0;
     }
@@ -152,17 +153,17 @@ describe('evidence of a merged request', () => {
     await edit.repos.createOrUpdateFileContents({ ...REPO, path, branch: 'edit', content, sha, message: 'Edit' });
     const pull = await edit.pulls.create({ ...REPO, title: 'Edit', head: 'edit', base: 'main' });
     await merge(pull.data.number, 'merge');
-    const { evidence } = await gather('edited');
-    expect(evidence?.pull?.number).toBe(number);
-    expect(evidence?.file?.blob).not.toBe(evidence?.pull?.head.file?.blob);
+    const { facts } = await gather('edited');
+    expect(facts?.pull?.number).toBe(number);
+    expect(facts?.file?.blob).not.toBe(facts?.pull?.head.file?.blob);
   });
 
   it("has teams and second factors as not known with a workflow's own token", async () => {
     const permissions = { metadata: 'read', contents: 'write', pull_requests: 'read' } as const;
-    const { evidence } = await gather('squashed', connect(bench.token({ kind: 'workflow', permissions })));
-    expect(evidence?.teams).toEqual({ 'orders-oncall': null, 'sre-leads': null });
-    expect(evidence?.secondFactors.enabled).toEqual({ 1001: null, 1002: null });
-    expect(evidence?.pull?.reviews).toHaveLength(1);
+    const { facts } = await gather('squashed', connect(bench.token({ kind: 'workflow', permissions })));
+    expect(facts?.teams).toEqual({ 'orders-oncall': null, 'sre-leads': null });
+    expect(facts?.secondFactors.enabled).toEqual({ 1001: null, 1002: null });
+    expect(facts?.pull?.reviews).toHaveLength(1);
   });
 
   it.each([403, 404, 503])(
@@ -175,9 +176,9 @@ describe('evidence of a merged request', () => {
         times: 3,
         only: ({ params }) => params['team_slug'] === 'sre-leads',
       });
-      const { evidence } = await gather('squashed');
+      const { facts } = await gather('squashed');
       bench.github.service.faults.clear();
-      expect(evidence?.teams).toEqual({ 'orders-oncall': [1001], 'sre-leads': null });
+      expect(facts?.teams).toEqual({ 'orders-oncall': [1001], 'sre-leads': null });
     },
   );
 
@@ -185,13 +186,18 @@ describe('evidence of a merged request', () => {
     const github = connect();
     const reader = repositoryReader(github, ACME);
     const { head } = await reader.repository();
-    bench.github.service.faults.add({ operation: 'POST /graphql', when: 'before', answer: 503, times: 3 });
+    bench.github.service.faults.add({ operation: 'POST /graphql', when: 'before', answer: 503, times: 99 });
     const answer = await evidenceReader(github, ACME).gather({
       head,
       path: requestPath('squashed'),
       mainline: [],
+      defaultBranch: 'main',
+      documents: [],
+      genesis: null,
+      saml: false,
       teams: [],
-      documentsOf: () => Promise.resolve({}),
+      teamsAt: () => Promise.resolve([]),
+      teamsIn: () => [],
     });
     bench.github.service.faults.clear();
     expect(answer.unknown).toContain('GitHub answered 503');
@@ -265,10 +271,10 @@ describe('an open pull request', () => {
       number,
       path: requestPath('open'),
       teams: ['sre-leads'],
-      documentsOf: () => Promise.resolve({}),
+      saml: false,
     });
     expect(gathered).toMatchObject({
-      evidence: { text: TEXT, file: null, pull: { number, state: 'open', merge: null, reviewCount: 1 } },
+      facts: { text: TEXT, file: null, pull: { number, state: 'open', merge: null, reviewCount: 1 } },
       requests: [{ path: requestPath('open'), change: 'added', mode: '100644', bytes: new TextEncoder().encode(TEXT) }],
     });
     expect(await reader.pullFiles(number)).toMatchObject([
@@ -279,8 +285,7 @@ describe('an open pull request', () => {
   it('without a request gives its evidence all the same', async () => {
     const number = await bench.pull('alice', 'words', { 'README.md.new': 'words\n' });
     const reader = evidenceReader(connect(), ACME);
-    const documentsOf = () => Promise.resolve({});
-    const gathered = await reader.gatherPull({ number, path: undefined, teams: [], documentsOf });
-    expect(gathered).toMatchObject({ evidence: { path: '', file: null, text: null, pull: { number } }, requests: [] });
+    const gathered = await reader.gatherPull({ number, path: undefined, teams: [], saml: false });
+    expect(gathered).toMatchObject({ facts: { path: '', file: null, text: null, pull: { number } }, requests: [] });
   });
 });

@@ -156,7 +156,10 @@ describe('tokens', () => {
     const workflow = workflowOf('push', ['{ uses: ./, with: { command: echo, token: "${{ secrets.KEY }}" } }']);
     const bench = await openBench(
       { 'probe.yml': workflow.replace('    steps:', '    environment: break-glass\n    steps:') },
-      { environments: { 'break-glass': { refs: ['refs/heads/main'], secrets: { KEY: 'pem' } } } },
+      {
+        environment: (name) =>
+          name === 'break-glass' ? { admits: (ref) => ref === 'refs/heads/main', secrets: { KEY: 'pem' } } : undefined,
+      },
     );
     bench.push('main');
     expect(seenBy(await bench.last())['INPUT_TOKEN']).toBe('pem');

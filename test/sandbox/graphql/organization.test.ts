@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SECOND_FACTORS } from '../../../src/edge/github/queries.ts';
+import { IDENTITY, SECOND_FACTORS } from '../../../src/edge/github/queries.ts';
+import { startGitHub } from '../../../src/sandbox/github/github.ts';
+import { Octokit } from '@octokit/rest';
 import { refusal, startHarness, type Harness } from './harness.ts';
 
 let github: Harness;
@@ -82,6 +84,36 @@ describe('GraphQL of the organization', () => {
           message: "Could not resolve to an Organization with the login of 'other'.",
         },
       ],
+    });
+  });
+});
+
+describe('single sign-on of the organization', () => {
+  test('names linked people to owners and to Apps that may read members, and to nobody else', async () => {
+    const saml = { alice: 'alice@acme.example', bob: 'bob@acme.example' };
+    const linked = await startGitHub({ now: () => 0, from: [], saml });
+    const identity = async (who: Parameters<typeof linked.mintToken>[0], login = 'alice') =>
+      new Octokit({ baseUrl: linked.apiUrl, auth: linked.mintToken(who) }).graphql(IDENTITY, {
+        organization: 'acme',
+        login,
+      });
+    const provider = (nodes: readonly object[]) => ({
+      organization: { samlIdentityProvider: { externalIdentities: { totalCount: nodes.length, nodes } } },
+    });
+    const alice = { user: { databaseId: 1001 }, samlIdentity: { nameId: 'alice@acme.example' } };
+    const app = { kind: 'installation', permissions: { members: 'read' } } as const;
+    expect(await identity({ kind: 'user', login: 'acme-admin' })).toEqual(provider([alice]));
+    expect(await identity(app)).toEqual(provider([alice]));
+    expect(await identity(app, 'carol')).toEqual(provider([]));
+    const hidden = { organization: { samlIdentityProvider: null } };
+    expect(await identity({ kind: 'user', login: 'bob' })).toEqual(hidden);
+    expect(await identity({ kind: 'workflow', permissions: { contents: 'read' } })).toEqual(hidden);
+    await linked.close();
+  });
+
+  test('is not there where the organization does not use it', async () => {
+    expect(await github.as('acme-admin')(IDENTITY, { organization: 'acme', login: 'alice' })).toEqual({
+      organization: { samlIdentityProvider: null },
     });
   });
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FOLDER, MAINLINE, PATH_HISTORY, REPOSITORY } from '../../../src/edge/github/queries.ts';
+import { FOLDER, MAINLINE, PATH_HISTORY, REACHED, REPOSITORY } from '../../../src/edge/github/queries.ts';
 import { refusal, startHarness, type Harness } from './harness.ts';
 
 const NAMES = { owner: 'acme', name: 'access' };
@@ -40,17 +40,20 @@ describe('GraphQL of the repository', () => {
     });
   });
 
-  test('reads history newest first, with parents, down to an instant, page by page', async () => {
-    const ask = (since: string, after?: string) => github.as('alice')(MAINLINE, { ...NAMES, head, since, after });
-    const all = await ask('2026-11-24T00:00:00Z');
-    expect(all).toMatchObject({
+  test('reads history newest first, with parents and the documents of each commit', async () => {
+    expect(await github.as('alice')(MAINLINE, { ...NAMES, head })).toMatchObject({
       repository: {
         object: {
           history: {
             totalCount: 3,
             pageInfo: { hasNextPage: false },
             nodes: [
-              { oid: head, committedDate: '2026-11-24T02:02:00Z', parents: { totalCount: 1 } },
+              {
+                oid: head,
+                committedDate: '2026-11-24T02:02:00Z',
+                parents: { totalCount: 1 },
+                policies: { oid: expect.stringMatching(/^[0-9a-f]{40}$/) as string },
+              },
               { parents: { nodes: [{ oid: first }] } },
               { oid: first, parents: { totalCount: 0, nodes: [] } },
             ],
@@ -58,8 +61,12 @@ describe('GraphQL of the repository', () => {
         },
       },
     });
-    expect(await ask('2026-11-24T02:02:00Z')).toMatchObject({
+    const at = (instant: string) => github.as('alice')(REACHED, { ...NAMES, commit: head, at: instant });
+    expect(await at('2026-11-24T02:02:00Z')).toMatchObject({
       repository: { object: { history: { totalCount: 1, nodes: [{ oid: head }] } } },
+    });
+    expect(await at('2026-11-24T02:00:00Z')).toMatchObject({
+      repository: { object: { history: { totalCount: 1, nodes: [{ oid: first }] } } },
     });
   });
 
@@ -193,11 +200,11 @@ describe('GraphQL errors', () => {
   });
 
   test('an object id, an instant or a variable that is none is refused', async () => {
-    for (const wrong of [{ head: 'main' }, { since: 'yesterday' }, { since: undefined }]) {
+    for (const wrong of [{ commit: 'main' }, { at: 'yesterday' }, { at: undefined }]) {
       const { errors } = await refusal(
-        github.as('alice')(MAINLINE, { ...NAMES, head, since: '2026-11-24T00:00:00Z', ...wrong }),
+        github.as('alice')(REACHED, { ...NAMES, commit: head, at: '2026-11-24T00:00:00Z', ...wrong }),
       );
-      expect(errors[0]?.message).toMatch(/\$head|\$since/);
+      expect(errors[0]?.message).toMatch(/\$commit|\$at/);
     }
   });
 

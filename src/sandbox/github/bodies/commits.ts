@@ -1,4 +1,5 @@
 import type { Commit, FileChange } from '../git.ts';
+import { checkSignature, type SignatureState } from '../signatures.ts';
 import { userByEmail } from '../state.ts';
 import { WEB_FLOW } from '../repository/pulls.ts';
 import type { World } from '../world.ts';
@@ -13,29 +14,31 @@ import {
   type VerificationBody,
 } from './types.ts';
 
-/** Whether and how a commit is signed: by GitHub itself, by a key this GitHub does not know, or not at all. */
+/** Whether and how a commit is signed, in REST's words. */
 function verification(world: World, commit: Commit): VerificationBody {
-  if (world.state.signedByGitHub.has(commit.oid)) {
-    // The fact is kept beside the objects: this GitHub holds no key, so there is no signature to show.
-    return {
-      verified: true,
-      reason: 'valid',
-      signature: null,
-      payload: commit.raw,
-      verified_at: toInstant(commit.committer.at),
-    };
-  }
-  const { signature } = commit;
+  const signature = checkSignature(world, commit);
   if (signature === undefined)
     return { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
+  const { state, armored, payload, verifiedAt } = signature;
   return {
-    verified: false,
-    reason: 'unknown_key',
-    signature: signature.text,
-    payload: signature.payload,
-    verified_at: null,
+    verified: state === 'VALID',
+    reason: REASONS[state],
+    signature: armored,
+    payload,
+    verified_at: verifiedAt === null ? null : toInstant(verifiedAt),
   };
 }
+
+const REASONS: Readonly<Record<SignatureState, VerificationBody['reason']>> = {
+  VALID: 'valid',
+  INVALID: 'invalid',
+  MALFORMED_SIG: 'malformed_signature',
+  UNKNOWN_KEY: 'unknown_key',
+  UNKNOWN_SIG_TYPE: 'unknown_signature_type',
+  NO_USER: 'no_user',
+  BAD_EMAIL: 'bad_email',
+  GPGVERIFY_UNAVAILABLE: 'gpgverify_unavailable',
+};
 
 /** The account a commit's address belongs to; GitHub's own address is the account `web-flow`, which is nobody here. */
 function accountOf(world: World, email: string) {

@@ -23,7 +23,7 @@ export function issueBody(world: World, issue: Issue | Pull): Data<'issues', 'ge
     html_url: page,
     number: issue.number,
     state: issue.state,
-    state_reason: issue.state === 'closed' && !isPull ? 'completed' : null,
+    state_reason: isPull ? null : issue.stateReason,
     title: issue.title,
     body: issue.body,
     user: simpleUser(world, issue.author),

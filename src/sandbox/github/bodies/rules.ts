@@ -58,6 +58,6 @@ export function activityBody(world: World, activity: Activity): Data<'repos', 'l
     ref: activity.ref,
     timestamp: toInstant(activity.at),
     activity_type: activity.type,
-    actor: simpleUser(world, activity.actor),
+    actor: world.state.users.has(activity.actor) ? simpleUser(world, activity.actor) : null,
   };
 }

@@ -4,6 +4,7 @@ import { badCredentials, toAnswer } from '../errors.ts';
 import type { Caller, World } from '../world.ts';
 import { createCommitOnBranch, type CommitInput } from './commit-on-branch.ts';
 import { errorBody } from './errors.ts';
+import { viewerNode } from './nodes/accounts.ts';
 import type { View } from './nodes/node.ts';
 import { organizationNode } from './nodes/organization.ts';
 import { namedRepositoryNode } from './nodes/repository.ts';
@@ -67,6 +68,7 @@ function rootOf(view: View): unknown {
   return {
     repository: ({ owner, name }: { readonly owner: string; readonly name: string }) =>
       namedRepositoryNode(view, owner, name),
+    viewer: () => viewerNode(view),
     organization: ({ login }: { readonly login: string }) => organizationNode(view, login),
     createCommitOnBranch: ({ input }: { readonly input: CommitInput }) => createCommitOnBranch(view, input),
   };

@@ -15,6 +15,7 @@ const SDL = `
   type Query {
     organization(login: String!): Organization
     repository(name: String!, owner: String!): Repository
+    viewer: User!
   }
   type Mutation {
     createCommitOnBranch(input: CreateCommitOnBranchInput!): CreateCommitOnBranchPayload
@@ -22,7 +23,18 @@ const SDL = `
 
   interface Actor { login: String! }
   interface GitObject { oid: GitObjectID! }
-  interface GitSignature { isValid: Boolean! signer: User wasSignedByGitHub: Boolean! }
+  interface GitSignature {
+    isValid: Boolean!
+    payload: String!
+    signature: String!
+    signer: User
+    state: GitSignatureState!
+    wasSignedByGitHub: Boolean!
+  }
+  enum GitSignatureState {
+    BAD_CERT BAD_EMAIL EXPIRED_KEY GPGVERIFY_ERROR GPGVERIFY_UNAVAILABLE INVALID MALFORMED_SIG NOT_SIGNING_KEY NO_USER
+    OCSP_ERROR OCSP_PENDING OCSP_REVOKED UNKNOWN_KEY UNKNOWN_SIG_TYPE UNSIGNED UNVERIFIED_EMAIL VALID
+  }
   interface RepositoryOwner { login: String! }
 
   type Bot implements Actor { databaseId: Int login: String! }
@@ -33,7 +45,16 @@ const SDL = `
     login: String!
     membersWithRole(after: String, before: String, first: Int, last: Int): OrganizationMemberConnection!
     requiresTwoFactorAuthentication: Boolean
+    samlIdentityProvider: OrganizationIdentityProvider
   }
+  type OrganizationIdentityProvider {
+    externalIdentities(
+      after: String, before: String, first: Int, last: Int, login: String, membersOnly: Boolean, userName: String
+    ): ExternalIdentityConnection!
+  }
+  type ExternalIdentityConnection { nodes: [ExternalIdentity] pageInfo: PageInfo! totalCount: Int! }
+  type ExternalIdentity { samlIdentity: ExternalIdentitySamlAttributes user: User }
+  type ExternalIdentitySamlAttributes { nameId: String }
   type OrganizationMemberConnection { edges: [OrganizationMemberEdge] pageInfo: PageInfo! totalCount: Int! }
   type OrganizationMemberEdge { hasTwoFactorEnabled: Boolean node: User }
 
@@ -46,6 +67,7 @@ const SDL = `
     object(expression: String, oid: GitObjectID): GitObject
     owner: RepositoryOwner!
     pullRequest(number: Int!): PullRequest
+    ref(qualifiedName: String!): Ref
   }
   type Ref { name: String! target: GitObject }
 
@@ -56,7 +78,7 @@ const SDL = `
     committer: GitActor
     file(path: String!): TreeEntry
     history(
-      after: String, before: String, first: Int, last: Int, path: String, since: GitTimestamp
+      after: String, before: String, first: Int, last: Int, path: String, since: GitTimestamp, until: GitTimestamp
     ): CommitHistoryConnection!
     oid: GitObjectID!
     parents(after: String, before: String, first: Int, last: Int): CommitConnection!
@@ -67,8 +89,31 @@ const SDL = `
   type CommitHistoryConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
   type GitActor { email: String user: User }
   type GitActorConnection { nodes: [GitActor] pageInfo: PageInfo! totalCount: Int! }
-  type GpgSignature implements GitSignature { isValid: Boolean! signer: User wasSignedByGitHub: Boolean! }
-  type SshSignature implements GitSignature { isValid: Boolean! signer: User wasSignedByGitHub: Boolean! }
+
+  type GpgSignature implements GitSignature {
+    isValid: Boolean!
+    payload: String!
+    signature: String!
+    signer: User
+    state: GitSignatureState!
+    wasSignedByGitHub: Boolean!
+  }
+  type SshSignature implements GitSignature {
+    isValid: Boolean!
+    payload: String!
+    signature: String!
+    signer: User
+    state: GitSignatureState!
+    wasSignedByGitHub: Boolean!
+  }
+  type UnknownSignature implements GitSignature {
+    isValid: Boolean!
+    payload: String!
+    signature: String!
+    signer: User
+    state: GitSignatureState!
+    wasSignedByGitHub: Boolean!
+  }
 
   type Tree implements GitObject { entries: [TreeEntry!] oid: GitObjectID! }
   type TreeEntry { mode: Int! name: String! object: GitObject oid: GitObjectID! type: String! }
@@ -83,6 +128,7 @@ const SDL = `
     commits(after: String, before: String, first: Int, last: Int): PullRequestCommitConnection!
     createdAt: DateTime!
     files(after: String, before: String, first: Int, last: Int): PullRequestChangedFileConnection
+    headRefName: String!
     headRefOid: GitObjectID!
     headRepository: Repository
     mergeCommit: Commit
@@ -92,8 +138,16 @@ const SDL = `
     number: Int!
     reviews(after: String, before: String, first: Int, last: Int): PullRequestReviewConnection
     state: PullRequestState!
+    timelineItems(
+      after: String, before: String, first: Int, itemTypes: [PullRequestTimelineItemsItemType!], last: Int
+    ): PullRequestTimelineItemsConnection!
     url: URI!
   }
+  type PullRequestTimelineItemsConnection { nodes: [PullRequestTimelineItems] pageInfo: PageInfo! totalCount: Int! }
+  union PullRequestTimelineItems = AutomaticBaseChangeSucceededEvent | BaseRefChangedEvent
+  enum PullRequestTimelineItemsItemType { AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT BASE_REF_CHANGED_EVENT }
+  type BaseRefChangedEvent { actor: Actor createdAt: DateTime! currentRefName: String! previousRefName: String! }
+  type AutomaticBaseChangeSucceededEvent { actor: Actor createdAt: DateTime! newBase: String! oldBase: String! }
   type PullRequestConnection { nodes: [PullRequest] pageInfo: PageInfo! totalCount: Int! }
   enum PullRequestState { CLOSED MERGED OPEN }
   type PullRequestCommit { commit: Commit! }

@@ -1,9 +1,10 @@
 import { ApiError } from '../errors.ts';
-import { rulesetsOf } from '../rules.ts';
+import { mayBypass, rulesetsOf } from '../rules.ts';
 import { userByEmail, type Merge, type Pull, type TokenIdentity } from '../state.ts';
 import type { World } from '../world.ts';
 import { moveRef } from './branches.ts';
 import { signatureOf } from './commits.ts';
+import { unapprovedFiles } from './codeowners.ts';
 import { markMerged, pullCommits, WEB_FLOW } from './pulls.ts';
 
 export interface MergeRequest {
@@ -35,6 +36,7 @@ export async function mergePull(
   }
   assertMethodAllowed(world, pull, request.method);
   assertApproved(world, pull);
+  await assertOwnersApproved(world, actor, pull);
   const oid = await MAKERS[request.method](world, actor, pull, base, request);
   await moveRef(world, actor, { ref: `refs/heads/${pull.base.ref}`, from: base, to: oid, merging: pull }, 409);
   await markMerged(world, actor, pull, { oid, method: request.method, base });
@@ -129,15 +131,30 @@ function assertApproved(world: World, pull: Pull): void {
     .flatMap(({ rules }) => rules)
     .map((rule) => (rule.type === 'pull_request' ? rule.parameters.required_approving_review_count : 0));
   const least = Math.max(0, ...required);
-  const last = new Map(
-    pull.reviews.filter(({ state }) => OPINIONS.has(state)).map(({ author, state }) => [author, state]),
-  );
-  const approvals = [...last.values()].filter((state) => state === 'APPROVED').length;
+  const approvals = approversOf(pull).size;
   if (approvals >= least) return;
   throw new ApiError(
     405,
     `Repository rule violations found\n\nAt least ${least} approving review${least === 1 ? ' is' : 's are'} required by reviewers with write access.\n\n`,
   );
+}
+
+/** Where a rule says so, every owned file needs the approval of one of its owners. */
+async function assertOwnersApproved(world: World, actor: TokenIdentity, pull: Pull): Promise<void> {
+  const demanding = rulesetsOf(world.state, pull.base.ref).filter(
+    (ruleset) =>
+      !mayBypass(world.state, ruleset, actor, true) &&
+      ruleset.rules.some((rule) => rule.type === 'pull_request' && rule.parameters.require_code_owner_review),
+  );
+  if (demanding.length === 0) return;
+  const files = await unapprovedFiles(world, pull, approversOf(pull));
+  if (files.length > 0)
+    throw new ApiError(405, 'Repository rule violations found\n\nWaiting on code owner review.\n\n');
+}
+
+function approversOf({ reviews }: Pull): ReadonlySet<number> {
+  const last = new Map(reviews.filter(({ state }) => OPINIONS.has(state)).map(({ author, state }) => [author, state]));
+  return new Set([...last].filter(([, state]) => state === 'APPROVED').map(([author]) => author));
 }
 
 const OPINIONS: ReadonlySet<string> = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);

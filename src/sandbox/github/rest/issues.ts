@@ -109,6 +109,7 @@ function open(request: RepositoryRequest): Issue {
     title: body.text('title'),
     body: body.optionalText('body') ?? null,
     state: 'open',
+    stateReason: null,
     labels: triages ? readLabels(body.value('labels')) : [],
     assignees: triages ? readAssignees(world, body.texts('assignees')) : [],
     createdAt: world.now(),
@@ -128,7 +129,9 @@ function update(request: RepositoryRequest): Issue {
   if (others) throw forbidden(caller, 'issues', 'write');
   const body = readBody(request);
   const state = body.optionalOneOf('state', ['open', 'closed']) ?? issue.state;
+  const reason = body.optionalOneOf('state_reason', ['completed', 'not_planned', 'duplicate', 'reopened']);
   if (state !== issue.state) {
+    issue.stateReason = reason ?? (state === 'closed' ? 'completed' : 'reopened');
     issue.closedAt = state === 'closed' ? world.now() : null;
     issue.closedBy = state === 'closed' ? caller.user : null;
   }

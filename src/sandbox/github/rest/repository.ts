@@ -5,6 +5,7 @@ import type { Activity } from '../state.ts';
 import { readRuleset } from './rulesets.ts';
 import {
   created,
+  cursorPage,
   listed,
   noContent,
   numberParameter,
@@ -20,9 +21,13 @@ const REPO = '/repos/{owner}/{repo}';
 export const repositoryRoutes: Routes = (world) => [
   repositoryRoute(world, `GET ${REPO}`, ['metadata', 'read'], ({ caller }) => ok(repositoryBody(world, caller))),
 
-  repositoryRoute(world, `GET ${REPO}/activity`, ['contents', 'read'], (request) =>
-    listed(request, selectedActivity(request), (activity) => activityBody(world, activity)),
-  ),
+  repositoryRoute(world, `GET ${REPO}/activity`, ['contents', 'read'], (request) => {
+    const { items, headers } = cursorPage(request, selectedActivity(request), ({ id }) => id);
+    return ok(
+      items.map((activity) => activityBody(world, activity)),
+      headers,
+    );
+  }),
 
   repositoryRoute(
     world,
@@ -85,8 +90,12 @@ function selectedActivity({ world, call }: Request): readonly Activity[] {
   const type = call.query.get('activity_type');
   if (type !== null && !ACTIVITIES.has(type)) throw validationFailed(`${type} is not an activity_type`);
   const full = ref === null || ref.startsWith('refs/') ? ref : `refs/heads/${ref}`;
+  const actor = call.query.get('actor');
   const found = world.state.activity.filter(
-    (activity) => (full === null || activity.ref === full) && (type === null || activity.type === type),
+    (activity) =>
+      (full === null || activity.ref === full) &&
+      (type === null || activity.type === type) &&
+      (actor === null || world.state.users.get(activity.actor)?.login === actor),
   );
   return call.query.get('direction') === 'asc' ? found : found.reverse();
 }

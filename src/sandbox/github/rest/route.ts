@@ -1,6 +1,6 @@
 import { assertMay, identify, type Level, type Permission } from '../access.ts';
 import { budgetHeaders } from '../budget.ts';
-import { ApiError, notFound, toAnswer } from '../errors.ts';
+import { ApiError, notFound, toAnswer, validationFailed } from '../errors.ts';
 import type { Answer, Call, Route } from '../../http.ts';
 import type { TokenIdentity } from '../state.ts';
 import type { Caller, World } from '../world.ts';
@@ -156,6 +156,46 @@ export function page<T>(
     items: items.slice((at - 1) * size, at * size),
     headers: links.length === 0 ? {} : { Link: links.join(', ') },
   };
+}
+
+/**
+ * The part of a list that the query's `after` or `before` leads to, with `Link` headers that hold such cursors: the list may
+ * grow at its beginning while it is read.
+ */
+export function cursorPage<T>(
+  { world, call }: Request,
+  items: readonly T[],
+  idOf: (item: T) => number,
+): { items: readonly T[]; headers: Record<string, string> } {
+  const size = Math.min(100, positive(call.query.get('per_page'), 30));
+  const placeOf = (name: 'after' | 'before') => {
+    const cursor = call.query.get(name);
+    if (cursor === null) return undefined;
+    const place = items.findIndex((item) => toCursor(idOf(item)) === cursor);
+    if (place < 0) throw validationFailed(`The ${name} parameter is not a valid cursor.`);
+    return place;
+  };
+  const [after, before] = [placeOf('after'), placeOf('before')];
+  const end = before ?? Math.min(items.length, (after ?? -1) + 1 + size);
+  const start = before === undefined ? (after ?? -1) + 1 : Math.max(0, before - size);
+  const shown = items.slice(start, end);
+  const link = (name: 'after' | 'before', item: T | undefined, rel: string) => {
+    if (item === undefined) return [];
+    const query = new URLSearchParams(call.query);
+    query.delete('after');
+    query.delete('before');
+    query.set(name, toCursor(idOf(item)));
+    return [`<${world.origin()}${call.url.pathname}?${query.toString()}>; rel="${rel}"`];
+  };
+  const links = [
+    ...(start > 0 ? link('before', shown[0], 'prev') : []),
+    ...(end < items.length ? link('after', shown.at(-1), 'next') : []),
+  ];
+  return { items: shown, headers: links.length === 0 ? {} : { Link: links.join(', ') } };
+}
+
+function toCursor(id: number): string {
+  return Buffer.from(`activity:${id}`).toString('base64');
 }
 
 /** @throws ApiError 422 for a page past what GitHub shows of the resource at all */

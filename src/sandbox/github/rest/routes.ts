@@ -3,21 +3,27 @@ import type { World } from '../world.ts';
 import { actionRoutes } from './actions.ts';
 import { branchRoutes } from './branches.ts';
 import { commitRoutes } from './commits.ts';
+import { codeownersRoutes } from './codeowners.ts';
 import { contentRoutes } from './contents.ts';
+import { environmentRoutes } from './environments.ts';
 import { issueRoutes } from './issues.ts';
 import { metaRoutes } from './meta.ts';
 import { objectRoutes } from './objects.ts';
 import { organizationRoutes } from './organizations.ts';
 import { peopleRoutes } from './people.ts';
+import { permissionRoutes } from './permissions.ts';
 import { pullRoutes } from './pulls.ts';
 import { refRoutes } from './refs.ts';
 import { repositoryRoutes } from './repository.ts';
 import { reviewRoutes } from './reviews.ts';
+import { signingKeyRoutes } from './signing-keys.ts';
 
 /** Every REST operation served. */
 export function restRoutes(world: World): readonly Route[] {
   return [
     ...metaRoutes(world),
+    // Before people: `/user/{account_id}` would take it.
+    ...signingKeyRoutes(world),
     ...peopleRoutes(world),
     ...organizationRoutes(world),
     ...repositoryRoutes(world),
@@ -30,5 +36,8 @@ export function restRoutes(world: World): readonly Route[] {
     ...reviewRoutes(world),
     ...issueRoutes(world),
     ...actionRoutes(world),
+    ...permissionRoutes(world),
+    ...environmentRoutes(world),
+    ...codeownersRoutes(world),
   ];
 }

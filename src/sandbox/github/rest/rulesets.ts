@@ -3,20 +3,29 @@ import type { BypassActor, PullRequestParameters, Rule, Ruleset } from '../rules
 import { readBody, type BodyReader } from './body.ts';
 import type { RepositoryRequest } from './route.ts';
 
-/** A ruleset as a call to create or replace one writes it. @throws ApiError 422 for rules that this GitHub does not enforce */
-export function readRuleset(request: RepositoryRequest, { id, createdAt }: Pick<Ruleset, 'id' | 'createdAt'>): Ruleset {
+/**
+ * A ruleset as a call to create or change one writes it; what a change leaves out stays as it was.
+ * @throws ApiError 422 for rules that this GitHub does not enforce
+ */
+export function readRuleset(
+  request: RepositoryRequest,
+  { id, createdAt, ...before }: Pick<Ruleset, 'id' | 'createdAt'> & Partial<Ruleset>,
+): Ruleset {
   const body = readBody(request);
   const names = body.object('conditions')?.object('ref_name');
   if ((body.optionalText('target') ?? 'branch') !== 'branch') throw invalid('target');
   return {
     id,
     createdAt,
-    name: body.text('name'),
-    enforcement: body.oneOf('enforcement', ['active', 'evaluate', 'disabled']),
-    include: names?.texts('include') ?? [],
-    exclude: names?.texts('exclude') ?? [],
-    bypass: body.objects('bypass_actors').map(readBypass),
-    rules: body.objects('rules').map(readRule),
+    name: before.name === undefined || body.has('name') ? body.text('name') : before.name,
+    enforcement:
+      before.enforcement === undefined || body.has('enforcement')
+        ? body.oneOf('enforcement', ['active', 'evaluate', 'disabled'])
+        : before.enforcement,
+    include: names?.texts('include') ?? before.include ?? [],
+    exclude: names?.texts('exclude') ?? before.exclude ?? [],
+    bypass: body.has('bypass_actors') ? body.objects('bypass_actors').map(readBypass) : (before.bypass ?? []),
+    rules: body.has('rules') ? body.objects('rules').map(readRule) : (before.rules ?? []),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Commit } from '../../git.ts';
 import { associatedPulls } from '../../repository/associations.ts';
 import { paginate, type PageArguments } from '../pages.ts';
-import { gitActorNode } from './accounts.ts';
+import { checkSignature } from '../../signatures.ts';
+import { accountNode, gitActorNode } from './accounts.ts';
 import { dateTime, nodesOf, type Node, type View } from './node.ts';
 import { entryNode } from './objects.ts';
 import { pullRequestNode } from './pull-request.ts';
@@ -9,6 +10,7 @@ import { pullRequestNode } from './pull-request.ts';
 interface HistoryArguments extends PageArguments {
   readonly path?: string | null;
   readonly since?: string | null;
+  readonly until?: string | null;
 }
 
 export function commitNode(view: View, commit: Commit): Node {
@@ -28,10 +30,11 @@ export function commitNode(view: View, commit: Commit): Node {
       const entry = path === '' ? undefined : await git.entryAt(commit.tree, path);
       return entry === undefined ? null : entryNode(view, entry);
     },
-    async history({ path, since, ...page }: HistoryArguments) {
+    async history({ path, since, until, ...page }: HistoryArguments) {
       const oids = await git.history(commit.oid, {
         ...(path == null ? {} : { path }),
         ...(since == null ? {} : { since: Date.parse(since) }),
+        ...(until == null ? {} : { until: Date.parse(until) }),
       });
       return nodesOf(paginate('history', oids, page), (oid) => existingCommitNode(view, oid));
     },
@@ -59,15 +62,18 @@ function authorsOf({ author, message }: Commit): readonly { readonly email: stri
   return [...new Set([author.email, ...named])].map((email) => ({ email }));
 }
 
-/** Who signed what only GitHub's own signatures tell here: this GitHub knows nobody's signing keys, so no other can be verified. */
-function signatureNode({ world }: View, { oid, signature }: Commit): Node | null {
-  if (world.state.signedByGitHub.has(oid))
-    return { __typename: 'GpgSignature', isValid: true, wasSignedByGitHub: true, signer: null };
+/** A `GitSignature`; null for a commit without one. */
+function signatureNode({ world }: View, commit: Commit): Node | null {
+  const signature = checkSignature(world, commit);
   if (signature === undefined) return null;
-  return { __typename: signatureType(signature.text), isValid: false, wasSignedByGitHub: false, signer: null };
-}
-
-function signatureType(armoured: string): string {
-  if (armoured.includes('BEGIN SSH SIGNATURE')) return 'SshSignature';
-  return armoured.includes('BEGIN PGP SIGNATURE') ? 'GpgSignature' : 'UnknownSignature';
+  const signer = signature.signer === null ? undefined : world.state.users.get(signature.signer);
+  return {
+    __typename: signature.type,
+    isValid: signature.state === 'VALID',
+    state: signature.state,
+    wasSignedByGitHub: signature.byGitHub,
+    signer: signer === undefined ? null : accountNode(signer),
+    payload: signature.payload,
+    signature: signature.armored,
+  };
 }

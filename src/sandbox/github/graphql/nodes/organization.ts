@@ -5,6 +5,11 @@ import { paginate, type PageArguments } from '../pages.ts';
 import { accountNode } from './accounts.ts';
 import type { Node, View } from './node.ts';
 
+interface IdentityFilter {
+  readonly login?: string | null;
+  readonly userName?: string | null;
+}
+
 /** The organisation, null with GitHub's error when the name is another's. */
 export function organizationNode(view: View, login: string): Node {
   const { state } = view.world;
@@ -17,6 +22,27 @@ export function organizationNode(view: View, login: string): Node {
     login: organization.login,
     // null to whoever may not see it, without an error: https://docs.github.com/en/graphql/reference/objects#organization
     requiresTwoFactorAuthentication: maySeeSecurity ? organization.requiresTwoFactor : null,
+    // to owners and to Apps that may read members; to everybody else it is not there
+    samlIdentityProvider() {
+      const { saml } = organization;
+      const isOwner = view.caller?.kind === 'user' && organization.members.get(view.caller.user) === 'admin';
+      const isApp = view.caller?.kind === 'installation' && may(state, view.caller, 'members', 'read');
+      if (saml === undefined || !(isOwner || isApp)) return null;
+      return {
+        externalIdentities({ login: wanted, userName, ...page }: PageArguments & IdentityFilter) {
+          const linked = [...saml].filter(([id, name]) => {
+            const named = wanted == null || state.users.get(id)?.login.toLowerCase() === wanted.toLowerCase();
+            return named && (userName == null || userName === name);
+          });
+          const { nodes, ...connection } = paginate('externalIdentities', linked, page);
+          const toNode = ([id, nameId]: readonly [number, string]) => {
+            const user = state.users.get(id);
+            return { user: user === undefined ? null : accountNode(user), samlIdentity: { nameId } };
+          };
+          return { ...connection, nodes: nodes.map(toNode) };
+        },
+      };
+    },
     membersWithRole(page: PageArguments) {
       assertMaySeeMembers(view);
       const members = [...organization.members.keys()].sort((a, b) => a - b).map((id) => userById(state, id));

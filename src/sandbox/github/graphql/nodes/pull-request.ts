@@ -20,6 +20,7 @@ export function pullRequestNode(view: View, pull: Pull): Node {
     mergedBy: merge === null ? null : actorNode(view, merge.by),
     baseRefName: pull.base.ref,
     baseRefOid: pull.base.sha,
+    headRefName: pull.head.ref,
     headRefOid: pull.head.sha,
     // pull requests from forks do not exist here
     headRepository: () => repositoryNode(view),
@@ -31,6 +32,19 @@ export function pullRequestNode(view: View, pull: Pull): Node {
     async commits(page: PageArguments) {
       const commits = paginate('commits', await pullCommits(view.world, pull), page);
       return nodesOf(commits, async (oid) => ({ commit: await existingCommitNode(view, oid) }));
+    },
+    timelineItems({ itemTypes, ...page }: PageArguments & { readonly itemTypes?: readonly string[] | null }) {
+      const types = itemTypes ?? ['BASE_REF_CHANGED_EVENT'];
+      const changes = types.includes('BASE_REF_CHANGED_EVENT')
+        ? pull.timeline.filter((item) => item.event === 'base_ref_changed')
+        : [];
+      return nodesOf(paginate('timelineItems', changes, page), (change) => ({
+        __typename: 'BaseRefChangedEvent',
+        actor: actorNode(view, change.actor),
+        createdAt: dateTime(change.at),
+        previousRefName: change.from,
+        currentRefName: change.to,
+      }));
     },
     reviews: (page: PageArguments) =>
       nodesOf(paginate('reviews', visibleReviews(view, pull), page), (review) => reviewNode(view, review)),

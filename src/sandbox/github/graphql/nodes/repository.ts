@@ -30,6 +30,12 @@ export function repositoryNode(view: View): Node {
       if (oid != null) return objectNode(view, oid);
       return expression == null ? null : expressionNode(view, expression);
     },
+    ref({ qualifiedName }: { readonly qualifiedName: string }) {
+      assertMayRead(view, 'contents');
+      const head = git.refs().get(qualifiedName);
+      const name = qualifiedName.replace(/^refs\/(?:heads|tags)\//, '');
+      return head === undefined ? null : { name, target: () => objectNode(view, head) };
+    },
     pullRequest({ number }: { readonly number: number }) {
       assertMayRead(view, 'pull_requests');
       const pull = state.pulls.get(number);

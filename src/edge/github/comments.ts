@@ -1,0 +1,76 @@
+import type { PullComment } from '../../core/early-end/early-end.ts';
+import type { Instant } from '../../core/time.ts';
+import { reading, type GitHub } from './client.ts';
+import type { RepositoryName } from './blob.ts';
+import { toComment, type CommentItem } from './issue-items.ts';
+import { peopleReader } from './people.ts';
+import { Unread } from './unread.ts';
+
+/** Comments on issues and pull requests. */
+export interface CommentsReader {
+  /**
+   * Every comment on these pull requests that was made or edited since; comments on others may be among them.
+   * @throws {Unread} if one page of them is missing
+   */
+  readonly since: (at: Instant, pulls: readonly number[]) => Promise<readonly PullComment[]>;
+  /** Numeric ids of a team's members; `null`: not told. */
+  readonly team: (slug: string) => Promise<readonly number[] | null>;
+}
+
+/** Of the whole repository's comments; a repository where more is said is asked for each pull request instead. */
+const MOST_PAGES = 5;
+const PAGE = 100;
+
+/** https://docs.github.com/en/rest/issues/comments#list-issue-comments-for-a-repository */
+export function commentsReader(github: GitHub, repository: RepositoryName): CommentsReader {
+  const at = { owner: repository.owner, repo: repository.name };
+  const people = peopleReader(github, repository);
+
+  /** `undefined`: there are too many. */
+  async function everywhere(since: Instant): Promise<readonly PullComment[] | undefined> {
+    const what = 'the comments of the repository';
+    const found: PullComment[] = [];
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const answer = await reading(
+        what,
+        github.octokit.request('GET /repos/{owner}/{repo}/issues/comments', {
+          ...at,
+          since,
+          sort: 'created',
+          direction: 'asc',
+          per_page: PAGE,
+          page,
+        }),
+      );
+      if (!Array.isArray(answer.data)) throw new Unread(what, `page ${page} of the list is missing`, answer.status);
+      found.push(...(answer.data as readonly ListedComment[]).map((item) => toPullComment(what, item)));
+      if (answer.headers.link?.includes('rel="next"') !== true) return found;
+    }
+    return undefined;
+  }
+
+  async function ofEach(since: Instant, pulls: readonly number[]): Promise<readonly PullComment[]> {
+    const found: PullComment[] = [];
+    for (const pull of pulls) {
+      const what = `the comments of #${pull}`;
+      const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments';
+      const all = await github.list(what, route, { ...at, issue_number: pull, since });
+      found.push(...(all as readonly ListedComment[]).map((item) => toPullComment(what, item)));
+    }
+    return found;
+  }
+
+  return {
+    since: async (since, pulls) => (await everywhere(since)) ?? ofEach(since, pulls),
+    team: (slug) => people.team(slug),
+  };
+}
+
+type ListedComment = CommentItem & { readonly html_url: string; readonly issue_url: string };
+
+function toPullComment(what: string, item: ListedComment): PullComment {
+  const pull = /\/issues\/([1-9]\d*)$/.exec(item.issue_url)?.[1];
+  if (pull === undefined) throw new Unread(what, 'a comment does not say what it is on');
+  const { author, body, createdAt } = toComment(what, item);
+  return { pull: Number(pull), author, body, createdAt, url: item.html_url };
+}

@@ -1,0 +1,61 @@
+import type { Permission, PullFact } from '../../core/decision/evidence.ts';
+import type { PeopleReader } from './people.ts';
+import type { PullReading } from './pull.ts';
+
+/** What the documents say that decides what to ask GitHub. */
+export interface Asking {
+  /** Slugs of every team that may matter. */
+  readonly teams: readonly string[];
+  /** Whether people are known by the name single sign-on gives them. */
+  readonly saml: boolean;
+}
+
+/** Asked for already while the rest is being read; the answers are kept, and a failure shows when they are used. */
+export function prefetch(people: PeopleReader, teams: readonly string[]): void {
+  void Promise.allSettled([people.secondFactors([]), ...teams.map((slug) => people.team(slug))]);
+}
+
+/** What decides of everybody who asked for something or gave an opinion on it. */
+export async function readPeople(people: PeopleReader, pulls: readonly PullReading[], { teams, saml }: Asking) {
+  const opinions = new Map(pulls.flatMap(({ pull }) => opinionsOn(pull)));
+  const authors = new Map(
+    pulls.flatMap(({ pull: { author } }) => (isPerson(author) ? [[author.id, author.login]] : [])),
+  );
+  const asked = new Map<number, string>([...opinions, ...authors]);
+  const permissions = [...opinions].map(async ([id, login]): Promise<[string, Permission | null]> => [
+    String(id),
+    await people.permission(login, id),
+  ]);
+  // Who else is in a team is nobody's business here, and evidence is kept for ever.
+  const members = [...new Set(teams)].map(async (slug): Promise<[string, readonly number[] | null]> => {
+    const all = await people.team(slug);
+    return [slug, all === null ? null : all.filter((id) => asked.has(id))];
+  });
+  const identities = [...(saml ? asked : [])].map(async ([id, login]): Promise<[string, string | null]> => [
+    String(id),
+    await people.identity(login, id),
+  ]);
+  const [permission, team, identity, secondFactors] = await Promise.all([
+    Promise.all(permissions),
+    Promise.all(members),
+    Promise.all(identities),
+    people.secondFactors([...asked.keys()]),
+  ]);
+  return {
+    permissions: Object.fromEntries(permission),
+    teams: Object.fromEntries(team),
+    secondFactors,
+    ...(saml ? { identities: Object.fromEntries(identity) } : {}),
+  };
+}
+
+/** Logins of the people who gave an opinion, by numeric id; a comment is none. */
+function opinionsOn({ reviews }: PullReading['pull']): readonly (readonly [number, string])[] {
+  return reviews
+    .filter(({ state }) => state !== 'COMMENTED' && state !== 'PENDING')
+    .flatMap(({ author }) => (isPerson(author) ? [[author.id, author.login] as const] : []));
+}
+
+function isPerson(account: PullFact['author']): account is { type: 'User'; login: string; id: number } {
+  return account?.type === 'User' && account.id !== null;
+}
