@@ -1,0 +1,85 @@
+import type { Appended, LedgerBranch, LedgerReading, OutsideLog } from '../../src/flow/world.ts';
+import type { Actor } from './schedule.ts';
+
+type Files = ReadonlyMap<string, string>;
+
+/** The branch audit: commits one after another, each only onto the head it names. */
+export class SimulatedLedger {
+  readonly #commits: { readonly head: string; readonly files: Files }[] = [];
+  #lines: readonly string[] = [];
+
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  begin(files: readonly { readonly path: string; readonly text: string }[]): string {
+    return this.#commit(new Map(), files);
+  }
+
+  branchFor(actor: Actor): LedgerBranch {
+    return {
+      read: () =>
+        actor.call<LedgerReading>({
+          name: 'ledger read',
+          effect: () => this.#read(0),
+          stale: () => this.#read(1),
+          truncated: () => ({ kind: 'unreadable' as const, sentence: 'the answer ends too early' }),
+          failure: () => ({ kind: 'unreadable' as const, sentence: 'GitHub did not answer' }),
+        }),
+      append: (head, files, message) =>
+        actor.call<Appended>({
+          name: `ledger append: ${message.headline}`,
+          effect: () => {
+            if (this.#commits.at(-1)?.head !== head) return { outcome: 'stale' as const };
+            const current = this.#commits.at(-1)?.files ?? new Map<string, string>();
+            return { outcome: 'appended' as const, head: this.#commit(current, files) };
+          },
+          failure: (fault) => ({
+            outcome: 'failed' as const,
+            sentence: fault === 'lost-answer' ? 'no answer; it may have landed all the same' : 'GitHub did not answer',
+          }),
+        }),
+    };
+  }
+
+  #read(behind: number) {
+    const commit = this.#commits.at(-1 - behind) ?? this.#commits[0];
+    if (commit === undefined) return { kind: 'missing' as const };
+    const shards = [...commit.files].flatMap(([path, text]) => (path.endsWith('.jsonl') ? [{ path, text }] : []));
+    return { kind: 'read' as const, head: commit.head, shards };
+  }
+
+  #commit(current: Files, files: readonly { readonly path: string; readonly text: string }[]): string {
+    const all = new Map([...current, ...files.map(({ path, text }) => [path, text] as const)]);
+    const head = `a${String(this.#commits.length + 1).padStart(39, '0')}`;
+    this.#commits.push({ head, files: all });
+    this.#lines = [...all]
+      .filter(([path]) => path.endsWith('.jsonl'))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, text]) => text.trimEnd().split('\n'));
+    return head;
+  }
+}
+
+/** The log outside GitHub: entries that agree in id and time are one. */
+export class SimulatedLog {
+  readonly #entries = new Map<string, Readonly<Record<string, unknown>>>();
+  readonly intents = new Set<number>();
+
+  logFor(actor: Actor): OutsideLog {
+    return {
+      write: (entries) =>
+        actor.call<Awaited<ReturnType<OutsideLog['write']>>>({
+          name: `log write of ${entries.length}`,
+          effect: () => {
+            for (const { insertId, timestamp, labels, payload } of entries) {
+              this.#entries.set(`${insertId} ${timestamp}`, payload);
+              if (labels['event'] === 'intent') this.intents.add(Number(labels['pull']));
+            }
+            return { outcome: 'written' as const };
+          },
+          failure: () => ({ outcome: 'failed' as const, sentence: 'Cloud Logging did not answer' }),
+        }),
+    };
+  }
+}
