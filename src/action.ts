@@ -7,6 +7,7 @@ import { renderMarkdown, renderText } from './core/report/render.ts';
 import type { CheckReport, ReconcileReport, Section } from './core/report/report.ts';
 import { evidenceReader } from './edge/github/evidence.ts';
 import { repositoryReader } from './edge/github/repository.ts';
+import { connectIncidents } from './edge/incidents.ts';
 import { EXIT, failureOf, SettingError, statusOf } from './failure.ts';
 import { checkPull } from './flow/check.ts';
 import { reconcile } from './flow/reconcile.ts';
@@ -14,6 +15,7 @@ import {
   githubFrom,
   googleEndpointFrom,
   numberFrom,
+  pagerdutyFrom,
   readPolicies,
   repositoryFrom,
   type Environment,
@@ -54,7 +56,8 @@ async function check(): Promise<number> {
     );
   const github = githubFrom(env, token(), say);
   const name = repositoryFrom(env);
-  const report = await checkPull({ ...repositoryReader(github, name), ...evidenceReader(github, name) }, number);
+  const reader = { ...repositoryReader(github, name), ...evidenceReader(github, name) };
+  const report = await checkPull(reader, number, connectIncidents(github, pagerdutyFrom(env)));
   await show(checkSections(report));
   annotate(report);
   core.setOutput('passed', String(report.passed));
@@ -83,7 +86,10 @@ async function settle(): Promise<number> {
           ...at,
         });
   const github = githubFrom(env, token(), say);
-  const world = connectWorld({ github, repository: repositoryFrom(env), auth, ...at, say });
+  const key = core.getInput('pagerduty-token');
+  if (key !== '') core.setSecret(key);
+  const pagerduty = pagerdutyFrom(env, key);
+  const world = connectWorld({ github, repository: repositoryFrom(env), auth, ...at, pagerduty, say });
   const report = await reconcile(world, {
     run: {
       kind: 'actions',

@@ -10,6 +10,9 @@ import { VERSION } from './version.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./command/check.ts')).check,
   reconcile: async () => (await import('./command/reconcile.ts')).reconcileCommand,
+  doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
+  explain: async () => (await import('./command/explain.ts')).explainCommand,
+  decide: async () => (await import('./command/decide.ts')).decide,
   init: async () => (await import('./command/init.ts')).init,
   sandbox: async () => (await import('./command/sandbox.ts')).sandbox,
   demo: async () => (await import('./command/demo.ts')).demo,
@@ -22,6 +25,10 @@ usage: pullcord <command> [options]
   check FILE…          check request and policy files against the policies beside them
   reconcile            make IAM match the merged requests, and record it
       --dry-run        plan and tell, change nothing
+  doctor               say what guards the repository less than policies/organization.yaml declares
+      --federation FILE  the provider as gcloud describes it in JSON, or its condition
+  explain NUMBER       say what is decided of a pull request's request, rule by rule; changes nothing
+  decide FILE          decide a case kept in a file (test/vectors/decision), with no network
   init --ledger        begin the ledger: the branch audit with its genesis record
   sandbox              a local GitHub and Google Cloud to rehearse in, until interrupted
       --from DIR       seed the repository from DIR (default: this folder)
@@ -30,7 +37,7 @@ usage: pullcord <command> [options]
   --json               machine-readable output
   --help, --version
 
-environment: GITHUB_REPOSITORY, GITHUB_TOKEN (reconcile, init), GITHUB_API_URL,
+environment: GITHUB_REPOSITORY, GITHUB_TOKEN (reconcile, doctor, explain, init), GITHUB_API_URL,
   GOOGLE_APPLICATION_CREDENTIALS or gcloud's own login (reconcile)
 
 exit status: 0 done; 1 a document or a decision says no; 2 a setting or argument is
@@ -83,6 +90,7 @@ function parse(argv: readonly string[]) {
         'dry-run': { type: 'boolean', default: false },
         ledger: { type: 'boolean', default: false },
         from: { type: 'string' },
+        federation: { type: 'string' },
       },
     });
   } catch (error) {

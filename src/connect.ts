@@ -1,8 +1,12 @@
 import type { AuthClient } from 'google-auth-library';
 import { connectIam } from './edge/iam.ts';
+import { connectIncidents, type PagerDutySettings } from './edge/incidents.ts';
+import { issueTracker } from './edge/issues.ts';
 import { connectLog } from './edge/log.ts';
 import { ledgerBranch } from './edge/ledger.ts';
+import { commentsReader } from './edge/github/comments.ts';
 import { evidenceReader } from './edge/github/evidence.ts';
+import { gateReader } from './edge/github/gate.ts';
 import { repositoryReader } from './edge/github/repository.ts';
 import type { GitHub } from './edge/github/client.ts';
 import type { World } from './flow/world.ts';
@@ -13,19 +17,26 @@ export interface Connections {
   readonly auth: AuthClient;
   /** One origin that serves every Google API: a sandbox. */
   readonly endpoint?: string;
+  readonly pagerduty?: PagerDutySettings;
   readonly say: (line: string) => void;
 }
 
 /** The outside as reconcile needs it, from the edges. */
-export function connectWorld({ github, repository, auth, say, ...at }: Connections): World {
+export function connectWorld({ github, repository, auth, say, pagerduty, ...at }: Connections): World {
+  const tracker = issueTracker(github, repository);
   return {
     repository: {
       ...repositoryReader(github, repository),
       ...evidenceReader(github, repository),
       time: github.time,
     },
+    gate: gateReader(github, repository),
     iam: connectIam({ auth, ...at, log: say }),
     ledger: ledgerBranch(github, repository),
+    issues: tracker,
+    reviews: tracker,
+    incidents: connectIncidents(github, pagerduty),
+    comments: commentsReader(github, repository),
     openLog: (config) => connectLog({ auth, ...config, ...at }),
     pause: (attempt) => sleep(jittered(Math.min(8000, 250 * 2 ** attempt))),
   };

@@ -54,6 +54,24 @@ export function googleEndpointFrom(env: Environment): { readonly endpoint?: stri
   return { endpoint };
 }
 
+/** PagerDuty's key and address, as far as they are set. @param token wins over the environment's */
+export function pagerdutyFrom(env: Environment, token = ''): { readonly token?: string; readonly url?: string } {
+  const url = env['PULLCORD_PAGERDUTY_URL'] ?? '';
+  const key = token === '' ? (env['PULLCORD_PAGERDUTY_TOKEN'] ?? '') : token;
+  if (url !== '' && !isSafe(url))
+    throw new SettingError(
+      `PULLCORD_PAGERDUTY_URL is ${JSON.stringify(url)}; it must be an https address such as https://api.eu.pagerduty.com`,
+    );
+  return { ...(key === '' ? {} : { token: key }), ...(url === '' ? {} : { url }) };
+}
+
+/** A key is sent there: only a sandbox on this machine does without TLS. */
+function isSafe(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1');
+}
+
 /** Every YAML file in `folder/policies`, for when GitHub does not answer or is not asked. Blob ids are not known. */
 export async function readPolicies(folder: string): Promise<readonly DocumentFile[]> {
   const names = await readdir(join(folder, 'policies')).catch(() => []);

@@ -65,6 +65,12 @@ describe('lint fails on', () => {
     ],
     ['files read in core', 'src/core/planted.ts', "export { readFileSync } from 'node:fs';", /core is pure/],
     [
+      'chance out of a package in core',
+      'src/core/planted.ts',
+      "export { randomUUID } from 'node:crypto';",
+      /core hashes and verifies/,
+    ],
+    [
       'Octokit in a flow',
       'src/flow/planted.ts',
       "export { Octokit } from '@octokit/rest';",
@@ -87,6 +93,7 @@ describe('lint takes', () => {
   const sound: [string, string, string][] = [
     ['a time that is given, in core', 'src/core/planted.ts', 'export const at = (ms: number) => new Date(ms);'],
     ['hashing in core', 'src/core/planted.ts', "export { createHash } from 'node:crypto';"],
+    ['verifying in core', 'src/core/planted.ts', "export { createPublicKey, verify } from 'node:crypto';"],
     ['core in a flow', 'src/flow/planted.ts', "export { plan } from '../core/plan.ts';"],
     ['the clock in an edge', 'src/edge/planted.ts', 'export const now = Date.now();'],
   ];

@@ -5,7 +5,7 @@ import { lineOf, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
 import { kindsOf, withClone } from './audit.ts';
 import { marked } from './cloud.ts';
 import { requestFor, requestPath } from './people.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, type Stage, UNPROTECTED } from './stage.ts';
 import { approved, auditOf, bindingsOf, byHand } from './steps.ts';
 
 const PROJECT = 'projects/acme-orders-prod';
@@ -28,7 +28,7 @@ async function forge(stage: Stage, make: (seq: number) => object): Promise<void>
 
 describe('the ledger', () => {
   it('authorises nothing: a forged intent gives no access', async () => {
-    const stage = await openStage({ sandbox: { protectLedger: false } });
+    const stage = await openStage(UNPROTECTED);
     const dave = stage.person('dave');
     const pull = await dave.ask('mine');
     const path = requestPath(stage.sandbox.clock.now(), 'mine');
@@ -49,7 +49,7 @@ describe('the ledger', () => {
   });
 
   it('that makes no sense stops grants, and no revocation', async () => {
-    const stage = await openStage({ sandbox: { protectLedger: false } });
+    const stage = await openStage(UNPROTECTED);
     const over = await approved(stage, 'over', requestFor('orders-db-read', '30m'));
     await stage.reconcile();
     expect(marked(await bindingsOf(stage), over)).toHaveLength(2);

@@ -5,7 +5,7 @@ import type { ReconcileReport } from '../../src/core/report/report.ts';
 import { kindsOf, withClone } from './audit.ts';
 import { asText, marked } from './cloud.ts';
 import { requestFor } from './people.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, type Stage, UNPROTECTED } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
 
 describe('a run takes what is past its end, keeps what is within its window, grants nothing and says which,', () => {
@@ -112,7 +112,7 @@ interface Night {
 }
 
 async function openNight(): Promise<Night> {
-  const stage = await openStage({ sandbox: { protectLedger: false } });
+  const stage = await openStage(UNPROTECTED);
   const foreign = asText(await bindingsOf(stage));
   const over = await approved(stage, 'over', requestFor('orders-db-read', '30m'));
   const live = await approved(stage, 'live');

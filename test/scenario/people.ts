@@ -9,7 +9,7 @@ export interface Office {
 /** A person at GitHub: everything is a plain HTTP call with that person's own token. */
 export interface Person {
   readonly login: string;
-  /** @throws Error for any answer that is not a success */
+  /** About the repository, or with `/orgs/…` about the organization. @throws Error for any answer that is not a success */
   call(method: string, path: string, body?: unknown): Promise<unknown>;
   /** Commits one file on a branch, made from main if it is not there; `undefined` removes it. */
   commit(branch: string, path: string, content: string | Uint8Array | undefined): Promise<string>;
@@ -28,7 +28,7 @@ export function personAt(office: Office, login: string): Person {
   const { api, tokens } = office;
 
   async function send(method: string, path: string, body?: unknown): Promise<Response> {
-    return fetch(`${api}${REPOSITORY}${path}`, {
+    return fetch(`${api}${path.startsWith('/orgs/') ? '' : REPOSITORY}${path}`, {
       method,
       headers: { authorization: `Bearer ${tokens[login] ?? ''}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -39,7 +39,7 @@ export function personAt(office: Office, login: string): Person {
     const response = await send(method, path, body);
     if (!response.ok)
       throw new Error(`${login}: ${method} ${path} was answered ${response.status}: ${await response.text()}`);
-    return response.json();
+    return response.status === 204 ? undefined : response.json();
   }
 
   async function branchOff(name: string): Promise<void> {

@@ -77,7 +77,10 @@ const CASES: readonly (readonly [how: string, code: string, merge: (stage: Stage
   [
     'by a rebase',
     'merge-method',
-    (stage) => mergeWith(stage, 'rebased', (pull) => stage.person('bob').approve(pull), 'rebase'),
+    async (stage) => {
+      await allowRebases(stage);
+      return mergeWith(stage, 'rebased', (pull) => stage.person('bob').approve(pull), 'rebase');
+    },
   ],
   [
     'by somebody who may not ask',
@@ -134,6 +137,18 @@ describe('a request merged', () => {
     expect(stage.sandbox.google.world.history()).toEqual([]);
   });
 });
+
+/** As a repository whose rules say nothing of it. */
+async function allowRebases(on: Stage): Promise<void> {
+  const admin = on.person('acme-admin');
+  const { rules } = (await admin.call('GET', '/rulesets/600001')) as {
+    rules: readonly { readonly type: string; readonly parameters?: object }[];
+  };
+  const loosened = rules.map((rule) =>
+    rule.type === 'pull_request' ? { ...rule, parameters: { ...rule.parameters, allowed_merge_methods: [] } } : rule,
+  );
+  await admin.call('PUT', '/rulesets/600001', { rules: loosened });
+}
 
 const nobody = () => Promise.resolve();
 

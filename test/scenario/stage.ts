@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -42,6 +43,14 @@ export interface StageOptions {
   readonly documents?: Readonly<Record<string, string>>;
   readonly sandbox?: Partial<SandboxOptions>;
 }
+
+/** Whoever writes to the repository may write its ledger, and the organization lets that be. */
+export const UNPROTECTED: StageOptions = {
+  sandbox: { protectLedger: false },
+  documents: {
+    'policies/organization.yaml': `${readFileSync(join(ROOT, 'policies/organization.yaml'), 'utf8')}\nrequire: { protectedLedger: false }\n`,
+  },
+};
 
 const opened: (() => Promise<void>)[] = [];
 
@@ -117,7 +126,8 @@ function worldAt(sandbox: Sandbox): World {
     second: 1,
   });
   const say = () => undefined;
-  const world = connectWorld({ github, repository: REPOSITORY, auth, endpoint: google.origin, say });
+  const pagerduty = { token: sandbox.pagerduty.token, url: sandbox.pagerduty.origin };
+  const world = connectWorld({ github, repository: REPOSITORY, auth, endpoint: google.origin, pagerduty, say });
   const pause = (milliseconds: number) => sleep(milliseconds / 100);
   return {
     ...world,

@@ -47,7 +47,16 @@ describe('pullcord', () => {
     const { status, stdout, stderr } = await pullcord(['--help']);
     expect(status).toBe(0);
     expect(stderr).toBe('');
-    for (const word of ['check FILE…', 'reconcile', 'init --ledger', 'sandbox', 'demo', 'GITHUB_TOKEN', 'exit status'])
+    for (const word of [
+      'check FILE…',
+      'reconcile',
+      'doctor',
+      'init --ledger',
+      'sandbox',
+      'demo',
+      'GITHUB_TOKEN',
+      'exit status',
+    ])
       expect(stdout).toContain(word);
   });
 
@@ -57,10 +66,10 @@ describe('pullcord', () => {
   });
 
   it.each([
-    [[], 'pullcord: no command given; there are: check, reconcile, init, sandbox, demo (--help tells more)\n'],
+    [[], 'pullcord: no command given; there are: check, reconcile, doctor, explain, decide, init, sandbox, demo (--help tells more)\n'],
     [
       ['chekc'],
-      'pullcord: there is no command "chekc"; there are: check, reconcile, init, sandbox, demo (--help tells more)\n',
+      'pullcord: there is no command "chekc"; there are: check, reconcile, doctor, explain, decide, init, sandbox, demo (--help tells more)\n',
     ],
     [['check'], 'pullcord: name the files to check: pullcord check requests/2026/11/my-request.yaml\n'],
     [['check', 'nowhere.yaml'], 'pullcord: cannot read nowhere.yaml: there is no such file\n'],

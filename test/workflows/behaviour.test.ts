@@ -100,11 +100,11 @@ describe('reconcile', () => {
 
   const appStep = job?.steps.find((step) => step.does.kind === 'uses' && step.does.action.includes('app-token'));
   const lastStep = job?.steps.at(-1);
-  const contexts = (vars: Record<string, string>, token?: string): Contexts => ({
+  const contexts = (vars: Record<string, string>, token?: string, secrets: Record<string, string> = {}): Contexts => ({
     github: { token: 'of-the-workflow' },
     env: {},
     vars,
-    secrets: {},
+    secrets,
     steps: { app: { outputs: token === undefined ? {} : { token } } },
   });
 
@@ -121,13 +121,20 @@ describe('reconcile', () => {
       PULLCORD_WORKLOAD_IDENTITY_PROVIDER: 'projects/1/p',
       PULLCORD_SERVICE_ACCOUNT: 'pullcord@acme.example',
     };
-    expect(renderTexts(inputs, contexts(settings, 'of-the-app'))).toEqual({
-      command: 'reconcile',
-      token: 'of-the-app',
-      'workload-identity-provider': 'projects/1/p',
-      'service-account': 'pullcord@acme.example',
+    expect(renderTexts(inputs, contexts(settings, 'of-the-app', { PULLCORD_PAGERDUTY_TOKEN: 'of-pagerduty' }))).toEqual(
+      {
+        command: 'reconcile',
+        token: 'of-the-app',
+        'workload-identity-provider': 'projects/1/p',
+        'service-account': 'pullcord@acme.example',
+        'pagerduty-token': 'of-pagerduty',
+      },
+    );
+    expect(renderTexts(inputs, contexts({}))).toMatchObject({
+      token: 'of-the-workflow',
+      'service-account': '',
+      'pagerduty-token': '',
     });
-    expect(renderTexts(inputs, contexts({}))).toMatchObject({ token: 'of-the-workflow', 'service-account': '' });
   });
 });
 

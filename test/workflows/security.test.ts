@@ -55,7 +55,10 @@ describe('permissions', () => {
     expect(granted).toEqual({
       'check/check': { token: { metadata: 'read', contents: 'read', pull_requests: 'read' }, idToken: false },
       'ci/ci': { token: { metadata: 'read', contents: 'read' }, idToken: false },
-      'reconcile/reconcile': { token: { metadata: 'read', contents: 'write', pull_requests: 'read' }, idToken: true },
+      'reconcile/reconcile': {
+        token: { metadata: 'read', contents: 'write', issues: 'write', pull_requests: 'read' },
+        idToken: true,
+      },
       'release/first-build': { token: { metadata: 'read', contents: 'read' }, idToken: false },
       'release/release': { token: { metadata: 'read', contents: 'write' }, idToken: false },
     });

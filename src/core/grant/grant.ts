@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { Binding, Condition } from './iam-policy.ts';
-import type { Narrowing } from '../documents/policy.ts';
-import { parseInstant, type Instant, type Window } from '../time.ts';
+import type { Narrowing, Party } from '../documents/policy.ts';
+import { parseInstant, type Instant, type Seconds, type Window } from '../time.ts';
 
 /** The access one approved request is entitled to. Plain and serialisable: the ledger keeps it as it was decided. */
 export interface Grant {
@@ -17,6 +17,8 @@ export interface Grant {
   readonly window: Window;
   /** Logins whose approvals carried the decision. */
   readonly approvedBy: readonly string[];
+  /** Present where glass was broken: the review that is owed, and how soon after the merge. */
+  readonly breakGlass?: { readonly from: readonly Party[]; readonly within: Seconds };
 }
 
 /** One row of a grant: it becomes one binding. */
@@ -70,17 +72,23 @@ export function isExactly(binding: Binding, wanted: Binding): boolean {
     have !== undefined &&
     want !== undefined &&
     binding.role === wanted.role &&
-    binding.member.toLowerCase() === wanted.member.toLowerCase() &&
+    sameMember(binding.member, wanted.member) &&
     have.title === want.title &&
     have.expression === want.expression &&
     repositoryOf(have) === repositoryOf(want)
   );
 }
 
+/** Google writes addresses in lower case; the subject of a workload identity is told by its case. */
+function sameMember(a: string, b: string): boolean {
+  return a === b || (!/^principal:/.test(a) && a.toLowerCase() === b.toLowerCase());
+}
+
 /** Whether two decisions entitle to the same access; who approved and where it was asked may be told differently. */
 export function sameGrant(a: Grant, b: Grant): boolean {
-  const substance = ({ pull, path, blob, policy, requester, principal, access, window }: Grant) =>
-    canonicalize({ pull, path, blob, policy, requester, principal, access, window });
+  const substance = ({ pull, path, blob, policy, requester, principal, access, window, breakGlass }: Grant) =>
+    // Who reviews it, and by when, may have changed since; that a review is owed may not.
+    canonicalize({ pull, path, blob, policy, requester, principal, access, window, owes: breakGlass !== undefined });
   return substance(a) === substance(b);
 }
 

@@ -3,6 +3,7 @@ import type { Grant } from '../grant/grant.ts';
 import type { BindingFact, Draft, RecordedDecision, RecordKind, RunFact } from './ledger.ts';
 import type { Account, Accounts } from './on-record.ts';
 import type { Step } from '../grant/plan.ts';
+import type { ReviewRecord } from '../review/review.ts';
 import type { Instant } from '../time.ts';
 
 /** What every record of a run has in common. */
@@ -38,6 +39,18 @@ export function intentDraft(grant: Grant, decided: Decided | undefined, occasion
     unconditionalBefore: [],
   }));
   return { ...ofGrant('intent', grant, decided, occasion), bindings };
+}
+
+/** Glass once broken was reviewed: by whom, and what they said. */
+export function reviewedDraft(grant: Grant, review: ReviewRecord, occasion: Occasion): Draft {
+  const sentence = review.sentence === '' ? review.verdict : `${review.verdict}: ${review.sentence}`;
+  return { ...ofGrant('reviewed', grant, undefined, occasion, [{ code: 'reviewed', sentence }]), review };
+}
+
+/** Nobody reviewed it in time. */
+export function overdueDraft(grant: Grant, due: Instant, occasion: Occasion): Draft {
+  const sentence = `the review was due at ${due}; until it is there, ${grant.requester.login} cannot break glass again`;
+  return ofGrant('review-overdue', grant, undefined, occasion, [{ code: 'review-overdue', sentence }]);
 }
 
 /** Steps of one kind for one grant become one record that lists its bindings. */
@@ -84,7 +97,8 @@ function ofGrant(
   };
 }
 
-function begin(
+/** What every record has. */
+export function begin(
   kind: RecordKind,
   pull: number | null,
   { at, run, version }: Occasion,
@@ -97,8 +111,8 @@ function requestOf(account: Account | undefined): Pick<Draft, 'request'> {
   return account === undefined ? {} : { request: { path: account.path, blob: account.blob, url: null } };
 }
 
-function recorded({ evidence, decision: { verdict, reasons, approvals } }: Decided): RecordedDecision {
-  return { verdict, reasons, approvals, evidence };
+function recorded({ evidence, decision: { verdict, reasons, results, approvals, proof } }: Decided): RecordedDecision {
+  return { verdict, reasons, results, approvals, ...(proof === undefined ? {} : { proof }), evidence };
 }
 
 function toFact({ resource, role, before, after, unconditionalBefore }: Step): BindingFact {

@@ -1,11 +1,21 @@
 import canonicalize from 'canonicalize';
 import type { ApprovalAccount } from '../decision/approval.ts';
-import type { Reason } from '../decision/case.ts';
+import type { Reason, Result } from '../decision/case.ts';
 import type { DocumentDigests, Evidence } from '../decision/evidence.ts';
+import type { ProofFact } from '../decision/rules/proof.ts';
 import type { Grant, GrantedRole } from '../grant/grant.ts';
 import type { Binding } from '../grant/iam-policy.ts';
 import { EVENT_KINDS, type EventKind } from '../grant/plan.ts';
-import { parseInstant, type Instant } from '../time.ts';
+import {
+  isQuarantineRecord,
+  QUARANTINE_KINDS,
+  type DenyFact,
+  type QuarantineFact,
+  type QuarantineKind,
+  type ReleaseFact,
+} from '../quarantine/fact.ts';
+import type { ReviewRecord } from '../review/review.ts';
+import { LONGEST_DURATION, parseInstant, type Instant } from '../time.ts';
 
 /** One audit record: one line of the ledger. What is not known is `null`, what does not apply is absent. */
 export interface LedgerRecord extends Draft {
@@ -26,18 +36,34 @@ export interface Draft {
   readonly decision?: RecordedDecision;
   readonly grant?: Grant;
   readonly bindings?: readonly BindingFact[];
+  /** On a record that somebody is in quarantine. */
+  readonly quarantine?: QuarantineFact;
+  /** On a record that a quarantine was lifted. */
+  readonly release?: ReleaseFact;
+  /** On a record of what became of deny policies. */
+  readonly deny?: DenyFact;
+  /** On a record that glass once broken was reviewed. */
+  readonly review?: ReviewRecord;
   readonly reasons: readonly Reason[];
   readonly run: RunFact;
   readonly tool: { readonly name: 'pullcord'; readonly version: string };
   readonly genesis?: Genesis;
 }
 
-export type RecordKind = 'genesis' | 'intent' | EventKind;
+export type RecordKind = 'genesis' | 'intent' | EventKind | ReviewKind | QuarantineKind;
+
+/** What becomes of the review that a grant by breaking glass owes. */
+export const REVIEW_KINDS = ['reviewed', 'review-overdue'] as const;
+export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
 export interface RecordedDecision {
   readonly verdict: 'approved' | 'pending' | 'denied';
   readonly reasons: readonly Reason[];
+  /** Every rule with what came of it, in the words people were shown. */
+  readonly results: readonly Result[];
   readonly approvals: readonly ApprovalAccount[];
+  /** What was proved of the requester, where something was demanded. */
+  readonly proof?: ProofFact;
   readonly evidence: Evidence;
 }
 
@@ -126,7 +152,7 @@ export function parseLedger(shards: readonly Shard[]): { records: LedgerRecord[]
   return records.length === 0 ? { invalid: 'the ledger has no genesis record' } : { records };
 }
 
-const KINDS: readonly string[] = ['genesis', 'intent', ...EVENT_KINDS];
+const KINDS: readonly string[] = ['genesis', 'intent', ...EVENT_KINDS, ...REVIEW_KINDS, ...QUARANTINE_KINDS];
 
 function parseLine(line: string): LedgerRecord | undefined {
   try {
@@ -152,6 +178,8 @@ function isRecord(value: unknown): value is LedgerRecord {
     (record.bindings === undefined || (Array.isArray(record.bindings) && record.bindings.every(isBindingFact))) &&
     (record.grant === undefined || isGrant(record.grant)) &&
     (record.request === undefined || isRequestName(record.request)) &&
+    (record.kind !== 'reviewed' || isReview(record.review)) &&
+    isQuarantineRecord(record) &&
     (record.kind !== 'genesis' || isGenesis(record.genesis))
   );
 }
@@ -171,14 +199,33 @@ function isGenesis(value: unknown): value is Genesis {
   );
 }
 
+function isReview(value: unknown): value is ReviewRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const { by, verdict, sentence, evidence } = value as Partial<ReviewRecord>;
+  return (
+    typeof by?.login === 'string' &&
+    (verdict === 'justified' || verdict === 'not justified') &&
+    typeof sentence === 'string' &&
+    typeof evidence?.url === 'string'
+  );
+}
+
+function isReviewOwed(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  const { from, within } = value as { from?: unknown; within?: unknown };
+  return Array.isArray(from) && typeof within === 'number' && within >= 0 && within <= LONGEST_DURATION;
+}
+
 function isGrant(value: unknown): value is Grant {
   if (typeof value !== 'object' || value === null) return false;
-  const { pull, url, path, policy, principal, requester, access, window } = value as Partial<Grant>;
+  const { pull, url, path, policy, principal, requester, access, window, breakGlass } = value as Partial<Grant>;
   return (
     typeof pull === 'number' &&
     [url, path, policy, principal, requester?.login].every((text) => typeof text === 'string') &&
     Array.isArray(access) &&
     access.every(isGrantedRole) &&
+    isReviewOwed(breakGlass) &&
     [window?.start, window?.end].every((instant) => typeof instant === 'string' && parseInstant(instant) !== undefined)
   );
 }

@@ -1,6 +1,10 @@
 import type { Grant } from '../grant/grant.ts';
 import type { Draft, LedgerRecord } from './ledger.ts';
 import type { Entry, OnRecord } from '../grant/plan.ts';
+import { approverIds } from '../early-end/early-end.ts';
+import { isQuarantineKind, isQuarantineNews, quarantinesOn, type Quarantine } from '../quarantine/on-record.ts';
+import { isDrift } from '../drift/drift.ts';
+import { foldReview, isReviewNews, overdueAmong, type ReviewAccount } from './on-review.ts';
 import type { Instant } from '../time.ts';
 
 /** What the ledger says of one pull request, folded from its records. */
@@ -8,11 +12,17 @@ export interface Account {
   readonly pull: number;
   readonly path: string;
   readonly blob: string | null;
+  /** Its pull request's head commit, as the decision had it; `null`: no decision on record names one. */
+  readonly head: string | null;
   /** `refused` and `lapsed` are final for the whole request; `granted` has entries, each open or closed. */
   readonly fate: 'granted' | 'refused' | 'lapsed';
   readonly grant: Grant | undefined;
   /** By `entryKey`. */
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Numeric ids of those whose approvals carried the decision, as far as its evidence on record tells. */
+  readonly approvers: readonly number[];
+  /** Present where glass was broken. */
+  readonly review?: ReviewAccount;
   /** When the last record about it was made. */
   readonly last: Instant;
 }
@@ -22,8 +32,17 @@ export interface Accounts extends OnRecord {
   readonly byPull: ReadonlyMap<number, Account>;
   /** Paths refused without a pull request to name, with the blob that was refused. */
   readonly strayPaths: ReadonlyMap<string, string | null>;
+  /** Every quarantine on record, lifted or not: what lifts one is the organization's document, never a record. */
+  readonly quarantines: readonly Quarantine[];
+  /** Every record of drift, oldest first. */
+  readonly drift: readonly LedgerRecord[];
   /** What was taken away as nobody's, by the run that did: the one event that has no account to fold into. */
   readonly unexplained: ReadonlySet<string>;
+  /**
+   * Pull requests by which these accounts broke glass and whose review is overdue; `null`: one is past its time by `now`,
+   * and no run has recorded yet what became of it.
+   */
+  readonly overdueReviewsOf: (ids: readonly number[], now: Instant) => readonly number[] | null;
 }
 
 const CLOSING: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];
@@ -45,6 +64,9 @@ export function accountsOf(records: readonly LedgerRecord[]): Accounts {
     byPull,
     strayPaths,
     unexplained,
+    quarantines: quarantinesOn(records),
+    drift: records.filter(isDrift),
+    overdueReviewsOf: (ids, now) => overdueAmong([...byPull.values()], ids, now),
     entry(pull, resource, role) {
       const account = byPull.get(pull);
       if (account?.fate === 'refused') return { is: 'refused', unconditionalBefore: [] };
@@ -60,9 +82,9 @@ export function accountsOf(records: readonly LedgerRecord[]): Accounts {
   };
 }
 
-/** Whether a grant on record may still have bindings. */
+/** Whether a grant on record may still have bindings, or has access that was never given and not closed either. */
 export function hasOpenEntries(account: Account): boolean {
-  return [...account.entries.values()].some(isOpen);
+  return [...account.entries.values()].some(isOpen) || isHalfGiven(account);
 }
 
 /** Whether some of a grant's access was never given: an intent is on record for it, or nothing. */
@@ -79,10 +101,12 @@ export function isHalfGiven({ fate, grant, entries }: Account): boolean {
 /** Whether a draft still says something the ledger does not: another run may have recorded it meanwhile. */
 export function isNews(draft: Draft, accounts: Accounts): boolean {
   if (draft.kind === 'genesis') return true;
+  if (isQuarantineKind(draft.kind)) return isQuarantineNews(draft, accounts.quarantines);
   if (draft.kind === 'unexplained') return keysOfUnexplained(draft).some((key) => !accounts.unexplained.has(key));
   if (draft.pull === null)
     return draft.request === undefined || accounts.strayPaths.get(draft.request.path) !== draft.request.blob;
   const account = accounts.byPull.get(draft.pull);
+  if (draft.kind === 'reviewed' || draft.kind === 'review-overdue') return isReviewNews(draft.kind, account?.review);
   if (draft.kind === 'refused') return account === undefined;
   if (draft.kind === 'lapsed' && draft.bindings === undefined) return account === undefined;
   if (account !== undefined && account.fate !== 'granted') return false;
@@ -90,6 +114,11 @@ export function isNews(draft: Draft, accounts: Accounts): boolean {
   if (draft.kind === 'intent') return states.some((is) => is === undefined);
   if (draft.kind === 'activated') return states.some((is) => is === undefined || is === 'intent');
   return states.some((is) => is !== 'closed');
+}
+
+/** A login is whose it was when the decision was taken: its evidence names the account behind it. */
+function approversIn({ decision, grant }: LedgerRecord): readonly number[] {
+  return approverIds(grant?.approvedBy ?? [], decision?.evidence.pull?.reviews ?? []);
 }
 
 /** One run takes one binding away once: the same said by the same run is the same event, its answer lost on the way. */
@@ -132,13 +161,17 @@ function fold(account: Account | undefined, record: LedgerRecord, pull: number):
       : record.kind === 'lapsed' && record.bindings === undefined
         ? 'lapsed'
         : (account?.fate ?? 'granted');
+  const review = foldReview(account?.review, record);
   return {
     pull,
     path: record.request?.path ?? account?.path ?? '',
     blob: record.request?.blob ?? account?.blob ?? null,
+    approvers: [...new Set([...(account?.approvers ?? []), ...approversIn(record)])],
+    head: account?.head ?? record.decision?.evidence.pull?.head.sha ?? null,
     fate,
     grant: record.grant ?? account?.grant,
     entries,
+    ...(review === undefined ? {} : { review }),
     last: record.at,
   };
 }

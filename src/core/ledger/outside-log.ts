@@ -38,13 +38,17 @@ export function logEntriesFor(records: readonly LedgerRecord[], repository: stri
   return records.map(({ decision, ...record }) => ({
     insertId: sha256(`record ${repository} ${record.seq} ${record.kind}`).slice(0, 40),
     timestamp: record.at,
-    severity: GRAVE.includes(record.kind) ? 'WARNING' : 'INFO',
+    severity: isGrave(record) ? 'WARNING' : 'INFO',
     labels: labelsFor(record.kind, repository, record.pull),
     payload: { message: sentenceFor({ ...record, ...(decision === undefined ? {} : { decision }) }), record },
   }));
 }
 
-const GRAVE: readonly string[] = ['altered', 'removed', 'unexplained', 'refused'];
+const GRAVE: readonly string[] = ['altered', 'removed', 'unexplained', 'refused', 'review-overdue', 'quarantined'];
+
+function isGrave({ kind, review }: Pick<LedgerRecord, 'kind' | 'review'>): boolean {
+  return GRAVE.includes(kind) || review?.verdict === 'not justified';
+}
 
 function labelsFor(event: string, repository: string, pull: number | null): Record<string, string> {
   return { event, repository, ...(pull === null ? {} : { pull: String(pull) }) };

@@ -1,4 +1,8 @@
+import type { IncidentFact } from '../decision/evidence.ts';
+import type { Grant } from '../grant/grant.ts';
+import { addSeconds, type Instant } from '../time.ts';
 import type { LedgerRecord } from './ledger.ts';
+import { quarantineSentence } from '../quarantine/story.ts';
 
 /** The audit branch reads as a story without tools: one commit's message for the records it adds. */
 export function messageFor(records: readonly LedgerRecord[]): { headline: string; body: string } {
@@ -21,6 +25,8 @@ export function messageFor(records: readonly LedgerRecord[]): { headline: string
 export function sentenceFor(record: LedgerRecord): string {
   const { kind, pull, grant, genesis } = record;
   if (genesis !== undefined) return `genesis: ${plain(genesis.installation)} in ${plain(genesis.repository.name)}`;
+  const aside = quarantineSentence(record);
+  if (aside !== undefined) return plain(aside);
   const who = grant?.requester.login ?? record.decision?.evidence.pull?.author?.login;
   const subject = `${kind} ${pull === null ? plain(record.request?.path ?? 'a binding') : `#${pull}`}`;
   const what = whatOf(record);
@@ -28,6 +34,8 @@ export function sentenceFor(record: LedgerRecord): string {
     const code = record.reasons[0]?.code;
     return `${subject}${who === undefined ? '' : `: ${plain(who)}`}${code === undefined ? '' : ` (${code})`}`;
   }
+  if (record.review !== undefined) return `${subject}: ${record.review.verdict}, says ${plain(record.review.by.login)}`;
+  if (kind === 'review-overdue') return `${subject}: ${plain(who ?? 'somebody')} broke glass and nobody reviewed it`;
   const until = kind === 'activated' && grant !== undefined ? ` until ${grant.window.end.slice(11, 16)}Z` : '';
   return `${subject}: ${who === undefined ? '' : `${plain(who)} → `}${what}${until}`;
 }
@@ -45,17 +53,33 @@ function reasonLines({ kind, reasons }: LedgerRecord): readonly string[] {
 }
 
 function trailersFor(record: LedgerRecord): readonly string[] {
-  const { grant, request, decision, bindings = [] } = record;
+  const { grant, request, decision, review, bindings = [] } = record;
+  const incident = decision?.evidence.incident;
   const author = grant?.requester ?? decision?.evidence.pull?.author ?? undefined;
   return [
+    ...(record.quarantine === undefined ? [] : [`Quarantine-by: ${plain(record.quarantine.by)}`]),
     ...(request === undefined ? [] : [`Request: ${plain(request.path)}`]),
     ...(author === undefined ? [] : [`Requester: ${plain(author.login)}`]),
     ...(grant?.approvedBy ?? []).map((login) => `Approved-by: ${plain(login)}`),
+    ...(grant?.breakGlass === undefined
+      ? []
+      : [`Break-glass: review ${reviewDue(grant.window.start, grant.breakGlass)}`]),
+    ...(incident === undefined ? [] : [`Incident: ${plain(incident.id)} (${incidentIs(incident)})`]),
+    ...(review === undefined ? [] : [`Reviewed-by: ${plain(review.by.login)}`, `Verdict: ${review.verdict}`]),
     ...[...new Set(bindings.map(({ role }) => role))].map((role) => `Role: ${plain(role)}`),
     ...[...new Set(bindings.map(({ resource }) => resource))].map((resource) => `Resource: ${plain(resource)}`),
     ...(grant === undefined ? [] : [`Window: ${grant.window.start}/${grant.window.end}`]),
     ...(request?.url == null ? [] : [`Pull-request: ${plain(request.url)}`]),
   ];
+}
+
+function reviewDue(mergedAt: Instant, { within }: NonNullable<Grant['breakGlass']>): string {
+  return `due ${addSeconds(mergedAt, within)}`;
+}
+
+/** Where nobody could look the incident up, the story says so. */
+function incidentIs({ state }: IncidentFact): string {
+  return state === 'unreachable' ? 'unverified: it could not be looked up' : state;
 }
 
 function countKinds(records: readonly LedgerRecord[]): string {

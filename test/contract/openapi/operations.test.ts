@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { startBench } from '../../sandbox/github/support.ts';
 import { CONTENTS } from './exercises/contents.ts';
+import { GUARDS } from './exercises/guards.ts';
 import type { Exercise, Exercises, Hit } from './exercises/exercise.ts';
 import { prepare } from './exercises/fixture.ts';
 import { hitOn } from './exercises/hit.ts';
@@ -12,16 +13,24 @@ import { documentedErrors, servedExtract, servedOperations } from './watch.ts';
 
 const WISH = "GET /repos/acme/access/wishes: not an operation of GitHub's published description";
 
-const EXERCISES: Exercises = { ...ORGANIZATION, ...REPOSITORY, ...CONTENTS, ...PULL_REQUESTS, ...ISSUES_AND_ACTIONS };
+const EXERCISES: Exercises = {
+  ...ORGANIZATION,
+  ...REPOSITORY,
+  ...CONTENTS,
+  ...PULL_REQUESTS,
+  ...ISSUES_AND_ACTIONS,
+  ...GUARDS,
+};
 
 const bench = await startBench();
-const bare = await startBench({ from: [] });
+const bare = await startBench({ from: [], private: false });
 const watches = [bench.contract, bare.contract];
 const operations = servedOperations(bench.github);
 const extract = servedExtract(bench.github);
 const fixture = await prepare(bench);
 await bare.github.repository.updateRef('refs/heads/main', bare.github.repository.branch('main'), undefined);
 bare.github.world.rateLimits = false;
+bare.github.state.settings.tokenIsTheOrganizations = true;
 
 afterAll(async () => {
   await bench.close();

@@ -1,3 +1,4 @@
+import type { Bench } from '../../../sandbox/github/support.ts';
 import { ELSEWHERE, type Exercises } from './exercise.ts';
 
 const COLLABORATOR = '/repos/{owner}/{repo}/collaborators';
@@ -16,6 +17,23 @@ export const ORGANIZATION: Exercises = {
     good: { status: 200, params: { username: 'bob' } },
     bad: { status: 404, params: { username: 'no-such-person' } },
   }),
+  'GET /user/ssh_signing_keys': () => ({ good: { status: 200 }, bad: { status: 401, as: 'nobody' } }),
+  'POST /user/ssh_signing_keys': () => ({
+    good: { status: 201, body: { title: 'token', key: `ssh-ed25519 ${keyBlob(1)} alice@laptop` } },
+    bad: { status: 422, body: { key: 'ssh-ed25519 AAAA' } },
+  }),
+  'GET /user/ssh_signing_keys/{ssh_signing_key_id}': async ({ bench }) => ({
+    good: { status: 200, params: { ssh_signing_key_id: await registerKey(bench, 2) } },
+    bad: { status: 404, params: { ssh_signing_key_id: 4242 } },
+  }),
+  'DELETE /user/ssh_signing_keys/{ssh_signing_key_id}': async ({ bench }) => ({
+    good: { status: 204, params: { ssh_signing_key_id: await registerKey(bench, 3) } },
+    bad: { status: 404, params: { ssh_signing_key_id: 4242 } },
+  }),
+  'GET /users/{username}/ssh_signing_keys': async ({ bench }) => {
+    await registerKey(bench, 4);
+    return { good: { status: 200, params: { username: 'alice' } } };
+  },
   [`GET ${COLLABORATOR}`]: () => ({ good: { status: 200 }, bad: { status: 404, params: ELSEWHERE } }),
   [`GET ${COLLABORATOR}/{username}`]: () => ({
     good: { status: 204, params: { username: 'bob' } },
@@ -60,3 +78,17 @@ export const ORGANIZATION: Exercises = {
     bad: { status: 403, params: { team_slug: 'sre-leads', username: 'bob' } },
   }),
 };
+
+/** The wire form of an Ed25519 key: any 32 bytes stand for a point as far as registering goes. */
+function keyBlob(seed: number): string {
+  const field = (bytes: Buffer) => Buffer.concat([Buffer.of(0, 0, 0, bytes.length), bytes]);
+  return Buffer.concat([field(Buffer.from('ssh-ed25519')), field(Buffer.alloc(32, seed))]).toString('base64');
+}
+
+async function registerKey(bench: Bench, seed: number): Promise<number> {
+  const { data } = await bench.as('alice').users.createSshSigningKeyForAuthenticatedUser({
+    title: `key ${seed}`,
+    key: `ssh-ed25519 ${keyBlob(seed)}`,
+  });
+  return data.id;
+}

@@ -1,0 +1,54 @@
+import type { Draft, LedgerRecord } from '../ledger/ledger.ts';
+import type { Instant } from '../time.ts';
+import { QUARANTINE_KINDS, type DenyOutcome, type QuarantineFact, type QuarantineKind } from './fact.ts';
+
+/** One quarantine as the ledger has it. */
+export interface Quarantine extends QuarantineFact {
+  /** The `seq` of its record: what a release names. */
+  readonly record: number;
+  readonly at: Instant;
+  /** Which run said so: the same said twice by one run is one quarantine. */
+  readonly run: string;
+  /** Whether a run has recorded that it was lifted. Nothing is decided by this. */
+  readonly releaseRecorded: boolean;
+  /** What last became of its deny policies, by resource. */
+  readonly deny: readonly DenyOutcome[];
+}
+
+/** Every quarantine on record, oldest first. */
+export function quarantinesOn(records: readonly LedgerRecord[]): readonly Quarantine[] {
+  const released = new Set(records.flatMap(({ release }) => release?.record ?? []));
+  return records.flatMap(({ kind, seq, at, run, quarantine }) => {
+    if (kind !== 'quarantined' || quarantine === undefined) return [];
+    const outcomes = records.flatMap(({ deny }) => (deny?.record === seq ? deny.policies : []));
+    const deny = [...new Map(outcomes.map((outcome) => [outcome.resource, outcome])).values()];
+    return [{ ...quarantine, record: seq, at, run: runOf(run), releaseRecorded: released.has(seq), deny }];
+  });
+}
+
+export function isQuarantineKind(kind: string): kind is QuarantineKind {
+  return QUARANTINE_KINDS.some((known) => known === kind);
+}
+
+/** Whether a draft of one of these kinds says something the ledger does not. */
+export function isQuarantineNews({ at, run, quarantine, release, deny }: Draft, known: readonly Quarantine[]): boolean {
+  if (quarantine !== undefined) {
+    const same = (other: Quarantine) =>
+      other.at === at && other.run === runOf(run) && sameIds(other.ids, quarantine.ids);
+    return !known.some(same);
+  }
+  if (release !== undefined)
+    return known.some(({ record, releaseRecorded }) => record === release.record && !releaseRecorded);
+  const before = known.find(({ record }) => record === deny?.record)?.deny ?? [];
+  return (deny?.policies ?? []).some(
+    (outcome) => !before.some(({ resource, is }) => resource === outcome.resource && is === outcome.is),
+  );
+}
+
+function sameIds(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((id) => b.includes(id));
+}
+
+function runOf({ kind, id, attempt }: Draft['run']): string {
+  return `${kind} ${id} ${attempt}`;
+}

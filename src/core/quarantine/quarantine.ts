@@ -1,0 +1,74 @@
+import type { Organization, Release } from '../documents/organization.ts';
+import { personOf } from '../decision/identity.ts';
+import type { Grant } from '../grant/grant.ts';
+import type { QuarantineFact } from './fact.ts';
+import type { Quarantine } from './on-record.ts';
+
+/** Somebody as a command names them. */
+export interface Person {
+  readonly ids: readonly number[];
+  /** `null`: not among the organization's people. */
+  readonly login: string | null;
+  readonly principals: readonly string[];
+}
+
+/**
+ * Whoever a login or a numeric id means. A login is believed only of people the organization lists; a number may be
+ * anybody's. `undefined`: a login of nobody listed, or neither.
+ */
+export function personNamed(text: string, organization: Organization | undefined): Person | undefined {
+  const number = /^(?:id:)?([1-9]\d{0,15})$/.exec(text)?.[1];
+  const people = organization?.people ?? [];
+  const listed = people.find(({ login }) => login.toLowerCase() === text.toLowerCase());
+  const id = listed?.id ?? (number === undefined ? undefined : Number(number));
+  if (id === undefined) return undefined;
+  const person = organization === undefined ? undefined : personOf(id, organization);
+  if (person === undefined) return { ids: [id], login: null, principals: [] };
+  const { login, id: first, otherIds, principal } = person;
+  return { ids: [first, ...otherIds], login, principals: principal === undefined ? [] : [principal] };
+}
+
+/** The entry of the organization's document that lifts a quarantine; `undefined`: it holds. */
+export function releaseOf(quarantine: Quarantine, organization: Organization | undefined): Release | undefined {
+  return organization?.released?.find(
+    ({ record, person }) => record === quarantine.record && names(person, quarantine, organization),
+  );
+}
+
+/** Quarantines that hold. Without an organization that can be read, nobody is released. */
+export function inForce(
+  quarantines: readonly Quarantine[],
+  organization: Organization | undefined,
+): readonly Quarantine[] {
+  return quarantines.filter((quarantine) => releaseOf(quarantine, organization) === undefined);
+}
+
+/** Accounts of everybody in quarantine, those included that were found to be theirs since. */
+export function idsIn(
+  quarantines: readonly Pick<QuarantineFact, 'ids'>[],
+  organization: Organization | undefined,
+): readonly number[] {
+  const ids = quarantines.flatMap((quarantine) =>
+    quarantine.ids.flatMap((id) => {
+      const person = organization === undefined ? undefined : personOf(id, organization);
+      return person === undefined ? [id] : [id, person.id, ...person.otherIds];
+    }),
+  );
+  return [...new Set(ids)].sort((a, b) => a - b);
+}
+
+/** Whether a grant is somebody's: they asked for it, or it went to who they are at Google. */
+export function isTheirs(
+  grant: Grant,
+  quarantine: Pick<QuarantineFact, 'ids' | 'principals'>,
+  organization: Organization | undefined,
+): boolean {
+  return (
+    idsIn([quarantine], organization).includes(grant.requester.id) || quarantine.principals.includes(grant.principal)
+  );
+}
+
+function names(text: string, quarantine: Quarantine, organization: Organization): boolean {
+  if (quarantine.login !== null && quarantine.login.toLowerCase() === text.toLowerCase()) return true;
+  return personNamed(text, organization)?.ids.some((id) => quarantine.ids.includes(id)) ?? false;
+}

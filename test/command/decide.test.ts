@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, inject, it } from 'vitest';
+import { decide } from '../../src/command/decide.ts';
+import type { Decision } from '../../src/core/decision/decision.ts';
+import { EXIT } from '../../src/failure.ts';
+import { FOLDER, readVectors } from '../support/vectors.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const vectors = readVectors();
+
+/** What the command prints for a case, and how it ends. */
+async function run(path: string, json: boolean): Promise<{ readonly status: number; readonly printed: string }> {
+  let printed = '';
+  const terminal = {
+    out: (text: string) => void (printed += text),
+    note: () => undefined,
+    paint: (_: unknown, text: string) => text,
+    env: {},
+    folder: ROOT,
+    dist: ROOT,
+  };
+  const status = await decide(terminal, { files: [FOLDER + path], json, 'dry-run': false, ledger: false });
+  return { status, printed };
+}
+
+const outcome = ({ verdict, reasons }: Decision) => ({ verdict, reasons: reasons.map(({ code }) => code) });
+
+describe('pullcord decide', () => {
+  it('decides every case as it says, and its exit status tells approved from the rest', async () => {
+    const wrong: string[] = [];
+    for (const { path, decision } of vectors) {
+      const { status, printed } = await run(path, true);
+      const decided = outcome(JSON.parse(printed) as Decision);
+      const right = JSON.stringify(decided) === JSON.stringify(decision);
+      if (!right || status !== (decided.verdict === 'approved' ? EXIT.ok : EXIT.no)) wrong.push(path);
+    }
+    expect(wrong).toEqual([]);
+    expect(vectors.length).toBeGreaterThanOrEqual(160);
+  });
+
+  it('tells people every reason it has, in words', async () => {
+    const silent: string[] = [];
+    for (const { path } of vectors) {
+      const [told, plain] = [await run(path, false), await run(path, true)];
+      const { reasons } = JSON.parse(plain.printed) as Decision;
+      const words = told.printed.replace(/\s+/g, ' ');
+      if (!reasons.every(({ code }) => words.includes(code))) silent.push(path);
+    }
+    expect(silent).toEqual([]);
+  });
+
+  it.each([
+    ['approved.yaml', 0],
+    ['security-key/untouched.yaml', 1],
+  ])('as a process of its own decides %s with status %i', async (path, status) => {
+    const args = [join(inject('dist'), 'cli.js'), 'decide', FOLDER + path, '--json'];
+    const ended = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env: {} }).then(
+      ({ stdout }) => ({ status: 0, stdout }),
+      (error: unknown) => {
+        const { code, stdout } = error as { code: number; stdout: string };
+        return { status: code, stdout };
+      },
+    );
+    expect(ended.status).toBe(status);
+    expect(outcome(JSON.parse(ended.stdout) as Decision)).toEqual(vectors.find((one) => one.path === path)?.decision);
+  });
+});
