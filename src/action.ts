@@ -83,7 +83,12 @@ async function settle(): Promise<number> {
           ...at,
         });
   const github = githubFrom(env, token(), say);
-  const world = connectWorld({ github, repository: repositoryFrom(env), auth, ...at, say });
+  const ledgerKey = core.getInput('ledger-key');
+  if (ledgerKey !== '') core.setSecret(ledgerKey);
+  const world = connectWorld({
+    ...{ github, repository: repositoryFrom(env), auth, ...at, say },
+    ...(ledgerKey === '' ? {} : { ledgerKey }),
+  });
   const report = await reconcile(world, {
     run: {
       kind: 'actions',

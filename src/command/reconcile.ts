@@ -7,6 +7,7 @@ import { reconcile } from '../flow/reconcile.ts';
 import {
   githubFrom,
   googleEndpointFrom,
+  ledgerKeyFrom,
   numberFrom,
   readPolicies,
   repositoryFrom,
@@ -21,7 +22,7 @@ export const reconcileCommand: Command = async ({ out, note, paint, env, folder 
   const at = googleEndpointFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
   const auth = await applicationDefaultCredentials(at).catch(noCredentials);
-  const report = await reconcile(connectWorld({ github, repository, auth, ...at, say: note }), {
+  const report = await reconcile(connectWorld({ github, repository, auth, ...ledgerKeyFrom(env), ...at, say: note }), {
     run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
     version: VERSION,
     clone: {

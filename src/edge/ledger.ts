@@ -17,7 +17,14 @@ export interface CommitMessage {
 export type LedgerReading =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly sentence: string }
-  | { readonly kind: 'read'; readonly head: string; readonly shards: readonly LedgerFile[] };
+  | {
+      readonly kind: 'read';
+      readonly head: string;
+      /** `audit/checkpoint`, `audit/open.json` and the last file of records; `undefined` for what is not there. */
+      readonly checkpoint: string | undefined;
+      readonly opening: string | undefined;
+      readonly last: LedgerFile | undefined;
+    };
 
 export type Appended =
   | { readonly outcome: 'appended'; readonly head: string }
@@ -30,16 +37,19 @@ export type Created =
   | { readonly outcome: 'exists' }
   | { readonly outcome: 'failed'; readonly sentence: string };
 
-/** The branch the ledger lives on. It is read whole or not at all, and only ever appended to. */
+/** The branch the ledger lives on, which is only ever appended to. */
 export interface LedgerBranch {
+  /** Its growing end: however long it is, three files. */
   readonly read: () => Promise<LedgerReading>;
+  /** Every file of records at a commit, in order. @throws {Unread} */
+  readonly shards: (head: string) => Promise<readonly LedgerFile[]>;
   /** Commits `files` if the branch still is at `head`; GitHub signs the commit. */
   readonly append: (head: string, files: readonly LedgerFile[], message: CommitMessage) => Promise<Appended>;
   /** Begins the branch with a commit that has no parent. */
   readonly create: (files: readonly LedgerFile[], message: CommitMessage) => Promise<Created>;
 }
 
-const ENTRIES = ['audit', 'entries'] as const;
+const AT_ONCE = 8;
 
 /** https://docs.github.com/en/rest/git, https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch */
 export function ledgerBranch(github: GitHub, repository: RepositoryName, branch = 'audit'): LedgerBranch {
@@ -62,31 +72,61 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     return data.tree;
   }
 
-  async function readShards(head: string): Promise<readonly LedgerFile[]> {
+  /** What is in `audit/` and in `audit/entries/`, at a commit. */
+  async function readFolders(head: string): Promise<{ audit: readonly TreeItem[]; shards: readonly TreeItem[] }> {
     const commit = await reading(`commit ${head} of ${branch}`, git.getCommit({ ...at, commit_sha: head }));
-    let items = await readTree(`the root folder of ${branch}`, commit.data.tree.sha);
-    for (const folder of ENTRIES) {
-      const what = `folder ${folder}/ of ${branch}`;
-      const tree = items.find(({ path, type }) => path === folder && type === 'tree');
-      if (tree === undefined) throw new Unread(what, 'there is no such folder');
-      items = await readTree(what, tree.sha);
-    }
-    const shards = items.filter(({ path }) => path.endsWith('.jsonl')).sort((a, b) => (a.path < b.path ? -1 : 1));
-    return Promise.all(shards.map(readShard));
+    const root = await readTree(`the root folder of ${branch}`, commit.data.tree.sha);
+    const audit = await readFolder(root, 'audit');
+    const entries = await readFolder(audit, 'entries');
+    const shards = entries.filter(({ path }) => path.endsWith('.jsonl')).sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { audit, shards };
   }
 
-  async function readShard({ path: name, mode, sha }: TreeItem): Promise<LedgerFile> {
-    const path = [...ENTRIES, name].join('/');
+  async function readFolder(items: readonly TreeItem[], folder: string): Promise<readonly TreeItem[]> {
+    const what = `folder ${folder}/ of ${branch}`;
+    const tree = items.find(({ path, type }) => path === folder && type === 'tree');
+    if (tree === undefined) throw new Unread(what, 'there is no such folder');
+    return readTree(what, tree.sha);
+  }
+
+  async function readFile(folder: string, { path: name, mode, sha }: TreeItem): Promise<LedgerFile> {
+    const path = `${folder}/${name}`;
     if (mode !== '100644') throw new Unread(`${path} of ${branch}`, `it is no plain file, its mode is ${mode}`);
     const text = decodeUtf8(await readBlob(github, repository, sha));
     if (text === undefined) throw new Unread(`${path} of ${branch}`, 'it is not UTF-8');
     return { path, text };
   }
 
+  async function readText(audit: readonly TreeItem[], name: string): Promise<string | undefined> {
+    const item = audit.find(({ path }) => path === name);
+    return item === undefined ? undefined : (await readFile('audit', item)).text;
+  }
+
+  async function readEnd(head: string): Promise<LedgerReading> {
+    const { audit, shards } = await readFolders(head);
+    const last = shards.at(-1);
+    const [checkpoint, opening, shard] = await Promise.all([
+      readText(audit, 'checkpoint'),
+      readText(audit, 'open.json'),
+      last === undefined ? undefined : readFile('audit/entries', last),
+    ]);
+    return { kind: 'read', head, checkpoint, opening, last: shard };
+  }
+
+  async function shards(head: string): Promise<readonly LedgerFile[]> {
+    const files: LedgerFile[] = [];
+    const { shards: items } = await readFolders(head);
+    for (let first = 0; first < items.length; first += AT_ONCE)
+      files.push(
+        ...(await Promise.all(items.slice(first, first + AT_ONCE).map((item) => readFile('audit/entries', item)))),
+      );
+    return files;
+  }
+
   async function read(): Promise<LedgerReading> {
     try {
       const head = await readHead();
-      return head === undefined ? { kind: 'missing' } : { kind: 'read', head, shards: await readShards(head) };
+      return head === undefined ? { kind: 'missing' } : await readEnd(head);
     } catch (error) {
       return { kind: 'unreadable', sentence: sentenceOf(error) };
     }
@@ -148,7 +188,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     return { outcome: 'failed', sentence: `${sentenceOf(refused)}${mayHaveLanded(refused)}` };
   }
 
-  return { read, append, create };
+  return { read, shards, append, create };
 }
 
 function outcomeOf(branch: string, { data, errors }: InPart<CommitDone>): Appended {

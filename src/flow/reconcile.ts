@@ -1,15 +1,25 @@
 import type { ClockReading } from '../core/grant/clocks.ts';
-import { eventDrafts, intentDraft, lapsedDraft, refusedDraft, type Occasion } from '../core/ledger/drafts.ts';
+import {
+  eventDrafts,
+  heartbeatDraft,
+  intentDraft,
+  lapsedDraft,
+  refusedDraft,
+  type Occasion,
+} from '../core/ledger/drafts.ts';
 import type { Draft, LedgerRecord, RunFact } from '../core/ledger/ledger.ts';
-import { logEntriesFor, intentEntries } from '../core/ledger/outside-log.ts';
+import { intentEntries } from '../core/ledger/outside-log.ts';
 import type { ReconcileReport } from '../core/report/report.ts';
 import type { Grant } from '../core/grant/grant.ts';
 import type { Judged } from '../core/decision/decision.ts';
 import type { Step } from '../core/grant/plan.ts';
-import { record } from './record.ts';
+import { isSilent } from '../core/ledger/on-record.ts';
+import { tellOutside, type Told } from './anchors.ts';
+import { catchUp, record } from './record.ts';
 import { clockOf, give, planAll, takeAway, type Settled } from './settle.ts';
-import { readLedger } from './open-ledger.ts';
+import { readLedger, type OpenLedger } from './open-ledger.ts';
 import { survey, type Clone, type Survey } from './survey.ts';
+import { readUsage } from './usage.ts';
 import type { World } from './world.ts';
 
 export interface ReconcileOptions {
@@ -31,16 +41,50 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
   const taken = await takeAway(world, seen);
   const clock = clockOf(world);
   const occasion: Occasion = { at: clock?.later ?? seen.now ?? EPOCH, run: options.run, version: options.version };
-  const given = await giveWhatIsDue(world, seen, taken, clock, occasion);
+  const caught = await caughtUp(world, seen, occasion);
+  const given = await giveWhatIsDue(world, caught.survey, taken, clock, occasion);
   const written = await writeDown(world, given.survey, [...taken.steps, ...given.settled.steps], clock, occasion);
+  const used = await writeUsage(world, written.ledger, clock, occasion);
+  const records = [...caught.records, ...given.records, ...written.records, ...used.records];
+  const told = await tell(world, seen, used.ledger, records);
+  const unread = seen.anchors.unread;
   return {
-    records: [...given.records, ...written.records],
+    records,
     judged: seen.judged,
     plans: [],
-    deferred: [...new Set([...taken.deferred, ...given.settled.deferred])],
+    deferred: [...new Set([...taken.deferred, ...given.settled.deferred, ...used.deferred, ...unread])],
     noGrants: given.noGrants,
-    problems: [...seen.problems, ...taken.problems, ...given.settled.problems, ...given.problems, ...written.problems],
+    problems: [
+      ...new Set([
+        ...[...seen.problems, ...taken.problems, ...caught.problems, ...given.settled.problems, ...given.problems],
+        ...[...written.problems, ...used.problems, ...told.problems],
+      ]),
+    ],
   };
+}
+
+/** What earlier runs left to sign for comes first: until it is done, nothing may be granted. */
+async function caughtUp(
+  world: World,
+  seen: Survey,
+  occasion: Occasion,
+): Promise<Written & { readonly survey: Survey }> {
+  if (seen.ledger === undefined) return { survey: seen, records: [], problems: [] };
+  const { records, ledger, problem } = await catchUp(world, seen.ledger, occasion);
+  const problems = problem === undefined ? [] : [problem];
+  const survey = { ...seen, ledger, accounts: ledger.accounts, noGrants: [...seen.noGrants, ...problems] };
+  return { survey, records, problems };
+}
+
+/** To the log and the bucket outside, once everything is on record. */
+async function tell(
+  world: World,
+  { organization, repositoryName, anchors }: Survey,
+  ledger: OpenLedger | undefined,
+  records: readonly LedgerRecord[],
+): Promise<Told> {
+  if (organization === undefined || ledger === undefined) return { problems: [] };
+  return tellOutside(world, ledger, organization, repositoryName, { ...anchors, records });
 }
 
 /** Only reached when neither GitHub nor Google told the time, so nothing is recorded with it. */
@@ -107,15 +151,18 @@ async function putIntentsOnRecord(
   const config = seen.organization?.log;
   if (config === undefined) {
     const drafts = grants.map((grant) => intentDraft(grant, decidedOn(seen, grant.pull), occasion));
-    const written = await record(world, seen.ledger, drafts);
+    const written = await record(world, seen.ledger, drafts, 'sealed');
     const survey = { ...seen, ledger: written.ledger, accounts: written.ledger.accounts };
-    return { survey, records: written.records, ...(written.problem === undefined ? {} : { problem: written.problem }) };
+    const told = written.problem === undefined ? await tell(world, seen, written.ledger, written.records) : undefined;
+    const problem = written.problem ?? told?.fork;
+    return { survey, records: written.records, ...(problem === undefined ? {} : { problem }) };
   }
   const logged = await world.openLog(config).write(intentEntries(grants, seen.repositoryName, occasion));
   if (logged.outcome === 'failed')
     return { survey: seen, records: [], problem: `the outside log did not take the intent: ${logged.sentence}` };
-  const ledger = await readLedger(world);
+  const ledger = await readLedger(world, seen.ledger.trust);
   if ('problem' in ledger) return { survey: seen, records: [], problem: ledger.problem };
+  if (ledger.doubt !== undefined) return { survey: seen, records: [], problem: ledger.doubt };
   return { survey: { ...seen, ledger, accounts: ledger.accounts }, records: [] };
 }
 
@@ -126,9 +173,10 @@ async function writeDown(
   steps: Settled['steps'],
   clock: ClockReading | undefined,
   occasion: Occasion,
-): Promise<{ records: readonly LedgerRecord[]; problems: readonly string[] }> {
+): Promise<Written & { readonly ledger: OpenLedger | undefined }> {
   if (seen.ledger === undefined)
     return {
+      ledger: undefined,
       records: [],
       problems:
         steps.length > 0
@@ -140,18 +188,39 @@ async function writeDown(
     ...oncePerPull(seen.judged.flatMap((judged) => decisionDraft(judged, clock, occasion))),
     ...eventDrafts(steps, (pull) => decidedOn(seen, pull), accounts, occasion),
   ];
-  const written = await record(world, seen.ledger, drafts);
-  const config = seen.organization?.log;
-  const logged =
-    config === undefined || written.records.length === 0
-      ? undefined
-      : await world.openLog(config).write(logEntriesFor(written.records, seen.repositoryName));
+  const quiet = drafts.length === 0 && occasion.at !== EPOCH && isSilent(accounts, occasion.at);
+  return append(world, seen.ledger, quiet ? [heartbeatDraft(occasion)] : drafts);
+}
+
+interface Written {
+  readonly records: readonly LedgerRecord[];
+  readonly problems: readonly string[];
+}
+
+/** What was done with grants that are closed: after everything else is on record, and never in its way. */
+async function writeUsage(
+  world: World,
+  ledger: OpenLedger | undefined,
+  clock: ClockReading | undefined,
+  occasion: Occasion,
+): Promise<Written & { readonly ledger: OpenLedger | undefined; readonly deferred: readonly string[] }> {
+  if (ledger?.doubt !== undefined || ledger === undefined || clock === undefined)
+    return { ledger, records: [], problems: [], deferred: [] };
+  const { drafts, deferred } = await readUsage(world.auditLogs, ledger.accounts, occasion);
+  if (drafts.length === 0) return { ledger, records: [], problems: [], deferred };
+  return { ...(await append(world, ledger, drafts)), deferred };
+}
+
+async function append(
+  world: World,
+  ledger: OpenLedger,
+  drafts: readonly Draft[],
+): Promise<Written & { readonly ledger: OpenLedger }> {
+  const written = await record(world, ledger, drafts);
   return {
     records: written.records,
-    problems: [
-      ...(written.problem === undefined ? [] : [written.problem]),
-      ...(logged?.outcome === 'failed' ? [`the outside log did not take the result: ${logged.sentence}`] : []),
-    ],
+    ledger: written.ledger,
+    problems: written.problem === undefined ? [] : [written.problem],
   };
 }
 

@@ -10,8 +10,9 @@ import { claimOnRecord, unknownClaim } from './claims.ts';
 import { readPolicySet } from './judge.ts';
 import { claimOf, confirmed, judgeAll } from './judging.ts';
 import { asSentence, mapLimited } from './limited.ts';
-import { readLedger, type NoLedger, type OpenLedger } from './open-ledger.ts';
-import type { DocumentFile, MainlineCommit, RepositoryState, World } from './world.ts';
+import { compareWithAnchors, NOT_COMPARED, type Compared } from './anchors.ts';
+import { lookAtLedger, openLedger, type NoLedger, type OpenLedger, type Trust } from './open-ledger.ts';
+import type { DocumentFile, LedgerReading, MainlineCommit, RepositoryState, World } from './world.ts';
 
 /** What a run knows before it looks at IAM: what was asked, decided and recorded, and what could not be known. */
 export interface Survey {
@@ -28,6 +29,7 @@ export interface Survey {
   readonly unknownPulls?: string;
   readonly accounts: Accounts | 'unreadable';
   readonly ledger: OpenLedger | undefined;
+  readonly anchors: Compared;
   /** Decisions taken in this run, each on a request that is not on record yet. */
   readonly judged: readonly Judged[];
   /** Why nothing may be granted in this run, in sentences. */
@@ -45,13 +47,15 @@ export interface Clone {
 
 /** Looks at everything on GitHub's side. Never throws for what GitHub does not tell: it is in the survey. */
 export async function survey(world: World, clone: Clone): Promise<Survey> {
-  const ledger = await readLedger(world);
+  // Before the default branch: what is on record by then has its request there.
+  const looked = await lookAtLedger(world);
   const github = await readRepository(world).catch(asSentence);
-  if (typeof github === 'string') return withoutGitHub(clone, ledger, github);
-  const open = 'problem' in ledger ? undefined : ledger;
+  if (typeof github === 'string') return withoutGitHub(world, clone, looked, github);
   const { repository, documents, mainline, now } = github;
   // The set that may still tell what is ours when the present one does not parse.
   const valid = documents.organization === undefined ? await lastValid(world, mainline) : documents;
+  const { ledger, anchors } = await examine(world, looked, valid?.organization, now);
+  const open = 'problem' in ledger ? undefined : ledger;
   const installation = open?.genesis.installation ?? valid?.organization?.installation;
   const known = open === undefined ? [] : [...open.accounts.byPull.values()];
   const files = await readRequests(world, repository.head, now, known).catch(asSentence);
@@ -72,10 +76,45 @@ export async function survey(world: World, clone: Clone): Promise<Survey> {
     ...(unknown.length > 0 ? { unknownPulls: unknown.join('; ') } : {}),
     accounts: open?.accounts ?? 'unreadable',
     ledger: open,
+    anchors,
     judged: told.judged,
-    noGrants: [...whyNoGrants(github, ledger), ...(typeof files === 'string' ? [files] : [])],
-    problems: unknown,
+    noGrants: [
+      ...whyNoGrants(github, ledger),
+      ...(documents.organization?.ledger?.anchorsRequired ? anchors.unread : []),
+      ...(typeof files === 'string' ? [files] : []),
+    ],
+    problems: [...doubtsOf(ledger), ...unknown],
   };
+}
+
+/** Opens the ledger by what the organization says of it, and holds it against what is kept outside. */
+async function examine(
+  world: World,
+  looked: LedgerReading,
+  organization: Organization | undefined,
+  now: Instant | undefined,
+): Promise<{ readonly ledger: OpenLedger | NoLedger; readonly anchors: Compared }> {
+  const ledger = await openLedger(world, looked, trustOf(world, organization, now));
+  if ('problem' in ledger || organization === undefined) return { ledger, anchors: NOT_COMPARED };
+  const anchors = await compareWithAnchors(world, ledger, organization);
+  const doubt = ledger.doubt ?? anchors.doubt;
+  return { ledger: doubt === undefined ? ledger : { ...ledger, doubt }, anchors };
+}
+
+export function trustOf(
+  world: Pick<World, 'signers'>,
+  organization: Organization | undefined,
+  now: Instant | undefined,
+): Trust {
+  if (organization === undefined) return { keys: undefined, signers: [], now };
+  const { ledger } = organization;
+  return ledger === undefined
+    ? { keys: [], signers: [], now }
+    : { keys: ledger.keys, signers: world.signers(ledger.kms), now };
+}
+
+function doubtsOf(ledger: OpenLedger | NoLedger): readonly string[] {
+  return 'problem' in ledger || ledger.doubt === undefined ? [] : [ledger.doubt];
 }
 
 interface Told {
@@ -115,6 +154,7 @@ function whyNoGrants({ repository, documents }: GitHubSide, ledger: OpenLedger |
   const { organization, issues } = documents;
   const [first] = issues;
   return [
+    ...doubtsOf(ledger),
     ...(first === undefined
       ? []
       : [
@@ -152,8 +192,9 @@ const LONGEST_LOOK_BACK = 7 * 86_400;
 const LOOK_BACK_SLACK = 86_400;
 
 /** With GitHub silent, what lies beside the run still tells which bindings are ours; only what says it is over goes. */
-function withoutGitHub(clone: Clone, ledger: OpenLedger | NoLedger, why: string): Survey {
+async function withoutGitHub(world: World, clone: Clone, looked: LedgerReading, why: string): Promise<Survey> {
   const documents = readPolicySet(clone.documents);
+  const ledger = await openLedger(world, looked, trustOf(world, documents.organization, undefined));
   const installation = documents.organization?.installation;
   const known = 'problem' in ledger ? [] : [...ledger.accounts.byPull.values()];
   return {
@@ -170,9 +211,10 @@ function withoutGitHub(clone: Clone, ledger: OpenLedger | NoLedger, why: string)
     unknownPulls: why,
     accounts: 'problem' in ledger ? 'unreadable' : ledger.accounts,
     ledger: 'problem' in ledger ? undefined : ledger,
+    anchors: NOT_COMPARED,
     judged: [],
     noGrants: [why, ...('problem' in ledger ? [ledger.problem] : [])],
-    problems: [why, ...('problem' in ledger ? [ledger.problem] : [])],
+    problems: [why, ...doubtsOf(ledger), ...('problem' in ledger ? [ledger.problem] : [])],
   };
 }
 

@@ -55,17 +55,27 @@ const only = (sha: string, answer: Answer) => (call: Call) =>
   Object.values(call.params).includes(sha) ? answer : undefined;
 
 describe('reading the ledger', () => {
-  it('gives its head and every shard, in order', async () => {
+  it('gives its head, the last shard, and the checkpoint and open.json where they are', async () => {
     const { read } = await ledger(branch());
-    expect(await read()).toEqual({
-      kind: 'read',
-      head: 'head',
-      shards: [
-        { path: 'audit/entries/000000.jsonl', text: '{"a":"é"}\n' },
-        { path: 'audit/entries/000001.jsonl', text: '{"b":1}\n' },
-      ],
-    });
+    const last = { path: 'audit/entries/000001.jsonl', text: '{"b":1}\n' };
+    expect(await read()).toEqual({ kind: 'read', head: 'head', checkpoint: undefined, opening: undefined, last });
     expect(running?.calls[0]?.params['ref']).toBe('heads/audit');
+    expect(running?.calls.filter(({ operation }) => operation === BLOB)).toHaveLength(1);
+    await running?.service.close();
+    const files = [folder('entries', 'entries'), file('checkpoint', first), file('open.json', second)];
+    const whole = await ledger(branch({ [TREE]: only('audit', tree(files)) }));
+    expect(await whole.read()).toMatchObject({ checkpoint: '{"a":"é"}\n', opening: '{"b":1}\n', last });
+  });
+
+  it('gives every shard, in order, to whoever asks for all', async () => {
+    const { shards } = await ledger(branch());
+    expect(await shards('head')).toEqual([
+      { path: 'audit/entries/000000.jsonl', text: '{"a":"é"}\n' },
+      { path: 'audit/entries/000001.jsonl', text: '{"b":1}\n' },
+    ]);
+    await running?.service.close();
+    const gone = await ledger(branch({ [BLOB]: only(oidOf(first), { status: 404 }) }));
+    await expect(gone.shards('head')).rejects.toThrow('GitHub answered 404');
   });
 
   it('says that the branch is missing', async () => {

@@ -51,19 +51,29 @@ describe('the log outside GitHub', () => {
     expect(effects).toEqual(['log', 'iam', 'ledger', 'log']);
     const entries = stage.sandbox.google.logEntries().map((entry) => JSON.stringify(entry));
     const ours = entries.filter((entry) => entry.includes('/logs/pullcord"'));
-    expect(ours.map((entry) => /"event":"(\w+)"/.exec(entry)?.[1])).toEqual(['intent', 'activated']);
+    expect(ours.map((entry) => /"event":"(\w+)"/.exec(entry)?.[1])).toEqual([
+      'intent',
+      'genesis',
+      'activated',
+      'checkpoint',
+    ]);
   });
 
   it('where none is configured, the intent is on the ledger before IAM is touched', async () => {
     const withoutLog = ORGANIZATION.replace(/\nlog:\n(?: .*\n?)+/, '\n');
-    expect(withoutLog).not.toContain('acme-audit');
+    expect(withoutLog).not.toMatch(/^log:/m);
     const stage = await openStage({ documents: { 'policies/organization.yaml': withoutLog } });
     const effects = watchEffects(stage.sandbox);
     const pull = await approved(stage, 'timeouts');
     await stage.reconcile();
     expect(effects).toEqual(['ledger', 'iam', 'ledger']);
     const { records, messages } = await auditOf(stage);
-    expect(records.filter((record) => record.pull === pull).map(({ kind }) => kind)).toEqual(['intent', 'activated']);
+    expect(records.filter((record) => record.pull === pull).map(({ kind }) => kind)).toEqual([
+      'intent',
+      'genesis',
+      'activated',
+      'checkpoint',
+    ]);
     expect(messages.map((message) => message.split(' ')[0])).toEqual(['genesis:', 'intent', 'activated']);
     expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
   });

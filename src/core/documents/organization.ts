@@ -1,5 +1,6 @@
 import { parseDocument } from './document.ts';
 import type { Parsed } from '../issue.ts';
+import { parseKey, type VerifierKey } from '../ledger/note.ts';
 import { ORGANIZATION_RULES, toPerson } from './organization-rules.ts';
 import { resolveApproval } from './parties.ts';
 import { ORGANIZATION_PATH, pathIssue } from './paths.ts';
@@ -34,8 +35,20 @@ export interface Organization {
   readonly policyChanges: readonly ApprovalRule[];
   /** The log outside GitHub; absent: none is configured. */
   readonly log?: { readonly project: string; readonly name: string };
+  /** Who signs the ledger; absent: it is not signed. */
+  readonly ledger?: LedgerKeeping;
   /** What the repository's own rules must look like. */
   readonly require?: { readonly pullRequestsOnly: boolean; readonly codeOwnerReview: boolean };
+}
+
+export interface LedgerKeeping {
+  readonly keys: readonly VerifierKey[];
+  /** Key versions in Cloud KMS that sign; empty: the key a run is given. */
+  readonly kms: readonly string[];
+  /** Where checkpoints are kept besides the log. */
+  readonly bucket?: string;
+  /** Whether nothing is granted while anchors cannot be compared. */
+  readonly anchorsRequired: boolean;
 }
 
 /** Reads `policies/organization.yaml`. */
@@ -66,9 +79,19 @@ function toOrganization(written: WrittenOrganization): Organization {
     ...(written.log === undefined
       ? {}
       : { log: { project: written.log.project, name: written.log.name ?? 'pullcord' } }),
+    ...(written.ledger === undefined ? {} : { ledger: toLedgerKeeping(written.ledger) }),
     require: {
       pullRequestsOnly: written.require?.pullRequestsOnly ?? true,
       codeOwnerReview: written.require?.codeOwnerReview ?? true,
     },
+  };
+}
+
+function toLedgerKeeping({ keys, signer, anchors }: NonNullable<WrittenOrganization['ledger']>): LedgerKeeping {
+  return {
+    keys: keys.map(parseKey).flatMap((key) => ('invalid' in key ? [] : [key])),
+    kms: signer?.kms ?? [],
+    ...(anchors?.bucket === undefined ? {} : { bucket: anchors.bucket }),
+    anchorsRequired: anchors?.required ?? false,
   };
 }

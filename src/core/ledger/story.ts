@@ -1,3 +1,4 @@
+import { usageInWords } from '../audit/usage-words.ts';
 import type { LedgerRecord } from './ledger.ts';
 
 /** The audit branch reads as a story without tools: one commit's message for the records it adds. */
@@ -21,6 +22,8 @@ export function messageFor(records: readonly LedgerRecord[]): { headline: string
 export function sentenceFor(record: LedgerRecord): string {
   const { kind, pull, grant, genesis } = record;
   if (genesis !== undefined) return `genesis: ${plain(genesis.installation)} in ${plain(genesis.repository.name)}`;
+  if (kind === 'heartbeat') return record.reasons.length > 0 ? kind : `${kind}: nothing else to record for a day`;
+  if (record.keys !== undefined) return `${kind}: signed by ${record.keys.map(plain).join(', ')}`;
   const who = grant?.requester.login ?? record.decision?.evidence.pull?.author?.login;
   const subject = `${kind} ${pull === null ? plain(record.request?.path ?? 'a binding') : `#${pull}`}`;
   const what = whatOf(record);
@@ -28,6 +31,8 @@ export function sentenceFor(record: LedgerRecord): string {
     const code = record.reasons[0]?.code;
     return `${subject}${who === undefined ? '' : `: ${plain(who)}`}${code === undefined ? '' : ` (${code})`}`;
   }
+  if (record.usage !== undefined)
+    return `${subject}: ${who === undefined ? '' : `${plain(who)}, `}${usageInWords(record.usage)}`;
   const until = kind === 'activated' && grant !== undefined ? ` until ${grant.window.end.slice(11, 16)}Z` : '';
   return `${subject}: ${who === undefined ? '' : `${plain(who)} → `}${what}${until}`;
 }
@@ -65,7 +70,15 @@ function countKinds(records: readonly LedgerRecord[]): string {
 
 function namePulls(records: readonly LedgerRecord[]): string {
   return [
-    ...new Set(records.map(({ pull, request }) => (pull === null ? plain(request?.path ?? '?') : `#${pull}`))),
+    ...new Set(
+      records.flatMap(({ kind, pull, request }) =>
+        pull !== null
+          ? [`#${pull}`]
+          : kind === 'heartbeat' || kind === 'key-rotated'
+            ? []
+            : [plain(request?.path ?? '?')],
+      ),
+    ),
   ].join(' ');
 }
 

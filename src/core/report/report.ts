@@ -44,7 +44,14 @@ export interface Section {
   readonly mark: 'good' | 'waiting' | 'bad' | 'plain';
   readonly title: Phrase;
   readonly rows?: readonly { readonly label: string; readonly value: Phrase }[];
+  readonly table?: Table;
   readonly lists?: readonly { readonly title: string; readonly items: readonly Phrase[] }[];
+}
+
+/** Every row has a phrase for each column. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Phrase[])[];
 }
 
 /** Words of ours and words of others, told apart so that each rendering can defuse the others'. */
