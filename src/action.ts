@@ -88,8 +88,13 @@ async function settle(): Promise<number> {
   const github = githubFrom(env, token(), say);
   const key = core.getInput('pagerduty-token');
   if (key !== '') core.setSecret(key);
-  const pagerduty = pagerdutyFrom(env, key);
-  const world = connectWorld({ github, repository: repositoryFrom(env), auth, ...at, pagerduty, say });
+  const ledgerKey = core.getInput('ledger-key');
+  if (ledgerKey !== '') core.setSecret(ledgerKey);
+  const world = connectWorld({
+    ...{ github, repository: repositoryFrom(env), auth, ...at, say },
+    pagerduty: pagerdutyFrom(env, key),
+    ...(ledgerKey === '' ? {} : { ledgerKey }),
+  });
   const report = await reconcile(world, {
     run: {
       kind: 'actions',

@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   decide: async () => (await import('./command/decide.ts')).decide,
   init: async () => (await import('./command/init.ts')).init,
   sandbox: async () => (await import('./command/sandbox.ts')).sandbox,
+  export: async () => (await import('./command/export.ts')).exportCommand,
+  audit: async () => (await import('./command/audit.ts')).audit,
   demo: async () => (await import('./command/demo.ts')).demo,
 };
 
@@ -30,8 +32,22 @@ usage: pullcord <command> [options]
   explain NUMBER       say what is decided of a pull request's request, rule by rule; changes nothing
   decide FILE          decide a case kept in a file (test/vectors/decision), with no network
   init --ledger        begin the ledger: the branch audit with its genesis record
+  init --ledger-key    print the public key of what signs the ledger, for ledger.keys
+      --kms VERSION    a key version in Cloud KMS (default: PULLCORD_LEDGER_KEY)
   sandbox              a local GitHub and Google Cloud to rehearse in, until interrupted
       --from DIR       seed the repository from DIR (default: this folder)
+  export --format F    the ledger of a clone, for other programs: csv, jsonl, ocsf, controls
+      [DIR]            the clone or folder it is read from, offline (default: this folder)
+      --since T, --until T, --person LOGIN, --resource R
+      --bom            csv with a byte order mark
+  audit QUESTION [DIR] one question about the past, out of a clone, offline:
+      access --resource R --from T --to T   who could use R between
+      person LOGIN     what a person asked for and approved
+      break-glass      uses without prior approval, and their reviews
+      unused           grants of which no use is on record
+      slowest          the longest from a window's end to the removal
+      pull N           everything about one pull request, as one page
+      --markdown       for a document instead of a terminal
   demo                 the whole story in a sandbox, from request to removal
 
   --json               machine-readable output
@@ -48,6 +64,7 @@ const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   note: (line) => void process.stderr.write(`pullcord: ${forTerminal(line)}\n`),
   paint: process.stdout.isTTY && !process.env['NO_COLOR'] ? colours() : (_, text) => text,
+  columns: process.stdout.isTTY ? process.stdout.columns : columnsFrom(process.env['COLUMNS']),
   env: process.env,
   folder: process.cwd(),
   dist: fileURLToPath(new URL('.', import.meta.url)),
@@ -91,6 +108,16 @@ function parse(argv: readonly string[]) {
         ledger: { type: 'boolean', default: false },
         from: { type: 'string' },
         federation: { type: 'string' },
+        'ledger-key': { type: 'boolean', default: false },
+        kms: { type: 'string' },
+        to: { type: 'string' },
+        since: { type: 'string' },
+        until: { type: 'string' },
+        person: { type: 'string' },
+        resource: { type: 'string' },
+        format: { type: 'string' },
+        bom: { type: 'boolean', default: false },
+        markdown: { type: 'boolean', default: false },
       },
     });
   } catch (error) {
@@ -103,6 +130,11 @@ function parse(argv: readonly string[]) {
 function print(text: string): number {
   terminal.out(text);
   return 0;
+}
+
+/** What a shell says of its width, for output that goes elsewhere. */
+function columnsFrom(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined;
 }
 
 function colours(): Paint {

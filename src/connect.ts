@@ -5,6 +5,9 @@ import { issueTracker } from './edge/issues.ts';
 import { connectLog } from './edge/log.ts';
 import { ledgerBranch } from './edge/ledger.ts';
 import { commentsReader } from './edge/github/comments.ts';
+import { connectBucket } from './edge/bucket.ts';
+import { fileSigners, kmsSigner, type Signer } from './edge/signer.ts';
+import { connectAuditLogs } from './edge/usage.ts';
 import { evidenceReader } from './edge/github/evidence.ts';
 import { gateReader } from './edge/github/gate.ts';
 import { repositoryReader } from './edge/github/repository.ts';
@@ -18,11 +21,13 @@ export interface Connections {
   /** One origin that serves every Google API: a sandbox. */
   readonly endpoint?: string;
   readonly pagerduty?: PagerDutySettings;
+  /** A key of its own that signs the ledger, in PEM. */
+  readonly ledgerKey?: string;
   readonly say: (line: string) => void;
 }
 
 /** The outside as reconcile needs it, from the edges. */
-export function connectWorld({ github, repository, auth, say, pagerduty, ...at }: Connections): World {
+export function connectWorld({ github, repository, auth, say, pagerduty, ledgerKey, ...at }: Connections): World {
   const tracker = issueTracker(github, repository);
   return {
     repository: {
@@ -37,9 +42,28 @@ export function connectWorld({ github, repository, auth, say, pagerduty, ...at }
     reviews: tracker,
     incidents: connectIncidents(github, pagerduty),
     comments: commentsReader(github, repository),
+    auditLogs: connectAuditLogs({ auth, ...at, log: say }),
+    signers: connectSigners({ auth, ledgerKey, log: say, ...at }),
+    openBucket: (bucket) => connectBucket({ auth, bucket, ...at, log: say }),
     openLog: (config) => connectLog({ auth, ...config, ...at }),
     pause: (attempt) => sleep(jittered(Math.min(8000, 250 * 2 ** attempt))),
   };
+}
+
+/** Key versions in Cloud KMS by their names, and the key that was given, if one was. */
+export function connectSigners({
+  auth,
+  ledgerKey,
+  ...at
+}: {
+  readonly auth: AuthClient;
+  readonly ledgerKey?: string | undefined;
+  readonly endpoint?: string;
+  readonly log: (line: string) => void;
+  readonly pause?: (milliseconds: number) => Promise<void>;
+}): (kms: readonly string[]) => readonly Signer[] {
+  const given = ledgerKey === undefined || ledgerKey === '' ? [] : fileSigners(ledgerKey);
+  return (kms) => [...kms.map((version) => kmsSigner({ auth, version, ...at })), ...given];
 }
 
 /** Half of it fixed, half random: runs that collided do not collide again in step. */

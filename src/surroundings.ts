@@ -72,6 +72,12 @@ function isSafe(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1');
 }
 
+/** A key of the caller's own that signs the ledger, PKCS#8 in PEM, or nothing. */
+export function ledgerKeyFrom(env: Environment): { readonly ledgerKey?: string } {
+  const ledgerKey = env['PULLCORD_LEDGER_KEY'];
+  return ledgerKey === undefined || ledgerKey.trim() === '' ? {} : { ledgerKey };
+}
+
 /** Every YAML file in `folder/policies`, for when GitHub does not answer or is not asked. Blob ids are not known. */
 export async function readPolicies(folder: string): Promise<readonly DocumentFile[]> {
   const names = await readdir(join(folder, 'policies')).catch(() => []);

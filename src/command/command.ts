@@ -8,6 +8,8 @@ export interface Terminal {
   /** Standard error, one line. */
   readonly note: (line: string) => void;
   readonly paint: Paint;
+  /** Characters in a line; `undefined` where there is no terminal to wrap them. */
+  readonly columns: number | undefined;
   readonly env: Environment;
   readonly folder: string;
   /** The build this process runs: what the sandbox's workflows run as `uses: ./`. */
@@ -19,8 +21,18 @@ export interface Options {
   readonly json: boolean;
   readonly 'dry-run': boolean;
   readonly ledger: boolean;
+  readonly 'ledger-key': boolean;
+  readonly kms?: string | undefined;
   readonly from?: string | undefined;
   readonly federation?: string | undefined;
+  readonly to?: string | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly person?: string | undefined;
+  readonly resource?: string | undefined;
+  readonly format?: string | undefined;
+  readonly bom: boolean;
+  readonly markdown: boolean;
 }
 
 /** Runs to an exit status; throws a SettingError or anything else for `failureOf`. */

@@ -1,20 +1,47 @@
 import { ledgerBranch } from '../edge/ledger.ts';
 import { repositoryReader } from '../edge/github/repository.ts';
 import { EXIT, SettingError } from '../failure.ts';
-import { initLedger } from '../flow/init.ts';
-import { githubFrom, repositoryFrom, tokenFrom } from '../surroundings.ts';
+import { connectSigners } from '../connect.ts';
+import { applicationDefaultCredentials, tokenCredentials } from '../edge/google/credentials.ts';
+import { initLedger, keysFor } from '../flow/init.ts';
+import { readPolicySet } from '../flow/documents.ts';
+import {
+  githubFrom,
+  googleEndpointFrom,
+  ledgerKeyFrom,
+  readPolicies,
+  repositoryFrom,
+  tokenFrom,
+  type Environment,
+} from '../surroundings.ts';
 import { VERSION } from '../version.ts';
 import type { Command } from './command.ts';
 
-/** Begins the ledger of a repository whose policies are in place. */
-export const init: Command = async ({ out, note, paint, env }, { ledger, json }) => {
-  if (!ledger) throw new SettingError('say what to begin: pullcord init --ledger');
+/** Begins the ledger of a repository whose policies are in place, or prints the key it would be signed with. */
+export const init: Command = async ({ out, note, paint, env, folder }, { ledger, json, kms, ...options }) => {
+  if (!ledger && !options['ledger-key']) throw new SettingError('say what to begin: pullcord init --ledger');
   const name = repositoryFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
+  const signers = await signersFrom(env, note);
+  if (options['ledger-key']) {
+    const { organization } = readPolicySet(await readPolicies(folder));
+    if (organization === undefined)
+      throw new SettingError(
+        'policies/organization.yaml names no installation yet, by which the ledger and its keys are called',
+      );
+    const repository = await repositoryReader(github, name).repository();
+    const named = { installation: organization.installation, repository };
+    const told = await keysFor(named, signers(kms === undefined ? [] : [kms]));
+    if ('failed' in told) note(told.failed);
+    else if (told.keys.length === 0) throw new SettingError('say which key: --kms VERSION, or PULLCORD_LEDGER_KEY');
+    else out(json ? `${JSON.stringify(told)}\n` : `${told.keys.join('\n')}\n`);
+    return 'failed' in told ? EXIT.outside : EXIT.ok;
+  }
   const run = { kind: 'cli', id: '', attempt: '', event: 'init', url: '' } as const;
   const begun = await initLedger(
     { ...repositoryReader(github, name), time: github.time },
     ledgerBranch(github, name),
+    signers,
     run,
     VERSION,
   );
@@ -24,3 +51,10 @@ export const init: Command = async ({ out, note, paint, env }, { ledger, json })
   else note(begun.sentence);
   return begun.outcome === 'created' ? EXIT.ok : begun.outcome === 'exists' ? EXIT.no : EXIT.outside;
 };
+
+/** Without credentials for Google a key in a file still signs, and one in Cloud KMS says why it does not. */
+async function signersFrom(env: Environment, log: (line: string) => void): Promise<ReturnType<typeof connectSigners>> {
+  const at = googleEndpointFrom(env);
+  const auth = await applicationDefaultCredentials(at).catch(() => tokenCredentials(''));
+  return connectSigners({ auth, ...ledgerKeyFrom(env), ...at, log });
+}

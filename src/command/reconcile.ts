@@ -7,6 +7,7 @@ import { reconcile } from '../flow/reconcile.ts';
 import {
   githubFrom,
   googleEndpointFrom,
+  ledgerKeyFrom,
   numberFrom,
   pagerdutyFrom,
   readPolicies,
@@ -22,19 +23,21 @@ export const reconcileCommand: Command = async ({ out, note, paint, env, folder 
   const at = googleEndpointFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
   const auth = await applicationDefaultCredentials(at).catch(noCredentials);
-  const report = await reconcile(
-    connectWorld({ github, repository, auth, ...at, pagerduty: pagerdutyFrom(env), say: note }),
-    {
-      run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
-      version: VERSION,
-      clone: {
-        repositoryId: numberFrom(env['GITHUB_REPOSITORY_ID']),
-        name: `${repository.owner}/${repository.name}`,
-        documents: await readPolicies(folder),
-      },
-      dryRun: options['dry-run'],
+  const world = connectWorld({
+    ...{ github, repository, auth, ...at, say: note },
+    pagerduty: pagerdutyFrom(env),
+    ...ledgerKeyFrom(env),
+  });
+  const report = await reconcile(world, {
+    run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
+    version: VERSION,
+    clone: {
+      repositoryId: numberFrom(env['GITHUB_REPOSITORY_ID']),
+      name: `${repository.owner}/${repository.name}`,
+      documents: await readPolicies(folder),
     },
-  );
+    dryRun: options['dry-run'],
+  });
   out(options.json ? `${JSON.stringify(report)}\n` : renderText(reconcileSections(report), paint));
   return statusOf(report);
 };

@@ -1,5 +1,13 @@
-import { COMMIT, LEDGER, type CommitDone, type TreeEntryAnswer } from './github/answers.ts';
-import { bytesOf, decodeUtf8, type RepositoryName } from './github/blob.ts';
+import {
+  COMMIT,
+  LEDGER,
+  LEDGER_FILES,
+  type CommitDone,
+  type ContentAnswer,
+  type FolderNamesAnswer,
+  type NamedAnswer,
+} from './github/answers.ts';
+import { bytesOf, decodeUtf8, readBlob, type RepositoryName } from './github/blob.ts';
 import { modeOf } from './github/facts.ts';
 import { describe, reading, type GitHub, type InPart, type GraphQLProblem } from './github/client.ts';
 import { sentenceOf, Unread } from './github/unread.ts';
@@ -18,7 +26,14 @@ export interface CommitMessage {
 export type LedgerReading =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly sentence: string }
-  | { readonly kind: 'read'; readonly head: string; readonly shards: readonly LedgerFile[] };
+  | {
+      readonly kind: 'read';
+      readonly head: string;
+      /** `audit/checkpoint`, `audit/open.json` and the last file of records; `undefined` for what is not there. */
+      readonly checkpoint: string | undefined;
+      readonly opening: string | undefined;
+      readonly last: LedgerFile | undefined;
+    };
 
 export type Appended =
   | { readonly outcome: 'appended'; readonly head: string }
@@ -31,14 +46,19 @@ export type Created =
   | { readonly outcome: 'exists' }
   | { readonly outcome: 'failed'; readonly sentence: string };
 
-/** The branch the ledger lives on. It is read whole or not at all, and only ever appended to. */
+/** The branch the ledger lives on, which is only ever appended to. */
 export interface LedgerBranch {
+  /** Its growing end: however long it is, three files. */
   readonly read: () => Promise<LedgerReading>;
+  /** Every file of records at a commit, in order. @throws {Unread} */
+  readonly shards: (head: string) => Promise<readonly LedgerFile[]>;
   /** Commits `files` if the branch still is at `head`; GitHub signs the commit. */
   readonly append: (head: string, files: readonly LedgerFile[], message: CommitMessage) => Promise<Appended>;
   /** Begins the branch with a commit that has no parent. */
   readonly create: (files: readonly LedgerFile[], message: CommitMessage) => Promise<Created>;
 }
+
+const AT_ONCE = 8;
 
 /** https://docs.github.com/en/rest/git, https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch */
 export function ledgerBranch(github: GitHub, repository: RepositoryName, branch = 'audit'): LedgerBranch {
@@ -57,39 +77,82 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     }
   }
 
-  /** The branch and every file of it in one answer, which is of one commit. */
-  async function readWhole(): Promise<LedgerReading> {
+  /**
+   * The growing end, of one commit. The first file comes with the branch; where there are more of them, or one is longer
+   * than GitHub shows beside a branch, the last is read by itself.
+   */
+  async function readEnd(): Promise<LedgerReading> {
     const { owner, name } = repository;
     const { data, errors } = await github.askInPart(`branch ${branch}`, LEDGER, { owner, name, ref });
-    const [first] = errors;
-    if (first?.type === 'NOT_FOUND' && data?.repository == null) return { kind: 'missing' };
-    if (first !== undefined) throw new Unread(`branch ${branch}`, `GitHub answered ${describe(first)}`, 200);
+    const [problem] = errors;
+    if (problem?.type === 'NOT_FOUND' && data?.repository == null) return { kind: 'missing' };
+    if (problem !== undefined) throw new Unread(`branch ${branch}`, `GitHub answered ${describe(problem)}`, 200);
     if (data?.repository == null) throw new Unread(`branch ${branch}`, 'GitHub answered without a repository', 200);
     if (data.repository.ref === null) return { kind: 'missing' };
     const { target } = data.repository.ref;
     if (target === null) throw new Unread(`branch ${branch}`, 'GitHub does not say where it stands', 200);
-    const items = target.entries?.object?.entries;
-    if (!items) throw new Unread(`folder audit/entries/ of ${branch}`, 'there is no such folder');
-    const shards = items.filter(({ name: file }) => file.endsWith('.jsonl')).sort((a, b) => (a.name < b.name ? -1 : 1));
-    return { kind: 'read', head: target.oid, shards: await Promise.all(shards.map(readShard)) };
+    const names = shardsIn(target.entries);
+    const item = names.at(-1);
+    const [checkpoint, opening, last] = await Promise.all([
+      readText('checkpoint', target.checkpoint),
+      readText('open.json', target.opening),
+      item === undefined
+        ? undefined
+        : readFile(`entries/${item.name}`, {
+            ...item,
+            object: names.length === 1 ? (target.first?.object ?? null) : null,
+          }),
+    ]);
+    return { kind: 'read', head: target.oid, checkpoint, opening, last };
   }
 
-  async function readShard(entry: TreeEntryAnswer): Promise<LedgerFile> {
-    const path = `audit/entries/${entry.name}`;
+  function shardsIn(folder: FolderNamesAnswer | null | undefined): readonly NamedAnswer[] {
+    const items = folder?.object?.entries;
+    if (!items) throw new Unread(`folder audit/entries/ of ${branch}`, 'there is no such folder');
+    return items.filter(({ name: file }) => file.endsWith('.jsonl')).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async function readText(file: string, entry: ContentAnswer | null | undefined): Promise<string | undefined> {
+    return entry ? (await readFile(file, entry)).text : undefined;
+  }
+
+  async function readFile(file: string, entry: ContentAnswer): Promise<LedgerFile> {
+    const path = `audit/${file}`;
     const what = `${path} of ${branch}`;
     const mode = modeOf(entry);
     if (mode !== '100644') throw new Unread(what, `it is no plain file, its mode is ${mode}`);
-    // GitHub shows half a megabyte of a file beside the branch; of more, all of it is read by itself.
-    const bytes = await bytesOf(github, repository, entry.oid, entry.object, Number.POSITIVE_INFINITY);
+    const bytes =
+      entry.object === null
+        ? await readBlob(github, repository, entry.oid)
+        : await bytesOf(github, repository, entry.oid, entry.object, Number.POSITIVE_INFINITY);
     if (bytes === null) throw new Unread(what, 'it is no file');
     const text = decodeUtf8(bytes);
     if (text === undefined) throw new Unread(what, 'it is not UTF-8');
     return { path, text };
   }
 
+  async function shards(head: string): Promise<readonly LedgerFile[]> {
+    const { owner, name } = repository;
+    const { data, errors } = await github.askInPart(`commit ${head} of ${branch}`, LEDGER_FILES, { owner, name, head });
+    const [problem] = errors;
+    if (problem !== undefined)
+      throw new Unread(`commit ${head} of ${branch}`, `GitHub answered ${describe(problem)}`, 200);
+    const items = shardsIn(data?.repository?.object?.entries);
+    const files: LedgerFile[] = [];
+    for (let begin = 0; begin < items.length; begin += AT_ONCE)
+      files.push(
+        ...(await Promise.all(
+          items
+            .slice(begin, begin + AT_ONCE)
+            .map((item) => readFile(`entries/${item.name}`, { ...item, object: null })),
+        )),
+      );
+    return files;
+  }
+
   async function read(): Promise<LedgerReading> {
     try {
-      return await readWhole();
+      return await readEnd();
     } catch (error) {
       return { kind: 'unreadable', sentence: sentenceOf(error) };
     }
@@ -151,7 +214,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     return { outcome: 'failed', sentence: `${sentenceOf(refused)}${mayHaveLanded(refused)}` };
   }
 
-  return { read, append, create };
+  return { read, shards, append, create };
 }
 
 function outcomeOf(branch: string, { data, errors }: InPart<CommitDone>): Appended {

@@ -6,6 +6,7 @@ import { asIfMerged, type PullRequests } from './check.ts';
 import { readPolicySet, teamsOf } from './documents.ts';
 import { judgeFile, type JudgingWorld } from './judging.ts';
 import { readLedger } from './open-ledger.ts';
+import { trustOf } from './survey.ts';
 import type { DocumentFile, World } from './world.ts';
 
 /** What explaining reads: whatever a check reads, and for merged requests whatever a run reads. Nothing is written. */
@@ -30,8 +31,9 @@ export async function explain(world: ExplainWorld, number: number): Promise<Judg
   const merged = gathered.facts.pull?.mergedAt ?? null;
   if (merged === null) return judge(asIfMerged(gathered.facts, documents));
 
-  const ledger = await readLedger(world);
+  const ledger = await readLedger(world, trustOf({ signers: () => [] }, set.organization, world.repository.time()));
   if ('problem' in ledger) throw new Error(ledger.problem);
+  if (ledger.doubt !== undefined) throw new Error(ledger.doubt);
   const { accounts, genesis } = ledger;
   const mainline = await world.repository.mainline(repository.head, addSeconds(merged, -A_DAY));
   const bench = { repository, files: documents, documents: set, mainline, accounts, genesis };

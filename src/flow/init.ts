@@ -1,8 +1,14 @@
 import { monthsAround } from '../core/documents/paths.ts';
-import { lineOf, extend, type Draft, type RunFact } from '../core/ledger/ledger.ts';
+import type { Organization } from '../core/documents/organization.ts';
+import { originOf } from '../core/ledger/checkpoint.ts';
+import { lineOf, type Draft, type RunFact } from '../core/ledger/ledger.ts';
+import { formatKey, toKey } from '../core/ledger/note.ts';
 import { messageFor } from '../core/ledger/story.ts';
+import { EMPTY_TIP, extend } from '../core/ledger/tip.ts';
 import { digestsOf, readPolicySet } from './documents.ts';
-import type { Message, Repository } from './world.ts';
+import { seal } from './seal.ts';
+import { trustOf } from './survey.ts';
+import type { Message, Repository, Signer, World } from './world.ts';
 import type { Shard } from '../core/ledger/ledger.ts';
 
 export interface NewLedger {
@@ -21,12 +27,30 @@ export type Begun =
   | { readonly outcome: 'exists' | 'failed'; readonly sentence: string };
 
 /**
+ * The keys a ledger would be signed by, as the organization's document names them: what it is told to put there.
+ * `undefined` where a signer does not tell its key.
+ */
+export async function keysFor(
+  genesis: Parameters<typeof originOf>[0],
+  signers: readonly Signer[],
+): Promise<{ readonly keys: readonly string[] } | { readonly failed: string }> {
+  const keys: string[] = [];
+  for (const signer of signers) {
+    const told = await signer.publicKey();
+    if ('failed' in told) return told;
+    keys.push(formatKey(toKey(originOf(genesis), told.key)));
+  }
+  return { keys };
+}
+
+/**
  * Begins the ledger: the branch `audit` with one genesis record, which names the installation, the repository and the
  * documents that count from the start. Never touches a ledger that exists.
  */
 export async function initLedger(
   repository: Pick<Repository, 'repository' | 'documents' | 'requestFiles' | 'time'>,
   ledger: NewLedger,
+  signers: World['signers'],
   run: RunFact,
   version: string,
 ): Promise<Begun> {
@@ -42,6 +66,10 @@ export async function initLedger(
   }
   const at = repository.time();
   if (at === undefined) return { outcome: 'failed', sentence: 'GitHub did not tell the time' };
+  const trust = trustOf({ signers }, set.organization, at);
+  const named = { installation: set.organization.installation, repository: { id: state.id } };
+  const lacking = await keyLack(set.organization, named, signers);
+  if (lacking !== undefined) return { outcome: 'failed', sentence: lacking };
   const genesis: Draft = {
     schema: 1,
     kind: 'genesis',
@@ -50,6 +78,7 @@ export async function initLedger(
     reasons: [],
     run,
     tool: { name: 'pullcord', version },
+    keys: (trust.keys ?? []).map(formatKey),
     genesis: {
       installation: set.organization.installation,
       repository: { id: state.id, name: state.name },
@@ -58,11 +87,36 @@ export async function initLedger(
       requests: digestsOf(await repository.requestFiles(state.head, monthsAround(at))),
     },
   };
-  const { records, files: shards } = extend([], [genesis]);
-  const result = await ledger.create(shards, messageFor(records));
+  const { tip, records, files: entries, unfit } = extend(EMPTY_TIP, [genesis]);
+  const [flaw] = unfit.map((one) => one.flaw);
+  if (flaw !== undefined)
+    return { outcome: 'failed', sentence: `the genesis record cannot be written: ${flaw.code} at ${flaw.at}` };
+  const sealed = await seal(tip, {
+    origin: originOf(named),
+    keys: trust.keys ?? [],
+    signers: trust.signers,
+    before: [],
+  });
+  if ('unsealed' in sealed)
+    return { outcome: 'failed', sentence: `the first checkpoint could not be signed: ${sealed.unsealed}` };
+  const result = await ledger.create([...entries, ...sealed.files], messageFor(records));
   if (result.outcome === 'exists')
     return { outcome: 'exists', sentence: 'the branch audit is there already; a ledger is begun once' };
   if (result.outcome === 'failed') return result;
   const [record] = records;
   return { outcome: 'created', head: result.head, genesis: record === undefined ? '' : lineOf(record) };
+}
+
+/** Why the keys the organization names cannot be those of this ledger, with what would be right. */
+async function keyLack(
+  { ledger }: Organization,
+  named: Parameters<typeof originOf>[0],
+  signers: World['signers'],
+): Promise<string | undefined> {
+  if (ledger === undefined) return undefined;
+  const origin = originOf(named);
+  if (ledger.keys.every(({ name }) => name === origin)) return undefined;
+  const right = await keysFor(named, signers(ledger.kms));
+  const hint = 'failed' in right ? right.failed : `ledger.keys would be: ${right.keys.join(', ')}`;
+  return `this ledger is ${origin}, and ledger.keys names another; ${hint}`;
 }

@@ -1,13 +1,39 @@
-import { parseLedger, type Genesis, type Shard } from '../core/ledger/ledger.ts';
-import { accountsOf, type Accounts } from '../core/ledger/on-record.ts';
+import { originOf, parseCheckpoint, type Checkpoint } from '../core/ledger/checkpoint.ts';
+import { parseLedger, parseShard, shardPath, type Genesis, type LedgerRecord } from '../core/ledger/ledger.ts';
+import { extendRange, EMPTY_RANGE, rootOf, same } from '../core/ledger/merkle.ts';
+import { formatKey, signersOf, type VerifierKey } from '../core/ledger/note.ts';
+import { digestOfOpening, parseOpening } from '../core/ledger/open.ts';
+import { askable, foldAll, NOTHING_YET, type Accounts } from '../core/ledger/on-record.ts';
+import { rootAt, type Tip } from '../core/ledger/tip.ts';
+import { foldWhole, linesOf } from '../core/ledger/whole.ts';
+import { addSeconds, type Instant } from '../core/time.ts';
 import { asSentence } from './limited.ts';
-import type { LedgerReading, World } from './world.ts';
+import type { LedgerReading, Signer, World } from './world.ts';
+
+/** Whom a run believes about the ledger, by the organization's document. */
+export interface Trust {
+  /** `undefined`: the document could not be read, so nobody knows. Empty: checkpoints are not signed. */
+  readonly keys: readonly VerifierKey[] | undefined;
+  readonly signers: readonly Signer[];
+  /** GitHub's clock; a record that nobody signed for must not be from after it. */
+  readonly now: Instant | undefined;
+}
 
 export interface OpenLedger {
   readonly head: string;
-  readonly shards: readonly Shard[];
+  readonly tip: Tip;
   readonly accounts: Accounts;
   readonly genesis: Genesis;
+  readonly origin: string;
+  readonly trust: Trust;
+  /** How many records the latest checkpoint covers: those after it were appended when it could not be signed. */
+  readonly covered: number;
+  /** That checkpoint as it is kept, signatures and all. */
+  readonly note: string | undefined;
+  /** The keys in force where it ends. */
+  readonly keysCovered: readonly string[];
+  /** Why this ledger gives no ground for a grant, and is not extended until a person has looked. */
+  readonly doubt?: string;
 }
 
 /** Why there is no ledger to go by. */
@@ -15,22 +41,150 @@ export interface NoLedger {
   readonly problem: string;
 }
 
+type Read = Extract<LedgerReading, { readonly kind: 'read' }>;
+
 /** Reads the ledger and folds it. Whatever is wrong with it, even what no check foresaw, is a problem to tell. */
-export async function readLedger(world: Pick<World, 'ledger'>): Promise<OpenLedger | NoLedger> {
+export async function readLedger(world: Pick<World, 'ledger'>, trust: Trust): Promise<OpenLedger | NoLedger> {
+  return openLedger(world, await lookAtLedger(world), trust);
+}
+
+/** The branch as it stands, before anybody knows whom to believe about it. Never throws. */
+export async function lookAtLedger(world: Pick<World, 'ledger'>): Promise<LedgerReading> {
+  return world.ledger.read().catch((error: unknown) => ({ kind: 'unreadable', sentence: asSentence(error) }));
+}
+
+/** Verifies a reading. Under a signed checkpoint the last file is enough; in every other case all files are read. */
+export async function openLedger(
+  world: Pick<World, 'ledger'>,
+  reading: LedgerReading,
+  trust: Trust,
+): Promise<OpenLedger | NoLedger> {
+  if (reading.kind === 'missing')
+    return { problem: 'there is no ledger: the branch audit is missing; `pullcord init --ledger` begins it' };
+  if (reading.kind === 'unreadable') return { problem: `the ledger could not be read: ${reading.sentence}` };
   try {
-    return openLedger(await world.ledger.read());
+    const short = openShort(reading, trust);
+    return short ?? (await openWhole(world, reading, trust));
   } catch (error) {
     return { problem: `the ledger could not be read: ${asSentence(error)}` };
   }
 }
 
-function openLedger(reading: LedgerReading): OpenLedger | NoLedger {
-  if (reading.kind === 'missing')
-    return { problem: 'there is no ledger: the branch audit is missing; `pullcord init --ledger` begins it' };
-  if (reading.kind === 'unreadable') return { problem: `the ledger could not be read: ${reading.sentence}` };
-  const parsed = parseLedger(reading.shards);
+/** From the last file and `audit/open.json`, if a known key signed for both and nothing came after; else `undefined`. */
+function openShort(reading: Read, trust: Trust): OpenLedger | undefined {
+  const { last, opening } = reading;
+  const told = believedCheckpoint(reading, trust);
+  if ('doubt' in told || !told.signed || last === undefined || opening === undefined) return undefined;
+  const start = parseOpening(opening);
+  if ('invalid' in start || last.path !== shardPath(start.range.size)) return undefined;
+  const parsed = parseShard(last, start.range.size);
+  if ('invalid' in parsed || parsed.records[0]?.open !== digestOfOpening(opening)) return undefined;
+  const tip: Tip = {
+    size: start.range.size + parsed.records.length,
+    range: start.range,
+    lines: linesOf(last),
+    state: foldAll(start.state, parsed.records),
+  };
+  const root = told.checkpoint.size === tip.size ? rootAt(tip, tip.size) : undefined;
+  if (root === undefined || !same(root, told.checkpoint.root)) return undefined;
+  return finish(reading, tip, trust, { covered: tip.size, keysCovered: tip.state.keys, told });
+}
+
+async function openWhole(world: Pick<World, 'ledger'>, reading: Read, trust: Trust): Promise<OpenLedger | NoLedger> {
+  const { head, last, opening } = reading;
+  const shards = last === undefined ? [] : last.path === shardPath(0) ? [last] : await world.ledger.shards(head);
+  const parsed = parseLedger(shards);
   if ('invalid' in parsed) return { problem: `the ledger is not valid: ${parsed.invalid}` };
-  const genesis = parsed.records[0]?.genesis;
-  if (genesis === undefined) return { problem: 'the ledger has no genesis record' };
-  return { head: reading.head, shards: reading.shards, accounts: accountsOf(parsed.records), genesis };
+  const { records } = parsed;
+  const whole = foldWhole(records, shards, opening);
+  const told = believedCheckpoint(reading, trust);
+  const covered = 'doubt' in told ? 0 : told.checkpoint.size;
+  const doubts = [
+    ...('doubt' in told ? [told.doubt] : [rootDoubt(told.checkpoint, whole.leaves)]),
+    whole.doubt,
+    futureDoubt(records.slice(covered), trust),
+  ].filter((doubt) => doubt !== undefined);
+  const keysCovered = foldAll(NOTHING_YET, records.slice(0, covered)).keys;
+  return finish(reading, whole.tip, trust, {
+    covered,
+    keysCovered,
+    told,
+    ...(doubts[0] === undefined ? {} : { doubt: doubts[0] }),
+  });
+}
+
+type Told = { readonly checkpoint: Checkpoint; readonly signed: boolean } | { readonly doubt: string };
+
+/** The latest checkpoint, if it is whole and, where keys are known, one of them signed it. */
+function believedCheckpoint({ checkpoint }: Read, { keys }: Trust): Told {
+  if (checkpoint === undefined) return { doubt: 'the ledger has no checkpoint: audit/checkpoint is missing' };
+  const parsed = parseCheckpoint(checkpoint);
+  if ('invalid' in parsed) return { doubt: `audit/checkpoint is not valid: ${parsed.invalid}` };
+  if (keys === undefined)
+    return { doubt: 'who signs the ledger is not known: policies/organization.yaml cannot be read' };
+  const signers = signersOf(parsed.note, keys);
+  if ('invalid' in signers) return { doubt: `audit/checkpoint is forged: ${signers.invalid}` };
+  return { checkpoint: parsed.checkpoint, signed: signers.length > 0 };
+}
+
+interface Ground {
+  readonly covered: number;
+  readonly keysCovered: readonly string[];
+  readonly told: Told;
+  readonly doubt?: string;
+}
+
+function finish({ head, checkpoint }: Read, tip: Tip, trust: Trust, ground: Ground): OpenLedger {
+  const { covered, keysCovered, told, doubt } = ground;
+  const { genesis, keys } = tip.state;
+  if (genesis === undefined) throw new Error('the ledger has no genesis record');
+  const origin = originOf(genesis);
+  const why = doubt ?? ('doubt' in told ? told.doubt : signatureDoubt(told, origin, keys, trust));
+  const ledger = {
+    head,
+    tip,
+    accounts: askable(tip.state),
+    genesis,
+    origin,
+    trust,
+    covered,
+    note: checkpoint,
+    keysCovered,
+  };
+  return why === undefined ? ledger : { ...ledger, doubt: why };
+}
+
+/** Once signed, always signed; and by whom the organization names. */
+function signatureDoubt(
+  { checkpoint, signed }: Extract<Told, { readonly signed: boolean }>,
+  origin: string,
+  inForce: readonly string[],
+  { keys = [] }: Trust,
+): string | undefined {
+  if (checkpoint.origin !== origin)
+    return `audit/checkpoint is of ${JSON.stringify(checkpoint.origin)}, this is ${origin}`;
+  const stray = keys.find(({ name }) => name !== origin);
+  if (stray !== undefined) return `ledger.keys names a key of ${stray.name}; this ledger is ${origin}`;
+  if (inForce.length === 0 || signed) return undefined;
+  return keys.length === 0
+    ? 'the ledger is signed, and policies/organization.yaml names no key of it any more'
+    : `no key of ledger.keys (${keys.map(formatKey).join(', ')}) signed audit/checkpoint`;
+}
+
+function rootDoubt({ size, root }: Checkpoint, leaves: readonly Uint8Array[]): string | undefined {
+  if (size > leaves.length)
+    return `audit/checkpoint covers ${size} records, and there are ${leaves.length}: the ledger was cut off`;
+  const is = rootOf(extendRange(EMPTY_RANGE, leaves.slice(0, size)));
+  return same(is, root)
+    ? undefined
+    : `audit/checkpoint has another root than its ${size} records: the ledger was rewritten`;
+}
+
+/** Minutes of grace between clocks, in seconds. */
+const GRACE = 300;
+
+/** What nobody signed for could name a time at which everything else is forgotten. */
+function futureDoubt(uncovered: readonly LedgerRecord[], { now }: Trust): string | undefined {
+  const late = now === undefined ? undefined : uncovered.find(({ at }) => at > addSeconds(now, GRACE));
+  return late === undefined ? undefined : `record ${late.seq} says it is of ${late.at}, which is still to come`;
 }

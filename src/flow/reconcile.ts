@@ -1,12 +1,21 @@
 import type { ClockReading } from '../core/grant/clocks.ts';
-import { eventDrafts, intentDraft, lapsedDraft, refusedDraft, type Occasion } from '../core/ledger/drafts.ts';
+import {
+  eventDrafts,
+  heartbeatDraft,
+  intentDraft,
+  lapsedDraft,
+  refusedDraft,
+  type Occasion,
+} from '../core/ledger/drafts.ts';
 import type { Draft, LedgerRecord, RunFact } from '../core/ledger/ledger.ts';
-import { logEntriesFor, intentEntries } from '../core/ledger/outside-log.ts';
+import { intentEntries } from '../core/ledger/outside-log.ts';
 import type { ReconcileReport } from '../core/report/report.ts';
 import type { Grant } from '../core/grant/grant.ts';
 import type { Judged } from '../core/decision/decision.ts';
 import type { Step } from '../core/grant/plan.ts';
-import { record } from './record.ts';
+import { isSilent } from '../core/ledger/on-record.ts';
+import { tellOutside, type Told } from './anchors.ts';
+import { catchUp, record } from './record.ts';
 import { clockOf, give, planAll, takeAway, type Settled } from './settle.ts';
 import { readLedger, type OpenLedger } from './open-ledger.ts';
 import { tellDrift } from './drift.ts';
@@ -14,6 +23,7 @@ import type { Orders } from './early-end.ts';
 import { followReleases, releasesToRecord } from './releases.ts';
 import { followReviews, hasReviewsOwed } from './reviews.ts';
 import { survey, type Clone, type Survey } from './survey.ts';
+import { readUsage } from './usage.ts';
 import type { World } from './world.ts';
 
 export interface ReconcileOptions {
@@ -37,28 +47,58 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
   const taken = await takeAway(world, seen);
   const clock = clockOf(world);
   const occasion: Occasion = { at: clock?.later ?? seen.now ?? EPOCH, run: options.run, version: options.version };
-  const given = await giveWhatIsDue(world, seen, taken, clock, occasion);
+  const caught = await caughtUp(world, seen, occasion);
+  const given = await giveWhatIsDue(world, caught.survey, taken, clock, occasion);
   const written = await writeDown(world, given.survey, [...taken.steps, ...given.settled.steps], clock, occasion);
   const after = { ...given.survey, ledger: written.ledger };
   const reviewed = await reviewGlass(world, after, occasion);
-  const told = await tellPeople(world, after, reviewed.ledger, occasion);
+  const people = await tellPeople(world, after, reviewed.ledger, occasion);
+  const used = await writeUsage(world, people.ledger, clock, occasion);
+  const records = [caught, given, written, reviewed, people, used].flatMap((each) => each.records);
+  const told = await tell(world, seen, used.ledger, records);
   return {
-    records: [...given.records, ...written.records, ...reviewed.records, ...told.records],
+    records,
     judged: seen.judged,
     plans: [],
-    deferred: [...new Set([...taken.deferred, ...given.settled.deferred, ...reviewed.waiting, ...told.waiting])],
+    deferred: [
+      ...new Set([
+        ...[...taken.deferred, ...given.settled.deferred],
+        ...[...reviewed.waiting, ...people.waiting, ...used.waiting, ...seen.anchors.unread],
+      ]),
+    ],
     noGrants: given.noGrants,
     notes: seen.notes,
     problems: [
-      ...seen.problems,
-      ...taken.problems,
-      ...given.settled.problems,
-      ...given.problems,
-      ...written.problems,
-      ...reviewed.problems,
-      ...told.problems,
+      ...new Set([
+        ...[...seen.problems, ...taken.problems, ...caught.problems, ...given.settled.problems, ...given.problems],
+        ...[...written.problems, ...reviewed.problems, ...people.problems, ...used.problems, ...told.problems],
+      ]),
     ],
   };
+}
+
+/** What earlier runs left to sign for comes first: until it is done, nothing may be granted. */
+async function caughtUp(
+  world: World,
+  seen: Survey,
+  occasion: Occasion,
+): Promise<Written & { readonly survey: Survey }> {
+  if (seen.ledger === undefined) return { survey: seen, ledger: undefined, records: [], problems: [] };
+  const { records, ledger, problem } = await catchUp(world, seen.ledger, occasion);
+  const problems = problem === undefined ? [] : [problem];
+  const survey = { ...seen, ledger, accounts: ledger.accounts, noGrants: [...seen.noGrants, ...problems] };
+  return { survey, ledger, records, problems };
+}
+
+/** To the log and the bucket outside, once everything is on record. */
+async function tell(
+  world: World,
+  { organization, repositoryName, anchors }: Survey,
+  ledger: OpenLedger | undefined,
+  records: readonly LedgerRecord[],
+): Promise<Told> {
+  if (organization === undefined || ledger === undefined) return { problems: [] };
+  return tellOutside(world, ledger, organization, repositoryName, { ...anchors, records });
 }
 
 /** Only reached when neither GitHub nor Google told the time, so nothing is recorded with it. */
@@ -126,15 +166,18 @@ async function putIntentsOnRecord(
   const config = seen.organization?.log;
   if (config === undefined) {
     const drafts = grants.map((grant) => intentDraft(grant, decidedOn(seen, grant.pull), occasion));
-    const written = await record(world, seen.ledger, drafts);
+    const written = await record(world, seen.ledger, drafts, 'sealed');
     const survey = { ...seen, ledger: written.ledger, accounts: written.ledger.accounts };
-    return { survey, records: written.records, ...(written.problem === undefined ? {} : { problem: written.problem }) };
+    const told = written.problem === undefined ? await tell(world, seen, written.ledger, written.records) : undefined;
+    const problem = written.problem ?? told?.fork;
+    return { survey, records: written.records, ...(problem === undefined ? {} : { problem }) };
   }
   const logged = await world.openLog(config).write(intentEntries(grants, seen.repositoryName, occasion));
   if (logged.outcome === 'failed')
     return { survey: seen, records: [], problem: `the outside log did not take the intent: ${logged.sentence}` };
-  const ledger = await readLedger(world);
+  const ledger = await readLedger(world, seen.ledger.trust);
   if ('problem' in ledger) return { survey: seen, records: [], problem: ledger.problem };
+  if (ledger.doubt !== undefined) return { survey: seen, records: [], problem: ledger.doubt };
   return { survey: { ...seen, ledger, accounts: ledger.accounts }, records: [] };
 }
 
@@ -148,8 +191,8 @@ async function writeDown(
 ): Promise<Written> {
   if (seen.ledger === undefined)
     return {
-      records: [],
       ledger: undefined,
+      records: [],
       problems:
         steps.length > 0
           ? [`taken away and not on record yet, as the ledger could not be read: ${steps.map(nameOf).join('; ')}`]
@@ -160,7 +203,8 @@ async function writeDown(
     ...oncePerPull(seen.judged.flatMap((judged) => decisionDraft(judged, clock, occasion))),
     ...eventDrafts(steps, (pull) => decidedOn(seen, pull), accounts, occasion),
   ];
-  return putOnRecord(world, seen, seen.ledger, drafts);
+  const quiet = drafts.length === 0 && occasion.at !== EPOCH && isSilent(accounts, occasion.at);
+  return append(world, seen.ledger, quiet ? [heartbeatDraft(occasion)] : drafts);
 }
 
 interface Written {
@@ -170,30 +214,35 @@ interface Written {
   readonly problems: readonly string[];
 }
 
-/** To the ledger, and what it took to the log outside GitHub. */
-async function putOnRecord(world: World, seen: Survey, ledger: OpenLedger, drafts: readonly Draft[]): Promise<Written> {
+/** What was done with grants that are closed: after everything else is on record, and never in its way. */
+async function writeUsage(
+  world: World,
+  ledger: OpenLedger | undefined,
+  clock: ClockReading | undefined,
+  occasion: Occasion,
+): Promise<Followed> {
+  if (ledger?.doubt !== undefined || ledger === undefined || clock === undefined)
+    return { ledger, records: [], problems: [], waiting: [] };
+  const { drafts, deferred: waiting } = await readUsage(world.auditLogs, ledger.accounts, occasion);
+  if (drafts.length === 0) return { ledger, records: [], problems: [], waiting };
+  return { ...(await append(world, ledger, drafts)), waiting };
+}
+
+async function append(
+  world: World,
+  ledger: OpenLedger,
+  drafts: readonly Draft[],
+): Promise<Written & { readonly ledger: OpenLedger }> {
   const written = await record(world, ledger, drafts);
-  const config = seen.organization?.log;
-  const logged =
-    config === undefined || written.records.length === 0
-      ? undefined
-      : await world.openLog(config).write(logEntriesFor(written.records, seen.repositoryName));
   return {
     records: written.records,
     ledger: written.ledger,
-    problems: [
-      ...(written.problem === undefined ? [] : [written.problem]),
-      ...(logged?.outcome === 'failed' ? [`the outside log did not take the result: ${logged.sentence}`] : []),
-    ],
+    problems: written.problem === undefined ? [] : [written.problem],
   };
 }
 
-/** Last, since it stops nothing: reviews that broken glass owes are asked for, looked for, and recorded. */
-async function reviewGlass(
-  world: World,
-  seen: Survey,
-  occasion: Occasion,
-): Promise<Followed> {
+/** After everything that stops something: reviews that broken glass owes are asked for, looked for, and recorded. */
+async function reviewGlass(world: World, seen: Survey, occasion: Occasion): Promise<Followed> {
   const { ledger, organization, policies, owner, repositoryName: name } = seen;
   const now = world.repository.time();
   if (ledger === undefined || seen.head === undefined || now === undefined)
@@ -206,7 +255,7 @@ async function reviewGlass(
   }
   const repository = { id: owner.repository, name };
   const followed = await followReviews(world, ledger.accounts, { repository, organization, policies, now, occasion });
-  const written = await putOnRecord(world, seen, ledger, followed.drafts);
+  const written = await append(world, ledger, followed.drafts);
   return {
     ...written,
     waiting: followed.waiting,
@@ -218,7 +267,7 @@ interface Followed extends Written {
   readonly waiting: readonly string[];
 }
 
-/** Very last: releases from quarantine go on record, and drift that is on record is told by issues. */
+/** After that: releases from quarantine go on record, and drift that is on record is told by issues. */
 async function tellPeople(
   world: World,
   seen: Survey,
@@ -232,7 +281,7 @@ async function tellPeople(
   if (organization === undefined || owner === undefined) return nothing;
   const due = releasesToRecord(ledger.accounts.quarantines, organization);
   const { drafts, waiting } = await followReleases(world, due, ledger.genesis, occasion);
-  const written = drafts.length === 0 ? nothing : await putOnRecord(world, seen, ledger, drafts);
+  const written = drafts.length === 0 ? nothing : await append(world, ledger, drafts);
   const ground = { repository: { id: owner.repository, name }, security: organization.security, now };
   const untold = await tellDrift(world, ledger.accounts.drift, ground);
   return { ...written, waiting, problems: [...written.problems, ...untold] };

@@ -3,7 +3,7 @@ import { holds, toSnapshot, withChanges, type Change, type Snapshot } from '../c
 import { plan, type Plan, type Step } from '../core/grant/plan.ts';
 import { standingOf } from '../core/grant/standing.ts';
 import { asSentence, mapLimited } from './limited.ts';
-import { readLedger } from './open-ledger.ts';
+import { lookAtLedger } from './open-ledger.ts';
 import type { Survey } from './survey.ts';
 import type { World, WriteResult } from './world.ts';
 
@@ -114,8 +114,8 @@ async function isCurrent(world: World, survey: Survey): Promise<boolean> {
     (state) => state.head,
     () => undefined,
   );
-  const ledger = await readLedger(world);
-  return head !== undefined && head === survey.head && !('problem' in ledger) && ledger.head === survey.ledger?.head;
+  const ledger = await lookAtLedger(world);
+  return head !== undefined && head === survey.head && ledger.kind === 'read' && ledger.head === survey.ledger?.head;
 }
 
 /** An end that is only seen, with nothing to write whose etag would vouch for the reading. */

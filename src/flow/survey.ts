@@ -12,8 +12,9 @@ import { endEarly, type Orders } from './early-end.ts';
 import { gateOf, readGate, type GateReading } from './gate.ts';
 import { claimOf, confirmed, judgeAll } from './judging.ts';
 import { asSentence, mapLimited } from './limited.ts';
-import { readLedger, type NoLedger, type OpenLedger } from './open-ledger.ts';
-import type { DocumentFile, MainlineCommit, RepositoryState, World } from './world.ts';
+import { compareWithAnchors, NOT_COMPARED, type Compared } from './anchors.ts';
+import { lookAtLedger, openLedger, type NoLedger, type OpenLedger, type Trust } from './open-ledger.ts';
+import type { DocumentFile, LedgerReading, MainlineCommit, RepositoryState, World } from './world.ts';
 
 /** What a run knows before it looks at IAM: what was asked, decided and recorded, and what could not be known. */
 export interface Survey {
@@ -31,6 +32,7 @@ export interface Survey {
   readonly unknownPulls?: string;
   readonly accounts: Accounts | 'unreadable';
   readonly ledger: OpenLedger | undefined;
+  readonly anchors: Compared;
   /** Decisions taken in this run, each on a request that is not on record yet. */
   readonly judged: readonly Judged[];
   /** Why nothing may be granted in this run, in sentences. */
@@ -50,12 +52,13 @@ export interface Clone {
 
 /** Looks at everything on GitHub's side. Never throws for what GitHub does not tell: it is in the survey. */
 export async function survey(world: World, clone: Clone, orders: Orders = {}): Promise<Survey> {
-  const [ledger, github] = await readBoth(world);
-  if (typeof github === 'string') return withoutGitHub(clone, ledger, github);
-  const open = 'problem' in ledger ? undefined : ledger;
-  const { repository, documents, mainline, now } = github;
-  // The set that may still tell what is ours when the present one does not parse.
-  const valid = documents.organization === undefined ? await lastValid(world, mainline) : documents;
+  const both = await readBoth(world);
+  if ('silent' in both) return withoutGitHub(world, clone, both.looked, both.silent);
+  const { github, valid } = both;
+  const { repository, documents, now } = github;
+  const open = 'problem' in both.ledger ? undefined : both.ledger;
+  // Google is asked while GitHub is: what it answers may forbid grants, and changes no claim.
+  const comparing = compare(world, both.ledger, valid?.organization);
   const installation = open?.genesis.installation ?? valid?.organization?.installation;
   const known = open === undefined ? [] : [...open.accounts.byPull.values()];
   const files = await readRequests(world, github, known).catch(asSentence);
@@ -64,6 +67,8 @@ export async function survey(world: World, clone: Clone, orders: Orders = {}): P
       ? { ...NOTHING_TOLD, claims: known.flatMap((account) => unknownClaim(account, files)), unknown: [files] }
       : await readClaims(world, github, open, { files, orders, last: valid?.organization });
   const gate = gateOf(await github.gate, documents.organization);
+  const anchors = await comparing;
+  const ledger = doubted(both.ledger, anchors.doubt);
   // Without the ledger nobody can tell what was granted, so nothing that carries our mark is without a grant.
   const unknown = [...('problem' in ledger ? [ledger.problem] : []), ...told.unknown];
   return {
@@ -77,17 +82,49 @@ export async function survey(world: World, clone: Clone, orders: Orders = {}): P
     claims: told.claims,
     ...(unknown.length > 0 ? { unknownPulls: unknown.join('; ') } : {}),
     accounts: open?.accounts ?? 'unreadable',
-    ledger: open,
+    ledger: 'problem' in ledger ? undefined : ledger,
+    anchors,
     judged: told.judged,
     noGrants: [
       ...whyNoGrants(github, ledger),
       ...gate.noGrants,
+      ...(documents.organization?.ledger?.anchorsRequired ? anchors.unread : []),
       ...(typeof files === 'string' ? [files] : []),
       ...(orders.onlyTakes === undefined ? [] : [orders.onlyTakes]),
     ],
     notes: [...gate.notes, ...told.notes],
-    problems: [...unknown, ...told.problems],
+    problems: [...doubtsOf(ledger), ...unknown, ...told.problems],
   };
+}
+
+/** Holds the ledger against what is kept outside. Never throws. */
+async function compare(
+  world: World,
+  ledger: OpenLedger | NoLedger,
+  organization: Organization | undefined,
+): Promise<Compared> {
+  if ('problem' in ledger || organization === undefined) return NOT_COMPARED;
+  return compareWithAnchors(world, ledger, organization);
+}
+
+function doubted(ledger: OpenLedger | NoLedger, doubt: string | undefined): OpenLedger | NoLedger {
+  return 'problem' in ledger || ledger.doubt !== undefined || doubt === undefined ? ledger : { ...ledger, doubt };
+}
+
+export function trustOf(
+  world: Pick<World, 'signers'>,
+  organization: Organization | undefined,
+  now: Instant | undefined,
+): Trust {
+  if (organization === undefined) return { keys: undefined, signers: [], now };
+  const { ledger } = organization;
+  return ledger === undefined
+    ? { keys: [], signers: [], now }
+    : { keys: ledger.keys, signers: world.signers(ledger.kms), now };
+}
+
+function doubtsOf(ledger: OpenLedger | NoLedger): readonly string[] {
+  return 'problem' in ledger || ledger.doubt === undefined ? [] : [ledger.doubt];
 }
 
 interface Told {
@@ -141,6 +178,7 @@ function whyNoGrants({ repository, documents }: GitHubSide, ledger: OpenLedger |
   const { organization, issues } = documents;
   const [first] = issues;
   return [
+    ...doubtsOf(ledger),
     ...(first === undefined
       ? []
       : [
@@ -169,21 +207,50 @@ interface GitHubSide {
   readonly mainline: readonly MainlineCommit[];
 }
 
+interface Both {
+  /** The audit branch as it stood when the default branch was first read. */
+  readonly looked: LedgerReading;
+  /** The set that may still tell what is ours when the present one does not parse. */
+  readonly valid: PolicySet | undefined;
+  readonly ledger: OpenLedger | NoLedger;
+}
+
+type Everything =
+  (Both & { readonly github: GitHubSide }) | { readonly looked: LedgerReading; readonly silent: string };
+
 /**
  * Both at once. What the ledger holds may then be younger than the branch as it was read: before a run believes that a
  * request or policy on record is gone, it reads the branch again.
  */
-async function readBoth(world: World): Promise<readonly [OpenLedger | NoLedger, GitHubSide | string]> {
-  const [ledger, github] = await Promise.all([readLedger(world), readRepository(world).catch(asSentence)]);
-  if (typeof github === 'string' || 'problem' in ledger) return [ledger, github];
-  const open = [...ledger.accounts.byPull.values()].filter(hasOpenEntries);
-  const ground = { files: github.requests, documents: github.documents };
-  const isSure = open.every(
-    (account) =>
-      policyStands(account, ground) &&
-      (requestStands(account, ground) || !github.months.includes(monthOf(account.path) ?? '')),
-  );
-  return isSure ? [ledger, github] : [ledger, await readRepository(world).catch(asSentence)];
+async function readBoth(world: World): Promise<Everything> {
+  const [looked, github] = await Promise.all([lookAtLedger(world), readRepository(world).catch(asSentence)]);
+  if (typeof github === 'string') return { looked, silent: github };
+  const first = await holdTogether(world, looked, github);
+  if ('problem' in first.ledger || isSure(first.ledger, github)) return { ...first, github };
+  const again = await readRepository(world).catch(asSentence);
+  if (typeof again === 'string') return { looked, silent: again };
+  return { ...(await holdTogether(world, looked, again)), github: again };
+}
+
+/** Whom to believe about the ledger, the default branch says. */
+async function holdTogether(
+  world: World,
+  looked: LedgerReading,
+  { documents, mainline, now }: GitHubSide,
+): Promise<Both> {
+  const valid = documents.organization === undefined ? await lastValid(world, mainline) : documents;
+  return { looked, valid, ledger: await openLedger(world, looked, trustOf(world, valid?.organization, now)) };
+}
+
+function isSure({ accounts }: OpenLedger, { requests: files, documents, months }: GitHubSide): boolean {
+  const ground = { files, documents };
+  return [...accounts.byPull.values()]
+    .filter(hasOpenEntries)
+    .every(
+      (account) =>
+        policyStands(account, ground) &&
+        (requestStands(account, ground) || !months.includes(monthOf(account.path) ?? '')),
+    );
 }
 
 async function readRepository(world: World): Promise<GitHubSide> {
@@ -202,8 +269,9 @@ const LONGEST_LOOK_BACK = 7 * 86_400;
 const LOOK_BACK_SLACK = 86_400;
 
 /** With GitHub silent, what lies beside the run still tells which bindings are ours; only what says it is over goes. */
-function withoutGitHub(clone: Clone, ledger: OpenLedger | NoLedger, why: string): Survey {
+async function withoutGitHub(world: World, clone: Clone, looked: LedgerReading, why: string): Promise<Survey> {
   const documents = readPolicySet(clone.documents);
+  const ledger = await openLedger(world, looked, trustOf(world, documents.organization, undefined));
   const installation = documents.organization?.installation;
   const known = 'problem' in ledger ? [] : [...ledger.accounts.byPull.values()];
   return {
@@ -221,10 +289,11 @@ function withoutGitHub(clone: Clone, ledger: OpenLedger | NoLedger, why: string)
     unknownPulls: why,
     accounts: 'problem' in ledger ? 'unreadable' : ledger.accounts,
     ledger: 'problem' in ledger ? undefined : ledger,
+    anchors: NOT_COMPARED,
     judged: [],
     noGrants: [why, ...('problem' in ledger ? [ledger.problem] : [])],
     notes: [],
-    problems: [why, ...('problem' in ledger ? [ledger.problem] : [])],
+    problems: [why, ...doubtsOf(ledger), ...('problem' in ledger ? [ledger.problem] : [])],
   };
 }
 

@@ -6,6 +6,7 @@ import type { Instant } from '../core/time.ts';
 import type { Comments } from './early-end.ts';
 import type { Incidents } from './incidents.ts';
 import type { ReviewWorld } from './reviews.ts';
+import type { AuditLogs } from './usage.ts';
 
 /*
  * The outside, as far as reconcile needs it. Readings of GitHub throw an Error whose message says what could not be
@@ -105,13 +106,47 @@ export type WriteResult =
 /** The audit branch. */
 export interface LedgerBranch {
   readonly read: () => Promise<LedgerReading>;
+  /** Every file of records at a commit. */
+  readonly shards: (head: string) => Promise<readonly Shard[]>;
   readonly append: (head: string, files: readonly Shard[], message: Message) => Promise<Appended>;
 }
 
 export type LedgerReading =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly sentence: string }
-  | { readonly kind: 'read'; readonly head: string; readonly shards: readonly Shard[] };
+  | {
+      readonly kind: 'read';
+      readonly head: string;
+      /** `audit/checkpoint`, `audit/open.json` and the last file of records, where they are there. */
+      readonly checkpoint: string | undefined;
+      readonly opening: string | undefined;
+      readonly last: Shard | undefined;
+    };
+
+/** Who signs checkpoints: a key in Cloud KMS, or one in a file. */
+export interface Signer {
+  /** For people: which key this is. */
+  readonly name: string;
+  /** Ed25519 over the text's UTF-8: 64 bytes. */
+  readonly sign: (text: string) => Promise<{ readonly signature: Uint8Array } | { readonly failed: string }>;
+  /** 32 bytes. */
+  readonly publicKey: () => Promise<{ readonly key: Uint8Array } | { readonly failed: string }>;
+}
+
+/** Objects that are created once and never replaced, in Cloud Storage. */
+export interface Bucket {
+  /** `exists`: there is one of this name already, whatever it says. */
+  readonly create: (name: string, text: string) => Promise<Created>;
+  readonly read: (name: string) => Promise<{ readonly text: string } | { readonly unread: string }>;
+  /** Names with this prefix from `first` on, in order, a thousand at most. */
+  readonly list: (
+    prefix: string,
+    first: string,
+  ) => Promise<{ readonly names: readonly string[] } | { readonly unread: string }>;
+}
+
+export type Created =
+  { readonly outcome: 'created' | 'exists' } | { readonly outcome: 'failed'; readonly sentence: string };
 
 export interface Message {
   readonly headline: string;
@@ -151,6 +186,10 @@ export interface World extends ReviewWorld {
   readonly ledger: LedgerBranch;
   readonly incidents: Incidents;
   readonly comments: Comments;
+  readonly auditLogs: AuditLogs;
+  /** Keys in Cloud KMS by their names, and the key this run was given, if it was. */
+  readonly signers: (kms: readonly string[]) => readonly Signer[];
+  readonly openBucket: (name: string) => Bucket;
   readonly openLog: (config: { readonly project: string; readonly name: string }) => OutsideLog;
   /** Waits before try `attempt` (from 1), longer each time, with jitter. */
   readonly pause: (attempt: number) => Promise<void>;

@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectSigners } from '../connect.ts';
+import { tokenCredentials } from '../edge/google/credentials.ts';
 import { ledgerBranch } from '../edge/ledger.ts';
 import { connectGitHub } from '../edge/github/client.ts';
 import { repositoryReader } from '../edge/github/repository.ts';
@@ -88,7 +90,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'pullcord-sandbox-'));
   const tokens = Object.fromEntries(PEOPLE.map(({ login }) => [login, github.mintToken({ kind: 'user', login })]));
   const app = github.mintToken({ kind: 'installation', permissions: APP_PERMISSIONS });
-  if (options.ledger ?? true) await beginLedger(github, app, options.version);
+  if (options.ledger ?? true) await beginLedger(github, google, app, options.version);
   const runner = await startRunner({
     host: hostOf(github),
     mint: (claims) => google.identity.mint(claims),
@@ -143,11 +145,13 @@ async function rehearsalFiles(from: string): Promise<readonly SeedFile[]> {
   return (await readSeedFolder(from)).filter(({ path }) => !/^requests\/.*\.yaml$/.test(path));
 }
 
-async function beginLedger(github: GitHub, token: string, version: string): Promise<void> {
+async function beginLedger(github: GitHub, google: Google, token: string, version: string): Promise<void> {
   const client = connectGitHub({ token, apiUrl: github.apiUrl, userAgent: 'pullcord-sandbox' });
   const run = { kind: 'cli', id: '', attempt: '', event: 'init', url: '' } as const;
   const repository = { ...repositoryReader(client, REPOSITORY), time: client.time };
-  const begun = await initLedger(repository, ledgerBranch(client, REPOSITORY), run, version);
+  const auth = tokenCredentials(google.adminToken);
+  const signers = connectSigners({ auth, endpoint: google.origin, log: () => undefined });
+  const begun = await initLedger(repository, ledgerBranch(client, REPOSITORY), signers, run, version);
   if (begun.outcome !== 'created') throw new Error(`the sandbox's ledger could not be begun: ${begun.sentence}`);
 }
 

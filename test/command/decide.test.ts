@@ -17,11 +17,15 @@ async function run(path: string, json: boolean): Promise<{ readonly status: numb
     out: (text: string) => void (printed += text),
     note: () => undefined,
     paint: (_: unknown, text: string) => text,
+    columns: undefined,
     env: {},
     folder: ROOT,
     dist: ROOT,
   };
-  const status = await decide(terminal, { files: [FOLDER + path], json, 'dry-run': false, ledger: false });
+  const status = await decide(terminal, {
+    ...{ files: [FOLDER + path], json, 'dry-run': false, ledger: false },
+    ...{ 'ledger-key': false, bom: false, markdown: false },
+  });
   return { status, printed };
 }
 

@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { EVENT_KINDS } from '../../src/core/grant/plan.ts';
-import { REVIEW_KINDS } from '../../src/core/ledger/ledger.ts';
+import { RECORD_KINDS } from '../../src/core/ledger/ledger.ts';
 import { REVIEW_RULES } from '../../src/core/decision/review.ts';
 import { renderText } from '../../src/core/report/render.ts';
 import { checkSections } from '../../src/core/report/check.ts';
@@ -171,7 +170,7 @@ describe('what people rely on', () => {
 
   it("has every kind of record in the README's list, and no other", () => {
     const list = /^Kinds: ([^]*?)\n\n/m.exec(readme)?.[1] ?? '';
-    expect(sorted(spans(list))).toEqual(sorted(['genesis', 'intent', ...EVENT_KINDS, ...REVIEW_KINDS]));
+    expect(sorted(spans(list))).toEqual(sorted(RECORD_KINDS));
   });
 
   it("has the action's inputs and outputs", () => {

@@ -22,14 +22,14 @@ describe('the ledger on the sandbox', () => {
     expect(created).toMatchObject({ outcome: 'created' });
     expect(await owner.create(shard('{"n":9}\n'), message)).toMatchObject({ outcome: 'exists' });
     const first = await ledger.read();
-    expect(first).toMatchObject({ kind: 'read', shards: shard('{"n":0}\n') });
+    expect(first).toMatchObject({ kind: 'read', last: shard('{"n":0}\n')[0] });
     if (first.kind !== 'read') return expect.fail('not read');
 
     const appended = await ledger.append(first.head, shard('{"n":0}\n{"n":1}\n'), message);
     expect(appended).toMatchObject({ outcome: 'appended' });
     expect(await ledger.append(first.head, shard('{"n":0}\n{"n":2}\n'), message)).toEqual({ outcome: 'stale' });
     const second = await ledger.read();
-    expect(second).toMatchObject({ kind: 'read', shards: shard('{"n":0}\n{"n":1}\n') });
+    expect(second).toMatchObject({ kind: 'read', last: shard('{"n":0}\n{"n":1}\n')[0] });
     if (second.kind !== 'read' || appended.outcome !== 'appended') return expect.fail('not read');
     expect(second.head).toBe(appended.head);
 
@@ -38,6 +38,6 @@ describe('the ledger on the sandbox', () => {
     const lost = await ledger.append(second.head, shard('{"n":0}\n{"n":1}\n{"n":2}\n'), message);
     expect(lost).toMatchObject({ outcome: 'failed', sentence: expect.stringContaining('may have landed') as string });
     expect(await ledger.append(second.head, shard('{"n":3}\n'), message)).toEqual({ outcome: 'stale' });
-    expect(await ledger.read()).toMatchObject({ shards: shard('{"n":0}\n{"n":1}\n{"n":2}\n') });
+    expect(await ledger.read()).toMatchObject({ last: shard('{"n":0}\n{"n":1}\n{"n":2}\n')[0] });
   });
 });

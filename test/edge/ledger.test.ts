@@ -23,57 +23,86 @@ const ok = (body: unknown): Answer => ({ status: 200, body });
 const oidOf = (bytes: Uint8Array) => createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 const first = Buffer.from('{"a":"é"}\n');
 const second = Buffer.from('{"b":1}\n');
-/** A shard as GraphQL shows it beside the branch; `text` in place of its own. */
-const shard = (name: string, bytes: Buffer, text: string | null = bytes.toString()) => ({
-  name,
+/** A file as GraphQL shows it beside the branch; `text` in place of its own. */
+const file = (bytes: Buffer, text: string | null = bytes.toString()) => ({
   mode: 0o100644,
   type: 'blob',
   oid: oidOf(bytes),
   object: { byteSize: bytes.length, isBinary: false, isTruncated: text === null, text },
 });
+/** The same, in a folder's list. */
+const named = (name: string, bytes: Buffer) => ({ name, mode: 0o100644, type: 'blob', oid: oidOf(bytes) });
+const folder = (entries: readonly object[] | null) => ({ oid: 'tree', object: { __typename: 'Tree', entries } });
 
-const target = (entries: readonly object[] | null) => ({
-  oid: 'head',
-  entries: { oid: 'tree', object: { __typename: 'Tree', entries } },
+/** A branch of one shard, which comes along; `change` says the rest. */
+const young = (bytes: Buffer = first, change: object = {}) => ({
+  repository: {
+    ref: {
+      target: {
+        ...{ oid: 'head', checkpoint: null, opening: null, first: file(bytes) },
+        entries: folder([named('README.md', first), named('000000.jsonl', bytes)]),
+        ...change,
+      },
+    },
+  },
 });
-const whole = (entries: readonly object[] | null, change: object = {}) => ({
-  repository: { ref: { target: { ...target(entries), ...change } } },
-});
+const TWO = [named('000001.jsonl', second), named('README.md', first), named('000000.jsonl', first)];
+const grown = (change: object = {}) => young(first, { entries: folder(TWO), ...change });
 
-/** A branch with two shards, and what REST says of each. */
 function branch(
-  answer: unknown = whole([shard('000001.jsonl', second), shard('README.md', first), shard('000000.jsonl', first)]),
+  answer: unknown = young(),
   blob: (call: Call) => Answer = ({ params }) => {
     const bytes = [first, second].find((known) => oidOf(known) === params['file_sha']);
     return bytes === undefined ? { status: 404 } : ok({ content: bytes.toString('base64'), encoding: 'base64' });
   },
 ): Script {
-  return { graphql: { Ledger: () => answer }, rest: { [BLOB]: blob } };
+  const files = () => ({ repository: { object: { entries: folder(TWO) } } });
+  return { graphql: { Ledger: () => answer, LedgerFiles: files }, rest: { [BLOB]: blob } };
 }
 
-const READ = {
-  kind: 'read',
-  head: 'head',
-  shards: [
-    { path: 'audit/entries/000000.jsonl', text: '{"a":"é"}\n' },
-    { path: 'audit/entries/000001.jsonl', text: '{"b":1}\n' },
-  ],
-};
+const operations = () => running?.calls.map(({ operation }) => operation);
+const FIRST = { path: 'audit/entries/000000.jsonl', text: '{"a":"é"}\n' };
+const LAST = { path: 'audit/entries/000001.jsonl', text: '{"b":1}\n' };
+const READ = { kind: 'read', head: 'head', checkpoint: undefined, opening: undefined, last: FIRST };
 
 describe('reading the ledger', () => {
-  it('gives its head and every shard, in order, in one round trip', async () => {
+  it('gives the head and the only shard in one round trip', async () => {
     const { read } = await ledger(branch());
     expect(await read()).toEqual(READ);
     expect(running?.calls.map(({ body }) => body)).toMatchObject([{ variables: { ref: 'refs/heads/audit' } }]);
+  });
+
+  it('reads the last shard by itself where there are several, and no other', async () => {
+    const { read } = await ledger(branch(grown({ checkpoint: file(first), opening: file(second) })));
+    const end = { checkpoint: '{"a":"é"}\n', opening: '{"b":1}\n', last: LAST };
+    expect(await read()).toEqual({ ...READ, ...end });
+    expect(operations()).toEqual(['POST /graphql', BLOB]);
+  });
+
+  it('gives every shard, in order, to whoever asks for all', async () => {
+    const { shards } = await ledger(branch());
+    expect(await shards('head')).toEqual([FIRST, LAST]);
+    expect(running?.calls[0]?.body).toMatchObject({ variables: { head: 'head' } });
+    await running?.service.close();
+    const gone = await ledger(branch(young(), () => ({ status: 404 })));
+    await expect(gone.shards('head')).rejects.toThrow('GitHub answered 404');
+  });
+
+  it.each([
+    ['the commit is forbidden', { data: { repository: null }, errors: [{ type: 'FORBIDDEN', message: 'no' }] }],
+    ['the commit is not there', { repository: { object: null } }],
+  ])('gives no shards when %s', async (_, answer) => {
+    const { shards } = await ledger({ graphql: { LedgerFiles: () => answer } });
+    await expect(shards('head')).rejects.toThrow(/FORBIDDEN|there is no such folder/);
   });
 
   it.each([
     ['is left out, as it is too long', null],
     ['is not the one its id stands for', '{"b":2}\n'],
   ])('reads a shard by itself whose text %s', async (_, text) => {
-    const { read } = await ledger(branch(whole([shard('000000.jsonl', first), shard('000001.jsonl', second, text)])));
+    const { read } = await ledger(branch(young(first, { first: file(first, text) })));
     expect(await read()).toEqual(READ);
-    expect(running?.calls.map(({ operation }) => operation)).toEqual(['POST /graphql', BLOB]);
+    expect(operations()).toEqual(['POST /graphql', BLOB]);
   });
 
   it.each([
@@ -95,10 +124,19 @@ describe('reading the ledger', () => {
     ],
     ['GitHub fails', { errors: [{ message: 'timeout' }] }, 'branch audit: GitHub answered an error (timeout)'],
     ['it is not said where it stands', { repository: { ref: { target: null } } }, 'where it stands'],
-    ['there is no folder of entries', whole([], { entries: null }), 'folder audit/entries/ of audit: there is no such'],
-    ['the list of shards is missing', whole(null), 'folder audit/entries/ of audit'],
-    ['a shard is a link', whole([{ ...shard('0.jsonl', first), mode: 0o120000 }]), 'no plain file, its mode is 120000'],
-    ['a shard is no file', whole([{ ...shard('0.jsonl', first), object: {} }]), 'it is no file'],
+    [
+      'there is no folder of entries',
+      young(first, { entries: null }),
+      'folder audit/entries/ of audit: there is no such',
+    ],
+    ['the list of shards is missing', young(first, { entries: folder(null) }), 'folder audit/entries/ of audit'],
+    [
+      'a shard is a link',
+      young(first, { entries: folder([{ ...named('0.jsonl', first), mode: 0o120000 }]) }),
+      'no plain file, its mode is 120000',
+    ],
+    ['a shard is no file', young(first, { first: { ...file(first), object: {} } }), 'it is no file'],
+    ['open.json is a link', young(first, { opening: { ...file(first), mode: 0o120000 } }), 'audit/open.json of audit'],
   ])('says that it is unreadable when %s', async (_, answer, sentence) => {
     const { read } = await ledger(branch(answer));
     expect(await read()).toEqual({ kind: 'unreadable', sentence: expect.stringContaining(sentence) as string });
@@ -108,14 +146,14 @@ describe('reading the ledger', () => {
     ['is missing', { status: 404 }, `blob ${oidOf(second)}: GitHub answered 404`],
     ['holds other bytes than its id says', ok({ content: '', encoding: 'base64' }), 'not the ones the id stands for'],
   ])('says that it is unreadable when a shard %s', async (_, answer, sentence) => {
-    const { read } = await ledger(branch(whole([shard('000000.jsonl', second, null)]), () => answer));
+    const { read } = await ledger(branch(young(second, { first: file(second, null) }), () => answer));
     expect(await read()).toEqual({ kind: 'unreadable', sentence: expect.stringContaining(sentence) as string });
   });
 
   it('says that it is unreadable when a shard is not UTF-8', async () => {
     const bytes = Buffer.of(0x7b, 0xff);
     const answer = () => ok({ content: bytes.toString('base64'), encoding: 'base64' });
-    const { read } = await ledger(branch(whole([shard('000000.jsonl', bytes)]), answer));
+    const { read } = await ledger(branch(young(bytes), answer));
     expect(await read()).toMatchObject({
       kind: 'unreadable',
       sentence: expect.stringContaining('is not UTF-8') as string,

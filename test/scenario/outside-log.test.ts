@@ -51,12 +51,17 @@ describe('the log outside GitHub', () => {
     expect(effects).toEqual(['log', 'iam', 'ledger', 'log']);
     const entries = stage.sandbox.google.logEntries().map((entry) => JSON.stringify(entry));
     const ours = entries.filter((entry) => entry.includes('/logs/pullcord"'));
-    expect(ours.map((entry) => /"event":"(\w+)"/.exec(entry)?.[1])).toEqual(['intent', 'activated']);
+    expect(ours.map((entry) => /"event":"(\w+)"/.exec(entry)?.[1])).toEqual([
+      'intent',
+      'genesis',
+      'activated',
+      'checkpoint',
+    ]);
   });
 
   it('where none is configured, the intent is on the ledger before IAM is touched', async () => {
     const withoutLog = ORGANIZATION.replace(/\nlog:\n(?: .*\n?)+/, '\n');
-    expect(withoutLog).not.toContain('acme-audit');
+    expect(withoutLog).not.toMatch(/^log:/m);
     const stage = await openStage({ documents: { 'policies/organization.yaml': withoutLog } });
     const effects = watchEffects(stage.sandbox);
     const pull = await approved(stage, 'timeouts');

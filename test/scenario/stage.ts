@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, inject } from 'vitest';
-import { connectWorld } from '../../src/connect.ts';
+import { connectSigners, connectWorld } from '../../src/connect.ts';
+import { connectBucket } from '../../src/edge/bucket.ts';
 import type { ReconcileReport } from '../../src/core/report/report.ts';
 import { connectGitHub } from '../../src/edge/github/client.ts';
 import { actionsCredentials } from '../../src/edge/google/credentials.ts';
@@ -132,6 +133,8 @@ function worldAt(sandbox: Sandbox): World {
   return {
     ...world,
     iam: connectIam({ auth, endpoint: google.origin, pause }),
+    signers: connectSigners({ auth, endpoint: google.origin, pause, log: say }),
+    openBucket: (bucket) => connectBucket({ auth, bucket, endpoint: google.origin, pause }),
     openLog: (config) => connectLog({ auth, ...config, endpoint: google.origin, timeout: 2000 }),
     pause: (attempt) => sleep(5 * attempt),
   };

@@ -1,3 +1,4 @@
+import type { Shard } from '../../src/core/ledger/ledger.ts';
 import type { Appended, LedgerBranch, LedgerReading, OutsideLog } from '../../src/flow/world.ts';
 import type { Actor } from './schedule.ts';
 
@@ -26,6 +27,15 @@ export class SimulatedLedger {
           truncated: () => ({ kind: 'unreadable' as const, sentence: 'the answer ends too early' }),
           failure: () => ({ kind: 'unreadable' as const, sentence: 'GitHub did not answer' }),
         }),
+      shards: async (head) => {
+        const shards = await actor.call<readonly Shard[] | undefined>({
+          name: 'ledger read whole',
+          effect: () => shardsOf(this.#commits.find((commit) => commit.head === head)?.files ?? new Map()),
+          failure: () => undefined,
+        });
+        if (shards === undefined) throw new Error('GitHub did not answer');
+        return shards;
+      },
       append: (head, files, message) =>
         actor.call<Appended>({
           name: `ledger append: ${message.headline}`,
@@ -42,23 +52,28 @@ export class SimulatedLedger {
     };
   }
 
-  #read(behind: number) {
+  #read(behind: number): LedgerReading {
     const commit = this.#commits.at(-1 - behind) ?? this.#commits[0];
-    if (commit === undefined) return { kind: 'missing' as const };
-    const shards = [...commit.files].flatMap(([path, text]) => (path.endsWith('.jsonl') ? [{ path, text }] : []));
-    return { kind: 'read' as const, head: commit.head, shards };
+    if (commit === undefined) return { kind: 'missing' };
+    const { head, files } = commit;
+    const [checkpoint, opening] = [files.get('audit/checkpoint'), files.get('audit/open.json')];
+    return { kind: 'read', head, checkpoint, opening, last: shardsOf(files).at(-1) };
   }
 
   #commit(current: Files, files: readonly { readonly path: string; readonly text: string }[]): string {
     const all = new Map([...current, ...files.map(({ path, text }) => [path, text] as const)]);
     const head = `a${String(this.#commits.length + 1).padStart(39, '0')}`;
     this.#commits.push({ head, files: all });
-    this.#lines = [...all]
-      .filter(([path]) => path.endsWith('.jsonl'))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([, text]) => text.trimEnd().split('\n'));
+    this.#lines = shardsOf(all).flatMap(({ text }) => text.trimEnd().split('\n'));
     return head;
   }
+}
+
+function shardsOf(files: Files): readonly Shard[] {
+  return [...files]
+    .filter(([path]) => path.endsWith('.jsonl'))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, text]) => ({ path, text }));
 }
 
 /** The log outside GitHub: entries that agree in id and time are one. */

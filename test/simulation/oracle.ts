@@ -129,9 +129,15 @@ export class Oracle {
   #mayGive(held: Held): void {
     const now = this.#truth.now();
     const name = `gave ${keyOf(held)}`;
-    if (!isOurs(held)) return this.#say(`${name}: it does not bear our mark`);
+    if (!isOurs(held)) {
+      this.#say(`${name}: it does not bear our mark`);
+      return;
+    }
     const entitlement = this.#truth.entitled.get(pullOf(held));
-    if (entitlement === undefined) return this.#say(`${name}: nobody is entitled to it`);
+    if (entitlement === undefined) {
+      this.#say(`${name}: nobody is entitled to it`);
+      return;
+    }
     const window = windowOf(held.expression);
     if (window?.start !== entitlement.start || window.end !== entitlement.end) this.#say(`${name}: another window`);
     if (held.member !== entitlement.member) this.#say(`${name}: another member`);
@@ -153,7 +159,10 @@ export class Oracle {
     const lines = this.#truth.ledger();
     if (lines === this.#ledger) return;
     for (const [at, line] of this.#ledger.entries())
-      if (lines[at] !== line) return this.#say(`record ${at} of the ledger changed`);
+      if (lines[at] !== line) {
+        this.#say(`record ${at} of the ledger changed`);
+        return;
+      }
     for (const line of lines.slice(this.#ledger.length)) this.#recorded(JSON.parse(line) as LedgerEntry);
     this.#ledger = lines;
   }

@@ -57,7 +57,7 @@ export class Actor {
         try {
           resolve(give());
         } catch (error) {
-          reject(error as Error);
+          reject(error instanceof Error ? error : new Error(String(error)));
         }
       };
       this.schedule.wait({

@@ -1,3 +1,4 @@
+import { formatKey } from '../ledger/note.ts';
 import { STRICTEST, type Organization, type Person } from './organization.ts';
 import { writeParty } from './parties.ts';
 import { DENIED_UNLESS_TOLD } from '../quarantine/deny-policy.ts';
@@ -34,6 +35,7 @@ export function compareOrganizations(
     ...compareSecurity(before, after),
     ...compareQuarantines(before, after),
     ...compareLogs(before.log, after.log),
+    ...compareLedgers(before.ledger, after.ledger),
     ...compareGates(before.require, after.require),
     ...compareInstallations(before, after),
   ];
@@ -152,6 +154,34 @@ function compareLogs(before: Organization['log'], after: Organization['log']): r
   const sentence = `the outside log goes ${name(after)} instead of ${name(before)}`;
   if (after === undefined) return [{ kind: 'loosens', sentence }];
   return [{ kind: before === undefined ? 'tightens' : 'changes', sentence }];
+}
+
+/** Whoever signs can make a ledger: a key more loosens, and so does giving signatures up. */
+function compareLedgers(before: Organization['ledger'], after: Organization['ledger']): readonly Finding[] {
+  const keys = (ledger: Organization['ledger']) => (ledger?.keys ?? []).map(formatKey);
+  if (after === undefined)
+    return before === undefined ? [] : [{ kind: 'loosens', sentence: 'the ledger is no longer signed' }];
+  const findings: Finding[] = [];
+  if (before === undefined)
+    findings.push({ kind: 'tightens', sentence: `the ledger is signed by ${keys(after).join(', ')}` });
+  else findings.push(...compareLists('may sign the ledger', keys(before), keys(after)));
+  if (before !== undefined && !same(before.kms, after.kms))
+    findings.push({
+      kind: 'changes',
+      sentence: `the ledger is signed with ${after.kms.join(', ') || 'the key a run is given'}`,
+    });
+  if (before?.bucket !== after.bucket) {
+    const kind = after.bucket === undefined ? 'loosens' : before?.bucket === undefined ? 'tightens' : 'changes';
+    findings.push({
+      kind,
+      sentence: `checkpoints are kept ${after.bucket === undefined ? 'in no bucket' : `in bucket ${after.bucket}`}`,
+    });
+  }
+  const loose = (ledger: Organization['ledger']) => !(ledger?.anchorsRequired ?? false);
+  return [
+    ...findings,
+    ...compareSwitch(loose(before), loose(after), 'access may be granted while anchors cannot be compared'),
+  ];
 }
 
 function compareGates(before: Organization['require'], after: Organization['require']): readonly Finding[] {

@@ -1,5 +1,6 @@
 import type { Document } from './document.ts';
 import type { Issue } from '../issue.ts';
+import { parseKey } from '../ledger/note.ts';
 import type { Person } from './organization.ts';
 import { tooFewPeople, unknownPeople } from './parties.ts';
 import { isBasicRole } from './roles.ts';
@@ -30,6 +31,7 @@ export const ORGANIZATION_RULES: readonly OrganizationRule[] = [
   policyChangersAreKnown,
   policyChangesArePossible,
   securityIsKnown,
+  ledgerKeysAreKeys,
 ];
 
 export function toPerson(written: WrittenOrganization['people'][number]): Person {
@@ -170,6 +172,15 @@ function policyChangesArePossible(paper: OrganizationOnPaper): readonly Issue[] 
     paper.written.policyChanges,
     paper.written.people.map(toPerson),
   );
+}
+
+/** The pattern in the schema knows neither what an id is of nor which types there are. */
+function ledgerKeysAreKeys(paper: OrganizationOnPaper): readonly Issue[] {
+  return (paper.written.ledger?.keys ?? []).flatMap((text, at) => {
+    const key = parseKey(text);
+    if (!('invalid' in key)) return [];
+    return [issueAt(paper, 'ledger-key', `/ledger/keys/${at}`, `${key.invalid}; copy the key as it was printed`)];
+  });
 }
 
 function repeated(

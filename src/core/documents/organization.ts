@@ -1,5 +1,6 @@
 import { parseDocument } from './document.ts';
 import type { Parsed } from '../issue.ts';
+import { parseKey, type VerifierKey } from '../ledger/note.ts';
 import { ORGANIZATION_RULES, toPerson } from './organization-rules.ts';
 import { resolveApproval, resolveParties } from './parties.ts';
 import { ORGANIZATION_PATH, pathIssue } from './paths.ts';
@@ -43,6 +44,8 @@ export interface Organization {
   readonly security: readonly Party[];
   /** The log outside GitHub; absent: none is configured. */
   readonly log?: { readonly project: string; readonly name: string };
+  /** Who signs the ledger; absent: it is not signed. */
+  readonly ledger?: LedgerKeeping;
   /** Permissions a deny policy takes from people in quarantine; absent: `DENIED_UNLESS_TOLD`. */
   readonly quarantine?: { readonly deny: readonly string[] };
   /** Quarantines that are lifted: the only thing that lifts one. Absent: none. */
@@ -83,6 +86,16 @@ export const STRICTEST: Require = {
   protectedLedger: true,
 };
 
+export interface LedgerKeeping {
+  readonly keys: readonly VerifierKey[];
+  /** Key versions in Cloud KMS that sign; empty: the key a run is given. */
+  readonly kms: readonly string[];
+  /** Where checkpoints are kept besides the log. */
+  readonly bucket?: string;
+  /** Whether nothing is granted while anchors cannot be compared. */
+  readonly anchorsRequired: boolean;
+}
+
 /** Reads `policies/organization.yaml`. */
 export function parseOrganization(path: string, bytes: Uint8Array): Parsed<Organization> {
   if (path !== ORGANIZATION_PATH) {
@@ -114,8 +127,18 @@ function toOrganization(written: WrittenOrganization): Organization {
     ...(written.log === undefined
       ? {}
       : { log: { project: written.log.project, name: written.log.name ?? 'pullcord' } }),
+    ...(written.ledger === undefined ? {} : { ledger: toLedgerKeeping(written.ledger) }),
     ...(written.quarantine === undefined ? {} : { quarantine: written.quarantine }),
     ...(written.released === undefined ? {} : { released: written.released }),
     require: { ...STRICTEST, ...written.require },
+  };
+}
+
+function toLedgerKeeping({ keys, signer, anchors }: NonNullable<WrittenOrganization['ledger']>): LedgerKeeping {
+  return {
+    keys: keys.map(parseKey).flatMap((key) => ('invalid' in key ? [] : [key])),
+    kms: signer?.kms ?? [],
+    ...(anchors?.bucket === undefined ? {} : { bucket: anchors.bucket }),
+    anchorsRequired: anchors?.required ?? false,
   };
 }

@@ -1,3 +1,4 @@
+import type { UsageDigest } from '../audit/usage.ts';
 import type { Judged } from '../decision/decision.ts';
 import type { Grant } from '../grant/grant.ts';
 import type { BindingFact, Draft, RecordedDecision, RecordKind, RunFact } from './ledger.ts';
@@ -51,6 +52,21 @@ export function reviewedDraft(grant: Grant, review: ReviewRecord, occasion: Occa
 export function overdueDraft(grant: Grant, due: Instant, occasion: Occasion): Draft {
   const sentence = `the review was due at ${due}; until it is there, ${grant.requester.login} cannot break glass again`;
   return ofGrant('review-overdue', grant, undefined, occasion, [{ code: 'review-overdue', sentence }]);
+}
+
+/** Nothing else was to be recorded for a day; or, with a reason, what else it is for. */
+export function heartbeatDraft(occasion: Occasion, reasons: Draft['reasons'] = []): Draft {
+  return begin('heartbeat', null, occasion, reasons);
+}
+
+/** Others sign from here on. */
+export function rotationDraft(keys: readonly string[], occasion: Occasion): Draft {
+  return { ...begin('key-rotated', null, occasion, []), keys };
+}
+
+/** What the principal was seen to do, once its grant has closed on record. */
+export function usedDraft(grant: Grant, usage: UsageDigest, occasion: Occasion): Draft {
+  return { ...ofGrant('used', grant, undefined, occasion), usage };
 }
 
 /** Steps of one kind for one grant become one record that lists its bindings. */

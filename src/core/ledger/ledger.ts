@@ -1,21 +1,21 @@
-import canonicalize from 'canonicalize';
+import { isUsageDigest, type UsageDigest } from '../audit/usage.ts';
 import type { ApprovalAccount } from '../decision/approval.ts';
 import type { Reason, Result } from '../decision/case.ts';
 import type { DocumentDigests, Evidence } from '../decision/evidence.ts';
 import type { ProofFact } from '../decision/rules/proof.ts';
 import type { Grant, GrantedRole } from '../grant/grant.ts';
 import type { Binding } from '../grant/iam-policy.ts';
-import { EVENT_KINDS, type EventKind } from '../grant/plan.ts';
+import { EVENT_KINDS } from '../grant/plan.ts';
 import {
   isQuarantineRecord,
   QUARANTINE_KINDS,
   type DenyFact,
   type QuarantineFact,
-  type QuarantineKind,
   type ReleaseFact,
 } from '../quarantine/fact.ts';
 import type { ReviewRecord } from '../review/review.ts';
 import { LONGEST_DURATION, parseInstant, type Instant } from '../time.ts';
+import { canonicalLine, parseCanonical } from './canonical.ts';
 
 /** One audit record: one line of the ledger. What is not known is `null`, what does not apply is absent. */
 export interface LedgerRecord extends Draft {
@@ -44,17 +44,31 @@ export interface Draft {
   readonly deny?: DenyFact;
   /** On a record that glass once broken was reviewed. */
   readonly review?: ReviewRecord;
+  /** On `used`: what the principal was seen to do, read once the grant has closed. */
+  readonly usage?: UsageDigest;
   readonly reasons: readonly Reason[];
   readonly run: RunFact;
   readonly tool: { readonly name: 'pullcord'; readonly version: string };
   readonly genesis?: Genesis;
+  /** On `genesis` and `key-rotated`: the keys that sign from here on, as `formatKey` writes them. */
+  readonly keys?: readonly string[];
+  /** On the first record of every file but the first: SHA-256 of `audit/open.json`, in hexadecimal. */
+  readonly open?: string;
 }
-
-export type RecordKind = 'genesis' | 'intent' | EventKind | ReviewKind | QuarantineKind;
 
 /** What becomes of the review that a grant by breaking glass owes. */
 export const REVIEW_KINDS = ['reviewed', 'review-overdue'] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
+
+/** `heartbeat`: nothing else was to be recorded for a day. `key-rotated`: others sign from here on. */
+export const RECORD_KINDS = [
+  ...(['genesis', 'intent'] as const),
+  ...EVENT_KINDS,
+  ...REVIEW_KINDS,
+  ...QUARANTINE_KINDS,
+  ...(['used', 'heartbeat', 'key-rotated'] as const),
+] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
 
 export interface RecordedDecision {
   readonly verdict: 'approved' | 'pending' | 'denied';
@@ -103,68 +117,58 @@ export interface Shard {
 const FOLDER = 'audit/entries';
 const RECORDS_PER_SHARD = 256;
 
-/** A record's one line: RFC 8785 canonical JSON, without the newline. */
+/** A record's one line: RFC 8785 canonical JSON, without the newline. @throws {Unfit} where it may not be written */
 export function lineOf(record: LedgerRecord): string {
-  const line = canonicalize(record);
-  if (line === undefined) throw new Error('an audit record cannot be written as JSON');
-  return line;
-}
-
-/** Gives drafts their places after `shards`; returns the records and the shards that change, whole. */
-export function extend(
-  shards: readonly Shard[],
-  drafts: readonly Draft[],
-): { records: LedgerRecord[]; files: Shard[] } {
-  const texts = new Map(shards.map(({ path, text }) => [path, text]));
-  const changed = new Set<string>();
-  let seq = shards.reduce((sum, { text }) => sum + countLines(text), 0);
-  const records = drafts.map((draft) => {
-    const record: LedgerRecord = { ...draft, seq };
-    const path = shardPath(seq);
-    texts.set(path, `${texts.get(path) ?? ''}${lineOf(record)}\n`);
-    changed.add(path);
-    seq += 1;
-    return record;
-  });
-  return { records, files: [...changed].map((path) => ({ path, text: texts.get(path) ?? '' })) };
+  return canonicalLine({ ...record });
 }
 
 /** Every record in order, or what is wrong with the first that is not as it must be. */
 export function parseLedger(shards: readonly Shard[]): { records: LedgerRecord[] } | { invalid: string } {
   const records: LedgerRecord[] = [];
-  for (const [index, { path, text }] of shards.toSorted((a, b) => (a.path < b.path ? -1 : 1)).entries()) {
-    if (path !== shardPath(index * RECORDS_PER_SHARD))
-      return { invalid: `${path} is not where record ${records.length} belongs` };
-    if (!text.endsWith('\n')) return { invalid: `${path} does not end with a newline` };
-    for (const [line, content] of text.slice(0, -1).split('\n').entries()) {
-      const record = parseLine(content);
-      const where = `${path}:${line + 1}`;
-      if (record === undefined) return { invalid: `${where} is not a canonical audit record` };
-      if (record.seq !== records.length)
-        return { invalid: `${where} has seq ${record.seq}, ${records.length} was expected` };
-      if (shardPath(record.seq) !== path)
-        return { invalid: `${where}: record ${record.seq} belongs in ${shardPath(record.seq)}` };
-      if ((record.kind === 'genesis') !== (record.seq === 0))
-        return { invalid: `${where}: the first record, and only it, is the genesis` };
-      records.push(record);
-    }
+  for (const [index, shard] of shards.toSorted((a, b) => (a.path < b.path ? -1 : 1)).entries()) {
+    if (shard.path !== shardPath(index * RECORDS_PER_SHARD))
+      return { invalid: `${shard.path} is not where record ${records.length} belongs` };
+    const parsed = parseShard(shard, records.length);
+    if ('invalid' in parsed) return parsed;
+    records.push(...parsed.records);
   }
   return records.length === 0 ? { invalid: 'the ledger has no genesis record' } : { records };
 }
 
-const KINDS: readonly string[] = ['genesis', 'intent', ...EVENT_KINDS, ...REVIEW_KINDS, ...QUARANTINE_KINDS];
-
-function parseLine(line: string): LedgerRecord | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isRecord(value) && lineOf(value) === line ? value : undefined;
-  } catch {
-    // No JSON, or JSON that has no canonical form: a number past all bounds, half a character.
-    return undefined;
+/** The records of one file, the first of which must be number `from`. */
+export function parseShard({ path, text }: Shard, from: number): { records: LedgerRecord[] } | { invalid: string } {
+  const records: LedgerRecord[] = [];
+  if (!text.endsWith('\n')) return { invalid: `${path} does not end with a newline` };
+  for (const [line, content] of text.slice(0, -1).split('\n').entries()) {
+    const record = parseLine(content);
+    const seq = from + records.length;
+    const where = `${path}:${line + 1}`;
+    if (record === undefined) return { invalid: `${where} is not a canonical audit record` };
+    if (record.seq !== seq) return { invalid: `${where} has seq ${record.seq}, ${seq} was expected` };
+    if (shardPath(record.seq) !== path)
+      return { invalid: `${where}: record ${record.seq} belongs in ${shardPath(record.seq)}` };
+    if ((record.kind === 'genesis') !== (record.seq === 0))
+      return { invalid: `${where}: the first record, and only it, is the genesis` };
+    if ((record.open !== undefined) !== beginsShard(record.seq))
+      return { invalid: `${where}: the first record of every file but the first, and only it, names audit/open.json` };
+    records.push(record);
   }
+  return { records };
 }
 
-function isRecord(value: unknown): value is LedgerRecord {
+/** Whether a record is the first of a file and has others before it. */
+export function beginsShard(seq: number): boolean {
+  return seq > 0 && seq % RECORDS_PER_SHARD === 0;
+}
+
+const KINDS: readonly string[] = RECORD_KINDS;
+
+function parseLine(line: string): LedgerRecord | undefined {
+  const value = parseCanonical(line);
+  return isRecord(value) ? value : undefined;
+}
+
+export function isRecord(value: unknown): value is LedgerRecord {
   if (typeof value !== 'object' || value === null) return false;
   const record = value as Partial<LedgerRecord>;
   return (
@@ -173,6 +177,7 @@ function isRecord(value: unknown): value is LedgerRecord {
     typeof record.kind === 'string' &&
     KINDS.includes(record.kind) &&
     typeof record.at === 'string' &&
+    parseInstant(record.at) !== undefined &&
     (record.pull === null || typeof record.pull === 'number') &&
     Array.isArray(record.reasons) &&
     (record.bindings === undefined || (Array.isArray(record.bindings) && record.bindings.every(isBindingFact))) &&
@@ -180,11 +185,22 @@ function isRecord(value: unknown): value is LedgerRecord {
     (record.request === undefined || isRequestName(record.request)) &&
     (record.kind !== 'reviewed' || isReview(record.review)) &&
     isQuarantineRecord(record) &&
-    (record.kind !== 'genesis' || isGenesis(record.genesis))
+    (record.kind === 'used' ? isUsageDigest(record.usage) : record.usage === undefined) &&
+    (record.kind !== 'genesis' || isGenesis(record.genesis)) &&
+    (record.keys === undefined ? record.kind !== 'key-rotated' : isKeyList(record)) &&
+    (record.open === undefined || (typeof record.open === 'string' && /^[0-9a-f]{64}$/.test(record.open)))
   );
 }
 
-function isGenesis(value: unknown): value is Genesis {
+function isKeyList({ kind, keys }: Partial<LedgerRecord>): boolean {
+  return (
+    (kind === 'genesis' || kind === 'key-rotated') &&
+    Array.isArray(keys) &&
+    keys.every((key) => typeof key === 'string')
+  );
+}
+
+export function isGenesis(value: unknown): value is Genesis {
   if (typeof value !== 'object' || value === null) return false;
   const { installation, repository, policies, requests } = value as {
     installation?: unknown;
@@ -217,7 +233,7 @@ function isReviewOwed(value: unknown): boolean {
   return Array.isArray(from) && typeof within === 'number' && within >= 0 && within <= LONGEST_DURATION;
 }
 
-function isGrant(value: unknown): value is Grant {
+export function isGrant(value: unknown): value is Grant {
   if (typeof value !== 'object' || value === null) return false;
   const { pull, url, path, policy, principal, requester, access, window, breakGlass } = value as Partial<Grant>;
   return (
@@ -251,10 +267,7 @@ function isBindingFact(value: unknown): value is BindingFact {
   );
 }
 
-function shardPath(seq: number): string {
+/** The file record `seq` belongs in. */
+export function shardPath(seq: number): string {
   return `${FOLDER}/${String(Math.floor(seq / RECORDS_PER_SHARD)).padStart(6, '0')}.jsonl`;
-}
-
-function countLines(text: string): number {
-  return text === '' ? 0 : text.split('\n').length - 1;
 }

@@ -1,8 +1,10 @@
 import type { IncidentFact } from '../decision/evidence.ts';
 import type { Grant } from '../grant/grant.ts';
 import { addSeconds, type Instant } from '../time.ts';
-import type { LedgerRecord } from './ledger.ts';
+import { usageInWords } from '../audit/usage-words.ts';
+import { QUARANTINE_KINDS } from '../quarantine/fact.ts';
 import { quarantineSentence } from '../quarantine/story.ts';
+import type { LedgerRecord } from './ledger.ts';
 
 /** The audit branch reads as a story without tools: one commit's message for the records it adds. */
 export function messageFor(records: readonly LedgerRecord[]): { headline: string; body: string } {
@@ -27,6 +29,8 @@ export function sentenceFor(record: LedgerRecord): string {
   if (genesis !== undefined) return `genesis: ${plain(genesis.installation)} in ${plain(genesis.repository.name)}`;
   const aside = quarantineSentence(record);
   if (aside !== undefined) return plain(aside);
+  if (kind === 'heartbeat') return record.reasons.length > 0 ? kind : `${kind}: nothing else to record for a day`;
+  if (record.keys !== undefined) return `${kind}: signed by ${record.keys.map(plain).join(', ')}`;
   const who = grant?.requester.login ?? record.decision?.evidence.pull?.author?.login;
   const subject = `${kind} ${pull === null ? plain(record.request?.path ?? 'a binding') : `#${pull}`}`;
   const what = whatOf(record);
@@ -36,6 +40,8 @@ export function sentenceFor(record: LedgerRecord): string {
   }
   if (record.review !== undefined) return `${subject}: ${record.review.verdict}, says ${plain(record.review.by.login)}`;
   if (kind === 'review-overdue') return `${subject}: ${plain(who ?? 'somebody')} broke glass and nobody reviewed it`;
+  if (record.usage !== undefined)
+    return `${subject}: ${who === undefined ? '' : `${plain(who)}, `}${usageInWords(record.usage)}`;
   const until = kind === 'activated' && grant !== undefined ? ` until ${grant.window.end.slice(11, 16)}Z` : '';
   return `${subject}: ${who === undefined ? '' : `${plain(who)} → `}${what}${until}`;
 }
@@ -89,9 +95,16 @@ function countKinds(records: readonly LedgerRecord[]): string {
 
 function namePulls(records: readonly LedgerRecord[]): string {
   return [
-    ...new Set(records.map(({ pull, request }) => (pull === null ? plain(request?.path ?? '?') : `#${pull}`))),
+    ...new Set(
+      records.flatMap(({ kind, pull, request }) =>
+        pull !== null ? [`#${pull}`] : OF_NOTHING.includes(kind) ? [] : [plain(request?.path ?? '?')],
+      ),
+    ),
   ].join(' ');
 }
+
+/** Kinds of records that are about neither a request nor a binding. */
+const OF_NOTHING: readonly string[] = ['heartbeat', 'key-rotated', ...QUARANTINE_KINDS];
 
 /** Anything not ours on one line, so that it can neither start a trailer nor hide. */
 function plain(text: string): string {

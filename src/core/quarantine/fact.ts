@@ -59,7 +59,8 @@ export function isQuarantineRecord(record: {
   }
 }
 
-function isQuarantine(value: unknown): boolean {
+/** Whether a value says who is in quarantine. */
+export function isQuarantine(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { ids, login, principals, by, why } = value as Partial<QuarantineFact>;
   return (

@@ -15,15 +15,22 @@ export interface Quarantine extends QuarantineFact {
   readonly deny: readonly DenyOutcome[];
 }
 
-/** Every quarantine on record, oldest first. */
-export function quarantinesOn(records: readonly LedgerRecord[]): readonly Quarantine[] {
-  const released = new Set(records.flatMap(({ release }) => release?.record ?? []));
-  return records.flatMap(({ kind, seq, at, run, quarantine }) => {
-    if (kind !== 'quarantined' || quarantine === undefined) return [];
-    const outcomes = records.flatMap(({ deny }) => (deny?.record === seq ? deny.policies : []));
-    const deny = [...new Map(outcomes.map((outcome) => [outcome.resource, outcome])).values()];
-    return [{ ...quarantine, record: seq, at, run: runOf(run), releaseRecorded: released.has(seq), deny }];
-  });
+/** The quarantines on record, oldest first, after one more record. */
+export function foldQuarantine(known: readonly Quarantine[], record: LedgerRecord): readonly Quarantine[] {
+  const { kind, seq, at, run, quarantine, release, deny } = record;
+  if (kind === 'quarantined' && quarantine !== undefined)
+    return [...known, { ...quarantine, record: seq, at, run: runOf(run), releaseRecorded: false, deny: [] }];
+  if (release !== undefined)
+    return known.map((one) => (one.record === release.record ? { ...one, releaseRecorded: true } : one));
+  if (deny === undefined) return known;
+  return known.map((one) =>
+    one.record === deny.record ? { ...one, deny: latest([...one.deny, ...deny.policies]) } : one,
+  );
+}
+
+/** What last became of each resource's policy. */
+function latest(outcomes: readonly DenyOutcome[]): readonly DenyOutcome[] {
+  return [...new Map(outcomes.map((outcome) => [outcome.resource, outcome])).values()];
 }
 
 export function isQuarantineKind(kind: string): kind is QuarantineKind {

@@ -1,5 +1,6 @@
 import { asCode, asProse, forTerminal } from '../plain.ts';
-import type { Phrase, Section } from './report.ts';
+import type { Phrase, Section, Table } from './report.ts';
+import { layTable } from './table.ts';
 
 /** Which colour or weight a terminal gives a piece of text; `plain` where there is no terminal. */
 export type Paint = (style: 'good' | 'waiting' | 'bad' | 'plain' | 'quiet' | 'strong', text: string) => string;
@@ -9,20 +10,24 @@ const EMOJI = { good: '✅', waiting: '⏳', bad: '❌', plain: 'ℹ️' } as co
 /** Bytes. A job summary may hold 1 MiB in all; what is longer is cut, and says so. */
 const MOST_MARKDOWN = 900_000;
 
-/** For a terminal: a line for the heading, aligned rows, then lists. */
-export function renderText(sections: readonly Section[], paint: Paint): string {
-  return sections.map((section) => renderSection(section, paint)).join('\n\n') + '\n';
+/**
+ * For a terminal: a line for the heading, aligned rows, a table, then lists.
+ * @param width characters in a line; a table that does not fit is told row by row
+ */
+export function renderText(sections: readonly Section[], paint: Paint, width = Infinity): string {
+  return sections.map((section) => renderSection(section, paint, width)).join('\n\n') + '\n';
 }
 
 /** For a job summary. Everything that came from others is inert. */
 export function renderMarkdown(sections: readonly Section[]): string {
   const text = sections
-    .map(({ mark, title, rows = [], lists = [] }) =>
+    .map(({ mark, title, rows = [], table, lists = [] }) =>
       [
         `### ${EMOJI[mark]} ${markdown(title)}`,
         ...(rows.length === 0
           ? []
           : [['| | |', '|---|---|', ...rows.map(({ label, value }) => `| ${label} | ${cell(value)} |`)].join('\n')]),
+        ...(table === undefined ? [] : [markdownTable(table)]),
         ...lists.map((list) => {
           const items = list.items.map((item) => `- ${markdown(item)}`);
           return list.folded === true
@@ -42,11 +47,19 @@ export function renderPhrase(phrase: Phrase): string {
     .join('');
 }
 
-function renderSection({ mark, title, rows = [], lists = [] }: Section, paint: Paint): string {
+function renderSection({ mark, title, rows = [], table, lists = [] }: Section, paint: Paint, most: number): string {
   const width = Math.max(0, ...rows.map(({ label }) => label.length));
   return [
     paint(mark, `${SIGNS[mark]} ${renderPhrase(title)}`),
     ...rows.map(({ label, value }) => `  ${paint('quiet', label.padEnd(width))}  ${renderPhrase(value)}`),
+    ...(table === undefined
+      ? []
+      : layTable(
+          table.columns,
+          table.rows.map((row) => row.map(renderPhrase)),
+          most,
+          paint,
+        )),
     ...lists.flatMap((list) => [
       `  ${paint('strong', list.title)}`,
       ...(list.folded === true ? [] : list.items.map((item) => `    ${renderPhrase(item)}`)),
@@ -58,6 +71,11 @@ function markdown(phrase: Phrase): string {
   return phrase
     .map((part) => (typeof part === 'string' ? part : 'code' in part ? asCode(part.code) : asProse(part.said)))
     .join('');
+}
+
+function markdownTable({ columns, rows }: Table): string {
+  const lines = [columns, columns.map(() => '---'), ...rows.map((row) => row.map(cell))];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** A bar ends a cell even within a code span, unless escaped; prose has its bars escaped already. */

@@ -46,6 +46,7 @@ export interface Section {
   readonly mark: 'good' | 'waiting' | 'bad' | 'plain';
   readonly title: Phrase;
   readonly rows?: readonly { readonly label: string; readonly value: Phrase }[];
+  readonly table?: Table;
   readonly lists?: readonly List[];
 }
 
@@ -54,6 +55,12 @@ export interface List {
   readonly items: readonly Phrase[];
   /** Whether it is enough to see that it is there: a terminal shows the title alone, Markdown folds it. */
   readonly folded?: boolean;
+}
+
+/** Every row has a phrase for each column. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Phrase[])[];
 }
 
 /** Words of ours and words of others, told apart so that each rendering can defuse the others'. */

@@ -12,6 +12,7 @@ export const OVERVIEW: Query<Of<OverviewAnswer>> = { document: queries.OVERVIEW 
 export const MAINLINE: Query<MainlineAnswer> = { document: queries.MAINLINE };
 export const FOLDER: Query<Of<FolderAnswer>> = { document: queries.FOLDER };
 export const LEDGER: Query<LedgerAnswer> = { document: queries.LEDGER };
+export const LEDGER_FILES: Query<LedgerFilesAnswer> = { document: queries.LEDGER_FILES };
 export const PATH_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.PATH_HISTORY };
 export const LONG_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.LONG_HISTORY };
 export const DOCUMENT_CHANGE: Query<DocumentChangeAnswer> = { document: queries.DOCUMENT_CHANGE };
@@ -63,11 +64,25 @@ export interface OverviewAnswer extends Omit<RepositoryAnswer, 'defaultBranchRef
 }
 
 export interface LedgerAnswer {
-  readonly repository: {
-    readonly ref: {
-      readonly target: { readonly oid: string; readonly entries?: FolderContentAnswer | null } | null;
-    } | null;
-  } | null;
+  readonly repository: { readonly ref: { readonly target: LedgerCommitAnswer | null } | null } | null;
+}
+
+export interface LedgerCommitAnswer {
+  readonly oid: string;
+  readonly checkpoint?: ContentAnswer | null;
+  readonly opening?: ContentAnswer | null;
+  readonly first?: ContentAnswer | null;
+  readonly entries?: FolderNamesAnswer | null;
+}
+
+export type LedgerFilesAnswer = Of<{ readonly object: { readonly entries?: FolderNamesAnswer | null } | null }>;
+
+export interface FolderNamesAnswer {
+  readonly object: { readonly __typename: string; readonly entries?: readonly NamedAnswer[] | null } | null;
+}
+
+export interface NamedAnswer extends FileAnswer {
+  readonly name: string;
 }
 
 export type MainlineAnswer = Of<{ readonly object: { readonly history?: Connection<MainlineNode> } | null }>;

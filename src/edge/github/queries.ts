@@ -30,6 +30,9 @@ const FOLDER_CONTENT = `
     }
   }`;
 
+const FOLDER_NAMES = `
+  fragment FolderNames on TreeEntry { oid object { __typename ... on Tree { entries { name mode oid type } } } }`;
+
 /** One page of the default branch's history, each commit with the folder of documents it had. */
 const LINE = `
   fragment Line on CommitHistoryConnection {
@@ -197,16 +200,37 @@ export const FOLDER = `
     }
   }`;
 
-/** The branch the ledger lives on, whole and of one commit. */
+/**
+ * The branch the ledger lives on, at one commit: which files of records there are, and what belongs to its growing end. A
+ * young ledger has one file of records, which comes along.
+ */
 export const LEDGER = `
   query Ledger($owner: String!, $name: String!, $ref: String!) {
     repository(owner: $owner, name: $name) {
       ref(qualifiedName: $ref) {
-        target { oid ... on Commit { entries: file(path: "audit/entries") { ...FolderContent } } }
+        target {
+          oid
+          ... on Commit {
+            checkpoint: file(path: "audit/checkpoint") { ...Content }
+            opening: file(path: "audit/open.json") { ...Content }
+            first: file(path: "audit/entries/000000.jsonl") { ...Content }
+            entries: file(path: "audit/entries") { ...FolderNames }
+          }
+        }
       }
     }
   }
-  ${FOLDER_CONTENT}`;
+  ${CONTENT}
+  ${FOLDER_NAMES}`;
+
+/** Every file of records at a commit of that branch, by name. */
+export const LEDGER_FILES = `
+  query LedgerFiles($owner: String!, $name: String!, $head: GitObjectID!) {
+    repository(owner: $owner, name: $name) {
+      object(oid: $head) { ... on Commit { entries: file(path: "audit/entries") { ...FolderNames } } }
+    }
+  }
+  ${FOLDER_NAMES}`;
 
 /** Which pull requests brought a path to where it stands at `head`; the last few changes with all that is to be known of them. */
 export const PATH_HISTORY = `

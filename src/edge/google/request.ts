@@ -2,7 +2,7 @@ import type { AuthClient } from 'google-auth-library';
 import { TooLate, within } from './deadline.ts';
 import { lineOf, messageOf } from './words.ts';
 
-/** What became of one POST. Only `silent` leaves open whether it landed. */
+/** What became of one call. Only `silent` leaves open whether it landed. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly status: number; readonly headers: Headers; readonly text: string }
   /** No access token, so nothing was sent. `lasting`: asking again is no use. */
@@ -18,8 +18,31 @@ export interface Post {
   readonly timeout: number;
 }
 
-/** One POST with the client's token, never repeated by anybody on the way. Does not throw. */
-export async function post(auth: AuthClient, { url, body, headers, timeout }: Post): Promise<Outcome> {
+/** One POST of JSON with the client's token, never repeated by anybody on the way. Does not throw. */
+export function post(auth: AuthClient, { url, body, headers, timeout }: Post): Promise<Outcome> {
+  return exchange(auth, {
+    method: 'POST',
+    url,
+    body: JSON.stringify(body),
+    headers: { ...JSON_BODY, ...headers },
+    timeout,
+  });
+}
+
+const JSON_BODY = { 'content-type': 'application/json', accept: 'application/json' };
+
+export interface Exchange {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  /** As it is sent. */
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds, for the token and the call together. */
+  readonly timeout: number;
+}
+
+/** One call with the client's token, never repeated by anybody on the way. Does not throw. */
+export async function exchange(auth: AuthClient, { method, url, body, headers, timeout }: Exchange): Promise<Outcome> {
   const began = performance.now();
   try {
     await within(timeout, 'getting an access token', auth.getRequestHeaders());
@@ -33,9 +56,9 @@ export async function post(auth: AuthClient, { url, body, headers, timeout }: Po
       'the answer',
       auth.request<string>({
         url,
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-        data: JSON.stringify(body),
+        method,
+        headers: { ...headers },
+        ...(body === undefined ? {} : { data: body }),
         responseType: 'text',
         // Every status is an answer to judge here, and none a reason for the library to send the same again.
         validateStatus: () => true,

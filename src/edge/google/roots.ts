@@ -4,6 +4,8 @@ export interface Roots {
   readonly iamCredentials: string;
   readonly resourceManager: string;
   readonly logging: string;
+  readonly kms: string;
+  readonly storage: string;
 }
 
 const GOOGLE: Roots = {
@@ -11,11 +13,20 @@ const GOOGLE: Roots = {
   iamCredentials: 'https://iamcredentials.googleapis.com',
   resourceManager: 'https://cloudresourcemanager.googleapis.com',
   logging: 'https://logging.googleapis.com',
+  kms: 'https://cloudkms.googleapis.com',
+  storage: 'https://storage.googleapis.com',
 };
 
 /** @param endpoint one origin that serves every Google API in place of Google: the sandbox. */
 export function rootsAt(endpoint: string | undefined): Roots {
   if (endpoint === undefined) return GOOGLE;
   const { origin } = new URL(endpoint);
-  return { securityTokens: origin, iamCredentials: origin, resourceManager: origin, logging: origin };
+  return {
+    securityTokens: origin,
+    iamCredentials: origin,
+    resourceManager: origin,
+    logging: origin,
+    kms: origin,
+    storage: origin,
+  };
 }

@@ -29,3 +29,47 @@ export function auditEntry({ resource, at, reason, deltas }: PolicyChange, by: P
     },
   };
 }
+
+export type LogType = 'ADMIN_READ' | 'ADMIN_WRITE' | 'DATA_READ' | 'DATA_WRITE';
+
+/** One call to a service inside a project, let through or not. */
+export interface ServiceCall {
+  /** The project, folder or organization whose logs keep it. */
+  readonly container: string;
+  readonly at: string;
+  readonly service: string;
+  readonly method: string;
+  readonly resource: string;
+  readonly permission: string;
+  readonly logType: LogType;
+  readonly granted: boolean;
+}
+
+/** PERMISSION_DENIED, of `google.rpc.Code`. */
+const permissionDenied = 7;
+
+/** A service's own record of a call: https://cloud.google.com/logging/docs/audit/understanding-audit-logs */
+export function serviceAuditEntry(call: ServiceCall, by: Principal): unknown {
+  const { container, at, service, method, resource, permission, logType, granted } = call;
+  const log = logType === 'ADMIN_WRITE' ? 'activity' : 'data_access';
+  return {
+    logName: `${container}/logs/cloudaudit.googleapis.com%2F${log}`,
+    resource: { type: 'audited_resource', labels: { service, method, project_id: container.split('/')[1] ?? '' } },
+    severity: granted ? (log === 'activity' ? 'NOTICE' : 'INFO') : 'ERROR',
+    timestamp: at,
+    protoPayload: {
+      '@type': 'type.googleapis.com/google.cloud.audit.AuditLog',
+      serviceName: service,
+      methodName: method,
+      resourceName: resource,
+      authenticationInfo: authenticationInfo(by),
+      authorizationInfo: [
+        { resource, permission, ...(granted ? { granted } : {}), permissionType: logType, resourceAttributes: {} },
+      ],
+      requestMetadata: { requestAttributes: { time: at, auth: {} }, destinationAttributes: {} },
+      status: granted
+        ? {}
+        : { code: permissionDenied, message: `Permission '${permission}' denied on resource '${resource}'.` },
+    },
+  };
+}

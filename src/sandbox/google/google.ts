@@ -2,13 +2,16 @@ import { serve, type Service } from '../http.ts';
 import { auditEntry } from './audit-log.ts';
 import { GoogleError, toAnswer } from './errors.ts';
 import { createActionsIdentity, type ActionsIdentity } from './identity.ts';
+import { kmsRoutes } from './kms.ts';
 import { createLogging } from './logging.ts';
 import type { LogEntry } from './log-entry.ts';
 import { normaliseMember } from './members.ts';
 import { resourceManagerRoutes } from './resource-manager.ts';
 import { acme, administrator, granter, pool, principals } from './seed.ts';
+import { createStorage, type StoredObject } from './storage.ts';
 import { tokenServiceRoutes, type Provider } from './sts.ts';
 import { createTokens, toPrincipal } from './tokens.ts';
+import { useRoutes } from './use.ts';
 import { createWorld, type ResourceSeed, type World } from './world.ts';
 
 export interface GoogleOptions {
@@ -19,9 +22,11 @@ export interface GoogleOptions {
   /** Default: the acme organization, granter trusted to repository 700100. */
   readonly resources?: readonly ResourceSeed[];
   readonly provider?: Partial<Provider>;
+  /** How many versions the ledger's key has; default 1. */
+  readonly keyVersions?: number;
 }
 
-/** A Google Cloud on loopback: Resource Manager, Logging, token exchange and impersonation under one origin. */
+/** A Google Cloud on loopback: Resource Manager, Logging, KMS, Storage, token exchange and impersonation under one origin. */
 export interface Google {
   readonly origin: string;
   readonly service: Service;
@@ -33,6 +38,8 @@ export interface Google {
   readonly world: World;
   /** Every log entry written, duplicates included. */
   logEntries(): readonly LogEntry[];
+  /** The bucket of checkpoints. */
+  readonly anchors: { objects(): readonly StoredObject[]; put(name: string, text: string): void };
   readonly identity: ActionsIdentity;
   readonly provider: Provider;
   /** E-mail of the service account that may read and write the production folder's policies. */
@@ -68,6 +75,7 @@ export async function startGoogle(settings: {
   const tokens = createTokens(now);
   const identity = createActionsIdentity(() => origin, now);
   const logging = createLogging({ world, tokens, now });
+  const storage = createStorage({ world, tokens, now });
   const provider = { ...defaultProvider, ...options.provider };
   const known = options.knownPrincipals === 'any' ? undefined : new Set(options.knownPrincipals ?? principals);
   const resourceManager = resourceManagerRoutes({
@@ -83,6 +91,9 @@ export async function startGoogle(settings: {
       ...tokenServiceRoutes({ world, tokens, now, identity, provider }),
       ...resourceManager,
       ...logging.routes,
+      ...kmsRoutes({ world, tokens, now, versions: options.keyVersions ?? 1 }),
+      ...storage.routes,
+      ...useRoutes({ world, tokens, now, log: (entry) => logging.append(entry) }),
       ...identity.routes,
     ],
     now,
@@ -99,6 +110,7 @@ export async function startGoogle(settings: {
     tokenFor: (principal) => tokens.issue(toPrincipal(normaliseMember(principal)), oneHour).value,
     world,
     logEntries: () => logging.entries(),
+    anchors: storage,
     identity,
     provider,
     granter,

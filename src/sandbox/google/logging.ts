@@ -63,21 +63,24 @@ export function createLogging(options: {
     const names = new Set(parents.map((parent) => world.find(parent)?.name ?? parent));
     const found = withoutDuplicates(stored)
       .filter((entry) => names.has(parentOf(entry.logName)))
+      .filter((entry) => !isPrivate(entry) || may(principal, 'logging.privateLogEntries.list', parentOf(entry.logName)))
       .filter(compileFilter(filter));
     const sorted = found.sort(readOrder(readString(body['orderBy'], 'orderBy')));
     return { status: 200, body: page(sorted, body) };
   }
 
   function assertMay(principal: Principal, permission: string, parent: string): void {
+    if (!may(principal, permission, parent)) throw denied(permission, 'logging.googleapis.com', parent);
+  }
+
+  function may(principal: Principal, permission: string, parent: string): boolean {
     const resource = world.find(parent);
     const name = resource?.name ?? parent;
     const circumstances = {
       at: now(),
       resource: { name, type: 'logging.googleapis.com/LogBucket', service: 'logging.googleapis.com' },
     };
-    const granted =
-      resource !== undefined && decideAccess(world, { principal, permission, on: name, circumstances }).granted;
-    if (!granted) throw denied(permission, 'logging.googleapis.com', parent);
+    return resource !== undefined && decideAccess(world, { principal, permission, on: name, circumstances }).granted;
   }
 
   /** A project named by number is the same project: its entries are found under its id. */
@@ -167,6 +170,11 @@ function partialErrors(first: GoogleError, refused: ReadonlyMap<number, GoogleEr
   return new GoogleError(first.status, first.message, [
     { '@type': 'type.googleapis.com/google.logging.v2.WriteLogEntriesPartialErrors', logEntryErrors },
   ]);
+}
+
+/** Whoever may not see the log of data access is shown the rest, and is not told: as Google does. */
+function isPrivate({ logName }: LogEntry): boolean {
+  return logName.endsWith('/logs/cloudaudit.googleapis.com%2Fdata_access');
 }
 
 function parentOf(logName: string): string {

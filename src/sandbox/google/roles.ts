@@ -134,6 +134,11 @@ const table: ReadonlyMap<string, readonly string[]> = new Map(
       'monitoring.timeSeries.list',
       ...projectRead,
     ],
+    'roles/cloudkms.signerVerifier': [
+      'cloudkms.cryptoKeyVersions.useToSign',
+      'cloudkms.cryptoKeyVersions.useToVerify',
+      'cloudkms.cryptoKeyVersions.viewPublicKey',
+    ],
     'roles/secretmanager.viewer': [
       'secretmanager.secrets.get',
       'secretmanager.secrets.list',
@@ -146,6 +151,11 @@ const table: ReadonlyMap<string, readonly string[]> = new Map(
       'pubsub.snapshots.seek',
       'pubsub.subscriptions.consume',
       'pubsub.topics.attachSubscription',
+    ],
+    // What was done with a grant is read with this and nothing else.
+    'organizations/900000000001/roles/pullcordUsageReader': [
+      'logging.logEntries.list',
+      'logging.privateLogEntries.list',
     ],
     // The granter's own role: exactly what it needs to read and write allow policies, and nothing else.
     'organizations/900000000001/roles/pullcordGranter': [

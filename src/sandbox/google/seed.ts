@@ -5,6 +5,7 @@ import type { ResourceSeed } from './world.ts';
 const organization = 'organizations/900000000001';
 const productionFolder = 'folders/800000000001';
 const granterRole = `${organization}/roles/pullcordGranter`;
+const usageReaderRole = `${organization}/roles/pullcordUsageReader`;
 export const granter = 'pullcord-granter@acme-ops.iam.gserviceaccount.com';
 export const administrator = 'user:acme-admin@acme.example';
 export const pool = 'projects/100000000004/locations/global/workloadIdentityPools/github';
@@ -109,7 +110,10 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
       name: productionFolder,
       displayName: 'Production',
       parent: organization,
-      bindings: [{ role: granterRole, members: [`serviceAccount:${granter}`] }],
+      bindings: [
+        { role: granterRole, members: [`serviceAccount:${granter}`] },
+        { role: usageReaderRole, members: [`serviceAccount:${granter}`] },
+      ],
     },
     { ...project('acme-orders-prod', 1, productionFolder), bindings: foreignOnOrders, fields: { auditConfigs } },
     { ...project('acme-payments-prod', 2, productionFolder), bindings: foreignOnPayments },
@@ -121,8 +125,18 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
     {
       ...project('acme-audit', 5, organization),
       bindings: [
-        { role: 'roles/logging.logWriter', members: [`serviceAccount:${granter}`] },
-        { role: 'roles/logging.viewer', members: ['group:auditors@acme.example'] },
+        // It signs the ledger, and creates anchors that it can neither replace nor delete.
+        ...['cloudkms.signerVerifier', 'logging.logWriter', 'storage.objectCreator', 'storage.objectViewer'].map(
+          (role) => ({
+            role: `roles/${role}`,
+            members: [`serviceAccount:${granter}`],
+          }),
+        ),
+        {
+          role: 'roles/logging.logWriter',
+          members: ['serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com'],
+        },
+        { role: 'roles/logging.viewer', members: ['group:auditors@acme.example', `serviceAccount:${granter}`] },
       ],
     },
     {

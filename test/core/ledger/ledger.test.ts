@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extend, lineOf, parseLedger, type Draft, type Shard } from '../../../src/core/ledger/ledger.ts';
+import { lineOf, parseLedger, type Draft, type Shard } from '../../../src/core/ledger/ledger.ts';
+import { EMPTY_TIP, extend } from '../../../src/core/ledger/tip.ts';
 import { draft, fact, GENESIS, numbered } from '../build.ts';
 
 const FIRST = 'audit/entries/000000.jsonl';
@@ -9,7 +10,16 @@ const SECOND = 'audit/entries/000001.jsonl';
 /** A ledger of `count` records, genesis included. */
 function ledger(count: number): readonly Shard[] {
   const drafts = Array.from({ length: count - 1 }, (_, index) => draft({ pull: index + 1, bindings: [fact()] }));
-  return extend([], [GENESIS, ...drafts]).files;
+  return shardsOf(extend(EMPTY_TIP, [GENESIS, ...drafts]).files);
+}
+
+function shardsOf(files: readonly Shard[]): readonly Shard[] {
+  return files.filter(({ path }) => path.endsWith('.jsonl'));
+}
+
+function tipOf(count: number) {
+  const drafts = Array.from({ length: count - 1 }, (_, index) => draft({ pull: index + 1, bindings: [fact()] }));
+  return extend(EMPTY_TIP, [GENESIS, ...drafts]).tip;
 }
 
 function text(shards: readonly Shard[], path = FIRST): string {
@@ -30,13 +40,18 @@ describe('a ledger', () => {
     const written = fc.record({
       kind: fc.constantFrom('intent' as const, 'activated' as const, 'refused' as const, 'unexplained' as const),
       pull: fc.option(fc.nat()),
-      reasons: fc.array(fc.record({ code: fc.string(), sentence: fc.string({ unit: 'grapheme' }) })),
+      reasons: fc.array(
+        fc.record({
+          code: fc.string(),
+          sentence: fc.string({ unit: 'grapheme' }).map((words) => words.normalize('NFC')),
+        }),
+      ),
     });
     fc.assert(
       fc.property(fc.array(written), fc.nat({ max: 5 }), (changes, cut) => {
         const drafts: readonly Draft[] = [GENESIS, ...changes.map((change) => draft(change))];
-        const first = extend([], drafts.slice(0, cut + 1));
-        const second = extend(first.files, drafts.slice(cut + 1));
+        const first = extend(EMPTY_TIP, drafts.slice(0, cut + 1));
+        const second = extend(first.tip, drafts.slice(cut + 1));
         const shards = second.files.length > 0 ? second.files : first.files;
         expect(parseLedger(shards)).toEqual({ records: [...first.records, ...second.records] });
         expect([...first.records, ...second.records]).toEqual(numbered(drafts));
@@ -47,17 +62,21 @@ describe('a ledger', () => {
   it('begins a new file with record 256, and names only the files that change', () => {
     const full = ledger(256);
     expect(full.map(({ path }) => path)).toEqual([FIRST]);
-    const { files, records } = extend(full, [draft(), draft()]);
+    const { files, records } = extend(tipOf(256), [draft(), draft()]);
     expect(records.map(({ seq }) => seq)).toEqual([256, 257]);
-    expect(files.map(({ path }) => path)).toEqual([SECOND]);
-    expect(extend(ledger(255), [draft(), draft()]).files.map(({ path }) => path)).toEqual([FIRST, SECOND]);
-    const parsed = parseLedger([...files, ...full]);
+    expect(files.map(({ path }) => path)).toEqual(['audit/open.json', SECOND]);
+    expect(extend(tipOf(255), [draft(), draft()]).files.map(({ path }) => path)).toEqual([
+      FIRST,
+      'audit/open.json',
+      SECOND,
+    ]);
+    const parsed = parseLedger([...shardsOf(files), ...full]);
     expect('records' in parsed && parsed.records.length).toBe(258);
   });
 
   it('is not changed where it was', () => {
     const before = text(ledger(3));
-    const after = text(extend(ledger(3), [draft()]).files);
+    const after = text(extend(tipOf(3), [draft()]).files);
     expect(after.startsWith(before)).toBe(true);
     expect(after.slice(before.length)).toBe(`${lineOf({ ...draft(), seq: 3 })}\n`);
   });
@@ -115,7 +134,7 @@ describe('a damaged ledger', () => {
     ],
     [
       'with a second genesis',
-      [{ path: FIRST, text: extend([], [GENESIS, GENESIS]).files[0]?.text ?? '' }],
+      [{ path: FIRST, text: extend(EMPTY_TIP, [GENESIS, GENESIS]).files[0]?.text ?? '' }],
       `${FIRST}:2: the first record, and only it, is the genesis`,
     ],
     ['whose last line is cut', [{ path: FIRST, text: good.slice(0, -20) }], `${FIRST} does not end with a newline`],
@@ -135,7 +154,7 @@ describe('a damaged ledger', () => {
     ],
     [
       'with a file that ends late',
-      [{ path: FIRST, text: `${text(ledger(256))}${lineOf({ ...draft(), seq: 256 })}\n` }],
+      [{ path: FIRST, text: `${text(ledger(256))}${lineOf({ ...draft(), seq: 256, open: '0'.repeat(64) })}\n` }],
       `${FIRST}:257: record 256 belongs in ${SECOND}`,
     ],
   ])('%s is told where', (_, given, invalid) => {

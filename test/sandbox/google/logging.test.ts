@@ -139,7 +139,8 @@ describe('permission', () => {
   });
 
   it('to read is not given by the right to write', async () => {
-    expect((await list({}, sandbox.google.tokenFor(granter))).status).toBe(403);
+    const writer = 'serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com';
+    expect((await list({}, sandbox.google.tokenFor(writer))).status).toBe(403);
     expect((await list({}, sandbox.google.tokenFor('user:carol@acme.example'))).status).toBe(200);
   });
 });

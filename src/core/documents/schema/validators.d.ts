@@ -179,6 +179,9 @@ type WrittenOrganizationDeniable = string;
 /** a length of time in hours and minutes */
 type WrittenOrganizationDuration = string;
 
+/** a key version in Cloud KMS */
+type WrittenOrganizationKmsKeyVersion = string;
+
 /** teams and people; anybody in any of them */
 type WrittenOrganizationParties = readonly WrittenOrganizationParty[];
 
@@ -214,6 +217,9 @@ type WrittenOrganizationRelease = {
 
 /** an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name> */
 type WrittenOrganizationRole = string;
+
+/** an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger */
+type WrittenOrganizationVerifierKey = string;
 
 /** what holds for every policy */
 export type WrittenOrganization = {
@@ -252,6 +258,23 @@ export type WrittenOrganization = {
     readonly project: string;
     /** the log's name there */
     readonly name?: string;
+  };
+  /** who signs the ledger and where its checkpoints are kept; absent: it is not signed */
+  readonly ledger?: {
+    /** who signs checkpoints, as `pullcord init --ledger` prints it; add a new key beside the old one, and remove the old one once the change is on record */
+    readonly keys: readonly WrittenOrganizationVerifierKey[];
+    /** what signs; absent: the key a run is given as ledger-key */
+    readonly signer?: {
+      /** key versions of algorithm EC_SIGN_ED25519; several sign all, as a change of keys asks for */
+      readonly kms: readonly WrittenOrganizationKmsKeyVersion[];
+    };
+    /** where checkpoints are kept besides the log */
+    readonly anchors?: {
+      /** a Cloud Storage bucket, best with a locked retention policy, in which each checkpoint is created once */
+      readonly bucket?: string;
+      /** true: nothing is granted while anchors cannot be compared with the ledger */
+      readonly required?: boolean;
+    };
   };
   /** what the repository's own rules must look like; a run that finds less, or cannot see them, grants nothing */
   readonly require?: {

@@ -2062,15 +2062,20 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var organization = validate35;
-var schema48 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:organization:1", "title": "Organization", "description": "what holds for every policy", "type": "object", "required": ["installation", "people", "maxDuration", "policyChanges"], "additionalProperties": false, "properties": { "installation": { "title": "Installation", "description": "a short slug that marks our bindings; never change it while grants are live", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["acme"] }, "people": { "title": "People", "description": "who may receive access or be named in policies", "type": "array", "minItems": 1, "maxItems": 500, "items": { "$ref": "#/$defs/person" } }, "maxDuration": { "title": "Longest duration", "description": "the longest access any policy may allow, at most 168h", "$ref": "#/$defs/duration" }, "neverGrant": { "title": "Never grant", "description": "roles no policy may hand out, besides the basic roles, which none may ever", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "grantAlthoughPowerful": { "title": "Grant although powerful", "description": "roles that can set IAM policies or mint credentials, which policies may hand out all the same", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "proof": { "title": "Proof", "description": "the least any policy may ask: account-2fa (two-factor authentication) or security-key", "enum": ["account-2fa", "security-key"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: wherever a security key is demanded, it must have asked for a PIN or a finger too", "type": "boolean", "default": false }, "identity": { "title": "Identity", "description": "where a requester's Google principal comes from: people (each entry names it) or saml (the address single sign-on knows the account under)", "enum": ["people", "saml"], "default": "people" }, "allowUnproven": { "title": "Allow unproven", "description": "true: policies may say `proof: none`; every check warns of it", "type": "boolean", "default": false }, "policyChanges": { "title": "Policy changes", "description": "who must approve a change to anything under policies/; several entries: all of them, by distinct people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "security": { "title": "Security", "description": "who is told when the review of a broken glass is overdue; absent: those who approve changes to policies", "$ref": "#/$defs/parties" }, "quarantine": { "title": "Quarantine", "description": "what `pullcord quarantine` does in Google Cloud, besides revoking", "type": "object", "required": ["deny"], "additionalProperties": false, "properties": { "deny": { "title": "Deny", "description": "permissions an IAM deny policy takes from whoever is in quarantine, as SERVICE_FQDN/RESOURCE.ACTION; only those Google lists for deny policies, or none is placed; empty: no deny policy", "type": "array", "maxItems": 200, "uniqueItems": true, "items": { "$ref": "#/$defs/deniable" } } } }, "released": { "title": "Released", "description": "quarantines that are lifted; without its line here a quarantine holds, whatever the ledger says", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/release" } }, "log": { "title": "Log", "description": "the log outside GitHub; absent: none", "type": "object", "required": ["project"], "additionalProperties": false, "properties": { "project": { "title": "Project", "description": "the Google Cloud project whose Cloud Logging receives the log", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-audit"] }, "name": { "title": "Name", "description": "the log's name there", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,99}$", "default": "pullcord", "examples": ["pullcord"] } } }, "require": { "title": "Require", "description": "what the repository's own rules must look like; a run that finds less, or cannot see them, grants nothing", "type": "object", "additionalProperties": false, "properties": { "pullRequestsOnly": { "title": "Pull requests only", "description": "true: the default branch changes by pull request only", "type": "boolean", "default": true }, "codeOwnerReview": { "title": "Code owner review", "description": "true: code owners review every change outside requests/", "type": "boolean", "default": true }, "noForcePush": { "title": "No force push", "description": "true: the default branch can be neither force-pushed nor deleted", "type": "boolean", "default": true }, "protectedLedger": { "title": "Protected ledger", "description": "true: a ruleset lets only its bypass actor, the App, update the branch audit; false where there is no App", "type": "boolean", "default": true } } } }, "$defs": { "accountId": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "approvalRule": { "title": "Approval rule", "description": "how many distinct people out of whom must approve", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "how many distinct people of them must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "deniable": { "title": "Permission", "description": "a permission as deny policies name it: the service's full name, the kind of resource, the action", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "parties": { "title": "Parties", "description": "teams and people; anybody in any of them", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "person": { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of further GitHub accounts of the same person, which never count as somebody else", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } }, "securityKey": { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] }, "release": { "title": "Release", "description": "one quarantine that is lifted: whose, by which record, and why", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of somebody who is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the record of the quarantine, as `pullcord quarantine` told it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "why the quarantine is over", "type": "string", "minLength": 1, "maxLength": 1e3 } } }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] } } };
+var schema48 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:organization:1", "title": "Organization", "description": "what holds for every policy", "type": "object", "required": ["installation", "people", "maxDuration", "policyChanges"], "additionalProperties": false, "properties": { "installation": { "title": "Installation", "description": "a short slug that marks our bindings; never change it while grants are live", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["acme"] }, "people": { "title": "People", "description": "who may receive access or be named in policies", "type": "array", "minItems": 1, "maxItems": 500, "items": { "$ref": "#/$defs/person" } }, "maxDuration": { "title": "Longest duration", "description": "the longest access any policy may allow, at most 168h", "$ref": "#/$defs/duration" }, "neverGrant": { "title": "Never grant", "description": "roles no policy may hand out, besides the basic roles, which none may ever", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "grantAlthoughPowerful": { "title": "Grant although powerful", "description": "roles that can set IAM policies or mint credentials, which policies may hand out all the same", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "proof": { "title": "Proof", "description": "the least any policy may ask: account-2fa (two-factor authentication) or security-key", "enum": ["account-2fa", "security-key"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: wherever a security key is demanded, it must have asked for a PIN or a finger too", "type": "boolean", "default": false }, "identity": { "title": "Identity", "description": "where a requester's Google principal comes from: people (each entry names it) or saml (the address single sign-on knows the account under)", "enum": ["people", "saml"], "default": "people" }, "allowUnproven": { "title": "Allow unproven", "description": "true: policies may say `proof: none`; every check warns of it", "type": "boolean", "default": false }, "policyChanges": { "title": "Policy changes", "description": "who must approve a change to anything under policies/; several entries: all of them, by distinct people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "security": { "title": "Security", "description": "who is told when the review of a broken glass is overdue; absent: those who approve changes to policies", "$ref": "#/$defs/parties" }, "quarantine": { "title": "Quarantine", "description": "what `pullcord quarantine` does in Google Cloud, besides revoking", "type": "object", "required": ["deny"], "additionalProperties": false, "properties": { "deny": { "title": "Deny", "description": "permissions an IAM deny policy takes from whoever is in quarantine, as SERVICE_FQDN/RESOURCE.ACTION; only those Google lists for deny policies, or none is placed; empty: no deny policy", "type": "array", "maxItems": 200, "uniqueItems": true, "items": { "$ref": "#/$defs/deniable" } } } }, "released": { "title": "Released", "description": "quarantines that are lifted; without its line here a quarantine holds, whatever the ledger says", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/release" } }, "log": { "title": "Log", "description": "the log outside GitHub; absent: none", "type": "object", "required": ["project"], "additionalProperties": false, "properties": { "project": { "title": "Project", "description": "the Google Cloud project whose Cloud Logging receives the log", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-audit"] }, "name": { "title": "Name", "description": "the log's name there", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,99}$", "default": "pullcord", "examples": ["pullcord"] } } }, "ledger": { "title": "Ledger", "description": "who signs the ledger and where its checkpoints are kept; absent: it is not signed", "type": "object", "required": ["keys"], "additionalProperties": false, "properties": { "keys": { "title": "Keys", "description": "who signs checkpoints, as `pullcord init --ledger` prints it; add a new key beside the old one, and remove the old one once the change is on record", "type": "array", "minItems": 1, "maxItems": 4, "uniqueItems": true, "items": { "$ref": "#/$defs/verifierKey" } }, "signer": { "title": "Signer", "description": "what signs; absent: the key a run is given as ledger-key", "type": "object", "required": ["kms"], "additionalProperties": false, "properties": { "kms": { "title": "Cloud KMS", "description": "key versions of algorithm EC_SIGN_ED25519; several sign all, as a change of keys asks for", "type": "array", "minItems": 1, "maxItems": 2, "uniqueItems": true, "items": { "$ref": "#/$defs/kmsKeyVersion" } } } }, "anchors": { "title": "Anchors", "description": "where checkpoints are kept besides the log", "type": "object", "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "a Cloud Storage bucket, best with a locked retention policy, in which each checkpoint is created once", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-audit-anchors"] }, "required": { "title": "Required", "description": "true: nothing is granted while anchors cannot be compared with the ledger", "type": "boolean", "default": false } } } } }, "require": { "title": "Require", "description": "what the repository's own rules must look like; a run that finds less, or cannot see them, grants nothing", "type": "object", "additionalProperties": false, "properties": { "pullRequestsOnly": { "title": "Pull requests only", "description": "true: the default branch changes by pull request only", "type": "boolean", "default": true }, "codeOwnerReview": { "title": "Code owner review", "description": "true: code owners review every change outside requests/", "type": "boolean", "default": true }, "noForcePush": { "title": "No force push", "description": "true: the default branch can be neither force-pushed nor deleted", "type": "boolean", "default": true }, "protectedLedger": { "title": "Protected ledger", "description": "true: a ruleset lets only its bypass actor, the App, update the branch audit; false where there is no App", "type": "boolean", "default": true } } } }, "$defs": { "accountId": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "approvalRule": { "title": "Approval rule", "description": "how many distinct people out of whom must approve", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "how many distinct people of them must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "deniable": { "title": "Permission", "description": "a permission as deny policies name it: the service's full name, the kind of resource, the action", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "kmsKeyVersion": { "title": "Key version", "description": "a key version in Cloud KMS", "type": "string", "maxLength": 300, "pattern": "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "examples": ["projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1"] }, "parties": { "title": "Parties", "description": "teams and people; anybody in any of them", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "person": { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of further GitHub accounts of the same person, which never count as somebody else", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } }, "securityKey": { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] }, "release": { "title": "Release", "description": "one quarantine that is lifted: whose, by which record, and why", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of somebody who is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the record of the quarantine, as `pullcord quarantine` told it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "why the quarantine is over", "type": "string", "minLength": 1, "maxLength": 1e3 } } }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "verifierKey": { "title": "Verifier key", "description": "an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger", "type": "string", "maxLength": 200, "pattern": "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "examples": ["pullcord/acme/700100+30d4c6bf+AWdPAbVLQ4DvmRyVyq0E3ZvX4MA4b4+v1S4nd2XyNyJD"] } } };
 var schema53 = { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] };
 var schema54 = { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] };
 var schema59 = { "title": "Permission", "description": "a permission as deny policies name it: the service's full name, the kind of resource, the action", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] };
 var schema60 = { "title": "Release", "description": "one quarantine that is lifted: whose, by which record, and why", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of somebody who is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the record of the quarantine, as `pullcord quarantine` told it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "why the quarantine is over", "type": "string", "minLength": 1, "maxLength": 1e3 } } };
+var schema61 = { "title": "Verifier key", "description": "an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger", "type": "string", "maxLength": 200, "pattern": "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "examples": ["pullcord/acme/700100+30d4c6bf+AWdPAbVLQ4DvmRyVyq0E3ZvX4MA4b4+v1S4nd2XyNyJD"] };
+var schema62 = { "title": "Key version", "description": "a key version in Cloud KMS", "type": "string", "maxLength": 300, "pattern": "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "examples": ["projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1"] };
 var pattern27 = new RegExp("^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "u");
 var pattern28 = new RegExp("^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "u");
 var pattern29 = new RegExp("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "u");
 var pattern30 = new RegExp("^[a-z][a-z0-9-]{0,99}$", "u");
+var pattern31 = new RegExp("^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "u");
+var pattern32 = new RegExp("^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "u");
+var pattern33 = new RegExp("^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "u");
 var schema49 = { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of further GitHub accounts of the same person, which never count as somebody else", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } };
 var schema50 = { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "type": "integer", "minimum": 1, "maximum": 9007199254740991 };
 var schema52 = { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] };
@@ -3241,24 +3246,21 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.require !== void 0) {
-      let data26 = data.require;
+    if (data.ledger !== void 0) {
+      let data26 = data.ledger;
       if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-        for (const key4 in data26) {
-          if (!(key4 === "pullRequestsOnly" || key4 === "codeOwnerReview" || key4 === "noForcePush" || key4 === "protectedLedger")) {
-            const err62 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, schema: false, parentSchema: schema48.properties.require, data: data26 };
-            if (vErrors === null) {
-              vErrors = [err62];
-            } else {
-              vErrors.push(err62);
-            }
-            errors++;
+        if (data26.keys === void 0) {
+          const err62 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/required", keyword: "required", params: { missingProperty: "keys" }, schema: schema48.properties.ledger.required, parentSchema: schema48.properties.ledger, data: data26 };
+          if (vErrors === null) {
+            vErrors = [err62];
+          } else {
+            vErrors.push(err62);
           }
+          errors++;
         }
-        if (data26.pullRequestsOnly !== void 0) {
-          let data27 = data26.pullRequestsOnly;
-          if (typeof data27 !== "boolean") {
-            const err63 = { instancePath: instancePath + "/require/pullRequestsOnly", schemaPath: "#/properties/require/properties/pullRequestsOnly/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.pullRequestsOnly.type, parentSchema: schema48.properties.require.properties.pullRequestsOnly, data: data27 };
+        for (const key4 in data26) {
+          if (!(key4 === "keys" || key4 === "signer" || key4 === "anchors")) {
+            const err63 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, schema: false, parentSchema: schema48.properties.ledger, data: data26 };
             if (vErrors === null) {
               vErrors = [err63];
             } else {
@@ -3267,58 +3269,349 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data26.codeOwnerReview !== void 0) {
-          let data28 = data26.codeOwnerReview;
-          if (typeof data28 !== "boolean") {
-            const err64 = { instancePath: instancePath + "/require/codeOwnerReview", schemaPath: "#/properties/require/properties/codeOwnerReview/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.codeOwnerReview.type, parentSchema: schema48.properties.require.properties.codeOwnerReview, data: data28 };
+        if (data26.keys !== void 0) {
+          let data27 = data26.keys;
+          if (Array.isArray(data27)) {
+            if (data27.length > 4) {
+              const err64 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/maxItems", keyword: "maxItems", params: { limit: 4 }, schema: 4, parentSchema: schema48.properties.ledger.properties.keys, data: data27 };
+              if (vErrors === null) {
+                vErrors = [err64];
+              } else {
+                vErrors.push(err64);
+              }
+              errors++;
+            }
+            if (data27.length < 1) {
+              const err65 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.keys, data: data27 };
+              if (vErrors === null) {
+                vErrors = [err65];
+              } else {
+                vErrors.push(err65);
+              }
+              errors++;
+            }
+            const len6 = data27.length;
+            for (let i9 = 0; i9 < len6; i9++) {
+              let data28 = data27[i9];
+              if (typeof data28 === "string") {
+                if (func1(data28) > 200) {
+                  const err66 = { instancePath: instancePath + "/ledger/keys/" + i9, schemaPath: "#/$defs/verifierKey/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema61, data: data28 };
+                  if (vErrors === null) {
+                    vErrors = [err66];
+                  } else {
+                    vErrors.push(err66);
+                  }
+                  errors++;
+                }
+                if (!pattern31.test(data28)) {
+                  const err67 = { instancePath: instancePath + "/ledger/keys/" + i9, schemaPath: "#/$defs/verifierKey/pattern", keyword: "pattern", params: { pattern: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$" }, schema: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", parentSchema: schema61, data: data28 };
+                  if (vErrors === null) {
+                    vErrors = [err67];
+                  } else {
+                    vErrors.push(err67);
+                  }
+                  errors++;
+                }
+              } else {
+                const err68 = { instancePath: instancePath + "/ledger/keys/" + i9, schemaPath: "#/$defs/verifierKey/type", keyword: "type", params: { type: "string" }, schema: schema61.type, parentSchema: schema61, data: data28 };
+                if (vErrors === null) {
+                  vErrors = [err68];
+                } else {
+                  vErrors.push(err68);
+                }
+                errors++;
+              }
+            }
+            let i10 = data27.length;
+            let j3;
+            if (i10 > 1) {
+              outer3:
+                for (; i10--; ) {
+                  for (j3 = i10; j3--; ) {
+                    if (func0(data27[i10], data27[j3])) {
+                      const err69 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j3 }, schema: true, parentSchema: schema48.properties.ledger.properties.keys, data: data27 };
+                      if (vErrors === null) {
+                        vErrors = [err69];
+                      } else {
+                        vErrors.push(err69);
+                      }
+                      errors++;
+                      break outer3;
+                    }
+                  }
+                }
+            }
+          } else {
+            const err70 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.keys.type, parentSchema: schema48.properties.ledger.properties.keys, data: data27 };
             if (vErrors === null) {
-              vErrors = [err64];
+              vErrors = [err70];
             } else {
-              vErrors.push(err64);
+              vErrors.push(err70);
             }
             errors++;
           }
         }
-        if (data26.noForcePush !== void 0) {
-          let data29 = data26.noForcePush;
-          if (typeof data29 !== "boolean") {
-            const err65 = { instancePath: instancePath + "/require/noForcePush", schemaPath: "#/properties/require/properties/noForcePush/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.noForcePush.type, parentSchema: schema48.properties.require.properties.noForcePush, data: data29 };
+        if (data26.signer !== void 0) {
+          let data29 = data26.signer;
+          if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+            if (data29.kms === void 0) {
+              const err71 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/required", keyword: "required", params: { missingProperty: "kms" }, schema: schema48.properties.ledger.properties.signer.required, parentSchema: schema48.properties.ledger.properties.signer, data: data29 };
+              if (vErrors === null) {
+                vErrors = [err71];
+              } else {
+                vErrors.push(err71);
+              }
+              errors++;
+            }
+            for (const key5 in data29) {
+              if (!(key5 === "kms")) {
+                const err72 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, schema: false, parentSchema: schema48.properties.ledger.properties.signer, data: data29 };
+                if (vErrors === null) {
+                  vErrors = [err72];
+                } else {
+                  vErrors.push(err72);
+                }
+                errors++;
+              }
+            }
+            if (data29.kms !== void 0) {
+              let data30 = data29.kms;
+              if (Array.isArray(data30)) {
+                if (data30.length > 2) {
+                  const err73 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/maxItems", keyword: "maxItems", params: { limit: 2 }, schema: 2, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data30 };
+                  if (vErrors === null) {
+                    vErrors = [err73];
+                  } else {
+                    vErrors.push(err73);
+                  }
+                  errors++;
+                }
+                if (data30.length < 1) {
+                  const err74 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data30 };
+                  if (vErrors === null) {
+                    vErrors = [err74];
+                  } else {
+                    vErrors.push(err74);
+                  }
+                  errors++;
+                }
+                const len7 = data30.length;
+                for (let i11 = 0; i11 < len7; i11++) {
+                  let data31 = data30[i11];
+                  if (typeof data31 === "string") {
+                    if (func1(data31) > 300) {
+                      const err75 = { instancePath: instancePath + "/ledger/signer/kms/" + i11, schemaPath: "#/$defs/kmsKeyVersion/maxLength", keyword: "maxLength", params: { limit: 300 }, schema: 300, parentSchema: schema62, data: data31 };
+                      if (vErrors === null) {
+                        vErrors = [err75];
+                      } else {
+                        vErrors.push(err75);
+                      }
+                      errors++;
+                    }
+                    if (!pattern32.test(data31)) {
+                      const err76 = { instancePath: instancePath + "/ledger/signer/kms/" + i11, schemaPath: "#/$defs/kmsKeyVersion/pattern", keyword: "pattern", params: { pattern: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$" }, schema: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", parentSchema: schema62, data: data31 };
+                      if (vErrors === null) {
+                        vErrors = [err76];
+                      } else {
+                        vErrors.push(err76);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err77 = { instancePath: instancePath + "/ledger/signer/kms/" + i11, schemaPath: "#/$defs/kmsKeyVersion/type", keyword: "type", params: { type: "string" }, schema: schema62.type, parentSchema: schema62, data: data31 };
+                    if (vErrors === null) {
+                      vErrors = [err77];
+                    } else {
+                      vErrors.push(err77);
+                    }
+                    errors++;
+                  }
+                }
+                let i12 = data30.length;
+                let j4;
+                if (i12 > 1) {
+                  outer4:
+                    for (; i12--; ) {
+                      for (j4 = i12; j4--; ) {
+                        if (func0(data30[i12], data30[j4])) {
+                          const err78 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/uniqueItems", keyword: "uniqueItems", params: { i: i12, j: j4 }, schema: true, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data30 };
+                          if (vErrors === null) {
+                            vErrors = [err78];
+                          } else {
+                            vErrors.push(err78);
+                          }
+                          errors++;
+                          break outer4;
+                        }
+                      }
+                    }
+                }
+              } else {
+                const err79 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.signer.properties.kms.type, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data30 };
+                if (vErrors === null) {
+                  vErrors = [err79];
+                } else {
+                  vErrors.push(err79);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err80 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.signer.type, parentSchema: schema48.properties.ledger.properties.signer, data: data29 };
             if (vErrors === null) {
-              vErrors = [err65];
+              vErrors = [err80];
             } else {
-              vErrors.push(err65);
+              vErrors.push(err80);
             }
             errors++;
           }
         }
-        if (data26.protectedLedger !== void 0) {
-          let data30 = data26.protectedLedger;
-          if (typeof data30 !== "boolean") {
-            const err66 = { instancePath: instancePath + "/require/protectedLedger", schemaPath: "#/properties/require/properties/protectedLedger/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.protectedLedger.type, parentSchema: schema48.properties.require.properties.protectedLedger, data: data30 };
+        if (data26.anchors !== void 0) {
+          let data32 = data26.anchors;
+          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+            for (const key6 in data32) {
+              if (!(key6 === "bucket" || key6 === "required")) {
+                const err81 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, schema: false, parentSchema: schema48.properties.ledger.properties.anchors, data: data32 };
+                if (vErrors === null) {
+                  vErrors = [err81];
+                } else {
+                  vErrors.push(err81);
+                }
+                errors++;
+              }
+            }
+            if (data32.bucket !== void 0) {
+              let data33 = data32.bucket;
+              if (typeof data33 === "string") {
+                if (!pattern33.test(data33)) {
+                  const err82 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data33 };
+                  if (vErrors === null) {
+                    vErrors = [err82];
+                  } else {
+                    vErrors.push(err82);
+                  }
+                  errors++;
+                }
+              } else {
+                const err83 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.ledger.properties.anchors.properties.bucket.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data33 };
+                if (vErrors === null) {
+                  vErrors = [err83];
+                } else {
+                  vErrors.push(err83);
+                }
+                errors++;
+              }
+            }
+            if (data32.required !== void 0) {
+              let data34 = data32.required;
+              if (typeof data34 !== "boolean") {
+                const err84 = { instancePath: instancePath + "/ledger/anchors/required", schemaPath: "#/properties/ledger/properties/anchors/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.ledger.properties.anchors.properties.required.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.required, data: data34 };
+                if (vErrors === null) {
+                  vErrors = [err84];
+                } else {
+                  vErrors.push(err84);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err85 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.anchors.type, parentSchema: schema48.properties.ledger.properties.anchors, data: data32 };
             if (vErrors === null) {
-              vErrors = [err66];
+              vErrors = [err85];
             } else {
-              vErrors.push(err66);
+              vErrors.push(err85);
             }
             errors++;
           }
         }
       } else {
-        const err67 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.require.type, parentSchema: schema48.properties.require, data: data26 };
+        const err86 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.type, parentSchema: schema48.properties.ledger, data: data26 };
         if (vErrors === null) {
-          vErrors = [err67];
+          vErrors = [err86];
         } else {
-          vErrors.push(err67);
+          vErrors.push(err86);
+        }
+        errors++;
+      }
+    }
+    if (data.require !== void 0) {
+      let data35 = data.require;
+      if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+        for (const key7 in data35) {
+          if (!(key7 === "pullRequestsOnly" || key7 === "codeOwnerReview" || key7 === "noForcePush" || key7 === "protectedLedger")) {
+            const err87 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema48.properties.require, data: data35 };
+            if (vErrors === null) {
+              vErrors = [err87];
+            } else {
+              vErrors.push(err87);
+            }
+            errors++;
+          }
+        }
+        if (data35.pullRequestsOnly !== void 0) {
+          let data36 = data35.pullRequestsOnly;
+          if (typeof data36 !== "boolean") {
+            const err88 = { instancePath: instancePath + "/require/pullRequestsOnly", schemaPath: "#/properties/require/properties/pullRequestsOnly/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.pullRequestsOnly.type, parentSchema: schema48.properties.require.properties.pullRequestsOnly, data: data36 };
+            if (vErrors === null) {
+              vErrors = [err88];
+            } else {
+              vErrors.push(err88);
+            }
+            errors++;
+          }
+        }
+        if (data35.codeOwnerReview !== void 0) {
+          let data37 = data35.codeOwnerReview;
+          if (typeof data37 !== "boolean") {
+            const err89 = { instancePath: instancePath + "/require/codeOwnerReview", schemaPath: "#/properties/require/properties/codeOwnerReview/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.codeOwnerReview.type, parentSchema: schema48.properties.require.properties.codeOwnerReview, data: data37 };
+            if (vErrors === null) {
+              vErrors = [err89];
+            } else {
+              vErrors.push(err89);
+            }
+            errors++;
+          }
+        }
+        if (data35.noForcePush !== void 0) {
+          let data38 = data35.noForcePush;
+          if (typeof data38 !== "boolean") {
+            const err90 = { instancePath: instancePath + "/require/noForcePush", schemaPath: "#/properties/require/properties/noForcePush/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.noForcePush.type, parentSchema: schema48.properties.require.properties.noForcePush, data: data38 };
+            if (vErrors === null) {
+              vErrors = [err90];
+            } else {
+              vErrors.push(err90);
+            }
+            errors++;
+          }
+        }
+        if (data35.protectedLedger !== void 0) {
+          let data39 = data35.protectedLedger;
+          if (typeof data39 !== "boolean") {
+            const err91 = { instancePath: instancePath + "/require/protectedLedger", schemaPath: "#/properties/require/properties/protectedLedger/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.protectedLedger.type, parentSchema: schema48.properties.require.properties.protectedLedger, data: data39 };
+            if (vErrors === null) {
+              vErrors = [err91];
+            } else {
+              vErrors.push(err91);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err92 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.require.type, parentSchema: schema48.properties.require, data: data35 };
+        if (vErrors === null) {
+          vErrors = [err92];
+        } else {
+          vErrors.push(err92);
         }
         errors++;
       }
     }
   } else {
-    const err68 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema48.type, parentSchema: schema48, data };
+    const err93 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema48.type, parentSchema: schema48, data };
     if (vErrors === null) {
-      vErrors = [err68];
+      vErrors = [err93];
     } else {
-      vErrors.push(err68);
+      vErrors.push(err93);
     }
     errors++;
   }

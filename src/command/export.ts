@@ -1,0 +1,62 @@
+import { controlsCsv } from '../core/audit/controls.ts';
+import { BOM, grantsCsv } from '../core/audit/csv.ts';
+import { storiesOf } from '../core/audit/grant-story.ts';
+import { ocsfEvents } from '../core/audit/ocsf.ts';
+import { selectRecords, selectStories, type Selection } from '../core/audit/select.ts';
+import type { LedgerRecord } from '../core/ledger/ledger.ts';
+import { lineOf } from '../core/ledger/ledger.ts';
+import { EXIT, SettingError } from '../failure.ts';
+import type { Command, Options } from './command.ts';
+import { instantFrom, personFrom, readRecords, resourceFrom } from './reading.ts';
+
+const FORMATS = ['csv', 'jsonl', 'ocsf', 'controls'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** The ledger for other programs, out of a clone: no network, no credentials. */
+export const exportCommand: Command = async (terminal, options) => {
+  const format = formatFrom(options.format);
+  const bom = options.bom ? BOM : '';
+  if (format === 'controls') {
+    terminal.out(bom + controlsCsv());
+    return EXIT.ok;
+  }
+  if (options.bom && format !== 'csv') throw new SettingError('--bom is for --format csv');
+  const [dir = '.', ...more] = options.files;
+  if (more.length > 0) throw new SettingError('name one folder: pullcord export --format csv path/to/clone');
+  const records = await readRecords(terminal, dir);
+  const selection = selectionFrom(records, options);
+  const stories = storiesOf(records);
+  if (format === 'csv') terminal.out(bom + grantsCsv(selectStories(stories, selection)));
+  else {
+    const selected = selectRecords(records, stories, selection);
+    const lines = format === 'jsonl' ? selected.map(lineOf) : eventLines(records, selected);
+    terminal.out(lines.map((line) => `${line}\n`).join(''));
+  }
+  return EXIT.ok;
+};
+
+function formatFrom(text: string | undefined): Format {
+  const format = FORMATS.find((name) => name === text);
+  if (format !== undefined) return format;
+  const given = text === undefined ? 'say which' : `there is no format ${JSON.stringify(text)}`;
+  throw new SettingError(`${given}: pullcord export --format ${FORMATS.join('|')}`);
+}
+
+function selectionFrom(records: readonly LedgerRecord[], options: Options): Selection {
+  const { since, until, person, resource } = options;
+  const selection = {
+    ...(since === undefined ? {} : { since: instantFrom('since', since) }),
+    ...(until === undefined ? {} : { until: instantFrom('until', until) }),
+    ...(person === undefined ? {} : { person: personFrom(records, person) }),
+    ...(resource === undefined ? {} : { resource: resourceFrom(resource) }),
+  };
+  if (selection.since !== undefined && selection.until !== undefined && selection.since >= selection.until)
+    throw new SettingError('--since is not before --until');
+  return selection;
+}
+
+function eventLines(records: readonly LedgerRecord[], selected: readonly LedgerRecord[]): readonly string[] {
+  const genesis = records[0]?.genesis;
+  if (genesis === undefined) throw new Error('the ledger has no genesis record');
+  return ocsfEvents(selected, genesis).map((event) => JSON.stringify(event));
+}

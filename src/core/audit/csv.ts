@@ -1,0 +1,76 @@
+import type { GrantStory } from './grant-story.ts';
+
+/** A byte order mark, for programs that read CSV in a local alphabet without one. */
+export const BOM = '\uFEFF';
+
+/** RFC 4180: commas, CRLF, quotes doubled; the first line names the columns. */
+export function toCsv(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [columns, ...rows].map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
+}
+
+/**
+ * A spreadsheet takes a cell that begins like this for a formula, wherever it came from: a quote before it makes it text.
+ * The wide forms of the same signs are read as they are by some. https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+function toCell(text: string): string {
+  const inert = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+
+type Column = readonly [name: string, value: (story: GrantStory) => string | number | boolean | null];
+
+/** One row for each grant or request; lists within a cell are separated by blanks. */
+const COLUMNS: readonly Column[] = [
+  ['pull', ({ pull }) => pull],
+  ['outcome', ({ outcome }) => outcome],
+  ['state', ({ state }) => state],
+  ['requester', ({ requester }) => requester?.login ?? null],
+  ['requester_id', ({ requester }) => requester?.id ?? null],
+  ['principal', ({ principal }) => principal],
+  ['policy', ({ policy }) => policy],
+  ['resources', ({ access }) => list(access.map(({ resource }) => resource))],
+  ['roles', ({ access }) => list(access.map(({ role }) => role))],
+  ['window_start', ({ window }) => window?.start ?? null],
+  ['window_end', ({ window }) => window?.end ?? null],
+  ['reason', ({ reason }) => reason],
+  ['incident', ({ incident }) => incident],
+  ['decided_at', ({ decision }) => decision?.at ?? null],
+  ['verdict', ({ decision }) => decision?.verdict ?? null],
+  ['reason_codes', ({ decision }) => list(decision?.reasons.map(({ code }) => code) ?? [])],
+  ['approved_by', ({ approvedBy }) => list(approvedBy)],
+  ['break_glass', ({ breakGlass }) => breakGlass],
+  ['review', ({ review }) => review?.state ?? null],
+  ['review_at', ({ review }) => review?.at ?? null],
+  ['activated_at', ({ activatedAt }) => activatedAt],
+  ['ended_at', ({ endedAt }) => endedAt],
+  ['ended_how', ({ end }) => list(end?.how ?? [])],
+  ['removed_at', ({ end }) => end?.removedAt ?? null],
+  ['end_to_removal_seconds', ({ end }) => end?.lag ?? null],
+  ['drift', ({ drift }) => list(drift.map(({ kind }) => kind))],
+  [
+    'used',
+    ({ usage }) =>
+      usage === null ? 'not read' : usage.used === null ? 'not known' : usage.used ? 'seen' : 'nothing seen',
+  ],
+  ['calls', ({ usage }) => usage?.calls ?? null],
+  ['denied_calls', ({ usage }) => usage?.denied ?? null],
+  ['first_call', ({ usage }) => usage?.first ?? null],
+  ['last_call', ({ usage }) => usage?.last ?? null],
+  ['request', ({ path }) => path],
+  ['url', ({ url }) => url],
+  ['records', ({ records }) => list(records.map(({ seq }) => String(seq)))],
+];
+
+/** Every story as a row. Unknown is an empty cell, never a word that might be data. */
+export function grantsCsv(stories: readonly GrantStory[]): string {
+  return toCsv(
+    COLUMNS.map(([name]) => name),
+    stories.map((story) => COLUMNS.map(([, value]) => String(value(story) ?? ''))),
+  );
+}
+
+function list(values: readonly string[]): string {
+  return [...new Set(values)].join(' ');
+}

@@ -1,0 +1,211 @@
+import type { Evidence } from '../decision/evidence.ts';
+import type { Binding } from '../grant/iam-policy.ts';
+import type { LedgerRecord } from '../ledger/ledger.ts';
+import { sentenceFor } from '../ledger/story.ts';
+import { code, said, type Phrase, type Section } from '../report/report.ts';
+import { counted, inWords, listsOf, people, usageWords, whoPhrase } from './answers.ts';
+import type { GrantStory, ReviewStory } from './grant-story.ts';
+import type { PullAnswer } from './questions.ts';
+import { usageInWords } from './usage-words.ts';
+import type { UsageDigest } from './usage.ts';
+
+/** One pull request as one page: what was asked, what was decided and why, what happened in IAM, what was done. */
+export function pullSections({ story, records }: PullAnswer): readonly Section[] {
+  return [requestSection(story), ...decisionSection(story), eventSection(records), ...usageSection(story)];
+}
+
+function requestSection(story: GrantStory): Section {
+  const rows: readonly (readonly [string, Phrase | null])[] = [
+    ['request', story.path === null ? null : [code(story.path)]],
+    ['pull request', story.url === null ? null : [said(story.url)]],
+    ['who', [...whoPhrase(story.requester?.login ?? null, story.breakGlass), idOf(story)]],
+    ['principal', story.principal === null ? null : [code(story.principal)]],
+    ['policy', story.policy === null ? null : [code(story.policy)]],
+    ['why', story.reason === null ? null : [said(story.reason)]],
+    ['incident', story.incident === null ? null : [code(story.incident), incidentWords(story)]],
+    ['window', story.window === null ? null : [`${story.window.start} to ${story.window.end}`]],
+    ['approved by', story.approvedBy.length === 0 ? null : people(story.approvedBy)],
+    ['given', story.activatedAt === null ? null : [story.activatedAt]],
+    ['access ended', story.endedAt === null ? null : [story.endedAt]],
+    [
+      'removed',
+      story.end === null
+        ? null
+        : [
+            `${story.end.how.join(', ')}, seen at ${story.end.removedAt}`,
+            story.end.lag === null ? '' : `, ${inWords(story.end.lag)} after its end`,
+          ],
+    ],
+    ['review', story.review === null ? null : reviewPhrase(story.review)],
+    ['what was done', usageWords(story) === '' ? null : [said(usageWords(story))]],
+  ];
+  return {
+    mark: story.drift.length > 0 ? 'bad' : story.outcome === 'granted' ? 'good' : 'plain',
+    title: [`#${story.pull}: ${story.outcome}${story.state === 'open' ? ', open on record' : ''}`],
+    rows: rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
+    ...(story.access.length === 0
+      ? {}
+      : {
+          table: {
+            columns: ['role', 'resource', 'only', 'given', 'ended', 'how'],
+            rows: story.access.map((row): readonly Phrase[] => [
+              [code(row.role)],
+              [code(row.resource)],
+              row.only === null ? [] : [code(Object.values(row.only).join(' '))],
+              [row.activatedAt ?? ''],
+              [row.end?.at ?? ''],
+              [row.end?.how ?? ''],
+            ]),
+          },
+        }),
+    lists: listsOf([
+      [
+        'changed by hand',
+        story.drift.flatMap(({ kind, at, reasons }) =>
+          reasons.map(({ sentence }): Phrase => [`${at} ${kind}: `, said(sentence)]),
+        ),
+      ],
+    ]),
+  };
+}
+
+function reviewPhrase({ state, at, by, verdict }: ReviewStory): Phrase {
+  return [`${state} at ${at}`, ...(by === null || verdict === null ? [] : [`: ${verdict}, says `, code(by)])];
+}
+
+/** How it stood when the request was decided, where that was asked. */
+function incidentWords({ decision }: GrantStory): string {
+  const incident = decision?.evidence.incident;
+  return incident === undefined ? '' : ` (${incident.state} at ${incident.asked})`;
+}
+
+function decisionSection({ decision }: GrantStory): readonly Section[] {
+  if (decision === null) return [];
+  const { verdict, at, reasons, approvals, evidence } = decision;
+  return [
+    {
+      mark: verdict === 'approved' ? 'good' : verdict === 'denied' ? 'bad' : 'waiting',
+      title: [`decision: ${verdict}, on record at ${at}`],
+      rows: evidenceRows(evidence),
+      lists: listsOf([
+        ['reasons', reasons.map(({ code: name, sentence }): Phrase => [code(name), ' ', said(sentence)])],
+        [
+          'reviews',
+          approvals.map(({ counts, sentence }): Phrase => [counts ? 'counts: ' : 'does not count: ', said(sentence)]),
+        ],
+      ]),
+    },
+  ];
+}
+
+/** What the decision rests on, in short; the record has all of it. */
+function evidenceRows(evidence: Evidence): NonNullable<Section['rows']> {
+  const { pull, file, head, gathered } = evidence;
+  const rows: readonly (readonly [string, Phrase | null])[] = [
+    ['read at', [code(head), ` as GitHub told at ${gathered}`]],
+    ['bytes', file === null ? null : [code(file.blob), ' mode ', code(file.mode)]],
+    [
+      'merged',
+      pull?.mergedAt == null
+        ? null
+        : [pull.mergedAt, ' by ', code(pull.mergedBy?.login ?? 'somebody'), ' as ', code(pull.merge?.sha ?? 'unknown')],
+    ],
+    ['head', pull === null ? null : [code(pull.head.sha)]],
+    [
+      'changes',
+      pull === null
+        ? null
+        : [
+            `${counted(pull.changedFiles, 'file', 'files')} in ${counted(pull.commitCount, 'commit', 'commits')}, `,
+            counted(pull.reviewCount, 'review', 'reviews'),
+          ],
+    ],
+  ];
+  return rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
+}
+
+function eventSection(records: readonly LedgerRecord[]): Section {
+  return {
+    mark: 'plain',
+    title: [`on record: ${counted(records.length, 'record', 'records')}`],
+    table: {
+      columns: ['seq', 'at', 'what', 'run'],
+      rows: records.map((record): readonly Phrase[] => [
+        [String(record.seq)],
+        [record.at],
+        [said(sentenceFor(record))],
+        [said(record.run.url === '' ? record.run.kind : record.run.url)],
+      ]),
+    },
+    lists: listsOf([
+      [
+        'bindings, before (-) and after (+)',
+        records.flatMap(({ seq, bindings = [] }) =>
+          bindings.flatMap(({ resource, before, after }) => [
+            ...gone(before, after).map((binding) => bindingPhrase(seq, '-', binding, resource)),
+            ...gone(after, before).map((binding) => bindingPhrase(seq, '+', binding, resource)),
+          ]),
+        ),
+      ],
+    ]),
+  };
+}
+
+function gone(from: readonly Binding[], rest: readonly Binding[]): readonly Binding[] {
+  const kept = new Set(rest.map((binding) => JSON.stringify(binding)));
+  return from.filter((binding) => !kept.has(JSON.stringify(binding)));
+}
+
+function bindingPhrase(seq: number, sign: string, { role, member, condition }: Binding, resource: string): Phrase {
+  return [
+    `${seq} ${sign} `,
+    code(role),
+    ' for ',
+    code(member),
+    ' on ',
+    code(resource),
+    ...(condition === undefined ? [', without a condition'] : [' while ', code(condition.expression)]),
+  ];
+}
+
+function usageSection({ usage }: GrantStory): readonly Section[] {
+  if (usage === null) return [];
+  return [
+    {
+      mark: usage.used === null ? 'waiting' : 'plain',
+      title: ['what was done: ', said(usageInWords(usage))],
+      rows: [
+        { label: 'looked at', value: [`${usage.window.start} to ${usage.window.end}`] },
+        ...(usage.first === null || usage.last === null
+          ? []
+          : [{ label: 'seen', value: [`from ${usage.first} to ${usage.last}`] }]),
+      ],
+      ...(usage.rows.length === 0 ? {} : { table: callTable(usage) }),
+      lists: listsOf([
+        ['left out', usage.more === 0 ? [] : [[`${usage.more} more methods and resources`]]],
+        [
+          'the logs',
+          usage.sees.map(({ resource, log, state }): Phrase => [`${state}: `, code(log), ' of ', code(resource)]),
+        ],
+        ['not all was read', usage.unread.map((sentence): Phrase => [said(sentence)])],
+      ]),
+    },
+  ];
+}
+
+function callTable({ rows }: UsageDigest) {
+  return {
+    columns: ['calls', 'denied', 'method', 'resource', 'service'],
+    rows: rows.map((row): readonly Phrase[] => [
+      [String(row.calls)],
+      [String(row.denied)],
+      [code(row.method)],
+      [code(row.resource)],
+      [code(row.service)],
+    ]),
+  };
+}
+
+function idOf({ requester }: GrantStory): string {
+  return requester?.id == null ? '' : ` (account ${requester.id})`;
+}

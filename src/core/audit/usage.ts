@@ -1,0 +1,238 @@
+import type { Instant, Window } from '../time.ts';
+import { addSeconds, instantOf } from '../time.ts';
+
+/**
+ * What a principal was seen to do on a grant's resources while it could, out of Google's own audit logs: a digest, since
+ * the entries themselves are Google's to keep.
+ * https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog
+ */
+export interface UsageDigest {
+  /**
+   * `true`: a call that was let through was seen. `false`: none was seen, in logs of every resource that were readable and
+   * being written at the time. `null`: none was seen, and that says nothing: a log is off, or could not be read.
+   */
+  readonly used: boolean | null;
+  /** What was looked at: from the start of the window to its end, or a little past an earlier removal. */
+  readonly window: Window;
+  /** Calls let through. */
+  readonly calls: number;
+  readonly denied: number;
+  /** Of all calls seen, denied ones too; `null` without any. */
+  readonly first: Instant | null;
+  readonly last: Instant | null;
+  /** One row for each method on each resource, most calls first. */
+  readonly rows: readonly UsageRow[];
+  /** Rows left out: a digest stays short. */
+  readonly more: number;
+  readonly sees: readonly LogSight[];
+  /** Why what is seen is not all there is, in sentences. */
+  readonly unread: readonly string[];
+}
+
+export interface UsageRow {
+  readonly service: string;
+  readonly method: string;
+  readonly resource: string;
+  readonly calls: number;
+  readonly denied: number;
+}
+
+/** What could be seen of one audit log: `entries` of anybody's, none at all, or it could not be read. */
+export interface LogSight {
+  readonly resource: string;
+  readonly log: string;
+  readonly state: 'entries' | 'silent' | 'unread';
+}
+
+/** Written always, and only if switched on: https://cloud.google.com/logging/docs/audit#types */
+export const ACTIVITY_LOG = 'cloudaudit.googleapis.com/activity';
+export const DATA_ACCESS_LOG = 'cloudaudit.googleapis.com/data_access';
+
+/** Google takes minutes to show an entry, and to carry a change of IAM everywhere. */
+export const SETTLING = 600;
+
+const MOST_ROWS = 25;
+const MOST_CHARACTERS = 200;
+/** PERMISSION_DENIED: https://cloud.google.com/apis/design/errors#handling_errors */
+const DENIED = 7;
+
+/** What to look at: the window, cut short a little after the access was taken away. */
+export function windowLookedAt(window: Window, closedAt: Instant): Window {
+  const settled = addSeconds(closedAt, SETTLING);
+  return { start: window.start, end: settled < window.end ? settled : window.end };
+}
+
+/** Selects a principal's calls in Logging's query language: by e-mail address, or by subject where it has none. */
+export function callsOf(principal: string, window: Window): string {
+  const address = /^(?:user|serviceAccount):(.+)$/.exec(principal)?.[1];
+  const who =
+    address === undefined
+      ? `protoPayload.authenticationInfo.principalSubject=${quoted(principal)}`
+      : `protoPayload.authenticationInfo.principalEmail=${quoted(address)}`;
+  return [`(log_id("${ACTIVITY_LOG}") OR log_id("${DATA_ACCESS_LOG}"))`, who, ...within(window)].join(' AND ');
+}
+
+/** Selects anything in the log that has to be switched on: whether it was being written at all. */
+export function dataAccess(window: Window): string {
+  return [`log_id("${DATA_ACCESS_LOG}")`, ...within(window)].join(' AND ');
+}
+
+/** What one resource's logs answered. */
+export interface Sighting {
+  readonly resource: string;
+  /** The principal's entries, as Cloud Logging has them. */
+  readonly calls: readonly unknown[];
+  /** Whether anybody's entry is in the data access log; `null` if that could not be read. */
+  readonly dataAccess: boolean | null;
+  /** Why not all of it was read, or why what was read is not all there is. */
+  readonly unread: readonly string[];
+  /** Nothing could be read. */
+  readonly blind: boolean;
+}
+
+/** Folds what the resources' logs answered into one digest of bounded length. */
+export function digestOf(window: Window, sightings: readonly Sighting[]): UsageDigest {
+  const entries = sightings.flatMap(({ resource, calls }) => calls.map((entry) => toCall(entry, resource)));
+  const calls = entries.filter((call) => call !== undefined);
+  const strange = entries.length - calls.length;
+  const through = calls.filter(({ denied }) => !denied);
+  const times = calls.map(({ at }) => at).sort();
+  const rows = rowsOf(calls);
+  const sees = sightings.flatMap(sightsOf);
+  const unread = [
+    ...new Set([
+      ...sightings.flatMap((sighting) => sighting.unread),
+      ...(strange === 0 ? [] : [`${strange} entries are not audit entries as Google describes them`]),
+    ]),
+  ].map(clip);
+  const certain = unread.length === 0 && sees.every(({ log, state }) => log === ACTIVITY_LOG || state === 'entries');
+  return {
+    used: through.length > 0 ? true : certain ? false : null,
+    window,
+    calls: through.length,
+    denied: calls.length - through.length,
+    first: times[0] ?? null,
+    last: times.at(-1) ?? null,
+    rows: rows.slice(0, MOST_ROWS),
+    more: Math.max(0, rows.length - MOST_ROWS),
+    sees,
+    unread: unread.slice(0, MOST_ROWS),
+  };
+}
+
+/** One call, as far as the digest needs it. */
+interface Call {
+  readonly at: Instant;
+  readonly service: string;
+  readonly method: string;
+  readonly resource: string;
+  readonly denied: boolean;
+}
+
+function rowsOf(calls: readonly Call[]): readonly UsageRow[] {
+  const groups = Map.groupBy(calls, ({ service, method, resource }) => JSON.stringify([service, method, resource]));
+  return [...groups.values()]
+    .flatMap((group): UsageRow[] => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const { service, method, resource } = first;
+      const denied = group.filter((call) => call.denied).length;
+      return [{ service, method, resource, calls: group.length - denied, denied }];
+    })
+    .sort((a, b) => b.calls + b.denied - (a.calls + a.denied) || compare(nameOf(a), nameOf(b)));
+}
+
+function sightsOf({ resource, calls, dataAccess: others, blind }: Sighting): readonly LogSight[] {
+  const seen = (log: string) => calls.some((entry) => logOf(entry) === log);
+  const state = (log: string, anybody: boolean | null): LogSight['state'] =>
+    blind ? 'unread' : seen(log) || anybody === true ? 'entries' : anybody === null ? 'unread' : 'silent';
+  return [
+    { resource, log: ACTIVITY_LOG, state: state(ACTIVITY_LOG, false) },
+    { resource, log: DATA_ACCESS_LOG, state: state(DATA_ACCESS_LOG, others) },
+  ];
+}
+
+function toCall(entry: unknown, resource: string): Call | undefined {
+  const { timestamp, protoPayload } = fieldsOf(entry);
+  const payload = fieldsOf(protoPayload);
+  const milliseconds = typeof timestamp === 'string' ? Date.parse(timestamp) : Number.NaN;
+  const { methodName, serviceName, resourceName } = payload;
+  if (Number.isNaN(milliseconds) || typeof methodName !== 'string') return undefined;
+  return {
+    at: instantOf(milliseconds),
+    service: clip(typeof serviceName === 'string' ? serviceName : ''),
+    method: clip(methodName),
+    resource: clip(typeof resourceName === 'string' && resourceName !== '' ? resourceName : resource),
+    denied: isDenied(payload),
+  };
+}
+
+function isDenied({ status, authorizationInfo }: Fields): boolean {
+  const asked = Array.isArray(authorizationInfo) ? authorizationInfo.map(fieldsOf) : [];
+  return fieldsOf(status)['code'] === DENIED || asked.some(({ granted }) => granted === false);
+}
+
+/** The log's id, out of `projects/x/logs/cloudaudit.googleapis.com%2Factivity`. */
+function logOf(entry: unknown): string {
+  const { logName } = fieldsOf(entry);
+  return typeof logName === 'string' ? (logName.split('/logs/')[1] ?? '').replaceAll('%2F', '/') : '';
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+function within({ start, end }: Window): readonly string[] {
+  return [`timestamp>="${start}"`, `timestamp<"${end}"`];
+}
+
+/** A string of the query language: https://cloud.google.com/logging/docs/view/logging-query-language#values_conversions */
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** Whole characters only: half of one cannot be written as canonical JSON. */
+function clip(text: string): string {
+  const characters = Array.from(text.toWellFormed());
+  return characters.length > MOST_CHARACTERS
+    ? `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…`
+    : characters.join('');
+}
+
+function nameOf({ service, method, resource }: UsageRow): string {
+  return `${service} ${method} ${resource}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** Whether a value out of a record is a digest, as far as everything that reads one relies on it. */
+export function isUsageDigest(value: unknown): value is UsageDigest {
+  const { used, window, calls, denied, first, last, rows, more, sees, unread } = fieldsOf(value);
+  const { start, end } = fieldsOf(window);
+  return (
+    (used === null || typeof used === 'boolean') &&
+    typeof start === 'string' &&
+    typeof end === 'string' &&
+    [calls, denied, more].every((count) => typeof count === 'number') &&
+    [first, last].every((at) => at === null || typeof at === 'string') &&
+    Array.isArray(rows) &&
+    rows.map(fieldsOf).every(isRow) &&
+    Array.isArray(sees) &&
+    sees
+      .map(fieldsOf)
+      .every((sight) => ['resource', 'log', 'state'].every((name) => typeof sight[name] === 'string')) &&
+    Array.isArray(unread) &&
+    unread.every((sentence) => typeof sentence === 'string')
+  );
+}
+
+function isRow(row: Fields): boolean {
+  return (
+    ['service', 'method', 'resource'].every((name) => typeof row[name] === 'string') &&
+    ['calls', 'denied'].every((name) => typeof row[name] === 'number')
+  );
+}

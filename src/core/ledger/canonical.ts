@@ -1,0 +1,168 @@
+import canonicalize from 'canonicalize';
+
+/*
+ * What may be written into the ledger, and how: RFC 8785 canonical JSON of a subset that every language reads alike.
+ * The guard comes first: a canonicalizer rounds large integers, drops `undefined` and overflows its stack without a word.
+ * https://www.rfc-editor.org/rfc/rfc8785, https://www.rfc-editor.org/rfc/rfc7493
+ */
+
+/** Why a value cannot be written; the codes are stable. */
+export type FlawCode =
+  | 'record-value' // no JSON value: undefined in a list, a function, a date
+  | 'record-number' // a fraction, minus zero, or beyond 2^53-1
+  | 'record-text' // half a character; in words of ours also control characters, and what is not in form NFC
+  | 'record-key' // `__proto__`, half a character; in words of ours anything but a plain name
+  | 'record-deep' // more than MOST_DEEP levels
+  | 'record-long'; // a text of ours over MOST_TEXT, or a line over MOST_LINE
+
+export interface Flaw {
+  readonly code: FlawCode;
+  /** JSON Pointer to what is wrong (RFC 6901). */
+  readonly at: string;
+}
+
+/** Thrown by `canonicalLine`: the value must not be written. */
+export class Unfit extends Error {
+  readonly flaw: Flaw;
+
+  constructor(flaw: Flaw) {
+    super(`${flaw.code} at ${flaw.at === '' ? 'the root' : flaw.at}`);
+    this.flaw = flaw;
+  }
+}
+
+/** Levels of lists and objects, the record itself being the first. */
+const MOST_DEEP = 32;
+/** Bytes of UTF-8 in one text of our own words. Quoted facts have only the line's own limit. */
+export const MOST_TEXT = 16 * 1024;
+/** Bytes of UTF-8 in one line. */
+export const MOST_LINE = 4 * 1024 * 1024;
+
+/**
+ * Members whose words are ours, so that they can be held to form NFC without control characters. Everything else in a
+ * record is quoted from outside (paths, request texts, conditions somebody edited) and stays exactly as it was seen.
+ */
+const OURS: ReadonlySet<string> = new Set([
+  ...['at', 'keys', 'kind', 'open', 'pull', 'reasons', 'run', 'schema', 'seq', 'tool'],
+]);
+
+/** What keeps a record from being written, or `undefined`. */
+export function flawOf(record: Readonly<Record<string, unknown>>): Flaw | undefined {
+  for (const [key, value] of Object.entries(record)) {
+    const at = `/${escapeKey(key)}`;
+    const ours = OURS.has(key);
+    const flaw = isKey(key, true) ? look(value, at, ours, 2) : ({ code: 'record-key', at } as const);
+    if (flaw !== undefined) return flaw;
+  }
+  return undefined;
+}
+
+/** The one line of a record, without the newline. @throws {Unfit} */
+export function canonicalLine(record: Readonly<Record<string, unknown>>): string {
+  const flaw = flawOf(record);
+  if (flaw !== undefined) throw new Unfit(flaw);
+  const line = canonicalText(record);
+  if (bytesIn(line) > MOST_LINE) throw new Unfit({ code: 'record-long', at: '' });
+  return line;
+}
+
+/** RFC 8785 of any value that JSON can say. @throws {Unfit} */
+export function canonicalText(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new Unfit({ code: 'record-value', at: '' });
+  return text;
+}
+
+/** The object a line stands for, if the line is exactly what would be written for it. */
+export function parseCanonical(line: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    if (bytesIn(line) > MOST_LINE) return undefined;
+    const value: unknown = JSON.parse(line);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const record = value as Readonly<Record<string, unknown>>;
+    return canonicalLine(record) === line ? record : undefined;
+  } catch {
+    // No JSON, or JSON that may not be written: a number past all bounds, half a character.
+    return undefined;
+  }
+}
+
+/** Words of ours made fit to be written, where they quote what is not. */
+export function tidy<T>(value: T): T {
+  if (typeof value === 'string') return tidyText(value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => tidy(item)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, tidy(item as unknown)])) as T;
+}
+
+const LONGEST_WORDS = 4000;
+
+function tidyText(text: string): string {
+  const clean = text.toWellFormed().normalize('NFC').replace(CONTROLS_ALL, ' ');
+  // A cut may part a pair of surrogates.
+  return clean.length > LONGEST_WORDS ? `${clean.slice(0, LONGEST_WORDS).toWellFormed()}…` : clean;
+}
+
+/** C0 but for the newline, DEL, C1. */
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
+const CONTROLS_ALL = new RegExp(CONTROLS, 'g');
+
+function look(value: unknown, at: string, ours: boolean, depth: number): Flaw | undefined {
+  switch (typeof value) {
+    case 'undefined':
+    case 'boolean':
+      return undefined;
+    case 'number':
+      return Number.isSafeInteger(value) && !Object.is(value, -0) ? undefined : { code: 'record-number', at };
+    case 'string':
+      return lookAtText(value, at, ours);
+    case 'object':
+      if (value === null) return undefined;
+      if (depth > MOST_DEEP) return { code: 'record-deep', at };
+      return Array.isArray(value) ? lookAtList(value, at, ours, depth) : lookAtObject(value, at, ours, depth);
+    default:
+      return { code: 'record-value', at };
+  }
+}
+
+function lookAtText(text: string, at: string, ours: boolean): Flaw | undefined {
+  if (!text.isWellFormed()) return { code: 'record-text', at };
+  if (!ours) return undefined;
+  if (CONTROLS.test(text) || text.normalize('NFC') !== text) return { code: 'record-text', at };
+  return bytesIn(text) > MOST_TEXT ? { code: 'record-long', at } : undefined;
+}
+
+function lookAtList(list: readonly unknown[], at: string, ours: boolean, depth: number): Flaw | undefined {
+  for (const [index, item] of list.entries()) {
+    const flaw =
+      item === undefined
+        ? ({ code: 'record-value', at: `${at}/${index}` } as const)
+        : look(item, `${at}/${index}`, ours, depth + 1);
+    if (flaw !== undefined) return flaw;
+  }
+  return undefined;
+}
+
+function lookAtObject(object: object, at: string, ours: boolean, depth: number): Flaw | undefined {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  if (prototype !== Object.prototype && prototype !== null) return { code: 'record-value', at };
+  for (const [key, value] of Object.entries(object)) {
+    const below = `${at}/${escapeKey(key)}`;
+    const flaw = isKey(key, ours) ? look(value, below, ours, depth + 1) : ({ code: 'record-key', at: below } as const);
+    if (flaw !== undefined) return flaw;
+  }
+  return undefined;
+}
+
+function isKey(key: string, ours: boolean): boolean {
+  return ours ? /^[a-z][A-Za-z0-9]*$/.test(key) : key !== '__proto__' && key.isWellFormed();
+}
+
+function escapeKey(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function bytesIn(text: string): number {
+  // Each UTF-16 unit is at most three bytes: only what may be too long is encoded to be counted.
+  return text.length * 3 <= MOST_TEXT ? text.length : new TextEncoder().encode(text).length;
+}

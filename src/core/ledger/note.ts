@@ -1,0 +1,139 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { fromBase64, toBase64 } from './base64.ts';
+
+/*
+ * Signed notes: a text and lines of signatures below it. https://c2sp.org/signed-note@v1.0.0
+ * Only Ed25519 (type 0x01) is known here; lines of other keys are passed over, as the specification demands.
+ */
+
+/** Who may have signed: a name, the four bytes it is found by, and 32 bytes of Ed25519 public key. */
+export interface VerifierKey {
+  readonly name: string;
+  /** Eight hexadecimal digits. */
+  readonly id: string;
+  readonly key: Uint8Array;
+}
+
+export interface NoteSignature {
+  readonly name: string;
+  readonly id: string;
+  readonly signature: Uint8Array;
+}
+
+export interface Note {
+  /** Ends in a newline. */
+  readonly text: string;
+  readonly signatures: readonly NoteSignature[];
+}
+
+const ED25519 = 1;
+/** More than any log of ours bears; the specification asks for sixteen at least. */
+const MOST_SIGNATURES = 64;
+const MOST_CHARACTERS = 64 * 1024;
+
+/** The key as people write it down: `name+hexid+base64(0x01 ‖ key)`. */
+export function formatKey({ name, id, key }: VerifierKey): string {
+  return `${name}+${id}+${toBase64(Uint8Array.of(ED25519, ...key))}`;
+}
+
+/** A named key, with its id. @throws RangeError where a name or a key cannot be one */
+export function toKey(name: string, key: Uint8Array): VerifierKey {
+  if (!isName(name)) throw new RangeError(`${JSON.stringify(name)} cannot name a key`);
+  if (key.length !== 32) throw new RangeError(`an Ed25519 public key has 32 bytes, not ${key.length}`);
+  return { name, id: idOf(name, key), key };
+}
+
+/** Reads what `formatKey` writes, or says what is wrong with it. */
+export function parseKey(text: string): VerifierKey | { readonly invalid: string } {
+  const [, name = '', id = '', encoded = ''] = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(text) ?? [];
+  if (!isName(name)) return { invalid: 'it is not name+hexadecimal id+base64' };
+  const [type, ...key] = fromBase64(encoded) ?? [];
+  if (type === undefined) return { invalid: 'its last part is not base64' };
+  if (type !== ED25519) return { invalid: `its type is ${type}; 1 (Ed25519) is the only one known` };
+  if (key.length !== 32) return { invalid: `an Ed25519 public key has 32 bytes, not ${key.length}` };
+  const right = idOf(name, Uint8Array.from(key));
+  if (right !== id) return { invalid: `its id is ${id}, ${right} belongs to this name and key` };
+  return { name, id, key: Uint8Array.from(key) };
+}
+
+/** A text with its signatures. @throws RangeError where the text cannot be a note's */
+export function formatNote(text: string, signatures: readonly NoteSignature[]): string {
+  if (!text.endsWith('\n') || !isClean(text))
+    throw new RangeError('a note ends in a newline and has no control characters');
+  const lines = signatures.map(
+    ({ name, id, signature }) => `— ${name} ${toBase64(Uint8Array.of(...toBytes(id), ...signature))}\n`,
+  );
+  return `${text}\n${lines.join('')}`;
+}
+
+/**
+ * Reads a note strictly, or says what is wrong with it. A note of ours may bear no signature at all (then the last line is
+ * the empty one): whoever asks for signatures finds none.
+ */
+export function parseNote(whole: string): Note | { readonly invalid: string } {
+  if (whole.length > MOST_CHARACTERS) return { invalid: 'it is too long' };
+  if (!isClean(whole)) return { invalid: 'it has control characters, or is no Unicode' };
+  const split = whole.lastIndexOf('\n\n');
+  if (split < 0) return { invalid: 'it has no empty line between text and signatures' };
+  const text = whole.slice(0, split + 1);
+  const below = whole.slice(split + 2);
+  if (below !== '' && !below.endsWith('\n')) return { invalid: 'it does not end in a newline' };
+  const lines = below === '' ? [] : below.slice(0, -1).split('\n');
+  if (lines.length > MOST_SIGNATURES) return { invalid: 'it has too many signatures' };
+  const signatures: NoteSignature[] = [];
+  for (const line of lines) {
+    const signature = parseSignature(line);
+    if (signature === undefined) return { invalid: `${JSON.stringify(line.slice(0, 80))} is no signature line` };
+    signatures.push(signature);
+  }
+  return { text, signatures };
+}
+
+/** Which of the keys signed. A known key whose signature fails spoils the whole note. */
+export function signersOf(
+  { text, signatures }: Note,
+  keys: readonly VerifierKey[],
+): readonly VerifierKey[] | { readonly invalid: string } {
+  const signers: VerifierKey[] = [];
+  for (const { name, id, signature } of signatures) {
+    const key = keys.find((one) => one.name === name && one.id === id);
+    if (key === undefined) continue;
+    if (!isSignatureBy(key, text, signature)) return { invalid: `the signature of ${name}+${id} is not right` };
+    if (!signers.includes(key)) signers.push(key);
+  }
+  return signers;
+}
+
+/** RFC 8032 Ed25519 over the text's UTF-8. */
+export function isSignatureBy({ key }: VerifierKey, text: string, signature: Uint8Array): boolean {
+  if (signature.length !== 64) return false;
+  const x = toBase64(key).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  return verify(null, new TextEncoder().encode(text), publicKey, signature);
+}
+
+/** SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key), its first four bytes. */
+function idOf(name: string, key: Uint8Array): string {
+  const hash = createHash('sha256').update(`${name}\n`).update(Uint8Array.of(ED25519)).update(key);
+  return hash.digest('hex').slice(0, 8);
+}
+
+function parseSignature(line: string): NoteSignature | undefined {
+  const [, name = '', encoded = ''] = /^— (\S+) ([A-Za-z0-9+/=]+)$/u.exec(line) ?? [];
+  const bytes = isName(name) ? fromBase64(encoded) : undefined;
+  if (bytes === undefined || bytes.length < 5) return undefined;
+  const id = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { name, id, signature: bytes.subarray(4) };
+}
+
+function toBytes(id: string): readonly number[] {
+  return [0, 2, 4, 6].map((at) => Number.parseInt(id.slice(at, at + 2), 16));
+}
+
+function isName(name: string): boolean {
+  return name !== '' && name.isWellFormed() && !/[\s+\p{Z}\p{Cc}]/u.test(name);
+}
+
+function isClean(text: string): boolean {
+  return text.isWellFormed() && !/[\u0000-\u0009\u000b-\u001f]/.test(text);
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { fromBase64, toBase64 } from './base64.ts';
+import { canonicalText } from './canonical.ts';
+import { isQuarantine } from '../quarantine/fact.ts';
+import { isGenesis, isGrant, isRecord } from './ledger.ts';
+import { isRange, type CompactRange } from './merkle.ts';
+import type { Account, State } from './on-record.ts';
+
+/*
+ * `audit/open.json`: everything a run needs of the files before the last one, so that it never reads them. It belongs to the
+ * beginning of the last file, whose first record names its SHA-256: a signature over the tree is one over this too.
+ */
+
+export const OPEN_PATH = 'audit/open.json';
+
+/** What was true when the last file began. */
+export interface Opening {
+  /** The tree over all records before. */
+  readonly range: CompactRange;
+  readonly state: State;
+}
+
+/** The file's text: canonical JSON and a newline. The same records give the same bytes, whoever folds them. */
+export function encodeOpening({ range, state }: Opening): string {
+  const { genesis, keys, last, byPull, strayPaths, quarantines, drift, unexplained } = state;
+  return `${canonicalText({
+    format: 1,
+    size: range.size,
+    tree: range.hashes.map(toBase64),
+    genesis: genesis ?? null,
+    keys,
+    last: last ?? null,
+    accounts: [...byPull.values()]
+      .sort((a, b) => a.pull - b.pull)
+      .map(({ entries, ...account }) => ({ ...account, entries: Object.fromEntries(entries) })),
+    strayPaths: Object.fromEntries(strayPaths),
+    quarantines,
+    drift,
+    unexplained: Object.fromEntries(unexplained),
+  })}\n`;
+}
+
+/** SHA-256 of the file, in hexadecimal. */
+export function digestOfOpening(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** Reads the file back. It is believed only for its digest, so shapes are checked against slips, not against malice. */
+export function parseOpening(text: string): Opening | { readonly invalid: string } {
+  try {
+    const value = JSON.parse(text) as Partial<Written> | null;
+    if (value?.format !== 1) return { invalid: 'it is not of format 1' };
+    const { size, tree, genesis, keys, last, accounts, strayPaths, quarantines, drift, unexplained } = value as Written;
+    const hashes = tree.map((hash) => fromBase64(hash) ?? new Uint8Array());
+    const range = { size, hashes };
+    if (!isRange(range)) return { invalid: 'its tree has not the hashes its size asks for' };
+    if (!isGenesis(genesis) || !keys.every((key) => typeof key === 'string'))
+      return { invalid: 'it has no genesis, or keys that are none' };
+    if (!accounts.every(isAccount)) return { invalid: 'an account in it is none' };
+    if (!quarantines.every(isQuarantine)) return { invalid: 'a quarantine in it is none' };
+    if (!drift.every(isRecord)) return { invalid: 'drift in it is no record' };
+    const state: State = {
+      ...{ genesis, keys, last, quarantines, drift },
+      byPull: new Map(accounts.map((account) => [account.pull, toAccount(account)])),
+      strayPaths: new Map(Object.entries(strayPaths)),
+      unexplained: new Map(Object.entries(unexplained)),
+    };
+    return encodeOpening({ range, state }) === text
+      ? { range, state }
+      : { invalid: 'it is not as it would be written' };
+  } catch {
+    return { invalid: 'it is no JSON of this kind' };
+  }
+}
+
+interface Written {
+  readonly format: 1;
+  readonly size: number;
+  readonly tree: readonly string[];
+  readonly genesis: NonNullable<State['genesis']>;
+  readonly keys: readonly string[];
+  readonly last: string;
+  readonly accounts: readonly WrittenAccount[];
+  readonly strayPaths: Readonly<Record<string, string | null>>;
+  readonly quarantines: State['quarantines'];
+  readonly drift: State['drift'];
+  readonly unexplained: Readonly<Record<string, string>>;
+}
+
+type WrittenAccount = Omit<Account, 'entries'> & { readonly entries: Readonly<Record<string, never>> };
+
+/** Members that are absent in the file are `undefined` in the account. */
+function toAccount({ entries, ...account }: WrittenAccount): Account {
+  return { ...ABSENT, ...account, entries: new Map(Object.entries(entries)) };
+}
+
+const ABSENT = { grant: undefined, closedAt: undefined } as const;
+
+function isAccount(account: WrittenAccount): boolean {
+  return (
+    typeof account.pull === 'number' &&
+    typeof account.path === 'string' &&
+    ['granted', 'refused', 'lapsed'].includes(account.fate) &&
+    typeof account.last === 'string' &&
+    (account.head === null || typeof account.head === 'string') &&
+    Array.isArray(account.approvers) &&
+    (account.grant === undefined || isGrant(account.grant)) &&
+    Object.values(account.entries).every((entry: { readonly is?: unknown }) => typeof entry.is === 'string')
+  );
+}

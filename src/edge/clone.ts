@@ -1,0 +1,177 @@
+import { spawn } from 'node:child_process';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve as resolvePath } from 'node:path';
+
+export interface LedgerFile {
+  /** From the branch's root: `audit/entries/000000.jsonl`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The ledger's files out of a clone or a folder, and where they came from, or why there are none. */
+export type CloneReading =
+  | { readonly kind: 'read'; readonly from: string; readonly shards: readonly LedgerFile[] }
+  | { readonly kind: 'unreadable'; readonly sentence: string };
+
+const ENTRIES = 'audit/entries';
+/** What a fetch brought first: a branch of one's own may be anything. */
+const REFS = ['refs/remotes/origin/audit', 'refs/heads/audit'];
+/** Bytes. A shard holds 256 records of some kilobytes. */
+const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_SHARDS = 100_000;
+/** Milliseconds for one git. */
+const PATIENCE = 60_000;
+
+/**
+ * Reads the branch `audit` of the git repository in `folder`, offline, by git itself; where there is no repository, or no
+ * such branch, the folder's own `audit/entries/`. Nothing is checked out, and nothing of the repository is run.
+ */
+export async function readClone(folder: string): Promise<CloneReading> {
+  try {
+    const head = await findHead(folder);
+    return head === undefined ? await readFolder(folder) : await readCommit(folder, head);
+  } catch (error) {
+    return { kind: 'unreadable', sentence: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+interface Head {
+  readonly ref: string;
+  readonly commit: string;
+}
+
+/** `undefined`: no git, no repository, or no branch of that name in it. */
+async function findHead(folder: string): Promise<Head | undefined> {
+  for (const ref of REFS) {
+    const found = await git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+    if (found === 'no git') return undefined;
+    const commit = found.bytes.toString('utf8').trim();
+    if (found.status === 0 && /^[0-9a-f]{40,64}$/.test(commit)) return { ref, commit };
+  }
+  return undefined;
+}
+
+async function readCommit(folder: string, { ref, commit }: Head): Promise<CloneReading> {
+  const tree = await git(folder, ['ls-tree', '-z', '--full-tree', commit, '--', `${ENTRIES}/`]);
+  const from = `${ref.replace(/^refs\/(?:remotes|heads)\//, '')} at ${commit}`;
+  if (tree === 'no git' || tree.status !== 0) return unreadable(from, tree);
+  const shards: LedgerFile[] = [];
+  const lines = tree.bytes
+    .toString('utf8')
+    .split('\0')
+    .filter((line) => line.endsWith('.jsonl'));
+  if (lines.length > MOST_SHARDS)
+    return { kind: 'unreadable', sentence: `${from} has more than ${MOST_SHARDS} shards` };
+  for (const line of lines) {
+    const [, mode = '', kind = '', id = '', path = ''] = /^(\d{6}) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    if (mode !== '100644' || kind !== 'blob')
+      return { kind: 'unreadable', sentence: `${path} in ${from} is no plain file` };
+    const blob = await git(folder, ['cat-file', 'blob', id]);
+    if (blob === 'no git' || blob.status !== 0) return unreadable(`${path} in ${from}`, blob);
+    const text = decode(blob.bytes);
+    if (text === undefined) return { kind: 'unreadable', sentence: `${path} in ${from} is not UTF-8` };
+    shards.push({ path, text });
+  }
+  if (shards.length === 0) return { kind: 'unreadable', sentence: `${from} has no ${ENTRIES}/*.jsonl` };
+  return { kind: 'read', from, shards };
+}
+
+async function readFolder(folder: string): Promise<CloneReading> {
+  const place = join(folder, ENTRIES);
+  const names = await readdir(place).then(
+    (found) => found.filter((name) => name.endsWith('.jsonl')).sort(),
+    () => [],
+  );
+  if (names.length === 0)
+    return {
+      kind: 'unreadable',
+      sentence: `${folder} has neither a branch audit nor ${ENTRIES}/: clone the access repository (git clone, or git fetch origin audit:refs/remotes/origin/audit) and name its folder`,
+    };
+  const shards: LedgerFile[] = [];
+  for (const name of names) {
+    const file = join(place, name);
+    const { size } = await stat(file);
+    const text = size > MOST_BYTES ? undefined : decode(await readFile(file));
+    if (text === undefined)
+      return { kind: 'unreadable', sentence: `${file} is not UTF-8, or longer than ${MOST_BYTES} bytes` };
+    shards.push({ path: `${ENTRIES}/${name}`, text });
+  }
+  return { kind: 'read', from: place, shards };
+}
+
+function unreadable(what: string, ran: Ran | 'no git'): CloneReading {
+  const why = ran === 'no git' ? 'git is not installed' : ran.note;
+  return { kind: 'unreadable', sentence: `${what} could not be read: ${why}` };
+}
+
+interface Ran {
+  readonly status: number | null;
+  readonly bytes: Buffer;
+  /** The first line of what git said about it. */
+  readonly note: string;
+}
+
+/**
+ * One git, without a shell, bounded in time and output. Replacements are off, since they show other objects than were
+ * committed; so are fetching what is missing and asking for passwords.
+ */
+function git(folder: string, args: readonly string[]): Promise<Ran | 'no git'> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('git', ['--no-replace-objects', '-C', folder, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: PATIENCE,
+      env: environment(folder),
+    });
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let note = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MOST_BYTES) child.kill();
+      else chunks.push(chunk);
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (note.length < 500) note += chunk.toString('utf8');
+    });
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') resolve('no git');
+      else reject(error);
+    });
+    child.on('close', (status, signal) => {
+      const cut =
+        size > MOST_BYTES
+          ? `more than ${MOST_BYTES} bytes`
+          : signal === null
+            ? ''
+            : `git was stopped after ${PATIENCE / 1000} s`;
+      resolve({
+        status: cut === '' ? status : null,
+        bytes: Buffer.concat(chunks),
+        note: cut === '' ? (note.split('\n')[0] ?? '') : cut,
+      });
+    });
+  });
+}
+
+/** Without whatever would point git at another repository: not even one around this folder. */
+function environment(folder: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^GIT_(?!CONFIG_(?:GLOBAL|NOSYSTEM|SYSTEM)$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    GIT_CEILING_DIRECTORIES: dirname(resolvePath(folder)),
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+    LC_ALL: 'C',
+  };
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,147 @@
+import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
+import type { AuthClient } from 'google-auth-library';
+import { crc32c } from './google/crc32c.ts';
+import { readPatiently, type Pause } from './google/patience.ts';
+import { exchange, failureOf, parseJson, type Exchange, type Outcome } from './google/request.ts';
+import { rootsAt } from './google/roots.ts';
+import { messageOf } from './google/words.ts';
+
+/** Signs with Ed25519. Whoever asks verifies the signature: nothing here is believed for having been answered. */
+export interface Signer {
+  readonly name: string;
+  /** 64 bytes over the text's UTF-8. */
+  sign(text: string): Promise<{ readonly signature: Uint8Array } | { readonly failed: string }>;
+  /** 32 bytes. */
+  publicKey(): Promise<{ readonly key: Uint8Array } | { readonly failed: string }>;
+}
+
+export interface KmsOptions {
+  readonly auth: AuthClient;
+  /** `projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/N` */
+  readonly version: string;
+  readonly endpoint?: string;
+  readonly log?: (line: string) => void;
+  readonly pause?: Pause;
+  /** Milliseconds for one exchange, its access token included. */
+  readonly timeout?: number;
+}
+
+const TIMEOUT = 10_000;
+const ALGORITHM = 'EC_SIGN_ED25519';
+
+/**
+ * A key version in Cloud KMS. Ed25519 takes the data itself, not a digest; CRC-32C guards it both ways. Signing twice is
+ * harmless, so a failure in passing is tried again.
+ * https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys.cryptoKeyVersions/asymmetricSign
+ */
+export function kmsSigner({ auth, version, endpoint, log, pause, timeout = TIMEOUT }: KmsOptions): Signer {
+  const url = `${rootsAt(endpoint).kms}/v1/${version.split('/').map(encodeURIComponent).join('/')}`;
+  const ask = (request: Omit<Exchange, 'timeout'>): Promise<Outcome> =>
+    readPatiently((limit) => exchange(auth, { ...request, timeout: Math.min(timeout, limit) }), {
+      what: version,
+      log,
+      pause,
+    });
+  const failed = (why: string) => ({ failed: `${version}: ${why}` });
+
+  return {
+    name: version,
+    async sign(text) {
+      const data = Buffer.from(text, 'utf8');
+      const outcome = await ask({
+        method: 'POST',
+        url: `${url}:asymmetricSign`,
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ data: data.toString('base64'), dataCrc32c: String(crc32c(data)) }),
+      });
+      const answer = fieldsOf(outcome);
+      if ('failed' in answer) return failed(answer.failed);
+      const { fields } = answer;
+      // Without it nobody knows whether the bytes that were signed are those that were sent.
+      if (fields['verifiedDataCrc32c'] !== true) return failed('Cloud KMS did not verify what it was sent');
+      if (fields['name'] !== version) return failed('another key version answered');
+      const signature = Buffer.from(textIn(fields, 'signature'), 'base64');
+      if (textIn(fields, 'signatureCrc32c') !== String(crc32c(signature)))
+        return failed('the signature was altered on its way');
+      return signature.length === 64
+        ? { signature: new Uint8Array(signature) }
+        : failed(`a signature of ${signature.length} bytes is none of Ed25519`);
+    },
+    async publicKey() {
+      const answer = fieldsOf(
+        await ask({ method: 'GET', url: `${url}/publicKey`, headers: { accept: 'application/json' } }),
+      );
+      if ('failed' in answer) return failed(answer.failed);
+      const { fields } = answer;
+      const pem = textIn(fields, 'pem');
+      if (fields['algorithm'] !== ALGORITHM) return failed(`its algorithm is not ${ALGORITHM}`);
+      if (fields['name'] !== version) return failed('another key version answered');
+      if (textIn(fields, 'pemCrc32c') !== String(crc32c(Buffer.from(pem, 'utf8'))))
+        return failed('the public key was altered on its way');
+      try {
+        return { key: rawKey(createPublicKey(pem)) };
+      } catch (error) {
+        return failed(`its public key cannot be read: ${messageOf(error)}`);
+      }
+    },
+  };
+}
+
+/**
+ * Keys in PKCS#8 PEM, one or several after another, as `openssl genpkey -algorithm ed25519` writes them. What cannot be read
+ * becomes a signer that fails and says why: a spoilt key stops signatures, and no run.
+ */
+export function fileSigners(pem: string): readonly Signer[] {
+  const blocks = pem.match(/-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/g) ?? [];
+  if (blocks.length === 0)
+    return [broken('the ledger key', 'it is no PKCS#8 key in PEM; make one with: openssl genpkey -algorithm ed25519')];
+  return blocks.map((block, index) => fileSigner(block, `ledger key ${index + 1} of ${blocks.length}`));
+}
+
+function fileSigner(block: string, name: string): Signer {
+  const key = readPrivateKey(block);
+  if (typeof key === 'string') return broken(name, key);
+  return {
+    name,
+    sign: (text) => Promise.resolve({ signature: new Uint8Array(sign(null, Buffer.from(text, 'utf8'), key)) }),
+    publicKey: () => Promise.resolve({ key: rawKey(createPublicKey(key)) }),
+  };
+}
+
+/** What is wrong with it never quotes it. */
+function readPrivateKey(block: string): KeyObject | string {
+  try {
+    const key = createPrivateKey(block);
+    return key.asymmetricKeyType === 'ed25519' ? key : `its type is ${key.asymmetricKeyType ?? 'unknown'}, not ed25519`;
+  } catch {
+    return 'it cannot be read as a PKCS#8 key';
+  }
+}
+
+function broken(name: string, why: string): Signer {
+  const failed = { failed: `${name}: ${why}` };
+  return { name, sign: () => Promise.resolve(failed), publicKey: () => Promise.resolve(failed) };
+}
+
+/** @throws Error for a key of another kind */
+function rawKey(key: KeyObject): Uint8Array {
+  const { crv, x } = key.export({ format: 'jwk' });
+  if (crv !== 'Ed25519' || x === undefined) throw new Error('it is not Ed25519');
+  return new Uint8Array(Buffer.from(x, 'base64url'));
+}
+
+function fieldsOf(
+  outcome: Outcome,
+): { readonly fields: Readonly<Record<string, unknown>> } | { readonly failed: string } {
+  if (outcome.kind !== 'answered') return { failed: outcome.sentence };
+  if (outcome.status !== 200) return { failed: failureOf(outcome.status, outcome.text) };
+  const value = parseJson(outcome.text);
+  return typeof value === 'object' && value !== null
+    ? { fields: value as Record<string, unknown> }
+    : { failed: 'the answer is no JSON object' };
+}
+
+function textIn(fields: Readonly<Record<string, unknown>>, name: string): string {
+  const value = fields[name];
+  return typeof value === 'string' ? value : '';
+}

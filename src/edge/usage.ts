@@ -1,0 +1,106 @@
+import type { AuthClient } from 'google-auth-library';
+import { failureOf, parseJson, post } from './google/request.ts';
+import { readPatiently, type Pause } from './google/patience.ts';
+import { rootsAt } from './google/roots.ts';
+
+/** Entries as Cloud Logging has them, or why there are none. `lasting`: asking again later is no use. */
+export type EntriesRead =
+  | { readonly kind: 'read'; readonly entries: readonly unknown[]; readonly complete: boolean }
+  | { readonly kind: 'unread'; readonly sentence: string; readonly lasting: boolean };
+
+/** Google's audit logs, read. */
+export interface AuditLogs {
+  /**
+   * Entries of one resource's own logs, oldest first, `most` of them at most.
+   * @param resource `projects/…`, `folders/…` or `organizations/…`
+   */
+  read(resource: string, filter: string, most: number): Promise<EntriesRead>;
+}
+
+export interface AuditLogsOptions {
+  readonly auth: AuthClient;
+  readonly endpoint?: string;
+  /** Told, in one line, whenever a reading is tried again. */
+  readonly log?: (line: string) => void;
+  readonly pause?: Pause;
+  /** Milliseconds for one exchange, its access token included. */
+  readonly timeout?: number;
+}
+
+const TIMEOUT = 20_000;
+/** The most that Cloud Logging gives at once. */
+const LARGEST_PAGE = 1000;
+const RESOURCE = /^(?:projects|folders|organizations)\/[a-z0-9][a-z0-9.:-]*$/i;
+/** Statuses that say later; anything else a status says now it says again tomorrow. */
+const PASSING = new Set([408, 429, 500, 502, 503, 504]);
+
+/**
+ * Over plain REST: reading is one POST and a page token, for which Google's client of megabytes is too much.
+ * The quota is 60 readings a minute and project, so a page is as large as may be and a refusal for haste waits its turn.
+ * https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list
+ */
+export function connectAuditLogs({ auth, endpoint, log, pause, timeout = TIMEOUT }: AuditLogsOptions): AuditLogs {
+  const url = `${rootsAt(endpoint).logging}/v2/entries:list`;
+
+  async function readPage(body: object, what: string): Promise<Page | Extract<EntriesRead, { kind: 'unread' }>> {
+    const outcome = await readPatiently((limit) => post(auth, { url, body, timeout: Math.min(timeout, limit) }), {
+      what,
+      log,
+      pause,
+    });
+    switch (outcome.kind) {
+      case 'unsent':
+        return { kind: 'unread', sentence: outcome.sentence, lasting: outcome.lasting };
+      case 'silent':
+        return { kind: 'unread', sentence: outcome.sentence, lasting: false };
+      case 'answered':
+        if (outcome.status !== 200)
+          return {
+            kind: 'unread',
+            sentence: failureOf(outcome.status, outcome.text),
+            lasting: !PASSING.has(outcome.status),
+          };
+        return toPage(parseJson(outcome.text));
+    }
+  }
+
+  return {
+    async read(resource, filter, most) {
+      if (!RESOURCE.test(resource))
+        return { kind: 'unread', sentence: `${resource} is no project, folder or organization`, lasting: true };
+      const entries: unknown[] = [];
+      let pageToken: string | undefined;
+      do {
+        const pageSize = Math.min(LARGEST_PAGE, most - entries.length);
+        const body = {
+          resourceNames: [resource],
+          filter,
+          orderBy: 'timestamp asc',
+          pageSize,
+          ...(pageToken === undefined ? {} : { pageToken }),
+        };
+        const page = await readPage(body, `the audit logs of ${resource}`);
+        if (page.kind === 'unread') return page;
+        entries.push(...page.entries);
+        pageToken = page.next;
+      } while (pageToken !== undefined && entries.length < most);
+      return { kind: 'read', entries: entries.slice(0, most), complete: pageToken === undefined };
+    },
+  };
+}
+
+interface Page {
+  readonly kind: 'page';
+  readonly entries: readonly unknown[];
+  readonly next: string | undefined;
+}
+
+/** An answer that is cut, or of another shape, is no empty page. */
+function toPage(value: unknown): Page | Extract<EntriesRead, { kind: 'unread' }> {
+  const { entries = [], nextPageToken = '' } = (
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { entries: null }
+  ) as { entries?: unknown; nextPageToken?: unknown };
+  if (!Array.isArray(entries) || typeof nextPageToken !== 'string')
+    return { kind: 'unread', sentence: 'Cloud Logging answered with no list of entries', lasting: false };
+  return { kind: 'page', entries: entries as unknown[], next: nextPageToken === '' ? undefined : nextPageToken };
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CONTROLS, controlsCsv } from '../../../src/core/audit/controls.ts';
+import { RECORD_KINDS } from '../../../src/core/ledger/ledger.ts';
+
+/** NIST controls whose text was read in NIST's OSCAL catalog of revision 5 (the resolved HIGH baseline). */
+const READ = [
+  ...['AC-2', 'AC-2(2)', 'AC-2(3)', 'AC-2(4)', 'AC-3', 'AC-5', 'AC-6', 'AC-6(5)', 'AC-6(7)', 'AC-6(9)'],
+  ...['AU-2', 'AU-3', 'AU-6', 'AU-8', 'AU-9', 'AU-9(2)', 'AU-9(3)', 'AU-10', 'AU-12', 'CM-5'],
+];
+
+describe('the table of controls', () => {
+  it('names each control once, says what it does not cover, and only kinds of records there are', () => {
+    const names = CONTROLS.map(({ framework, id }) => `${framework} ${id}`);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { notCovered, records, whatWeDo } of CONTROLS) {
+      expect(notCovered.length).toBeGreaterThan(10);
+      expect(whatWeDo.length).toBeGreaterThan(20);
+      expect(records.length).toBeGreaterThan(0);
+      for (const kind of records) expect(RECORD_KINDS).toContain(kind);
+    }
+  });
+
+  it('names only findings that verify has', () => {
+    const verify = readFileSync(new URL('../../../src/core/ledger/verify.ts', import.meta.url), 'utf8');
+    for (const { verify: findings } of CONTROLS) {
+      expect(findings.length).toBeGreaterThan(0);
+      for (const finding of findings) expect(verify).toContain(`'${finding}'`);
+    }
+  });
+
+  it('claims a text as read only where it was', () => {
+    for (const { framework, id, textRead } of CONTROLS) {
+      const wasRead = framework.startsWith('NIST') ? READ.includes(id) : framework.startsWith('PCI') && id === '7.2.4';
+      expect({ id, textRead }).toEqual({ id, textRead: wasRead ? 'yes' : 'unverified' });
+    }
+    expect(new Set(CONTROLS.map(({ framework }) => framework)).size).toBe(4);
+  });
+
+  it('is one line of CSV for each control, after the names of its columns', () => {
+    const lines = controlsCsv().trimEnd().split('\r\n');
+    expect(lines).toHaveLength(CONTROLS.length + 1);
+    expect(lines[0]).toBe('control,framework,what_we_do,record_kinds,verify_checks,not_covered,text_read');
+    expect(lines.find((line) => line.startsWith('AC-6(9),'))).toContain(',used,');
+  });
+});
