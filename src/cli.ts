@@ -10,6 +10,7 @@ import { VERSION } from './version.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./command/check.ts')).check,
   reconcile: async () => (await import('./command/reconcile.ts')).reconcileCommand,
+  quarantine: async () => (await import('./command/quarantine.ts')).quarantineCommand,
   doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
   explain: async () => (await import('./command/explain.ts')).explainCommand,
   decide: async () => (await import('./command/decide.ts')).decide,
@@ -25,6 +26,9 @@ usage: pullcord <command> [options]
   check FILE…          check request and policy files against the policies beside them
   reconcile            make IAM match the merged requests, and record it
       --dry-run        plan and tell, change nothing
+  quarantine PERSON    take all access of somebody away, and keep it away; a login or a numeric id
+      --why TEXT       goes on record
+      --lift PERSON    take the deny policies away of somebody policies/organization.yaml releases
   doctor               say what guards the repository less than policies/organization.yaml declares
       --federation FILE  the provider as gcloud describes it in JSON, or its condition
   explain NUMBER       say what is decided of a pull request's request, rule by rule; changes nothing
@@ -37,8 +41,8 @@ usage: pullcord <command> [options]
   --json               machine-readable output
   --help, --version
 
-environment: GITHUB_REPOSITORY, GITHUB_TOKEN (reconcile, doctor, explain, init), GITHUB_API_URL,
-  GOOGLE_APPLICATION_CREDENTIALS or gcloud's own login (reconcile)
+environment: GITHUB_REPOSITORY, GITHUB_TOKEN (reconcile, quarantine, doctor, explain, init),
+  GITHUB_API_URL, GOOGLE_APPLICATION_CREDENTIALS or gcloud's own login (reconcile, quarantine)
 
 exit status: 0 done; 1 a document or a decision says no; 2 a setting or argument is
   missing or wrong; 3 the outside failed, and what was not done is said
@@ -91,6 +95,8 @@ function parse(argv: readonly string[]) {
         ledger: { type: 'boolean', default: false },
         from: { type: 'string' },
         federation: { type: 'string' },
+        why: { type: 'string' },
+        lift: { type: 'string' },
       },
     });
   } catch (error) {

@@ -21,6 +21,8 @@ export interface Options {
   readonly ledger: boolean;
   readonly from?: string | undefined;
   readonly federation?: string | undefined;
+  readonly why?: string | undefined;
+  readonly lift?: string | undefined;
 }
 
 /** Runs to an exit status; throws a SettingError or anything else for `failureOf`. */

@@ -189,11 +189,7 @@ async function putOnRecord(world: World, seen: Survey, ledger: OpenLedger, draft
 }
 
 /** Last, since it stops nothing: reviews that broken glass owes are asked for, looked for, and recorded. */
-async function reviewGlass(
-  world: World,
-  seen: Survey,
-  occasion: Occasion,
-): Promise<Followed> {
+async function reviewGlass(world: World, seen: Survey, occasion: Occasion): Promise<Followed> {
   const { ledger, organization, policies, owner, repositoryName: name } = seen;
   const now = world.repository.time();
   if (ledger === undefined || seen.head === undefined || now === undefined)

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { EVENT_KINDS } from '../../src/core/grant/plan.ts';
+import { QUARANTINE_KINDS } from '../../src/core/quarantine/fact.ts';
 import { REVIEW_KINDS } from '../../src/core/ledger/ledger.ts';
 import { REVIEW_RULES } from '../../src/core/decision/review.ts';
 import { renderText } from '../../src/core/report/render.ts';
@@ -156,8 +157,8 @@ describe('every reason', () => {
 
   it('to revoke early is in the README, and no other', () => {
     const revocations = matches(
-      filesUnder('src/flow').map(read).join('\n'),
-      /'((?:request|policy)-(?:deleted|changed|withdrawn))'/g,
+      [...filesUnder('src/flow'), ...filesUnder('src/core/early-end')].map(read).join('\n'),
+      /'((?:request|policy)-(?:deleted|changed|withdrawn)|revoked-by-\w+|person-quarantined)'/g,
     );
     expect(sorted(documented('Give it back early'))).toEqual(sorted(revocations));
   });
@@ -171,7 +172,9 @@ describe('what people rely on', () => {
 
   it("has every kind of record in the README's list, and no other", () => {
     const list = /^Kinds: ([^]*?)\n\n/m.exec(readme)?.[1] ?? '';
-    expect(sorted(spans(list))).toEqual(sorted(['genesis', 'intent', ...EVENT_KINDS, ...REVIEW_KINDS]));
+    expect(sorted(spans(list))).toEqual(
+      sorted(['genesis', 'intent', ...EVENT_KINDS, ...REVIEW_KINDS, ...QUARANTINE_KINDS]),
+    );
   });
 
   it("has the action's inputs and outputs", () => {
@@ -190,9 +193,13 @@ describe('what people rely on', () => {
   });
 
   it("pins Google's provider to the workflow that is there", () => {
-    const [workflow = ''] = matches(readme, /assertion\.workflow_ref == 'acme\/access\/(\S+)@refs\/heads\/main'/g);
+    const [workflow = '', aside = ''] = matches(
+      readme,
+      /assertion\.workflow_ref == 'acme\/access\/(\S+)@refs\/heads\/main'/g,
+    );
     expect(workflow).toBe('.github/workflows/reconcile.yml');
-    expect(exists(workflow)).toBe(true);
+    expect(aside).toBe('.github/workflows/quarantine.yml');
+    for (const each of [workflow, aside]) expect(exists(each)).toBe(true);
     const [events = ''] = matches(readme, /assertion\.event_name in \[([^\]]*)\]/g);
     const { on } = load(read(workflow)) as { on: object };
     expect(sorted(matches(events, /'(\w+)'/g))).toEqual(sorted(Object.keys(on)));
@@ -200,7 +207,7 @@ describe('what people rely on', () => {
 
   it('has JSON that parses', () => {
     const bodies = [...blocks(readme, 'json'), ...matches(readme, /<<'JSON'\n([^]*?)^JSON$/gm)];
-    expect(bodies.length).toBe(4);
+    expect(bodies.length).toBe(5);
     for (const body of bodies) expect(JSON.parse(body)).toBeTypeOf('object');
   });
 });

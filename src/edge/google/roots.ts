@@ -4,6 +4,7 @@ export interface Roots {
   readonly iamCredentials: string;
   readonly resourceManager: string;
   readonly logging: string;
+  readonly iam: string;
 }
 
 const GOOGLE: Roots = {
@@ -11,11 +12,12 @@ const GOOGLE: Roots = {
   iamCredentials: 'https://iamcredentials.googleapis.com',
   resourceManager: 'https://cloudresourcemanager.googleapis.com',
   logging: 'https://logging.googleapis.com',
+  iam: 'https://iam.googleapis.com',
 };
 
 /** @param endpoint one origin that serves every Google API in place of Google: the sandbox. */
 export function rootsAt(endpoint: string | undefined): Roots {
   if (endpoint === undefined) return GOOGLE;
   const { origin } = new URL(endpoint);
-  return { securityTokens: origin, iamCredentials: origin, resourceManager: origin, logging: origin };
+  return { securityTokens: origin, iamCredentials: origin, resourceManager: origin, logging: origin, iam: origin };
 }

@@ -8,6 +8,7 @@ const httpStatus = {
   PERMISSION_DENIED: 403,
   NOT_FOUND: 404,
   ABORTED: 409,
+  ALREADY_EXISTS: 409,
   INTERNAL: 500,
 } as const;
 
@@ -21,6 +22,7 @@ const reasons: Readonly<Record<Status, string>> = {
   PERMISSION_DENIED: 'forbidden',
   NOT_FOUND: 'notFound',
   ABORTED: 'aborted',
+  ALREADY_EXISTS: 'alreadyExists',
   INTERNAL: 'backendError',
 };
 

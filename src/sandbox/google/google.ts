@@ -1,12 +1,13 @@
 import { serve, type Service } from '../http.ts';
 import { auditEntry } from './audit-log.ts';
+import { denyRoutes } from './deny.ts';
 import { GoogleError, toAnswer } from './errors.ts';
 import { createActionsIdentity, type ActionsIdentity } from './identity.ts';
 import { createLogging } from './logging.ts';
 import type { LogEntry } from './log-entry.ts';
 import { normaliseMember } from './members.ts';
 import { resourceManagerRoutes } from './resource-manager.ts';
-import { acme, administrator, granter, pool, principals } from './seed.ts';
+import { acme, administrator, granter, pool, principals, quarantiner, quarantinePool } from './seed.ts';
 import { tokenServiceRoutes, type Provider } from './sts.ts';
 import { createTokens, toPrincipal } from './tokens.ts';
 import { createWorld, type ResourceSeed, type World } from './world.ts';
@@ -35,6 +36,8 @@ export interface Google {
   logEntries(): readonly LogEntry[];
   readonly identity: ActionsIdentity;
   readonly provider: Provider;
+  /** The provider of the quarantine's own workflow, and its service account. */
+  readonly quarantine: { readonly provider: string; readonly serviceAccount: string };
   /** E-mail of the service account that may read and write the production folder's policies. */
   readonly granter: string;
   close(): Promise<void>;
@@ -52,6 +55,20 @@ const defaultProvider: Provider = {
     'assertion.workflow_ref == "acme/access/.github/workflows/reconcile.yml@refs/heads/main"',
   ].join(' && '),
   attributes: ['repository_id', 'repository_owner_id', 'ref', 'environment', 'event_name', 'workflow_ref'],
+};
+
+/** Whom the provider of the quarantine lets in: its own workflow, started by hand, in its own environment. */
+const quarantineProvider: Provider = {
+  name: `${quarantinePool}/providers/actions`,
+  attributeCondition: [
+    'assertion.repository_id == "700100"',
+    'assertion.repository_owner_id == "900100"',
+    'assertion.ref == "refs/heads/main"',
+    'assertion.environment == "pullcord-quarantine"',
+    'assertion.event_name == "workflow_dispatch"',
+    'assertion.workflow_ref == "acme/access/.github/workflows/quarantine.yml@refs/heads/main"',
+  ].join(' && '),
+  attributes: defaultProvider.attributes,
 };
 
 const oneHour = 3600;
@@ -80,8 +97,9 @@ export async function startGoogle(settings: {
   });
   const service = await serve({
     routes: [
-      ...tokenServiceRoutes({ world, tokens, now, identity, provider }),
+      ...tokenServiceRoutes({ world, tokens, now, identity, providers: [provider, quarantineProvider] }),
       ...resourceManager,
+      ...denyRoutes({ world, tokens, now }),
       ...logging.routes,
       ...identity.routes,
     ],
@@ -101,6 +119,7 @@ export async function startGoogle(settings: {
     logEntries: () => logging.entries(),
     identity,
     provider,
+    quarantine: { provider: quarantineProvider.name, serviceAccount: quarantiner },
     granter,
     close: () => service.close(),
   };

@@ -70,6 +70,7 @@ const table: ReadonlyMap<string, readonly string[]> = new Map(
       `resourcemanager.${of}.getIamPolicy`,
       `resourcemanager.${of}.list`,
     ]),
+    'roles/iam.denyAdmin': ['create', 'delete', 'get', 'list', 'update'].map((verb) => `iam.denypolicies.${verb}`),
     'roles/iam.serviceAccountTokenCreator': [
       ...tokenMinting,
       'iam.serviceAccounts.get',

@@ -6,6 +6,10 @@ const organization = 'organizations/900000000001';
 const productionFolder = 'folders/800000000001';
 const granterRole = `${organization}/roles/pullcordGranter`;
 export const granter = 'pullcord-granter@acme-ops.iam.gserviceaccount.com';
+/** A pool of its own: with both providers in one pool, either workflow could act as the other's service account. */
+export const quarantinePool = 'projects/100000000004/locations/global/workloadIdentityPools/quarantine';
+/** Its e-mail; it may revoke as the granter may, and place deny policies. */
+export const quarantiner = 'pullcord-quarantine@acme-ops.iam.gserviceaccount.com';
 export const administrator = 'user:acme-admin@acme.example';
 export const pool = 'projects/100000000004/locations/global/workloadIdentityPools/github';
 
@@ -30,6 +34,7 @@ export const principals: readonly string[] = [
   ...people.map((login) => `user:${login}@acme.example`),
   ...serviceAccounts.map((account) => `serviceAccount:${account}.iam.gserviceaccount.com`),
   `serviceAccount:${granter}`,
+  `serviceAccount:${quarantiner}`,
   ...Object.keys(groups),
 ];
 
@@ -103,13 +108,14 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
       bindings: [
         { role: 'roles/owner', members: [administrator] },
         { role: 'roles/resourcemanager.organizationAdmin', members: [administrator] },
+        { role: 'roles/iam.denyAdmin', members: [`serviceAccount:${quarantiner}`] },
       ],
     },
     {
       name: productionFolder,
       displayName: 'Production',
       parent: organization,
-      bindings: [{ role: granterRole, members: [`serviceAccount:${granter}`] }],
+      bindings: [{ role: granterRole, members: [`serviceAccount:${granter}`, `serviceAccount:${quarantiner}`] }],
     },
     { ...project('acme-orders-prod', 1, productionFolder), bindings: foreignOnOrders, fields: { auditConfigs } },
     { ...project('acme-payments-prod', 2, productionFolder), bindings: foreignOnPayments },
@@ -121,7 +127,10 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
     {
       ...project('acme-audit', 5, organization),
       bindings: [
-        { role: 'roles/logging.logWriter', members: [`serviceAccount:${granter}`] },
+        {
+          role: 'roles/logging.logWriter',
+          members: [`serviceAccount:${granter}`, `serviceAccount:${quarantiner}`],
+        },
         { role: 'roles/logging.viewer', members: ['group:auditors@acme.example'] },
       ],
     },
@@ -130,6 +139,12 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
       displayName: 'Pullcord granter',
       parent: 'projects/acme-ops',
       bindings: [{ role: 'roles/iam.workloadIdentityUser', members: [workflows] }],
+    },
+    {
+      name: `serviceAccounts/${quarantiner}`,
+      displayName: 'Pullcord quarantine',
+      parent: 'projects/acme-ops',
+      bindings: [{ role: 'roles/iam.workloadIdentityUser', members: [workflows.replace(pool, quarantinePool)] }],
     },
   ];
 }

@@ -30,6 +30,31 @@ export interface PolicyChange {
   readonly deltas: readonly BindingDelta[];
 }
 
+/** One deny policy of a resource. */
+export interface DenyPolicy {
+  readonly id: string;
+  readonly uid: string;
+  readonly etag: string;
+  readonly displayName: string;
+  readonly rules: readonly DenyRule[];
+  /** RFC 3339, sandbox time. */
+  readonly at: string;
+}
+
+export interface DenyRule {
+  readonly description: string;
+  readonly principals: readonly string[];
+  /** As `storage.googleapis.com/objects.get`. */
+  readonly permissions: readonly string[];
+}
+
+/** Deny policies by resource; they count from the moment they are placed. */
+export interface Denies {
+  of(resource: string): readonly DenyPolicy[];
+  put(resource: string, policy: DenyPolicy): void;
+  remove(resource: string, id: string): void;
+}
+
 /** All resources and their allow policies, past and present. */
 export interface World {
   /** A resource by name; a project by id or by number. */
@@ -42,6 +67,7 @@ export interface World {
   history(reference?: string): readonly PolicyChange[];
   /** Stores what a caller wrote and returns the change. */
   record(change: Omit<PolicyChange, 'deltas' | 'before' | 'at'>): PolicyChange;
+  readonly denies: Denies;
   /** An etag no policy has had. */
   nextEtag(): string;
 }
@@ -118,6 +144,21 @@ export function createWorld(seeds: readonly ResourceSeed[], now: () => number): 
       past.push(change);
       return change;
     },
+    denies: createDenies(),
     nextEtag,
+  };
+}
+
+function createDenies(): Denies {
+  const held = new Map<string, DenyPolicy[]>();
+  const of = (resource: string) => held.get(resource) ?? [];
+  return {
+    of,
+    put: (resource, policy) => void held.set(resource, [...of(resource), policy]),
+    remove: (resource, id) =>
+      void held.set(
+        resource,
+        of(resource).filter((policy) => policy.id !== id),
+      ),
   };
 }
