@@ -1,4 +1,5 @@
 import type { AuthClient } from 'google-auth-library';
+import { connectHistory } from './edge/actors.ts';
 import { connectIam } from './edge/iam.ts';
 import { connectLog } from './edge/log.ts';
 import { ledgerBranch } from './edge/ledger.ts';
@@ -25,6 +26,7 @@ export function connectWorld({ github, repository, auth, say, ...at }: Connectio
       time: github.time,
     },
     iam: connectIam({ auth, ...at, log: say }),
+    history: connectHistory({ auth, ...at }),
     ledger: ledgerBranch(github, repository),
     openLog: (config) => connectLog({ auth, ...config, ...at }),
     pause: (attempt) => sleep(jittered(Math.min(8000, 250 * 2 ** attempt))),

@@ -1,11 +1,13 @@
 import type { ClockReading } from '../core/grant/clocks.ts';
 import { eventDrafts, intentDraft, lapsedDraft, refusedDraft, type Occasion } from '../core/ledger/drafts.ts';
 import type { Draft, LedgerRecord, RunFact } from '../core/ledger/ledger.ts';
-import { logEntriesFor, intentEntries } from '../core/ledger/outside-log.ts';
-import type { ReconcileReport } from '../core/report/report.ts';
+import { intentEntries, logEntriesFor, toSayAgain } from '../core/ledger/outside-log.ts';
+import type { Drift, ReconcileReport } from '../core/report/report.ts';
+import type { Instant } from '../core/time.ts';
 import type { Grant } from '../core/grant/grant.ts';
 import type { Judged } from '../core/decision/decision.ts';
 import type { Step } from '../core/grant/plan.ts';
+import { explainDrift } from './explain.ts';
 import { record } from './record.ts';
 import { clockOf, give, planAll, takeAway, type Settled } from './settle.ts';
 import { readLedger } from './open-ledger.ts';
@@ -32,7 +34,8 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
   const clock = clockOf(world);
   const occasion: Occasion = { at: clock?.later ?? seen.now ?? EPOCH, run: options.run, version: options.version };
   const given = await giveWhatIsDue(world, seen, taken, clock, occasion);
-  const written = await writeDown(world, given.survey, [...taken.steps, ...given.settled.steps], clock, occasion);
+  const explained = await explainDrift(world, seen, taken.steps, occasion.at);
+  const written = await writeDown(world, given.survey, [...explained, ...given.settled.steps], clock, occasion);
   return {
     records: [...given.records, ...written.records],
     judged: seen.judged,
@@ -40,6 +43,8 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
     deferred: [...new Set([...taken.deferred, ...given.settled.deferred])],
     noGrants: given.noGrants,
     problems: [...seen.problems, ...taken.problems, ...given.settled.problems, ...given.problems, ...written.problems],
+    drift: explained.flatMap(toDrift),
+    notes: [...taken.notes, ...written.notes],
   };
 }
 
@@ -47,7 +52,7 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
 const EPOCH = '1970-01-01T00:00:00Z';
 
 async function dryRun(world: World, seen: Survey): Promise<ReconcileReport> {
-  const { plans, problems } = await planAll(world, seen);
+  const { plans, problems, notes } = await planAll(world, seen);
   const noGrants = whyNoGrants(seen, clockOf(world));
   return {
     records: [],
@@ -56,6 +61,7 @@ async function dryRun(world: World, seen: Survey): Promise<ReconcileReport> {
     deferred: plans.flatMap(({ deferred }) => deferred),
     noGrants,
     problems: [...seen.problems, ...problems],
+    notes,
   };
 }
 
@@ -67,7 +73,7 @@ interface Given {
   readonly problems: readonly string[];
 }
 
-const NOTHING: Settled = { steps: [], wantGrants: [], deferred: [], problems: [] };
+const NOTHING: Settled = { steps: [], wantGrants: [], deferred: [], problems: [], notes: [] };
 
 /** Grants wait for their intent to be on record, and for the ledger to be as it was judged. */
 async function giveWhatIsDue(
@@ -126,10 +132,11 @@ async function writeDown(
   steps: Settled['steps'],
   clock: ClockReading | undefined,
   occasion: Occasion,
-): Promise<{ records: readonly LedgerRecord[]; problems: readonly string[] }> {
+): Promise<{ records: readonly LedgerRecord[]; problems: readonly string[]; notes: readonly string[] }> {
   if (seen.ledger === undefined)
     return {
       records: [],
+      notes: [],
       problems:
         steps.length > 0
           ? [`taken away and not on record yet, as the ledger could not be read: ${steps.map(nameOf).join('; ')}`]
@@ -141,18 +148,36 @@ async function writeDown(
     ...eventDrafts(steps, (pull) => decidedOn(seen, pull), accounts, occasion),
   ];
   const written = await record(world, seen.ledger, drafts);
-  const config = seen.organization?.log;
-  const logged =
-    config === undefined || written.records.length === 0
-      ? undefined
-      : await world.openLog(config).write(logEntriesFor(written.records, seen.repositoryName));
+  const logged = clock === undefined ? undefined : await tellOutside(world, seen, written.records, occasion.at);
+  const isNew = written.records.length > 0;
   return {
     records: written.records,
     problems: [
       ...(written.problem === undefined ? [] : [written.problem]),
-      ...(logged?.outcome === 'failed' ? [`the outside log did not take the result: ${logged.sentence}`] : []),
+      ...(logged !== undefined && isNew ? [`the outside log did not take the result: ${logged}`] : []),
     ],
+    notes: logged !== undefined && !isNew ? [`the outside log did not take past results again: ${logged}`] : [],
   };
+}
+
+/** New records, and those of the last day again: a past run may not have come to it. Returns why it failed, if it did. */
+async function tellOutside(
+  world: World,
+  { ledger, organization, repositoryName }: Survey,
+  records: readonly LedgerRecord[],
+  now: Instant,
+): Promise<string | undefined> {
+  const all = [...toSayAgain(ledger?.records ?? [], now), ...records];
+  const said = [...new Map(all.map((record) => [record.seq, record])).values()];
+  if (organization?.log === undefined || said.length === 0) return undefined;
+  const result = await world.openLog(organization.log).write(logEntriesFor(said, repositoryName));
+  return result.outcome === 'failed' ? result.sentence : undefined;
+}
+
+function toDrift({ pull, resource, role, event, why, actor = null }: Step): readonly Drift[] {
+  return event === 'removed' || event === 'altered' || event === 'unexplained'
+    ? [{ pull, resource, role, event, why, actor }]
+    : [];
 }
 
 function nameOf({ pull, role, resource }: Step): string {

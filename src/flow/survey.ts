@@ -23,6 +23,8 @@ export interface Survey {
   readonly now: Instant | undefined;
   readonly organization: Organization | undefined;
   readonly resources: readonly string[];
+  /** Roles whose bindings are worth knowing wherever they stand: what policies hand out, and what is allowed although powerful. */
+  readonly roles: ReadonlySet<string>;
   readonly claims: readonly Claim[];
   /** Why pull requests without a claim are unknown; absent: without a claim there is no grant. */
   readonly unknownPulls?: string;
@@ -68,6 +70,7 @@ export async function survey(world: World, clone: Clone): Promise<Survey> {
     now,
     organization: documents.organization,
     resources: resourcesOf([documents, valid], told.claims, known),
+    roles: rolesOf(documents),
     claims: told.claims,
     ...(unknown.length > 0 ? { unknownPulls: unknown.join('; ') } : {}),
     accounts: open?.accounts ?? 'unreadable',
@@ -166,6 +169,7 @@ function withoutGitHub(clone: Clone, ledger: OpenLedger | NoLedger, why: string)
     now: undefined,
     organization: documents.organization,
     resources: resourcesOf([documents], [], known),
+    roles: rolesOf(documents),
     claims: known.flatMap((account) => unknownClaim(account, why)),
     unknownPulls: why,
     accounts: 'problem' in ledger ? 'unreadable' : ledger.accounts,
@@ -196,6 +200,11 @@ async function readRequests(
 ): Promise<readonly DocumentFile[]> {
   const open = known.filter(hasOpenEntries).flatMap(({ path }) => monthOf(path) ?? []);
   return world.repository.requestFiles(head, [...new Set([...monthsAround(now), ...open])]);
+}
+
+function rolesOf({ organization, policies }: PolicySet): ReadonlySet<string> {
+  const handedOut = [...policies.values()].flatMap(({ access }) => access.flatMap(({ roles }) => roles));
+  return new Set([...handedOut, ...(organization?.grantAlthoughPowerful ?? [])]);
 }
 
 function resourcesOf(

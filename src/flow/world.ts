@@ -1,4 +1,5 @@
 import type { DocumentDigests, Evidence } from '../core/decision/evidence.ts';
+import type { BindingChange } from '../core/grant/actor.ts';
 import type { RawPolicy } from '../core/grant/iam-policy.ts';
 import type { Shard } from '../core/ledger/ledger.ts';
 import type { Instant } from '../core/time.ts';
@@ -108,9 +109,17 @@ export interface LogEntry {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/** Google's own record of who changed IAM policies. */
+export interface PolicyHistory {
+  /** What was recorded on a resource since an instant, in any order; the newest, where there are very many. `null`: it cannot be read. */
+  readonly changes: (resource: string, since: Instant) => Promise<readonly BindingChange[] | null>;
+}
+
 export interface World {
   readonly repository: Repository;
   readonly iam: IamPolicies;
+  /** Absent: nobody is asked who was behind a drift. */
+  readonly history?: PolicyHistory;
   readonly ledger: LedgerBranch;
   readonly openLog: (config: { readonly project: string; readonly name: string }) => OutsideLog;
   /** Waits before try `attempt` (from 1), longer each time, with jitter. */

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { Binding, Condition } from './iam-policy.ts';
+import { sameMember, type Binding, type Condition } from './iam-policy.ts';
 import type { Narrowing } from '../documents/policy.ts';
 import { parseInstant, type Instant, type Window } from '../time.ts';
 
@@ -70,7 +70,8 @@ export function isExactly(binding: Binding, wanted: Binding): boolean {
     have !== undefined &&
     want !== undefined &&
     binding.role === wanted.role &&
-    binding.member.toLowerCase() === wanted.member.toLowerCase() &&
+    // Google itself writes `deleted:` before a member whose account is gone: nobody altered that.
+    sameMember(binding.member, wanted.member) &&
     have.title === want.title &&
     have.expression === want.expression &&
     repositoryOf(have) === repositoryOf(want)

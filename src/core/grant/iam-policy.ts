@@ -90,6 +90,22 @@ export function holds(snapshot: Snapshot, changes: readonly Change[]): boolean {
   return changes.every(({ kind, binding }) => present.has(keyOf(binding)) === (kind === 'grant'));
 }
 
+/** The revocations of what was granted with a condition and stands without one, though it did not before. */
+export function withoutCondition(before: Snapshot, after: Snapshot, changes: readonly Change[]): readonly Change[] {
+  const stood = new Set(before.bindings.map(keyOf));
+  const granted = changes.filter(({ kind, binding }) => kind === 'grant' && binding.condition !== undefined);
+  return after.bindings
+    .filter(
+      (binding) =>
+        binding.condition === undefined &&
+        !stood.has(keyOf(binding)) &&
+        granted.some(
+          (change) => change.binding.role === binding.role && sameMember(change.binding.member, binding.member),
+        ),
+    )
+    .map((binding) => ({ kind: 'revoke', binding }));
+}
+
 /** Tells bindings apart exactly as IAM does: role, member, condition. */
 export function keyOf(binding: Binding): string {
   const { condition } = binding;

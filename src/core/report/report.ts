@@ -1,3 +1,4 @@
+import type { Actor } from '../grant/actor.ts';
 import type { Judged } from '../decision/decision.ts';
 import type { Issue } from '../issue.ts';
 import type { LedgerRecord } from '../ledger/ledger.ts';
@@ -37,6 +38,20 @@ export interface ReconcileReport {
   readonly noGrants: readonly string[];
   /** What the outside did not let happen. */
   readonly problems: readonly string[];
+  /** What people did to our bindings behind our back, as recorded by this run. */
+  readonly drift?: readonly Drift[];
+  /** What is worth knowing and needs nothing done, in sentences: access that stands without a request, for one. */
+  readonly notes?: readonly string[];
+}
+
+export interface Drift {
+  readonly pull: number | undefined;
+  readonly resource: string;
+  readonly role: string;
+  readonly event: 'removed' | 'altered' | 'unexplained';
+  readonly why: string;
+  /** `null`: Google's audit log does not tell. */
+  readonly actor: Actor | null;
 }
 
 /** A piece of a report for people, before it becomes terminal text or Markdown. */
