@@ -82,7 +82,8 @@ export async function followReleases(
 ): Promise<{ readonly drafts: readonly Draft[]; readonly waiting: readonly string[] }> {
   if (due.length === 0) return { drafts: [], waiting: [] };
   const { organization, why } = await organizationThatCounts(world, genesis);
-  if (organization !== undefined) return { drafts: due.map((release) => releasedDraft(release, occasion)), waiting: [] };
+  if (organization !== undefined)
+    return { drafts: due.map((release) => releasedDraft(release, occasion)), waiting: [] };
   const waiting = due.map(({ person, record }) => `${person} is not released from record ${record}: ${why}`);
   return { drafts: [], waiting };
 }

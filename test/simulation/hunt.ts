@@ -38,7 +38,7 @@ function run({ name }: Mutant): Promise<{ readonly caught: boolean; readonly sai
     child.on('close', (code) => {
       const [seed, violation] = /^(seed \d+) fails:\n {2}(.*)$/m.exec(out)?.slice(1) ?? [];
       if (seed !== undefined) resolve({ caught: true, said: `${seed}: ${(violation ?? '').slice(0, 100)}` });
-      else resolve({ caught: false, said: code === 0 ? 'no seed fails' : complaint.trim().split('\n').at(0) ?? '' });
+      else resolve({ caught: false, said: code === 0 ? 'no seed fails' : (complaint.trim().split('\n').at(0) ?? '') });
     }),
   );
 }

@@ -25,7 +25,11 @@ for (let seed = first; seed < first + count; seed += 1) {
   calls += outcome.calls;
   grants += outcome.grants;
   revocations += outcome.revocations;
-  if (values.story) for (const { at, actor, what, fault } of outcome.story) console.log(`${new Date(at * 1000).toISOString().slice(11, 19)} ${actor.padEnd(8)} ${what}${fault === undefined ? '' : `  [${fault}]`}`);
+  if (values.story)
+    for (const { at, actor, what, fault } of outcome.story)
+      console.log(
+        `${new Date(at * 1000).toISOString().slice(11, 19)} ${actor.padEnd(8)} ${what}${fault === undefined ? '' : `  [${fault}]`}`,
+      );
   if (outcome.violations.length === 0) continue;
   failed += 1;
   console.log(`seed ${seed} fails:`);
@@ -33,7 +37,14 @@ for (let seed = first; seed < first + count; seed += 1) {
   console.log(`  replay: npm run simulate -- --seed ${seed} --story`);
   if (failed >= (values.first ? 1 : 5)) break;
 }
-console.log(`${count} seeds, ${calls} calls, ${grants} grants, ${revocations} revocations, ${((performance.now() - began) / 1000).toFixed(1)} s`);
+console.log(
+  `${count} seeds, ${calls} calls, ${grants} grants, ${revocations} revocations, ${((performance.now() - began) / 1000).toFixed(1)} s`,
+);
 console.log(FAULTS.map((fault) => `${fault} ${faults.get(fault) ?? 0}`).join(', '));
-console.log([...deeds].sort().map(([deed, times]) => `${deed} ${times}`).join(', '));
+console.log(
+  [...deeds]
+    .sort()
+    .map(([deed, times]) => `${deed} ${times}`)
+    .join(', '),
+);
 process.exit(failed > 0 ? 1 : 0);

@@ -8,5 +8,10 @@ export interface Mutant {
 }
 
 export const MUTANTS: readonly Mutant[] = [
-  { name: 'reads at version 1', file: 'src/edge/iam.ts', from: 'requestedPolicyVersion: 3', to: 'requestedPolicyVersion: 1' },
+  {
+    name: 'reads at version 1',
+    file: 'src/edge/iam.ts',
+    from: 'requestedPolicyVersion: 3',
+    to: 'requestedPolicyVersion: 1',
+  },
 ];
