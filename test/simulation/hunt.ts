@@ -27,7 +27,7 @@ function run({ name }: Mutant): Promise<{ readonly caught: boolean; readonly sai
   const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
   const child = spawn(
     process.execPath,
-    ['--import', here('mutate.ts'), here('main.ts'), '--seeds', values.seeds, '--first'],
+    ['--import', here('mutate.ts'), here('main.ts'), '--seeds', values.seeds, '--first', '--cores', '1'],
     { env: { ...process.env, MUTANT: name }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let out = '';
