@@ -1,4 +1,4 @@
-import { parseLedger, type Genesis, type Shard } from '../core/ledger/ledger.ts';
+import { parseLedger, type Genesis, type LedgerRecord, type Shard } from '../core/ledger/ledger.ts';
 import { accountsOf, type Accounts } from '../core/ledger/on-record.ts';
 import { asSentence } from './limited.ts';
 import type { LedgerReading, World } from './world.ts';
@@ -7,6 +7,7 @@ export interface OpenLedger {
   readonly head: string;
   readonly shards: readonly Shard[];
   readonly accounts: Accounts;
+  readonly records: readonly LedgerRecord[];
   readonly genesis: Genesis;
 }
 
@@ -32,5 +33,6 @@ function openLedger(reading: LedgerReading): OpenLedger | NoLedger {
   if ('invalid' in parsed) return { problem: `the ledger is not valid: ${parsed.invalid}` };
   const genesis = parsed.records[0]?.genesis;
   if (genesis === undefined) return { problem: 'the ledger has no genesis record' };
-  return { head: reading.head, shards: reading.shards, accounts: accountsOf(parsed.records), genesis };
+  const { records } = parsed;
+  return { head: reading.head, shards: reading.shards, accounts: accountsOf(records), records, genesis };
 }

@@ -1,11 +1,13 @@
 import type { ClockReading } from '../core/grant/clocks.ts';
 import { eventDrafts, intentDraft, lapsedDraft, refusedDraft, type Occasion } from '../core/ledger/drafts.ts';
 import type { Draft, LedgerRecord, RunFact } from '../core/ledger/ledger.ts';
-import { logEntriesFor, intentEntries } from '../core/ledger/outside-log.ts';
-import type { ReconcileReport } from '../core/report/report.ts';
+import { intentEntries, logEntriesFor, toSayAgain } from '../core/ledger/outside-log.ts';
+import type { Drift, ReconcileReport } from '../core/report/report.ts';
+import type { Instant } from '../core/time.ts';
 import type { Grant } from '../core/grant/grant.ts';
 import type { Judged } from '../core/decision/decision.ts';
 import type { Step } from '../core/grant/plan.ts';
+import { explainDrift } from './actors.ts';
 import { record } from './record.ts';
 import { clockOf, give, planAll, takeAway, type Settled } from './settle.ts';
 import { readLedger, type OpenLedger } from './open-ledger.ts';
@@ -38,7 +40,8 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
   const clock = clockOf(world);
   const occasion: Occasion = { at: clock?.later ?? seen.now ?? EPOCH, run: options.run, version: options.version };
   const given = await giveWhatIsDue(world, seen, taken, clock, occasion);
-  const written = await writeDown(world, given.survey, [...taken.steps, ...given.settled.steps], clock, occasion);
+  const explained = await explainDrift(world, seen, taken.steps, occasion.at);
+  const written = await writeDown(world, given.survey, [...explained, ...given.settled.steps], clock, occasion);
   const after = { ...given.survey, ledger: written.ledger };
   const reviewed = await reviewGlass(world, after, occasion);
   const told = await tellPeople(world, after, reviewed.ledger, occasion);
@@ -48,7 +51,7 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
     plans: [],
     deferred: [...new Set([...taken.deferred, ...given.settled.deferred, ...reviewed.waiting, ...told.waiting])],
     noGrants: given.noGrants,
-    notes: seen.notes,
+    notes: [...seen.notes, ...taken.notes, ...written.notes],
     problems: [
       ...seen.problems,
       ...taken.problems,
@@ -58,6 +61,7 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
       ...reviewed.problems,
       ...told.problems,
     ],
+    drift: explained.flatMap(toDrift),
   };
 }
 
@@ -65,7 +69,7 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
 const EPOCH = '1970-01-01T00:00:00Z';
 
 async function dryRun(world: World, seen: Survey): Promise<ReconcileReport> {
-  const { plans, problems } = await planAll(world, seen);
+  const { plans, problems, notes } = await planAll(world, seen);
   const noGrants = whyNoGrants(seen, clockOf(world));
   return {
     records: [],
@@ -73,7 +77,7 @@ async function dryRun(world: World, seen: Survey): Promise<ReconcileReport> {
     plans,
     deferred: plans.flatMap(({ deferred }) => deferred),
     noGrants,
-    notes: seen.notes,
+    notes: [...seen.notes, ...notes],
     problems: [...seen.problems, ...problems],
   };
 }
@@ -86,7 +90,7 @@ interface Given {
   readonly problems: readonly string[];
 }
 
-const NOTHING: Settled = { steps: [], wantGrants: [], deferred: [], problems: [] };
+const NOTHING: Settled = { steps: [], wantGrants: [], deferred: [], problems: [], notes: [] };
 
 /** Grants wait for their intent to be on record, and for the ledger to be as it was judged. */
 async function giveWhatIsDue(
@@ -150,6 +154,7 @@ async function writeDown(
     return {
       records: [],
       ledger: undefined,
+      notes: [],
       problems:
         steps.length > 0
           ? [`taken away and not on record yet, as the ledger could not be read: ${steps.map(nameOf).join('; ')}`]
@@ -160,31 +165,39 @@ async function writeDown(
     ...oncePerPull(seen.judged.flatMap((judged) => decisionDraft(judged, clock, occasion))),
     ...eventDrafts(steps, (pull) => decidedOn(seen, pull), accounts, occasion),
   ];
-  return putOnRecord(world, seen, seen.ledger, drafts);
+  return putOnRecord(world, seen, seen.ledger, drafts, clock === undefined ? undefined : occasion.at);
 }
 
 interface Written {
   readonly records: readonly LedgerRecord[];
   /** As it stands afterwards. */
   readonly ledger: OpenLedger | undefined;
+  readonly notes: readonly string[];
   readonly problems: readonly string[];
 }
 
-/** To the ledger, and what it took to the log outside GitHub. */
-async function putOnRecord(world: World, seen: Survey, ledger: OpenLedger, drafts: readonly Draft[]): Promise<Written> {
+/**
+ * To the ledger, and what it took to the log outside GitHub.
+ * @param again the present, if records of the last day are to be said to that log again
+ */
+async function putOnRecord(
+  world: World,
+  seen: Survey,
+  ledger: OpenLedger,
+  drafts: readonly Draft[],
+  again?: Instant,
+): Promise<Written> {
   const written = await record(world, ledger, drafts);
-  const config = seen.organization?.log;
-  const logged =
-    config === undefined || written.records.length === 0
-      ? undefined
-      : await world.openLog(config).write(logEntriesFor(written.records, seen.repositoryName));
+  const logged = await tellOutside(world, seen, written.records, again);
+  const isNew = written.records.length > 0;
   return {
     records: written.records,
     ledger: written.ledger,
     problems: [
       ...(written.problem === undefined ? [] : [written.problem]),
-      ...(logged?.outcome === 'failed' ? [`the outside log did not take the result: ${logged.sentence}`] : []),
+      ...(logged !== undefined && isNew ? [`the outside log did not take the result: ${logged}`] : []),
     ],
+    notes: logged !== undefined && !isNew ? [`the outside log did not take past results again: ${logged}`] : [],
   };
 }
 
@@ -193,12 +206,12 @@ async function reviewGlass(world: World, seen: Survey, occasion: Occasion): Prom
   const { ledger, organization, policies, owner, repositoryName: name } = seen;
   const now = world.repository.time();
   if (ledger === undefined || seen.head === undefined || now === undefined)
-    return { records: [], problems: [], waiting: [], ledger };
+    return { records: [], notes: [], problems: [], waiting: [], ledger };
   if (organization === undefined || owner === undefined) {
     const problems = hasReviewsOwed(ledger.accounts)
       ? ['reviews of broken glass wait: policies/organization.yaml does not parse']
       : [];
-    return { records: [], problems, waiting: [], ledger };
+    return { records: [], notes: [], problems, waiting: [], ledger };
   }
   const repository = { id: owner.repository, name };
   const followed = await followReviews(world, ledger.accounts, { repository, organization, policies, now, occasion });
@@ -223,7 +236,7 @@ async function tellPeople(
 ): Promise<Followed> {
   const { organization, owner, repositoryName: name } = seen;
   const now = world.repository.time();
-  const nothing = { records: [], problems: [], waiting: [], ledger };
+  const nothing = { records: [], notes: [], problems: [], waiting: [], ledger };
   if (ledger === undefined || seen.head === undefined || now === undefined) return nothing;
   if (organization === undefined || owner === undefined) return nothing;
   const due = releasesToRecord(ledger.accounts.quarantines, organization);
@@ -232,6 +245,26 @@ async function tellPeople(
   const ground = { repository: { id: owner.repository, name }, security: organization.security, now };
   const untold = await tellDrift(world, ledger.accounts.drift, ground);
   return { ...written, waiting, problems: [...written.problems, ...untold] };
+}
+
+/** New records, and those of the last day again: a past run may not have come to it. Returns why it failed, if it did. */
+async function tellOutside(
+  world: World,
+  { ledger, organization, repositoryName }: Survey,
+  records: readonly LedgerRecord[],
+  again: Instant | undefined,
+): Promise<string | undefined> {
+  const all = [...(again === undefined ? [] : toSayAgain(ledger?.records ?? [], again)), ...records];
+  const said = [...new Map(all.map((record) => [record.seq, record])).values()];
+  if (organization?.log === undefined || said.length === 0) return undefined;
+  const result = await world.openLog(organization.log).write(logEntriesFor(said, repositoryName));
+  return result.outcome === 'failed' ? result.sentence : undefined;
+}
+
+function toDrift({ pull, resource, role, event, why, actor = null }: Step): readonly Drift[] {
+  return event === 'removed' || event === 'altered' || event === 'unexplained'
+    ? [{ pull, resource, role, event, why, actor }]
+    : [];
 }
 
 function nameOf({ pull, role, resource }: Step): string {

@@ -26,6 +26,8 @@ export interface Survey {
   readonly organization: Organization | undefined;
   readonly policies: PolicySet['policies'];
   readonly resources: readonly string[];
+  /** Roles whose bindings are worth knowing wherever they stand: what policies hand out, and what is allowed although powerful. */
+  readonly roles: ReadonlySet<string>;
   readonly claims: readonly Claim[];
   /** Why pull requests without a claim are unknown; absent: without a claim there is no grant. */
   readonly unknownPulls?: string;
@@ -74,6 +76,7 @@ export async function survey(world: World, clone: Clone, orders: Orders = {}): P
     organization: documents.organization,
     policies: documents.policies,
     resources: resourcesOf([documents, valid], told.claims, known),
+    roles: rolesOf(documents),
     claims: told.claims,
     ...(unknown.length > 0 ? { unknownPulls: unknown.join('; ') } : {}),
     accounts: open?.accounts ?? 'unreadable',
@@ -217,6 +220,7 @@ function withoutGitHub(clone: Clone, ledger: OpenLedger | NoLedger, why: string)
     organization: documents.organization,
     policies: documents.policies,
     resources: resourcesOf([documents], [], known),
+    roles: rolesOf(documents),
     claims: known.flatMap((account) => unknownClaim(account, why)),
     unknownPulls: why,
     accounts: 'problem' in ledger ? 'unreadable' : ledger.accounts,
@@ -250,6 +254,11 @@ async function readRequests(
   return others.length === 0
     ? requests
     : [...requests, ...(await world.repository.requestFiles(repository.head, others))];
+}
+
+function rolesOf({ organization, policies }: PolicySet): ReadonlySet<string> {
+  const handedOut = [...policies.values()].flatMap(({ access }) => access.flatMap(({ roles }) => roles));
+  return new Set([...handedOut, ...(organization?.grantAlthoughPowerful ?? [])]);
 }
 
 function resourcesOf(

@@ -3,7 +3,7 @@ import type { Occasion } from './drafts.ts';
 import type { Grant } from '../grant/grant.ts';
 import type { LedgerRecord } from './ledger.ts';
 import { sentenceFor } from './story.ts';
-import type { Instant } from '../time.ts';
+import { secondsBetween, type Instant } from '../time.ts';
 
 /**
  * What goes to the log outside GitHub. `insertId` and `timestamp` follow from what is said, so that saying it twice is
@@ -42,6 +42,17 @@ export function logEntriesFor(records: readonly LedgerRecord[], repository: stri
     labels: labelsFor(record.kind, repository, record.pull),
     payload: { message: sentenceFor({ ...record, ...(decision === undefined ? {} : { decision }) }), record },
   }));
+}
+
+const DAY = 86_400;
+const MOST = 200;
+
+/**
+ * Records of the last day, which are said again: whether the log took them the first time is on record nowhere, and
+ * saying them twice is saying them once. The genesis was never said.
+ */
+export function toSayAgain(records: readonly LedgerRecord[], now: Instant): readonly LedgerRecord[] {
+  return records.filter(({ kind, at }) => kind !== 'genesis' && secondsBetween(at, now) <= DAY).slice(-MOST);
 }
 
 const GRAVE: readonly string[] = ['altered', 'removed', 'unexplained', 'refused', 'review-overdue', 'quarantined'];

@@ -2,7 +2,7 @@ import type { AuthClient } from 'google-auth-library';
 import { TooLate, within } from './deadline.ts';
 import { lineOf, messageOf } from './words.ts';
 
-/** What became of one POST. Only `silent` leaves open whether it landed. */
+/** What became of one call. Only `silent` leaves open whether it landed. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly status: number; readonly headers: Headers; readonly text: string }
   /** No access token, so nothing was sent. `lasting`: asking again is no use. */
@@ -10,16 +10,22 @@ export type Outcome =
   /** Sent, or perhaps sent: cut off, timed out, redirected. */
   | { readonly kind: 'silent'; readonly sentence: string };
 
-export interface Post {
+export interface Request {
+  /** POST, unless told. */
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly url: string;
+  /** `undefined`: nothing is sent. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds, for the token and the call together. */
   readonly timeout: number;
 }
 
-/** One POST with the client's token, never repeated by anybody on the way. Does not throw. */
-export async function post(auth: AuthClient, { url, body, headers, timeout }: Post): Promise<Outcome> {
+/** One call with the client's token, never repeated by anybody on the way. Does not throw. */
+export async function send(
+  auth: AuthClient,
+  { method = 'POST', url, body, headers, timeout }: Request,
+): Promise<Outcome> {
   const began = performance.now();
   try {
     await within(timeout, 'getting an access token', auth.getRequestHeaders());
@@ -33,9 +39,13 @@ export async function post(auth: AuthClient, { url, body, headers, timeout }: Po
       'the answer',
       auth.request<string>({
         url,
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-        data: JSON.stringify(body),
+        method,
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          accept: 'application/json',
+          ...headers,
+        },
+        ...(body === undefined ? {} : { data: JSON.stringify(body) }),
         responseType: 'text',
         // Every status is an answer to judge here, and none a reason for the library to send the same again.
         validateStatus: () => true,

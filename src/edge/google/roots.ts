@@ -4,6 +4,10 @@ export interface Roots {
   readonly iamCredentials: string;
   readonly resourceManager: string;
   readonly logging: string;
+  readonly storage: string;
+  readonly secretManager: string;
+  readonly kms: string;
+  readonly run: string;
   readonly iam: string;
 }
 
@@ -12,6 +16,10 @@ const GOOGLE: Roots = {
   iamCredentials: 'https://iamcredentials.googleapis.com',
   resourceManager: 'https://cloudresourcemanager.googleapis.com',
   logging: 'https://logging.googleapis.com',
+  storage: 'https://storage.googleapis.com',
+  secretManager: 'https://secretmanager.googleapis.com',
+  kms: 'https://cloudkms.googleapis.com',
+  run: 'https://run.googleapis.com',
   iam: 'https://iam.googleapis.com',
 };
 
@@ -19,5 +27,15 @@ const GOOGLE: Roots = {
 export function rootsAt(endpoint: string | undefined): Roots {
   if (endpoint === undefined) return GOOGLE;
   const { origin } = new URL(endpoint);
-  return { securityTokens: origin, iamCredentials: origin, resourceManager: origin, logging: origin, iam: origin };
+  return {
+    securityTokens: origin,
+    iamCredentials: origin,
+    resourceManager: origin,
+    logging: origin,
+    storage: origin,
+    secretManager: origin,
+    kms: origin,
+    run: origin,
+    iam: origin,
+  };
 }

@@ -1,4 +1,5 @@
 import { serve, type Service } from '../http.ts';
+import { createAllowPolicies } from './allow-policies.ts';
 import { auditEntry } from './audit-log.ts';
 import { denyRoutes } from './deny.ts';
 import { GoogleError, toAnswer } from './errors.ts';
@@ -6,8 +7,10 @@ import { createActionsIdentity, type ActionsIdentity } from './identity.ts';
 import { createLogging } from './logging.ts';
 import type { LogEntry } from './log-entry.ts';
 import { normaliseMember } from './members.ts';
-import { resourceManagerRoutes } from './resource-manager.ts';
+import { createQuota, PUBLISHED, type QuotaLimits } from './quota.ts';
+import { rehearsalRoutes, resourceManagerRoutes } from './resource-manager.ts';
 import { acme, administrator, granter, pool, principals, quarantiner, quarantinePool } from './seed.ts';
+import { servicePolicyRoutes } from './service-policies.ts';
 import { tokenServiceRoutes, type Provider } from './sts.ts';
 import { createTokens, toPrincipal } from './tokens.ts';
 import { createWorld, type ResourceSeed, type World } from './world.ts';
@@ -15,6 +18,10 @@ import { createWorld, type ResourceSeed, type World } from './world.ts';
 export interface GoogleOptions {
   /** Seconds of sandbox time until testIamPermissions and `/sandbox/access` see a change; default 0. */
   readonly propagationSeconds?: number;
+  /** Requests a minute, for each service and project charged; default: what Google gives. */
+  readonly quota?: QuotaLimits;
+  /** Resources whose service takes a condition and keeps the binding without it, as none should; default: none. */
+  readonly losesConditionsOn?: readonly string[];
   /** Members that exist, besides Google's own agents; `any` looks nobody up. Default: the people of acme. */
   readonly knownPrincipals?: readonly string[] | 'any';
   /** Default: the acme organization, granter trusted to repository 700100. */
@@ -30,6 +37,8 @@ export interface Google {
   readonly adminToken: string;
   /** An access token of a member such as `user:alice@acme.example`, valid for an hour of sandbox time. */
   tokenFor(principal: string): string;
+  /** Deletes an account: policies name it as deleted from now on, and no policy takes it any more. */
+  deleteAccount(member: string): void;
   /** Policies and their history, read without asking anybody. */
   readonly world: World;
   /** Every log entry written, duplicates included. */
@@ -72,6 +81,8 @@ const quarantineProvider: Provider = {
 };
 
 const oneHour = 3600;
+/** The number Google gives an account for good, of which only policies that named it still tell. */
+const DELETED_UID = '104711815011001000042';
 
 /** Starts Google Cloud on a free port (or `port`) of 127.0.0.1. @param now sandbox time in milliseconds */
 export async function startGoogle(settings: {
@@ -87,18 +98,23 @@ export async function startGoogle(settings: {
   const logging = createLogging({ world, tokens, now });
   const provider = { ...defaultProvider, ...options.provider };
   const known = options.knownPrincipals === 'any' ? undefined : new Set(options.knownPrincipals ?? principals);
-  const resourceManager = resourceManagerRoutes({
+  const propagation = (options.propagationSeconds ?? 0) * 1000;
+  const policies = createAllowPolicies({
     world,
     tokens,
     now,
     known,
-    propagation: (options.propagationSeconds ?? 0) * 1000,
-    changed: (change, by) => logging.append(auditEntry(change, by)),
+    propagation,
+    losesConditionsOn: options.losesConditionsOn ?? [],
+    quota: createQuota(options.quota ?? PUBLISHED, now),
+    changed: (change, by) => logging.append(auditEntry(change, by, world)),
   });
   const service = await serve({
     routes: [
       ...tokenServiceRoutes({ world, tokens, now, identity, providers: [provider, quarantineProvider] }),
-      ...resourceManager,
+      ...resourceManagerRoutes(policies),
+      ...servicePolicyRoutes(policies),
+      ...rehearsalRoutes(policies, { world, now, propagation }),
       ...denyRoutes({ world, tokens, now }),
       ...logging.routes,
       ...identity.routes,
@@ -115,6 +131,10 @@ export async function startGoogle(settings: {
     service,
     adminToken: tokens.issue(toPrincipal(administrator), undefined).value,
     tokenFor: (principal) => tokens.issue(toPrincipal(normaliseMember(principal)), oneHour).value,
+    deleteAccount(member) {
+      known?.delete(member);
+      world.forget(member, DELETED_UID);
+    },
     world,
     logEntries: () => logging.entries(),
     identity,

@@ -148,12 +148,20 @@ const table: ReadonlyMap<string, readonly string[]> = new Map(
       'pubsub.subscriptions.consume',
       'pubsub.topics.attachSubscription',
     ],
-    // The granter's own role: exactly what it needs to read and write allow policies, and nothing else.
+    'roles/cloudkms.cryptoKeyDecrypter': ['cloudkms.cryptoKeyVersions.useToDecrypt'],
+    'roles/cloudkms.cryptoKeyEncrypterDecrypter': [
+      'cloudkms.cryptoKeyVersions.useToDecrypt',
+      'cloudkms.cryptoKeyVersions.useToEncrypt',
+    ],
+    // The granter's own role: what it needs to read and write allow policies, and to read who else wrote them.
     'organizations/900000000001/roles/pullcordGranter': [
-      ...iamPolicyOf('projects'),
-      ...iamPolicyOf('folders'),
-      ...iamPolicyOf('organizations'),
-    ].filter((permission) => !permission.endsWith('.get')),
+      ...[
+        ...['resourcemanager.projects', 'resourcemanager.folders', 'resourcemanager.organizations'],
+        ...['storage.buckets', 'secretmanager.secrets', 'cloudkms.keyRings', 'cloudkms.cryptoKeys'],
+        ...['run.services', 'iam.serviceAccounts'],
+      ].flatMap((of) => [`${of}.getIamPolicy`, `${of}.setIamPolicy`]),
+      'logging.logEntries.list',
+    ],
   }),
 );
 

@@ -134,8 +134,9 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
         { role: 'roles/logging.viewer', members: ['group:auditors@acme.example'] },
       ],
     },
+    ...insideProjects(),
     {
-      name: `serviceAccounts/${granter}`,
+      name: `projects/acme-ops/serviceAccounts/${granter}`,
       displayName: 'Pullcord granter',
       parent: 'projects/acme-ops',
       bindings: [{ role: 'roles/iam.workloadIdentityUser', members: [workflows] }],
@@ -146,6 +147,36 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
       parent: 'projects/acme-ops',
       bindings: [{ role: 'roles/iam.workloadIdentityUser', members: [workflows.replace(pool, quarantinePool)] }],
     },
+  ];
+}
+
+/** What has an allow policy of its own. The last bucket still has lists on its objects, so it takes no conditions. */
+function insideProjects(): readonly ResourceSeed[] {
+  const orders = 'projects/acme-orders-prod';
+  const ring = `${orders}/locations/europe-west1/keyRings/orders`;
+  const api = 'serviceAccount:orders-api@acme-orders-prod.iam.gserviceaccount.com';
+  const owners = { role: 'roles/storage.legacyBucketOwner', members: ['projectOwner:acme-orders-prod'] };
+  const inside = (name: string, parent: string, bindings: readonly Binding[] = []) => ({
+    name,
+    displayName: name.slice(name.lastIndexOf('/') + 1),
+    parent,
+    bindings,
+  });
+  return [
+    {
+      ...inside('buckets/acme-orders-exports', orders, [owners, { role: 'roles/storage.objectUser', members: [api] }]),
+      uniformAccess: true,
+    },
+    { ...inside('buckets/acme-orders-legacy', orders, [owners]), uniformAccess: false },
+    inside(`${orders}/secrets/db-password`, orders, [{ role: 'roles/secretmanager.secretAccessor', members: [api] }]),
+    inside(ring, orders),
+    inside(`${ring}/cryptoKeys/exports`, ring, [
+      { role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter', members: [api] },
+    ]),
+    inside(`${orders}/locations/europe-west1/services/orders-api`, orders, [
+      { role: 'roles/run.invoker', members: ['serviceAccount:deployer@acme-ops.iam.gserviceaccount.com'] },
+    ]),
+    inside('projects/acme-ops/serviceAccounts/deployer@acme-ops.iam.gserviceaccount.com', 'projects/acme-ops'),
   ];
 }
 

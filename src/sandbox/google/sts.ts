@@ -78,8 +78,8 @@ export function tokenServiceRoutes(options: TokenServiceOptions): Route[] {
     const principal = tokens.caller(call);
     const email = call.params['email'] ?? '';
     const permission = 'iam.serviceAccounts.getAccessToken';
-    const account = world.find(`serviceAccounts/${email}`);
     const name = `projects/-/serviceAccounts/${email}`;
+    const account = world.find(name);
     const circumstances = {
       at: now(),
       resource: { name, type: 'iam.googleapis.com/ServiceAccount', service: 'iam.googleapis.com' },

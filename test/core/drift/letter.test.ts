@@ -47,7 +47,7 @@ describe('the issue about it', () => {
   });
 
   it('says so where no pull request explains it', () => {
-    const { grant: _, ...rest } = record({ kind: 'unexplained', pull: null });
+    const rest: LedgerRecord = { ...draft({ kind: 'unexplained', at: AT, pull: null, bindings: [fact()] }), seq: 17 };
     expect(driftBody(letter(rest))).toContain('No pull request explains it.');
     expect(driftTitle({ record: rest })).toMatch(/^Drift: unexplained a binding: /);
   });

@@ -7,7 +7,7 @@ import {
   saysRevoke,
   type PullComment,
 } from '../../../src/core/early-end/early-end.ts';
-import { END, grant, START } from '../build.ts';
+import { grant, START } from '../build.ts';
 
 const LATER = '2026-11-24T03:00:00Z';
 const person = (login: string, id: number, otherIds: number[] = []) => ({ login, id, otherIds, securityKeys: [] });
@@ -85,7 +85,6 @@ describe('who says it', () => {
     const comments = [said(1001, '/revoke', { pull: 43 }), before, said(1001, 'thanks')];
     expect(hear(grant(), comments, voices)).toEqual({ ignored: [], unknown: [] });
     expect(hear(grant(), [said(1001, '/revoke', { createdAt: START })], voices).revoked?.at).toBe(START);
-    expect(END > LATER).toBe(true);
   });
 
   it('counts from the first that counts', () => {

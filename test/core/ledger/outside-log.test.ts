@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordKind } from '../../../src/core/ledger/ledger.ts';
-import { intentEntries, logEntriesFor } from '../../../src/core/ledger/outside-log.ts';
-import { draft, fact, grant, numbered, OCCASION, RUN, START, tryCase } from '../build.ts';
+import { intentEntries, logEntriesFor, toSayAgain } from '../../../src/core/ledger/outside-log.ts';
+import { draft, fact, GENESIS, grant, numbered, OCCASION, RUN, START, tryCase } from '../build.ts';
 
 const REPOSITORY = 'acme/access';
 const { evidence, decision } = tryCase();
@@ -75,5 +75,26 @@ describe('a record in the log outside', () => {
   it('without a pull request has no such label', () => {
     const [entry] = logEntriesFor(numbered([draft({ kind: 'unexplained', pull: null })]), REPOSITORY);
     expect(entry?.labels).toEqual({ event: 'unexplained', repository: REPOSITORY });
+  });
+});
+
+describe('what is said again', () => {
+  const at = (instant: string) => ({ ...BARE, at: instant });
+  const NOW = '2026-11-25T02:19:00Z';
+
+  it('is every record of the last day, and not the genesis, which was never said', () => {
+    const records = numbered([GENESIS, at('2026-11-24T02:18:59Z'), at('2026-11-24T02:19:00Z'), at(NOW)]);
+    expect(toSayAgain(records, NOW).map(({ seq }) => seq)).toEqual([2, 3]);
+  });
+
+  it('is bounded, and the newest', () => {
+    const records = numbered(Array.from({ length: 300 }, () => BARE));
+    expect(toSayAgain(records, NOW).map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 200 }, (_, index) => 100 + index),
+    );
+  });
+
+  it('is the same entry as before, so that saying it twice is saying it once', () => {
+    expect(logEntriesFor(toSayAgain(RECORD, NOW), REPOSITORY)).toEqual(logEntriesFor(RECORD, REPOSITORY));
   });
 });
