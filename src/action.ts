@@ -8,8 +8,11 @@ import type { CheckReport, ReconcileReport, Section } from './core/report/report
 import { evidenceReader } from './edge/github/evidence.ts';
 import { repositoryReader } from './edge/github/repository.ts';
 import { connectIncidents } from './edge/incidents.ts';
-import { EXIT, failureOf, SettingError, statusOf } from './failure.ts';
+import { quarantineSections } from './core/report/quarantine.ts';
+import { EXIT, failureOf, SettingError, statusOf, statusOfQuarantine } from './failure.ts';
 import { checkPull } from './flow/check.ts';
+import type { Orders } from './flow/early-end.ts';
+import { lift, quarantine } from './flow/quarantine.ts';
 import { reconcile } from './flow/reconcile.ts';
 import {
   githubFrom,
@@ -41,9 +44,11 @@ async function run(command: string): Promise<number> {
       return check();
     case 'reconcile':
       return settle();
+    case 'quarantine':
+      return setAside();
     default:
       throw new SettingError(
-        `the input \`command\` is ${JSON.stringify(command)}; it must be \`check\` or \`reconcile\``,
+        `the input \`command\` is ${JSON.stringify(command)}; it must be \`check\`, \`reconcile\` or \`quarantine\``,
       );
   }
 }
@@ -67,6 +72,59 @@ async function check(): Promise<number> {
 }
 
 async function settle(): Promise<number> {
+  const orders = ordersFrom();
+  const { world } = await connectToAll('PULLCORD_WORKLOAD_IDENTITY_PROVIDER');
+  const report = await reconcile(world, { ...(await aboutThisRun()), dryRun: core.getBooleanInput('dry-run'), orders });
+  await show(reconcileSections(report));
+  warn(report);
+  core.setOutput('events', JSON.stringify(report.records.map(({ kind, pull }) => ({ kind, pull }))));
+  core.setOutput('report', JSON.stringify(report));
+  return statusOf(report);
+}
+
+async function setAside(): Promise<number> {
+  const person = core.getInput('person');
+  const why = core.getInput('why');
+  const lifts = core.getBooleanInput('lift');
+  if (person === '') throw new SettingError('the input `person` is empty: give a login, or the number of an account');
+  if (why === '' && !lifts) throw new SettingError('the input `why` is empty: say why; it goes on record');
+  const { world: rest, auth, at } = await connectToAll('PULLCORD_QUARANTINE_WORKLOAD_IDENTITY_PROVIDER');
+  const { connectDeny } = await import('./edge/deny.ts');
+  const world = { ...rest, deny: connectDeny({ auth, ...at }) };
+  const about = await aboutThisRun();
+  const report = lifts
+    ? await lift(world, person, about)
+    : await quarantine(world, { person, by: actor(), why }, about);
+  await show(quarantineSections(report));
+  for (const problem of report.problems) core.error(oneLine(problem), { title: 'not done' });
+  if (report.refused !== undefined) core.error(oneLine(report.refused), { title: 'nothing was done' });
+  core.setOutput('events', JSON.stringify(report.records.map(({ kind, pull }) => ({ kind, pull }))));
+  core.setOutput('report', JSON.stringify(report));
+  return statusOfQuarantine(report);
+}
+
+/** Who started this run, by GitHub's word; a re-run is started by whoever asks for it. */
+function actor(): string {
+  return env['GITHUB_TRIGGERING_ACTOR'] ?? env['GITHUB_ACTOR'] ?? 'somebody';
+}
+
+/** Whoever dispatches a run may say what it takes; nothing of this is believed to give. */
+function ordersFrom(): Orders {
+  const [revoke, comment] = ['revoke', 'comment'].map((name) => core.getInput(name));
+  const pull = numberFrom(revoke);
+  if (revoke !== '' && pull === undefined)
+    throw new SettingError(
+      `the input \`revoke\` is ${JSON.stringify(revoke)}; it must be the number of a pull request`,
+    );
+  const said = numberFrom(comment);
+  return {
+    ...(pull === undefined ? {} : { revoke: { pull, by: actor() } }),
+    ...(said === undefined ? {} : { comment: said }),
+  };
+}
+
+/** @param variable where the provider's name is kept */
+async function connectToAll(variable: string) {
   const { actionsCredentials, applicationDefaultCredentials } = await import('./edge/google/credentials.ts');
   const { connectWorld } = await import('./connect.ts');
   const at = googleEndpointFrom(env);
@@ -74,7 +132,7 @@ async function settle(): Promise<number> {
   const serviceAccount = core.getInput('service-account');
   if (provider === '' && env['GOOGLE_APPLICATION_CREDENTIALS'] === undefined)
     throw new SettingError(
-      'the input `workload-identity-provider` is empty: set the repository variable PULLCORD_WORKLOAD_IDENTITY_PROVIDER to projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER',
+      `the input \`workload-identity-provider\` is empty: set the repository variable ${variable} to projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`,
     );
   const auth =
     provider === ''
@@ -95,7 +153,11 @@ async function settle(): Promise<number> {
     pagerduty: pagerdutyFrom(env, key),
     ...(ledgerKey === '' ? {} : { ledgerKey }),
   });
-  const report = await reconcile(world, {
+  return { world, auth, at };
+}
+
+async function aboutThisRun() {
+  return {
     run: {
       kind: 'actions',
       id: env['GITHUB_RUN_ID'] ?? '',
@@ -109,13 +171,7 @@ async function settle(): Promise<number> {
       name: env['GITHUB_REPOSITORY'] ?? '',
       documents: await readPolicies(env['GITHUB_WORKSPACE'] ?? '.'),
     },
-    dryRun: core.getBooleanInput('dry-run'),
-  });
-  await show(reconcileSections(report));
-  warn(report);
-  core.setOutput('events', JSON.stringify(report.records.map(({ kind, pull }) => ({ kind, pull }))));
-  core.setOutput('report', JSON.stringify(report));
-  return statusOf(report);
+  } as const;
 }
 
 function token(): string {

@@ -10,6 +10,7 @@ import { VERSION } from './version.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./command/check.ts')).check,
   reconcile: async () => (await import('./command/reconcile.ts')).reconcileCommand,
+  quarantine: async () => (await import('./command/quarantine.ts')).quarantineCommand,
   doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
   explain: async () => (await import('./command/explain.ts')).explainCommand,
   decide: async () => (await import('./command/decide.ts')).decide,
@@ -27,6 +28,9 @@ usage: pullcord <command> [options]
   check FILE…          check request and policy files against the policies beside them
   reconcile            make IAM match the merged requests, and record it
       --dry-run        plan and tell, change nothing
+  quarantine PERSON    take all access of somebody away, and keep it away; a login or a numeric id
+      --why TEXT       goes on record
+      --lift PERSON    take the deny policies away of somebody policies/organization.yaml releases
   doctor               say what guards the repository less than policies/organization.yaml declares
       --federation FILE  the provider as gcloud describes it in JSON, or its condition
   explain NUMBER       say what is decided of a pull request's request, rule by rule; changes nothing
@@ -53,8 +57,8 @@ usage: pullcord <command> [options]
   --json               machine-readable output
   --help, --version
 
-environment: GITHUB_REPOSITORY, GITHUB_TOKEN (reconcile, doctor, explain, init), GITHUB_API_URL,
-  GOOGLE_APPLICATION_CREDENTIALS or gcloud's own login (reconcile)
+environment: GITHUB_REPOSITORY, GITHUB_TOKEN (reconcile, quarantine, doctor, explain, init),
+  GITHUB_API_URL, GOOGLE_APPLICATION_CREDENTIALS or gcloud's own login (reconcile, quarantine)
 
 exit status: 0 done; 1 a document or a decision says no; 2 a setting or argument is
   missing or wrong; 3 the outside failed, and what was not done is said
@@ -118,6 +122,8 @@ function parse(argv: readonly string[]) {
         format: { type: 'string' },
         bom: { type: 'boolean', default: false },
         markdown: { type: 'boolean', default: false },
+        why: { type: 'string' },
+        lift: { type: 'string' },
       },
     });
   } catch (error) {

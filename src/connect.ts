@@ -1,4 +1,5 @@
 import type { AuthClient } from 'google-auth-library';
+import { connectHistory } from './edge/actors.ts';
 import { connectIam } from './edge/iam.ts';
 import { connectIncidents, type PagerDutySettings } from './edge/incidents.ts';
 import { issueTracker } from './edge/issues.ts';
@@ -37,6 +38,7 @@ export function connectWorld({ github, repository, auth, say, pagerduty, ledgerK
     },
     gate: gateReader(github, repository),
     iam: connectIam({ auth, ...at, log: say }),
+    history: connectHistory({ auth, ...at }),
     ledger: ledgerBranch(github, repository),
     issues: tracker,
     reviews: tracker,

@@ -1,3 +1,4 @@
+import type { QuarantineResult } from './core/report/quarantine.ts';
 import type { ReconcileReport } from './core/report/report.ts';
 
 /**
@@ -21,4 +22,10 @@ export function failureOf(error: unknown): { readonly status: number; readonly s
 export function statusOf({ problems, noGrants }: Pick<ReconcileReport, 'problems' | 'noGrants'>): number {
   if (problems.length > 0) return EXIT.outside;
   return noGrants.length > 0 ? EXIT.no : EXIT.ok;
+}
+
+/** A quarantine's status: something outside not done, or nothing done since nobody is meant or released. */
+export function statusOfQuarantine({ problems, refused }: Pick<QuarantineResult, 'problems' | 'refused'>): number {
+  if (problems.length > 0) return EXIT.outside;
+  return refused === undefined ? EXIT.ok : EXIT.no;
 }

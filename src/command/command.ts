@@ -33,6 +33,8 @@ export interface Options {
   readonly format?: string | undefined;
   readonly bom: boolean;
   readonly markdown: boolean;
+  readonly why?: string | undefined;
+  readonly lift?: string | undefined;
 }
 
 /** Runs to an exit status; throws a SettingError or anything else for `failureOf`. */

@@ -42,7 +42,7 @@ export const reconcileCommand: Command = async ({ out, note, paint, env, folder 
   return statusOf(report);
 };
 
-function noCredentials(error: unknown): never {
+export function noCredentials(error: unknown): never {
   const why = error instanceof Error ? error.message : String(error);
   throw new SettingError(
     `no credentials for Google Cloud: run \`gcloud auth application-default login\`, or set GOOGLE_APPLICATION_CREDENTIALS to a credentials file (${why})`,

@@ -3,7 +3,8 @@ import type { RawPolicy } from '../core/grant/iam-policy.ts';
 import type { Instant } from '../core/time.ts';
 import { startGoogleClock } from './google/clock.ts';
 import { isRawPolicy } from './google/policy.ts';
-import { failureOf, parseJson, post, type Outcome, type Post } from './google/request.ts';
+import { failureOf, parseJson, send, type Outcome, type Request } from './google/request.ts';
+import { policyAccess, type PolicyCall } from './google/resources.ts';
 import { readPatiently, type Pause } from './google/patience.ts';
 import { rootsAt } from './google/roots.ts';
 
@@ -23,7 +24,7 @@ export type WriteResult =
   | { readonly outcome: 'uncertain'; readonly sentence: string };
 
 export interface IamPolicies {
-  /** @param resource `projects/…`, `folders/…` or `organizations/…`. */
+  /** @param resource a name in a form of `RESOURCE_KINDS`. */
   read(resource: string): Promise<ReadResult>;
   /**
    * Replaces the policy, once, if its etag still stands; never repeated here, whatever the answer.
@@ -46,19 +47,15 @@ export interface IamOptions {
 }
 
 const TIMEOUT = 20_000;
-const RESOURCE = /^(?:projects|folders|organizations)\/[a-z0-9][a-z0-9.:-]*$/i;
 const REASON_LIMIT = 1000;
 
-/**
- * IAM allow policies of projects, folders and organizations, over Resource Manager v3.
- * https://cloud.google.com/resource-manager/reference/rest/v3/projects/setIamPolicy
- */
+/** IAM allow policies of every kind of resource there is, each over its own API. */
 export function connectIam({ auth, endpoint, log, pause, timeout = TIMEOUT }: IamOptions): IamPolicies {
-  const root = rootsAt(endpoint).resourceManager;
+  const roots = rootsAt(endpoint);
   const clock = startGoogleClock();
 
-  async function send(request: Omit<Post, 'timeout'>, limit = timeout): Promise<Outcome> {
-    const outcome = await post(auth, { ...request, timeout: Math.min(timeout, limit) });
+  async function exchange(call: PolicyCall, headers: Request['headers'] = {}, limit = timeout): Promise<Outcome> {
+    const outcome = await send(auth, { ...call, headers, timeout: Math.min(timeout, limit) });
     if (outcome.kind === 'answered') clock.saw(outcome.headers);
     return outcome;
   }
@@ -66,26 +63,16 @@ export function connectIam({ auth, endpoint, log, pause, timeout = TIMEOUT }: Ia
   return {
     time: () => clock.time(),
     async read(resource) {
-      if (!RESOURCE.test(resource)) return { unreadable: strange(resource) };
-      // Version 3, always: an older reading has lost the conditions.
-      const request = {
-        url: `${root}/v3/${pathOf(resource)}:getIamPolicy`,
-        body: { options: { requestedPolicyVersion: 3 } },
-      };
-      return toReadResult(
-        resource,
-        await readPatiently((limit) => send(request, limit), { log, pause, what: resource }),
-      );
+      const access = policyAccess(resource, roots);
+      if (access === undefined) return { unreadable: strange(resource) };
+      const once = (limit: number) => exchange(access.read, {}, limit);
+      return toReadResult(resource, await readPatiently(once, { log, pause, what: resource }));
     },
     async write(resource, policy, reason) {
-      if (!RESOURCE.test(resource)) return { outcome: 'rejected', sentence: strange(resource) };
-      // No updateMask: Google's default is `bindings, etag`, so nothing but the bindings can change, whatever else is sent.
-      const outcome = await send({
-        url: `${root}/v3/${pathOf(resource)}:setIamPolicy`,
-        body: { policy },
-        headers: { 'x-goog-request-reason': headerText(reason) },
-      });
-      return toWriteResult(resource, outcome);
+      const access = policyAccess(resource, roots);
+      if (access === undefined) return { outcome: 'rejected', sentence: strange(resource) };
+      const outcome = await exchange(access.write(policy), { 'x-goog-request-reason': headerText(reason) });
+      return toWriteResult(resource, outcome, access.kind.needs);
     },
   };
 }
@@ -100,7 +87,7 @@ function toReadResult(resource: string, outcome: Outcome): ReadResult {
     : { unreadable: `IAM policy of ${resource}: the answer is not a whole policy with an etag` };
 }
 
-function toWriteResult(resource: string, outcome: Outcome): WriteResult {
+function toWriteResult(resource: string, outcome: Outcome, needs: string | undefined): WriteResult {
   const about = (words: string) => `IAM policy of ${resource}: ${words}`;
   if (outcome.kind === 'unsent') {
     return { outcome: outcome.lasting ? 'refused' : 'busy', sentence: about(outcome.sentence) };
@@ -114,7 +101,7 @@ function toWriteResult(resource: string, outcome: Outcome): WriteResult {
       if (isRawPolicy(policy)) return { outcome: 'written', policy };
       return { outcome: 'uncertain', sentence: about('the answer is not a whole policy with an etag') };
     }
-    // Resource Manager says 409 ABORTED; 412 is how other Google services say it.
+    // Most APIs say 409 ABORTED; Cloud Storage says 412. Neither means anything else in answer to a write.
     case 409:
     case 412:
       return { outcome: 'conflict' };
@@ -125,14 +112,10 @@ function toWriteResult(resource: string, outcome: Outcome): WriteResult {
     case 429:
       return { outcome: 'busy', sentence };
     case 400:
-      return { outcome: 'rejected', sentence };
+      return { outcome: 'rejected', sentence: needs === undefined ? sentence : `${sentence} (${needs})` };
     default:
       return { outcome: 'uncertain', sentence };
   }
-}
-
-function pathOf(resource: string): string {
-  return resource.split('/').map(encodeURIComponent).join('/');
 }
 
 /** A header holds printable ASCII only; a longer reason is cut rather than costing the write. */
@@ -144,5 +127,5 @@ function headerText(reason: string): string {
 }
 
 function strange(resource: string): string {
-  return `${JSON.stringify(resource)} is not the name of a project, folder or organization`;
+  return `${JSON.stringify(resource)} is no name of a resource whose IAM policy can be read and written here`;
 }

@@ -1,5 +1,5 @@
 import type { AuthClient } from 'google-auth-library';
-import { failureOf, parseJson, post } from './google/request.ts';
+import { failureOf, parseJson, send } from './google/request.ts';
 import { readPatiently, type Pause } from './google/patience.ts';
 import { rootsAt } from './google/roots.ts';
 
@@ -43,7 +43,7 @@ export function connectAuditLogs({ auth, endpoint, log, pause, timeout = TIMEOUT
   const url = `${rootsAt(endpoint).logging}/v2/entries:list`;
 
   async function readPage(body: object, what: string): Promise<Page | Extract<EntriesRead, { kind: 'unread' }>> {
-    const outcome = await readPatiently((limit) => post(auth, { url, body, timeout: Math.min(timeout, limit) }), {
+    const outcome = await readPatiently((limit) => send(auth, { url, body, timeout: Math.min(timeout, limit) }), {
       what,
       log,
       pause,

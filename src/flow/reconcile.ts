@@ -9,11 +9,12 @@ import {
 } from '../core/ledger/drafts.ts';
 import type { Draft, LedgerRecord, RunFact } from '../core/ledger/ledger.ts';
 import { intentEntries } from '../core/ledger/outside-log.ts';
-import type { ReconcileReport } from '../core/report/report.ts';
+import type { Drift, ReconcileReport } from '../core/report/report.ts';
 import type { Grant } from '../core/grant/grant.ts';
 import type { Judged } from '../core/decision/decision.ts';
 import type { Step } from '../core/grant/plan.ts';
 import { isSilent } from '../core/ledger/on-record.ts';
+import { explainDrift } from './actors.ts';
 import { tellOutside, type Told } from './anchors.ts';
 import { catchUp, record } from './record.ts';
 import { clockOf, give, planAll, takeAway, type Settled } from './settle.ts';
@@ -49,7 +50,8 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
   const occasion: Occasion = { at: clock?.later ?? seen.now ?? EPOCH, run: options.run, version: options.version };
   const caught = await caughtUp(world, seen, occasion);
   const given = await giveWhatIsDue(world, caught.survey, taken, clock, occasion);
-  const written = await writeDown(world, given.survey, [...taken.steps, ...given.settled.steps], clock, occasion);
+  const explained = await explainDrift(world, seen, taken.steps, occasion.at);
+  const written = await writeDown(world, given.survey, [...explained, ...given.settled.steps], clock, occasion);
   const after = { ...given.survey, ledger: written.ledger };
   const reviewed = await reviewGlass(world, after, occasion);
   const people = await tellPeople(world, after, reviewed.ledger, occasion);
@@ -67,13 +69,14 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
       ]),
     ],
     noGrants: given.noGrants,
-    notes: seen.notes,
+    notes: [...seen.notes, ...taken.notes],
     problems: [
       ...new Set([
         ...[...seen.problems, ...taken.problems, ...caught.problems, ...given.settled.problems, ...given.problems],
         ...[...written.problems, ...reviewed.problems, ...people.problems, ...used.problems, ...told.problems],
       ]),
     ],
+    drift: explained.flatMap(toDrift),
   };
 }
 
@@ -105,7 +108,7 @@ async function tell(
 const EPOCH = '1970-01-01T00:00:00Z';
 
 async function dryRun(world: World, seen: Survey): Promise<ReconcileReport> {
-  const { plans, problems } = await planAll(world, seen);
+  const { plans, problems, notes } = await planAll(world, seen);
   const noGrants = whyNoGrants(seen, clockOf(world));
   return {
     records: [],
@@ -113,7 +116,7 @@ async function dryRun(world: World, seen: Survey): Promise<ReconcileReport> {
     plans,
     deferred: plans.flatMap(({ deferred }) => deferred),
     noGrants,
-    notes: seen.notes,
+    notes: [...seen.notes, ...notes],
     problems: [...seen.problems, ...problems],
   };
 }
@@ -126,7 +129,7 @@ interface Given {
   readonly problems: readonly string[];
 }
 
-const NOTHING: Settled = { steps: [], wantGrants: [], deferred: [], problems: [] };
+const NOTHING: Settled = { steps: [], wantGrants: [], deferred: [], problems: [], notes: [] };
 
 /** Grants wait for their intent to be on record, and for the ledger to be as it was judged. */
 async function giveWhatIsDue(
@@ -285,6 +288,12 @@ async function tellPeople(
   const ground = { repository: { id: owner.repository, name }, security: organization.security, now };
   const untold = await tellDrift(world, ledger.accounts.drift, ground);
   return { ...written, waiting, problems: [...written.problems, ...untold] };
+}
+
+function toDrift({ pull, resource, role, event, why, actor = null }: Step): readonly Drift[] {
+  return event === 'removed' || event === 'altered' || event === 'unexplained'
+    ? [{ pull, resource, role, event, why, actor }]
+    : [];
 }
 
 function nameOf({ pull, role, resource }: Step): string {

@@ -1,5 +1,13 @@
 import { readClocks, type ClockReading } from '../core/grant/clocks.ts';
-import { holds, toSnapshot, withChanges, type Change, type Snapshot } from '../core/grant/iam-policy.ts';
+import {
+  holds,
+  toSnapshot,
+  withChanges,
+  withoutCondition,
+  type Change,
+  type Snapshot,
+} from '../core/grant/iam-policy.ts';
+import { notesOn } from '../core/grant/notes.ts';
 import { plan, type Plan, type Step } from '../core/grant/plan.ts';
 import { standingOf } from '../core/grant/standing.ts';
 import { asSentence, mapLimited } from './limited.ts';
@@ -16,10 +24,14 @@ export interface Settled {
   readonly deferred: readonly string[];
   /** What the outside did not let happen, in sentences. */
   readonly problems: readonly string[];
+  /** What is worth knowing, in sentences. */
+  readonly notes: readonly string[];
 }
 
 const AT_ONCE = 4;
 const TRIES = 8;
+/** Writes spent on one resource in one run to find out which grants Google refuses: enough for one among thousands. */
+const WRITES_TO_FIND_OUT = 24;
 
 /** Takes away what is over or nobody's, on every resource, and says what there is to give. Waits for no record. */
 export async function takeAway(world: World, survey: Survey): Promise<Settled> {
@@ -41,7 +53,7 @@ export async function give(
   pulls: ReadonlySet<number>,
 ): Promise<Settled> {
   return merged(
-    await mapLimited(resources, AT_ONCE, (resource) => guarded(resource, giveOn(world, survey, resource, [...pulls]))),
+    await mapLimited(resources, AT_ONCE, (resource) => guarded(resource, giveOn(world, survey, resource, pulls))),
   );
 }
 
@@ -49,11 +61,12 @@ export async function give(
 export async function planAll(
   world: World,
   survey: Survey,
-): Promise<{ plans: readonly Plan[]; problems: readonly string[] }> {
+): Promise<{ plans: readonly Plan[]; problems: readonly string[]; notes: readonly string[] }> {
   const readings = await mapLimited(survey.resources, AT_ONCE, (resource) => look(world, survey, resource));
   return {
     plans: readings.flatMap((reading) => ('problem' in reading ? [] : [reading.plan])),
     problems: readings.flatMap((reading) => ('problem' in reading ? [reading.problem] : [])),
+    notes: readings.flatMap((reading) => ('problem' in reading ? [] : reading.notes)),
   };
 }
 
@@ -62,23 +75,38 @@ function guarded(resource: string, settling: Promise<Settled>): Promise<Settled>
   return settling.catch((error: unknown) => failed(`${resource}: ${asSentence(error)}; nothing more is done there`));
 }
 
-/** One invalid member fails the whole write: halve until the offender stands alone, so that it blocks nobody else. */
-async function giveOn(world: World, survey: Survey, resource: string, pulls: readonly number[]): Promise<Settled> {
-  const settled = await settle(
-    world,
-    survey,
-    resource,
-    (step) => isGrant(step) && step.pull !== undefined && pulls.includes(step.pull),
-  );
-  if (!settled.rejected || pulls.length <= 1) return settled;
-  const half = Math.ceil(pulls.length / 2);
-  const first = await giveOn(world, survey, resource, pulls.slice(0, half));
-  return merged([first, await giveOn(world, survey, resource, pulls.slice(half))]);
+/**
+ * One invalid grant fails the whole write: halve until the offender stands alone, so that it blocks nobody else. It is
+ * left out of this run and told; the next run tries it again, until its window is over and it lapses.
+ */
+async function giveOn(world: World, survey: Survey, resource: string, pulls: ReadonlySet<number>): Promise<Settled> {
+  const isDue = (step: Step) => isGrant(step) && step.pull !== undefined && pulls.has(step.pull);
+  const parts: Settled[] = [];
+  const waiting: (readonly string[] | 'all')[] = ['all'];
+  for (let writes = 0; waiting.length > 0; writes += 1) {
+    const names = waiting.pop() ?? [];
+    if (writes === WRITES_TO_FIND_OUT) {
+      const left = [names, ...waiting].flat();
+      return merged([...parts, failed(`${resource}: Google refused too many grants; not tried: ${left.join(', ')}`)]);
+    }
+    const settled = await settle(
+      world,
+      survey,
+      resource,
+      (step) => isDue(step) && (names === 'all' || names.includes(rowOf(step))),
+    );
+    const refused = settled.rejected.map(rowOf);
+    const half = Math.ceil(refused.length / 2);
+    // The later half first onto the pile, so that grants are tried in their order.
+    if (refused.length > 1) waiting.push(refused.slice(half), refused.slice(0, half));
+    else parts.push(settled);
+  }
+  return merged(parts);
 }
 
 interface OnOneResource extends Settled {
-  /** IAM called the write invalid. */
-  readonly rejected: boolean;
+  /** What IAM called invalid: nothing of it landed. */
+  readonly rejected: readonly Step[];
 }
 
 /**
@@ -142,19 +170,24 @@ async function settle(
     const { steps, doubts } = await withoutDoubts(world, survey, seen.snapshot, seen.plan.steps.filter(wanted));
     const changes = steps.flatMap((step) => step.changes);
     const wantGrants = seen.plan.steps.filter(isGrant).flatMap(({ pull }) => pull ?? []);
-    const done = { steps, wantGrants, deferred: [...seen.plan.deferred, ...doubts], problems: [], rejected: false };
+    const deferred = [...seen.plan.deferred, ...doubts];
+    const done = { steps, wantGrants, deferred, problems: [], notes: seen.notes, rejected: [] };
     if (changes.length === 0) return done;
     const result = await world.iam.write(resource, withChanges(seen.snapshot, changes), reasonFor(survey, steps));
     switch (result.outcome) {
       case 'written':
       case 'uncertain':
-        if (await landed(world, resource, changes)) return done;
+        switch (await readBack(world, seen.snapshot, changes)) {
+          case 'landed':
+            return done;
+          case 'permanent':
+            return failed(`${resource}: ${MADE_PERMANENT}`);
+          case 'not-there':
+            break;
+        }
         break;
       case 'rejected':
-        return {
-          ...failed(`${resource}: Google refuses the IAM policy as invalid: ${result.sentence}`),
-          rejected: true,
-        };
+        return { ...failed(refusalOf(resource, steps, result.sentence)), notes: seen.notes, rejected: steps };
       case 'refused':
         return failed(`${resource}: ${result.sentence}`);
       case 'conflict':
@@ -167,7 +200,7 @@ async function settle(
   return failed(`${resource}: not settled after ${TRIES} tries: ${last}`);
 }
 
-type Seen = { readonly snapshot: Snapshot; readonly plan: Plan };
+type Seen = { readonly snapshot: Snapshot; readonly plan: Plan; readonly notes: readonly string[] };
 
 async function look(world: World, survey: Survey, resource: string): Promise<Seen | { readonly problem: string }> {
   const reading = await world.iam.read(resource);
@@ -187,18 +220,44 @@ async function look(world: World, survey: Survey, resource: string): Promise<See
     onRecord: survey.accounts,
     now: clock.earlier,
   });
-  return { snapshot, plan: planned };
+  return { snapshot, plan: planned, notes: notesOn(snapshot, survey.owner, survey.roles) };
 }
 
 export function clockOf(world: World): ClockReading | undefined {
   return readClocks({ github: world.repository.time(), google: world.iam.time() });
 }
 
-async function landed(world: World, resource: string, changes: readonly Change[]): Promise<boolean> {
-  const reading = await world.iam.read(resource);
-  if ('unreadable' in reading) return false;
-  const snapshot = toSnapshot(resource, reading.policy);
-  return !('unsafe' in snapshot) && holds(snapshot, changes);
+const MADE_PERMANENT =
+  'Google kept a granted binding without its condition; it was taken away at once, and nothing more is granted there';
+
+/**
+ * Whether a later reading shows the changes. A grant that stands there without its condition would never end: it is
+ * taken away at once.
+ */
+async function readBack(
+  world: World,
+  before: Snapshot,
+  changes: readonly Change[],
+): Promise<'landed' | 'not-there' | 'permanent'> {
+  const reading = await world.iam.read(before.resource);
+  if ('unreadable' in reading) return 'not-there';
+  const after = toSnapshot(before.resource, reading.policy);
+  if ('unsafe' in after) return 'not-there';
+  const permanent = withoutCondition(before, after, changes);
+  if (permanent.length === 0) return holds(after, changes) ? 'landed' : 'not-there';
+  await world.iam.write(before.resource, withChanges(after, permanent), 'pullcord: a condition was lost');
+  return 'permanent';
+}
+
+function refusalOf(resource: string, steps: readonly Step[], sentence: string): string {
+  const names = steps.map(rowOf).join(', ');
+  if (steps.length !== 1 || !steps.every(isGrant))
+    return `${resource}: Google refuses the IAM policy as invalid: ${sentence}`;
+  return `${names} on ${resource} is not given, Google calls it invalid: ${sentence}; every run tries it again until its window is over`;
+}
+
+function rowOf({ pull, role }: Step): string {
+  return `#${pull ?? '?'} ${role}`;
 }
 
 /** For Google's own audit log: the pull request, or the repository when a write serves several. */
@@ -228,7 +287,7 @@ function inWords(result: WriteResult): string {
 }
 
 function failed(problem: string): OnOneResource {
-  return { steps: [], wantGrants: [], deferred: [], problems: [problem], rejected: false };
+  return { steps: [], wantGrants: [], deferred: [], problems: [problem], notes: [], rejected: [] };
 }
 
 function merged(parts: readonly Settled[]): Settled {
@@ -237,5 +296,6 @@ function merged(parts: readonly Settled[]): Settled {
     wantGrants: [...new Set(parts.flatMap(({ wantGrants }) => wantGrants))].sort((a, b) => a - b),
     deferred: [...new Set(parts.flatMap(({ deferred }) => deferred))],
     problems: parts.flatMap(({ problems }) => problems),
+    notes: [...new Set(parts.flatMap(({ notes }) => notes))],
   };
 }

@@ -27,6 +27,8 @@ export interface Survey {
   readonly organization: Organization | undefined;
   readonly policies: PolicySet['policies'];
   readonly resources: readonly string[];
+  /** Roles whose bindings are worth knowing wherever they stand: what policies hand out, and what is allowed although powerful. */
+  readonly roles: ReadonlySet<string>;
   readonly claims: readonly Claim[];
   /** Why pull requests without a claim are unknown; absent: without a claim there is no grant. */
   readonly unknownPulls?: string;
@@ -79,6 +81,7 @@ export async function survey(world: World, clone: Clone, orders: Orders = {}): P
     organization: documents.organization,
     policies: documents.policies,
     resources: resourcesOf([documents, valid], told.claims, known),
+    roles: rolesOf(documents),
     claims: told.claims,
     ...(unknown.length > 0 ? { unknownPulls: unknown.join('; ') } : {}),
     accounts: open?.accounts ?? 'unreadable',
@@ -285,6 +288,7 @@ async function withoutGitHub(world: World, clone: Clone, looked: LedgerReading, 
     organization: documents.organization,
     policies: documents.policies,
     resources: resourcesOf([documents], [], known),
+    roles: rolesOf(documents),
     claims: known.flatMap((account) => unknownClaim(account, why)),
     unknownPulls: why,
     accounts: 'problem' in ledger ? 'unreadable' : ledger.accounts,
@@ -319,6 +323,11 @@ async function readRequests(
   return others.length === 0
     ? requests
     : [...requests, ...(await world.repository.requestFiles(repository.head, others))];
+}
+
+function rolesOf({ organization, policies }: PolicySet): ReadonlySet<string> {
+  const handedOut = [...policies.values()].flatMap(({ access }) => access.flatMap(({ roles }) => roles));
+  return new Set([...handedOut, ...(organization?.grantAlthoughPowerful ?? [])]);
 }
 
 function resourcesOf(

@@ -1,5 +1,6 @@
 import type { Evidence } from '../core/decision/evidence.ts';
 import type { BranchRule, Fact } from '../core/gate/facts.ts';
+import type { BindingChange } from '../core/grant/actor.ts';
 import type { RawPolicy } from '../core/grant/iam-policy.ts';
 import type { Shard } from '../core/ledger/ledger.ts';
 import type { Instant } from '../core/time.ts';
@@ -179,10 +180,18 @@ export interface Gate {
   readonly rulesOf: (branch: string) => Promise<Fact<readonly BranchRule[]>>;
 }
 
+/** Google's own record of who changed IAM policies. */
+export interface PolicyHistory {
+  /** What was recorded on a resource since an instant, in any order; the newest, where there are very many. `null`: it cannot be read. */
+  readonly changes: (resource: string, since: Instant) => Promise<readonly BindingChange[] | null>;
+}
+
 export interface World extends ReviewWorld {
   readonly repository: Repository;
   readonly gate: Gate;
   readonly iam: IamPolicies;
+  /** Absent: nobody is asked who was behind a drift. */
+  readonly history?: PolicyHistory;
   readonly ledger: LedgerBranch;
   readonly incidents: Incidents;
   readonly comments: Comments;

@@ -101,6 +101,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       PULLCORD_APP_ID: 'Iv1.sandbox',
       PULLCORD_WORKLOAD_IDENTITY_PROVIDER: google.provider.name,
       PULLCORD_SERVICE_ACCOUNT: google.granter,
+      PULLCORD_QUARANTINE_WORKLOAD_IDENTITY_PROVIDER: google.quarantine.provider,
+      PULLCORD_QUARANTINE_SERVICE_ACCOUNT: google.quarantine.serviceAccount,
     },
     environment: (name) =>
       environmentAt(github, name, {

@@ -42,18 +42,16 @@ describe('pullcord decide', () => {
     }
     expect(wrong).toEqual([]);
     expect(vectors.length).toBeGreaterThanOrEqual(160);
-  });
+  }, 180_000);
 
   it('tells people every reason it has, in words', async () => {
     const silent: string[] = [];
-    for (const { path } of vectors) {
-      const [told, plain] = [await run(path, false), await run(path, true)];
-      const { reasons } = JSON.parse(plain.printed) as Decision;
-      const words = told.printed.replace(/\s+/g, ' ');
-      if (!reasons.every(({ code }) => words.includes(code))) silent.push(path);
+    for (const { path, decision } of vectors) {
+      const words = (await run(path, false)).printed.replace(/\s+/g, ' ');
+      if (!(decision?.reasons ?? []).every((code) => words.includes(code))) silent.push(path);
     }
     expect(silent).toEqual([]);
-  });
+  }, 180_000);
 
   it.each([
     ['approved.yaml', 0],

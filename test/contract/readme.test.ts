@@ -155,8 +155,8 @@ describe('every reason', () => {
 
   it('to revoke early is in the README, and no other', () => {
     const revocations = matches(
-      filesUnder('src/flow').map(read).join('\n'),
-      /'((?:request|policy)-(?:deleted|changed|withdrawn))'/g,
+      [...filesUnder('src/flow'), ...filesUnder('src/core/early-end')].map(read).join('\n'),
+      /'((?:request|policy)-(?:deleted|changed|withdrawn)|revoked-by-\w+|person-quarantined)'/g,
     );
     expect(sorted(documented('Give it back early'))).toEqual(sorted(revocations));
   });
@@ -189,9 +189,13 @@ describe('what people rely on', () => {
   });
 
   it("pins Google's provider to the workflow that is there", () => {
-    const [workflow = ''] = matches(readme, /assertion\.workflow_ref == 'acme\/access\/(\S+)@refs\/heads\/main'/g);
+    const [workflow = '', aside = ''] = matches(
+      readme,
+      /assertion\.workflow_ref == 'acme\/access\/(\S+)@refs\/heads\/main'/g,
+    );
     expect(workflow).toBe('.github/workflows/reconcile.yml');
-    expect(exists(workflow)).toBe(true);
+    expect(aside).toBe('.github/workflows/quarantine.yml');
+    for (const each of [workflow, aside]) expect(exists(each)).toBe(true);
     const [events = ''] = matches(readme, /assertion\.event_name in \[([^\]]*)\]/g);
     const { on } = load(read(workflow)) as { on: object };
     expect(sorted(matches(events, /'(\w+)'/g))).toEqual(sorted(Object.keys(on)));
@@ -199,7 +203,7 @@ describe('what people rely on', () => {
 
   it('has JSON that parses', () => {
     const bodies = [...blocks(readme, 'json'), ...matches(readme, /<<'JSON'\n([^]*?)^JSON$/gm)];
-    expect(bodies.length).toBe(4);
+    expect(bodies.length).toBe(5);
     for (const body of bodies) expect(JSON.parse(body)).toBeTypeOf('object');
   });
 });

@@ -85,8 +85,7 @@ const ATTACKS: readonly Attack[] = [
   {
     how: 'co-authored by an address of nobody at GitHub',
     gives: ['commit-unattributed'],
-    land: (ring, slug) =>
-      writtenWith(ring, slug, { message: 'Ask\n\nCo-authored-by: Bob Baker <bob@home.example>\n' }),
+    land: (ring, slug) => writtenWith(ring, slug, { message: 'Ask\n\nCo-authored-by: Bob Baker <bob@home.example>\n' }),
   },
   {
     how: 'approved by a workflow',

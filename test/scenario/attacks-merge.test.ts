@@ -169,7 +169,9 @@ const ATTACKS: readonly Attack[] = [
     how: 'under a name that differs from another in its letters alone',
     gives: ['path-slug'],
     async land(ring, slug) {
-      await (await ring.desk('alice')).push(slug, { [ring.path(slug).replace(slug, slug.toUpperCase())]: requestFor() });
+      await (
+        await ring.desk('alice')
+      ).push(slug, { [ring.path(slug).replace(slug, slug.toUpperCase())]: requestFor() });
       return passed(ring, slug);
     },
   },

@@ -5,7 +5,7 @@ import { kindsOf } from './audit.ts';
 import { marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage } from './stage.ts';
-import { approved, auditOf, bindingsOf } from './steps.ts';
+import { approved, auditOf, bindingsOf, changePolicies } from './steps.ts';
 
 it.each(['policies/organization.yaml', 'policies/orders-db-read.yaml'])(
   'while %s is broken nothing is granted, what is over is taken away and what is not stays',
@@ -17,9 +17,7 @@ it.each(['policies/organization.yaml', 'policies/orders-db-read.yaml'])(
     await stage.reconcile();
     await stage.pass(31 * 60);
     const due = await approved(stage, 'due');
-    const carol = stage.person('carol');
-    await carol.commit('slip', path, `${whole}nonsense: [\n`);
-    await carol.merge(await carol.open('slip'));
+    await changePolicies(stage, 'slip', path, `${whole}nonsense: [\n`);
 
     const report = await stage.reconcile();
     expect(report.noGrants.join('\n')).toContain(`documents on main have issues: ${path}:`);
@@ -27,8 +25,7 @@ it.each(['policies/organization.yaml', 'policies/orders-db-read.yaml'])(
     expect(marked(await bindingsOf(stage), live)).toHaveLength(2);
     expect(kindsOf(await auditOf(stage), over)).toEqual(['activated', 'ended']);
 
-    await carol.commit('mend', path, whole);
-    await carol.merge(await carol.open('mend'));
+    await changePolicies(stage, 'mend', path, whole);
     await stage.reconcile();
     const audit = await auditOf(stage);
     expect([over, live, due].map((pull) => kindsOf(audit, pull))).toEqual([

@@ -45,7 +45,8 @@ export async function openDesk({ sandbox }: Stage, login: string): Promise<Desk>
       const child = execFile('git', ['-C', folder, ...args], { env, maxBuffer: 1 << 24 }, (error, stdout, stderr) =>
         error === null ? resolve(stdout.trim()) : reject(new Error(`git ${args.join(' ')}: ${stderr}`)),
       );
-      child.stdin?.end(input);
+      // Git may be done before it has read everything it needs nothing of.
+      child.stdin?.on('error', () => undefined).end(input);
     });
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kindsOf } from './audit.ts';
-import { asText, marked, ROLES, type Written } from './cloud.ts';
+import { asText, marked, ORDERS, ROLES, type Written } from './cloud.ts';
 import { openStage, type Stage } from './stage.ts';
 import { ALICE, approved, auditOf, bindingsOf, byHand } from './steps.ts';
 
@@ -10,12 +10,19 @@ describe('when somebody changes IAM by hand', () => {
   it('a binding of ours taken away is recorded as removed, and never given again', async () => {
     const { stage, pull } = await granted();
     await byHand(stage, (bindings) => bindings.filter((one) => !isOurs(one, pull) || one.role !== VIEWER));
-    await stage.reconcile();
-    await stage.reconcile();
+    const { drift, notes } = await stage.reconcile();
+    expect(drift).toMatchObject([
+      { pull, resource: ORDERS, role: VIEWER, event: 'removed', actor: { principal: 'acme-admin@acme.example' } },
+    ]);
+    expect(notes).toContain(
+      `${ORDERS}: ${VIEWER} for user:former-contractor@acme.example (condition "contract until 2027") stands without a request`,
+    );
+    expect((await stage.reconcile()).drift).toEqual([]);
     expect(marked(await bindingsOf(stage)).map(({ role }) => role)).toEqual(['roles/cloudsql.instanceUser']);
     const audit = await auditOf(stage);
     expect(kindsOf(audit, pull)).toEqual(['activated', 'removed']);
     expect(audit.records.at(-1)?.bindings?.map(({ role }) => role)).toEqual([VIEWER]);
+    expect(audit.records.at(-1)?.bindings?.[0]?.actor?.principal).toBe('acme-admin@acme.example');
   });
 
   it('a binding of ours with a later end is revoked, and recorded as altered', async () => {

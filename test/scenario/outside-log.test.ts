@@ -41,6 +41,13 @@ describe('the log outside GitHub', () => {
     expect(marked(await bindingsOf(stage))).toEqual([]);
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated', 'ended']);
     expect(report.problems.join('\n')).toContain('the outside log did not take the result');
+
+    stage.sandbox.google.service.faults.clear();
+    expect(await stage.reconcile()).toMatchObject({ problems: [], records: [] });
+    const told = stage.sandbox.google
+      .logEntries()
+      .map(({ labels }) => (labels as { event?: string } | undefined)?.event);
+    expect(told).toContain('ended');
   });
 
   it('has the intent before IAM is touched, and the result after the ledger has it', async () => {

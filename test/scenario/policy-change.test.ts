@@ -9,7 +9,7 @@ import { approved, auditOf, bindingsOf } from './steps.ts';
 const PATH = 'policies/orders-db-read.yaml';
 const POLICY = readFileSync(join(import.meta.dirname, '../..', PATH), 'utf8');
 
-it('a change of a policy is shown for what it gives and loosens, and once merged nothing is granted under it', async () => {
+it('a change of a policy is shown for what it gives and loosens, and merged without approval it gives nothing', async () => {
   const stage = await openStage({ workflows: true });
   const { runner } = stage.sandbox;
   const carol = stage.person('carol');
@@ -35,6 +35,6 @@ it('a change of a policy is shown for what it gives and loosens, and once merged
   await runner.idle();
   const audit = await auditOf(stage);
   expect(kindsOf(audit, pull)).toEqual(['refused']);
-  expect(audit.records.at(-1)?.reasons.map(({ code }) => code)).toEqual(['policy-change-unjudged']);
+  expect(audit.records.at(-1)?.reasons.map(({ code }) => code)).toEqual(['policy-unapproved']);
   expect(marked(await bindingsOf(stage))).toEqual([]);
 }, 180_000);

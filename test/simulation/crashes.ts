@@ -28,7 +28,13 @@ for (let first = 0; first < whole.calls; first += 1) {
     if (values.singles) continue;
     for (let second = first + 1; second < calls; second += 1) {
       for (const again of KILLS) {
-        if ((await attempt([{ call: first, fault }, { call: second, fault: again }])) !== undefined) double += 1;
+        if (
+          (await attempt([
+            { call: first, fault },
+            { call: second, fault: again },
+          ])) !== undefined
+        )
+          double += 1;
       }
     }
   }
@@ -50,7 +56,9 @@ async function attempt(kills: readonly Kill[]): Promise<number | undefined> {
   if (hit < kills.length) return undefined;
   if (violations.length > 0) {
     failed += 1;
-    console.log(`killed at ${kills.map(({ call, fault }) => `call ${call} (${fault})`).join(' and ')}: ${violations.join('; ')}`);
+    console.log(
+      `killed at ${kills.map(({ call, fault }) => `call ${call} (${fault})`).join(' and ')}: ${violations.join('; ')}`,
+    );
   }
   return last;
 }

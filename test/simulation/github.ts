@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { PullFact, ReviewFact } from '../../src/core/decision/evidence.ts';
 import { instantOf } from '../../src/core/time.ts';
-import type { DocumentFile, Facts, Gathered, MainlineCommit, Repository, Subject, World } from '../../src/flow/world.ts';
+import type {
+  DocumentFile,
+  Facts,
+  Gathered,
+  MainlineCommit,
+  Repository,
+  Subject,
+  World,
+} from '../../src/flow/world.ts';
 import type { Actor } from './schedule.ts';
 
 /** How a request came to be merged. Only `approved` entitles to anything. */
@@ -119,7 +127,11 @@ export class SimulatedGitHub {
   /** What the product's flows talk to. */
   repositoryFor(actor: Actor): Repository {
     let told: number | undefined;
-    const call = <T>(name: string, effect: () => T, more: { readonly stale?: () => T; readonly truncated?: () => T } = {}) => {
+    const call = <T>(
+      name: string,
+      effect: () => T,
+      more: { readonly stale?: () => T; readonly truncated?: () => T } = {},
+    ) => {
       const heard = <R>(give: () => R) => {
         const answer = give();
         told = this.#clock.now + this.skew;
@@ -141,7 +153,12 @@ export class SimulatedGitHub {
       overview: () => call('overview', () => this.#overview(0), { stale: () => this.#overview(1) }),
       documents: (commit) => call(`documents ${commit.slice(-4)}`, () => this.#documents(commit)),
       requestFiles: (commit, months) =>
-        call('requests', () => this.#filesIn(commit, months.map((month) => `requests/${month.replace('-', '/')}/`))),
+        call('requests', () =>
+          this.#filesIn(
+            commit,
+            months.map((month) => `requests/${month.replace('-', '/')}/`),
+          ),
+        ),
       mainline: (head) => call('mainline', () => this.#mainline(head)),
       lastChange: (head, path) => call(`last change of ${path}`, () => this.#lastChange(head, path)),
       gather: (subject) =>
@@ -234,7 +251,9 @@ export class SimulatedGitHub {
       addedAt: commit === undefined ? null : instantOf(commit.at * 1000),
       ...(this.#wasRemoved(path, at) ? { pathUsedBefore: true as const } : {}),
       text: pull === undefined ? (text ?? null) : pull.text,
-      permissions: Object.fromEntries([1001, 1002, 1003, 1004, 1005, 1006].map((id) => [id, id === 1006 ? 'read' : 'write'])),
+      permissions: Object.fromEntries(
+        [1001, 1002, 1003, 1004, 1005, 1006].map((id) => [id, id === 1006 ? 'read' : 'write']),
+      ),
       teams: Object.fromEntries(Object.entries(TEAMS)),
       secondFactors: {
         required: true,
@@ -243,9 +262,7 @@ export class SimulatedGitHub {
       texts: Object.fromEntries(
         [...documents, ...before].map(({ blob, bytes }) => [blob, new TextDecoder().decode(bytes ?? undefined)]),
       ),
-      changes: Object.fromEntries(
-        subject.documents.map((document) => [document, this.#changes(document, at)]),
-      ),
+      changes: Object.fromEntries(subject.documents.map((document) => [document, this.#changes(document, at)])),
       gathered: instantOf((this.#clock.now + this.skew) * 1000),
     };
     return { facts };
@@ -258,7 +275,13 @@ export class SimulatedGitHub {
       .flatMap(({ files, at: when }, index) =>
         files.get(path) === this.#commits[index]?.files.get(path)
           ? []
-          : [{ blob: files.has(path) ? this.#blob(files.get(path) ?? '') : null, at: instantOf(when * 1000), pull: null }],
+          : [
+              {
+                blob: files.has(path) ? this.#blob(files.get(path) ?? '') : null,
+                at: instantOf(when * 1000),
+                pull: null,
+              },
+            ],
       )
       .toReversed();
   }

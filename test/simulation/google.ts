@@ -54,7 +54,9 @@ export class SimulatedGoogle {
     this.#clock = clock;
     for (const resource of resources) {
       const seeded = [{ role: 'roles/viewer', members: ['group:staff@acme.example'] }];
-      this.#policies.set(resource, [{ version: 1, etag: 'e0', bindings: seeded, auditConfigs: [{ service: 'allServices' }] }]);
+      this.#policies.set(resource, [
+        { version: 1, etag: 'e0', bindings: seeded, auditConfigs: [{ service: 'allServices' }] },
+      ]);
     }
   }
 
@@ -95,7 +97,8 @@ export class SimulatedGoogle {
         };
         return actor.call({
           name: `google ${method} ${resource}`,
-          effect: () => answer(() => (isRead ? this.#read(resource, body, 0) : this.#write(resource, body, actor.name))),
+          effect: () =>
+            answer(() => (isRead ? this.#read(resource, body, 0) : this.#write(resource, body, actor.name))),
           failure: (fault) => {
             if (fault === 'rate-limit') return answer(() => error(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded'));
             if (fault === 'fail-before') return answer(() => error(503, 'UNAVAILABLE', 'The service is unavailable'));

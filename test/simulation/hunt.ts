@@ -27,7 +27,7 @@ function run({ name }: Mutant): Promise<{ readonly caught: boolean; readonly sai
   const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
   const child = spawn(
     process.execPath,
-    ['--import', here('mutate.ts'), here('main.ts'), '--seeds', values.seeds, '--first'],
+    ['--import', here('mutate.ts'), here('main.ts'), '--seeds', values.seeds, '--first', '--cores', '1'],
     { env: { ...process.env, MUTANT: name }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let out = '';
@@ -38,7 +38,7 @@ function run({ name }: Mutant): Promise<{ readonly caught: boolean; readonly sai
     child.on('close', (code) => {
       const [seed, violation] = /^(seed \d+) fails:\n {2}(.*)$/m.exec(out)?.slice(1) ?? [];
       if (seed !== undefined) resolve({ caught: true, said: `${seed}: ${(violation ?? '').slice(0, 100)}` });
-      else resolve({ caught: false, said: code === 0 ? 'no seed fails' : complaint.trim().split('\n').at(0) ?? '' });
+      else resolve({ caught: false, said: code === 0 ? 'no seed fails' : (complaint.trim().split('\n').at(0) ?? '') });
     }),
   );
 }

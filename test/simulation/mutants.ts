@@ -7,6 +7,299 @@ export interface Mutant {
   readonly to: string;
 }
 
+const PLAN = 'src/core/grant/plan.ts';
+const ROW = 'src/core/grant/plan-row.ts';
+const STEP = 'src/core/grant/plan-step.ts';
+const POLICY = 'src/core/grant/iam-policy.ts';
+const GRANT = 'src/core/grant/grant.ts';
+const SETTLE = 'src/flow/settle.ts';
+const RECONCILE = 'src/flow/reconcile.ts';
+const ON_RECORD = 'src/core/ledger/on-record.ts';
+
 export const MUTANTS: readonly Mutant[] = [
-  { name: 'reads at version 1', file: 'src/edge/iam.ts', from: 'requestedPolicyVersion: 3', to: 'requestedPolicyVersion: 1' },
+  // ── IAM policies ──
+  {
+    name: 'reads at version 1',
+    file: 'src/edge/google/resources.ts',
+    from: 'requestedPolicyVersion: 3 }',
+    to: 'requestedPolicyVersion: 1 }',
+  },
+  {
+    name: 'takes a downgraded reading for whole',
+    file: POLICY,
+    from: "binding.role.includes('_withcond_')",
+    to: "binding.role.includes('_never_')",
+  },
+  {
+    name: 'writes without the etag',
+    file: POLICY,
+    from: '{ ...snapshot.policy, version: 3,',
+    to: '{ ...snapshot.policy, etag: undefined, version: 3,',
+  },
+  {
+    name: 'writes at version 1',
+    file: POLICY,
+    from: '...snapshot.policy, version: 3',
+    to: '...snapshot.policy, version: 1',
+  },
+  {
+    name: 'adds the grant and forgets to take',
+    file: POLICY,
+    from: 'bindings: [...kept, ...added]',
+    to: 'bindings: [...(snapshot.policy.bindings ?? []), ...added]',
+  },
+  {
+    name: 'drops a group of which one member goes',
+    file: POLICY,
+    from: 'return members.length === 0 ? [] : [{ ...group, members }];',
+    to: 'return [];',
+  },
+  {
+    name: 'gives without a condition',
+    file: POLICY,
+    from: '...(condition === undefined ? {} : { condition }),\n  }));',
+    to: '}));',
+  },
+  {
+    name: 'believes any reading back',
+    file: POLICY,
+    from: "present.has(keyOf(binding)) === (kind === 'grant')",
+    to: "present.has(keyOf(binding)) || kind !== 'bogus'",
+  },
+  {
+    name: 'tells bindings apart without their expression',
+    file: POLICY,
+    from: "[condition.title, condition.description ?? '', condition.expression, condition.location ?? '']",
+    to: "[condition.title, '', '', '']",
+  },
+  {
+    name: 'takes a conflict for a success',
+    file: 'src/edge/iam.ts',
+    from: "return { outcome: 'conflict' };",
+    to: "return { outcome: 'written', policy: { etag: 'x' } };",
+  },
+  {
+    name: 'takes an unanswered write for a success',
+    file: SETTLE,
+    from: "      case 'written':\n      case 'uncertain':\n        switch",
+    to: "      case 'uncertain':\n        return done;\n      case 'written':\n        switch",
+  },
+  {
+    name: 'does not read back',
+    file: SETTLE,
+    from: "return holds(after, changes) ? 'landed' : 'not-there';",
+    to: "return 'landed';",
+  },
+  {
+    name: 'repeats the write alone after a conflict',
+    file: SETTLE,
+    from: '    const seen = await look(world, survey, resource);',
+    to: '    const seen = (globalThis as { kept?: Map<string, Awaited<ReturnType<typeof look>>> }).kept?.get(resource) ?? (await look(world, survey, resource));\n    ((globalThis as { kept?: Map<string, unknown> }).kept ??= new Map()).set(resource, seen);',
+  },
+  { name: 'tries once', file: SETTLE, from: 'const TRIES = 8;', to: 'const TRIES = 1;' },
+  {
+    name: 'treats a busy service as a refusal for good',
+    file: 'src/edge/iam.ts',
+    from: "    case 429:\n      return { outcome: 'busy', sentence };",
+    to: "    case 429:\n      return { outcome: 'written', policy: { etag: 'x' } };",
+  },
+
+  // ── which bindings are whose ──
+  {
+    name: 'reads another repository’s mark as ours',
+    file: GRANT,
+    from: 'if (repository !== undefined && repository !== owner.repository)',
+    to: 'if (repository === -1)',
+  },
+  {
+    name: 'takes any mark of pullcord for ours',
+    file: GRANT,
+    from: '!condition.title.startsWith(`pullcord/${owner.installation}/`)',
+    to: "!condition.title.startsWith('pullcord/')",
+  },
+  { name: 'does not compare the expression', file: GRANT, from: 'have.expression === want.expression &&', to: '' },
+  { name: 'does not compare the member', file: GRANT, from: 'sameMember(binding.member, wanted.member) &&', to: '' },
+  {
+    name: 'leaves the end out of the condition',
+    file: GRANT,
+    from: '    `request.time < timestamp(${quote(window.end)})`,\n',
+    to: '',
+  },
+  {
+    name: 'ends a minute late',
+    file: GRANT,
+    from: 'timestamp(${quote(window.end)})',
+    to: 'timestamp(${quote(window.end.replace(/..Z$/, "59Z"))})',
+  },
+  {
+    name: 'reads any window out of a condition',
+    file: GRANT,
+    from: '  if (match === null) return undefined;\n  const start',
+    to: "  if (match === null) return { start: '2026-01-01T00:00:00Z', end: '2026-01-01T00:00:00Z' };\n  const start",
+  },
+
+  // ── the table, row by row ──
+  ...[
+    ["['unknown', 'any',            'past',      'revoke', 'ended'      ],", 'an end nobody vouches for is left'],
+    ["['live',    'nothing',        'none',      'grant',  'activated'  ],", 'nothing is given at first'],
+    ["['live',    'nothing/intent', 'same',      '',       'activated'  ],", 'a past run’s work is not recorded'],
+    ["['live',    'intent',         'none',      'grant',  'activated'  ],", 'an intent alone gives nothing'],
+    ["['any',     'active',         'gone',      'revoke', 'altered'    ],", 'access made permanent is left'],
+    ["['live',    'closed/refused', 'ours',      'revoke', 'unexplained'],", 'a binding after its close is left'],
+    ["['live',    'any',            'different', 'revoke', 'altered'    ],", 'an altered binding is left'],
+    ["['over',    'nothing/intent', 'none',      '',       'lapsed'     ],", 'what was never given stays open'],
+    ["['over',    'active',         'none',      '',       'over'       ],", 'an end seen is not recorded'],
+    ["['over',    'any',            'ours',      'revoke', 'over'       ],", 'what is over is left'],
+    ["['none',    'any',            'ours',      'revoke', 'unexplained'],", 'nobody’s binding is left'],
+  ].map(([from = '', name = '']) => ({ name, file: PLAN, from, to: '' })),
+  {
+    name: 'gives again what was taken away',
+    file: PLAN,
+    from: "['live',    'active',         'none',      '',       'removed'    ],",
+    to: "['live',    'active',         'none',      'grant',  'activated'  ],",
+  },
+  {
+    name: 'gives again what is closed',
+    file: PLAN,
+    from: "['live',    'closed/refused', 'none',      '',       ''           ],",
+    to: "['live',    'closed/refused', 'none',      'grant',  'activated'  ],",
+  },
+  {
+    name: 'calls what is unknown over',
+    file: ROW,
+    from: "if (wanted.standing.is === 'unknown') return wanted.standing;",
+    to: "if (wanted.standing.is === 'unknown') return { is: 'over', why: '' };",
+  },
+  {
+    name: 'gives while the ledger is unknown',
+    file: ROW,
+    from: 'if (input.unknownPulls !== undefined && key.pull !== undefined)',
+    to: 'if (key.pull === -1)',
+  },
+  {
+    name: 'takes the exact binding with the strays',
+    file: ROW,
+    from: 'ours.filter((binding) => keyOf(binding) !== keyOf(same))',
+    to: 'ours',
+  },
+  {
+    name: 'leaves strays',
+    file: STEP,
+    from: 'const strays = exactStands && seen.strays.length > 0 ? [strayStep(seen)] : [];',
+    to: 'const strays: Step[] = [];',
+  },
+  {
+    name: 'takes an old unconditional binding for a stripped one',
+    file: ROW,
+    from: 'unconditional.filter(({ member }) => !before.some((other) => sameMember(other, member)))',
+    to: 'unconditional',
+  },
+
+  // ── time ──
+  {
+    name: 'trusts the later clock for ends',
+    file: 'src/core/grant/standing.ts',
+    from: 'if (earlier >= window.end)',
+    to: 'if (later >= window.end)',
+  },
+  {
+    name: 'trusts the earlier clock for grants',
+    file: 'src/core/grant/standing.ts',
+    from: "if (later < window.end) return { is: 'live' };",
+    to: "return { is: 'live' };",
+  },
+  {
+    name: 'takes any two clocks',
+    file: 'src/core/grant/clocks.ts',
+    from: 'if (apart <= TOLERATED)',
+    to: 'if (apart <= 1e9)',
+  },
+  {
+    name: 'asks the runner for the time',
+    file: SETTLE,
+    from: 'return readClocks({ github: world.repository.time(), google: world.iam.time() });',
+    to: 'const now = `${new Date().toISOString().slice(0, 19)}Z`;\n  return readClocks({ github: now, google: now });',
+  },
+
+  // ── the ledger ──
+  {
+    name: 'gives before the intent is on record',
+    file: RECONCILE,
+    from: '  if (intent.problem !== undefined)\n',
+    to: '  if (intent.problem === "never")\n',
+  },
+  {
+    name: 'does not wait for the log',
+    file: RECONCILE,
+    from: "  if (logged.outcome === 'failed')\n    return { survey: seen, records: []",
+    to: "  if (logged.outcome === ('never' as string))\n    return { survey: seen, records: []",
+  },
+  {
+    name: 'records what another run has recorded',
+    file: 'src/flow/record.ts',
+    from: '  if (!isNews(draft, accounts)) return [];',
+    to: '',
+  },
+  {
+    name: 'forgets what could not be recorded at once',
+    file: 'src/flow/record.ts',
+    from: 'const TRIES = 8;',
+    to: 'const TRIES = 0;',
+  },
+  {
+    name: 'closes nothing on record',
+    file: ON_RECORD,
+    from: "const CLOSING: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];",
+    to: 'const CLOSING: readonly string[] = [];',
+  },
+  {
+    name: 'opens again what is closed',
+    file: ON_RECORD,
+    from: "if (record.kind === 'activated' && before?.is !== 'closed')",
+    to: "if (record.kind === 'activated')",
+  },
+  {
+    name: 'forgets the access that was never given',
+    file: ON_RECORD,
+    from: '.some(isOpen) || isHalfGiven(account);',
+    to: '.some(isOpen);',
+  },
+  {
+    name: 'judges only once, and gives by the ledger',
+    file: 'src/flow/judging.ts',
+    from: "return { ...claim, unconfirmed: 'the ledger holds an intent that the evidence does not bear out' };",
+    to: 'return claim;',
+  },
+
+  // ── the decision, as far as runs depend on it ──
+  {
+    name: 'does not count the reviews',
+    file: 'src/core/decision/approval.ts',
+    from: 'if (pull.reviews.length !== pull.reviewCount ||',
+    to: 'if (',
+  },
+  {
+    name: 'looks for no withdrawn request',
+    file: 'src/flow/claims.ts',
+    from: 'if (!requestStands(account, ground)) {',
+    to: 'if (path === "never") {',
+  },
+  {
+    name: 'takes a lagging index for no pull request',
+    file: 'src/core/decision/rules/merge.ts',
+    from: 'const INDEX_LAG: Seconds = 600;',
+    to: 'const INDEX_LAG: Seconds = 0;',
+  },
+  {
+    name: 'believes one look at an end',
+    file: SETTLE,
+    from: 'const unsure = told.length === 0 || (await stillStands(world, snapshot)) ? [] : told;',
+    to: 'const unsure: Step[] = [];',
+  },
+  {
+    name: 'blames by an old look at main',
+    file: SETTLE,
+    from: 'const late = blamed.length === 0 || (await isCurrent(world, survey)) ? [] : blamed;',
+    to: 'const late: Step[] = [];',
+  },
 ];

@@ -108,9 +108,13 @@ export class Oracle {
     for (const { resource, role } of access) {
       const events = this.#eventsOf(pull, resource, role);
       if (now < end && withdrawn === undefined) {
-        const there = held.some((one) => isOurs(one) && pullOf(one) === pull && one.resource === resource && one.role === role);
-        if (!there && !events.some((kind) => CLOSING.includes(kind))) this.#say(`never given: #${pull} ${role} on ${resource}`);
-        if (there && !events.includes('activated')) this.#say(`given and not on record: #${pull} ${role} on ${resource}`);
+        const there = held.some(
+          (one) => isOurs(one) && pullOf(one) === pull && one.resource === resource && one.role === role,
+        );
+        if (!there && !events.some((kind) => CLOSING.includes(kind)))
+          this.#say(`never given: #${pull} ${role} on ${resource}`);
+        if (there && !events.includes('activated'))
+          this.#say(`given and not on record: #${pull} ${role} on ${resource}`);
       } else if (withdrawn !== undefined && events.length === 0) {
         // Gone before any run decided on it: there is nothing to close.
       } else if (!events.some((kind) => CLOSING.includes(kind)) && !this.#isFinal(pull)) {
@@ -123,7 +127,8 @@ export class Oracle {
   #sendsAsItShould({ sent, before, after, resource }: Write): void {
     if (sent.etag === undefined) this.#say(`a write without an etag on ${resource}`);
     if (sent.version !== 3) this.#say(`a write at version ${sent.version ?? 'none'} on ${resource}`);
-    if (JSON.stringify(before.auditConfigs) !== JSON.stringify(after.auditConfigs)) this.#say(`audit settings lost on ${resource}`);
+    if (JSON.stringify(before.auditConfigs) !== JSON.stringify(after.auditConfigs))
+      this.#say(`audit settings lost on ${resource}`);
   }
 
   #mayGive(held: Held): void {
@@ -182,11 +187,13 @@ export class Oracle {
       for (const { resource, role } of bindings)
         if (!this.#present.has(`${MARK}${pull ?? ''} ${resource} ${role}`))
           this.#say(`on record as activated and never there: #${pull ?? ''} ${role} on ${resource}`);
-    if (kind === 'refused' && pull !== null && this.#truth.entitled.has(pull)) this.#say(`refused what is entitled: #${pull}`);
+    if (kind === 'refused' && pull !== null && this.#truth.entitled.has(pull))
+      this.#say(`refused what is entitled: #${pull}`);
     const entitlement = pull === null ? undefined : this.#truth.entitled.get(pull);
     if (kind === 'ended' && entitlement !== undefined && this.#truth.now() < entitlement.end - TOLERATED_SKEW)
       this.#say(`on record as ended before its end: #${pull ?? ''}`);
-    if (kind === 'activated' && entitlement === undefined) this.#say(`on record as activated and not entitled: #${pull ?? ''}`);
+    if (kind === 'activated' && entitlement === undefined)
+      this.#say(`on record as activated and not entitled: #${pull ?? ''}`);
   }
 
   /** One end is enough: what closed one way may not close another way too. */
@@ -194,7 +201,8 @@ export class Oracle {
     if (!CLOSING.includes(kind)) return;
     const rest = key.slice(kind.length);
     const others = CLOSING.filter((other) => other !== kind && this.#events.has(other + rest));
-    if (others.length > 0 && rest.trim().includes(' ')) this.#say(`closed twice:${rest} as ${others.join(', ')} and ${kind}`);
+    if (others.length > 0 && rest.trim().includes(' '))
+      this.#say(`closed twice:${rest} as ${others.join(', ')} and ${kind}`);
   }
 
   #eventsOf(pull: number, resource: string, role: string): readonly string[] {
@@ -231,19 +239,34 @@ function pullOf({ title = '' }: Held): number {
 
 /** The two instants a condition holds to. */
 export function windowOf(expression: string | undefined): { readonly start: number; readonly end: number } | undefined {
-  const match = /^request\.time >= timestamp\("([^"]+)"\) && request\.time < timestamp\("([^"]+)"\)(?: && .*)?$/.exec(expression ?? '');
+  const match = /^request\.time >= timestamp\("([^"]+)"\) && request\.time < timestamp\("([^"]+)"\)(?: && .*)?$/.exec(
+    expression ?? '',
+  );
   if (match === null) return undefined;
   return { start: Date.parse(match[1] ?? '') / 1000, end: Date.parse(match[2] ?? '') / 1000 };
 }
 
 function heldIn(resource: string, { bindings }: StoredPolicy): readonly Held[] {
   return bindings.flatMap(({ role, members, condition }) =>
-    members.map((member) => ({ resource, role, member, title: condition?.title, description: condition?.description, expression: condition?.expression })),
+    members.map((member) => ({
+      resource,
+      role,
+      member,
+      title: condition?.title,
+      description: condition?.description,
+      expression: condition?.expression,
+    })),
   );
 }
 
-function difference(before: readonly Held[], after: readonly Held[]): { readonly added: readonly Held[]; readonly removed: readonly Held[] } {
+function difference(
+  before: readonly Held[],
+  after: readonly Held[],
+): { readonly added: readonly Held[]; readonly removed: readonly Held[] } {
   const had = new Set(before.map(keyOf));
   const has = new Set(after.map(keyOf));
-  return { added: after.filter((held) => !had.has(keyOf(held))), removed: before.filter((held) => !has.has(keyOf(held))) };
+  return {
+    added: after.filter((held) => !had.has(keyOf(held))),
+    removed: before.filter((held) => !has.has(keyOf(held))),
+  };
 }

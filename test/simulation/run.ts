@@ -24,7 +24,13 @@ export interface Outcome {
 const BEGIN = Date.parse('2026-11-24T02:00:00Z') / 1000;
 const ROUNDS = 5;
 const OPTIONS: ReconcileOptions = {
-  run: { kind: 'actions', id: '1', attempt: '1', event: 'schedule', url: 'https://github.com/acme/access/actions/runs/1' },
+  run: {
+    kind: 'actions',
+    id: '1',
+    attempt: '1',
+    event: 'schedule',
+    url: 'https://github.com/acme/access/actions/runs/1',
+  },
   version: '0.1.0',
   clone: { repositoryId: 700_100, name: 'acme/access', documents: [] },
   dryRun: false,
@@ -43,7 +49,11 @@ export async function simulate(seed: number): Promise<Outcome> {
   const stage = await setStage(random, fate, random.oneIn(3));
   const { clock, github, google, story } = stage;
   // GitHub's own times are all by its own clock, which may be off but does not jump.
-  github.skew = random.weighted([[10, 0], [2, 200], [1, 900]]);
+  github.skew = random.weighted([
+    [10, 0],
+    [2, 200],
+    [1, 900],
+  ]);
   const rounds = 1 + random.int(ROUNDS);
   for (let round = 0; round < rounds; round += 1) {
     for (let deeds = random.int(4); deeds > 0; deeds -= 1) {
@@ -54,9 +64,24 @@ export async function simulate(seed: number): Promise<Outcome> {
       ]);
       stage.schedule.tell('people', tell());
     }
-    google.skew = random.weighted([[8, 0], [2, -90], [1, -900]]);
-    await stage.run(random.weighted([[6, 1], [3, 2], [1, 3]]));
-    clock.now += random.weighted([[4, 60], [3, 600], [3, 1800], [2, 7200]]);
+    google.skew = random.weighted([
+      [8, 0],
+      [2, -90],
+      [1, -900],
+    ]);
+    await stage.run(
+      random.weighted([
+        [6, 1],
+        [3, 2],
+        [1, 3],
+      ]),
+    );
+    clock.now += random.weighted([
+      [4, 60],
+      [3, 600],
+      [3, 1800],
+      [2, 7200],
+    ]);
     stage.watch();
   }
   return stage.heal();
@@ -90,7 +115,10 @@ async function setStage(random: Random, fate: Fate, log: boolean) {
   const story = new Story(random, clock, github, google);
   const intents = () => {
     const onRecord = ledger.lines.map((line) => JSON.parse(line) as { kind: string; pull: number | null });
-    return new Set([...outside.intents, ...onRecord.flatMap(({ kind, pull }) => (kind === 'intent' ? (pull ?? []) : []))]);
+    return new Set([
+      ...outside.intents,
+      ...onRecord.flatMap(({ kind, pull }) => (kind === 'intent' ? (pull ?? []) : [])),
+    ]);
   };
   const oracle = new Oracle({
     entitled: story.entitled,
@@ -182,7 +210,8 @@ async function setStage(random: Random, fate: Fate, log: boolean) {
     oracle.settled(google.held);
     const before = JSON.stringify([google.held, ledger.lines]);
     await run(1);
-    if (JSON.stringify([google.held, ledger.lines]) !== before) oracle.violations.push('a third run after healing still changes something');
+    if (JSON.stringify([google.held, ledger.lines]) !== before)
+      oracle.violations.push('a third run after healing still changes something');
     return {
       seed: random.seed,
       violations: oracle.violations,

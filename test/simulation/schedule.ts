@@ -113,9 +113,11 @@ export interface Happening {
 }
 
 /** Decides the fault of the n-th call of a story. */
-export type Fate = (call: { readonly number: number; readonly name: string; readonly allows: (fault: Fault) => boolean }) =>
-  | Fault
-  | undefined;
+export type Fate = (call: {
+  readonly number: number;
+  readonly name: string;
+  readonly allows: (fault: Fault) => boolean;
+}) => Fault | undefined;
 
 export interface Surroundings {
   readonly random: Random;

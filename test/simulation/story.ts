@@ -121,7 +121,9 @@ export class Story {
 
   /** Somebody takes a request's file from the default branch, or a policy. */
   withdraw(): string {
-    const live = [...this.entitled.values()].filter(({ end, withdrawn }) => withdrawn === undefined && end > this.#clock.now);
+    const live = [...this.entitled.values()].filter(
+      ({ end, withdrawn }) => withdrawn === undefined && end > this.#clock.now,
+    );
     if (live.length === 0) return this.ask();
     const one = this.#random.pick(live);
     const path = `requests/2026/11/request-${one.pull}.yaml`;
@@ -137,7 +139,10 @@ export class Story {
     const deed = this.#random.pick(ours.length === 0 ? FOREIGN_DEEDS : [...FOREIGN_DEEDS, ...OUR_DEEDS]);
     const one = ours.length === 0 ? undefined : this.#random.pick(ours);
     this.#google.edit(resource, 'somebody', (bindings) => this.#carryOut(deed, resource, bindings, one));
-    return this.#did(`by hand: ${deed}`, `${deed} on ${resource}${one === undefined ? '' : ` (${one.title} ${one.role})`}`);
+    return this.#did(
+      `by hand: ${deed}`,
+      `${deed} on ${resource}${one === undefined ? '' : ` (${one.title} ${one.role})`}`,
+    );
   }
 
   #carryOut(
@@ -170,7 +175,8 @@ export class Story {
             condition: {
               title: `${MARK}${9000 + number}`,
               description: 'repository 700100 https://github.com/acme/access/pull/1',
-              expression: 'request.time >= timestamp("2026-01-01T00:00:00Z") && request.time < timestamp("2030-01-01T00:00:00Z")',
+              expression:
+                'request.time >= timestamp("2026-01-01T00:00:00Z") && request.time < timestamp("2030-01-01T00:00:00Z")',
             },
           },
         ];
@@ -180,13 +186,25 @@ export class Story {
           {
             role: 'roles/storage.admin',
             members: ['user:bob@acme.example'],
-            condition: { title: 'pullcord/acme-two/1', description: 'repository 1', expression: 'request.time < timestamp("2027-01-01T00:00:00Z")' },
+            condition: {
+              title: 'pullcord/acme-two/1',
+              description: 'repository 1',
+              expression: 'request.time < timestamp("2027-01-01T00:00:00Z")',
+            },
           },
         ];
       case 'removes ours':
         return withoutHeld(bindings, ours);
       case 'extends ours':
-        return [...withoutHeld(bindings, ours), changed(ours, { expression: ours?.expression?.replace(/request\.time < timestamp\("[^"]+"\)/, 'request.time < timestamp("2030-01-01T00:00:00Z")') })];
+        return [
+          ...withoutHeld(bindings, ours),
+          changed(ours, {
+            expression: ours?.expression?.replace(
+              /request\.time < timestamp\("[^"]+"\)/,
+              'request.time < timestamp("2030-01-01T00:00:00Z")',
+            ),
+          }),
+        ];
       case 'loosens ours':
         return [...withoutHeld(bindings, ours), changed(ours, { expression: `${ours?.expression ?? ''} || true` })];
       case 'gives ours to somebody else':
@@ -228,7 +246,11 @@ export class Story {
       author: { type: 'User', login: 'bob', id: 1002 },
       ...over,
     });
-    const comment = review({ id: String(number * 10 + 1), state: 'COMMENTED', author: { type: 'User', login: 'erin', id: 1005 } });
+    const comment = review({
+      id: String(number * 10 + 1),
+      state: 'COMMENTED',
+      author: { type: 'User', login: 'erin', id: 1005 },
+    });
     switch (kind) {
       case 'unapproved':
       case 'pushed':
@@ -280,7 +302,10 @@ function withoutHeld(bindings: readonly StoredBinding[], held: Held | undefined)
   );
 }
 
-function changed(held: Held | undefined, over: { readonly [field in 'role' | 'member' | 'expression']?: string | undefined }): StoredBinding {
+function changed(
+  held: Held | undefined,
+  over: { readonly [field in 'role' | 'member' | 'expression']?: string | undefined },
+): StoredBinding {
   if (held === undefined) throw new Error('nothing to change');
   const { title = '', description = '' } = held;
   const { role = held.role, member = held.member, expression = held.expression ?? '' } = over;

@@ -47,9 +47,13 @@ describe('events start these workflows and no others', () => {
     [
       'a dispatch',
       { ...common, name: 'workflow_dispatch', ref: 'refs/heads/main', inputs: {} },
-      ['reconcile', 'release'],
+      ['quarantine', 'reconcile', 'release'],
     ],
-    ['a comment', { ...common, name: 'issue_comment', action: 'created', ref: 'refs/heads/main', number: 7 }, []],
+    [
+      'a comment',
+      { ...common, name: 'issue_comment', action: 'created', ref: 'refs/heads/main', number: 7 },
+      ['revoke'],
+    ],
   ] as const)('%s', (_, event, expected) => {
     expect(started(event)).toEqual(expected);
   });
@@ -105,6 +109,7 @@ describe('reconcile', () => {
     env: {},
     vars,
     secrets,
+    inputs: {},
     steps: { app: { outputs: token === undefined ? {} : { token } } },
   });
 
@@ -128,12 +133,84 @@ describe('reconcile', () => {
         'workload-identity-provider': 'projects/1/p',
         'service-account': 'pullcord@acme.example',
         'pagerduty-token': 'of-pagerduty',
+        revoke: '',
+        comment: '',
       },
     );
     expect(renderTexts(inputs, contexts({}))).toMatchObject({
       token: 'of-the-workflow',
       'service-account': '',
       'pagerduty-token': '',
+    });
+  });
+});
+
+describe('revoke', () => {
+  const [job] = workflowNamed('revoke').jobs;
+  const said = (body: string, on: object = { pull_request: {} }, type = 'User', fork = false): Contexts => ({
+    github: {
+      event: { issue: { number: 7, ...on }, comment: { body, user: { type } }, repository: { fork } },
+    },
+    needs: {},
+    vars: {},
+    inputs: {},
+  });
+
+  it.each([
+    ['the word', said('/revoke'), true],
+    ['the word and why', said('/revoke done early'), true],
+    ['the word later in the text', said('please /revoke'), false],
+    ['something else', said('thank you'), false],
+    ['the word on an issue', said('/revoke', {}), false],
+    ['the word of a bot', said('/revoke', { pull_request: {} }, 'Bot'), false],
+    ['the word in a fork', said('/revoke', { pull_request: {} }, 'User', true), false],
+  ])('on %s, it runs: %#', (_, contexts, expected) => {
+    expect(holds(job?.condition ?? 'false', contexts, allWell)).toBe(expected);
+  });
+
+  it('has no environment and no secrets, and hands on a number and nothing that was said', () => {
+    expect(job?.environment).toBeUndefined();
+    const [step, ...more] = job?.steps ?? [];
+    expect(more).toEqual([]);
+    expect(plain(step?.env)).toEqual({ TOKEN: '${{ github.token }}', PULL: '${{ github.event.issue.number }}' });
+    expect(workflows.find(({ name }) => name === 'revoke')?.text).not.toMatch(/\bsecrets\.\w/);
+  });
+});
+
+describe('quarantine', () => {
+  const workflow = workflowNamed('quarantine');
+  const [job] = workflow.jobs;
+
+  it.each([
+    ['refs/heads/main', false, true],
+    ['refs/heads/topic', false, false],
+    ['refs/tags/main', false, false],
+    ['refs/heads/main', true, false],
+  ])('on %s, in a fork: %s, runs: %s', (ref, fork, expected) => {
+    const github = { event_name: 'workflow_dispatch', ref, event: { repository: { fork } } };
+    expect(holds(job?.condition ?? 'false', { github, needs: {}, vars: {}, inputs: {} }, allWell)).toBe(expected);
+  });
+
+  it('has an environment and an identity of its own, waits for no reconcile, and is never cut off', () => {
+    expect(plain(job?.environment)).toBe('pullcord-quarantine');
+    expect(plain(workflow.concurrency)).toEqual({ group: 'quarantine', 'cancel-in-progress': false, queue: 'max' });
+    const does = job?.steps.at(-1)?.does;
+    const vars = {
+      PULLCORD_WORKLOAD_IDENTITY_PROVIDER: 'of-reconcile',
+      PULLCORD_SERVICE_ACCOUNT: 'of-reconcile',
+      PULLCORD_QUARANTINE_WORKLOAD_IDENTITY_PROVIDER: 'projects/1/q',
+      PULLCORD_QUARANTINE_SERVICE_ACCOUNT: 'quarantine@acme.example',
+    };
+    const inputs = { person: 'alice', why: 'stolen', lift: false };
+    const contexts = { github: { token: 'of-the-workflow' }, env: {}, vars, secrets: {}, inputs, steps: {} };
+    expect(renderTexts(does?.kind === 'uses' ? does.inputs : undefined, contexts)).toEqual({
+      command: 'quarantine',
+      token: 'of-the-workflow',
+      'workload-identity-provider': 'projects/1/q',
+      'service-account': 'quarantine@acme.example',
+      person: 'alice',
+      why: 'stolen',
+      lift: 'false',
     });
   });
 });

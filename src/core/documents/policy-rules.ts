@@ -1,3 +1,4 @@
+import { kindOf, whyNotTimeBound } from '../grant/resources.ts';
 import type { Issue } from '../issue.ts';
 import type { Organization } from './organization.ts';
 import { tooFewPeople, unknownPeople } from './parties.ts';
@@ -19,6 +20,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   partiesAreKnown,
   approvalIsPossible,
   durationsUnderCeilings,
+  resourcesTimeBound,
   resourcesOnce,
   rolesGrantable,
   narrowingIsPlainText,
@@ -63,6 +65,20 @@ function durationsUnderCeilings(paper: PolicyOnPaper, organization: Organization
     issues.push(issueAt(paper, 'review-over-limit', '/breakGlass/review/within', sentence));
   }
   return issues;
+}
+
+/** Access ends by the condition of its binding: a resource that takes none is refused, and so is a narrowing it ignores. */
+function resourcesTimeBound(paper: PolicyOnPaper): readonly Issue[] {
+  return paper.written.access.flatMap(({ resource, only }, at) => {
+    const kind = kindOf(resource);
+    if (kind === undefined) {
+      const sentence = `access to ${quote(resource)} could not be made to end by itself: ${whyNotTimeBound(resource)}`;
+      return [issueAt(paper, 'resource-not-time-bound', `/access/${at}/resource`, sentence)];
+    }
+    if (only === undefined || kind.narrows) return [];
+    const sentence = `a ${kind.kind} tells conditions neither name nor type nor service, so that this access would never be given; leave out \`only\``;
+    return [issueAt(paper, 'only-not-recognised', `/access/${at}/only`, sentence)];
+  });
 }
 
 /** A grant has one binding per resource and role, so each resource is named once. */

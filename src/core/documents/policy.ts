@@ -28,7 +28,7 @@ export interface Narrowing {
 
 /** What a policy hands out on one resource. */
 export interface Access {
-  /** `projects/<id>`, `folders/<number>` or `organizations/<number>`. */
+  /** The name of a resource whose IAM policy takes conditions, in a form of `RESOURCE_KINDS`. */
   readonly resource: string;
   readonly roles: readonly string[];
   readonly only?: Narrowing;

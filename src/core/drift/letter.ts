@@ -27,12 +27,15 @@ export function driftTitle({ record }: Pick<DriftLetter, 'record'>): string {
 }
 
 export function driftBody({ record, repository, security }: DriftLetter): string {
-  const { seq, pull, at, reasons, bindings = [], kind } = record;
+  const { seq, pull, at, reasons, bindings = [], kind, grant } = record;
   const about = pull === null ? 'No pull request explains it.' : `It is about #${pull}.`;
   return [
     driftMarker(repository.id, seq),
     `${mentions(security, repository.name).join(' ')}: ${WHAT[kind] ?? kind}. A run saw it at ${at} and put it on record as ${seq}. ${about}`,
     ...reasons.map(({ sentence }) => asProse(sentence)),
+    ...(grant === undefined
+      ? []
+      : [`It was given to ${cell(grant.principal)}, from ${grant.window.start} to ${grant.window.end}.`]),
     ['| resource | role | before | after |', '|---|---|---|---|', ...bindings.map(row)].join('\n'),
     'Find out who did this and why: the audit log of Google Cloud has every `SetIamPolicy`. Nothing here waits for an answer; close the issue when it is clear.',
   ].join('\n\n');

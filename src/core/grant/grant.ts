@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { Binding, Condition } from './iam-policy.ts';
+import { sameMember, type Binding, type Condition } from './iam-policy.ts';
 import type { Narrowing, Party } from '../documents/policy.ts';
 import { parseInstant, type Instant, type Seconds, type Window } from '../time.ts';
 
@@ -72,16 +72,12 @@ export function isExactly(binding: Binding, wanted: Binding): boolean {
     have !== undefined &&
     want !== undefined &&
     binding.role === wanted.role &&
+    // Google itself writes `deleted:` before a member whose account is gone: nobody altered that.
     sameMember(binding.member, wanted.member) &&
     have.title === want.title &&
     have.expression === want.expression &&
     repositoryOf(have) === repositoryOf(want)
   );
-}
-
-/** Google writes addresses in lower case; the subject of a workload identity is told by its case. */
-function sameMember(a: string, b: string): boolean {
-  return a === b || (!/^principal:/.test(a) && a.toLowerCase() === b.toLowerCase());
 }
 
 /** Whether two decisions entitle to the same access; who approved and where it was asked may be told differently. */

@@ -90,6 +90,22 @@ export function holds(snapshot: Snapshot, changes: readonly Change[]): boolean {
   return changes.every(({ kind, binding }) => present.has(keyOf(binding)) === (kind === 'grant'));
 }
 
+/** The revocations of what was granted with a condition and stands without one, though it did not before. */
+export function withoutCondition(before: Snapshot, after: Snapshot, changes: readonly Change[]): readonly Change[] {
+  const stood = new Set(before.bindings.map(keyOf));
+  const granted = changes.filter(({ kind, binding }) => kind === 'grant' && binding.condition !== undefined);
+  return after.bindings
+    .filter(
+      (binding) =>
+        binding.condition === undefined &&
+        !stood.has(keyOf(binding)) &&
+        granted.some(
+          (change) => change.binding.role === binding.role && sameMember(change.binding.member, binding.member),
+        ),
+    )
+    .map((binding) => ({ kind: 'revoke', binding }));
+}
+
 /** Tells bindings apart exactly as IAM does: role, member, condition. */
 export function keyOf(binding: Binding): string {
   const { condition } = binding;
@@ -102,7 +118,7 @@ export function keyOf(binding: Binding): string {
   ]);
 }
 
-/** IAM compares members without regard to case; `deleted:` members keep their address before `?uid=`. */
+/** IAM compares addresses without regard to case; `deleted:` members keep their address before `?uid=`. */
 export function sameMember(a: string, b: string): boolean {
   return bareMember(a) === bareMember(b);
 }
@@ -132,11 +148,10 @@ function pick(group: { readonly role: string; readonly condition?: Condition }):
   return group.condition === undefined ? { role: group.role } : { role: group.role, condition: group.condition };
 }
 
+/** Google writes addresses in lower case; the subject of a workload identity is told by its case. */
 function bareMember(member: string): string {
-  return member
-    .replace(/^deleted:/, '')
-    .replace(/\?uid=.*$/, '')
-    .toLowerCase();
+  const bare = member.replace(/^deleted:/, '').replace(/\?uid=.*$/, '');
+  return /^principal(?:Set)?:/.test(bare) ? bare : bare.toLowerCase();
 }
 
 /** Every binding that is not named by a change must stand exactly as often as before. */

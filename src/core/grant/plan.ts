@@ -1,4 +1,5 @@
 import { decode, type Grant, type Owner } from './grant.ts';
+import type { Actor } from './actor.ts';
 import { lackOfRoom, type Binding, type Change, type Snapshot } from './iam-policy.ts';
 import { keysOf, lookAt, type Ours, type Seen } from './plan-row.ts';
 import { carryOut, type Outcome } from './plan-step.ts';
@@ -124,6 +125,8 @@ export interface Step {
   readonly after: readonly Binding[];
   /** For `activated`: who held the role unconditionally at that moment. */
   readonly unconditionalBefore: readonly string[];
+  /** For drift that was asked about: who did it, by Google's own record; `null` where it does not tell. */
+  readonly actor?: Actor | null;
 }
 
 export interface Plan {

@@ -131,8 +131,8 @@ function recorded({ evidence, decision: { verdict, reasons, results, approvals, 
   return { verdict, reasons, results, approvals, ...(proof === undefined ? {} : { proof }), evidence };
 }
 
-function toFact({ resource, role, before, after, unconditionalBefore }: Step): BindingFact {
-  return { resource, role, before, after, unconditionalBefore };
+function toFact({ resource, role, before, after, unconditionalBefore, actor }: Step): BindingFact {
+  return { resource, role, before, after, unconditionalBefore, ...(actor === undefined ? {} : { actor }) };
 }
 
 /** `code: sentence`, where a step's reason begins with a code of its own. */

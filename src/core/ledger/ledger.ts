@@ -3,6 +3,7 @@ import type { ApprovalAccount } from '../decision/approval.ts';
 import type { Reason, Result } from '../decision/case.ts';
 import type { DocumentDigests, Evidence } from '../decision/evidence.ts';
 import type { ProofFact } from '../decision/rules/proof.ts';
+import type { Actor } from '../grant/actor.ts';
 import type { Grant, GrantedRole } from '../grant/grant.ts';
 import type { Binding } from '../grant/iam-policy.ts';
 import { EVENT_KINDS } from '../grant/plan.ts';
@@ -88,6 +89,8 @@ export interface BindingFact {
   readonly before: readonly Binding[];
   readonly after: readonly Binding[];
   readonly unconditionalBefore: readonly string[];
+  /** Of drift: who did it, by Google's own audit log; `null` where it did not tell. */
+  readonly actor?: Actor | null;
 }
 
 /** Which run wrote a record: a workflow run, or somebody's command line. */

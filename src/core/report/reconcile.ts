@@ -17,10 +17,17 @@ export function reconcileSections(report: ReconcileReport): readonly Section[] {
     { title: 'would change', items: planned },
     { title: 'waiting', items: waiting.map((sentence): Phrase => [said(sentence)]) },
     { title: 'no grants in this run', items: noGrants.map((sentence): Phrase => [said(sentence)]) },
-    { title: 'to be known', items: notes.map((sentence): Phrase => [said(sentence)]) },
     { title: 'not done', items: problems.map((sentence): Phrase => [said(sentence)]) },
+    { title: 'worth knowing', items: brief(notes).map((sentence): Phrase => [said(sentence)]) },
   ].filter(({ items }) => items.length > 0);
   return [{ ...headingOf(report, planned.length, waiting.length), lists }];
+}
+
+const MOST_NOTES = 20;
+
+function brief(notes: readonly string[]): readonly string[] {
+  const more = notes.length - MOST_NOTES;
+  return more <= 0 ? notes : [...notes.slice(0, MOST_NOTES), `and ${more} more`];
 }
 
 function headingOf(

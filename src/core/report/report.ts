@@ -1,3 +1,4 @@
+import type { Actor } from '../grant/actor.ts';
 import type { Judged } from '../decision/decision.ts';
 import type { Issue } from '../issue.ts';
 import type { LedgerRecord } from '../ledger/ledger.ts';
@@ -35,10 +36,22 @@ export interface ReconcileReport {
   readonly deferred: readonly string[];
   /** Why nothing was granted, if so. */
   readonly noGrants: readonly string[];
-  /** What every run has to say, such as that the ledger is not protected. */
+  /** What is worth knowing and needs nothing done now: an unprotected ledger, access that stands without a request. */
   readonly notes: readonly string[];
   /** What the outside did not let happen. */
   readonly problems: readonly string[];
+  /** What people did to our bindings behind our back, as recorded by this run. */
+  readonly drift?: readonly Drift[];
+}
+
+export interface Drift {
+  readonly pull: number | undefined;
+  readonly resource: string;
+  readonly role: string;
+  readonly event: 'removed' | 'altered' | 'unexplained';
+  readonly why: string;
+  /** `null`: Google's audit log does not tell. */
+  readonly actor: Actor | null;
 }
 
 /** A piece of a report for people, before it becomes terminal text or Markdown. */

@@ -10,29 +10,34 @@ export type Outcome =
   /** Sent, or perhaps sent: cut off, timed out, redirected. */
   | { readonly kind: 'silent'; readonly sentence: string };
 
-export interface Post {
+export interface Request {
+  /** POST, unless told. */
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly url: string;
+  /** `undefined`: nothing is sent. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds, for the token and the call together. */
   readonly timeout: number;
 }
 
-/** One POST of JSON with the client's token, never repeated by anybody on the way. Does not throw. */
-export function post(auth: AuthClient, { url, body, headers, timeout }: Post): Promise<Outcome> {
+/** One call with the client's token and JSON, never repeated by anybody on the way. Does not throw. */
+export function send(auth: AuthClient, { method = 'POST', url, body, headers, timeout }: Request): Promise<Outcome> {
   return exchange(auth, {
-    method: 'POST',
+    method,
     url,
-    body: JSON.stringify(body),
-    headers: { ...JSON_BODY, ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      accept: 'application/json',
+      ...headers,
+    },
     timeout,
   });
 }
 
-const JSON_BODY = { 'content-type': 'application/json', accept: 'application/json' };
-
 export interface Exchange {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   /** As it is sent. */
   readonly body?: string;

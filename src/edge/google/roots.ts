@@ -4,8 +4,11 @@ export interface Roots {
   readonly iamCredentials: string;
   readonly resourceManager: string;
   readonly logging: string;
-  readonly kms: string;
   readonly storage: string;
+  readonly secretManager: string;
+  readonly kms: string;
+  readonly run: string;
+  readonly iam: string;
 }
 
 const GOOGLE: Roots = {
@@ -13,8 +16,11 @@ const GOOGLE: Roots = {
   iamCredentials: 'https://iamcredentials.googleapis.com',
   resourceManager: 'https://cloudresourcemanager.googleapis.com',
   logging: 'https://logging.googleapis.com',
-  kms: 'https://cloudkms.googleapis.com',
   storage: 'https://storage.googleapis.com',
+  secretManager: 'https://secretmanager.googleapis.com',
+  kms: 'https://cloudkms.googleapis.com',
+  run: 'https://run.googleapis.com',
+  iam: 'https://iam.googleapis.com',
 };
 
 /** @param endpoint one origin that serves every Google API in place of Google: the sandbox. */
@@ -26,7 +32,10 @@ export function rootsAt(endpoint: string | undefined): Roots {
     iamCredentials: origin,
     resourceManager: origin,
     logging: origin,
-    kms: origin,
     storage: origin,
+    secretManager: origin,
+    kms: origin,
+    run: origin,
+    iam: origin,
   };
 }

@@ -1,9 +1,10 @@
+import { basename } from 'node:path';
 import type { Host } from './surroundings.ts';
 import { workflowReader } from './repository.ts';
-import { seemsToUseTheBuild, usesTheBuild } from './steproles.ts';
+import { seemsToUseTheBuild, startsOneOf, usesTheBuild } from './steproles.ts';
 import { InvalidWorkflow, readWorkflow, type Workflow } from './workflow.ts';
 
-/** The workflows of one commit that use the action under test, valid or not, by path. */
+/** The workflows of one commit that use the action under test, valid or not, or start one that does, by path. */
 export interface Catalog {
   readonly commit: string;
   readonly workflows: ReadonlyMap<string, Workflow | InvalidWorkflow>;
@@ -34,7 +35,13 @@ export function openCatalogs(host: Pick<Host, 'gitDir' | 'repository'>): Catalog
     const ours = all.filter(({ text, workflow }) =>
       workflow instanceof InvalidWorkflow ? seemsToUseTheBuild(text) : usesTheBuild(workflow),
     );
-    return { commit: found.commit, workflows: new Map(ours.map(({ path, workflow }) => [path, workflow])) };
+    const names = ours.map(({ path }) => basename(path));
+    const starting = all.filter(
+      ({ workflow }) => !(workflow instanceof InvalidWorkflow) && startsOneOf(names, workflow),
+    );
+    const run = new Set([...ours, ...starting]);
+    const workflows = all.filter((one) => run.has(one)).map(({ path, workflow }) => [path, workflow] as const);
+    return { commit: found.commit, workflows: new Map(workflows) };
   }
 
   return {

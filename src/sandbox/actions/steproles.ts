@@ -28,3 +28,11 @@ export function usesTheBuild(workflow: Workflow): boolean {
 export function seemsToUseTheBuild(text: string): boolean {
   return /\buses:\s*['"]?(?:\.\/(?=['"\s,}]|$)|[^/\s]+\/pullcord@)/iu.test(text);
 }
+
+/** Whether a script of the workflow asks GitHub to start one of these workflow files. */
+export function startsOneOf(files: readonly string[], { jobs }: Workflow): boolean {
+  const scripts = jobs.flatMap(({ steps }) => steps.flatMap(({ does }) => (does.kind === 'run' ? [does.script] : [])));
+  return scripts.some(
+    (script) => typeof script === 'string' && files.some((file) => script.includes(`/workflows/${file}/dispatches`)),
+  );
+}

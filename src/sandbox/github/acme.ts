@@ -146,6 +146,17 @@ function guardedSettings(createdAt: number): Settings {
         branches: 'custom',
         policies: [{ id: 610005, name: 'main', type: 'branch' }],
       },
+      {
+        id: 610002,
+        name: 'pullcord-quarantine',
+        createdAt,
+        secrets: ['PULLCORD_APP_PRIVATE_KEY'],
+        waitTimer: 0,
+        preventSelfReview: false,
+        reviewers: [],
+        branches: 'custom',
+        policies: [{ id: 610006, name: 'main', type: 'branch' }],
+      },
     ],
   };
 }

@@ -2,7 +2,7 @@ import type { Binding } from './bindings.ts';
 import { evaluateCondition, type Circumstances } from './conditions.ts';
 import { roleIncludes } from './roles.ts';
 import type { Principal } from './tokens.ts';
-import type { World } from './world.ts';
+import type { Resource, World } from './world.ts';
 
 export interface Question {
   readonly principal: Principal;
@@ -21,12 +21,15 @@ export interface Verdict {
 }
 
 /**
- * Whether the allow policies from the resource up to its organization give the permission: one binding anywhere whose
+ * Whether the permission is given. A deny policy anywhere from the resource up to its organization comes first. Then the
+ * allow policies on the same way: one binding anywhere whose
  * role holds it, whose members cover the principal and whose condition is true is enough.
  */
 export function decideAccess(world: World, question: Question): Verdict {
   const { principal, permission, on, circumstances } = question;
   const misses: string[] = [];
+  const denied = denialFor(world, question);
+  if (denied !== undefined) return { granted: false, because: denied };
   for (const { resource, binding } of bindingsFor(world, question)) {
     if (!roleIncludes(binding.role, permission) || !covers(binding, principal)) continue;
     const what = `${resource} binds ${binding.role} to ${principal.member}`;
@@ -43,13 +46,45 @@ export function decideAccess(world: World, question: Question): Verdict {
   };
 }
 
-function* bindingsFor(world: World, { on, policiesAt }: Question): Generator<{ resource: string; binding: Binding }> {
+/** The deny policy that takes it, as a sentence. */
+function denialFor(world: World, { principal, permission, on }: Question): string | undefined {
+  const named = deniedNamesOf(principal);
+  const [service = '', rest = ''] = permission.split(/\.(.*)/s);
+  const fqdn = `${service === 'resourcemanager' ? 'cloudresourcemanager' : service}.googleapis.com/${rest}`;
+  for (const resource of upwards(world, on))
+    for (const { id, rules } of world.denies.of(resource.name))
+      if (
+        rules.some(
+          ({ principals, permissions }) =>
+            permissions.includes(fqdn) && principals.some((denied) => named.includes(denied)),
+        )
+      )
+        return `the deny policy ${id} on ${resource.name} takes ${fqdn} from ${principal.member}`;
+  return undefined;
+}
+
+/** How deny policies name a principal and the sets it is in. */
+function deniedNamesOf({ member, sets }: Principal): readonly string[] {
+  const names = [member, ...sets].map((name) =>
+    name
+      .replace(/^user:/, 'principal://goog/subject/')
+      .replace(/^group:/, 'principalSet://goog/group/')
+      .replace(/^serviceAccount:/, 'principal://iam.googleapis.com/projects/-/serviceAccounts/'),
+  );
+  return [...names, 'principalSet://goog/public:all'];
+}
+
+function* upwards(world: World, on: string): Generator<Resource> {
   for (
     let resource = world.find(on);
     resource !== undefined;
     resource = resource.parent === undefined ? undefined : world.find(resource.parent)
-  ) {
-    const { name } = resource;
+  )
+    yield resource;
+}
+
+function* bindingsFor(world: World, { on, policiesAt }: Question): Generator<{ resource: string; binding: Binding }> {
+  for (const { name } of upwards(world, on)) {
     const policy = policiesAt === undefined ? world.policyOf(name) : world.policyAt(name, policiesAt);
     for (const binding of policy.bindings) yield { resource: name, binding };
   }

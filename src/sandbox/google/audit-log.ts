@@ -1,24 +1,33 @@
+import { rulesFor } from './resource-rules.ts';
 import { authenticationInfo, type Principal } from './tokens.ts';
-import type { PolicyChange } from './world.ts';
+import type { PolicyChange, World } from './world.ts';
 
-/** Google's own record of a setIamPolicy, as it stands in the Admin Activity log of the resource it changed. */
-export function auditEntry({ resource, at, reason, deltas }: PolicyChange, by: Principal): unknown {
-  const [collection = '', id = ''] = resource.split('/');
+/** Google's own record of a setIamPolicy, as it stands in the Admin Activity log of what holds the resource it changed. */
+export function auditEntry({ resource, at, reason, deltas }: PolicyChange, by: Principal, world: World): unknown {
+  const container = containerOf(resource, world);
+  const [collection = '', id = ''] = container.split('/');
   const kind = collection.replace(/s$/, '');
+  const rules = rulesFor(resource);
+  const name = resource.startsWith('buckets/') ? `projects/_/${resource}` : resource;
   const requestAttributes = { time: at, auth: {}, ...(reason === undefined ? {} : { reason }) };
   return {
-    logName: `${resource}/logs/cloudaudit.googleapis.com%2Factivity`,
+    logName: `${container}/logs/cloudaudit.googleapis.com%2Factivity`,
     resource: { type: kind, labels: { [`${kind}_id`]: id } },
     severity: 'NOTICE',
     timestamp: at,
     protoPayload: {
       '@type': 'type.googleapis.com/google.cloud.audit.AuditLog',
-      serviceName: 'cloudresourcemanager.googleapis.com',
-      methodName: 'SetIamPolicy',
-      resourceName: resource,
+      serviceName: rules?.service,
+      methodName: rules?.method,
+      resourceName: name,
       authenticationInfo: authenticationInfo(by),
       authorizationInfo: [
-        { resource, permission: `resourcemanager.${collection}.setIamPolicy`, granted: true, resourceAttributes: {} },
+        {
+          resource: name,
+          permission: `${rules?.permissions ?? ''}.setIamPolicy`,
+          granted: true,
+          resourceAttributes: {},
+        },
       ],
       requestMetadata: { requestAttributes, destinationAttributes: {} },
       serviceData: {
@@ -72,4 +81,10 @@ export function serviceAuditEntry(call: ServiceCall, by: Principal): unknown {
         : { code: permissionDenied, message: `Permission '${permission}' denied on resource '${resource}'.` },
     },
   };
+}
+
+/** The project, folder or organization whose log it is. */
+function containerOf(resource: string, world: World): string {
+  if (resource.startsWith('buckets/')) return world.find(resource)?.parent ?? resource;
+  return resource.split('/').slice(0, 2).join('/');
 }

@@ -2,6 +2,8 @@ import { assertCondition } from './conditions.ts';
 import { invalid } from './errors.ts';
 import { readList, readObject, readString } from './json.ts';
 import { assertExists, isPublic, normaliseMember } from './members.ts';
+import type { EditOptions } from './policies.ts';
+import type { ResourceRules } from './resource-rules.ts';
 import { basicRoles } from './roles.ts';
 
 export interface Condition {
@@ -41,14 +43,15 @@ const roleName = /^(roles|(projects|organizations)\/[a-z0-9.:-]+\/roles)\/[A-Za-
  * condition, e-mail addresses in lower case, both in order, empty bindings dropped.
  *
  * @param stored what the policy holds now: a member that is already there is not looked up again
- * @param known  every principal that exists, or `undefined` to look nobody up
  */
 export function readBindings(
   sent: unknown,
   stored: readonly Binding[],
-  known: ReadonlySet<string> | undefined,
+  { known, rules, resource }: Pick<EditOptions, 'known' | 'rules' | 'resource'>,
 ): Binding[] {
-  const grants = flatten(readList(sent, 'policy.bindings').map((binding) => readBinding(binding)));
+  const grants = flatten(readList(sent, 'policy.bindings').map((binding) => readBinding(binding, rules)));
+  const refusal = rules.refusesConditions?.(resource);
+  if (refusal !== undefined && grants.some(({ condition }) => condition !== undefined)) throw invalid(refusal);
   const present = new Set(flatten(stored).map(({ member }) => member));
   for (const { member } of grants) {
     if (present.has(member)) continue;
@@ -72,16 +75,17 @@ export function conditionKey(condition: Condition | undefined): string {
   return JSON.stringify([condition.title, condition.description ?? '', condition.expression, condition.location ?? '']);
 }
 
-function readBinding(value: unknown): Binding {
+function readBinding(value: unknown, { roles, publicMembers }: ResourceRules): Binding {
   const sent = readObject(value, 'policy.bindings');
   const role = readString(sent['role'], 'policy.bindings.role');
-  if (!roleName.test(role) || role.includes('_withcond_'))
+  const fits = !role.startsWith('roles/') || roles.test(role) || basicRoles.has(role);
+  if (!roleName.test(role) || role.includes('_withcond_') || !fits)
     throw invalid(`Role ${role} is not supported for this resource.`);
   const members = readList(sent['members'], 'policy.bindings.members').map((member) =>
-    normaliseMember(readString(member, 'policy.bindings.members')),
+    normaliseMember(readString(member, 'policy.bindings.members'), publicMembers),
   );
-  // Projects, folders and organizations take no anonymous principals at all, with or without a condition.
-  if (members.some(isPublic)) {
+  // Projects, folders and organizations take no anonymous principals at all; nothing takes them under a condition.
+  if (members.some(isPublic) && (!publicMembers || sent['condition'] != null)) {
     throw invalid('Members allUsers and allAuthenticatedUsers are not supported for this resource.');
   }
   if (sent['condition'] === undefined || sent['condition'] === null) return { role, members };

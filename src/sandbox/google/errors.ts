@@ -8,6 +8,8 @@ const httpStatus = {
   PERMISSION_DENIED: 403,
   NOT_FOUND: 404,
   ABORTED: 409,
+  ALREADY_EXISTS: 409,
+  RESOURCE_EXHAUSTED: 429,
   INTERNAL: 500,
 } as const;
 
@@ -21,6 +23,8 @@ const reasons: Readonly<Record<Status, string>> = {
   PERMISSION_DENIED: 'forbidden',
   NOT_FOUND: 'notFound',
   ABORTED: 'aborted',
+  ALREADY_EXISTS: 'alreadyExists',
+  RESOURCE_EXHAUSTED: 'rateLimitExceeded',
   INTERNAL: 'backendError',
 };
 
@@ -59,6 +63,23 @@ export function unauthenticated(
     'UNAUTHENTICATED',
     'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.',
     [errorInfo(reason, 'googleapis.com', {})],
+  );
+}
+
+/** The refusal of a request too many, as Resource Manager words it. @param kind `Read` or `Write` */
+export function exhausted(service: string, kind: string, limit: number, consumer: string): GoogleError {
+  const name = `${kind}RequestsPerMinutePerProject`;
+  return new GoogleError(
+    'RESOURCE_EXHAUSTED',
+    `Quota exceeded for quota metric '${kind} requests' and limit '${kind} requests per minute' of service '${service}' for consumer '${consumer}'.`,
+    [
+      errorInfo('RATE_LIMIT_EXCEEDED', 'googleapis.com', {
+        service,
+        consumer,
+        quota_limit: name,
+        quota_limit_value: String(limit),
+      }),
+    ],
   );
 }
 

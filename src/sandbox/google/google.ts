@@ -1,13 +1,17 @@
 import { serve, type Service } from '../http.ts';
+import { createAllowPolicies } from './allow-policies.ts';
 import { auditEntry } from './audit-log.ts';
+import { denyRoutes } from './deny.ts';
 import { GoogleError, toAnswer } from './errors.ts';
 import { createActionsIdentity, type ActionsIdentity } from './identity.ts';
 import { kmsRoutes } from './kms.ts';
 import { createLogging } from './logging.ts';
 import type { LogEntry } from './log-entry.ts';
 import { normaliseMember } from './members.ts';
-import { resourceManagerRoutes } from './resource-manager.ts';
-import { acme, administrator, granter, pool, principals } from './seed.ts';
+import { createQuota, PUBLISHED, type QuotaLimits } from './quota.ts';
+import { rehearsalRoutes, resourceManagerRoutes } from './resource-manager.ts';
+import { acme, administrator, granter, pool, principals, quarantiner, quarantinePool } from './seed.ts';
+import { servicePolicyRoutes } from './service-policies.ts';
 import { createStorage, type StoredObject } from './storage.ts';
 import { tokenServiceRoutes, type Provider } from './sts.ts';
 import { createTokens, toPrincipal } from './tokens.ts';
@@ -17,6 +21,10 @@ import { createWorld, type ResourceSeed, type World } from './world.ts';
 export interface GoogleOptions {
   /** Seconds of sandbox time until testIamPermissions and `/sandbox/access` see a change; default 0. */
   readonly propagationSeconds?: number;
+  /** Requests a minute, for each service and project charged; default: what Google gives. */
+  readonly quota?: QuotaLimits;
+  /** Resources whose service takes a condition and keeps the binding without it, as none should; default: none. */
+  readonly losesConditionsOn?: readonly string[];
   /** Members that exist, besides Google's own agents; `any` looks nobody up. Default: the people of acme. */
   readonly knownPrincipals?: readonly string[] | 'any';
   /** Default: the acme organization, granter trusted to repository 700100. */
@@ -34,6 +42,8 @@ export interface Google {
   readonly adminToken: string;
   /** An access token of a member such as `user:alice@acme.example`, valid for an hour of sandbox time. */
   tokenFor(principal: string): string;
+  /** Deletes an account: policies name it as deleted from now on, and no policy takes it any more. */
+  deleteAccount(member: string): void;
   /** Policies and their history, read without asking anybody. */
   readonly world: World;
   /** Every log entry written, duplicates included. */
@@ -42,6 +52,8 @@ export interface Google {
   readonly anchors: { objects(): readonly StoredObject[]; put(name: string, text: string): void };
   readonly identity: ActionsIdentity;
   readonly provider: Provider;
+  /** The provider of the quarantine's own workflow, and its service account. */
+  readonly quarantine: { readonly provider: string; readonly serviceAccount: string };
   /** E-mail of the service account that may read and write the production folder's policies. */
   readonly granter: string;
   close(): Promise<void>;
@@ -61,7 +73,23 @@ const defaultProvider: Provider = {
   attributes: ['repository_id', 'repository_owner_id', 'ref', 'environment', 'event_name', 'workflow_ref'],
 };
 
+/** Whom the provider of the quarantine lets in: its own workflow, started by hand, in its own environment. */
+const quarantineProvider: Provider = {
+  name: `${quarantinePool}/providers/actions`,
+  attributeCondition: [
+    'assertion.repository_id == "700100"',
+    'assertion.repository_owner_id == "900100"',
+    'assertion.ref == "refs/heads/main"',
+    'assertion.environment == "pullcord-quarantine"',
+    'assertion.event_name == "workflow_dispatch"',
+    'assertion.workflow_ref == "acme/access/.github/workflows/quarantine.yml@refs/heads/main"',
+  ].join(' && '),
+  attributes: defaultProvider.attributes,
+};
+
 const oneHour = 3600;
+/** The number Google gives an account for good, of which only policies that named it still tell. */
+const DELETED_UID = '104711815011001000042';
 
 /** Starts Google Cloud on a free port (or `port`) of 127.0.0.1. @param now sandbox time in milliseconds */
 export async function startGoogle(settings: {
@@ -78,18 +106,24 @@ export async function startGoogle(settings: {
   const storage = createStorage({ world, tokens, now });
   const provider = { ...defaultProvider, ...options.provider };
   const known = options.knownPrincipals === 'any' ? undefined : new Set(options.knownPrincipals ?? principals);
-  const resourceManager = resourceManagerRoutes({
+  const propagation = (options.propagationSeconds ?? 0) * 1000;
+  const policies = createAllowPolicies({
     world,
     tokens,
     now,
     known,
-    propagation: (options.propagationSeconds ?? 0) * 1000,
-    changed: (change, by) => logging.append(auditEntry(change, by)),
+    propagation,
+    losesConditionsOn: options.losesConditionsOn ?? [],
+    quota: createQuota(options.quota ?? PUBLISHED, now),
+    changed: (change, by) => logging.append(auditEntry(change, by, world)),
   });
   const service = await serve({
     routes: [
-      ...tokenServiceRoutes({ world, tokens, now, identity, provider }),
-      ...resourceManager,
+      ...tokenServiceRoutes({ world, tokens, now, identity, providers: [provider, quarantineProvider] }),
+      ...resourceManagerRoutes(policies),
+      ...servicePolicyRoutes(policies),
+      ...rehearsalRoutes(policies, { world, now, propagation }),
+      ...denyRoutes({ world, tokens, now }),
       ...logging.routes,
       ...kmsRoutes({ world, tokens, now, versions: options.keyVersions ?? 1 }),
       ...storage.routes,
@@ -108,11 +142,16 @@ export async function startGoogle(settings: {
     service,
     adminToken: tokens.issue(toPrincipal(administrator), undefined).value,
     tokenFor: (principal) => tokens.issue(toPrincipal(normaliseMember(principal)), oneHour).value,
+    deleteAccount(member) {
+      known?.delete(member);
+      world.forget(member, DELETED_UID);
+    },
     world,
     logEntries: () => logging.entries(),
     anchors: storage,
     identity,
     provider,
+    quarantine: { provider: quarantineProvider.name, serviceAccount: quarantiner },
     granter,
     close: () => service.close(),
   };

@@ -20,9 +20,16 @@ const kinds: Readonly<Record<string, (value: string) => string | undefined>> = {
     pools.test(value) && /\/(\*|group\/.+|attribute\.[^/]+\/.+)$/.test(value) ? value : undefined,
 };
 
-/** Writes a member as Google stores it (e-mail addresses in lower case), or refuses it in Google's words. */
-export function normaliseMember(member: string): string {
+/** Whoever holds a basic role on the project of a bucket; known to Cloud Storage only. */
+const convenience = /^project(?:Owner|Editor|Viewer):[a-z][a-z0-9-]+$/;
+
+/**
+ * Writes a member as Google stores it (e-mail addresses in lower case), or refuses it in Google's words.
+ * @param withConvenience whether `projectOwner:<project>` and its kind are members here
+ */
+export function normaliseMember(member: string, withConvenience = false): string {
   if (member === 'allUsers' || member === 'allAuthenticatedUsers') return member;
+  if (withConvenience && convenience.test(member)) return member;
   const colon = member.indexOf(':');
   if (colon < 1 || colon === member.length - 1) throw invalid('Policy members must be of the form "<type>:<value>".');
   const kind = member.slice(0, colon);

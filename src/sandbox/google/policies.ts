@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { conditionKey, flatten, readBindings, type Binding, type Grant } from './bindings.ts';
 import { GoogleError, invalid } from './errors.ts';
+import type { ResourceRules } from './resource-rules.ts';
+import type { Resource } from './world.ts';
 import { readEnum, readInteger, readList, readObject, readString, type Json } from './json.ts';
 
 /** An allow policy as stored: whole, at its true version, with fields the sandbox knows nothing about kept. */
@@ -33,6 +35,14 @@ export function viewPolicy(policy: Policy, requested: number): Json {
   return { ...rest, version: 1, ...(bindings.length > 0 ? { bindings: bindings.map(withoutCondition) } : {}) };
 }
 
+export interface EditOptions {
+  readonly nextEtag: string;
+  /** Every principal that exists, or `undefined` to look nobody up. */
+  readonly known: ReadonlySet<string> | undefined;
+  readonly rules: ResourceRules;
+  readonly resource: Resource;
+}
+
 /**
  * The policy that `stored` becomes under a setIamPolicy request, or Google's refusal.
  *
@@ -43,7 +53,7 @@ export function viewPolicy(policy: Policy, requested: number): Json {
 export function editPolicy(
   stored: Policy,
   request: { readonly policy: unknown; readonly updateMask: unknown },
-  options: { readonly nextEtag: string; readonly known: ReadonlySet<string> | undefined },
+  options: EditOptions,
 ): Policy {
   const sent = readObject(request.policy, 'policy');
   const mask = readMask(request.updateMask);
@@ -54,13 +64,24 @@ export function editPolicy(
   if (etag !== '') assertSameEtag(etag, stored.etag);
   if (etag !== '' && version < 3 && stored.version === 3) throw olderThanStored(version, stored.version);
   const bindings = mask.includes('bindings')
-    ? readBindings(sent['bindings'], stored.bindings, options.known)
+    ? readBindings(sent['bindings'], stored.bindings, options)
     : stored.bindings;
   const conditional = bindings.some(({ condition }) => condition !== undefined);
   if (mask.includes('bindings') && conditional && version < 3) {
     throw invalid('Conditional role bindings can only be written in a policy whose version is 3.');
   }
-  return { ...maskedFields(stored, sent, mask), version: conditional ? 3 : 1, etag: options.nextEtag, bindings };
+  const fields = maskedFields(stored, sent, mask);
+  assertSize({ ...fields, bindings });
+  return { ...fields, version: conditional ? 3 : 1, etag: options.nextEtag, bindings };
+}
+
+/** Google publishes a limit on the whole policy without its number; this is what people report. */
+const MOST_BYTES = 250 * 1024;
+
+function assertSize(policy: Json): void {
+  const size = Buffer.byteLength(JSON.stringify(policy));
+  if (size > MOST_BYTES)
+    throw invalid(`The policy is ${size} bytes, larger than the maximum allowed size of ${MOST_BYTES}.`);
 }
 
 /** What changed, one line per role, member and condition. */

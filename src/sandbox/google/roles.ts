@@ -70,6 +70,7 @@ const table: ReadonlyMap<string, readonly string[]> = new Map(
       `resourcemanager.${of}.getIamPolicy`,
       `resourcemanager.${of}.list`,
     ]),
+    'roles/iam.denyAdmin': ['create', 'delete', 'get', 'list', 'update'].map((verb) => `iam.denypolicies.${verb}`),
     'roles/iam.serviceAccountTokenCreator': [
       ...tokenMinting,
       'iam.serviceAccounts.get',
@@ -158,11 +159,20 @@ const table: ReadonlyMap<string, readonly string[]> = new Map(
       'logging.privateLogEntries.list',
     ],
     // The granter's own role: exactly what it needs to read and write allow policies, and nothing else.
+    'roles/cloudkms.cryptoKeyDecrypter': ['cloudkms.cryptoKeyVersions.useToDecrypt'],
+    'roles/cloudkms.cryptoKeyEncrypterDecrypter': [
+      'cloudkms.cryptoKeyVersions.useToDecrypt',
+      'cloudkms.cryptoKeyVersions.useToEncrypt',
+    ],
+    // The granter's own role: what it needs to read and write allow policies, and to read who else wrote them.
     'organizations/900000000001/roles/pullcordGranter': [
-      ...iamPolicyOf('projects'),
-      ...iamPolicyOf('folders'),
-      ...iamPolicyOf('organizations'),
-    ].filter((permission) => !permission.endsWith('.get')),
+      ...[
+        ...['resourcemanager.projects', 'resourcemanager.folders', 'resourcemanager.organizations'],
+        ...['storage.buckets', 'secretmanager.secrets', 'cloudkms.keyRings', 'cloudkms.cryptoKeys'],
+        ...['run.services', 'iam.serviceAccounts'],
+      ].flatMap((of) => [`${of}.getIamPolicy`, `${of}.setIamPolicy`]),
+      'logging.logEntries.list',
+    ],
   }),
 );
 

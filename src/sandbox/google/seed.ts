@@ -7,6 +7,10 @@ const productionFolder = 'folders/800000000001';
 const granterRole = `${organization}/roles/pullcordGranter`;
 const usageReaderRole = `${organization}/roles/pullcordUsageReader`;
 export const granter = 'pullcord-granter@acme-ops.iam.gserviceaccount.com';
+/** A pool of its own: with both providers in one pool, either workflow could act as the other's service account. */
+export const quarantinePool = 'projects/100000000004/locations/global/workloadIdentityPools/quarantine';
+/** Its e-mail; it may revoke as the granter may, and place deny policies. */
+export const quarantiner = 'pullcord-quarantine@acme-ops.iam.gserviceaccount.com';
 export const administrator = 'user:acme-admin@acme.example';
 export const pool = 'projects/100000000004/locations/global/workloadIdentityPools/github';
 
@@ -31,6 +35,7 @@ export const principals: readonly string[] = [
   ...people.map((login) => `user:${login}@acme.example`),
   ...serviceAccounts.map((account) => `serviceAccount:${account}.iam.gserviceaccount.com`),
   `serviceAccount:${granter}`,
+  `serviceAccount:${quarantiner}`,
   ...Object.keys(groups),
 ];
 
@@ -104,6 +109,7 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
       bindings: [
         { role: 'roles/owner', members: [administrator] },
         { role: 'roles/resourcemanager.organizationAdmin', members: [administrator] },
+        { role: 'roles/iam.denyAdmin', members: [`serviceAccount:${quarantiner}`] },
       ],
     },
     {
@@ -111,7 +117,7 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
       displayName: 'Production',
       parent: organization,
       bindings: [
-        { role: granterRole, members: [`serviceAccount:${granter}`] },
+        { role: granterRole, members: [`serviceAccount:${granter}`, `serviceAccount:${quarantiner}`] },
         { role: usageReaderRole, members: [`serviceAccount:${granter}`] },
       ],
     },
@@ -129,22 +135,62 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
         ...['cloudkms.signerVerifier', 'logging.logWriter', 'storage.objectCreator', 'storage.objectViewer'].map(
           (role) => ({
             role: `roles/${role}`,
-            members: [`serviceAccount:${granter}`],
+            members: [`serviceAccount:${granter}`, `serviceAccount:${quarantiner}`],
           }),
         ),
         {
           role: 'roles/logging.logWriter',
           members: ['serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com'],
         },
-        { role: 'roles/logging.viewer', members: ['group:auditors@acme.example', `serviceAccount:${granter}`] },
+        {
+          role: 'roles/logging.viewer',
+          members: ['group:auditors@acme.example', `serviceAccount:${granter}`, `serviceAccount:${quarantiner}`],
+        },
       ],
     },
+    ...insideProjects(),
     {
-      name: `serviceAccounts/${granter}`,
+      name: `projects/acme-ops/serviceAccounts/${granter}`,
       displayName: 'Pullcord granter',
       parent: 'projects/acme-ops',
       bindings: [{ role: 'roles/iam.workloadIdentityUser', members: [workflows] }],
     },
+    {
+      name: `serviceAccounts/${quarantiner}`,
+      displayName: 'Pullcord quarantine',
+      parent: 'projects/acme-ops',
+      bindings: [{ role: 'roles/iam.workloadIdentityUser', members: [workflows.replace(pool, quarantinePool)] }],
+    },
+  ];
+}
+
+/** What has an allow policy of its own. The last bucket still has lists on its objects, so it takes no conditions. */
+function insideProjects(): readonly ResourceSeed[] {
+  const orders = 'projects/acme-orders-prod';
+  const ring = `${orders}/locations/europe-west1/keyRings/orders`;
+  const api = 'serviceAccount:orders-api@acme-orders-prod.iam.gserviceaccount.com';
+  const owners = { role: 'roles/storage.legacyBucketOwner', members: ['projectOwner:acme-orders-prod'] };
+  const inside = (name: string, parent: string, bindings: readonly Binding[] = []) => ({
+    name,
+    displayName: name.slice(name.lastIndexOf('/') + 1),
+    parent,
+    bindings,
+  });
+  return [
+    {
+      ...inside('buckets/acme-orders-exports', orders, [owners, { role: 'roles/storage.objectUser', members: [api] }]),
+      uniformAccess: true,
+    },
+    { ...inside('buckets/acme-orders-legacy', orders, [owners]), uniformAccess: false },
+    inside(`${orders}/secrets/db-password`, orders, [{ role: 'roles/secretmanager.secretAccessor', members: [api] }]),
+    inside(ring, orders),
+    inside(`${ring}/cryptoKeys/exports`, ring, [
+      { role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter', members: [api] },
+    ]),
+    inside(`${orders}/locations/europe-west1/services/orders-api`, orders, [
+      { role: 'roles/run.invoker', members: ['serviceAccount:deployer@acme-ops.iam.gserviceaccount.com'] },
+    ]),
+    inside('projects/acme-ops/serviceAccounts/deployer@acme-ops.iam.gserviceaccount.com', 'projects/acme-ops'),
   ];
 }
 

@@ -22,7 +22,7 @@ export interface TokenServiceOptions {
   readonly tokens: Tokens;
   readonly now: () => number;
   readonly identity: ActionsIdentity;
-  readonly provider: Provider;
+  readonly providers: readonly Provider[];
 }
 
 const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -32,7 +32,7 @@ const maximumLifetime = 3600;
 
 /** Google's token exchange and service account impersonation. */
 export function tokenServiceRoutes(options: TokenServiceOptions): Route[] {
-  const { world, tokens, now, provider } = options;
+  const { world, tokens, now, providers } = options;
 
   function exchange(call: Call): Answer {
     const form = readObject(call.body, 'body');
@@ -46,8 +46,9 @@ export function tokenServiceRoutes(options: TokenServiceOptions): Route[] {
       return refuse('invalid_request', 'Invalid value for "subject_token_type".');
     }
     if (field('scope', 'scope') === '') return refuse('invalid_scope', 'Scope(s) must be provided.');
-    const target = `//iam.googleapis.com/${provider.name}`;
-    if (field('audience', 'audience') !== target) {
+    const target = field('audience', 'audience');
+    const provider = providers.find(({ name }) => target === `//iam.googleapis.com/${name}`);
+    if (provider === undefined) {
       return refuse(
         'invalid_target',
         'The target service indicated by the "audience" parameters is invalid. This might either be because the pool or provider is disabled or deleted or because it doesn\'t exist.',
@@ -77,8 +78,8 @@ export function tokenServiceRoutes(options: TokenServiceOptions): Route[] {
     const principal = tokens.caller(call);
     const email = call.params['email'] ?? '';
     const permission = 'iam.serviceAccounts.getAccessToken';
-    const account = world.find(`serviceAccounts/${email}`);
     const name = `projects/-/serviceAccounts/${email}`;
+    const account = world.find(name);
     const circumstances = {
       at: now(),
       resource: { name, type: 'iam.googleapis.com/ServiceAccount', service: 'iam.googleapis.com' },

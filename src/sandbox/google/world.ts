@@ -1,9 +1,15 @@
 import type { Binding } from './bindings.ts';
 import { bindingDeltas, type BindingDelta, type Policy } from './policies.ts';
 
-/** A resource as seeded. `name` is `projects/<id>`, `folders/<number>`, `organizations/<number>` or `serviceAccounts/<email>`. */
+/** A resource as seeded. */
 export interface ResourceSeed {
+  /**
+   * `projects/<id>`, `folders/<number>`, `organizations/<number>`, `buckets/<name>`, or what is in a project, such as
+   * `projects/<id>/secrets/<name>`.
+   */
   readonly name: string;
+  /** Of a bucket: whether IAM alone decides, without lists on objects. */
+  readonly uniformAccess?: boolean;
   /** A project's number, by which it can be named as well. */
   readonly number?: string;
   readonly displayName: string;
@@ -30,9 +36,34 @@ export interface PolicyChange {
   readonly deltas: readonly BindingDelta[];
 }
 
+/** One deny policy of a resource. */
+export interface DenyPolicy {
+  readonly id: string;
+  readonly uid: string;
+  readonly etag: string;
+  readonly displayName: string;
+  readonly rules: readonly DenyRule[];
+  /** RFC 3339, sandbox time. */
+  readonly at: string;
+}
+
+export interface DenyRule {
+  readonly description: string;
+  readonly principals: readonly string[];
+  /** As `storage.googleapis.com/objects.get`. */
+  readonly permissions: readonly string[];
+}
+
+/** Deny policies by resource; they count from the moment they are placed. */
+export interface Denies {
+  of(resource: string): readonly DenyPolicy[];
+  put(resource: string, policy: DenyPolicy): void;
+  remove(resource: string, id: string): void;
+}
+
 /** All resources and their allow policies, past and present. */
 export interface World {
-  /** A resource by name; a project by id or by number. */
+  /** A resource by name; its project by id or by number, that of a service account by `-` as well. */
   find(reference: string): Resource | undefined;
   /** The allow policy as stored now; throws for a resource that is not there. */
   policyOf(reference: string): Policy;
@@ -42,6 +73,9 @@ export interface World {
   history(reference?: string): readonly PolicyChange[];
   /** Stores what a caller wrote and returns the change. */
   record(change: Omit<PolicyChange, 'deltas' | 'before' | 'at'>): PolicyChange;
+  readonly denies: Denies;
+  /** An account is deleted: wherever it is named, it is named as deleted from now on. Nobody wrote that. */
+  forget(member: string, uid: string): void;
   /** An etag no policy has had. */
   nextEtag(): string;
 }
@@ -56,23 +90,29 @@ export function createWorld(seeds: readonly ResourceSeed[], now: () => number): 
       { resource: toResource(seed), versions: [{ at: started, policy: toPolicy(seed) }] },
     ]),
   );
-  const names = new Map(
-    seeds.flatMap(
-      (seed) =>
-        [[seed.name, seed.name], ...(seed.number === undefined ? [] : [[`projects/${seed.number}`, seed.name]])] as [
-          string,
-          string,
-        ][],
+  const idOf = new Map(seeds.flatMap(({ name, number }) => (number === undefined ? [] : [[number, name] as const])));
+  const accounts = new Map(
+    seeds.flatMap(({ name }) =>
+      name.includes('/serviceAccounts/') ? [[name.split('/').at(-1) ?? '', name] as const] : [],
     ),
   );
 
-  function toResource({ name, number, displayName, parent }: ResourceSeed): Resource {
+  /** The one name a resource has here. */
+  function canonical(reference: string): string {
+    const [collection, id = '', ...rest] = reference.split('/');
+    if (collection !== 'projects') return reference;
+    if (id === '-' && rest[0] === 'serviceAccounts') return accounts.get(rest[1] ?? '') ?? reference;
+    return [idOf.get(id) ?? `projects/${id}`, ...rest].join('/');
+  }
+
+  function toResource({ name, number, displayName, parent, uniformAccess }: ResourceSeed): Resource {
     return {
       name,
       displayName,
       createTime: new Date(started).toISOString(),
       ...(number === undefined ? {} : { number }),
       ...(parent === undefined ? {} : { parent }),
+      ...(uniformAccess === undefined ? {} : { uniformAccess }),
     };
   }
 
@@ -89,7 +129,7 @@ export function createWorld(seeds: readonly ResourceSeed[], now: () => number): 
   }
 
   function entry(reference: string) {
-    const found = held.get(names.get(reference) ?? reference);
+    const found = held.get(canonical(reference));
     if (found === undefined) throw new Error(`no resource \`${reference}\` in the sandbox`);
     return found;
   }
@@ -104,7 +144,7 @@ export function createWorld(seeds: readonly ResourceSeed[], now: () => number): 
   const policyOf = (reference: string) => policyAt(reference, Number.POSITIVE_INFINITY);
 
   return {
-    find: (reference) => held.get(names.get(reference) ?? '')?.resource,
+    find: (reference) => held.get(canonical(reference))?.resource,
     policyOf,
     policyAt,
     history: (reference) =>
@@ -118,6 +158,30 @@ export function createWorld(seeds: readonly ResourceSeed[], now: () => number): 
       past.push(change);
       return change;
     },
+    denies: createDenies(),
+    forget(member, uid) {
+      const rename = (candidate: string) => (candidate === member ? `deleted:${member}?uid=${uid}` : candidate);
+      for (const { versions } of held.values()) {
+        const policy = versions.at(-1)?.policy;
+        if (policy?.bindings.some(({ members }) => members.includes(member)) !== true) continue;
+        const bindings = policy.bindings.map((one) => ({ ...one, members: one.members.map(rename) }));
+        versions.push({ at: now(), policy: { ...policy, etag: nextEtag(), bindings } });
+      }
+    },
     nextEtag,
+  };
+}
+
+function createDenies(): Denies {
+  const held = new Map<string, DenyPolicy[]>();
+  const of = (resource: string) => held.get(resource) ?? [];
+  return {
+    of,
+    put: (resource, policy) => void held.set(resource, [...of(resource), policy]),
+    remove: (resource, id) =>
+      void held.set(
+        resource,
+        of(resource).filter((policy) => policy.id !== id),
+      ),
   };
 }

@@ -176,7 +176,7 @@ const BROKEN: readonly (readonly [string, Partial<GateFacts>, readonly string[]]
   ['reconcile on every push', reconcile('    branches: [main]\n', ''), ['reconcile-push']],
   ['reconcile on pushes to others too', reconcile('[main]', '[main, next]'), ['reconcile-push']],
   ['one cron', reconcile(/ {4}- cron: '17.*\n/, ''), ['reconcile-schedule']],
-  ['no start by hand', reconcile('  workflow_dispatch:\n', ''), ['reconcile-by-hand']],
+  ['no start by hand', reconcile(/ {2}workflow_dispatch:\n(?: {4}.*\n)+/, ''), ['reconcile-by-hand']],
   ['runs are cancelled', reconcile('cancel-in-progress: false', 'cancel-in-progress: true'), ['reconcile-cancelled']],
   [
     'runs are cancelled by an expression',

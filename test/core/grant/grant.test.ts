@@ -123,6 +123,12 @@ describe('exactness', () => {
     expect(isExactly({ ...moved, member: 'user:Alice@ACME.example' }, OURS)).toBe(true);
   });
 
+  it('holds for the member of an account that is gone, as Google writes it then, and for no other', () => {
+    expect(isExactly({ ...OURS, member: 'deleted:user:alice@acme.example?uid=104' }, OURS)).toBe(true);
+    expect(isExactly({ ...OURS, member: 'deleted:user:mallory@acme.example?uid=104' }, OURS)).toBe(false);
+    expect(isExactly({ ...OURS, member: 'deleted:group:alice@acme.example?uid=104' }, OURS)).toBe(false);
+  });
+
   it.each([
     ['role', { ...OURS, role: 'roles/cloudsql.admin' }],
     ['member', { ...OURS, member: 'user:mallory@acme.example' }],

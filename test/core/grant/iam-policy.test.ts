@@ -7,6 +7,7 @@ import {
   sameMember,
   toSnapshot,
   withChanges,
+  withoutCondition,
   type Binding,
   type Change,
   type RawPolicy,
@@ -151,6 +152,26 @@ describe('members', () => {
     expect(sameMember('deleted:user:alice@acme.example?uid=123', 'user:alice@acme.example')).toBe(true);
     expect(sameMember('user:alice@acme.example', 'user:alice@acme.example.evil')).toBe(false);
     expect(sameMember('user:alice@acme.example', 'group:alice@acme.example')).toBe(false);
+  });
+});
+
+describe('a granted binding that stands without its condition', () => {
+  const permanent: Binding = { role: VIEWER, member: 'user:alice@acme.example' };
+  const granted: readonly Change[] = [{ kind: 'grant', binding: OURS }];
+
+  it('is to be revoked', () => {
+    expect(withoutCondition(snapshot([]), snapshot([permanent]), granted)).toEqual([
+      { kind: 'revoke', binding: permanent },
+    ]);
+  });
+
+  it('is none of ours if it stood there before, or is for another role or member', () => {
+    expect(withoutCondition(snapshot([permanent]), snapshot([permanent]), granted)).toEqual([]);
+    const others = [
+      { ...permanent, role: 'roles/browser' },
+      { ...permanent, member: 'user:bob@acme.example' },
+    ];
+    expect(withoutCondition(snapshot([]), snapshot([...others, OURS]), granted)).toEqual([]);
   });
 });
 

@@ -238,6 +238,15 @@ describe('a reconcile', () => {
     expect(shown).toContain(`  waiting\n    a\n    ${PATH}: this token may not see`);
     expect(shown.match(/^ {4}a$/gm)).toHaveLength(1);
     expect(shown).toContain('  not done\n    IAM is down\n');
+    expect(shown).not.toContain('worth knowing');
+  });
+
+  it('tells what is worth knowing last, in bounds, and is no worse for it', () => {
+    const notes = Array.from({ length: 23 }, (_, index) => `note ${index + 1}`);
+    const shown = reconcileText(reconcile({ notes }));
+    expect(shown).toMatch(/^✓ everything is as it should be\n {2}worth knowing\n {4}note 1\n/);
+    expect(shown.endsWith('    note 20\n    and 3 more\n')).toBe(true);
+    expect(reconcileText(reconcile({ notes: notes.slice(0, 20) }))).not.toContain('more');
   });
 
   it('says when nothing may be granted, and when nothing is to do', () => {

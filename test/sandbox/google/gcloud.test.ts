@@ -1,9 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   addBinding,
   orders,
@@ -13,6 +8,7 @@ import {
   type PolicyBody,
   type Sandbox,
 } from './client.ts';
+import { gcloudInstalled, openGcloud, type Gcloud } from './gcloud.ts';
 
 /**
  * The same story twice: told by gcloud where it is installed, and always by plain HTTP requests of the same meaning.
@@ -35,13 +31,11 @@ interface Teller {
   refusal(role: string, member: string): Promise<string>;
 }
 
-const installed = spawnSync('gcloud', ['--version']).status === 0;
-if (!installed) console.warn('gcloud is not installed: its own runs are skipped, the plain HTTP ones are not');
+if (!gcloudInstalled) console.warn('gcloud is not installed: its own runs are skipped, the plain HTTP ones are not');
 
 let sandbox: Sandbox;
-let folder: string;
-beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'pullcord-gcloud-'))));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const opened: Gcloud[] = [];
+afterAll(() => opened.forEach((cloud) => cloud.close()));
 
 function byHttp(): Teller {
   const change = async (edit: (bindings: NonNullable<PolicyBody['bindings']>) => unknown[]) => {
@@ -72,23 +66,9 @@ function byHttp(): Teller {
 }
 
 function byGcloud(): Teller {
-  const gcloud = async (...args: string[]): Promise<unknown> => {
-    const token = join(folder, 'token');
-    writeFileSync(token, sandbox.google.adminToken);
-    const { stdout } = await promisify(execFile)('gcloud', [...args, '--format=json'], {
-      env: {
-        PATH: process.env['PATH'],
-        HOME: folder,
-        CLOUDSDK_CONFIG: join(folder, 'config'),
-        CLOUDSDK_CORE_DISABLE_PROMPTS: '1',
-        CLOUDSDK_CORE_DISABLE_USAGE_REPORTING: '1',
-        CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK: '1',
-        CLOUDSDK_AUTH_ACCESS_TOKEN_FILE: token,
-        CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER: `${sandbox.google.origin}/`,
-      },
-    });
-    return JSON.parse(stdout) as unknown;
-  };
+  const cloud = openGcloud(sandbox.google);
+  opened.push(cloud);
+  const gcloud = (...args: string[]) => cloud.run(...args);
   const named = ({ title, description, expression }: typeof condition) =>
     ['title', 'description', 'expression']
       .map((field, index) => `${field}=${[title, description, expression][index] ?? ''}`)
@@ -117,7 +97,7 @@ function byGcloud(): Teller {
 
 describe.each([
   ['plain HTTP', byHttp, false],
-  ['gcloud', byGcloud, !installed],
+  ['gcloud', byGcloud, !gcloudInstalled],
 ] as const)('an administrator with %s', (_, teller, skipped) => {
   let told: Teller;
   beforeEach(async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flatten, type Binding } from '../../../src/sandbox/google/bindings.ts';
+import { RULES } from '../../../src/sandbox/google/resource-rules.ts';
 import { bindingDeltas, editPolicy, viewPolicy, type Policy } from '../../../src/sandbox/google/policies.ts';
 
 const role = fc.constantFrom('roles/run.viewer', 'roles/cloudsql.viewer', 'roles/browser');
@@ -17,8 +18,13 @@ const binding: fc.Arbitrary<Binding> = fc
 const bindings = fc.array(binding, { maxLength: 8 });
 
 const empty: Policy = { version: 1, etag: 'AAAAAAAAAAE=', bindings: [], kept: { deep: [1] } };
+const resource = { name: 'projects/p', displayName: 'p', createTime: '2026-11-24T00:00:00Z' };
 const write = (stored: Policy, policy: object, nextEtag: string) =>
-  editPolicy(stored, { policy, updateMask: undefined }, { nextEtag, known: undefined });
+  editPolicy(
+    stored,
+    { policy, updateMask: undefined },
+    { nextEtag, known: undefined, rules: RULES.projects, resource },
+  );
 const stored = bindings.map((given) => write(empty, { version: 3, etag: empty.etag, bindings: given }, 'AAAAAAAAAAI='));
 
 describe('any allow policy', () => {

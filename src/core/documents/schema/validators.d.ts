@@ -22,7 +22,7 @@ export const request: SchemaCheck<WrittenRequest>;
 
 /** roles on one resource */
 type WrittenPolicyAccess = {
-  /** a project, folder or organization: projects/<id>, folders/<number> or organizations/<number> */
+  /** a resource: projects/<id>, folders/<number>, organizations/<number>, buckets/<name>, or what is in a project, as projects/<id>/secrets/<name> */
   readonly resource: string;
   /** the IAM roles handed out on the resource, exactly these */
   readonly roles: readonly WrittenPolicyRole[];

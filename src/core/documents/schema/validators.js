@@ -257,7 +257,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var policy = validate21;
-var schema33 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:policy:1", "title": "Policy", "description": "what may be asked for, by whom, for how long, and who must agree; the file's name is the policy's", "type": "object", "required": ["title", "environment", "access", "requesters", "maxDuration", "approval"], "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "what the access is for, in a few words", "type": "string", "minLength": 3, "maxLength": 100, "pattern": "^\\S(?:.*\\S)?$", "examples": ["Read the production orders database"] }, "environment": { "title": "Environment", "description": "the environment it reaches, a short slug", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["production"] }, "access": { "title": "Access", "description": "exactly what is handed out; nothing a requester can widen", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/access" } }, "requesters": { "title": "Requesters", "description": "teams and people who may ask", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest access that may be asked for", "$ref": "#/$defs/duration" }, "approval": { "title": "Approval", "description": "who must approve; several entries: all of them, by distinct people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "breakGlass": { "title": "Break glass", "description": "the path without prior approval; absent: this policy has none", "$ref": "#/$defs/breakGlass" }, "incident": { "title": "Incident", "description": "the incident a request must name, looked up where incidents are kept; absent: none is looked up", "$ref": "#/$defs/incident" }, "proof": { "title": "Proof", "description": "what requester and approvers must have proved: account-2fa (two-factor authentication), security-key, or none where the organization allows it", "enum": ["account-2fa", "security-key", "none"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: the security key must have asked for a PIN or a finger too, not a touch alone; goes with proof: security-key", "type": "boolean", "default": false }, "holder": { "title": "Holder", "description": "one identity of a machine that receives the access in the requester's stead: serviceAccount:<name>@<project>.iam.gserviceaccount.com or principal://iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/subject/<subject>", "type": "string", "maxLength": 300, "pattern": "^(?:serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com|principal://iam\\.googleapis\\.com/projects/[1-9][0-9]{0,19}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/subject/[A-Za-z0-9][A-Za-z0-9:/._@-]{0,126})$", "examples": ["serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com"] }, "request": { "title": "Request", "description": "what the request document itself must satisfy, as JSON Schema 2020-12", "$ref": "#/$defs/rule" } }, "$defs": { "access": { "title": "Access", "description": "roles on one resource", "type": "object", "required": ["resource", "roles"], "additionalProperties": false, "properties": { "resource": { "title": "Resource", "description": "a project, folder or organization: projects/<id>, folders/<number> or organizations/<number>", "type": "string", "pattern": "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(?:folders|organizations)/[1-9][0-9]{0,19})$", "examples": ["projects/acme-orders-prod"] }, "roles": { "title": "Roles", "description": "the IAM roles handed out on the resource, exactly these", "type": "array", "items": { "$ref": "#/$defs/role" }, "minItems": 1, "maxItems": 10, "uniqueItems": true }, "only": { "title": "Only", "description": "narrows the access to some resources of the project", "$ref": "#/$defs/only" } } }, "approvalRule": { "title": "Approval rule", "description": "how many distinct people out of whom must approve", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "how many distinct people of them must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "breakGlass": { "title": "Break glass", "description": "who may take the access without prior approval, for how long, and who reviews it after; absent: nobody may", "type": "object", "required": ["requesters", "maxDuration", "review"], "additionalProperties": false, "properties": { "requesters": { "title": "Requesters", "description": "teams and people who may break glass", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest such access, at most the policy's own", "$ref": "#/$defs/duration" }, "review": { "title": "Review", "description": "who must review the access afterwards, and by when", "type": "object", "required": ["from", "within"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people of whom one must review", "$ref": "#/$defs/parties" }, "within": { "title": "Within", "description": "how soon after the merge", "$ref": "#/$defs/duration" } } } } }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "field": { "title": "Field", "description": "a field of the request document", "enum": ["policy", "duration", "reason", "incident", "breakGlass"] }, "incident": { "title": "Incident", "description": "where the incident of a request is looked up, and which incidents count", "type": "object", "required": ["from"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "where incidents are kept: github (an open issue) or pagerduty (an incident that is not resolved)", "enum": ["github", "pagerduty"] }, "labels": { "title": "Labels", "description": "github: labels the issue must have, all of them", "type": "array", "minItems": 1, "maxItems": 10, "uniqueItems": true, "items": { "title": "Label", "description": "the name of a label", "type": "string", "minLength": 1, "maxLength": 50, "examples": ["incident"] } }, "repository": { "title": "Repository", "description": "github: the repository whose issues are incidents, <owner>/<name>; absent: the one with the requests", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$", "examples": ["acme/incidents"] }, "services": { "title": "Services", "description": "pagerduty: ids of the services whose incidents count; absent: any", "type": "array", "minItems": 1, "maxItems": 50, "uniqueItems": true, "items": { "title": "Service", "description": "the id of a service, as its address at PagerDuty ends", "type": "string", "pattern": "^[A-Z0-9]{6,20}$", "examples": ["PORDERS"] } }, "statuses": { "title": "Statuses", "description": "pagerduty: how the incident may stand; absent: triggered or acknowledged", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "title": "Status", "description": "how an incident stands that is not over: triggered or acknowledged", "enum": ["triggered", "acknowledged"] } }, "unreachable": { "title": "Unreachable", "description": "what happens while the place does not answer: refuse (the request waits) or record (it is granted, and the record says that nobody looked)", "enum": ["refuse", "record"], "default": "refuse" } } }, "only": { "title": "Only", "description": "narrows the access to some resources, by an IAM condition rendered from a fixed template; permissions that are checked on the project itself, such as listing, are then not given", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "nameStartsWith": { "title": "Name starts with", "description": "only resources whose full name starts with this text", "type": "string", "minLength": 1, "maxLength": 300, "examples": ["projects/acme-orders-prod/instances/orders"] }, "type": { "title": "Type", "description": "only resources of this type: <service>/<Type>", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$", "examples": ["sqladmin.googleapis.com/Instance"] }, "service": { "title": "Service", "description": "only resources of this service", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$", "examples": ["sqladmin.googleapis.com"] } } }, "parties": { "title": "Parties", "description": "teams and people; anybody in any of them", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "rule": { "title": "Rule", "description": "a part of JSON Schema 2020-12 that the request document must satisfy besides its own schema", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "what the rule is for", "type": "string", "maxLength": 200 }, "description": { "title": "Description", "description": "what would satisfy the rule", "type": "string", "maxLength": 500 }, "type": { "title": "Type", "description": "the JSON type of the value", "enum": ["string", "boolean", "object"] }, "const": { "title": "Constant", "description": "the only value allowed", "type": ["string", "boolean"] }, "enum": { "title": "Choices", "description": "the values allowed", "type": "array", "minItems": 1, "maxItems": 100, "uniqueItems": true, "items": { "title": "Choice", "description": "a value allowed", "type": ["string", "boolean"] } }, "required": { "title": "Required", "description": "fields the request must have", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "$ref": "#/$defs/field" } }, "properties": { "title": "Properties", "description": "a rule for each field named", "type": "object", "propertyNames": { "$ref": "#/$defs/field" }, "additionalProperties": { "$ref": "#/$defs/rule" } }, "pattern": { "title": "Pattern", "description": "a regular expression (RE2) found in the text; anchor it with ^ and $", "type": "string", "minLength": 1, "maxLength": 200 }, "minLength": { "title": "Shortest", "description": "the least number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "maxLength": { "title": "Longest", "description": "the greatest number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "allOf": { "title": "All of", "description": "rules that must all hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "anyOf": { "title": "Any of", "description": "rules of which one or more must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "oneOf": { "title": "One of", "description": "rules of which exactly one must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "not": { "title": "Not", "description": "a rule that must not hold", "$ref": "#/$defs/rule" }, "if": { "title": "If", "description": "where this rule holds, `then` must, otherwise `else` must", "$ref": "#/$defs/rule" }, "then": { "title": "Then", "description": "must hold where `if` does", "$ref": "#/$defs/rule" }, "else": { "title": "Else", "description": "must hold where `if` does not", "$ref": "#/$defs/rule" } }, "dependentRequired": { "then": ["if"], "else": ["if"] } } } };
+var schema33 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:policy:1", "title": "Policy", "description": "what may be asked for, by whom, for how long, and who must agree; the file's name is the policy's", "type": "object", "required": ["title", "environment", "access", "requesters", "maxDuration", "approval"], "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "what the access is for, in a few words", "type": "string", "minLength": 3, "maxLength": 100, "pattern": "^\\S(?:.*\\S)?$", "examples": ["Read the production orders database"] }, "environment": { "title": "Environment", "description": "the environment it reaches, a short slug", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["production"] }, "access": { "title": "Access", "description": "exactly what is handed out; nothing a requester can widen", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/access" } }, "requesters": { "title": "Requesters", "description": "teams and people who may ask", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest access that may be asked for", "$ref": "#/$defs/duration" }, "approval": { "title": "Approval", "description": "who must approve; several entries: all of them, by distinct people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "breakGlass": { "title": "Break glass", "description": "the path without prior approval; absent: this policy has none", "$ref": "#/$defs/breakGlass" }, "incident": { "title": "Incident", "description": "the incident a request must name, looked up where incidents are kept; absent: none is looked up", "$ref": "#/$defs/incident" }, "proof": { "title": "Proof", "description": "what requester and approvers must have proved: account-2fa (two-factor authentication), security-key, or none where the organization allows it", "enum": ["account-2fa", "security-key", "none"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: the security key must have asked for a PIN or a finger too, not a touch alone; goes with proof: security-key", "type": "boolean", "default": false }, "holder": { "title": "Holder", "description": "one identity of a machine that receives the access in the requester's stead: serviceAccount:<name>@<project>.iam.gserviceaccount.com or principal://iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/subject/<subject>", "type": "string", "maxLength": 300, "pattern": "^(?:serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com|principal://iam\\.googleapis\\.com/projects/[1-9][0-9]{0,19}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/subject/[A-Za-z0-9][A-Za-z0-9:/._@-]{0,126})$", "examples": ["serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com"] }, "request": { "title": "Request", "description": "what the request document itself must satisfy, as JSON Schema 2020-12", "$ref": "#/$defs/rule" } }, "$defs": { "access": { "title": "Access", "description": "roles on one resource", "type": "object", "required": ["resource", "roles"], "additionalProperties": false, "properties": { "resource": { "title": "Resource", "description": "a resource: projects/<id>, folders/<number>, organizations/<number>, buckets/<name>, or what is in a project, as projects/<id>/secrets/<name>", "type": "string", "pattern": "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9](?:/[A-Za-z]{1,40}/[A-Za-z0-9][A-Za-z0-9_.@-]{0,254}){0,4}|(?:folders|organizations)/[1-9][0-9]{0,19}|buckets/[a-z0-9][a-z0-9._-]{1,220}[a-z0-9])$", "maxLength": 400, "examples": ["projects/acme-orders-prod", "buckets/acme-orders-exports", "projects/acme-orders-prod/secrets/db-password"] }, "roles": { "title": "Roles", "description": "the IAM roles handed out on the resource, exactly these", "type": "array", "items": { "$ref": "#/$defs/role" }, "minItems": 1, "maxItems": 10, "uniqueItems": true }, "only": { "title": "Only", "description": "narrows the access to some resources of the project", "$ref": "#/$defs/only" } } }, "approvalRule": { "title": "Approval rule", "description": "how many distinct people out of whom must approve", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "how many distinct people of them must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "breakGlass": { "title": "Break glass", "description": "who may take the access without prior approval, for how long, and who reviews it after; absent: nobody may", "type": "object", "required": ["requesters", "maxDuration", "review"], "additionalProperties": false, "properties": { "requesters": { "title": "Requesters", "description": "teams and people who may break glass", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest such access, at most the policy's own", "$ref": "#/$defs/duration" }, "review": { "title": "Review", "description": "who must review the access afterwards, and by when", "type": "object", "required": ["from", "within"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people of whom one must review", "$ref": "#/$defs/parties" }, "within": { "title": "Within", "description": "how soon after the merge", "$ref": "#/$defs/duration" } } } } }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "field": { "title": "Field", "description": "a field of the request document", "enum": ["policy", "duration", "reason", "incident", "breakGlass"] }, "incident": { "title": "Incident", "description": "where the incident of a request is looked up, and which incidents count", "type": "object", "required": ["from"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "where incidents are kept: github (an open issue) or pagerduty (an incident that is not resolved)", "enum": ["github", "pagerduty"] }, "labels": { "title": "Labels", "description": "github: labels the issue must have, all of them", "type": "array", "minItems": 1, "maxItems": 10, "uniqueItems": true, "items": { "title": "Label", "description": "the name of a label", "type": "string", "minLength": 1, "maxLength": 50, "examples": ["incident"] } }, "repository": { "title": "Repository", "description": "github: the repository whose issues are incidents, <owner>/<name>; absent: the one with the requests", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$", "examples": ["acme/incidents"] }, "services": { "title": "Services", "description": "pagerduty: ids of the services whose incidents count; absent: any", "type": "array", "minItems": 1, "maxItems": 50, "uniqueItems": true, "items": { "title": "Service", "description": "the id of a service, as its address at PagerDuty ends", "type": "string", "pattern": "^[A-Z0-9]{6,20}$", "examples": ["PORDERS"] } }, "statuses": { "title": "Statuses", "description": "pagerduty: how the incident may stand; absent: triggered or acknowledged", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "title": "Status", "description": "how an incident stands that is not over: triggered or acknowledged", "enum": ["triggered", "acknowledged"] } }, "unreachable": { "title": "Unreachable", "description": "what happens while the place does not answer: refuse (the request waits) or record (it is granted, and the record says that nobody looked)", "enum": ["refuse", "record"], "default": "refuse" } } }, "only": { "title": "Only", "description": "narrows the access to some resources, by an IAM condition rendered from a fixed template; permissions that are checked on the project itself, such as listing, are then not given", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "nameStartsWith": { "title": "Name starts with", "description": "only resources whose full name starts with this text", "type": "string", "minLength": 1, "maxLength": 300, "examples": ["projects/acme-orders-prod/instances/orders"] }, "type": { "title": "Type", "description": "only resources of this type: <service>/<Type>", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$", "examples": ["sqladmin.googleapis.com/Instance"] }, "service": { "title": "Service", "description": "only resources of this service", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$", "examples": ["sqladmin.googleapis.com"] } } }, "parties": { "title": "Parties", "description": "teams and people; anybody in any of them", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "rule": { "title": "Rule", "description": "a part of JSON Schema 2020-12 that the request document must satisfy besides its own schema", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "what the rule is for", "type": "string", "maxLength": 200 }, "description": { "title": "Description", "description": "what would satisfy the rule", "type": "string", "maxLength": 500 }, "type": { "title": "Type", "description": "the JSON type of the value", "enum": ["string", "boolean", "object"] }, "const": { "title": "Constant", "description": "the only value allowed", "type": ["string", "boolean"] }, "enum": { "title": "Choices", "description": "the values allowed", "type": "array", "minItems": 1, "maxItems": 100, "uniqueItems": true, "items": { "title": "Choice", "description": "a value allowed", "type": ["string", "boolean"] } }, "required": { "title": "Required", "description": "fields the request must have", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "$ref": "#/$defs/field" } }, "properties": { "title": "Properties", "description": "a rule for each field named", "type": "object", "propertyNames": { "$ref": "#/$defs/field" }, "additionalProperties": { "$ref": "#/$defs/rule" } }, "pattern": { "title": "Pattern", "description": "a regular expression (RE2) found in the text; anchor it with ^ and $", "type": "string", "minLength": 1, "maxLength": 200 }, "minLength": { "title": "Shortest", "description": "the least number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "maxLength": { "title": "Longest", "description": "the greatest number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "allOf": { "title": "All of", "description": "rules that must all hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "anyOf": { "title": "Any of", "description": "rules of which one or more must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "oneOf": { "title": "One of", "description": "rules of which exactly one must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "not": { "title": "Not", "description": "a rule that must not hold", "$ref": "#/$defs/rule" }, "if": { "title": "If", "description": "where this rule holds, `then` must, otherwise `else` must", "$ref": "#/$defs/rule" }, "then": { "title": "Then", "description": "must hold where `if` does", "$ref": "#/$defs/rule" }, "else": { "title": "Else", "description": "must hold where `if` does not", "$ref": "#/$defs/rule" } }, "dependentRequired": { "then": ["if"], "else": ["if"] } } } };
 var schema39 = { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] };
 var schema44 = { "title": "Incident", "description": "where the incident of a request is looked up, and which incidents count", "type": "object", "required": ["from"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "where incidents are kept: github (an open issue) or pagerduty (an incident that is not resolved)", "enum": ["github", "pagerduty"] }, "labels": { "title": "Labels", "description": "github: labels the issue must have, all of them", "type": "array", "minItems": 1, "maxItems": 10, "uniqueItems": true, "items": { "title": "Label", "description": "the name of a label", "type": "string", "minLength": 1, "maxLength": 50, "examples": ["incident"] } }, "repository": { "title": "Repository", "description": "github: the repository whose issues are incidents, <owner>/<name>; absent: the one with the requests", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$", "examples": ["acme/incidents"] }, "services": { "title": "Services", "description": "pagerduty: ids of the services whose incidents count; absent: any", "type": "array", "minItems": 1, "maxItems": 50, "uniqueItems": true, "items": { "title": "Service", "description": "the id of a service, as its address at PagerDuty ends", "type": "string", "pattern": "^[A-Z0-9]{6,20}$", "examples": ["PORDERS"] } }, "statuses": { "title": "Statuses", "description": "pagerduty: how the incident may stand; absent: triggered or acknowledged", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "title": "Status", "description": "how an incident stands that is not over: triggered or acknowledged", "enum": ["triggered", "acknowledged"] } }, "unreachable": { "title": "Unreachable", "description": "what happens while the place does not answer: refuse (the request waits) or record (it is granted, and the record says that nobody looked)", "enum": ["refuse", "record"], "default": "refuse" } } };
 var func3 = Object.prototype.hasOwnProperty;
@@ -267,10 +267,10 @@ var pattern8 = new RegExp("^[a-z][a-z0-9-]{0,29}$", "u");
 var pattern17 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$", "u");
 var pattern18 = new RegExp("^[A-Z0-9]{6,20}$", "u");
 var pattern19 = new RegExp("^(?:serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com|principal://iam\\.googleapis\\.com/projects/[1-9][0-9]{0,19}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/subject/[A-Za-z0-9][A-Za-z0-9:/._@-]{0,126})$", "u");
-var schema34 = { "title": "Access", "description": "roles on one resource", "type": "object", "required": ["resource", "roles"], "additionalProperties": false, "properties": { "resource": { "title": "Resource", "description": "a project, folder or organization: projects/<id>, folders/<number> or organizations/<number>", "type": "string", "pattern": "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(?:folders|organizations)/[1-9][0-9]{0,19})$", "examples": ["projects/acme-orders-prod"] }, "roles": { "title": "Roles", "description": "the IAM roles handed out on the resource, exactly these", "type": "array", "items": { "$ref": "#/$defs/role" }, "minItems": 1, "maxItems": 10, "uniqueItems": true }, "only": { "title": "Only", "description": "narrows the access to some resources of the project", "$ref": "#/$defs/only" } } };
+var schema34 = { "title": "Access", "description": "roles on one resource", "type": "object", "required": ["resource", "roles"], "additionalProperties": false, "properties": { "resource": { "title": "Resource", "description": "a resource: projects/<id>, folders/<number>, organizations/<number>, buckets/<name>, or what is in a project, as projects/<id>/secrets/<name>", "type": "string", "pattern": "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9](?:/[A-Za-z]{1,40}/[A-Za-z0-9][A-Za-z0-9_.@-]{0,254}){0,4}|(?:folders|organizations)/[1-9][0-9]{0,19}|buckets/[a-z0-9][a-z0-9._-]{1,220}[a-z0-9])$", "maxLength": 400, "examples": ["projects/acme-orders-prod", "buckets/acme-orders-exports", "projects/acme-orders-prod/secrets/db-password"] }, "roles": { "title": "Roles", "description": "the IAM roles handed out on the resource, exactly these", "type": "array", "items": { "$ref": "#/$defs/role" }, "minItems": 1, "maxItems": 10, "uniqueItems": true }, "only": { "title": "Only", "description": "narrows the access to some resources of the project", "$ref": "#/$defs/only" } } };
 var schema35 = { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] };
 var schema36 = { "title": "Only", "description": "narrows the access to some resources, by an IAM condition rendered from a fixed template; permissions that are checked on the project itself, such as listing, are then not given", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "nameStartsWith": { "title": "Name starts with", "description": "only resources whose full name starts with this text", "type": "string", "minLength": 1, "maxLength": 300, "examples": ["projects/acme-orders-prod/instances/orders"] }, "type": { "title": "Type", "description": "only resources of this type: <service>/<Type>", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$", "examples": ["sqladmin.googleapis.com/Instance"] }, "service": { "title": "Service", "description": "only resources of this service", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$", "examples": ["sqladmin.googleapis.com"] } } };
-var pattern9 = new RegExp("^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(?:folders|organizations)/[1-9][0-9]{0,19})$", "u");
+var pattern9 = new RegExp("^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9](?:/[A-Za-z]{1,40}/[A-Za-z0-9][A-Za-z0-9_.@-]{0,254}){0,4}|(?:folders|organizations)/[1-9][0-9]{0,19}|buckets/[a-z0-9][a-z0-9._-]{1,220}[a-z0-9])$", "u");
 var pattern10 = new RegExp("^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "u");
 var pattern11 = new RegExp("^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$", "u");
 var pattern12 = new RegExp("^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$", "u");
@@ -317,8 +317,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.resource !== void 0) {
       let data0 = data.resource;
       if (typeof data0 === "string") {
-        if (!pattern9.test(data0)) {
-          const err3 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/pattern", keyword: "pattern", params: { pattern: "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(?:folders|organizations)/[1-9][0-9]{0,19})$" }, schema: "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|(?:folders|organizations)/[1-9][0-9]{0,19})$", parentSchema: schema34.properties.resource, data: data0 };
+        if (func1(data0) > 400) {
+          const err3 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/maxLength", keyword: "maxLength", params: { limit: 400 }, schema: 400, parentSchema: schema34.properties.resource, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -326,12 +326,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (!pattern9.test(data0)) {
+          const err4 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/pattern", keyword: "pattern", params: { pattern: "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9](?:/[A-Za-z]{1,40}/[A-Za-z0-9][A-Za-z0-9_.@-]{0,254}){0,4}|(?:folders|organizations)/[1-9][0-9]{0,19}|buckets/[a-z0-9][a-z0-9._-]{1,220}[a-z0-9])$" }, schema: "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9](?:/[A-Za-z]{1,40}/[A-Za-z0-9][A-Za-z0-9_.@-]{0,254}){0,4}|(?:folders|organizations)/[1-9][0-9]{0,19}|buckets/[a-z0-9][a-z0-9._-]{1,220}[a-z0-9])$", parentSchema: schema34.properties.resource, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
       } else {
-        const err4 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, schema: schema34.properties.resource.type, parentSchema: schema34.properties.resource, data: data0 };
+        const err5 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, schema: schema34.properties.resource.type, parentSchema: schema34.properties.resource, data: data0 };
         if (vErrors === null) {
-          vErrors = [err4];
+          vErrors = [err5];
         } else {
-          vErrors.push(err4);
+          vErrors.push(err5);
         }
         errors++;
       }
@@ -340,20 +349,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data.roles;
       if (Array.isArray(data1)) {
         if (data1.length > 10) {
-          const err5 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/maxItems", keyword: "maxItems", params: { limit: 10 }, schema: 10, parentSchema: schema34.properties.roles, data: data1 };
-          if (vErrors === null) {
-            vErrors = [err5];
-          } else {
-            vErrors.push(err5);
-          }
-          errors++;
-        }
-        if (data1.length < 1) {
-          const err6 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema34.properties.roles, data: data1 };
+          const err6 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/maxItems", keyword: "maxItems", params: { limit: 10 }, schema: 10, parentSchema: schema34.properties.roles, data: data1 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
             vErrors.push(err6);
+          }
+          errors++;
+        }
+        if (data1.length < 1) {
+          const err7 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema34.properties.roles, data: data1 };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
           }
           errors++;
         }
@@ -362,16 +371,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           let data2 = data1[i0];
           if (typeof data2 === "string") {
             if (func1(data2) > 160) {
-              const err7 = { instancePath: instancePath + "/roles/" + i0, schemaPath: "#/$defs/role/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema35, data: data2 };
-              if (vErrors === null) {
-                vErrors = [err7];
-              } else {
-                vErrors.push(err7);
-              }
-              errors++;
-            }
-            if (!pattern10.test(data2)) {
-              const err8 = { instancePath: instancePath + "/roles/" + i0, schemaPath: "#/$defs/role/pattern", keyword: "pattern", params: { pattern: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$" }, schema: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", parentSchema: schema35, data: data2 };
+              const err8 = { instancePath: instancePath + "/roles/" + i0, schemaPath: "#/$defs/role/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema35, data: data2 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -379,12 +379,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (!pattern10.test(data2)) {
+              const err9 = { instancePath: instancePath + "/roles/" + i0, schemaPath: "#/$defs/role/pattern", keyword: "pattern", params: { pattern: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$" }, schema: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", parentSchema: schema35, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err9];
+              } else {
+                vErrors.push(err9);
+              }
+              errors++;
+            }
           } else {
-            const err9 = { instancePath: instancePath + "/roles/" + i0, schemaPath: "#/$defs/role/type", keyword: "type", params: { type: "string" }, schema: schema35.type, parentSchema: schema35, data: data2 };
+            const err10 = { instancePath: instancePath + "/roles/" + i0, schemaPath: "#/$defs/role/type", keyword: "type", params: { type: "string" }, schema: schema35.type, parentSchema: schema35, data: data2 };
             if (vErrors === null) {
-              vErrors = [err9];
+              vErrors = [err10];
             } else {
-              vErrors.push(err9);
+              vErrors.push(err10);
             }
             errors++;
           }
@@ -396,11 +405,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             for (; i1--; ) {
               for (j0 = i1; j0--; ) {
                 if (func0(data1[i1], data1[j0])) {
-                  const err10 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, schema: true, parentSchema: schema34.properties.roles, data: data1 };
+                  const err11 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, schema: true, parentSchema: schema34.properties.roles, data: data1 };
                   if (vErrors === null) {
-                    vErrors = [err10];
+                    vErrors = [err11];
                   } else {
-                    vErrors.push(err10);
+                    vErrors.push(err11);
                   }
                   errors++;
                   break outer0;
@@ -409,11 +418,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
         }
       } else {
-        const err11 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "array" }, schema: schema34.properties.roles.type, parentSchema: schema34.properties.roles, data: data1 };
+        const err12 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "array" }, schema: schema34.properties.roles.type, parentSchema: schema34.properties.roles, data: data1 };
         if (vErrors === null) {
-          vErrors = [err11];
+          vErrors = [err12];
         } else {
-          vErrors.push(err11);
+          vErrors.push(err12);
         }
         errors++;
       }
@@ -422,21 +431,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       let data3 = data.only;
       if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
         if (Object.keys(data3).length < 1) {
-          const err12 = { instancePath: instancePath + "/only", schemaPath: "#/$defs/only/minProperties", keyword: "minProperties", params: { limit: 1 }, schema: 1, parentSchema: schema36, data: data3 };
+          const err13 = { instancePath: instancePath + "/only", schemaPath: "#/$defs/only/minProperties", keyword: "minProperties", params: { limit: 1 }, schema: 1, parentSchema: schema36, data: data3 };
           if (vErrors === null) {
-            vErrors = [err12];
+            vErrors = [err13];
           } else {
-            vErrors.push(err12);
+            vErrors.push(err13);
           }
           errors++;
         }
         for (const key1 in data3) {
           if (!(key1 === "nameStartsWith" || key1 === "type" || key1 === "service")) {
-            const err13 = { instancePath: instancePath + "/only", schemaPath: "#/$defs/only/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, schema: false, parentSchema: schema36, data: data3 };
+            const err14 = { instancePath: instancePath + "/only", schemaPath: "#/$defs/only/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, schema: false, parentSchema: schema36, data: data3 };
             if (vErrors === null) {
-              vErrors = [err13];
+              vErrors = [err14];
             } else {
-              vErrors.push(err13);
+              vErrors.push(err14);
             }
             errors++;
           }
@@ -445,16 +454,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           let data4 = data3.nameStartsWith;
           if (typeof data4 === "string") {
             if (func1(data4) > 300) {
-              const err14 = { instancePath: instancePath + "/only/nameStartsWith", schemaPath: "#/$defs/only/properties/nameStartsWith/maxLength", keyword: "maxLength", params: { limit: 300 }, schema: 300, parentSchema: schema36.properties.nameStartsWith, data: data4 };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
-            }
-            if (func1(data4) < 1) {
-              const err15 = { instancePath: instancePath + "/only/nameStartsWith", schemaPath: "#/$defs/only/properties/nameStartsWith/minLength", keyword: "minLength", params: { limit: 1 }, schema: 1, parentSchema: schema36.properties.nameStartsWith, data: data4 };
+              const err15 = { instancePath: instancePath + "/only/nameStartsWith", schemaPath: "#/$defs/only/properties/nameStartsWith/maxLength", keyword: "maxLength", params: { limit: 300 }, schema: 300, parentSchema: schema36.properties.nameStartsWith, data: data4 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -462,12 +462,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (func1(data4) < 1) {
+              const err16 = { instancePath: instancePath + "/only/nameStartsWith", schemaPath: "#/$defs/only/properties/nameStartsWith/minLength", keyword: "minLength", params: { limit: 1 }, schema: 1, parentSchema: schema36.properties.nameStartsWith, data: data4 };
+              if (vErrors === null) {
+                vErrors = [err16];
+              } else {
+                vErrors.push(err16);
+              }
+              errors++;
+            }
           } else {
-            const err16 = { instancePath: instancePath + "/only/nameStartsWith", schemaPath: "#/$defs/only/properties/nameStartsWith/type", keyword: "type", params: { type: "string" }, schema: schema36.properties.nameStartsWith.type, parentSchema: schema36.properties.nameStartsWith, data: data4 };
+            const err17 = { instancePath: instancePath + "/only/nameStartsWith", schemaPath: "#/$defs/only/properties/nameStartsWith/type", keyword: "type", params: { type: "string" }, schema: schema36.properties.nameStartsWith.type, parentSchema: schema36.properties.nameStartsWith, data: data4 };
             if (vErrors === null) {
-              vErrors = [err16];
+              vErrors = [err17];
             } else {
-              vErrors.push(err16);
+              vErrors.push(err17);
             }
             errors++;
           }
@@ -476,16 +485,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           let data5 = data3.type;
           if (typeof data5 === "string") {
             if (func1(data5) > 200) {
-              const err17 = { instancePath: instancePath + "/only/type", schemaPath: "#/$defs/only/properties/type/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema36.properties.type, data: data5 };
-              if (vErrors === null) {
-                vErrors = [err17];
-              } else {
-                vErrors.push(err17);
-              }
-              errors++;
-            }
-            if (!pattern11.test(data5)) {
-              const err18 = { instancePath: instancePath + "/only/type", schemaPath: "#/$defs/only/properties/type/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$" }, schema: "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$", parentSchema: schema36.properties.type, data: data5 };
+              const err18 = { instancePath: instancePath + "/only/type", schemaPath: "#/$defs/only/properties/type/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema36.properties.type, data: data5 };
               if (vErrors === null) {
                 vErrors = [err18];
               } else {
@@ -493,12 +493,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (!pattern11.test(data5)) {
+              const err19 = { instancePath: instancePath + "/only/type", schemaPath: "#/$defs/only/properties/type/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$" }, schema: "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$", parentSchema: schema36.properties.type, data: data5 };
+              if (vErrors === null) {
+                vErrors = [err19];
+              } else {
+                vErrors.push(err19);
+              }
+              errors++;
+            }
           } else {
-            const err19 = { instancePath: instancePath + "/only/type", schemaPath: "#/$defs/only/properties/type/type", keyword: "type", params: { type: "string" }, schema: schema36.properties.type.type, parentSchema: schema36.properties.type, data: data5 };
+            const err20 = { instancePath: instancePath + "/only/type", schemaPath: "#/$defs/only/properties/type/type", keyword: "type", params: { type: "string" }, schema: schema36.properties.type.type, parentSchema: schema36.properties.type, data: data5 };
             if (vErrors === null) {
-              vErrors = [err19];
+              vErrors = [err20];
             } else {
-              vErrors.push(err19);
+              vErrors.push(err20);
             }
             errors++;
           }
@@ -507,16 +516,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           let data6 = data3.service;
           if (typeof data6 === "string") {
             if (func1(data6) > 200) {
-              const err20 = { instancePath: instancePath + "/only/service", schemaPath: "#/$defs/only/properties/service/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema36.properties.service, data: data6 };
-              if (vErrors === null) {
-                vErrors = [err20];
-              } else {
-                vErrors.push(err20);
-              }
-              errors++;
-            }
-            if (!pattern12.test(data6)) {
-              const err21 = { instancePath: instancePath + "/only/service", schemaPath: "#/$defs/only/properties/service/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$" }, schema: "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$", parentSchema: schema36.properties.service, data: data6 };
+              const err21 = { instancePath: instancePath + "/only/service", schemaPath: "#/$defs/only/properties/service/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema36.properties.service, data: data6 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -524,32 +524,41 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (!pattern12.test(data6)) {
+              const err22 = { instancePath: instancePath + "/only/service", schemaPath: "#/$defs/only/properties/service/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$" }, schema: "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$", parentSchema: schema36.properties.service, data: data6 };
+              if (vErrors === null) {
+                vErrors = [err22];
+              } else {
+                vErrors.push(err22);
+              }
+              errors++;
+            }
           } else {
-            const err22 = { instancePath: instancePath + "/only/service", schemaPath: "#/$defs/only/properties/service/type", keyword: "type", params: { type: "string" }, schema: schema36.properties.service.type, parentSchema: schema36.properties.service, data: data6 };
+            const err23 = { instancePath: instancePath + "/only/service", schemaPath: "#/$defs/only/properties/service/type", keyword: "type", params: { type: "string" }, schema: schema36.properties.service.type, parentSchema: schema36.properties.service, data: data6 };
             if (vErrors === null) {
-              vErrors = [err22];
+              vErrors = [err23];
             } else {
-              vErrors.push(err22);
+              vErrors.push(err23);
             }
             errors++;
           }
         }
       } else {
-        const err23 = { instancePath: instancePath + "/only", schemaPath: "#/$defs/only/type", keyword: "type", params: { type: "object" }, schema: schema36.type, parentSchema: schema36, data: data3 };
+        const err24 = { instancePath: instancePath + "/only", schemaPath: "#/$defs/only/type", keyword: "type", params: { type: "object" }, schema: schema36.type, parentSchema: schema36, data: data3 };
         if (vErrors === null) {
-          vErrors = [err23];
+          vErrors = [err24];
         } else {
-          vErrors.push(err23);
+          vErrors.push(err24);
         }
         errors++;
       }
     }
   } else {
-    const err24 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema34.type, parentSchema: schema34, data };
+    const err25 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema34.type, parentSchema: schema34, data };
     if (vErrors === null) {
-      vErrors = [err24];
+      vErrors = [err25];
     } else {
-      vErrors.push(err24);
+      vErrors.push(err25);
     }
     errors++;
   }

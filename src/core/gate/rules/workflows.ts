@@ -1,7 +1,7 @@
 import { quote } from '../../text.ts';
 import { readWorkflows } from '../read.ts';
 import { note, unknown, weak, type Finding, type GateRule } from '../rule.ts';
-import { isRecord, mayIdentify, type WorkflowFact } from '../workflow.ts';
+import { isRecord, mayIdentify, type JobFact, type WorkflowFact } from '../workflow.ts';
 
 /** What holds for every workflow file on the default branch. */
 export const workflowRules: readonly GateRule[] = [
@@ -67,12 +67,12 @@ export const workflowRules: readonly GateRule[] = [
   ),
   {
     id: 'workflow-identity',
-    asks: 'reconcile alone may ask for an identity token',
+    asks: 'reconcile alone may ask for an identity token, and quarantine in an environment of its own',
     judge: (facts) => {
       const { all, reconcile } = readWorkflows(facts);
       return all.flatMap(({ path, jobs }) =>
         jobs
-          .filter((job) => mayIdentify(job.permissions) && job !== reconcile?.job)
+          .filter((job) => mayIdentify(job.permissions) && job !== reconcile?.job && !isQuarantine(job, reconcile?.job))
           .map(({ id }) =>
             weak(
               'workflow-identity',
@@ -158,6 +158,11 @@ export const reconcileRules: readonly GateRule[] = [
     },
   },
 ];
+
+/** In the environment of reconcile it would have reconcile's identity. */
+function isQuarantine({ commands, environment }: JobFact, reconcile: JobFact | undefined): boolean {
+  return commands.includes('quarantine') && environment !== null && environment !== reconcile?.environment;
+}
 
 const EVENTS = ['push', 'schedule', 'workflow_dispatch'];
 /** What somebody outside can write, within a script. */

@@ -27,6 +27,10 @@ export const issueRoutes: Routes = (world) => [
 
   repositoryRoute(world, `POST ${ISSUES}`, ['issues', 'write'], (request) => created(issueBody(world, open(request)))),
 
+  repositoryRoute(world, `GET ${ISSUES}/comments`, ['issues', 'read'], (request) =>
+    listed(request, everyComment(request), ({ number, comment }) => commentBody(world, number, comment)),
+  ),
+
   // Before the issue's own path, which would take `comments` for a number.
   repositoryRoute(world, `GET ${COMMENT}`, ['issues', 'read'], (request) => {
     const { number, comment } = commentOf(request);
@@ -50,7 +54,8 @@ export const issueRoutes: Routes = (world) => [
 
   repositoryRoute(world, `GET ${ISSUE}/comments`, ['issues', 'read'], (request) => {
     const issue = issueOf(request);
-    return listed(request, commentsOf(world, issue.number), (comment) => commentBody(world, issue.number, comment));
+    const comments = commentsOf(world, issue.number).filter((comment) => isSince(request, comment));
+    return listed(request, comments, (comment) => commentBody(world, issue.number, comment));
   }),
 
   repositoryRoute(world, `POST ${ISSUE}/comments`, ['issues', 'write'], (request) => {
@@ -73,6 +78,23 @@ function commentsOf(world: World, number: number): Comment[] {
   const none: Comment[] = [];
   world.state.comments.set(number, none);
   return none;
+}
+
+/** Made or edited since, as GitHub reads `since`. */
+function isSince({ call }: Request, { updatedAt }: Comment): boolean {
+  const since = Date.parse(call.query.get('since') ?? '');
+  return Number.isNaN(since) || updatedAt >= since;
+}
+
+/** Of issues and pull requests alike. */
+function everyComment(request: Request): { readonly number: number; readonly comment: Comment }[] {
+  const { call, world } = request;
+  const key = call.query.get('sort') === 'updated' ? 'updatedAt' : 'createdAt';
+  const turn = call.query.get('direction') === 'asc' ? 1 : -1;
+  return [...world.state.comments]
+    .flatMap(([number, comments]) => comments.map((comment) => ({ number, comment })))
+    .filter(({ comment }) => isSince(request, comment))
+    .sort((a, b) => turn * (a.comment[key] - b.comment[key] || a.comment.id - b.comment.id));
 }
 
 function commentOf(request: Request): { number: number; comment: Comment } {

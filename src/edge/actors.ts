@@ -1,0 +1,90 @@
+import type { AuthClient } from 'google-auth-library';
+import type { BindingChange } from '../core/grant/actor.ts';
+import type { Condition } from '../core/grant/iam-policy.ts';
+import { parseInstant, type Instant } from '../core/time.ts';
+import { parseJson, send } from './google/request.ts';
+import { rootsAt } from './google/roots.ts';
+
+export interface PolicyHistory {
+  /**
+   * The changes of bindings that Google's Admin Activity log has for a resource since an instant; the newest, where there
+   * are very many. `null`: it cannot be read, or nobody knows where it is. Nothing is tried twice.
+   */
+  changes(resource: string, since: Instant): Promise<readonly BindingChange[] | null>;
+}
+
+export interface HistoryOptions {
+  readonly auth: AuthClient;
+  readonly endpoint?: string;
+  /** Milliseconds for one reading. */
+  readonly timeout?: number;
+}
+
+const TIMEOUT = 10_000;
+const MOST_ENTRIES = 200;
+
+/**
+ * Who changed an IAM policy, as Google itself recorded it: `SetIamPolicy` with its binding deltas. Needs
+ * `logging.logEntries.list` where the resource is.
+ * https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditData
+ */
+export function connectHistory({ auth, endpoint, timeout = TIMEOUT }: HistoryOptions): PolicyHistory {
+  const root = rootsAt(endpoint).logging;
+  return {
+    async changes(resource, since) {
+      const container = containerOf(resource);
+      if (container === undefined) return null;
+      const outcome = await send(auth, {
+        url: `${root}/v2/entries:list`,
+        timeout,
+        body: {
+          resourceNames: [container],
+          filter: [
+            `logName="${container}/logs/cloudaudit.googleapis.com%2Factivity"`,
+            `protoPayload.resourceName="${resource}"`,
+            `timestamp>="${since}"`,
+          ].join(' AND '),
+          orderBy: 'timestamp desc',
+          pageSize: MOST_ENTRIES,
+        },
+      });
+      if (outcome.kind !== 'answered' || outcome.status !== 200) return null;
+      const entries = fieldsOf(parseJson(outcome.text))['entries'];
+      return Array.isArray(entries) ? entries.flatMap(changesOf) : [];
+    },
+  };
+}
+
+/** Whose log has it. A bucket's name does not say which project it is in. */
+function containerOf(resource: string): string | undefined {
+  return /^(?:projects|folders|organizations)\/[a-z0-9][a-z0-9.:-]*/.exec(resource)?.[0];
+}
+
+function changesOf(entry: unknown): readonly BindingChange[] {
+  const { timestamp, protoPayload } = fieldsOf(entry);
+  const payload = fieldsOf(protoPayload);
+  const { principalEmail, principalSubject } = fieldsOf(payload['authenticationInfo']);
+  const deltas = fieldsOf(fieldsOf(payload['serviceData'])['policyDelta'])['bindingDeltas'];
+  const principal = [principalEmail, principalSubject].find((name) => typeof name === 'string' && name !== '');
+  const at = typeof timestamp === 'string' ? parseInstant(timestamp.replace(/\.\d+Z$/, 'Z')) : undefined;
+  if (at === undefined || typeof principal !== 'string' || !Array.isArray(deltas)) return [];
+  return deltas.flatMap((delta) => changeOf(delta, at, principal));
+}
+
+function changeOf(delta: unknown, at: Instant, principal: string): readonly BindingChange[] {
+  const { action, role, member, condition } = fieldsOf(delta);
+  if ((action !== 'ADD' && action !== 'REMOVE') || typeof role !== 'string' || typeof member !== 'string') return [];
+  const under = conditionOf(condition);
+  if (under === undefined && condition !== undefined) return [];
+  return [{ at, principal, action, binding: { role, member, ...(under === undefined ? {} : { condition: under }) } }];
+}
+
+function conditionOf(value: unknown): Condition | undefined {
+  const { title, description, expression } = fieldsOf(value);
+  if (typeof title !== 'string' || typeof expression !== 'string') return undefined;
+  return { title, expression, ...(typeof description === 'string' ? { description } : {}) };
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,214 @@
+import type { AuthClient } from 'google-auth-library';
+import type { DenyPolicy } from '../core/quarantine/deny-policy.ts';
+import { TooLate, within } from './google/deadline.ts';
+import type { Pause } from './google/patience.ts';
+import { failureOf } from './google/request.ts';
+import { rootsAt } from './google/roots.ts';
+import { lineOf, messageOf } from './google/words.ts';
+
+export type DenyResult = { readonly outcome: 'done' } | { readonly outcome: 'failed'; readonly sentence: string };
+
+/** IAM deny policies. Nothing here throws, and everything may be repeated: what stands as it must is done. */
+export interface DenyPolicies {
+  /** Done once the policy stands and says what it must, read back. One that says something else is left alone. */
+  place(policy: DenyPolicy): Promise<DenyResult>;
+  /** Done once it is gone. */
+  remove(resource: string, id: string): Promise<DenyResult>;
+}
+
+export interface DenyOptions {
+  readonly auth: AuthClient;
+  readonly endpoint?: string;
+  /** Waits between looks; the real clock unless a test says otherwise. */
+  readonly pause?: Pause;
+  /** Milliseconds for one exchange. */
+  readonly timeout?: number;
+}
+
+const TIMEOUT = 20_000;
+const RESOURCE = /^(?:projects|folders|organizations)\/[a-z0-9][a-z0-9.:-]*$/i;
+/** Milliseconds before each further look. Google allows five writes and five readings a minute for each project. */
+const LOOKS = [1000, 3000, 8000, 15_000, 15_000];
+/** Google asks to wait: a minute covers its quota, however it is counted. */
+const BUSY_PAUSES = [20_000, 45_000];
+
+/**
+ * https://cloud.google.com/iam/docs/reference/rest/v2/policies, by Google's own client. It speaks REST, so that the very
+ * same path runs against the sandbox. It is heavy, so it is loaded with the first call.
+ */
+export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEOUT }: DenyOptions): DenyPolicies {
+  const root = new URL(rootsAt(endpoint).iam);
+  let loading: Promise<Client> | undefined;
+  const client = () => (loading ??= load(auth, root));
+
+  /** One call, again where Google says it is busy. @throws whatever the client throws */
+  async function call<T>(work: (policies: Client) => Promise<T>): Promise<T> {
+    for (const wait of [...BUSY_PAUSES, undefined]) {
+      try {
+        return await within(timeout, 'the answer', client().then(work));
+      } catch (error) {
+        if (wait === undefined || !isBusy(error)) throw error;
+        await pause(wait);
+      }
+    }
+    throw new Error('unreachable');
+  }
+
+  async function read(name: string): Promise<Written | undefined> {
+    try {
+      const [policy] = await call((policies) => policies.getPolicy({ name }));
+      return policy;
+    } catch (error) {
+      if (codeOf(error) === 'not-found') return undefined;
+      throw error;
+    }
+  }
+
+  /** Until the operation is over, within bounds. */
+  async function finish(operation: Operation, progress: 'checkCreatePolicyProgress' | 'checkDeletePolicyProgress') {
+    let current = operation;
+    for (const wait of LOOKS) {
+      if (current.error != null) throw new Error(lineOf(current.error.message ?? 'the operation failed'));
+      if (current.done === true) return;
+      await pause(wait);
+      const { name } = operation;
+      current = await call((policies) => policies[progress](name));
+    }
+    if (current.done !== true) throw new TooLate('the operation is not over yet');
+  }
+
+  async function guarded(what: string, work: () => Promise<void>): Promise<DenyResult> {
+    try {
+      await work();
+      return { outcome: 'done' };
+    } catch (error) {
+      return { outcome: 'failed', sentence: `deny policy ${what}: ${wordsOf(error)}` };
+    }
+  }
+
+  return {
+    place: (policy) =>
+      guarded(`${policy.id} on ${policy.resource}`, async () => {
+        const parent = parentOf(policy.resource);
+        try {
+          const request = { parent, policyId: policy.id, policy: toApi(policy) };
+          const [operation] = await call((policies) => policies.createPolicy(request));
+          await finish(operation, 'checkCreatePolicyProgress');
+        } catch (error) {
+          if (codeOf(error) !== 'exists') throw error;
+        }
+        const standing = await read(`${parent}/${policy.id}`);
+        if (standing === undefined) throw new Error('it is not there when read back');
+        if (!says(standing, policy)) throw new Error('one of that name stands there and says something else');
+      }),
+    remove: (resource, id) =>
+      guarded(`${id} on ${resource}`, async () => {
+        const name = `${parentOf(resource)}/${id}`;
+        if ((await read(name)) === undefined) return;
+        const [operation] = await call((policies) => policies.deletePolicy({ name }));
+        await finish(operation, 'checkDeletePolicyProgress');
+      }),
+  };
+}
+
+/** The part of the generated client used here; the package exports it untyped. */
+interface Client {
+  createPolicy(request: object): Promise<[Operation]>;
+  deletePolicy(request: object): Promise<[Operation]>;
+  getPolicy(request: object): Promise<[Written]>;
+  checkCreatePolicyProgress(name: string): Promise<Operation>;
+  checkDeletePolicyProgress(name: string): Promise<Operation>;
+}
+
+interface Operation {
+  readonly name: string;
+  readonly done?: boolean | null;
+  readonly error?: { readonly message?: string | null } | null;
+}
+
+interface Written {
+  readonly rules?: readonly { readonly denyRule?: Rule | null }[] | null;
+}
+
+interface Rule {
+  readonly deniedPrincipals?: readonly string[] | null;
+  readonly deniedPermissions?: readonly string[] | null;
+  readonly exceptionPrincipals?: readonly string[] | null;
+  readonly exceptionPermissions?: readonly string[] | null;
+  readonly denialCondition?: unknown;
+}
+
+async function load(auth: AuthClient, root: URL): Promise<Client> {
+  // The whole CommonJS module: its names alone are not importable once it is bundled.
+  const { default: iam } = (await import('@google-cloud/iam')) as unknown as {
+    default: { v2: { PoliciesClient: new (options: object) => Client } };
+  };
+  return new iam.v2.PoliciesClient({
+    authClient: auth,
+    fallback: true,
+    protocol: root.protocol.slice(0, -1),
+    servicePath: root.hostname,
+    port: Number(root.port === '' ? 443 : root.port),
+  });
+}
+
+/** The attachment point is one segment: its own slashes are written `%2F`. */
+function parentOf(resource: string): string {
+  if (!RESOURCE.test(resource))
+    throw new Error(`${JSON.stringify(resource)} is not the name of a project, folder or organization`);
+  return `policies/${encodeURIComponent(`cloudresourcemanager.googleapis.com/${resource}`)}/denypolicies`;
+}
+
+function toApi({ displayName, description, principals, permissions }: DenyPolicy): object {
+  return {
+    displayName,
+    rules: [{ description, denyRule: { deniedPrincipals: principals, deniedPermissions: permissions } }],
+  };
+}
+
+/** Exactly these people, these permissions, no exception and no condition. */
+function says({ rules }: Written, { principals, permissions }: DenyPolicy): boolean {
+  const [rule, ...more] = rules ?? [];
+  const denied = rule?.denyRule;
+  return (
+    denied != null &&
+    more.length === 0 &&
+    sameSet(denied.deniedPrincipals, principals) &&
+    sameSet(denied.deniedPermissions, permissions) &&
+    sameSet(denied.exceptionPrincipals, []) &&
+    sameSet(denied.exceptionPermissions, []) &&
+    denied.denialCondition == null
+  );
+}
+
+function sameSet(a: readonly string[] | null | undefined, b: readonly string[]): boolean {
+  return JSON.stringify([...(a ?? [])].sort()) === JSON.stringify([...b].sort());
+}
+
+/** Over REST the code is HTTP's, and gRPC's in whatever the client makes itself. */
+function codeOf(error: unknown): 'exists' | 'not-found' | 'other' {
+  const code = numberOf(error);
+  const text = error instanceof Error ? error.message : '';
+  // 409 is ABORTED too.
+  if (code === 6 || (code === 409 && text.includes('ALREADY_EXISTS'))) return 'exists';
+  return code === 5 || code === 404 ? 'not-found' : 'other';
+}
+
+function isBusy(error: unknown): boolean {
+  return [8, 14, 429, 503].includes(numberOf(error) ?? 0);
+}
+
+function numberOf(error: unknown): number | undefined {
+  const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined;
+  return typeof code === 'number' ? code : typeof code === 'string' && /^\d+$/.test(code) ? Number(code) : undefined;
+}
+
+/** Over REST the client's message is Google's whole answer. */
+function wordsOf(error: unknown): string {
+  const status = numberOf(error);
+  return status !== undefined && status >= 400 && error instanceof Error
+    ? failureOf(status, error.message)
+    : messageOf(error);
+}
+
+const realPause: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

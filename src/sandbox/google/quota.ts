@@ -1,0 +1,42 @@
+import type { Call } from '../http.ts';
+import { exhausted } from './errors.ts';
+import type { Principal } from './tokens.ts';
+
+/** Requests a minute of sandbox time, for each service and each project that is charged. */
+export interface QuotaLimits {
+  readonly read: number;
+  readonly write: number;
+}
+
+export interface Quota {
+  /** Counts one request; RESOURCE_EXHAUSTED once the minute has no more. */
+  spend(call: Call, principal: Principal, service: string, kind: keyof QuotaLimits): void;
+}
+
+/**
+ * What Resource Manager is seen to give a project that has asked for no more: `ReadRequestsPerMinutePerProject` in the
+ * errors people quote is 1200; writes are fewer. The other services give as much or more.
+ */
+export const PUBLISHED: QuotaLimits = { read: 1200, write: 600 };
+
+export function createQuota(limits: QuotaLimits, now: () => number): Quota {
+  const spent = new Map<string, number>();
+  let minute = 0;
+  return {
+    spend(call, principal, service, kind) {
+      const present = Math.floor(now() / 60_000);
+      if (present !== minute) spent.clear();
+      minute = present;
+      const project = call.headers['x-goog-user-project'] ?? chargedTo(principal);
+      const key = `${service} ${kind} ${project}`;
+      const count = (spent.get(key) ?? 0) + 1;
+      spent.set(key, count);
+      if (count > limits[kind]) throw exhausted(service, kind === 'read' ? 'Read' : 'Write', limits[kind], project);
+    },
+  };
+}
+
+/** The project of a service account; people and workflows without one are charged to the project of their client. */
+function chargedTo({ member }: Principal): string {
+  return /^serviceAccount:[^@]+@([^.]+)\./.exec(member)?.[1] ?? member;
+}

@@ -1,0 +1,426 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Grant } from '../../src/core/grant/grant.ts';
+import type { Claim } from '../../src/core/grant/standing.ts';
+import { eventDrafts } from '../../src/core/ledger/drafts.ts';
+import type { Draft } from '../../src/core/ledger/ledger.ts';
+import { accountsOf } from '../../src/core/ledger/on-record.ts';
+import { EMPTY_TIP, extend } from '../../src/core/ledger/tip.ts';
+import { connectHistory } from '../../src/edge/actors.ts';
+import { tokenCredentials } from '../../src/edge/google/credentials.ts';
+import { connectIam } from '../../src/edge/iam.ts';
+import { explainDrift } from '../../src/flow/actors.ts';
+import { NOT_COMPARED } from '../../src/flow/anchors.ts';
+import { give, takeAway } from '../../src/flow/settle.ts';
+import type { Survey } from '../../src/flow/survey.ts';
+import type { World } from '../../src/flow/world.ts';
+import type { GoogleOptions } from '../../src/sandbox/google/google.ts';
+import { draft, GENESIS, grant, numbered, OCCASION, OWNER, PROJECT, VIEWER } from '../core/build.ts';
+import { readPolicy, startSandboxGoogle, type PolicyBody, type Sandbox } from '../sandbox/google/client.ts';
+
+/*
+ * The passes over IAM, against the sandbox's Google over the product's own edges. GitHub's side is what a survey found,
+ * given here as the value it is.
+ */
+const HEAD = 'head0fma1n';
+const ALICE = 'user:alice@acme.example';
+const GHOST = 'user:ghost@acme.example';
+
+let sandbox: Sandbox;
+beforeEach(() => open());
+afterEach(() => sandbox.google.close());
+
+async function open(options?: GoogleOptions): Promise<void> {
+  sandbox = await startSandboxGoogle(options);
+}
+
+async function reopen(options: GoogleOptions): Promise<void> {
+  await sandbox.google.close();
+  await open(options);
+}
+
+function world(drafts: readonly Draft[] = []): World {
+  const { google } = sandbox;
+  const at = { auth: tokenCredentials(google.tokenFor(`serviceAccount:${google.granter}`)), endpoint: google.origin };
+  const state = { id: OWNER.repository, name: 'acme/access', defaultBranch: 'main', head: HEAD };
+  const unasked = () => Promise.reject(new Error('nothing is asked of this here'));
+  return {
+    repository: {
+      repository: () => Promise.resolve(state),
+      overview: unasked,
+      time: () => instant(),
+      documents: unasked,
+      requestFiles: unasked,
+      mainline: unasked,
+      lastChange: unasked,
+      gather: unasked,
+    },
+    ledger: {
+      read: () => {
+        const [last] = extend(EMPTY_TIP, [GENESIS, ...drafts]).files;
+        return Promise.resolve({ kind: 'read', head: HEAD, checkpoint: undefined, opening: undefined, last });
+      },
+      shards: unasked,
+      append: unasked,
+    },
+    iam: connectIam({ ...at, pause: () => sleep(1) }),
+    history: connectHistory(at),
+    auditLogs: { read: unasked },
+    signers: () => [],
+    openBucket: () => ({ create: unasked, list: unasked, read: unasked }),
+    gate: { rulesOf: unasked },
+    incidents: { issue: unasked, pagerduty: unasked },
+    comments: { since: unasked, team: unasked },
+    issues: { ours: unasked, open: unasked, comment: unasked, change: unasked },
+    reviews: { ofPull: unasked, conversation: unasked, standings: unasked },
+    openLog: () => ({ write: unasked }),
+    pause: () => sleep(1),
+  };
+}
+
+function instant(): string {
+  return `${new Date(sandbox.now()).toISOString().slice(0, 19)}Z`;
+}
+
+/** What a survey says when these grants are decided; `drafts` are on record. */
+function surveyOf(grants: readonly Grant[], drafts: readonly Draft[] = []): Survey {
+  const records = numbered([GENESIS, ...drafts]);
+  const accounts = accountsOf(records);
+  if (GENESIS.genesis === undefined) throw new Error('the genesis has its own fact');
+  return {
+    owner: OWNER,
+    repositoryName: 'acme/access',
+    head: HEAD,
+    now: instant(),
+    organization: undefined,
+    resources: [...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource)))],
+    roles: new Set([VIEWER]),
+    claims: grants.map((one): Claim => ({ pull: one.pull, is: 'granted', grant: one })),
+    accounts,
+    ledger: {
+      head: HEAD,
+      tip: extend(EMPTY_TIP, [GENESIS, ...drafts]).tip,
+      accounts,
+      genesis: GENESIS.genesis,
+      origin: '',
+      trust: { keys: [], signers: [], now: undefined },
+      covered: 0,
+      note: undefined,
+      keysCovered: [],
+    },
+    policies: new Map(),
+    anchors: NOT_COMPARED,
+    judged: [],
+    noGrants: [],
+    notes: [],
+    problems: [],
+  };
+}
+
+const of = (grants: readonly Grant[]) => new Set(grants.map(({ pull }) => pull));
+const all = (grants: readonly Grant[]) => [
+  ...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource))),
+];
+const giveAll = (grants: readonly Grant[]) => give(world(), surveyOf(grants), all(grants), of(grants));
+
+async function titles(path = `/v3/${PROJECT}`): Promise<readonly string[]> {
+  const { bindings = [] } = await readPolicy(sandbox, path);
+  return bindings.flatMap(({ condition }) =>
+    condition?.title.startsWith('pullcord/') === true ? [condition.title] : [],
+  );
+}
+
+const title = (pull: number) => `pullcord/acme/${pull}`;
+const writes = () => sandbox.google.world.history().length;
+
+/** Somebody edits the IAM policy by hand, as the administrator. */
+async function byHand(edit: (bindings: NonNullable<PolicyBody['bindings']>) => PolicyBody['bindings']): Promise<void> {
+  const policy = await readPolicy(sandbox, `/v3/${PROJECT}`);
+  const { status } = await sandbox.call('POST', `/v3/${PROJECT}:setIamPolicy`, {
+    policy: { ...policy, version: 3, bindings: edit(policy.bindings ?? []) },
+  });
+  expect(status).toBe(200);
+}
+
+/** What goes on record for grants that were given. */
+function onRecord(grants: readonly Grant[]): readonly Draft[] {
+  return grants.map((one) =>
+    draft({
+      pull: one.pull,
+      grant: one,
+      bindings: one.access.map(({ resource, role }) => ({
+        resource,
+        role,
+        before: [],
+        after: [],
+        unconditionalBefore: [],
+      })),
+    }),
+  );
+}
+
+describe('grants Google refuses', () => {
+  it.each([1, 2, 5, 16])('block nobody else on the resource, whichever of sixteen it is (%i)', async (bad) => {
+    const grants = Array.from({ length: 16 }, (_, index) =>
+      grant({ pull: index + 1, ...(index + 1 === bad ? { principal: GHOST } : {}) }),
+    );
+    const settled = await giveAll(grants);
+    expect(settled.steps.map(({ pull }) => pull).sort()).toEqual(
+      grants
+        .map(({ pull }) => pull)
+        .filter((pull) => pull !== bad)
+        .sort(),
+    );
+    expect(settled.problems).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^#${bad} ${VIEWER} on ${PROJECT} is not given, .*User ghost@acme.example does not exist.*every run`,
+        ),
+      ),
+    ]);
+    expect((await titles()).toSorted()).toEqual(
+      grants
+        .map(({ pull }) => title(pull))
+        .filter((one) => one !== title(bad))
+        .sort(),
+    );
+  });
+
+  it('leave the other roles of the same request as they are', async () => {
+    const one = grant({
+      access: [
+        { resource: PROJECT, role: VIEWER },
+        { resource: PROJECT, role: 'roles/run.viewer' },
+        { resource: PROJECT, role: 'projects/acme-orders-prod/roles/no such' },
+      ],
+    });
+    const settled = await giveAll([one]);
+    expect(settled.steps.map(({ role }) => role).sort()).toEqual([VIEWER, 'roles/run.viewer']);
+    expect(settled.problems.join()).toContain('#42 projects/acme-orders-prod/roles/no such');
+  });
+
+  it('cost a bounded number of writes, however many they are, and the rest is told', async () => {
+    let asked = 0;
+    sandbox.google.service.exchanges.subscribe(({ call }) => {
+      if (call.url.pathname.endsWith(':setIamPolicy')) asked += 1;
+    });
+    const grants = Array.from({ length: 40 }, (_, index) => grant({ pull: index + 1, principal: GHOST }));
+    const { steps, problems } = await giveAll(
+      grants.map((one, index) => ({ ...one, principal: `user:ghost${index}@acme.example` })),
+    );
+    expect(steps).toEqual([]);
+    expect(asked).toBe(24);
+    expect(problems.at(-1)).toContain('Google refused too many grants; not tried: #');
+  });
+
+  it('stop no revocation on the same resource', async () => {
+    const [old, ghost] = [
+      grant(),
+      grant({ pull: 43, principal: GHOST, window: { start: '2026-11-24T02:17:00Z', end: '2026-11-25T02:17:00Z' } }),
+    ];
+    await giveAll([old]);
+    sandbox.advance(3 * 3_600_000);
+    const taken = await takeAway(world(), surveyOf([old, ghost], onRecord([old])));
+    expect(taken.steps.map(({ event }) => event)).toEqual(['ended']);
+    expect(await titles()).toEqual([]);
+  });
+
+  it('on a bucket without uniform access say what it lacks', async () => {
+    const one = grant({ access: [{ resource: 'buckets/acme-orders-legacy', role: 'roles/storage.objectViewer' }] });
+    const { problems } = await giveAll([one]);
+    expect(problems.join()).toContain('conditions on a bucket need uniform bucket-level access');
+  });
+});
+
+describe('every kind of resource', () => {
+  it('is given and taken away in one pass each', async () => {
+    const ring = `${PROJECT}/locations/europe-west1/keyRings/orders`;
+    const access = [
+      { resource: 'buckets/acme-orders-exports', role: 'roles/storage.objectViewer' },
+      { resource: `${PROJECT}/secrets/db-password`, role: 'roles/secretmanager.secretAccessor' },
+      { resource: ring, role: 'roles/cloudkms.cryptoKeyDecrypter' },
+      { resource: `${ring}/cryptoKeys/exports`, role: 'roles/cloudkms.cryptoKeyDecrypter' },
+      { resource: `${PROJECT}/locations/europe-west1/services/orders-api`, role: 'roles/run.developer' },
+    ];
+    const one = grant({ access });
+    const { steps, problems } = await giveAll([one]);
+    expect(problems).toEqual([]);
+    expect(steps).toHaveLength(access.length);
+    expect(writes()).toBe(access.length);
+    const { world: google } = sandbox.google;
+    const before = access.map(({ resource }) => google.history(resource)[0]?.before.bindings);
+    sandbox.advance(3 * 3_600_000);
+    const taken = await takeAway(world(), surveyOf([one], onRecord([one])));
+    expect(taken.steps.map(({ event }) => event)).toEqual(access.map(() => 'ended'));
+    expect(access.map(({ resource }) => google.policyOf(resource).bindings)).toEqual(before);
+  });
+});
+
+describe('Google busy or silent', () => {
+  it('with a quota that is spent is asked again once there is more', async () => {
+    await reopen({ quota: { read: 1000, write: 1 } });
+    await giveAll([grant()]);
+    const later = world();
+    const waiting = {
+      ...later,
+      pause: () => {
+        sandbox.advance(30_000);
+        return sleep(1);
+      },
+    };
+    const second = grant({ pull: 43 });
+    const { problems } = await give(waiting, surveyOf([second]), [PROJECT], of([second]));
+    expect(problems).toEqual([]);
+    expect(await titles()).toContain(title(43));
+  });
+
+  it('after a write that landed is read, and the write is not repeated', async () => {
+    sandbox.google.service.faults.add({
+      operation: 'POST /v3/projects/{resource}:setIamPolicy',
+      when: 'after',
+      answer: 503,
+      times: 1,
+    });
+    const { steps, problems } = await giveAll([grant()]);
+    expect([steps.length, problems, writes()]).toEqual([1, [], 1]);
+  });
+
+  it('that keeps a binding without its condition is not left with it', async () => {
+    await reopen({ losesConditionsOn: [PROJECT] });
+    const { steps, problems } = await giveAll([grant()]);
+    expect(steps).toEqual([]);
+    expect(problems.join()).toContain('without its condition; it was taken away at once');
+    const { bindings = [] } = await readPolicy(sandbox, `/v3/${PROJECT}`);
+    expect(bindings.filter(({ members }) => members.includes(ALICE))).toEqual([]);
+  });
+});
+
+describe('two grants of the same access', () => {
+  it('never cut each other: the end of one leaves the other, to its own end', async () => {
+    const short = grant();
+    const long = grant({ pull: 43, window: { start: '2026-11-24T02:17:00Z', end: '2026-11-24T06:17:00Z' } });
+    await giveAll([short, long]);
+    expect((await titles()).toSorted()).toEqual([title(42), title(43)]);
+    const drafts = onRecord([short, long]);
+    sandbox.advance(3 * 3_600_000);
+    expect((await takeAway(world(), surveyOf([short, long], drafts))).steps).toMatchObject([
+      { pull: 42, event: 'ended' },
+    ]);
+    expect(await titles()).toEqual([title(43)]);
+  });
+});
+
+describe('drift', () => {
+  const given = grant();
+  const drafts = onRecord([given]);
+  const told = async () => {
+    const there = world(drafts);
+    const survey = surveyOf([given], drafts);
+    const { steps } = await takeAway(there, survey);
+    return explainDrift(there, survey, steps, instant());
+  };
+  const isOurs = ({ condition }: { condition?: { title: string } }) => condition?.title === title(42);
+  beforeEach(async () => {
+    await giveAll([given]);
+  });
+
+  type Binding = NonNullable<PolicyBody['bindings']>[number];
+  const reworded = (change: (condition: NonNullable<Binding['condition']>) => object) => (one: Binding) => ({
+    ...one,
+    condition: { ...one.condition, ...change(one.condition ?? { title: '', expression: '' }) },
+  });
+  const expressed = (from: RegExp | string, to: string) =>
+    reworded(({ expression }) => ({ expression: expression.replace(from, to) }));
+
+  const edits: readonly (readonly [string, (one: Binding) => unknown, string, string])[] = [
+    ['a later end', expressed('04:17', '23:17'), 'altered', 'altered'],
+    ['another start', expressed('02:17', '01:17'), 'altered', 'altered'],
+    ['another role', (one) => ({ ...one, role: 'roles/cloudsql.admin' }), 'removed,unexplained', 'unexplained'],
+    ['another member', (one) => ({ ...one, members: ['user:mallory@acme.example'] }), 'altered', 'altered'],
+    ['a title of nobody', reworded(() => ({ title: 'mine' })), 'removed', 'removed'],
+    ['a title of another request', reworded(() => ({ title: title(7) })), 'removed,unexplained', 'unexplained'],
+    ['no description', reworded(() => ({ description: '' })), 'altered', 'altered'],
+    ['a narrower condition', expressed(/$/, ' && resource.name == "x"'), 'altered', 'altered'],
+    ['a wider condition', expressed(/$/, ' || true'), 'altered', 'altered'],
+    ['no condition', ({ role, members }) => ({ role, members }), 'altered', 'altered'],
+  ];
+  it.each(edits)(
+    'with %s is told as what it is, with who did it, and nothing of it stays',
+    async (_, edit, events, named) => {
+      sandbox.advance(60_000);
+      await byHand((bindings) => bindings.map((one) => (isOurs(one) ? (edit(one) as Binding) : one)));
+      const steps = await told();
+      expect(
+        steps
+          .map(({ event }) => event)
+          .toSorted()
+          .join(),
+      ).toBe(events);
+      expect(steps.find(({ event }) => event === named)).toMatchObject({
+        why: expect.stringContaining(', by acme-admin@acme.example at 2026-11-24T02:18:00Z') as string,
+        actor: { principal: 'acme-admin@acme.example', at: '2026-11-24T02:18:00Z' },
+      });
+      expect(await titles()).toEqual([]);
+    },
+  );
+
+  it('taken away by hand stays away', async () => {
+    await byHand((bindings) => bindings.filter((one) => !isOurs(one)));
+    expect(await told()).toMatchObject([{ event: 'removed', actor: { principal: 'acme-admin@acme.example' } }]);
+  });
+
+  it('copied to another resource is nobody’s there, and ours stands', async () => {
+    const [ours] = ((await readPolicy(sandbox, `/v3/${PROJECT}`)).bindings ?? []).filter(isOurs);
+    const other = '/v3/projects/acme-payments-prod';
+    const policy = await readPolicy(sandbox, other);
+    const bindings = [...(policy.bindings ?? []), ours];
+    await sandbox.call('POST', `${other}:setIamPolicy`, { policy: { ...policy, version: 3, bindings } });
+    const there = world(drafts);
+    const survey = { ...surveyOf([given], drafts), resources: [PROJECT, 'projects/acme-payments-prod'] };
+    const { steps } = await takeAway(there, survey);
+    expect(steps).toMatchObject([{ event: 'unexplained', resource: 'projects/acme-payments-prod' }]);
+    expect(await titles(other)).toEqual([]);
+    expect(await titles()).toEqual([title(42)]);
+  });
+
+  it('on a binding of somebody else, forged with our mark, is taken away, and the others stand', async () => {
+    await byHand((bindings) => [
+      ...bindings,
+      {
+        role: 'roles/run.viewer',
+        members: ['user:mallory@acme.example'],
+        condition: { title: title(42), description: 'repository 700100', expression: 'true' },
+      },
+    ]);
+    expect(await told()).toMatchObject([{ event: 'unexplained', role: 'roles/run.viewer' }]);
+    expect(await titles()).toEqual([title(42)]);
+  });
+
+  it('that a run took away and died before recording it is still told as altered, by whoever altered it', async () => {
+    await byHand((bindings) =>
+      bindings.map((one) => (isOurs(one) ? (expressed('04:17', '23:17')(one) as Binding) : one)),
+    );
+    sandbox.advance(60_000);
+    await takeAway(world(drafts), surveyOf([given], drafts));
+    sandbox.advance(60_000);
+    const steps = await told();
+    expect(steps).toMatchObject([{ event: 'altered', actor: { principal: 'acme-admin@acme.example' } }]);
+    const [record] = eventDrafts(steps, () => undefined, accountsOf(numbered([GENESIS, ...drafts])), OCCASION);
+    expect(JSON.stringify(record?.bindings)).toContain('2026-11-24T23:17:00Z');
+  });
+
+  it('is none where Google only renamed the member of a deleted account, and it ends at its end', async () => {
+    sandbox.google.deleteAccount(ALICE);
+    expect(await told()).toEqual([]);
+    expect(await titles()).toEqual([title(42)]);
+    sandbox.advance(3 * 3_600_000);
+    expect(await told()).toMatchObject([{ event: 'ended' }]);
+    expect(await titles()).toEqual([]);
+  });
+
+  it('is told without a name where the log cannot be read', async () => {
+    await byHand((bindings) => bindings.filter((one) => !isOurs(one)));
+    sandbox.google.service.faults.add({ operation: 'POST /v2/entries:list', when: 'before', answer: 403, times: 9 });
+    expect(await told()).toMatchObject([{ event: 'removed', actor: null }]);
+  });
+});

@@ -1,0 +1,313 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { connectDeny } from '../../src/edge/deny.ts';
+import { tokenCredentials } from '../../src/edge/google/credentials.ts';
+import { connectIam } from '../../src/edge/iam.ts';
+import { lift, quarantine, type QuarantineWorld } from '../../src/flow/quarantine.ts';
+import { kindsOf } from './audit.ts';
+import { asText, marked } from './cloud.ts';
+import { requestFor } from './people.ts';
+import { openStage, type Stage } from './stage.ts';
+import { approved, auditOf, bindingsOf, byHand } from './steps.ts';
+
+const say = (stage: Stage, login: string, pull: number, body: string) =>
+  stage.person(login).call('POST', `/issues/${pull}/comments`, { body });
+
+describe('/revoke on the pull request', () => {
+  it('ends the grant in the next run, when whoever asked says it', async () => {
+    const stage = await openStage();
+    const before = asText(await bindingsOf(stage));
+    const pull = await approved(stage, 'timeouts');
+    await stage.reconcile();
+    await stage.pass(60);
+    await say(stage, 'alice', pull, '/revoke done early, thank you');
+
+    const report = await stage.reconcile();
+
+    expect(report.problems).toEqual([]);
+    expect(asText(await bindingsOf(stage))).toBe(before);
+    const audit = await auditOf(stage);
+    expect(kindsOf(audit, pull)).toEqual(['activated', 'revoked']);
+    expect(audit.records.at(-1)?.reasons).toMatchObject([
+      { code: 'revoked-by-comment', sentence: expect.stringContaining('alice (1001), who asked for it') as string },
+    ]);
+    await stage.reconcile();
+    expect((await auditOf(stage)).records).toEqual(audit.records);
+  });
+
+  it('counts of an approver and of security, and of nobody else, who is answered in the report', async () => {
+    const stage = await openStage();
+    const pull = await approved(stage, 'timeouts');
+    await say(stage, 'bob', pull, 'Then we must /revoke it.');
+    await stage.reconcile();
+    const given = asText(await bindingsOf(stage));
+    await stage.pass(60);
+    await say(stage, 'mallory', pull, '/revoke');
+    await say(stage, 'dave', pull, '/revoke');
+
+    const ignored = await stage.reconcile();
+    expect(asText(await bindingsOf(stage))).toBe(given);
+    expect(ignored.problems).toEqual([]);
+    expect(ignored.notes.filter((note) => note.includes('/revoke'))).toEqual([
+      `#${pull}: mallory (1006) said /revoke, who neither asked, nor approved, nor is of security; ignored`,
+      `#${pull}: dave (1004) said /revoke, who neither asked, nor approved, nor is of security; ignored`,
+    ]);
+
+    await say(stage, 'bob', pull, '/revoke');
+    await stage.reconcile();
+    const audit = await auditOf(stage);
+    expect(kindsOf(audit, pull)).toEqual(['activated', 'revoked']);
+    expect(audit.records.at(-1)?.reasons[0]?.sentence).toMatch(/^bob \(1002\), who approved it, said \/revoke at /);
+
+    const second = await approved(stage, 'again');
+    await stage.reconcile();
+    await stage.pass(60);
+    await say(stage, 'carol', second, '/revoke');
+    await stage.reconcile();
+    expect((await auditOf(stage)).records.at(-1)?.reasons[0]?.sentence).toMatch(/^carol \(1003\), of security, /);
+  });
+
+  it('holds back access that is not given yet, and gives none while what was said cannot be read', async () => {
+    const stage = await openStage();
+    const before = asText(await bindingsOf(stage));
+    const pull = await approved(stage, 'timeouts');
+    const { faults } = stage.sandbox.github.service;
+    const unread = { operation: 'GET /repos/{owner}/{repo}/issues/comments', when: 'before', answer: 502 } as const;
+    faults.add({ ...unread, times: Number.POSITIVE_INFINITY });
+    const blind = await stage.reconcile();
+    expect(blind.problems).toEqual([expect.stringContaining('whether somebody said /revoke is not known')]);
+    faults.clear();
+    expect(asText(await bindingsOf(stage))).toBe(before);
+
+    await say(stage, 'alice', pull, '/revoke');
+    expect((await stage.reconcile()).problems).toEqual([]);
+    expect(asText(await bindingsOf(stage))).toBe(before);
+    expect(kindsOf(await auditOf(stage), pull)).toEqual(['lapsed']);
+  });
+});
+
+const QUARANTINER = 'serviceAccount:pullcord-quarantine@acme-ops.iam.gserviceaccount.com';
+const ABOUT = {
+  run: { kind: 'cli', id: '', attempt: '', event: 'quarantine', url: '' },
+  version: '0.0.0',
+  clone: { repositoryId: 700100, name: 'acme/access', documents: [] },
+} as const;
+
+/** The quarantine's own identity at Google. */
+function aside(stage: Stage, principal = QUARANTINER): QuarantineWorld {
+  const { google } = stage.sandbox;
+  const auth = tokenCredentials(google.tokenFor(principal));
+  const pause = () => Promise.resolve();
+  const at = { auth, endpoint: google.origin, pause };
+  return { ...stage.world(), iam: connectIam(at), deny: connectDeny(at) };
+}
+
+async function mayRead(stage: Stage): Promise<boolean> {
+  const { google } = stage.sandbox;
+  const response = await fetch(`${google.origin}/sandbox/access`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${google.adminToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      principal: 'user:alice@acme.example',
+      permission: 'cloudsql.instances.get',
+      resource: 'projects/acme-orders-prod/instances/orders',
+      type: 'sqladmin.googleapis.com/Instance',
+      service: 'sqladmin.googleapis.com',
+    }),
+  });
+  return ((await response.json()) as { granted: boolean }).granted;
+}
+
+const SAMPLE = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
+const ORGANIZATION = `${SAMPLE}\nquarantine: { deny: [cloudsql.googleapis.com/instances.get] }\n`;
+const DENYING = { documents: { 'policies/organization.yaml': ORGANIZATION } };
+
+describe('quarantine', () => {
+  it('takes every grant of the person, bars what they ask and approve, denies, and ends by a reviewed change alone', async () => {
+    const stage = await openStage(DENYING);
+    const before = asText(await bindingsOf(stage));
+    const first = await approved(stage, 'first');
+    const second = await approved(stage, 'second', requestFor('orders-db-read', '1h'));
+    await stage.reconcile();
+    expect(marked(await bindingsOf(stage))).toHaveLength(4);
+    expect(await mayRead(stage)).toBe(true);
+
+    const order = { person: 'alice', by: 'bob', why: 'the laptop is stolen' };
+    const report = await quarantine(aside(stage), order, ABOUT);
+
+    expect(report.problems).toEqual([]);
+    expect(asText(await bindingsOf(stage))).toBe(before);
+    const audit = await auditOf(stage);
+    for (const pull of [first, second]) {
+      expect(kindsOf(audit, pull)).toEqual(['activated', 'revoked']);
+      expect(audit.records.findLast((record) => record.pull === pull)?.reasons[0]).toEqual({
+        code: 'person-quarantined',
+        sentence: 'by bob: the laptop is stolen',
+      });
+    }
+    expect(report.deny).toContainEqual({
+      resource: 'projects/acme-orders-prod',
+      policy: 'pullcord-acme-1001',
+      is: 'placed',
+    });
+    // Whatever else gives her access: the deny policy comes first.
+    await byHand(stage, (all) => [...all, { role: 'roles/cloudsql.viewer', members: ['user:alice@acme.example'] }]);
+    expect(await mayRead(stage)).toBe(false);
+    expect(kindsOf(audit, null)).toEqual(['quarantined', 'deny-policies']);
+
+    // Twice is once.
+    const again = await quarantine(aside(stage), order, ABOUT);
+    expect(again).toMatchObject({ problems: [], records: [], record: report.record });
+
+    const hers = await approved(stage, 'hers');
+    const dave = stage.person('dave');
+    const others = await dave.ask('others');
+    await stage.person('alice').approve(others);
+    await dave.merge(others);
+    await stage.reconcile();
+    const refused = (await auditOf(stage)).records;
+    expect(refused.find(({ pull }) => pull === hers)?.reasons[0]?.code).toBe('requester-quarantined');
+    const decided = refused.find(({ pull }) => pull === others)?.decision;
+    expect(decided?.approvals).toMatchObject([{ login: 'alice', counts: false, code: 'approval-quarantined' }]);
+
+    // Nobody has released her: neither the command nor a record does.
+    const early = await lift(aside(stage), 'alice', ABOUT);
+    expect(early.refused).toContain(`record ${report.record ?? ''} holds`);
+    expect(await mayRead(stage)).toBe(false);
+
+    const released = `${ORGANIZATION}released: [{ person: alice, record: ${report.record ?? ''}, why: laptop is back }]\n`;
+    const unapproved = await changeOrganization(stage, released);
+    const waits = await lift(aside(stage), 'alice', ABOUT);
+    expect(waits.refused).toContain('nobody is released');
+    expect((await stage.reconcile()).deferred.join()).toContain('alice is not released');
+    expect(unapproved).toBeGreaterThan(0);
+    expect(await mayRead(stage)).toBe(false);
+
+    await changeOrganization(stage, `${released}# approved this time\n`, 'carol');
+    await stage.reconcile();
+    expect(kindsOf(await auditOf(stage), null)).toContain('released');
+    const lifted = await lift(aside(stage), 'alice', ABOUT);
+    expect(lifted).toMatchObject({ problems: [] });
+    expect(lifted.refused).toBeUndefined();
+    expect(await mayRead(stage)).toBe(true);
+    await stage.pass(60);
+    const anew = await approved(stage, 'anew');
+    await stage.reconcile();
+    expect(kindsOf(await auditOf(stage), anew)).toEqual(['activated']);
+  }, 180_000);
+
+  it('revokes although no deny policy can be placed, and puts on record that none was', async () => {
+    const stage = await openStage();
+    const before = asText(await bindingsOf(stage));
+    const pull = await approved(stage, 'timeouts');
+    await stage.reconcile();
+    const granter = `serviceAccount:${stage.sandbox.google.granter}`;
+    const order = { person: '1001', by: 'bob', why: 'the laptop is stolen' };
+    const report = await quarantine(aside(stage, granter), order, ABOUT);
+    expect(asText(await bindingsOf(stage))).toBe(before);
+    expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated', 'revoked']);
+    expect(report.problems[0]).toContain('PERMISSION_DENIED');
+    const last = (await auditOf(stage)).records.at(-1);
+    expect(last?.deny?.policies).toContainEqual(
+      expect.objectContaining({ resource: 'projects/acme-orders-prod', is: 'not placed' }),
+    );
+  });
+
+  it('holds for somebody known by a number alone, and refuses a login that may be anybody', async () => {
+    const stage = await openStage();
+    const refused = await quarantine(aside(stage), { person: 'mallory', by: 'bob', why: 'seen' }, ABOUT);
+    expect(refused.refused).toContain('give the number of the account');
+    expect((await auditOf(stage)).records).toHaveLength(1);
+    const report = await quarantine(aside(stage), { person: '1006', by: 'bob', why: 'seen' }, ABOUT);
+    expect(report.problems).toEqual(['no deny policy is placed: nobody knows who this is at Google']);
+    expect((await auditOf(stage)).records.at(-1)?.quarantine).toEqual({
+      ids: [1006],
+      login: null,
+      principals: [],
+      by: 'bob',
+      why: 'seen',
+    });
+  });
+});
+
+async function changeOrganization(stage: Stage, text: string, approver?: string): Promise<number> {
+  await stage.pass(60);
+  const erin = stage.person('erin');
+  const branch = `organization-${text.length}`;
+  await erin.commit(branch, 'policies/organization.yaml', text);
+  const pull = await erin.open(branch);
+  if (approver !== undefined) await stage.person(approver).approve(pull);
+  await erin.merge(pull);
+  return pull;
+}
+
+describe('drift', () => {
+  it('is told by one issue for each record, which names what changed and asks security', async () => {
+    const stage = await openStage();
+    const pull = await approved(stage, 'timeouts');
+    await stage.reconcile();
+    await byHand(stage, (all) => all.filter(({ condition }) => condition?.title !== `pullcord/acme/${pull}`));
+    const { faults } = stage.sandbox.github.service;
+    faults.add({ operation: 'POST /repos/{owner}/{repo}/issues', when: 'before', answer: 503, times: 1 });
+    const untold = await stage.reconcile();
+    expect(untold.problems).toEqual([expect.stringContaining('drift on record could not be told')]);
+    expect((await stage.reconcile()).problems).toEqual([]);
+    expect((await stage.reconcile()).problems).toEqual([]);
+    const issues = [...stage.sandbox.github.state.issues.values()];
+    expect(issues).toHaveLength(1);
+    const record = (await auditOf(stage)).records.at(-1);
+    expect(record?.kind).toBe('removed');
+    expect(issues[0]?.labels).toEqual(['drift']);
+    expect(issues[0]?.body).toContain(`record=${record?.seq ?? ''} -->`);
+    for (const text of ['@acme/security', `#${pull}`, 'projects/acme-orders-prod', 'user:alice@acme.example'])
+      expect(issues[0]?.body).toContain(text);
+    expect(issues[0]?.state).toBe('open');
+  });
+});
+
+describe('the workflows', () => {
+  it('end a grant at the word of whoever asked, at once, and by hand', async () => {
+    const stage = await openStage({ workflows: true });
+    const { runner, google } = stage.sandbox;
+    const before = asText(await bindingsOf(stage));
+    const pull = await approved(stage, 'timeouts');
+    await runner.idle();
+    expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
+
+    await say(stage, 'alice', pull, '/revoke');
+    await runner.idle();
+    expect(asText(await bindingsOf(stage))).toBe(before);
+    const [reconciled, started] = runner.runs.list();
+    expect([started?.name, started?.event, started?.conclusion]).toEqual(['revoke', 'issue_comment', 'success']);
+    expect([reconciled?.name, reconciled?.event]).toEqual(['reconcile', 'workflow_dispatch']);
+
+    const second = await approved(stage, 'again');
+    await runner.idle();
+    const dispatch = { ref: 'main', inputs: { revoke: String(second) } };
+    await stage.person('bob').call('POST', '/actions/workflows/reconcile.yml/dispatches', dispatch);
+    await runner.idle();
+    expect(asText(await bindingsOf(stage))).toBe(before);
+    const audit = await auditOf(stage);
+    expect(audit.records.at(-1)).toMatchObject({
+      kind: 'revoked',
+      pull: second,
+      reasons: [{ code: 'revoked-by-dispatch', sentence: 'by bob' }],
+    });
+
+    const third = await approved(stage, 'third');
+    await runner.idle();
+    const aside = { ref: 'main', inputs: { person: 'alice', why: 'stolen' } };
+    await stage.person('bob').call('POST', '/actions/workflows/quarantine.yml/dispatches', aside);
+    await runner.idle();
+    const [run] = runner.runs.list();
+    expect([run?.name, run?.conclusion, run?.jobs[0]?.logs]).toEqual([
+      'quarantine',
+      'success',
+      expect.stringContaining('is in quarantine by record') as string,
+    ]);
+    expect(asText(await bindingsOf(stage))).toBe(before);
+    expect(kindsOf(await auditOf(stage), third)).toEqual(['activated', 'revoked']);
+    expect(google.world.denies.of('projects/acme-orders-prod').map(({ id }) => id)).toEqual(['pullcord-acme-1001']);
+  }, 240_000);
+});
