@@ -18,11 +18,15 @@ it('a fresh request with 30 reviews is decided after three round trips to GitHub
   await alice.merge(pull);
 
   const seen: string[] = [];
-  service.exchanges.subscribe(({ call }) => seen.push(nameOf(call)));
+  let rounds = 0;
+  service.exchanges.subscribe(({ call }) => {
+    seen.push(nameOf(call));
+    // Whether somebody said /revoke is asked of what has been decided: that comes after.
+    if (!nameOf(call).endsWith('/issues/comments')) rounds = service.rounds.longest();
+  });
   service.rounds.latency = LATENCY;
   service.rounds.reset();
   const { judged } = await stage.dryRun();
-  const rounds = service.rounds.longest();
   process.stdout.write(`30 reviews: ${rounds} round trips, ${seen.length} calls: ${[...new Set(seen)].join(', ')}\n`);
 
   const [only] = judged;

@@ -37,8 +37,8 @@ interface Session {
 /** Runs the built command line beside the clone, with nothing of this process's environment. */
 async function pullcord(...given: readonly (string | Readonly<Record<string, string>>)[]): Promise<Session> {
   const args = given.filter((one) => typeof one === 'string');
-  const more = given.filter((one) => typeof one !== 'string');
-  const env = { PATH: process.env['PATH'] ?? '', HOME: clone, ...Object.assign({}, ...more) };
+  const more = Object.fromEntries(given.flatMap((one) => (typeof one === 'string' ? [] : Object.entries(one))));
+  const env = { PATH: process.env['PATH'] ?? '', HOME: clone, ...more };
   return run(process.execPath, [join(inject('dist'), 'cli.js'), ...args], { cwd: clone, env }).then(
     ({ stdout, stderr }) => ({ status: 0, stdout, stderr }),
     (error: unknown) => {

@@ -156,7 +156,7 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
       bindings: [{ role: 'roles/iam.workloadIdentityUser', members: [workflows] }],
     },
     {
-      name: `serviceAccounts/${quarantiner}`,
+      name: `projects/acme-ops/serviceAccounts/${quarantiner}`,
       displayName: 'Pullcord quarantine',
       parent: 'projects/acme-ops',
       bindings: [{ role: 'roles/iam.workloadIdentityUser', members: [workflows.replace(pool, quarantinePool)] }],
