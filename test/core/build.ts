@@ -82,7 +82,7 @@ function digestsOf(texts: Texts): DocumentDigests {
   return Object.fromEntries(Object.entries(filesOf(texts)).map(([path, text]) => [path, blobOf(text)]));
 }
 
-export const DIGESTS: DocumentDigests = digestsOf({});
+const DIGESTS: DocumentDigests = digestsOf({});
 
 // ── evidence ──
 

@@ -7,7 +7,7 @@ import { personAt, requestPath, type Person } from './people.ts';
 import { raiseStage, type Stage, type StageOptions } from './stage.ts';
 import { auditOf, bindingsOf } from './steps.ts';
 
-export const PAYMENTS = 'projects/acme-payments-prod';
+const PAYMENTS = 'projects/acme-payments-prod';
 
 /** A stage, and everybody's machines. */
 export interface Ring {

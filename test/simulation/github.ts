@@ -52,7 +52,7 @@ interface Commit {
 }
 
 const REPOSITORY = { id: 700_100, name: 'acme/access', defaultBranch: 'main' } as const;
-export const TEAMS: Readonly<Record<string, readonly number[]>> = {
+const TEAMS: Readonly<Record<string, readonly number[]>> = {
   'orders-oncall': [1001, 1003],
   'sre-leads': [1002, 1004],
   security: [1005],

@@ -173,7 +173,7 @@ export class SimulatedGoogle {
 }
 
 /** Flat, one entry for each member. */
-export function heldIn(resource: string, { bindings }: Pick<StoredPolicy, 'bindings'>): readonly Held[] {
+function heldIn(resource: string, { bindings }: Pick<StoredPolicy, 'bindings'>): readonly Held[] {
   return bindings.flatMap(({ role, members, condition }) =>
     members.map((member) => ({
       resource,

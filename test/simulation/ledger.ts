@@ -9,6 +9,9 @@ export class SimulatedLedger {
   readonly #commits: { readonly head: string; readonly files: Files }[] = [];
   #lines: readonly string[] = [];
 
+  /** How many records each run saw when it last read the branch. */
+  readonly readBy = new Map<string, number>();
+
   get lines(): readonly string[] {
     return this.#lines;
   }
@@ -22,8 +25,8 @@ export class SimulatedLedger {
       read: () =>
         actor.call<LedgerReading>({
           name: 'ledger read',
-          effect: () => this.#read(0),
-          stale: () => this.#read(1),
+          effect: () => this.#read(0, actor),
+          stale: () => this.#read(1, actor),
           truncated: () => ({ kind: 'unreadable' as const, sentence: 'the answer ends too early' }),
           failure: () => ({ kind: 'unreadable' as const, sentence: 'GitHub did not answer' }),
         }),
@@ -52,10 +55,11 @@ export class SimulatedLedger {
     };
   }
 
-  #read(behind: number): LedgerReading {
+  #read(behind: number, actor: Actor): LedgerReading {
     const commit = this.#commits.at(-1 - behind) ?? this.#commits[0];
     if (commit === undefined) return { kind: 'missing' };
     const { head, files } = commit;
+    this.readBy.set(actor.name, linesOf(files).length);
     const [checkpoint, opening] = [files.get('audit/checkpoint'), files.get('audit/open.json')];
     return { kind: 'read', head, checkpoint, opening, last: shardsOf(files).at(-1) };
   }
@@ -64,7 +68,7 @@ export class SimulatedLedger {
     const all = new Map([...current, ...files.map(({ path, text }) => [path, text] as const)]);
     const head = `a${String(this.#commits.length + 1).padStart(39, '0')}`;
     this.#commits.push({ head, files: all });
-    this.#lines = shardsOf(all).flatMap(({ text }) => text.trimEnd().split('\n'));
+    this.#lines = linesOf(all);
     return head;
   }
 }
@@ -97,4 +101,11 @@ export class SimulatedLog {
         }),
     };
   }
+}
+
+function linesOf(files: Files): readonly string[] {
+  return [...files]
+    .filter(([path]) => path.endsWith('.jsonl'))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, text]) => text.trimEnd().split('\n'));
 }

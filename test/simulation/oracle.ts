@@ -23,6 +23,8 @@ export interface Truth {
   /** Pull requests whose intent has been acknowledged outside. */
   readonly intents: () => ReadonlySet<number>;
   readonly now: () => number;
+  /** How many records the ledger had when this run last read it. */
+  readonly read: (run: string) => number;
   /** Bindings made permanent by somebody: theirs to lose again. */
   readonly stripped: ReadonlySet<string>;
 }
@@ -52,7 +54,8 @@ export class Oracle {
   grants = 0;
   revocations = 0;
   #ledger: readonly string[] = [];
-  readonly #events = new Set<string>();
+  /** Every event on record, and the number of its record. */
+  readonly #events = new Map<string, number>();
   readonly #present = new Set<string>();
 
   readonly #truth: Truth;
@@ -66,7 +69,7 @@ export class Oracle {
     const [before, after] = [heldIn(write.resource, write.before), heldIn(write.resource, write.after)];
     const { added, removed } = difference(before, after);
     this.#sendsAsItShould(write);
-    for (const held of added) this.#mayGive(held);
+    for (const held of added) this.#mayGive(held, write.by);
     for (const held of removed) this.#mayTake(held);
     this.grants += added.length;
     this.revocations += removed.length;
@@ -131,7 +134,7 @@ export class Oracle {
       this.#say(`audit settings lost on ${resource}`);
   }
 
-  #mayGive(held: Held): void {
+  #mayGive(held: Held, by: string): void {
     const now = this.#truth.now();
     const name = `gave ${keyOf(held)}`;
     if (!isOurs(held)) {
@@ -151,8 +154,9 @@ export class Oracle {
     if (now >= entitlement.end + TOLERATED_SKEW) this.#say(`${name}: its window is over`);
     if (!this.#truth.intents().has(entitlement.pull)) this.#say(`${name}: without an intent on record`);
     this.#readLedger();
-    const events = this.#eventsOf(entitlement.pull, held.resource, held.role);
-    if (events.includes('activated')) this.#say(`${name}: a second time`);
+    // Two runs at once may each give before either has it on record: what counts is what this one could know.
+    const activated = this.#events.get(`activated ${entitlement.pull} ${held.resource} ${held.role}`);
+    if (activated !== undefined && activated < this.#truth.read(by)) this.#say(`${name}: a second time`);
   }
 
   #mayTake(held: Held): void {
@@ -180,7 +184,7 @@ export class Oracle {
         : bindings.map(({ resource, role }) => `${kind} ${pull ?? ''} ${resource} ${role}`);
     for (const key of keys) {
       if (ONCE.includes(kind) && pull !== null && this.#events.has(key)) this.#say(`on record twice: ${key}`);
-      this.#events.add(key);
+      if (!this.#events.has(key)) this.#events.set(key, entry.seq);
       this.#closings(kind, key);
     }
     if (kind === 'activated')
@@ -238,7 +242,7 @@ function pullOf({ title = '' }: Held): number {
 }
 
 /** The two instants a condition holds to. */
-export function windowOf(expression: string | undefined): { readonly start: number; readonly end: number } | undefined {
+function windowOf(expression: string | undefined): { readonly start: number; readonly end: number } | undefined {
   const match = /^request\.time >= timestamp\("([^"]+)"\) && request\.time < timestamp\("([^"]+)"\)(?: && .*)?$/.exec(
     expression ?? '',
   );

@@ -125,6 +125,7 @@ async function setStage(random: Random, fate: Fate, log: boolean) {
     ledger: () => ledger.lines,
     intents,
     now: () => clock.now,
+    read: (run) => ledger.readBy.get(run) ?? 0,
     stripped: story.stripped,
   });
   google.onWrite = (write) => {
@@ -209,8 +210,10 @@ async function setStage(random: Random, fate: Fate, log: boolean) {
     await run(1);
     oracle.settled(google.held);
     const before = JSON.stringify([google.held, ledger.lines]);
+    const then = clock.now;
     await run(1);
-    if (JSON.stringify([google.held, ledger.lines]) !== before)
+    const isOverMeanwhile = [...story.entitled.values()].some(({ end }) => end >= then - 60 && end <= clock.now + 60);
+    if (!isOverMeanwhile && JSON.stringify([google.held, ledger.lines]) !== before)
       oracle.violations.push('a third run after healing still changes something');
     return {
       seed: random.seed,

@@ -6,7 +6,6 @@ import type { Held, SimulatedGoogle, StoredBinding } from './google.ts';
 import type { Random } from './random.ts';
 
 export const RESOURCES = ['projects/acme-orders-prod', 'projects/acme-payments-prod'] as const;
-const HOUR = 3600;
 
 const ORGANIZATION = (log: boolean) => `installation: acme
 people:
@@ -35,7 +34,7 @@ interface PolicyOfStory {
   readonly access: readonly { readonly resource: string; readonly role: string }[];
 }
 
-export const POLICIES: readonly PolicyOfStory[] = [
+const POLICIES: readonly PolicyOfStory[] = [
   { name: 'orders', access: [{ resource: RESOURCES[0], role: 'roles/cloudsql.viewer' }] },
   {
     name: 'both',
@@ -289,7 +288,6 @@ const OUR_DEEDS = [
   'strips the condition of ours',
 ] as const;
 type Deed = (typeof FOREIGN_DEEDS)[number] | (typeof OUR_DEEDS)[number];
-export const WINDOWS_AT_MOST = 2 * HOUR;
 
 function withoutHeld(bindings: readonly StoredBinding[], held: Held | undefined): readonly StoredBinding[] {
   if (held === undefined) return bindings;

@@ -15,7 +15,7 @@ export const textBlob = (text: string) => ({
 });
 export const FILE = { mode: 0o100644, oid: BLOB, type: 'blob' };
 export const MERGED_AT = '2026-11-24T02:15:00Z';
-export const MAINLINE: MainlineCommit[] = [
+const MAINLINE: MainlineCommit[] = [
   { sha: 'merge', committedAt: MERGED_AT, parents: ['before', 'head'], policies: 'policies' },
   { sha: 'before', committedAt: '2026-11-20T00:00:00Z', parents: ['older'], policies: 'policies' },
 ];
