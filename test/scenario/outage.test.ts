@@ -43,7 +43,7 @@ describe('a run takes what is past its end, keeps what is within its window, gra
     const { service } = night.stage.sandbox.github;
     let seen: unknown;
     const stop = service.exchanges.subscribe(({ call, answer }) => {
-      if (asksFor('reviews')(call)) seen = answer.body;
+      if (asksFor('PathHistory')(call)) seen = answer.body;
     });
     await night.stage.dryRun();
     stop();
@@ -56,7 +56,7 @@ describe('a run takes what is past its end, keeps what is within its window, gra
       answer: 200,
       body,
       times: Number.POSITIVE_INFINITY,
-      only: asksFor('reviews'),
+      only: asksFor('PathHistory'),
     });
     const report = await night.runsOn();
     expect([...report.problems, ...report.deferred, ...reasonsOf(report)].join('\n')).toMatch(/counts 2/);

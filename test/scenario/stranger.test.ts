@@ -114,8 +114,8 @@ describe('a stranger with nothing but HTTP and git', () => {
     const audit = await cloneAudit(
       told.github.git.replace('//', `//x-access-token:${told.github.tokens['bob'] ?? ''}@`),
     );
-    expect(kindsOf(audit, pull)).toEqual(['activated', 'ended']);
-    expect(audit.messages.map((message) => message.split(' ')[0])).toEqual(['genesis:', 'activated', 'ended']);
+    expect(kindsOf(audit, pull)).toEqual(['activated', 'ended', 'used']);
+    expect(audit.messages.map((message) => message.split(' ')[0])).toEqual(['genesis:', 'activated', 'ended', 'used']);
     const { window } = audit.records[1]?.grant ?? {};
     for (const message of audit.messages.slice(1)) {
       expect(message.split('\n')).toEqual(

@@ -55,6 +55,7 @@ describe('the gate, read with an administrator’s token', () => {
     });
     expect(settings.environments.value).toMatchObject([
       { name: 'break-glass', reviewers: 0, waitTimer: 0, branches: { value: [{ name: 'main', type: 'branch' }] } },
+      { name: 'pullcord-quarantine', branches: { value: [{ name: 'main', type: 'branch' }] } },
     ]);
   });
 
