@@ -110,7 +110,8 @@ function actor(): string {
 
 /** Whoever dispatches a run may say what it takes; nothing of this is believed to give. */
 function ordersFrom(): Orders {
-  const [revoke, comment] = ['revoke', 'comment'].map((name) => core.getInput(name));
+  const revoke = core.getInput('revoke');
+  const comment = core.getInput('comment');
   const pull = numberFrom(revoke);
   if (revoke !== '' && pull === undefined)
     throw new SettingError(

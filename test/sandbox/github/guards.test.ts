@@ -83,7 +83,7 @@ describe('an environment', () => {
     const asAlice = bench.as('alice').repos.createOrUpdateEnvironment({ ...REPO, environment_name: 'guarded' });
     expect(await refusal(asAlice)).toMatchObject({ status: 403 });
     const { data } = await bench.as('mallory').repos.getAllEnvironments(REPO);
-    expect(data.environments?.map(({ name }) => name)).toEqual(['break-glass', 'guarded']);
+    expect(data.environments?.map(({ name }) => name)).toEqual(['break-glass', 'pullcord-quarantine', 'guarded']);
     expect(await refusal(bench.as('mallory').actions.listRepoSecrets(REPO))).toMatchObject({ status: 403 });
   });
 });

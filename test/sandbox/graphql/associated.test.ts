@@ -32,7 +32,7 @@ describe('the pull requests associated with a commit', () => {
     const pull = await opened(path);
     await opened(path);
     const oid = await github.merge('bob', pull, method);
-    expect(await associated(oid, path)).toEqual({
+    expect(await associated(oid, path)).toMatchObject({
       totalCount: 1,
       nodes: [
         {

@@ -11,6 +11,7 @@ export const ISSUES_AND_ACTIONS: Exercises = {
     good: { status: 201, body: { title: 'exercise', labels: ['drift'], assignees: ['bob'] } },
     bad: { status: 422, body: {} },
   }),
+  [`GET ${ISSUES}/comments`]: () => ({ good: { status: 200 }, bad: { status: 404, params: ELSEWHERE } }),
   [`GET ${ISSUES}/comments/{comment_id}`]: ({ comment }) => ({
     good: { status: 200, params: { comment_id: comment } },
     bad: { status: 404, params: { comment_id: 4242 } },
