@@ -17,6 +17,8 @@ it.each(['policies/organization.yaml', 'policies/orders-db-read.yaml'])(
     await stage.reconcile();
     await stage.pass(31 * 60);
     const due = await approved(stage, 'due');
+    // Changes of one second have no order.
+    await stage.pass(2);
     await changePolicies(stage, 'slip', path, `${whole}nonsense: [\n`);
 
     const report = await stage.reconcile();
@@ -25,7 +27,9 @@ it.each(['policies/organization.yaml', 'policies/orders-db-read.yaml'])(
     expect(marked(await bindingsOf(stage), live)).toHaveLength(2);
     expect(kindsOf(await auditOf(stage), over)).toEqual(['activated', 'ended']);
 
+    await stage.pass(2);
     await changePolicies(stage, 'mend', path, whole);
+    await stage.pass(2);
     await stage.reconcile();
     const audit = await auditOf(stage);
     expect([over, live, due].map((pull) => kindsOf(audit, pull))).toEqual([
