@@ -32,6 +32,12 @@ export interface Options {
   readonly format?: string | undefined;
   readonly bom: boolean;
   readonly markdown: boolean;
+  readonly key?: readonly string[] | undefined;
+  readonly anchors?: readonly string[] | undefined;
+  readonly checkpoint?: readonly string[] | undefined;
+  readonly 'audit-log'?: readonly string[] | undefined;
+  readonly proof?: string | undefined;
+  readonly out?: string | undefined;
 }
 
 /** Runs to an exit status; throws a SettingError or anything else for `failureOf`. */
