@@ -17,6 +17,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./command/init.ts')).init,
   sandbox: async () => (await import('./command/sandbox.ts')).sandbox,
   export: async () => (await import('./command/export.ts')).exportCommand,
+  verify: async () => (await import('./command/verify.ts')).verify,
+  prove: async () => (await import('./command/prove.ts')).prove,
   audit: async () => (await import('./command/audit.ts')).audit,
   demo: async () => (await import('./command/demo.ts')).demo,
 };
@@ -52,6 +54,14 @@ usage: pullcord <command> [options]
       slowest          the longest from a window's end to the removal
       pull N           everything about one pull request, as one page
       --markdown       for a document instead of a terminal
+  verify [DIR]         prove the ledger of a clone, offline: exit 0 ok, 1 broken, 2 not all could be checked
+      --key VKEY       a key that must have signed it; print it with init --ledger-key
+      --anchors FILE   checkpoints from the log or the bucket outside GitHub
+      --checkpoint FILE  a checkpoint you kept
+      --audit-log FILE   SetIamPolicy entries of Google's audit log, as JSON
+      --proof FILE     check one record's proof, with nothing else
+  prove SEQ [DIR]      one record with its proof, for somebody who shall see no other
+      --out FILE       written there (default: standard output)
   demo                 the whole story in a sandbox, from request to removal
 
   --json               machine-readable output
@@ -124,6 +134,12 @@ function parse(argv: readonly string[]) {
         markdown: { type: 'boolean', default: false },
         why: { type: 'string' },
         lift: { type: 'string' },
+        key: { type: 'string', multiple: true },
+        anchors: { type: 'string', multiple: true },
+        checkpoint: { type: 'string', multiple: true },
+        'audit-log': { type: 'string', multiple: true },
+        proof: { type: 'string' },
+        out: { type: 'string' },
       },
     });
   } catch (error) {

@@ -35,6 +35,12 @@ export interface Options {
   readonly markdown: boolean;
   readonly why?: string | undefined;
   readonly lift?: string | undefined;
+  readonly key?: readonly string[] | undefined;
+  readonly anchors?: readonly string[] | undefined;
+  readonly checkpoint?: readonly string[] | undefined;
+  readonly 'audit-log'?: readonly string[] | undefined;
+  readonly proof?: string | undefined;
+  readonly out?: string | undefined;
 }
 
 /** Runs to an exit status; throws a SettingError or anything else for `failureOf`. */

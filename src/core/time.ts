@@ -22,8 +22,16 @@ export const LONGEST_DURATION: Seconds = 168 * 3600;
 /** Reads an instant strictly: a day or second that does not exist is `undefined`, never shifted. */
 export function parseInstant(text: string): Instant | undefined {
   if (!INSTANT.test(text)) return undefined;
-  const milliseconds = Date.parse(text);
-  return Number.isNaN(milliseconds) || instantOf(milliseconds) !== text ? undefined : text;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))];
+  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  return isDay && text.slice(11, 13) < '24' && text.slice(14, 16) < '60' && text.slice(17, 19) < '60'
+    ? text
+    : undefined;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /** @param milliseconds since the epoch; fractions of a second are dropped. */

@@ -17,7 +17,7 @@ const ENTRIES = 'audit/entries';
 /** What a fetch brought first: a branch of one's own may be anything. */
 const REFS = ['refs/remotes/origin/audit', 'refs/heads/audit'];
 /** Bytes. A shard holds 256 records of some kilobytes. */
-const MOST_BYTES = 64 * 1024 * 1024;
+export const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_SHARDS = 100_000;
 /** Milliseconds for one git. */
 const PATIENCE = 60_000;
@@ -35,13 +35,13 @@ export async function readClone(folder: string): Promise<CloneReading> {
   }
 }
 
-interface Head {
+export interface Head {
   readonly ref: string;
   readonly commit: string;
 }
 
 /** `undefined`: no git, no repository, or no branch of that name in it. */
-async function findHead(folder: string): Promise<Head | undefined> {
+export async function findHead(folder: string): Promise<Head | undefined> {
   for (const ref of REFS) {
     const found = await git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
     if (found === 'no git') return undefined;
@@ -104,7 +104,7 @@ function unreadable(what: string, ran: Ran | 'no git'): CloneReading {
   return { kind: 'unreadable', sentence: `${what} could not be read: ${why}` };
 }
 
-interface Ran {
+export interface Ran {
   readonly status: number | null;
   readonly bytes: Buffer;
   /** The first line of what git said about it. */
@@ -115,19 +115,26 @@ interface Ran {
  * One git, without a shell, bounded in time and output. Replacements are off, since they show other objects than were
  * committed; so are fetching what is missing and asking for passwords.
  */
-function git(folder: string, args: readonly string[]): Promise<Ran | 'no git'> {
+export function git(
+  folder: string,
+  args: readonly string[],
+  { input, mostBytes = MOST_BYTES }: { readonly input?: string; readonly mostBytes?: number } = {},
+): Promise<Ran | 'no git'> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', ['--no-replace-objects', '-C', folder, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       timeout: PATIENCE,
       env: environment(folder),
     });
+    // A git that ends before it has read everything is no error of ours: its status tells.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input ?? '');
     const chunks: Buffer[] = [];
     let size = 0;
     let note = '';
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > MOST_BYTES) child.kill();
+      if (size > mostBytes) child.kill();
       else chunks.push(chunk);
     });
     child.stderr.on('data', (chunk: Buffer) => {
@@ -139,8 +146,8 @@ function git(folder: string, args: readonly string[]): Promise<Ran | 'no git'> {
     });
     child.on('close', (status, signal) => {
       const cut =
-        size > MOST_BYTES
-          ? `more than ${MOST_BYTES} bytes`
+        size > mostBytes
+          ? `more than ${mostBytes} bytes`
           : signal === null
             ? ''
             : `git was stopped after ${PATIENCE / 1000} s`;
@@ -168,7 +175,7 @@ function environment(folder: string): NodeJS.ProcessEnv {
   };
 }
 
-function decode(bytes: Uint8Array): string | undefined {
+export function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -10,7 +10,7 @@ import { parseInstant } from '../time.ts';
 type Check = (value: unknown, at: string) => string | undefined;
 
 /** @returns what is wrong with it, as a sentence with a JSON pointer. */
-function evidenceFault(value: unknown): string | undefined {
+export function evidenceFault(value: unknown): string | undefined {
   return EVIDENCE(value, '');
 }
 

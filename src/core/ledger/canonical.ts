@@ -68,6 +68,7 @@ export function canonicalLine(record: Readonly<Record<string, unknown>>): string
 
 /** RFC 8785 of any value that JSON can say. @throws {Unfit} */
 export function canonicalText(value: unknown): string {
+  if (isInOrder(value)) return JSON.stringify(value);
   const text = canonicalize(value);
   if (text === undefined) throw new Unfit({ code: 'record-value', at: '' });
   return text;
@@ -80,12 +81,62 @@ export function parseCanonical(line: string): Readonly<Record<string, unknown>> 
     const value: unknown = JSON.parse(line);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const record = value as Readonly<Record<string, unknown>>;
+    // Nearly every line: as it was written by us, keys in order. What is not is looked at the long way.
+    if (isPlainlyFit(record) && JSON.stringify(record) === line) return record;
     return canonicalLine(record) === line ? record : undefined;
   } catch {
     // No JSON, or JSON that may not be written: a number past all bounds, half a character.
     return undefined;
   }
 }
+
+/**
+ * Whether a parsed record surely has no flaw and has all its keys in order, so that `JSON.stringify`, which RFC 8785 is made
+ * of (section 3.2.2: ECMAScript's own strings and numbers), already writes its canonical form. `false` decides nothing: it is
+ * five times as fast as canonicalizing, and knows less.
+ */
+export function isPlainlyFit(record: Readonly<Record<string, unknown>>): boolean {
+  let before = '';
+  for (const key of Object.keys(record)) {
+    if (key <= before || !isKey(key, true) || !isPlain(record[key], OURS.has(key), 2)) return false;
+    before = key;
+  }
+  return true;
+}
+
+function isPlain(value: unknown, ours: boolean, depth: number): boolean {
+  if (typeof value === 'string')
+    return ours ? value.length <= MOST_TEXT && PRINTABLE.test(value) : value.isWellFormed();
+  if (typeof value === 'number') return Number.isSafeInteger(value) && !Object.is(value, -0);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > MOST_DEEP) return false;
+  if (Array.isArray(value)) return value.every((item) => isPlain(item, ours, depth + 1));
+  let before: string | undefined;
+  for (const [key, item] of Object.entries(value)) {
+    if ((before !== undefined && key <= before) || !isKey(key, ours) || !isPlain(item, ours, depth + 1)) return false;
+    before = key;
+  }
+  return true;
+}
+
+/** Whether `JSON.stringify` writes the canonical form: nothing but plain values, and every object's keys in order. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return value === null || typeof value === 'boolean';
+  if (Array.isArray(value)) return value.every(isInOrder);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  let before: string | undefined;
+  for (const [key, item] of Object.entries(value)) {
+    if ((before !== undefined && key <= before) || !key.isWellFormed()) return false;
+    if (item !== undefined && !isInOrder(item)) return false;
+    before = key;
+  }
+  return true;
+}
+
+/** ASCII without controls but the newline: one byte each, and in form NFC. */
+const PRINTABLE = /^[\n\x20-\x7e]*$/;
 
 /** Words of ours made fit to be written, where they quote what is not. */
 export function tidy<T>(value: T): T {

@@ -118,7 +118,7 @@ export interface Shard {
 }
 
 const FOLDER = 'audit/entries';
-const RECORDS_PER_SHARD = 256;
+export const RECORDS_PER_SHARD = 256;
 
 /** A record's one line: RFC 8785 canonical JSON, without the newline. @throws {Unfit} where it may not be written */
 export function lineOf(record: LedgerRecord): string {
@@ -139,21 +139,30 @@ export function parseLedger(shards: readonly Shard[]): { records: LedgerRecord[]
 }
 
 /** The records of one file, the first of which must be number `from`. */
-export function parseShard({ path, text }: Shard, from: number): { records: LedgerRecord[] } | { invalid: string } {
+export function parseShard(shard: Shard, from: number): { records: LedgerRecord[] } | { invalid: string } {
+  const read = readShard(shard, from);
+  return 'records' in read ? read : { invalid: `${read.where}${read.rest}` };
+}
+
+/** `where`: the file, or the file and line. `rest` ends the sentence that begins with it. */
+export type ShardReading = { readonly records: LedgerRecord[] } | { readonly where: string; readonly rest: string };
+
+/** As `parseShard`, with the place apart from what is wrong with it. */
+export function readShard({ path, text }: Shard, from: number): ShardReading {
   const records: LedgerRecord[] = [];
-  if (!text.endsWith('\n')) return { invalid: `${path} does not end with a newline` };
+  if (!text.endsWith('\n')) return { where: path, rest: ' does not end with a newline' };
   for (const [line, content] of text.slice(0, -1).split('\n').entries()) {
     const record = parseLine(content);
     const seq = from + records.length;
     const where = `${path}:${line + 1}`;
-    if (record === undefined) return { invalid: `${where} is not a canonical audit record` };
-    if (record.seq !== seq) return { invalid: `${where} has seq ${record.seq}, ${seq} was expected` };
+    if (record === undefined) return { where, rest: ' is not a canonical audit record' };
+    if (record.seq !== seq) return { where, rest: ` has seq ${record.seq}, ${seq} was expected` };
     if (shardPath(record.seq) !== path)
-      return { invalid: `${where}: record ${record.seq} belongs in ${shardPath(record.seq)}` };
+      return { where, rest: `: record ${record.seq} belongs in ${shardPath(record.seq)}` };
     if ((record.kind === 'genesis') !== (record.seq === 0))
-      return { invalid: `${where}: the first record, and only it, is the genesis` };
+      return { where, rest: ': the first record, and only it, is the genesis' };
     if ((record.open !== undefined) !== beginsShard(record.seq))
-      return { invalid: `${where}: the first record of every file but the first, and only it, names audit/open.json` };
+      return { where, rest: ': the first record of every file but the first, and only it, names audit/open.json' };
     records.push(record);
   }
   return { records };

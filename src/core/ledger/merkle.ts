@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as digestOf } from 'node:crypto';
 
 /*
  * The Merkle tree of RFC 6962 section 2.1, with the proofs of RFC 9162 section 2.1.3 and 2.1.4.
@@ -21,7 +21,10 @@ export const EMPTY_RANGE: CompactRange = { size: 0, hashes: [] };
 
 /** SHA-256(0x00 ‖ line): the leaf of one record, whose newline is not part of it. */
 export function leafHash(line: string | Uint8Array): Hash {
-  return digest(Uint8Array.of(0), line);
+  // U+0000 is the byte 0 in UTF-8; one call for a line is twice as fast as three.
+  return typeof line === 'string'
+    ? new Uint8Array(digestOf('sha256', `\0${line}`, 'buffer'))
+    : digest(Uint8Array.of(0), line);
 }
 
 /** SHA-256(0x01 ‖ left ‖ right). */

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { fromBase64, toBase64 } from './base64.ts';
 
 /*
@@ -105,11 +105,21 @@ export function signersOf(
 }
 
 /** RFC 8032 Ed25519 over the text's UTF-8. */
-export function isSignatureBy({ key }: VerifierKey, text: string, signature: Uint8Array): boolean {
+export function isSignatureBy(key: VerifierKey, text: string, signature: Uint8Array): boolean {
   if (signature.length !== 64) return false;
-  const x = toBase64(key).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return verify(null, new TextEncoder().encode(text), publicKeyOf(key), signature);
+}
+
+/** Read once for each key: a verifier has thousands of notes by the same. */
+const READ = new WeakMap<VerifierKey, KeyObject>();
+
+function publicKeyOf(of: VerifierKey): KeyObject {
+  const read = READ.get(of);
+  if (read !== undefined) return read;
+  const x = toBase64(of.key).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
   const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-  return verify(null, new TextEncoder().encode(text), publicKey, signature);
+  READ.set(of, publicKey);
+  return publicKey;
 }
 
 /** SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key), its first four bytes. */

@@ -132,8 +132,9 @@ export function forget(state: State, at: Instant): State & Folding {
     const month = monthOf(path);
     return month !== undefined && (month >= (months[0] ?? '') || open.includes(month));
   };
+  const since = addSeconds(at, -KEPT_WHOLE);
   const kept = [...byPull.values()].flatMap((account) => {
-    if (isWhole(account, at)) return [account];
+    if (isWhole(account, since)) return [account];
     return isLookedAt(account.path) ? [bare(account)] : [];
   });
   return {
@@ -156,10 +157,11 @@ interface Folding {
   unexplained: Map<string, Instant>;
 }
 
-function isWhole(account: Account, at: Instant): boolean {
+/** @param since what was over by then is no longer kept whole */
+function isWhole(account: Account, since: Instant): boolean {
   const over =
     account.grant === undefined || account.grant.window.end < account.last ? account.last : account.grant.window.end;
-  return hasOpenEntries(account) || owesReview(account) || at < addSeconds(over, KEPT_WHOLE);
+  return over > since || hasOpenEntries(account) || owesReview(account);
 }
 
 function owesReview({ review }: Account): boolean {

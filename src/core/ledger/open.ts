@@ -23,21 +23,24 @@ export interface Opening {
 /** The file's text: canonical JSON and a newline. The same records give the same bytes, whoever folds them. */
 export function encodeOpening({ range, state }: Opening): string {
   const { genesis, keys, last, byPull, strayPaths, quarantines, drift, unexplained } = state;
+  // In the order of the canonical form, which is then written without sorting.
   return `${canonicalText({
+    accounts: [...byPull.values()].sort((a, b) => a.pull - b.pull).map(written),
+    drift,
     format: 1,
-    size: range.size,
-    tree: range.hashes.map(toBase64),
     genesis: genesis ?? null,
     keys,
     last: last ?? null,
-    accounts: [...byPull.values()]
-      .sort((a, b) => a.pull - b.pull)
-      .map(({ entries, ...account }) => ({ ...account, entries: Object.fromEntries(entries) })),
-    strayPaths: Object.fromEntries(strayPaths),
     quarantines,
-    drift,
+    size: range.size,
+    strayPaths: Object.fromEntries(strayPaths),
+    tree: range.hashes.map(toBase64),
     unexplained: Object.fromEntries(unexplained),
   })}\n`;
+}
+
+function written({ blob, closedAt, entries, fate, grant, last, path, pull, usageRead, wasGiven }: Account): object {
+  return { blob, closedAt, entries: Object.fromEntries(entries), fate, grant, last, path, pull, usageRead, wasGiven };
 }
 
 /** SHA-256 of the file, in hexadecimal. */

@@ -15,7 +15,7 @@ export interface Pair {
   readonly pem: string;
 }
 
-const ORIGIN = originOf({ installation: 'acme', repository: { id: 700100 } });
+export const ORIGIN = originOf({ installation: 'acme', repository: { id: 700100 } });
 
 /** @param given its private half; a fresh one unless told */
 export function signingKey(given?: KeyObject): Pair {

@@ -1,7 +1,9 @@
+import canonicalize from 'canonicalize';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   canonicalLine,
+  canonicalText,
   flawOf,
   MOST_LINE,
   MOST_TEXT,
@@ -105,4 +107,47 @@ it('words of ours are made fit, and those that are stay as they are', () => {
       expect(flawOf({ reasons: [{ sentence: tidy(sentence) }] })).toBeUndefined();
     }),
   );
+});
+
+describe('the quick way', () => {
+  const keys = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('10', '9', 'a', 'b', 'é', '\ud7ff', '𝒳', '\uffee', '__proto__'),
+  );
+  const values = fc.letrec<{ any: unknown }>((tie) => ({
+    any: fc.oneof(
+      { depthSize: 'small' },
+      fc.string({ unit: 'binary' }),
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.constantFrom(null, true, -0, 1e21, 1e-7),
+      fc.array(tie('any')),
+      fc.dictionary(keys, tie('any')),
+    ),
+  })).any;
+
+  it('writes of any value what the canonicalizer writes', () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        expect(canonicalText(value)).toBe(canonicalize(value));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('reads of any object, in whatever order it was written, the canonical line and no other', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('at', 'evidence', 'b', 'a', 'z', 'B', '1'), values), (value) => {
+        const line = JSON.stringify(value);
+        let canonical: string | undefined;
+        try {
+          canonical = canonicalLine(JSON.parse(line) as Record<string, unknown>);
+        } catch {
+          canonical = undefined;
+        }
+        expect(parseCanonical(line) !== undefined).toBe(canonical === line);
+      }),
+      { numRuns: 3000 },
+    );
+  });
 });

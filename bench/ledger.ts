@@ -1,0 +1,260 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { checkpointPath, CHECKPOINT_PATH, checkpointText, originOf } from '../src/core/ledger/checkpoint.ts';
+import { RECORDS_PER_SHARD, shardPath, type Draft } from '../src/core/ledger/ledger.ts';
+import { extendRange, leafHash, rootOf } from '../src/core/ledger/merkle.ts';
+import { formatKey, formatNote, parseKey, toKey } from '../src/core/ledger/note.ts';
+import { OPEN_PATH } from '../src/core/ledger/open.ts';
+import { EMPTY_TIP, extend, type Tip } from '../src/core/ledger/tip.ts';
+import { addSeconds } from '../src/core/time.ts';
+import { beginVerification } from '../src/core/verify/verification.ts';
+import { openCloneLedger } from '../src/edge/clone-ledger.ts';
+
+/*
+ * A ledger of 100,000 records, made up but always the same, is verified from a folder, and held against plain JSON.parse and
+ * SHA-256 of the same bytes in the same run. Then one record is appended to it, and to an empty one.
+ */
+
+const RECORDS = Number(process.argv[2] ?? 100_000);
+/** Some two dozen records a day: four requests of three records, and what else there is. About eleven years. */
+const SECONDS_APART = 3456;
+const RECORDS_A_CHECKPOINT = 16;
+const START = '2026-01-01T00:00:00Z';
+/** Of the length of real evidence, some kilobytes short; its shape is not looked at. */
+const DECISION = {
+  verdict: 'approved',
+  reasons: [],
+  approvals: [],
+  evidence: {
+    repository: { id: 700100, name: 'acme/access', defaultBranch: 'main' },
+    text: 'policy: orders\n'.repeat(20),
+    pull: null,
+  },
+} as unknown as NonNullable<Draft['decision']>;
+
+const genesis = {
+  installation: 'acme',
+  repository: { id: 700100, name: 'acme/access' },
+  commit: 'f1257',
+  policies: {},
+  requests: {},
+};
+const origin = originOf(genesis);
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+const key = toKey(origin, new Uint8Array(Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url')));
+
+const [, , , dir, named] = process.argv;
+if (dir !== undefined && named !== undefined) {
+  await measure(dir, named);
+  process.exit(0);
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'pullcord-bench-'));
+try {
+  await build(folder);
+  // In a process of its own: what building took is not counted.
+  const [node, script] = [process.execPath, process.argv[1] ?? ''];
+  process.stdout.write(execFileSync(node, [script, String(RECORDS), folder, formatKey(key)], { encoding: 'utf8' }));
+
+  const names = (await readdir(join(folder, 'audit/entries'))).sort();
+  const shardPaths = names.map((name) => `audit/entries/${name}`);
+  const tenth = shardPaths.slice(0, Math.ceil(shardPaths.length / 10));
+  const [long, short, empty] = [await tipOf(shardPaths), await tipOf(tenth), extend(EMPTY_TIP, [genesisDraft()]).tip];
+  await appends(empty);
+  const [onLong, onShort, onEmpty] = [await appends(long), await appends(short), await appends(empty)];
+  print('one record appended to it', `${(onLong * 1e6).toFixed(0)} µs`);
+  print('one record appended to a tenth of it', `${(onShort * 1e6).toFixed(0)} µs`);
+  print('one record appended to an empty one', `${(onEmpty * 1e6).toFixed(0)} µs`);
+  print(
+    'ratio',
+    `${(onLong / onEmpty).toFixed(2)} to the empty one (goal: 1.2), ${(onLong / onShort).toFixed(2)} to the tenth`,
+  );
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function measure(at: string, text: string): Promise<void> {
+  const pinned = parseKey(text);
+  if ('invalid' in pinned) throw new Error(pinned.invalid);
+  const ledger = await openCloneLedger(at);
+  if ('unreadable' in ledger) throw new Error(ledger.unreadable);
+  const { shardPaths } = ledger;
+
+  // Once without counting: both then run as compiled.
+  await plain(at, shardPaths.slice(0, 40));
+  await whole(40);
+  const bare = await timed(() => plain(at, shardPaths));
+  const verified = await timed(() => whole(shardPaths.length));
+  const notes = ledger.others.filter(({ path }) => path !== OPEN_PATH).length;
+  const signatures = await timed(() => {
+    const text = Buffer.from(checkpointText({ origin, size: 1, root: new Uint8Array(32) }));
+    const pair = generateKeyPairSync('ed25519');
+    const signature = sign(null, text, pair.privateKey);
+    for (let index = 0; index < notes; index += 1) verify(null, text, pair.publicKey, signature);
+    return Promise.resolve();
+  });
+  const peak = process.resourceUsage().maxRSS / 1024;
+  print('records', `${RECORDS}, ${(await bytesOf(at, shardPaths)).toFixed(0)} MB, ${notes} checkpoints`);
+  print('JSON.parse and SHA-256 of the same', `${bare.toFixed(2)} s`);
+  print('verified', `${verified.toFixed(2)} s, ${(verified / bare).toFixed(2)} times as long (goal: 3)`);
+  print('  of it one Ed25519 a checkpoint', `about ${signatures.toFixed(2)} s`);
+  print('memory at most', `${peak.toFixed(0)} MB (goal: 300)`);
+
+  async function whole(shards: number): Promise<void> {
+    if ('unreadable' in ledger || 'invalid' in pinned) return;
+    const verification = beginVerification(shards === shardPaths.length ? ledger.others : [], {
+      keys: [pinned],
+      anchors: undefined,
+      kept: undefined,
+      auditLog: undefined,
+      history: await ledger.history(),
+      replay: () => 'not replayable',
+      version: '0.1.0',
+    });
+    for (const path of shardPaths.slice(0, shards))
+      verification.shard({ where: path, text: (await ledger.readShard(path)).text });
+    const opening = ledger.others.find(({ path }) => path === OPEN_PATH)?.text;
+    const report = await verification.end(opening, () => Promise.resolve(undefined));
+    const wrong = report.steps.filter(({ is }) => is === 'broken');
+    if (shards === shardPaths.length && wrong.length > 0) throw new Error(JSON.stringify(wrong).slice(0, 1000));
+  }
+}
+
+async function plain(at: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const text = await readFile(join(at, path), 'utf8');
+    for (const line of text.slice(0, -1).split('\n')) {
+      JSON.parse(line);
+      createHash('sha256').update(line).digest();
+    }
+  }
+}
+
+/** Appends to the same end again and again; the middle of all times, in seconds. */
+function appends(tip: Tip): Promise<number> {
+  const times: number[] = [];
+  for (let index = 0; index < 2000; index += 1) {
+    const begin = process.hrtime.bigint();
+    const done = extend(tip, [draftOf(tip.size)]);
+    const root = rootOf(extendRange(done.tip.range, done.tip.lines.map(leafHash)));
+    sign(null, Buffer.from(checkpointText({ origin, size: done.tip.size, root })), privateKey);
+    times.push(Number(process.hrtime.bigint() - begin) / 1e9);
+  }
+  return Promise.resolve(times.sort((a, b) => a - b)[1000] ?? 0);
+}
+
+/** The growing end of the ledger on disk, cut to where its last file has one record: as short as the empty one's. */
+async function tipOf(paths: readonly string[]): Promise<Tip> {
+  const { foldWhole } = await import('../src/core/ledger/whole.ts');
+  const { parseLedger } = await import('../src/core/ledger/ledger.ts');
+  const shards = await Promise.all(
+    paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })),
+  );
+  const last = shards.at(-1);
+  const cut =
+    last === undefined ? shards : shards.with(-1, { ...last, text: last.text.slice(0, last.text.indexOf('\n') + 1) });
+  const parsed = parseLedger(cut);
+  if ('invalid' in parsed) throw new Error(parsed.invalid);
+  return foldWhole(parsed.records, cut, undefined).tip;
+}
+
+async function build(into: string): Promise<void> {
+  let tip = EMPTY_TIP;
+  const write = async (path: string, text: string) => {
+    await mkdir(dirname(join(into, path)), { recursive: true });
+    await writeFile(join(into, path), text);
+  };
+  for (let size = 0; size < RECORDS;) {
+    // A batch ends where a file does, so that each file is written once.
+    const until = Math.min(RECORDS, size + RECORDS_A_CHECKPOINT);
+    const drafts = Array.from({ length: until - size }, (_, index) =>
+      size + index === 0 ? genesisDraft() : draftOf(size + index),
+    );
+    const done = extend(tip, drafts);
+    tip = done.tip;
+    size = until;
+    const text = checkpointText({ origin, size, root: rootOf(extendRange(tip.range, tip.lines.map(leafHash))) });
+    const note = formatNote(text, [{ ...key, signature: new Uint8Array(sign(null, Buffer.from(text), privateKey)) }]);
+    await write(checkpointPath(size), note);
+    if (size % RECORDS_PER_SHARD === 0 || size === RECORDS) {
+      await write(CHECKPOINT_PATH, note);
+      for (const file of done.files) if (file.path === shardPath(size - 1)) await write(file.path, file.text);
+    }
+    for (const file of done.files) if (file.path === OPEN_PATH) await write(file.path, file.text);
+  }
+}
+
+function genesisDraft(): Draft {
+  return { ...common(0), kind: 'genesis', pull: null, genesis, keys: [formatKey(key)] };
+}
+
+/** Requests one after another, each decided and given, ended, and read for what was done with it. */
+function draftOf(seq: number): Draft {
+  const pull = Math.ceil(seq / 2);
+  const first = pull * 2 - 1;
+  const at = addSeconds(START, first * SECONDS_APART);
+  const path = `requests/${at.slice(0, 4)}/${at.slice(5, 7)}/orders-${pull}.yaml`;
+  const url = `https://github.com/acme/access/pull/${pull}`;
+  const window = { start: at, end: addSeconds(at, 3000) };
+  const binding = {
+    role: 'roles/cloudsql.viewer',
+    member: 'user:alice@acme.example',
+    condition: {
+      title: `pullcord/acme/${pull}`,
+      description: `repository 700100 ${url}`,
+      expression: `request.time >= timestamp("${window.start}") && request.time < timestamp("${window.end}")`,
+    },
+  };
+  const fact = { resource: 'projects/acme-orders-prod', role: binding.role, unconditionalBefore: [] };
+  const isGiven = seq === first;
+  return {
+    ...common(seq),
+    kind: isGiven ? 'activated' : 'ended',
+    pull,
+    request: { path, blob: createHash('sha1').update(path).digest('hex'), url },
+    grant: {
+      pull,
+      url,
+      path,
+      blob: createHash('sha1').update(path).digest('hex'),
+      policy: 'orders-db-read',
+      requester: { id: 1001, login: 'alice' },
+      principal: binding.member,
+      access: [{ resource: fact.resource, role: fact.role }],
+      window,
+      approvedBy: ['bob'],
+    },
+    bindings: [{ ...fact, before: isGiven ? [] : [binding], after: isGiven ? [binding] : [] }],
+    ...(isGiven ? { decision: DECISION } : {}),
+  };
+}
+
+function common(seq: number): Pick<Draft, 'schema' | 'at' | 'reasons' | 'run' | 'tool'> {
+  const run = { kind: 'actions', id: String(77_000_000 + seq), attempt: '1', event: 'schedule' } as const;
+  return {
+    schema: 1,
+    at: addSeconds(START, seq * SECONDS_APART),
+    reasons: [],
+    run: { ...run, url: `https://github.com/acme/access/actions/runs/${run.id}` },
+    tool: { name: 'pullcord', version: '0.1.0' },
+  };
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const begin = process.hrtime.bigint();
+  await work();
+  return Number(process.hrtime.bigint() - begin) / 1e9;
+}
+
+async function bytesOf(at: string, paths: readonly string[]): Promise<number> {
+  let bytes = 0;
+  for (const path of paths) bytes += (await readFile(join(at, path))).length;
+  return bytes / 1e6;
+}
+
+function print(what: string, figure: string): void {
+  process.stdout.write(`${what.padEnd(38)}${figure}\n`);
+}

@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CHECKPOINT_PATH, parseCheckpoint } from '../core/ledger/checkpoint.ts';
+import { readShard, RECORDS_PER_SHARD } from '../core/ledger/ledger.ts';
+import { leafHash, type Hash } from '../core/ledger/merkle.ts';
+import { linesOf } from '../core/ledger/whole.ts';
+import { encodeProof, verifyProof } from '../core/verify/proof.ts';
+import { openCloneLedger, type CloneLedger } from '../edge/clone-ledger.ts';
+import { EXIT, SettingError } from '../failure.ts';
+import type { Command } from './command.ts';
+
+/** One record with its proof, for somebody who shall see no other: `verify --proof` checks it with nothing else. */
+export const prove: Command = async ({ folder, out, note }, { files, out: file }) => {
+  const [number = '', dir = '.', ...more] = files;
+  if (!/^(?:0|[1-9]\d{0,9})$/.test(number) || more.length > 0)
+    throw new SettingError('say which record, by its seq: pullcord prove 42 [folder of the clone]');
+  const ledger = await openCloneLedger(resolve(folder, dir));
+  if ('unreadable' in ledger) throw new SettingError(ledger.unreadable);
+  const proof = await proofOf(ledger, Number(number));
+  if (file === undefined) out(proof);
+  else {
+    await writeFile(resolve(folder, file), proof, { flag: 'wx' }).catch((error: unknown) => {
+      throw new SettingError(`--out ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    note(`proof of record ${number} written to ${file}`);
+  }
+  return EXIT.ok;
+};
+
+async function proofOf(ledger: CloneLedger, seq: number): Promise<string> {
+  const note = ledger.others.find(({ path }) => path === CHECKPOINT_PATH)?.text;
+  const read = note === undefined ? { invalid: 'it is not there' } : parseCheckpoint(note);
+  if (note === undefined || 'invalid' in read)
+    throw new Error(
+      `${CHECKPOINT_PATH}: ${'invalid' in read ? read.invalid : 'it is not there'}; nothing is proved from it`,
+    );
+  const { size } = read.checkpoint;
+  if (seq >= size) throw new SettingError(`the latest checkpoint covers records 0 to ${size - 1}, not ${seq}`);
+  const leaves: Hash[] = [];
+  let line: string | undefined;
+  for (const path of ledger.shardPaths) {
+    const { text } = await ledger.readShard(path);
+    const shard = { path, text: text ?? '' };
+    const records = readShard(shard, leaves.length);
+    if (!('records' in records)) throw new Error(`${records.where}${records.rest}; nothing is proved from it`);
+    const lines = linesOf(shard);
+    if (Math.floor(seq / RECORDS_PER_SHARD) * RECORDS_PER_SHARD === leaves.length)
+      line = lines[seq % RECORDS_PER_SHARD];
+    for (const one of lines) leaves.push(leafHash(one));
+  }
+  if (line === undefined || leaves.length < size)
+    throw new Error(`the checkpoint covers ${size} records, and there are ${leaves.length}; nothing is proved from it`);
+  const proof = encodeProof(line, seq, leaves.slice(0, size), note);
+  // What is handed out was checked as its reader will.
+  const proven = verifyProof(proof, []);
+  if ('invalid' in proven)
+    throw new Error(`${proven.invalid}: the ledger is not the one that was signed; pullcord verify`);
+  return proof;
+}

@@ -1,0 +1,116 @@
+import { RECORDS_PER_SHARD, readShard, beginsShard, shardPath, type Genesis } from '../ledger/ledger.ts';
+import type { LedgerRecord, Shard } from '../ledger/ledger.ts';
+import { EMPTY_RANGE, extendRange, leafHash, rootOf, type CompactRange, type Hash } from '../ledger/merkle.ts';
+import { foldAll, forget, NOTHING_YET, type State } from '../ledger/on-record.ts';
+import { digestOfOpening, encodeOpening, OPEN_PATH } from '../ledger/open.ts';
+import { linesOf } from '../ledger/whole.ts';
+import { secondsBetween, type Instant } from '../time.ts';
+import { broken, incomplete, type Finding } from './finding.ts';
+
+/** A ledger read from its first record to its last, of which only what checkpoints are held against is kept. */
+export interface Folded {
+  readonly size: number;
+  /** Of every beginning that was asked for and is there. */
+  readonly roots: ReadonlyMap<number, Hash>;
+  /** Every list of keys, from the record that names it on. */
+  readonly keyChanges: readonly KeyChange[];
+  readonly genesis: Genesis | undefined;
+  readonly last: Instant | undefined;
+  /** The first line that cannot be read, and nothing after it; or what `audit/open.json` says amiss. */
+  readonly invalid: Finding | undefined;
+  readonly opening: Finding | undefined;
+  readonly silences: readonly Finding[];
+}
+
+export interface KeyChange {
+  readonly seq: number;
+  readonly keys: readonly string[];
+}
+
+export interface Folding {
+  /** The next file, in the order of their names. After one that is invalid the rest is passed over. */
+  readonly shard: (shard: Shard) => void;
+  /** @param opening the text of `audit/open.json`; `undefined` where there is none */
+  readonly end: (opening: string | undefined) => Folded;
+}
+
+const TWO_DAYS = 2 * 86_400;
+
+/**
+ * Reads a ledger file by file, so that a long one needs no more memory than a short one.
+ * @param wanted sizes whose roots are asked for
+ */
+export function beginFold(
+  wanted: Iterable<number>,
+  eachRecord: (record: LedgerRecord) => void = () => undefined,
+): Folding {
+  const sizes = new Set(wanted);
+  const roots = new Map<number, Hash>();
+  const keyChanges: KeyChange[] = [];
+  const silences: Finding[] = [];
+  let [state, range, size]: [State, CompactRange, number] = [NOTHING_YET, EMPTY_RANGE, 0];
+  let last: Instant | undefined;
+  let text: string | undefined;
+  let [invalid, opening]: [Finding | undefined, Finding | undefined] = [undefined, undefined];
+  if (sizes.has(0)) roots.set(0, rootOf(range));
+
+  let pending: Hash[] = [];
+  const grown = (): CompactRange => {
+    range = extendRange(range, pending);
+    pending = [];
+    return range;
+  };
+  const take = (record: LedgerRecord, line: string): void => {
+    pending.push(leafHash(line));
+    size += 1;
+    if (sizes.has(size)) roots.set(size, rootOf(grown()));
+    if (record.keys !== undefined) keyChanges.push({ seq: record.seq, keys: record.keys });
+    if (
+      last !== undefined &&
+      last.slice(0, 10) !== record.at.slice(0, 10) &&
+      secondsBetween(last, record.at) > TWO_DAYS
+    )
+      silences.push(
+        incomplete('silence', `record ${record.seq}`, `nothing was recorded between ${last} and ${record.at}`),
+      );
+    last = record.at;
+    eachRecord(record);
+  };
+
+  return {
+    shard(shard) {
+      if (invalid !== undefined) return;
+      if (shard.path !== shardPath(size) || size % RECORDS_PER_SHARD !== 0) {
+        invalid = broken('ledger-invalid', shard.path, `is not where record ${size} belongs`);
+        return;
+      }
+      const read = readShard(shard, size);
+      if (!('records' in read)) {
+        invalid = broken('ledger-invalid', read.where, read.rest.replace(/^:? /, ''));
+        return;
+      }
+      const { records } = read;
+      const [first] = records;
+      if (first !== undefined && beginsShard(first.seq)) {
+        state = forget(state, first.at);
+        text = encodeOpening({ range: grown(), state });
+        if (first.open !== digestOfOpening(text))
+          opening ??= broken(
+            'open-differs',
+            `record ${first.seq}`,
+            `names another ${OPEN_PATH} than follows from the records before it`,
+          );
+      }
+      const lines = linesOf(shard);
+      for (const [index, record] of records.entries()) take(record, lines[index] ?? '');
+      state = foldAll(state, records);
+    },
+    end(given) {
+      if (invalid === undefined && size === 0)
+        invalid = broken('ledger-invalid', 'audit/entries', 'the ledger has no genesis record');
+      if (invalid === undefined && given !== text)
+        opening ??= broken('open-differs', OPEN_PATH, 'is not the one that follows from the records');
+      return { size, roots, keyChanges, genesis: state.genesis, last, invalid, opening, silences };
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { CHECKPOINT_PATH, parseCheckpoint, type Checkpoint } from '../ledger/checkpoint.ts';
+import type { Shard } from '../ledger/ledger.ts';
+import { same, type Hash } from '../ledger/merkle.ts';
+import { formatKey, parseKey, signersOf, type Note, type VerifierKey } from '../ledger/note.ts';
+import { broken, incomplete, type Finding } from './finding.ts';
+import type { KeyChange } from './fold.ts';
+
+/** A checkpoint, and where it lay. */
+export interface FoundNote {
+  readonly where: string;
+  readonly checkpoint: Checkpoint;
+  readonly note: Note;
+}
+
+export interface ReadNotes {
+  /** By rising size. */
+  readonly notes: readonly FoundNote[];
+  readonly findings: readonly Finding[];
+}
+
+/** What the checkpoints are held against. */
+export interface Subject {
+  readonly size: number;
+  readonly roots: ReadonlyMap<number, Hash>;
+  readonly origin: string;
+  readonly keyChanges: readonly KeyChange[];
+}
+
+const FOLDER = 'audit/checkpoints/';
+
+/** The ledger's own checkpoints, out of its files. A file whose text is `undefined` is no UTF-8. */
+export function readOwnNotes(
+  files: readonly { readonly path: string; readonly text: string | undefined }[],
+): ReadNotes {
+  const own = files.filter(({ path }) => path === CHECKPOINT_PATH || path.startsWith(FOLDER));
+  const read = readNotes(own.map(({ path, text }) => ({ where: path, text })));
+  if (own.some(({ path }) => path === CHECKPOINT_PATH)) return read;
+  return { ...read, findings: [broken('checkpoint-missing', CHECKPOINT_PATH, 'it is not there'), ...read.findings] };
+}
+
+/** Checkpoints in the order of their sizes, and of their places where sizes are equal. */
+export function readNotes(given: readonly { readonly where: string; readonly text: string | undefined }[]): ReadNotes {
+  const findings: Finding[] = [];
+  const notes = given
+    .toSorted((a, b) => (a.where < b.where ? -1 : a.where > b.where ? 1 : 0))
+    .flatMap(({ where, text }) => {
+      const read = text === undefined ? { invalid: 'it is not UTF-8' } : parseCheckpoint(text);
+      if (!('invalid' in read) && (!where.startsWith(FOLDER) || where === `${FOLDER}${read.checkpoint.size}.note`))
+        return [{ where, ...read }];
+      const why = 'invalid' in read ? read.invalid : `it covers ${read.checkpoint.size} records`;
+      findings.push(broken('checkpoint-invalid', where, why));
+      return [];
+    });
+  return { notes: notes.sort((a, b) => a.checkpoint.size - b.checkpoint.size), findings };
+}
+
+/** Whether a checkpoint is of this ledger: origin, size and root. */
+export function checkNote(
+  { size: there, roots, origin }: Subject,
+  { where, checkpoint }: FoundNote,
+): readonly Finding[] {
+  const { size } = checkpoint;
+  if (checkpoint.origin !== origin)
+    return [
+      broken('checkpoint-origin', where, `it is of ${JSON.stringify(checkpoint.origin)}, this ledger is ${origin}`),
+    ];
+  if (size > there) return [broken('cut-off', where, `it covers ${size} records, and there are ${there}`)];
+  const root = roots.get(size);
+  return root !== undefined && same(root, checkpoint.root)
+    ? []
+    : [broken('rewritten', where, `the first ${size} records have another root than it says`)];
+}
+
+/**
+ * Each checkpoint is signed by a key in force where it ends; the first to cover a change of keys by one in force before and
+ * by every new one. And one of them by a key the auditor brought.
+ */
+export function checkSignatures(
+  { keyChanges }: Subject,
+  notes: readonly FoundNote[],
+  brought: readonly VerifierKey[],
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  let before: readonly string[] | undefined;
+  let known = brought.length === 0;
+  let change = -1;
+  const readKey = keyReader();
+  for (const { where, checkpoint, note } of notes) {
+    while ((keyChanges[change + 1]?.seq ?? checkpoint.size) < checkpoint.size) change += 1;
+    const inForce = keyChanges[change]?.keys ?? [];
+    const candidates = [...new Set([...inForce, ...(before ?? [])])].flatMap(readKey);
+    const signers = signersOf(note, candidates);
+    const signed = 'invalid' in signers ? [] : signers.map(formatKey);
+    const lack = 'invalid' in signers ? signers.invalid : lackOf(signed, inForce, before ?? inForce);
+    if (lack !== undefined) findings.push(broken('not-signed', where, lack));
+    known ||= lack === undefined && isSignedBy(note, brought, signed);
+    before = inForce;
+  }
+  if (brought.length > 0 && !known && notes.length > 0)
+    findings.push(
+      broken('key-unknown', CHECKPOINT_PATH, 'none of the keys it was to be verified with signed any checkpoint'),
+    );
+  return findings;
+}
+
+function isSignedBy(note: Note, brought: readonly VerifierKey[], signed: readonly string[]): boolean {
+  if (brought.some((key) => signed.includes(formatKey(key)))) return true;
+  const signers = signersOf(note, brought);
+  return !('invalid' in signers) && signers.length > 0;
+}
+
+/** Verifier keys out of their texts, each read once. */
+function keyReader(): (text: string) => readonly VerifierKey[] {
+  const read = new Map<string, readonly VerifierKey[]>();
+  return (text) => {
+    const before = read.get(text);
+    if (before !== undefined) return before;
+    const key = parseKey(text);
+    const keys = 'invalid' in key ? [] : [key];
+    read.set(text, keys);
+    return keys;
+  };
+}
+
+function lackOf(signed: readonly string[], inForce: readonly string[], before: readonly string[]): string | undefined {
+  if (inForce.length === 0) return before.length === 0 ? undefined : 'the ledger was signed before, and names no key';
+  if (!inForce.some((key) => signed.includes(key))) return 'no key in force signed it';
+  const fresh = inForce.filter((key) => !before.includes(key) && !signed.includes(key));
+  if (fresh.length > 0) return `the new key ${fresh.join(', ')} did not sign it`;
+  return before.length === 0 || before.some((key) => signed.includes(key))
+    ? undefined
+    : 'no key in force before signed it';
+}
+
+export function checkCoverage(size: number, covered: number): readonly Finding[] {
+  if (covered >= size) return [];
+  return [incomplete('checkpoint-behind', CHECKPOINT_PATH, `records ${covered} to ${size - 1} have no checkpoint`)];
+}
+
+/** The files that are records, in order. */
+export function isShardPath(path: string): boolean {
+  return path.startsWith('audit/entries/') && path.endsWith('.jsonl');
+}
+
+export function inOrder<T extends Pick<Shard, 'path'>>(files: readonly T[]): readonly T[] {
+  return files.filter(({ path }) => isShardPath(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,263 @@
+import { originOf } from '../ledger/checkpoint.ts';
+import type { LedgerRecord, Shard } from '../ledger/ledger.ts';
+import { parseKey, signersOf, type VerifierKey } from '../ledger/note.ts';
+import type { Instant } from '../time.ts';
+import { beginCompleteness, parseAuditLog } from './audit-log.ts';
+import { broken, type Finding } from './finding.ts';
+import { beginFold, type Folded } from './fold.ts';
+import { checkCommits, checkVersions, type History } from './history.ts';
+import { checkCoverage, checkNote, checkSignatures, readNotes, readOwnNotes, type FoundNote } from './notes.ts';
+import { beginRequests, type Replay } from './requests.ts';
+
+/** A text, and what it is called where something is wrong with it. `undefined`: it is no UTF-8. */
+export interface Source {
+  readonly where: string;
+  readonly text: string | undefined;
+}
+
+/** What the ledger is verified with. What is `undefined` was not brought, and what it would show is not checked. */
+export interface Brought {
+  readonly keys: readonly VerifierKey[];
+  /** Checkpoints out of the log or bucket outside GitHub. */
+  readonly anchors: readonly Source[] | undefined;
+  /** Checkpoints somebody kept. */
+  readonly kept: readonly Source[] | undefined;
+  readonly auditLog: readonly { readonly where: string; readonly text: string }[] | undefined;
+  readonly history: History | { readonly unread: string };
+  readonly replay: Replay;
+  readonly version: string;
+}
+
+export const STEPS = [
+  'records',
+  'tree',
+  'signatures',
+  'kept elsewhere',
+  'requests',
+  'audit log',
+  'silence',
+  'git history',
+] as const;
+
+export interface Step {
+  readonly step: (typeof STEPS)[number];
+  readonly is: 'ok' | 'broken' | 'not checked';
+  /** What was looked at, or why it was not. */
+  readonly said: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface Report {
+  /** `incomplete`: nothing is broken as far as was looked, and something was not looked at. */
+  readonly is: 'ok' | 'broken' | 'incomplete';
+  readonly origin: string | null;
+  readonly size: number;
+  readonly covered: number;
+  readonly last: Instant | null;
+  readonly steps: readonly Step[];
+}
+
+export interface Verification {
+  /** The next file of records, in the order of their names. */
+  readonly shard: (file: Source) => void;
+  /**
+   * @param opening the text of `audit/open.json`
+   * @param merges which of these commits the clone has; `undefined` where that cannot be asked
+   */
+  readonly end: (
+    opening: string | undefined,
+    merges: (shas: readonly string[]) => Promise<ReadonlySet<string> | undefined>,
+  ) => Promise<Report>;
+}
+
+/** Verifies a ledger file by file, by everything that was brought. @param own every file below `audit/` but records */
+export function beginVerification(
+  own: readonly { readonly path: string; readonly text: string | undefined }[],
+  brought: Brought,
+): Verification {
+  const ours = readOwnNotes(own);
+  const anchors = readNotes(brought.anchors ?? []);
+  const kept = readNotes(brought.kept ?? []);
+  const requests = beginRequests(brought.replay, brought.version);
+  const completeness = beginCompleteness();
+  const sizes = [ours, anchors, kept].flatMap(({ notes }) => notes.map(({ checkpoint }) => checkpoint.size));
+  const fold = beginFold(sizes, (record: LedgerRecord) => {
+    requests.record(record);
+    completeness.record(record);
+  });
+  const { history } = brought;
+  const versionsOf = 'unread' in history ? () => [] : checkVersions(history);
+  const versions: Finding[] = [];
+  let spoilt: Finding | undefined;
+
+  return {
+    shard({ where, text }) {
+      if (text === undefined) {
+        spoilt ??= broken('ledger-invalid', where, 'is not UTF-8, or no plain file');
+        return;
+      }
+      const shard: Shard = { path: where, text };
+      if (spoilt === undefined) fold.shard(shard);
+      versions.push(...versionsOf(shard));
+    },
+    async end(opening, merges) {
+      const folded = fold.end(opening);
+      const invalid = folded.invalid ?? spoilt;
+      const { genesis } = folded;
+      if (invalid !== undefined || genesis === undefined)
+        return unreadable(folded, invalid ?? broken('ledger-invalid', 'audit/entries', 'no genesis'));
+      const origin = originOf(genesis);
+      const subject = { ...folded, origin };
+      const look = requests.end();
+      const own = judgeNotes(subject, ours.notes);
+      const outside = judgeOutside(subject, anchors, kept, brought);
+      const sound = [...own.sound, ...outside.sound].sort((a, b) => a.checkpoint.size - b.checkpoint.size);
+      const covered = Math.max(0, ...own.sound.map(({ checkpoint }) => checkpoint.size));
+      const found = await merges(look.merges.map(({ sha }) => sha));
+      const steps = [
+        step('records', `${folded.size} records, in place and in their one form`, [folded.opening]),
+        step('tree', `${ours.notes.length} checkpoints`, [
+          ...ours.findings,
+          ...own.findings,
+          ...checkCoverage(folded.size, covered),
+        ]),
+        signaturesStep(checkSignatures(subject, sound, brought.keys), folded, brought.keys),
+        outside.step,
+        requestsStep(look),
+        auditLogStep(brought, genesis.installation, (log) => completeness.end(log, folded.last)),
+        step('silence', 'no more than two days between two records', folded.silences),
+        historyStep(history, versions, look.merges, found),
+      ];
+      return { is: worst(steps), origin, size: folded.size, covered, last: folded.last ?? null, steps };
+    },
+  };
+}
+
+type Subject = Parameters<typeof checkNote>[0];
+
+function judgeNotes(
+  subject: Subject,
+  notes: readonly FoundNote[],
+): { sound: readonly FoundNote[]; findings: readonly Finding[] } {
+  const checks = notes.map((note) => ({ note, findings: checkNote(subject, note) }));
+  return {
+    sound: checks.filter(({ findings }) => findings.length === 0).map(({ note }) => note),
+    findings: checks.flatMap(({ findings }) => findings),
+  };
+}
+
+/** Anchors lie where others may write: of those, what is of another ledger or signed by no key known says nothing. */
+function judgeOutside(
+  subject: Subject,
+  anchors: ReturnType<typeof readNotes>,
+  kept: ReturnType<typeof readNotes>,
+  brought: Brought,
+): { readonly step: Step; readonly sound: readonly FoundNote[] } {
+  const named = subject.keyChanges.flatMap(({ keys }) => keys).flatMap(toKeys);
+  // A key that came in force later was vouched for by one that was before.
+  const keys = brought.keys.length === 0 ? [] : [...brought.keys, ...named];
+  const ours = anchors.notes.filter(({ checkpoint }) => checkpoint.origin === subject.origin);
+  const signed = keys.length === 0 ? ours : ours.filter(({ note }) => isSigned(note, keys));
+  const judged = judgeNotes(subject, [...signed, ...kept.notes]);
+  const passed = (brought.anchors?.length ?? 0) - signed.length;
+  const said = `${signed.length} anchors and ${kept.notes.length} kept checkpoints${passed === 0 ? '' : `; ${passed} anchors passed over: of another ledger, or signed by no key given`}`;
+  const findings = [...kept.findings, ...judged.findings];
+  const none = signed.length + kept.notes.length === 0;
+  const why =
+    brought.anchors === undefined && brought.kept === undefined
+      ? 'no anchor and no kept checkpoint was given: that nothing was cut off at the end is not shown'
+      : `none of what was given says anything about this ledger${passed === 0 ? '' : `: ${passed} anchors passed over`}`;
+  return {
+    step: none ? step('kept elsewhere', said, findings, why) : step('kept elsewhere', said, findings),
+    sound: judged.sound,
+  };
+}
+
+function toKeys(text: string): readonly VerifierKey[] {
+  const key = parseKey(text);
+  return 'invalid' in key ? [] : [key];
+}
+
+function isSigned(note: FoundNote['note'], keys: readonly VerifierKey[]): boolean {
+  const signers = signersOf(note, keys);
+  return !('invalid' in signers) && signers.length > 0;
+}
+
+function signaturesStep(findings: readonly Finding[], { keyChanges }: Folded, keys: readonly VerifierKey[]): Step {
+  const named = keyChanges.some((change) => change.keys.length > 0);
+  if (!named && keys.length === 0) return step('signatures', '', findings, 'the ledger names no key: nobody signed it');
+  const said = `signed by the keys in force, ${keyChanges.filter(({ seq }) => seq > 0).length} changes of keys followed`;
+  return keys.length > 0
+    ? step('signatures', `${said}; ${keys.length} keys pinned`, findings)
+    : step('signatures', said, findings, `${said}, by keys as the genesis names them; pin them to be sure: --key`);
+}
+
+function requestsStep(look: ReturnType<ReturnType<typeof beginRequests>['end']>): Step {
+  const { requests, open, decisions, replayed, findings } = look;
+  const said = `${requests} requests in order, ${open} bindings still open; ${replayed} of ${decisions} decisions judged again`;
+  return replayed === decisions
+    ? step('requests', said, findings)
+    : step('requests', said, findings, `${said}: the rest cannot be judged by this build`);
+}
+
+function auditLogStep(
+  { auditLog }: Brought,
+  installation: string,
+  join: (log: Exclude<ReturnType<typeof parseAuditLog>, { invalid: string }>) => readonly Finding[],
+): Step {
+  if (auditLog === undefined)
+    return step('audit log', '', [], 'no export of SetIamPolicy was given: that nothing was left out is not shown');
+  const log = parseAuditLog(auditLog, installation);
+  if ('invalid' in log) return step('audit log', '', [], log.invalid);
+  if (log.covers === undefined) return step('audit log', '', [], 'the export has no entries');
+  return step(
+    'audit log',
+    `${log.deltas.length} changes of ours from ${log.covers.from} to ${log.covers.to}`,
+    join(log),
+  );
+}
+
+function historyStep(
+  history: Brought['history'],
+  versions: readonly Finding[],
+  merges: readonly { readonly seq: number; readonly sha: string }[],
+  found: ReadonlySet<string> | undefined,
+): Step {
+  if ('unread' in history) return step('git history', '', [], history.unread);
+  const missing = merges.filter(({ sha }) => found?.has(sha) === false);
+  const said = `${history.commits.length} commits in one line, each only appending; ${merges.length - missing.length} merge commits of requests`;
+  const findings = [...checkCommits(history), ...versions];
+  if (merges.length > 0 && (found === undefined || missing.length === merges.length))
+    return step(
+      'git history',
+      said,
+      findings,
+      'the clone has none of the merge commits of requests: fetch the default branch too',
+    );
+  const absent = missing.map(({ seq, sha }) =>
+    broken('merge-missing', `record ${seq}`, `merge commit ${sha} is not in the clone, and others are`),
+  );
+  return step('git history', said, [...findings, ...absent]);
+}
+
+/** @param why what keeps the step from being ok although nothing is broken */
+function step(name: Step['step'], said: string, given: readonly (Finding | undefined)[], why?: string): Step {
+  const findings = given.filter((finding) => finding !== undefined);
+  if (findings.some(({ weight }) => weight === 'broken')) return { step: name, is: 'broken', said, findings };
+  if (why !== undefined) return { step: name, is: 'not checked', said: why, findings };
+  return { step: name, is: findings.length === 0 ? 'ok' : 'not checked', said, findings };
+}
+
+function unreadable({ size }: Folded, invalid: Finding): Report {
+  const steps = STEPS.map((name) =>
+    name === 'records'
+      ? step(name, `the first ${size} records could be read`, [invalid])
+      : step(name, '', [], 'the records cannot be read'),
+  );
+  return { is: 'broken', origin: null, size, covered: 0, last: null, steps };
+}
+
+function worst(steps: readonly Step[]): Report['is'] {
+  if (steps.some(({ is }) => is === 'broken')) return 'broken';
+  return steps.every(({ is }) => is === 'ok') ? 'ok' : 'incomplete';
+}
