@@ -1,11 +1,10 @@
 import { judge } from '../core/decision/judge.ts';
-import type { Evidence } from '../core/decision/evidence.ts';
 import { evidenceFault } from '../core/decision/evidence-shape.ts';
 import type { Replay } from '../core/verify/requests.ts';
 
 /** Judges recorded evidence again, with the code that decides. Evidence of another shape than this version's is not judged. */
 export const replay: Replay = (evidence) => {
   if (evidenceFault(evidence) !== undefined) return 'not replayable';
-  const { verdict, reasons } = judge(evidence as Evidence).decision;
+  const { verdict, reasons } = judge(evidence).decision;
   return { verdict, codes: reasons.map(({ code }) => code) };
 };

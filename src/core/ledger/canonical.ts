@@ -95,7 +95,7 @@ export function parseCanonical(line: string): Readonly<Record<string, unknown>> 
  * of (section 3.2.2: ECMAScript's own strings and numbers), already writes its canonical form. `false` decides nothing: it is
  * five times as fast as canonicalizing, and knows less.
  */
-export function isPlainlyFit(record: Readonly<Record<string, unknown>>): boolean {
+function isPlainlyFit(record: Readonly<Record<string, unknown>>): boolean {
   let before = '';
   for (const key of Object.keys(record)) {
     if (key <= before || !isKey(key, true) || !isPlain(record[key], OURS.has(key), 2)) return false;

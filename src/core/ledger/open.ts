@@ -39,8 +39,14 @@ export function encodeOpening({ range, state }: Opening): string {
   })}\n`;
 }
 
-function written({ blob, closedAt, entries, fate, grant, last, path, pull, usageRead, wasGiven }: Account): object {
-  return { blob, closedAt, entries: Object.fromEntries(entries), fate, grant, last, path, pull, usageRead, wasGiven };
+/** Every member of an account, in the order of the canonical form. */
+function written(account: Account): object {
+  const { approvers, blob, closedAt, entries, fate, grant, head, last, path, pull, review, usageRead, wasGiven } =
+    account;
+  return {
+    ...{ approvers, blob, closedAt, entries: Object.fromEntries(entries), fate, grant, head, last, path, pull },
+    ...{ review, usageRead, wasGiven },
+  };
 }
 
 /** SHA-256 of the file, in hexadecimal. */
