@@ -1,25 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { MERGE_AWAITED } from '../../src/core/decision/decision.ts';
 import { REVIEW_RULES } from '../../src/core/decision/review.ts';
+import { schemaIssues } from '../../src/core/documents/schema.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
-/** Codes that no evidence brings about alone, and why. */
-export const NEVER_ALONE: Readonly<Record<string, string>> = {
-  'approval-second-factor-not-required':
-    'what the GitHub organization does not require is missing of the requester too',
-  incomplete: 'only a rule left out would lead there',
-};
-
-/** Entries no case can tell from their absence, and why. */
-export const SECOND_LINES: Readonly<Record<string, string>> = {
-  'break-glass-offered': 'the document’s own check, by `admissible`, says the same first',
-  'break-glass-duration': 'the document’s own check, by `admissible`, says the same first',
-  'security-key-once of changes': 'a head that was a request’s changes no policy',
-};
-
-/** Every code a decision can give of its own, as the sources have them; codes of issues in documents are theirs. */
+/** Every code a decision can give: its own, and those of issues in the request document, which it gives too. */
 export function listCodes(): readonly string[] {
+  return [...new Set([...listOwn(), ...listOfTexts(), ...listOfSchemas()])].sort();
+}
+
+/** As the sources of the decision have them. */
+function listOwn(): readonly string[] {
   const decision = sources('src/core/decision/');
   const literal = matches(decision, /\b(?:denied|pending)\(\s*'([a-z0-9-]+)'/g);
   // What speaks against a change of policies is told in the sentence about the document, without a code of its own.
@@ -27,7 +19,58 @@ export function listCodes(): readonly string[] {
   const ofChanges = matches(decision, /\b(?:no|maybe): '([a-z-]+)'/g);
   const signatures = matches(sources('src/core/signature/'), /'(signature-[a-z-]+)'/g);
   const reviews = REVIEW_RULES.filter(({ standing }) => standing !== 'yes').map(({ code }) => code);
-  return [...new Set([...literal, ...plain, ...ofChanges, ...signatures, ...reviews, MERGE_AWAITED.code])].sort();
+  return [...literal, ...plain, ...ofChanges, ...signatures, ...reviews, MERGE_AWAITED.code];
+}
+
+/** What may be wrong with a request's text, path and fields before a schema is asked, and what its policy says to them. */
+function listOfTexts(): readonly string[] {
+  const files = ['documents/document.ts', 'documents/yaml-events.ts', 'documents/paths.ts', 'documents/request.ts'];
+  const text = [...files, 'text.ts'].map((file) => readFileSync(new URL(`src/core/${file}`, ROOT), 'utf8')).join('\n');
+  return matches(text, /'((?:break-glass|document|duration|path|reason|text|yaml)-[a-z0-9-]+)'/g);
+}
+
+/** Keywords that describe, or hold other schemas, and are no rule themselves. */
+const NO_RULES = /^(?:\$\w+|title|description|examples|default|properties|allOf|if|then|else)$/;
+
+/** One code for each keyword of the schema of requests, and for each a policy may use in its rule on them. */
+function listOfSchemas(): readonly string[] {
+  const written = schemaAt('policies/schema/request.schema.json');
+  const rule = schemaAt('policies/schema/policy.schema.json')['$defs'] as Readonly<Record<string, Described>>;
+  return [
+    ...keywordsOf(written).flatMap((keyword) => codesFor(keyword, 'schema')),
+    ...Object.keys(rule['rule']?.properties ?? {}).flatMap((keyword) => codesFor(keyword, 'rule')),
+  ];
+}
+
+interface Described {
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+function schemaAt(path: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(new URL(path, ROOT), 'utf8')) as Readonly<Record<string, unknown>>;
+}
+
+/** Of a schema and all within it; what stands under `properties` and `$defs` are names. */
+function keywordsOf(schema: object): readonly string[] {
+  return Object.entries(schema).flatMap(([keyword, value]: [string, unknown]) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [keyword];
+    const inner = keyword === 'properties' || keyword === '$defs' ? Object.values(value) : [value];
+    return [keyword, ...inner.flatMap((one: unknown) => keywordsOf(one as object))];
+  });
+}
+
+function codesFor(keyword: string, prefix: 'schema' | 'rule'): readonly string[] {
+  if (NO_RULES.test(keyword)) return [];
+  const place = () => ({ line: 1, column: 1 });
+  const document = { path: '', value: {}, placeOf: place, keyPlaceOf: place };
+  const error = {
+    keyword,
+    instancePath: '',
+    schemaPath: '',
+    data: '',
+    params: { allowedValues: [], allowedValue: '', pattern: '' },
+  };
+  return schemaIssues(document, [error], prefix).map(({ code }) => code);
 }
 
 /** The attacks the README of the cases lists: the first column of its table under `Attacks`. */

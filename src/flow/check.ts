@@ -132,10 +132,10 @@ export function asIfMerged(facts: Facts, base: readonly DocumentFile[]): Evidenc
 }
 
 /** What was said of the request's incident. A check has no secrets: no answer here means that nobody could ask yet. */
-async function incidentSeen(
+export async function incidentSeen(
   incidents: Incidents | undefined,
   facts: Facts,
-  { request, policy }: Partial<CheckedRequest> = {},
+  { request, policy }: Pick<Partial<CheckedRequest>, 'request' | 'policy'> = {},
 ): Promise<Pick<Evidence, 'incident'>> {
   if (incidents === undefined || request === undefined || policy === undefined) return {};
   const world = { incidents, repository: { time: () => facts.gathered } };

@@ -1,27 +1,33 @@
 import type { Judged } from '../core/decision/decision.ts';
 import { judge } from '../core/decision/judge.ts';
 import { monthOf } from '../core/documents/paths.ts';
+import type { PolicySet } from '../core/documents/policy-set.ts';
+import { parseRequest } from '../core/documents/request.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/time.ts';
-import { asIfMerged, type PullRequests } from './check.ts';
+import { asIfMerged, incidentSeen, type PullRequests } from './check.ts';
 import { readPolicySet, teamsOf } from './documents.ts';
 import { judgeFile, type JudgingWorld } from './judging.ts';
 import { readLedger } from './open-ledger.ts';
 import { trustOf } from './survey.ts';
-import type { DocumentFile, World } from './world.ts';
+import type { DocumentFile, Facts, World } from './world.ts';
 
 /** What explaining reads: whatever a check reads, and for merged requests whatever a run reads. Nothing is written. */
 export type ExplainWorld = JudgingWorld & Pick<World, 'ledger'> & Pick<PullRequests, 'pullFiles' | 'gatherPull'>;
+
+/** The pull request named has no request that could be judged: it was the wrong one to name. */
+export class NothingToExplain extends Error {}
 
 /**
  * What is decided of the request a pull request brings, as things stand now: of one that is open by what a check sees, of
  * one that was merged by what a run sees.
  *
- * @throws Error whose message says what could not be read, or that there is no request
+ * @throws NothingToExplain if it brings no request, or none that still stands
+ * @throws Error whose message says what could not be read
  */
 export async function explain(world: ExplainWorld, number: number): Promise<Judged> {
   const files = await world.pullFiles(number);
   const path = files.find((file) => file.path.startsWith('requests/') && file.change !== 'removed')?.path;
-  if (path === undefined) throw new Error(`pull request #${number} brings no request`);
+  if (path === undefined) throw new NothingToExplain(`pull request #${number} brings no request`);
   const repository = await world.repository.repository();
   const documents = await world.repository.documents(repository.head);
   const set = readPolicySet(documents);
@@ -29,7 +35,10 @@ export async function explain(world: ExplainWorld, number: number): Promise<Judg
   const gathered = await world.gatherPull({ number, head: repository.head, path, teams: teamsOf(set), saml });
   if (gathered.unknown !== undefined) throw new Error(gathered.unknown);
   const merged = gathered.facts.pull?.mergedAt ?? null;
-  if (merged === null) return judge(asIfMerged(gathered.facts, documents));
+  if (merged === null) {
+    const incident = await incidentSeen(world.incidents, gathered.facts, requestIn(gathered.facts, path, set));
+    return judge({ ...asIfMerged(gathered.facts, documents), ...incident });
+  }
 
   const ledger = await readLedger(world, trustOf({ signers: () => [] }, set.organization, world.repository.time()));
   if ('problem' in ledger) throw new Error(ledger.problem);
@@ -37,15 +46,40 @@ export async function explain(world: ExplainWorld, number: number): Promise<Judg
   const { accounts, genesis } = ledger;
   const mainline = await world.repository.mainline(repository.head, addSeconds(merged, -A_DAY));
   const bench = { repository, files: documents, documents: set, mainline, accounts, genesis };
-  const judged = await judgeFile(world, bench, await requestAt(world, repository.head, path, merged));
+  const file = await requestAt(world, repository.head, path, merged);
+  if (file === undefined)
+    throw new NothingToExplain(`${path} is not on ${repository.defaultBranch} any more; ${onRecord(number)}`);
+  const judged = await judgeFile(world, bench, file);
   if (typeof judged === 'string') throw new Error(judged);
+  const brought = judged.evidence.pull?.number ?? number;
+  if (brought !== number)
+    throw new NothingToExplain(
+      `${path} on ${repository.defaultBranch} is the work of #${brought}; ${onRecord(number)}`,
+    );
   return judged;
+}
+
+/** The request a pull request brings with its policy, as far as there are any to ask an incident for. */
+function requestIn({ text }: Facts, path: string, { policies }: PolicySet) {
+  const request = text === null ? undefined : parseRequest(path, new TextEncoder().encode(text)).value?.request;
+  const policy = request && policies.get(request.policy);
+  return request === undefined || policy === undefined ? {} : { request, policy };
 }
 
 const A_DAY: Seconds = 86_400;
 
-/** The request as it stands on the branch; one that is gone is judged by what is left of it. */
-async function requestAt(world: ExplainWorld, head: string, path: string, merged: Instant): Promise<DocumentFile> {
+/** The request as it stands on the branch. */
+async function requestAt(
+  world: ExplainWorld,
+  head: string,
+  path: string,
+  merged: Instant,
+): Promise<DocumentFile | undefined> {
   const files = await world.repository.requestFiles(head, [monthOf(path) ?? merged.slice(0, 7)]);
-  return files.find((file) => file.path === path) ?? { path, blob: '', mode: '', bytes: null };
+  return files.find((file) => file.path === path);
+}
+
+/** A run judges what stands on the branch, and nothing else. */
+function onRecord(number: number): string {
+  return `what was decided of #${number} is on record: \`pullcord audit pull ${number}\` in a clone tells it`;
 }

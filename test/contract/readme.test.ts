@@ -145,7 +145,7 @@ describe('every reason', () => {
   it('to wait is in the README, and no other', () => {
     const others = plain.filter((code) => !code.endsWith('-missing'));
     // Told among the refusals: whether it is one depends on who asks for changes.
-    const maybes = opinion(/^maybe/).filter((code) => !opinion(/^against$/).includes(code));
+    const maybes = opinion(/^maybe|^unclear$/).filter((code) => !opinion(/^against$/).includes(code));
     expect(sorted(documented('Why a decision waits'))).toEqual(sorted([...doubts, ...maybes, ...others]));
   });
 

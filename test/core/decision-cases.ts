@@ -522,7 +522,7 @@ export const OBJECTED: readonly ObjectedCase[] = [
     head: {},
     changes: { [POLICY_PATH]: [] },
   }),
-  pending('a policy that its last known change did not leave', ['policy-history-unknown', 'policy-history-unknown'], {
+  pending('a policy that its last known change did not leave', 'policy-history-unknown', {
     genesis: { policy: LONGER },
     head: {},
     changes: { [POLICY_PATH]: [documentChange(POLICY_PATH, blobOf('another'))] },
@@ -631,11 +631,7 @@ export const OBJECTED: readonly ObjectedCase[] = [
     ['second-factor-unknown', 'second-factor-unknown'],
     factors({ required: null }),
   ),
-  denied(
-    'second factors not required',
-    ['second-factor-not-required', 'approval-second-factor-not-required'],
-    factors({ required: false }),
-  ),
+  denied('second factors not required', 'second-factor-not-required', factors({ required: false })),
   denied('a security key that is not registered', 'security-key-unregistered', signed({ organization: ORGANIZATION })),
   denied('a security key registered only now', 'security-key-unregistered', {
     ...signed(),

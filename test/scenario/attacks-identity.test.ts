@@ -148,10 +148,7 @@ describe('a second factor', () => {
     Object.assign(state.organization, { requiresTwoFactor: false });
     const refused = await reviewed(both('bob'))(ring, 'switched-off');
     await stage.reconcile();
-    expect(codesOf(recordOf(await auditOf(stage), refused)?.reasons ?? [])).toEqual([
-      'second-factor-not-required',
-      'approval-second-factor-not-required',
-    ]);
+    expect(codesOf(recordOf(await auditOf(stage), refused)?.reasons ?? [])).toEqual(['second-factor-not-required']);
     expect(marked(await bindingsOf(stage), Number(refused))).toEqual([]);
   }, 120_000);
 });

@@ -107,7 +107,12 @@ export function judgeBallot(ballot: Ballot): ApprovalJudgement {
   const having = (standing: Standing) => opinions.filter((opinion) => opinion.standing === standing);
   // Before the merge what is missing may still come; after it, it cannot.
   const final = pull.state === 'open' ? pending : denied;
-  const against = [...having('against').map(raise(final)), ...having('maybe against').map(raise(pending))];
+  const unclear = having('unclear');
+  const against = [
+    ...having('against').map(raise(final)),
+    ...having('maybe against').map(raise(pending)),
+    ...unclear.map(raise(pending)),
+  ];
   const sure = assign(ballot, having('yes'), (answer) => answer === true);
   if (sure !== undefined)
     return {
@@ -116,19 +121,20 @@ export function judgeBallot(ballot: Ballot): ApprovalJudgement {
       countedLogins: against.length > 0 ? [] : [...new Set(sure.map(({ login }) => login))],
     };
 
-  const hopeful = assign(ballot, [...having('yes'), ...having('maybe')], (answer) => answer !== false);
+  const maybe = having('maybe');
+  const hopeful = assign(ballot, [...having('yes'), ...maybe, ...unclear], (answer) => answer !== false);
   const missing = { code: 'approval-missing', sentence: `${what} needs ${entries.map(inWords).join(' and ')}` };
   const unknown = { code: 'team-unknown', sentence: `a team of ${what} could not be read` };
   const why =
     hopeful !== undefined
-      ? (having('maybe').length > 0 ? having('maybe') : [unknown]).map(raise(pending))
+      ? [...maybe, ...(maybe.length + unclear.length > 0 ? [] : [unknown])].map(raise(pending))
       : (having('no').length > 0 ? having('no') : [missing]).map(raise(final));
   return { objections: [...why, ...against], accounts, countedLogins: [] };
 }
 
 /** Each review as a part of what was decided. */
 export function reviewResults({ accounts }: ApprovalJudgement): readonly Result[] {
-  const maybe = new Set(REVIEW_RULES.filter(({ standing }) => standing.startsWith('maybe')).map(({ code }) => code));
+  const maybe = new Set(REVIEW_RULES.filter(({ standing }) => isDoubt(standing)).map(({ code }) => code));
   return accounts.map(({ login, counts, code, sentence }) => ({
     rule: 'review',
     asks: `the review of ${login} counts`,
@@ -136,6 +142,10 @@ export function reviewResults({ accounts }: ApprovalJudgement): readonly Result[
     reasons: [{ code, sentence }],
     parts: [],
   }));
+}
+
+function isDoubt(standing: Standing): boolean {
+  return standing === 'maybe' || standing === 'maybe against' || standing === 'unclear';
 }
 
 function raise(weigh: typeof denied): (said: { readonly code: string; readonly sentence: string }) => Objection {
@@ -176,7 +186,7 @@ function inOrder(a: ReviewFact, b: ReviewFact): number {
 }
 
 /** Where no rule says anything: it must not let an approval stand. */
-const NOT_UNDERSTOOD = { code: 'review-unknown', standing: 'maybe against', sentence: 'is not understood' } as const;
+const NOT_UNDERSTOOD = { code: 'review-unknown', standing: 'unclear', sentence: 'is not understood' } as const;
 
 function judgeReview(review: ReviewFact, ballot: Ballot): Opinion {
   const { author } = review;

@@ -5,7 +5,7 @@ import type { Grant, GrantedRole } from '../grant/grant.ts';
 import { principalOf } from './identity.ts';
 import { HEADINGS, RULES } from './rules/index.ts';
 import { proofGiven, type ProofFact } from './rules/proof.ts';
-import { addSeconds, type Instant, type Seconds } from '../time.ts';
+import { addSeconds, parseInstant, type Instant, type Seconds } from '../time.ts';
 
 /**
  * Taken once and recorded. `pending` is a deferral: a fact is not known, or the pull request is still open.
@@ -29,7 +29,7 @@ export interface Decision {
 export interface Judged {
   readonly evidence: Evidence;
   readonly decision: Decision;
-  /** After this instant a decision that is still pending has lapsed; `undefined` if the request was not merged. */
+  /** After this instant a decision still pending has lapsed; `undefined`: not merged, or the instant has no form. */
   readonly latestEnd: Instant | undefined;
 }
 
@@ -72,7 +72,7 @@ export function evaluateBy(rules: readonly Rule[], subject: Case): Decision {
     return { verdict: outcome, reasons: results.flatMap((result) => reasonsOf(result, outcome)), ...shown };
   if (subject.evidence.pull?.state === 'open') return { verdict: 'pending', reasons: [MERGE_AWAITED], ...shown };
   const grant = offer === undefined ? undefined : grantOf(subject, offer, approval.countedLogins);
-  // Approved and nothing to give cannot be: a rule is missing. Defer rather than guess.
+  // What cannot be written down cannot end by itself either: defer rather than guess.
   if (grant === undefined)
     return {
       verdict: 'pending',
@@ -85,11 +85,16 @@ export function evaluateBy(rules: readonly Rule[], subject: Case): Decision {
 /** All an open pull request lacks whose approvals are complete. */
 export const MERGE_AWAITED: Reason = { code: 'merge-awaited', sentence: 'approved; merging it grants the access' };
 
+/** An end that is an instant: beyond the year 9999 there is none. */
+function endOf(start: Instant, duration: Seconds): Instant | undefined {
+  return parseInstant(addSeconds(start, duration));
+}
+
 /** When the request's window would be over at the latest, for a decision that could not be taken. */
 export function latestEnd(subject: Case): Instant | undefined {
   const merged = subject.evidence.pull?.mergedAt ?? null;
   const ceiling = subject.request.value?.duration ?? subject.head.organization?.maxDuration;
-  return merged === null || ceiling === undefined ? undefined : addSeconds(merged, ceiling);
+  return merged === null || ceiling === undefined ? undefined : endOf(merged, ceiling);
 }
 
 function resultOf(rule: Rule, subject: Case): Result {
@@ -135,6 +140,8 @@ function offerOf(subject: Case): Offer | undefined {
 function grantOf(subject: Case, offer: Offer, approvedBy: readonly string[]): Grant | undefined {
   const { pull, file, path } = subject.evidence;
   if (pull?.author?.id == null || pull.mergedAt === null || file === null) return undefined;
+  const end = endOf(pull.mergedAt, offer.duration);
+  if (end === undefined) return undefined;
   const glass = subject.request.value?.breakGlass === true ? policiesOf(subject).head?.breakGlass : undefined;
   return {
     pull: pull.number,
@@ -145,7 +152,7 @@ function grantOf(subject: Case, offer: Offer, approvedBy: readonly string[]): Gr
     requester: { id: pull.author.id, login: pull.author.login },
     principal: offer.principal,
     access: offer.access,
-    window: { start: pull.mergedAt, end: addSeconds(pull.mergedAt, offer.duration) },
+    window: { start: pull.mergedAt, end },
     approvedBy,
     ...(glass === undefined ? {} : { breakGlass: glass.review }),
   };

@@ -1,14 +1,10 @@
-import { ballotOf, judgeBallot } from './approval.ts';
 import { denied, pending, type Case, type Objection } from './case.ts';
-import type { DocumentChange, Evidence, PullFact } from './evidence.ts';
+import type { DocumentChange, Evidence } from './evidence.ts';
 import { own } from '../own.ts';
 import { parseOrganization, type Organization } from '../documents/organization.ts';
 import { ORGANIZATION_PATH } from '../documents/paths.ts';
 import { INDEX_LAG } from './rules/merge.ts';
-import { PASSAGE_RULES } from './rules/passage.ts';
-import { requesterIsAPerson } from './rules/people.ts';
-import { unproven } from './rules/proof.ts';
-import { keysOf, KEY_RULES } from './rules/security-key.ts';
+import { objectionsToChange } from './rules/policy-change.ts';
 import { secondsBetween, type Instant } from '../time.ts';
 
 /*
@@ -45,16 +41,25 @@ export function policyObjections(path: string, { evidence }: Case): readonly Obj
   const history = organizationHistory(evidence);
   // The organization's own rule says what is not known of it.
   if ('unknown' in history) return [];
+  const told = standing(ORGANIZATION_PATH, history.changes, evidence).some(isHistoryUnknown);
+  return ofPolicy(path, history.reigns, evidence).filter((objection) => !(told && isHistoryUnknown(objection)));
+}
+
+function ofPolicy(path: string, reigns: readonly Reign[], evidence: Evidence): readonly Objection[] {
   const changes = own(evidence.changes, path) ?? null;
   if (changes === null) return [historyUnknown(`the changes of ${path} could not be read`)];
-  const judged = changes.map((change) => ({
-    change,
-    objection: judgeChange(change, path, reigningAt(history.reigns, change.pull?.mergedAt ?? null), evidence),
-  }));
+  const judged = changes.map((change, at) => {
+    const organization = reigningAt(reigns, change.pull?.mergedAt ?? null);
+    return { change, objection: judgeChange({ change, earlier: changes.slice(at + 1), path, organization }, evidence) };
+  });
   return standing(path, judged, evidence);
 }
 
 const historyUnknown = (sentence: string): Objection => pending('policy-history-unknown', sentence);
+
+function isHistoryUnknown({ code }: Objection): boolean {
+  return code === 'policy-history-unknown';
+}
 
 /** Every change of the organization, newest first, and who reigned when. */
 function organizationHistory(
@@ -71,8 +76,9 @@ function organizationHistory(
   const reigns: Reign[] = [{ organization: first, since: undefined }];
   const judged: Judged[] = [];
   for (const change of changes.toReversed()) {
-    const reigning = reigns.at(-1)?.organization ?? first;
-    const objection = judgeChange(change, ORGANIZATION_PATH, reigning, evidence);
+    const organization = reigns.at(-1)?.organization ?? first;
+    const earlier = judged.map((one) => one.change);
+    const objection = judgeChange({ change, earlier, path: ORGANIZATION_PATH, organization }, evidence);
     judged.unshift({ change, objection });
     if (objection?.weight === 'denied') continue;
     // What comes after depends on whether this one counts: no later change can be judged before this is known.
@@ -117,7 +123,12 @@ function standing(path: string, changes: readonly Judged[], evidence: Evidence):
           earlier.makers.filter(({ change }) => change.blob === before),
           earlier.orGenesis ? first : undefined,
         )),
-  ].filter(({ sentence }, at, all) => all.findIndex((other) => other.sentence === sentence) === at);
+  ].filter((objection, at, all) => all.findIndex((other) => isSameDoubt(other, objection)) === at);
+}
+
+/** That a history is not known is said once; of changes that do not count, each is named. */
+function isSameDoubt(one: Objection, other: Objection): boolean {
+  return one.sentence === other.sentence || (isHistoryUnknown(one) && isHistoryUnknown(other));
 }
 
 /**
@@ -153,13 +164,16 @@ function madeBy(
 const ORGANIZATION_CODES = { no: 'organization-unapproved', maybe: 'organization-approval-unknown' } as const;
 const POLICY_CODES = { no: 'policy-unapproved', maybe: 'policy-approval-unknown' } as const;
 
+/** One change to judge, with the changes of the document before it and the organization it was made under. */
+interface InQuestion {
+  readonly change: DocumentChange;
+  readonly earlier: readonly DocumentChange[];
+  readonly path: string;
+  readonly organization: Organization | undefined;
+}
+
 /** Why one change does not count, in the words of the rules and reviews it was judged by. */
-function judgeChange(
-  change: DocumentChange,
-  path: string,
-  organization: Organization | undefined,
-  evidence: Evidence,
-): Objection | undefined {
+function judgeChange({ change, earlier, path, organization }: InQuestion, evidence: Evidence): Objection | undefined {
   const { pull } = change;
   const codes = path === ORGANIZATION_PATH ? ORGANIZATION_CODES : POLICY_CODES;
   const deny = (why: string) => denied(codes.no, `${nameOf(change)} changed ${path} and does not count: ${why}`);
@@ -170,23 +184,7 @@ function judgeChange(
     return secondsBetween(change.at, evidence.gathered) > INDEX_LAG
       ? deny('it came without a pull request')
       : doubt('GitHub does not say yet which pull request it came by');
-  const objections = [
-    ...PASSAGE_RULES.flatMap(({ id, judge }) =>
-      // A document that was removed is in no commit any more.
-      id === 'plain-file' && change.blob === null ? [] : judge({ repository: evidence.repository, pull, path }),
-    ),
-    ...isMerged(pull),
-    ...touchesPoliciesAlone(pull, path),
-    ...leftTheseBytes(pull, change),
-    ...requesterIsAPerson(pull),
-    ...isProven(pull, organization, evidence),
-    ...judgeBallot({
-      ...ballotOf(pull, [organization], evidence, []),
-      of: 'changes of policies',
-      entries: organization.policyChanges,
-      proof: organization.proof,
-    }).objections,
-  ];
+  const objections = objectionsToChange({ change, pull, earlier, path, organization, evidence });
   const worst = objections.find(({ weight }) => weight === 'denied') ?? objections[0];
   if (worst === undefined) return undefined;
   return worst.weight === 'denied' ? deny(worst.sentence) : doubt(worst.sentence);
@@ -194,54 +192,4 @@ function judgeChange(
 
 function nameOf({ pull, at }: DocumentChange): string {
   return pull === null ? `a push of ${at}` : `#${pull.number}`;
-}
-
-/** What speaks against a change has no code of its own: it is told in the sentence about the document. */
-function against(sentence: string): Objection {
-  return { weight: 'denied', code: 'change', sentence };
-}
-
-/** An open pull request has changed nothing yet. */
-function isMerged(pull: PullFact): Objection[] {
-  return pull.state === 'open' ? [against(`#${pull.number} is open`)] : [];
-}
-
-/** Whoever approves a change of policies must not have to look for what else is in it. */
-function touchesPoliciesAlone(pull: PullFact, path: string): Objection[] {
-  const other = pull.files.find((file) => !file.path.startsWith('policies/'));
-  if (other !== undefined)
-    return [against(`it touches ${other.path} too; change policies in a pull request of their own`)];
-  if (pull.files.length !== pull.changedFiles)
-    return [
-      {
-        ...against(`GitHub counts ${pull.changedFiles} changed files and lists ${pull.files.length}`),
-        weight: 'pending',
-      },
-    ];
-  return pull.files.some((file) => file.path === path) ? [] : [against(`it does not list ${path} as changed`)];
-}
-
-function leftTheseBytes({ head, merge }: PullFact, { blob }: DocumentChange): Objection[] {
-  const left = [head.file?.blob ?? null, merge === null ? blob : (merge.file?.blob ?? null)];
-  return left.every((bytes) => bytes === blob)
-    ? []
-    : [against('what was approved, what merged and what it left are not the same bytes')];
-}
-
-/** The organization's floor, which it asks of its own changes too. */
-function isProven(pull: PullFact, organization: Organization, evidence: Evidence): readonly Objection[] {
-  const author = pull.author?.id ?? null;
-  if (author === null) return [];
-  const account = unproven(author, organization.proof, evidence);
-  const own2fa =
-    account === undefined ? [] : [{ ...account, sentence: `${pull.author?.login ?? ''}: ${account.sentence}` }];
-  if (organization.proof !== 'security-key') return own2fa;
-  const signing = {
-    pull,
-    keys: keysOf(author, [organization]),
-    requireUserVerification: organization.userVerification === true,
-    // A signature that was used up by a request is the head of a request's pull request, which changes no policy.
-    usedBy: [],
-  };
-  return [...own2fa, ...KEY_RULES.flatMap(({ judge }) => judge(signing))];
 }

@@ -1,9 +1,12 @@
 import type { PullFact, ReviewFact } from './evidence.ts';
-import { unproven } from './rules/proof.ts';
+import { unprovenAccount } from './rules/proof.ts';
 import type { Ballot } from './approval.ts';
 
-/** What a person's last opinion is worth. `maybe`: a fact that decides is not known. */
-export type Standing = 'yes' | 'no' | 'maybe' | 'against' | 'maybe against';
+/**
+ * What a person's last opinion is worth. `maybe`: a fact that decides is not known. `unclear`: it may be an approval, or
+ * stand against everybody else's.
+ */
+export type Standing = 'yes' | 'no' | 'maybe' | 'against' | 'maybe against' | 'unclear';
 
 /** One review with what decides about it. */
 export interface Vote {
@@ -36,7 +39,8 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
   },
   {
     code: 'review-time-unknown',
-    standing: 'maybe against',
+    // Without its date nobody knows which of a person's opinions is the last.
+    standing: 'unclear',
     says: ({ review }) => when(review.submittedAt === null, 'when the review came is not known'),
   },
   {
@@ -74,7 +78,7 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
   },
   {
     code: 'review-unknown',
-    standing: 'maybe against',
+    standing: 'unclear',
     says: ({ review }) => when(review.state !== 'APPROVED', 'gave an opinion of an unknown kind'),
   },
   {
@@ -122,11 +126,6 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
       when(['read', 'none'].includes(permissionOf(vote) ?? ''), 'has no write permission on the repository'),
   },
   {
-    code: 'approval-second-factor-not-required',
-    standing: 'no',
-    says: (vote) => unprovenAs('second-factor-not-required', vote),
-  },
-  {
     code: 'approval-second-factor-missing',
     standing: 'no',
     says: (vote) => unprovenAs('second-factor-missing', vote),
@@ -168,6 +167,6 @@ function permissionOf({ ballot, review }: Vote) {
 }
 
 function unprovenAs(code: string, { ballot, review }: Vote): string | undefined {
-  const objection = unproven(review.author?.id ?? 0, ballot.proof, ballot.evidence);
+  const objection = unprovenAccount(review.author?.id ?? 0, ballot.proof, ballot.evidence);
   return objection?.code === code ? objection.sentence : undefined;
 }

@@ -141,9 +141,12 @@ function compareQuarantines(before: Organization, after: Organization): readonly
   const released = ({ released = [] }: Organization) =>
     released.map(({ person, record }) => `${quote(person)}, in quarantine by record ${record},`);
   const denied = ({ quarantine }: Organization) => quarantine?.deny ?? DENIED_UNLESS_TOLD;
+  const homes = ({ quarantine }: Organization) =>
+    (quarantine?.buckets ?? []).map(({ bucket, project }) => `the bucket ${bucket} of ${project}`);
   return [
     ...compareLists('is released', released(before), released(after)),
     ...compareLists('is left to people in quarantine', denied(after), denied(before)),
+    ...compareLists('is left to people in quarantine', homes(after), homes(before)),
   ];
 }
 

@@ -46,12 +46,22 @@ export interface Organization {
   readonly log?: { readonly project: string; readonly name: string };
   /** Who signs the ledger; absent: it is not signed. */
   readonly ledger?: LedgerKeeping;
-  /** Permissions a deny policy takes from people in quarantine; absent: `DENIED_UNLESS_TOLD`. */
-  readonly quarantine?: { readonly deny: readonly string[] };
+  readonly quarantine?: {
+    /** Permissions a deny policy takes from people in quarantine; absent: `DENIED_UNLESS_TOLD`. */
+    readonly deny?: readonly string[];
+    /** The project each bucket is in. */
+    readonly buckets?: readonly BucketHome[];
+  };
   /** Quarantines that are lifted: the only thing that lifts one. Absent: none. */
   readonly released?: readonly Release[];
   /** What the repository's own rules must look like; absent: `STRICTEST`. */
   readonly require?: Require;
+}
+
+/** A bucket's name does not tell its project. */
+export interface BucketHome {
+  readonly bucket: string;
+  readonly project: string;
 }
 
 /** One quarantine that is lifted. */

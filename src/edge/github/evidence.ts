@@ -227,7 +227,10 @@ function pullsOf(read: PullReading | undefined, ofDocuments: ReadonlyMap<string,
   return [...(read === undefined ? [] : [read]), ...theirs];
 }
 
-/** Of a policy only what it was before the merge and what it is now decide: the changes that brought these two. */
+/**
+ * Of a policy only what it was before the merge and what it is now decide: the changes that brought these two, and those
+ * their head commits brought earlier, since a signature serves one.
+ */
 function decisive(
   changes: readonly ChangeReading[],
   before: string | undefined,
@@ -238,7 +241,11 @@ function decisive(
     return index === -1 ? mainline.length : index;
   };
   const then = before === undefined ? undefined : changes.find(({ commit }) => place(commit) >= place(before));
-  return changes.filter((change, index) => index === 0 || change === then);
+  const brought = changes.filter((change, index) => index === 0 || change === then);
+  const heads = brought.flatMap(({ read }) => read?.pull.head.sha ?? []);
+  return changes.filter(
+    (change) => brought.includes(change) || (change.read !== null && heads.includes(change.read.pull.head.sha)),
+  );
 }
 
 /** Every organization there has been since the genesis, by blob id. */

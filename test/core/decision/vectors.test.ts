@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../src/core/decision/judge.ts';
+import { caseOf, judge } from '../../../src/core/decision/judge.ts';
 import { readVectors } from '../../support/vectors.ts';
 
 const vectors = readVectors();
@@ -18,6 +18,19 @@ describe('the cases of the decision', () => {
     const { verdict, reasons } = judge(evidence).decision;
     expect({ verdict, reasons: reasons.map(({ code }) => code) }).toEqual(decision);
   });
+
+  it.each(vectors.filter(({ decision }) => decision?.verdict === 'approved'))(
+    '$path is refused where the GitHub organization requires no second factor, unless nobody must prove anything',
+    ({ evidence }) => {
+      const off = { ...evidence, secondFactors: { ...evidence.secondFactors, required: false } };
+      const { verdict, reasons } = judge(off).decision;
+      const { before, head, request } = caseOf(off);
+      const unasked = [before, head].every(({ policy }) => policy?.proof === 'none') && !request.value?.breakGlass;
+      expect(verdict).toBe(
+        unasked && !reasons.some(({ code }) => code.endsWith('-unapproved')) ? 'approved' : 'denied',
+      );
+    },
+  );
 
   it.each(vectors)('$path is decided the same from its evidence as the ledger keeps it', ({ evidence }) => {
     const kept = JSON.parse(JSON.stringify(evidence)) as typeof evidence;

@@ -302,6 +302,13 @@ const ROWS: readonly Row[] = [
   ],
   [
     'organization',
+    'policyChanges:',
+    'quarantine: { buckets: [{ bucket: acme-orders-exports, project: acme-orders-prod }] }\npolicyChanges:',
+    ['tightens: the bucket acme-orders-exports of acme-orders-prod no longer is left to people in quarantine'],
+    ['loosens: the bucket acme-orders-exports of acme-orders-prod newly is left to people in quarantine'],
+  ],
+  [
+    'organization',
     /log:\n.*\n.*\n/,
     '',
     ['loosens: the outside log goes nowhere instead of to pullcord in acme-audit'],

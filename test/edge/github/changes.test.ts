@@ -220,6 +220,23 @@ describe('the changes of a document on the line that was read', () => {
     );
     expect(blobs(facts?.changes[POLICY])).toEqual(['policy3', 'policy2']);
   });
+
+  it('of a policy are those, too, that the same head commit brought before', async () => {
+    const longer = line(['merge', 'p3'], ['c3', 'p3'], ['c2', 'p2'], ['c1', 'p1'], ['before', 'p0'], ['genesis', 'p0']);
+    const facts = await gather(
+      near({
+        c3: documentChange('c3', ['policy2', 'policy3'], broughtBy(33, 'c3', ['policy2', 'policy3'])),
+        c2: documentChange('c2', ['policy1', 'policy2']),
+        c1: documentChange('c1', ['policy', 'policy1'], broughtBy(31, 'c1', ['policy', 'policy1'])),
+      }),
+      {
+        mainline: longer,
+        documents: [POLICY],
+        genesis: { commit: 'genesis', policies: { [POLICY]: 'policy' } },
+      },
+    );
+    expect(facts?.changes[POLICY]?.map(({ pull }) => pull?.number)).toEqual([33, 31]);
+  });
 });
 
 describe('an organization as it once was', () => {

@@ -33,13 +33,21 @@ export const proofRules: readonly Rule[] = [
   })),
 ];
 
-/** What `proof` demands of one account on GitHub, `undefined` if it is met; a security key comes on top of it. */
+/**
+ * What `proof` demands of whoever asks, `undefined` if it is met; a security key comes on top of it. That the GitHub
+ * organization requires a second factor is one fact for all, and is asked here, where nothing passes without being asked.
+ */
 export function unproven(id: number, proof: Proof, evidence: Evidence): Objection | undefined {
+  if (proof !== 'none' && evidence.secondFactors.required === false)
+    return denied('second-factor-not-required', 'the GitHub organization does not require two-factor authentication');
+  return unprovenAccount(id, proof, evidence);
+}
+
+/** What `proof` demands of one account by itself; an approver's is judged by this. */
+export function unprovenAccount(id: number, proof: Proof, evidence: Evidence): Objection | undefined {
   if (proof === 'none') return undefined;
   const { required, enabled } = evidence.secondFactors;
   const ofAccount = own(enabled, String(id)) ?? null;
-  if (required === false)
-    return denied('second-factor-not-required', 'the GitHub organization does not require two-factor authentication');
   if (ofAccount === false) return denied('second-factor-missing', 'the account has no two-factor authentication');
   if (required === null || ofAccount === null)
     return pending('second-factor-unknown', 'this token may not see whether two-factor authentication is on');

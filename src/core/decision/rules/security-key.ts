@@ -11,7 +11,7 @@ export interface Signing {
   readonly pull: PullFact;
   readonly keys: readonly SecurityKey[];
   readonly requireUserVerification: boolean;
-  /** Other pull requests on record with the same head; `null`: not known. */
+  /** Other pull requests with the same head: on record, or earlier in a document's history. `null`: not known. */
   readonly usedBy: readonly number[] | null;
 }
 
@@ -23,7 +23,7 @@ export const KEY_RULES: readonly {
 }[] = [
   { id: 'security-key-signed', asks: "the head commit is signed by the requester's security key", judge: isSigned },
   { id: 'security-key-head', asks: 'what was signed is the head commit', judge: isTheHead },
-  { id: 'security-key-once', asks: 'no other request had this head commit', judge: isUsedOnce },
+  { id: 'security-key-once', asks: 'no other pull request had this head commit', judge: isUsedOnce },
   { id: 'security-key-on-main', asks: 'the head commit was made on top of the default branch', judge: isOnMain },
   { id: 'security-key-fresh', asks: 'it was made in the hour before the pull request was opened', judge: isFresh },
 ];

@@ -205,6 +205,14 @@ type WrittenOrganizationPerson = {
 /** a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment */
 type WrittenOrganizationSecurityKey = string;
 
+/** a bucket and the project it is in */
+type WrittenOrganizationBucketHome = {
+  /** the bucket's name, as in buckets/<name> */
+  readonly bucket: string;
+  /** the id of the project it is in */
+  readonly project: string;
+};
+
 /** one quarantine that is lifted: whose, by which record, and why */
 type WrittenOrganizationRelease = {
   /** the login, or id:<number> of somebody who is not among the people */
@@ -247,8 +255,10 @@ export type WrittenOrganization = {
   readonly security?: WrittenOrganizationParties;
   /** what `pullcord quarantine` does in Google Cloud, besides revoking */
   readonly quarantine?: {
+    /** the project each bucket of the policies is in: a bucket's name does not tell, and deny policies lie on projects; where it is missing none is placed for the bucket */
+    readonly buckets?: readonly WrittenOrganizationBucketHome[];
     /** permissions an IAM deny policy takes from whoever is in quarantine, as SERVICE_FQDN/RESOURCE.ACTION; only those Google lists for deny policies, or none is placed; empty: no deny policy */
-    readonly deny: readonly WrittenOrganizationDeniable[];
+    readonly deny?: readonly WrittenOrganizationDeniable[];
   };
   /** quarantines that are lifted; without its line here a quarantine holds, whatever the ledger says */
   readonly released?: readonly WrittenOrganizationRelease[];
