@@ -7,11 +7,11 @@ import { checkpointPath, CHECKPOINT_PATH, checkpointText, originOf } from '../sr
 import { RECORDS_PER_SHARD, shardPath, type Draft } from '../src/core/ledger/ledger.ts';
 import { extendRange, leafHash, rootOf } from '../src/core/ledger/merkle.ts';
 import { formatKey, formatNote, parseKey, toKey } from '../src/core/ledger/note.ts';
-import { OPEN_PATH } from '../src/core/ledger/open.ts';
+import { encodeOpening, OPEN_PATH } from '../src/core/ledger/open.ts';
 import { EMPTY_TIP, extend, type Tip } from '../src/core/ledger/tip.ts';
 import { addSeconds } from '../src/core/time.ts';
 import { beginVerification } from '../src/core/verify/verification.ts';
-import { openCloneLedger } from '../src/edge/clone-ledger.ts';
+import { openCloneLedger, type CloneLedger } from '../src/edge/clone-ledger.ts';
 
 /*
  * A ledger of 100,000 records, made up but always the same, is verified from a folder, and held against plain JSON.parse and
@@ -46,24 +46,28 @@ const origin = originOf(genesis);
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const key = toKey(origin, new Uint8Array(Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url')));
 
-const [, , , dir, named] = process.argv;
+const [, , , what, dir, named] = process.argv;
 if (dir !== undefined && named !== undefined) {
-  await measure(dir, named);
+  await (what === 'memory' ? measureMemory(dir, named) : measureTime(dir, named));
   process.exit(0);
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'pullcord-bench-'));
 try {
   await build(folder);
-  // In a process of its own: what building took is not counted.
+  // Each in a process of its own: what building took is not counted, nor what it is held against.
   const [node, script] = [process.execPath, process.argv[1] ?? ''];
-  process.stdout.write(execFileSync(node, [script, String(RECORDS), folder, formatKey(key)], { encoding: 'utf8' }));
+  for (const each of ['time', 'memory']) {
+    const more = [script, String(RECORDS), each, folder, formatKey(key)];
+    process.stdout.write(execFileSync(node, more, { encoding: 'utf8' }));
+  }
 
   const names = (await readdir(join(folder, 'audit/entries'))).sort();
   const shardPaths = names.map((name) => `audit/entries/${name}`);
   const tenth = shardPaths.slice(0, Math.ceil(shardPaths.length / 10));
   const [long, short, empty] = [await tipOf(shardPaths), await tipOf(tenth), extend(EMPTY_TIP, [genesisDraft()]).tip];
   await appends(empty);
+  printBytes(long);
   const [onLong, onShort, onEmpty] = [await appends(long), await appends(short), await appends(empty)];
   print('one record appended to it', `${(onLong * 1e6).toFixed(0)} µs`);
   print('one record appended to a tenth of it', `${(onShort * 1e6).toFixed(0)} µs`);
@@ -76,51 +80,63 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function measure(at: string, text: string): Promise<void> {
-  const pinned = parseKey(text);
-  if ('invalid' in pinned) throw new Error(pinned.invalid);
-  const ledger = await openCloneLedger(at);
-  if ('unreadable' in ledger) throw new Error(ledger.unreadable);
+async function measureTime(at: string, text: string): Promise<void> {
+  const { ledger, verify: whole } = await opened(at, text);
   const { shardPaths } = ledger;
-
   // Once without counting: both then run as compiled.
   await plain(at, shardPaths.slice(0, 40));
   await whole(40);
   const bare = await timed(() => plain(at, shardPaths));
-  const verified = await timed(() => whole(shardPaths.length));
+  const verified = await timed(() => whole());
   const notes = ledger.others.filter(({ path }) => path !== OPEN_PATH).length;
   const signatures = await timed(() => {
-    const text = Buffer.from(checkpointText({ origin, size: 1, root: new Uint8Array(32) }));
+    const signed = Buffer.from(checkpointText({ origin, size: 1, root: new Uint8Array(32) }));
     const pair = generateKeyPairSync('ed25519');
-    const signature = sign(null, text, pair.privateKey);
-    for (let index = 0; index < notes; index += 1) verify(null, text, pair.publicKey, signature);
+    const signature = sign(null, signed, pair.privateKey);
+    for (let index = 0; index < notes; index += 1) verify(null, signed, pair.publicKey, signature);
     return Promise.resolve();
   });
-  const peak = process.resourceUsage().maxRSS / 1024;
   print('records', `${RECORDS}, ${(await bytesOf(at, shardPaths)).toFixed(0)} MB, ${notes} checkpoints`);
   print('JSON.parse and SHA-256 of the same', `${bare.toFixed(2)} s`);
   print('verified', `${verified.toFixed(2)} s, ${(verified / bare).toFixed(2)} times as long (goal: 3)`);
   print('  of it one Ed25519 a checkpoint', `about ${signatures.toFixed(2)} s`);
-  print('memory at most', `${peak.toFixed(0)} MB (goal: 300)`);
+}
 
-  async function whole(shards: number): Promise<void> {
-    if ('unreadable' in ledger || 'invalid' in pinned) return;
-    const verification = beginVerification(shards === shardPaths.length ? ledger.others : [], {
-      keys: [pinned],
-      anchors: undefined,
-      kept: undefined,
-      auditLog: undefined,
-      history: await ledger.history(),
-      replay: () => 'not replayable',
-      version: '0.1.0',
-    });
-    for (const path of shardPaths.slice(0, shards))
-      verification.shard({ where: path, text: (await ledger.readShard(path)).text });
-    const opening = ledger.others.find(({ path }) => path === OPEN_PATH)?.text;
-    const report = await verification.end(opening, () => Promise.resolve(undefined));
-    const wrong = report.steps.filter(({ is }) => is === 'broken');
-    if (shards === shardPaths.length && wrong.length > 0) throw new Error(JSON.stringify(wrong).slice(0, 1000));
-  }
+async function measureMemory(at: string, text: string): Promise<void> {
+  const { verify: whole } = await opened(at, text);
+  await whole();
+  print('memory at most', `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB (goal: 300)`);
+}
+
+/** @returns what verifies the first `shards` files, or all of them */
+async function opened(
+  at: string,
+  text: string,
+): Promise<{ readonly ledger: CloneLedger; readonly verify: (shards?: number) => Promise<void> }> {
+  const pinned = parseKey(text);
+  if ('invalid' in pinned) throw new Error(pinned.invalid);
+  const ledger = await openCloneLedger(at);
+  if ('unreadable' in ledger) throw new Error(ledger.unreadable);
+  return {
+    ledger,
+    async verify(shards) {
+      const verification = beginVerification(shards === undefined ? ledger.others : [], {
+        keys: [pinned],
+        anchors: undefined,
+        kept: undefined,
+        auditLog: undefined,
+        history: await ledger.history(),
+        replay: () => 'not replayable',
+        version: '0.1.0',
+      });
+      for (const path of ledger.shardPaths.slice(0, shards))
+        verification.shard({ where: path, text: (await ledger.readShard(path)).text });
+      const opening = ledger.others.find(({ path }) => path === OPEN_PATH)?.text;
+      const report = await verification.end(opening, () => Promise.resolve(undefined));
+      const wrong = report.steps.filter(({ is }) => is === 'broken');
+      if (shards === undefined && wrong.length > 0) throw new Error(JSON.stringify(wrong).slice(0, 1000));
+    },
+  };
 }
 
 async function plain(at: string, paths: readonly string[]): Promise<void> {
@@ -131,6 +147,29 @@ async function plain(at: string, paths: readonly string[]): Promise<void> {
       createHash('sha256').update(line).digest();
     }
   }
+}
+
+/** What a run reads of the ledger, and writes to append one record to a file half full or to begin the next. */
+function printBytes(end: Tip): void {
+  const half = extend(end, drafts(end.size, RECORDS_PER_SHARD / 2)).tip;
+  const full = extend(half, drafts(half.size, RECORDS_PER_SHARD - half.lines.length)).tip;
+  const opening = encodeOpening(full).length;
+  const ofLines = half.lines.join('\n').length;
+  const told = (tip: Tip) =>
+    extend(tip, [draftOf(tip.size)])
+      .files.map(({ path, text }) => `${path} ${kB(text.length)}`)
+      .join(', ');
+  print('read by a run', `3 files: a checkpoint, ${OPEN_PATH} ${kB(opening)}, the last of records ${kB(ofLines)}`);
+  print('written by an append', `${told(half)}, and the checkpoint twice`);
+  print('  where a file is full', `${told(full)}, and the checkpoint twice`);
+}
+
+function drafts(from: number, count: number): readonly Draft[] {
+  return Array.from({ length: count }, (_, index) => draftOf(from + index));
+}
+
+function kB(bytes: number): string {
+  return `${Math.round(bytes / 1000)} kB`;
 }
 
 /** Appends to the same end again and again; the middle of all times, in seconds. */
@@ -243,10 +282,12 @@ function common(seq: number): Pick<Draft, 'schema' | 'at' | 'reasons' | 'run' | 
   };
 }
 
+/** Seconds of processor time, the collector's threads and all: others on the machine do not lengthen it. */
 async function timed(work: () => Promise<void>): Promise<number> {
-  const begin = process.hrtime.bigint();
+  const begin = process.cpuUsage();
   await work();
-  return Number(process.hrtime.bigint() - begin) / 1e9;
+  const { user, system } = process.cpuUsage(begin);
+  return (user + system) / 1e6;
 }
 
 async function bytesOf(at: string, paths: readonly string[]): Promise<number> {

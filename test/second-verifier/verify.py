@@ -21,9 +21,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 OURS = {"at", "keys", "kind", "open", "pull", "reasons", "run", "schema", "seq", "tool"}
 KINDS = {
     "genesis", "intent", "activated", "ended", "revoked", "removed", "altered", "unexplained", "refused", "lapsed",
-    "used", "heartbeat", "key-rotated",
+    "reviewed", "review-overdue", "quarantined", "released", "deny-policies", "used", "heartbeat", "key-rotated",
 }
 CLOSING = {"ended", "revoked", "removed", "altered", "lapsed"}
+GAVE = {"activated", "ended", "revoked", "removed", "altered"}
+DRIFT = {"altered", "removed", "unexplained"}
 BIGGEST = 2**53 - 1
 PER_SHARD = 256
 
@@ -170,6 +172,18 @@ def check_shape(record):
     need(("usage" in record) == (kind == "used"))
     if kind == "used":
         check_usage(record["usage"])
+    if kind == "reviewed":
+        check_review(record.get("review"))
+    for name, of in (("quarantine", "quarantined"), ("release", "released"), ("deny", "deny-policies")):
+        need((name in record) == (kind == of))
+    if kind == "quarantined":
+        check_quarantine(record["quarantine"])
+    if kind in ("released", "deny-policies"):
+        about = record["release" if kind == "released" else "deny"]
+        need(isinstance(about, dict) and is_int(about.get("record")))
+    if kind == "deny-policies":
+        need(isinstance(record["deny"].get("policies"), list))
+        need(all(texts(outcome, "resource", "policy", "is") for outcome in record["deny"]["policies"]))
     if kind == "genesis":
         need(is_genesis(record.get("genesis")))
     if "keys" in record:
@@ -200,6 +214,23 @@ def check_grant(grant):
         need("only" not in row or isinstance(row["only"], (dict, list)))
     window = grant.get("window")
     need(isinstance(window, dict) and is_instant(window.get("start")) and is_instant(window.get("end")))
+    if "breakGlass" in grant:
+        owed = grant["breakGlass"]
+        need(isinstance(owed, dict) and isinstance(owed.get("from"), list))
+        need(is_int(owed.get("within")) and 0 <= owed["within"] <= 604800)
+
+
+def check_review(review):
+    need(texts(review, "sentence") and texts(review.get("by"), "login") and texts(review.get("evidence"), "url"))
+    need(review.get("verdict") in ("justified", "not justified"))
+
+
+def check_quarantine(quarantine):
+    need(texts(quarantine, "by", "why") and "login" in quarantine)
+    need(quarantine["login"] is None or isinstance(quarantine["login"], str))
+    ids, principals = quarantine.get("ids"), quarantine.get("principals")
+    need(isinstance(ids, list) and len(ids) > 0 and all(is_int(one) for one in ids))
+    need(isinstance(principals, list) and all(isinstance(one, str) for one in principals))
 
 
 def check_usage(usage):
@@ -267,6 +298,7 @@ class State:
     def __init__(self):
         self.genesis, self.keys, self.last = None, [], None
         self.accounts, self.stray, self.unexplained = {}, {}, {}
+        self.quarantines, self.drift = [], []
 
     def fold(self, record):
         self.genesis = record.get("genesis", self.genesis)
@@ -278,6 +310,9 @@ class State:
             for b in bindings:
                 name = [run.get("kind"), run.get("id"), run.get("attempt"), record["at"], pull]
                 self.unexplained[compact([*name, b["resource"], b["role"], b["before"]])] = record["at"]
+        self.fold_quarantine(record)
+        if kind in DRIFT:
+            self.drift.append({name: value for name, value in record.items() if name not in ("decision", "open")})
         request = record.get("request")
         if pull is None:
             if kind == "refused" and request is not None:
@@ -287,7 +322,10 @@ class State:
         if account is None:
             if kind in ("unexplained", "used"):
                 return
-            account = {"pull": pull, "path": "", "blob": None, "fate": "granted", "entries": {}, "wasGiven": False, "usageRead": False}
+            account = {
+                "pull": pull, "path": "", "blob": None, "head": None, "fate": "granted", "approvers": [], "entries": {},
+                "wasGiven": False, "usageRead": False,
+            }
         account = dict(account, entries=dict(account["entries"]), last=record["at"])
         self.accounts[pull] = account
         if request is not None:
@@ -300,6 +338,17 @@ class State:
             account["fate"] = "lapsed"
         if "grant" in record:
             account["grant"] = record["grant"]
+        evidence = record["decision"]["evidence"] if "decision" in record else None
+        of = evidence["pull"] if evidence is not None else None
+        if account["head"] is None and of is not None:
+            account["head"] = of["head"]["sha"]
+        if of is not None:
+            names = record.get("grant", {}).get("approvedBy", [])
+            carried = [one["author"] for one in of["reviews"] if one["author"] is not None and one["author"]["login"] in names]
+            account["approvers"] = each_once([*account["approvers"], *(one["id"] for one in carried if one["id"] is not None)])
+        review = fold_review(account.get("review"), record, evidence)
+        if review is not None:
+            account["review"] = review
         account["wasGiven"] = account["wasGiven"] or kind == "activated"
         account["usageRead"] = account["usageRead"] or kind == "used"
         if kind in CLOSING:
@@ -313,6 +362,19 @@ class State:
                 account["entries"][name] = {"is": "active", "unconditionalBefore": b["unconditionalBefore"]}
             elif kind in CLOSING:
                 account["entries"][name] = {"is": "closed", "unconditionalBefore": entry["unconditionalBefore"] if entry else []}
+
+    def fold_quarantine(self, record):
+        if record["kind"] == "quarantined":
+            run = record["run"]
+            about = {"record": record["seq"], "at": record["at"], "run": f"{run['kind']} {run['id']} {run['attempt']}"}
+            self.quarantines.append({**record["quarantine"], **about, "releaseRecorded": False, "deny": []})
+        for one in self.quarantines:
+            if "release" in record and one["record"] == record["release"]["record"]:
+                one["releaseRecorded"] = True
+            if "deny" in record and one["record"] == record["deny"]["record"]:
+                latest = {outcome["resource"]: outcome for outcome in one["deny"]}
+                latest.update((outcome["resource"], outcome) for outcome in record["deny"]["policies"])
+                one["deny"] = list(latest.values())
 
     def forget(self, at):
         day_before = instant(seconds(at) - 86400)
@@ -329,14 +391,19 @@ class State:
             over = account["last"]
             if "grant" in account:
                 over = max(over, account["grant"]["window"]["end"])
-            if is_open(account) or seconds(at) < seconds(over) + 691200:
+            owed = "review" in account and account["review"]["state"] in ("owed", "overdue")
+            if is_open(account) or owed or seconds(at) < seconds(over) + 691200:
                 kept[pull] = account
             elif looked_at(account["path"]):
-                bare = {name: account[name] for name in ("pull", "path", "blob", "fate", "last")}
-                kept[pull] = {**bare, "entries": {}, "wasGiven": False, "usageRead": False}
+                bare = {name: account[name] for name in ("pull", "path", "blob", "head", "fate", "last")}
+                if "review" in account:
+                    bare["review"] = {**account["review"], "text": None}
+                kept[pull] = {**bare, "approvers": [], "entries": {}, "wasGiven": False, "usageRead": False}
         self.accounts = kept
         self.stray = {path: blob for path, blob in self.stray.items() if looked_at(path)}
         self.unexplained = {name: when for name, when in self.unexplained.items() if when >= day_before}
+        two_days_before = instant(seconds(at) - 2 * 86400)
+        self.drift = [record for record in self.drift if record["at"] >= two_days_before]
 
     def opening(self, size, hashes):
         return jcs({
@@ -344,11 +411,51 @@ class State:
             "genesis": self.genesis, "keys": self.keys, "last": self.last,
             "accounts": [self.accounts[pull] for pull in sorted(self.accounts)],
             "strayPaths": self.stray, "unexplained": self.unexplained,
+            "quarantines": self.quarantines, "drift": self.drift,
         }) + "\n"
 
 
 def is_open(account):
-    return any(entry["is"] in ("intent", "active") for entry in account["entries"].values())
+    if any(entry["is"] in ("intent", "active") for entry in account["entries"].values()):
+        return True
+    access = account["grant"]["access"] if account["fate"] == "granted" and "grant" in account else []
+    return any(f"{row['resource']} {row['role']}" not in account["entries"] for row in access)
+
+
+def fold_review(before, record, evidence):
+    """What is owed for glass that was broken; None where none was."""
+    grant, kind = record.get("grant", {}), record["kind"]
+    if before is None and "breakGlass" not in grant:
+        return None
+    if before is None:
+        requester = grant["requester"]["id"]
+        due = instant(seconds(grant["window"]["start"]) + grant["breakGlass"]["within"])
+        review = {"state": "asked", "due": due, "requester": requester, "barred": [requester], "text": None}
+    else:
+        review = dict(before)
+    if evidence is not None:
+        review["text"] = evidence["text"]
+        review["barred"] = each_once([*review["barred"], *(involved_in(evidence["pull"]) if evidence["pull"] else [])])
+    if kind == "reviewed":
+        review["state"], review["url"] = "reviewed", record["review"]["evidence"]["url"]
+    elif review["state"] == "reviewed":
+        pass
+    elif kind == "review-overdue":
+        review["state"] = "overdue"
+    elif review["state"] == "asked" and kind in GAVE:
+        review["state"] = "owed"
+    return review
+
+
+def involved_in(pull):
+    ids = [pull["author"]["id"] if pull["author"] is not None else None, *(pull["pushers"] or [])]
+    for commit in pull["commits"]:
+        ids += [*commit["authors"], None if commit["committer"] == "github" else commit["committer"]]
+    return [one for one in ids if one is not None]
+
+
+def each_once(values):
+    return list(dict.fromkeys(values))
 
 
 def month_of(path):
@@ -445,7 +552,10 @@ def verify(files, keys, kept):
         extend(hashes, size, sha256(b"\x00" + line.encode()))
         size += 1
         roots[size] = root_of(hashes)
-        state.fold(record)
+        try:
+            state.fold(record)
+        except (AttributeError, KeyError, TypeError):
+            return [("broken", "ledger-invalid", shard_path(size - 1))]
         if "keys" in record:
             changes.append((record["seq"], record["keys"]))
         if last is not None and seconds(record["at"]) - seconds(last) > 2 * 86400:

@@ -62,7 +62,7 @@ export function canonicalLine(record: Readonly<Record<string, unknown>>): string
   const flaw = flawOf(record);
   if (flaw !== undefined) throw new Unfit(flaw);
   const line = canonicalText(record);
-  if (bytesIn(line) > MOST_LINE) throw new Unfit({ code: 'record-long', at: '' });
+  if (isLonger(line, MOST_LINE)) throw new Unfit({ code: 'record-long', at: '' });
   return line;
 }
 
@@ -77,7 +77,7 @@ export function canonicalText(value: unknown): string {
 /** The object a line stands for, if the line is exactly what would be written for it. */
 export function parseCanonical(line: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    if (bytesIn(line) > MOST_LINE) return undefined;
+    if (isLonger(line, MOST_LINE)) return undefined;
     const value: unknown = JSON.parse(line);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const record = value as Readonly<Record<string, unknown>>;
@@ -111,9 +111,11 @@ function isPlain(value: unknown, ours: boolean, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (depth > MOST_DEEP) return false;
   if (Array.isArray(value)) return value.every((item) => isPlain(item, ours, depth + 1));
+  const object = value as Readonly<Record<string, unknown>>;
   let before: string | undefined;
-  for (const [key, item] of Object.entries(value)) {
-    if ((before !== undefined && key <= before) || !isKey(key, ours) || !isPlain(item, ours, depth + 1)) return false;
+  for (const key of Object.keys(object)) {
+    if (before !== undefined && key <= before) return false;
+    if (!isKey(key, ours) || !isPlain(object[key], ours, depth + 1)) return false;
     before = key;
   }
   return true;
@@ -126,9 +128,11 @@ function isInOrder(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return value === null || typeof value === 'boolean';
   if (Array.isArray(value)) return value.every(isInOrder);
   if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  const object = value as Readonly<Record<string, unknown>>;
   let before: string | undefined;
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(object)) {
     if ((before !== undefined && key <= before) || !key.isWellFormed()) return false;
+    const item = object[key];
     if (item !== undefined && !isInOrder(item)) return false;
     before = key;
   }
@@ -180,7 +184,7 @@ function lookAtText(text: string, at: string, ours: boolean): Flaw | undefined {
   if (!text.isWellFormed()) return { code: 'record-text', at };
   if (!ours) return undefined;
   if (CONTROLS.test(text) || text.normalize('NFC') !== text) return { code: 'record-text', at };
-  return bytesIn(text) > MOST_TEXT ? { code: 'record-long', at } : undefined;
+  return isLonger(text, MOST_TEXT) ? { code: 'record-long', at } : undefined;
 }
 
 function lookAtList(list: readonly unknown[], at: string, ours: boolean, depth: number): Flaw | undefined {
@@ -213,7 +217,8 @@ function escapeKey(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-function bytesIn(text: string): number {
+/** Whether a text has more than so many bytes of UTF-8. */
+function isLonger(text: string, most: number): boolean {
   // Each UTF-16 unit is at most three bytes: only what may be too long is encoded to be counted.
-  return text.length * 3 <= MOST_TEXT ? text.length : new TextEncoder().encode(text).length;
+  return text.length * 3 > most && new TextEncoder().encode(text).length > most;
 }

@@ -29,7 +29,11 @@ export function leafHash(line: string | Uint8Array): Hash {
 
 /** SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return digest(Uint8Array.of(1), left, right);
+  const bytes = new Uint8Array(1 + left.length + right.length);
+  bytes[0] = 1;
+  bytes.set(left, 1);
+  bytes.set(right, 1 + left.length);
+  return new Uint8Array(digestOf('sha256', bytes, 'buffer'));
 }
 
 /** The tree with more leaves at its right end. */

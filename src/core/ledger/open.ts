@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Account } from './account.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { canonicalText } from './canonical.ts';
 import { isQuarantine } from '../quarantine/fact.ts';
 import { isGenesis, isGrant, isRecord } from './ledger.ts';
 import { isRange, type CompactRange } from './merkle.ts';
-import type { Account, State } from './on-record.ts';
+import type { State } from './on-record.ts';
 
 /*
  * `audit/open.json`: everything a run needs of the files before the last one, so that it never reads them. It belongs to the
@@ -21,11 +22,15 @@ export interface Opening {
 }
 
 /** The file's text: canonical JSON and a newline. The same records give the same bytes, whoever folds them. */
-export function encodeOpening({ range, state }: Opening): string {
+export function encodeOpening(opening: Opening): string {
+  return openingParts(opening).join('');
+}
+
+/** The text in parts of some ten thousand characters: a verifier digests one for every file, and needs the whole of none. */
+export function openingParts({ range, state }: Opening): readonly string[] {
   const { genesis, keys, last, byPull, strayPaths, quarantines, drift, unexplained } = state;
-  // In the order of the canonical form, which is then written without sorting.
-  return `${canonicalText({
-    accounts: [...byPull.values()].sort((a, b) => a.pull - b.pull).map(written),
+  const accounts = [...byPull.values()].sort((a, b) => a.pull - b.pull).map(textOf);
+  const rest = canonicalText({
     drift,
     format: 1,
     genesis: genesis ?? null,
@@ -36,22 +41,42 @@ export function encodeOpening({ range, state }: Opening): string {
     strayPaths: Object.fromEntries(strayPaths),
     tree: range.hashes.map(toBase64),
     unexplained: Object.fromEntries(unexplained),
-  })}\n`;
+  });
+  // In the canonical form `accounts` comes first, before the members of `rest`.
+  const parts = ['{"accounts":['];
+  for (let from = 0; from < accounts.length; from += ACCOUNTS_A_PART)
+    parts.push(from === 0 ? '' : ',', accounts.slice(from, from + ACCOUNTS_A_PART).join(','));
+  parts.push('],', rest.slice(1), '\n');
+  return parts;
+}
+
+const ACCOUNTS_A_PART = 64;
+
+/** An account never changes: one more record makes another. Most are as they were when the file before began. */
+const TEXTS = new WeakMap<Account, string>();
+
+function textOf(account: Account): string {
+  const known = TEXTS.get(account);
+  if (known !== undefined) return known;
+  const text = canonicalText(written(account));
+  TEXTS.set(account, text);
+  return text;
 }
 
 /** Every member of an account, in the order of the canonical form. */
 function written(account: Account): object {
   const { approvers, blob, closedAt, entries, fate, grant, head, last, path, pull, review, usageRead, wasGiven } =
     account;
-  return {
-    ...{ approvers, blob, closedAt, entries: Object.fromEntries(entries), fate, grant, head, last, path, pull },
-    ...{ review, usageRead, wasGiven },
-  };
+  const byKey = Object.fromEntries(entries);
+  // prettier-ignore
+  return { approvers, blob, closedAt, entries: byKey, fate, grant, head, last, path, pull, review, usageRead, wasGiven };
 }
 
-/** SHA-256 of the file, in hexadecimal. */
-export function digestOfOpening(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+/** SHA-256 of the file, in hexadecimal. @param text the whole, or its parts in order */
+export function digestOfOpening(text: string | readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of typeof text === 'string' ? [text] : text) hash.update(part, 'utf8');
+  return hash.digest('hex');
 }
 
 /** Reads the file back. It is believed only for its digest, so shapes are checked against slips, not against malice. */

@@ -16,7 +16,8 @@ export function messageFor(records: readonly LedgerRecord[]): { headline: string
     records.length === 1
       ? reasonLines(first)
       : records.flatMap((record, index) => [`- ${sentences[index] ?? ''}`, ...reasonLines(record)]);
-  const trailers = [...new Set(records.flatMap(trailersFor))];
+  const isOfMany = new Set(records.flatMap(({ pull }) => pull ?? [])).size > 1;
+  const trailers = [...new Set(records.flatMap((record) => (isOfMany ? namingPull(record) : trailersFor(record))))];
   return {
     headline: clip(headline),
     body: [story.join('\n'), trailers.join('\n')].filter((part) => part !== '').join('\n\n'),
@@ -78,6 +79,16 @@ function trailersFor(record: LedgerRecord): readonly string[] {
     ...(request?.url == null ? [] : [`Pull-request: ${plain(request.url)}`]),
   ];
 }
+
+/** Where a commit tells of several pull requests, nobody shall take an approval of one for one of another. */
+function namingPull(record: LedgerRecord): readonly string[] {
+  const trailers = trailersFor(record);
+  if (record.pull === null) return trailers;
+  return trailers.map((trailer) => (OF_ITS_PULL.test(trailer) ? `${trailer} (#${record.pull})` : trailer));
+}
+
+/** The others name their pull request themselves, or are where something happened, which is looked for as it is. */
+const OF_ITS_PULL = /^(?:Requester|Approved-by|Break-glass|Incident|Reviewed-by|Verdict|Window): /;
 
 function reviewDue(mergedAt: Instant, { within }: NonNullable<Grant['breakGlass']>): string {
   return `due ${addSeconds(mergedAt, within)}`;

@@ -1,7 +1,8 @@
 import { canonicalLine, tidy, Unfit, type Flaw } from './canonical.ts';
 import { beginsShard, shardPath, type Draft, type LedgerRecord, type Shard } from './ledger.ts';
 import { EMPTY_RANGE, extendRange, leafHash, rootOf, type CompactRange, type Hash } from './merkle.ts';
-import { foldAll, forget, NOTHING_YET, type State } from './on-record.ts';
+import { forget } from './forgetting.ts';
+import { foldAll, NOTHING_YET, type State } from './on-record.ts';
 import { digestOfOpening, encodeOpening, OPEN_PATH } from './open.ts';
 
 /** The ledger's growing end: all it takes to extend it, whatever lies before the last file. */
@@ -34,6 +35,10 @@ export function extend(tip: Tip, drafts: readonly Draft[]): Extended {
   const files = new Map<string, string>();
   let { range, state } = tip;
   let lines = [...tip.lines];
+  let written = lines.length;
+  const close = () => {
+    if (lines.length > written) files.set(shardPath(tip.size + records.length - 1), `${lines.join('\n')}\n`);
+  };
   let folded = 0;
   for (const given of drafts) {
     const seq = tip.size + records.length;
@@ -46,18 +51,19 @@ export function extend(tip: Tip, drafts: readonly Draft[]): Extended {
       continue;
     }
     if (begins) {
+      close();
       range = extendRange(range, lines.map(leafHash));
       state = forget(foldAll(state, records.slice(folded)), draft.at);
       folded = records.length;
-      lines = [];
+      [lines, written] = [[], 0];
     }
     const opening = begins ? encodeOpening({ range, state }) : undefined;
     if (opening !== undefined) files.set(OPEN_PATH, opening);
     const record = { ...draft, seq, ...(opening === undefined ? {} : { open: digestOfOpening(opening) }) };
     lines.push(opening === undefined ? trial.line : canonicalLine({ ...record }));
     records.push(record);
-    files.set(shardPath(seq), `${lines.join('\n')}\n`);
   }
+  close();
   const end: Tip = {
     size: tip.size + records.length,
     range,

@@ -1,6 +1,14 @@
 import { broken, type Finding } from '../verify/finding.ts';
 import { beginFold } from '../verify/fold.ts';
-import { checkCoverage, checkNote, checkSignatures, inOrder, readNotes, readOwnNotes } from '../verify/notes.ts';
+import {
+  checkCoverage,
+  checkNote,
+  checkSignatures,
+  foldOrSay,
+  inOrder,
+  readNotes,
+  readOwnNotes,
+} from '../verify/notes.ts';
 import { originOf } from './checkpoint.ts';
 import type { LedgerRecord, Shard } from './ledger.ts';
 import type { VerifierKey } from './note.ts';
@@ -34,7 +42,10 @@ export function verifyLedger({ files, keys, kept }: LedgerOnPaper): Verified {
     notes.map(({ checkpoint }) => checkpoint.size),
     (record) => records.push(record),
   );
-  for (const shard of inOrder(files)) fold.shard(shard);
+  for (const shard of inOrder(files)) {
+    const odd = foldOrSay(fold, shard);
+    if (odd !== undefined) return { findings: [odd], records: [], covered: 0 };
+  }
   const folded = fold.end(files.find(({ path }) => path === OPEN_PATH)?.text);
   if (folded.invalid !== undefined) return { findings: [folded.invalid], records: [], covered: 0 };
   const { genesis } = folded;

@@ -1,7 +1,8 @@
 import { beginsShard, type LedgerRecord, type Shard } from './ledger.ts';
 import { EMPTY_RANGE, extendRange, leafHash, type CompactRange, type Hash } from './merkle.ts';
 import { digestOfOpening, encodeOpening, OPEN_PATH } from './open.ts';
-import { foldAll, forget, NOTHING_YET, type State } from './on-record.ts';
+import { forget } from './forgetting.ts';
+import { foldAll, NOTHING_YET, type State } from './on-record.ts';
 import type { Tip } from './tip.ts';
 
 /** A ledger read from its first record on. */

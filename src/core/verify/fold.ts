@@ -1,8 +1,9 @@
 import { RECORDS_PER_SHARD, readShard, beginsShard, shardPath, type Genesis } from '../ledger/ledger.ts';
 import type { LedgerRecord, Shard } from '../ledger/ledger.ts';
 import { EMPTY_RANGE, extendRange, leafHash, rootOf, type CompactRange, type Hash } from '../ledger/merkle.ts';
-import { foldAll, forget, NOTHING_YET, type State } from '../ledger/on-record.ts';
-import { digestOfOpening, encodeOpening, OPEN_PATH } from '../ledger/open.ts';
+import { forget } from '../ledger/forgetting.ts';
+import { foldAll, NOTHING_YET, type State } from '../ledger/on-record.ts';
+import { digestOfOpening, openingParts, OPEN_PATH } from '../ledger/open.ts';
 import { linesOf } from '../ledger/whole.ts';
 import { secondsBetween, type Instant } from '../time.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
@@ -50,7 +51,7 @@ export function beginFold(
   const silences: Finding[] = [];
   let [state, range, size]: [State, CompactRange, number] = [NOTHING_YET, EMPTY_RANGE, 0];
   let last: Instant | undefined;
-  let text: string | undefined;
+  let parts: readonly string[] | undefined;
   let [invalid, opening]: [Finding | undefined, Finding | undefined] = [undefined, undefined];
   if (sizes.has(0)) roots.set(0, rootOf(range));
 
@@ -93,8 +94,8 @@ export function beginFold(
       const [first] = records;
       if (first !== undefined && beginsShard(first.seq)) {
         state = forget(state, first.at);
-        text = encodeOpening({ range: grown(), state });
-        if (first.open !== digestOfOpening(text))
+        parts = openingParts({ range: grown(), state });
+        if (first.open !== digestOfOpening(parts))
           opening ??= broken(
             'open-differs',
             `record ${first.seq}`,
@@ -108,7 +109,7 @@ export function beginFold(
     end(given) {
       if (invalid === undefined && size === 0)
         invalid = broken('ledger-invalid', 'audit/entries', 'the ledger has no genesis record');
-      if (invalid === undefined && given !== text)
+      if (invalid === undefined && given !== parts?.join(''))
         opening ??= broken('open-differs', OPEN_PATH, 'is not the one that follows from the records');
       return { size, roots, keyChanges, genesis: state.genesis, last, invalid, opening, silences };
     },

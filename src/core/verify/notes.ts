@@ -3,7 +3,7 @@ import type { Shard } from '../ledger/ledger.ts';
 import { same, type Hash } from '../ledger/merkle.ts';
 import { formatKey, parseKey, signersOf, type Note, type VerifierKey } from '../ledger/note.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
-import type { KeyChange } from './fold.ts';
+import type { Folding, KeyChange } from './fold.ts';
 
 /** A checkpoint, and where it lay. */
 export interface FoundNote {
@@ -135,6 +135,17 @@ function lackOf(signed: readonly string[], inForce: readonly string[], before: r
 export function checkCoverage(size: number, covered: number): readonly Finding[] {
   if (covered >= size) return [];
   return [incomplete('checkpoint-behind', CHECKPOINT_PATH, `records ${covered} to ${size - 1} have no checkpoint`)];
+}
+
+/** The next file; or, where a record in it is too odd to be followed, that it is: canonical is not yet sensible. */
+export function foldOrSay(fold: Pick<Folding, 'shard'>, shard: Shard): Finding | undefined {
+  try {
+    fold.shard(shard);
+    return undefined;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return broken('ledger-invalid', shard.path, `has a record that cannot be followed: ${why}`);
+  }
 }
 
 /** The files that are records, in order. */

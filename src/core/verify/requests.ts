@@ -27,8 +27,10 @@ export interface RequestsCheck {
 
 interface Course {
   fate: 'undecided' | 'approved' | 'refused' | 'lapsed';
-  grant: Grant | undefined;
+  /** What its grant entitles to, as text, and its window: of a long ledger there are many. */
+  grant: { readonly terms: string; readonly window: Grant['window'] } | undefined;
   readonly bindings: Map<string, 'intent' | 'active' | 'closed'>;
+  used: boolean;
 }
 
 const CLOSING: ReadonlySet<RecordKind> = new Set(['ended', 'revoked', 'removed', 'altered', 'lapsed'] as const);
@@ -40,6 +42,7 @@ const CLOSING: ReadonlySet<RecordKind> = new Set(['ended', 'revoked', 'removed',
  */
 export function beginRequests(replay: Replay, version: string): RequestsCheck {
   const courses = new Map<number, Course>();
+  const quarantines = new Set<number>();
   const findings: Finding[] = [];
   const merges: { seq: number; sha: string }[] = [];
   let [decisions, replayed] = [0, 0];
@@ -78,8 +81,13 @@ export function beginRequests(replay: Replay, version: string): RequestsCheck {
         const sha = decision.evidence.pull?.merge?.sha;
         if (decision.verdict === 'approved' && sha !== undefined) merges.push({ seq: record.seq, sha });
       }
-      if (pull === null || record.kind === 'unexplained' || record.kind === 'used') return;
-      const course = courses.get(pull) ?? { fate: 'undecided', grant: undefined, bindings: new Map() };
+      if (pull === null) {
+        const wrong = followQuarantine(quarantines, record);
+        if (wrong !== undefined) findings.push(broken(wrong.code, `record ${record.seq}`, wrong.sentence));
+        return;
+      }
+      if (record.kind === 'unexplained') return;
+      const course = courses.get(pull) ?? { fate: 'undecided', grant: undefined, bindings: new Map(), used: false };
       const wrong = follow(course, record);
       if (wrong !== undefined) findings.push(broken(wrong.code, `record ${record.seq}`, `#${pull}: ${wrong.sentence}`));
       courses.set(pull, course);
@@ -99,6 +107,7 @@ type Wrong = { readonly code: 'out-of-order' | 'out-of-window'; readonly sentenc
 /** Takes a record into the course of its request; says what keeps it from being the next. */
 function follow(course: Course, record: LedgerRecord): Wrong {
   const { kind, decision, grant, bindings = [] } = record;
+  if (kind === 'used') return followUse(course);
   if (course.fate === 'refused' || course.fate === 'lapsed')
     return outOfOrder(`${kind} after the request was ${course.fate}, which is final`);
   if (decision !== undefined) {
@@ -110,15 +119,34 @@ function follow(course: Course, record: LedgerRecord): Wrong {
     if (kind === 'intent' || kind === 'activated') return outOfOrder(`${kind} without a decision on record`);
   }
   if (grant !== undefined) {
-    course.grant ??= grant;
-    if (JSON.stringify(terms(course.grant)) !== JSON.stringify(terms(grant)))
-      return outOfOrder(`${kind} of another grant than was decided`);
+    const terms = termsOf(grant);
+    course.grant ??= { terms, window: grant.window };
+    if (course.grant.terms !== terms) return outOfOrder(`${kind} of another grant than was decided`);
   }
   const news = bindings.map((binding) => move(course.bindings, kind, binding));
   const wrong = news.find((one) => typeof one === 'string');
   if (wrong !== undefined) return outOfOrder(wrong);
   if (bindings.length > 0 && news.every((one) => one === false)) return outOfOrder(`${kind} recorded a second time`);
   return checkWindow(kind, record.at, course.grant);
+}
+
+/** What was done is read once a grant has closed, and once; what is still open may yet be used. */
+function followUse(course: Course): Wrong {
+  const states = [...course.bindings.values()];
+  if (states.length === 0 || states.some((is) => is !== 'closed'))
+    return outOfOrder('used before all of it was closed');
+  if (course.used) return outOfOrder('used recorded a second time');
+  course.used = true;
+  return undefined;
+}
+
+/** What became of a quarantine names a record that is one, and an earlier one. */
+function followQuarantine(before: Set<number>, { kind, seq, release, deny }: LedgerRecord): Wrong {
+  if (kind === 'quarantined') before.add(seq);
+  const about = release?.record ?? deny?.record;
+  return about === undefined || before.has(about)
+    ? undefined
+    : outOfOrder(`${kind} of record ${about}, which is no quarantine before it`);
 }
 
 function decide(course: Course, { kind, bindings, grant }: LedgerRecord, { verdict }: RecordedDecision): Wrong {
@@ -152,7 +180,7 @@ function move(at: Course['bindings'], kind: RecordKind, { resource, role }: Bind
   return is !== 'closed';
 }
 
-function checkWindow(kind: RecordKind, at: Instant, grant: Grant | undefined): Wrong {
+function checkWindow(kind: RecordKind, at: Instant, grant: Course['grant']): Wrong {
   if (grant === undefined) return undefined;
   const { start, end } = grant.window;
   const given = kind === 'intent' || kind === 'activated';
@@ -164,8 +192,8 @@ function checkWindow(kind: RecordKind, at: Instant, grant: Grant | undefined): W
 }
 
 /** What a grant entitles to; who approved may be told differently. */
-function terms({ principal, access, window, policy }: Grant): unknown {
-  return [principal, access, window.start, window.end, policy];
+function termsOf({ principal, access, window, policy }: Grant): string {
+  return JSON.stringify([principal, access, window.start, window.end, policy]);
 }
 
 function codesOf(verdict: string, codes: readonly string[]): string {

@@ -6,7 +6,15 @@ import { beginCompleteness, parseAuditLog } from './audit-log.ts';
 import { broken, type Finding } from './finding.ts';
 import { beginFold, type Folded } from './fold.ts';
 import { checkCommits, checkVersions, type History } from './history.ts';
-import { checkCoverage, checkNote, checkSignatures, readNotes, readOwnNotes, type FoundNote } from './notes.ts';
+import {
+  checkCoverage,
+  checkNote,
+  checkSignatures,
+  foldOrSay,
+  readNotes,
+  readOwnNotes,
+  type FoundNote,
+} from './notes.ts';
 import { beginRequests, type Replay } from './requests.ts';
 
 /** A text, and what it is called where something is wrong with it. `undefined`: it is no UTF-8. */
@@ -83,7 +91,7 @@ export function beginVerification(
   const sizes = [ours, anchors, kept].flatMap(({ notes }) => notes.map(({ checkpoint }) => checkpoint.size));
   const fold = beginFold(sizes, (record: LedgerRecord) => {
     requests.record(record);
-    completeness.record(record);
+    if (brought.auditLog !== undefined) completeness.record(record);
   });
   const { history } = brought;
   const versionsOf = 'unread' in history ? () => [] : checkVersions(history);
@@ -97,12 +105,12 @@ export function beginVerification(
         return;
       }
       const shard: Shard = { path: where, text };
-      if (spoilt === undefined) fold.shard(shard);
+      if (spoilt === undefined) spoilt = foldOrSay(fold, shard);
       versions.push(...versionsOf(shard));
     },
     async end(opening, merges) {
       const folded = fold.end(opening);
-      const invalid = folded.invalid ?? spoilt;
+      const invalid = spoilt ?? folded.invalid;
       const { genesis } = folded;
       if (invalid !== undefined || genesis === undefined)
         return unreadable(folded, invalid ?? broken('ledger-invalid', 'audit/entries', 'no genesis'));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft, RecordKind } from '../../../src/core/ledger/ledger.ts';
-import { accountsOf, hasOpenEntries, isNews, type Accounts } from '../../../src/core/ledger/on-record.ts';
+import { hasOpenEntries } from '../../../src/core/ledger/account.ts';
+import { accountsOf, isNews, type Accounts } from '../../../src/core/ledger/on-record.ts';
 import { draft, fact, FOREIGN, GENESIS, grant, numbered, PATH, PROJECT, RUN, VIEWER } from '../build.ts';
 
 const OTHER = 'roles/cloudsql.instanceUser';

@@ -1,15 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../../src/core/ledger/ledger.ts';
-import {
-  accountsOf,
-  askable,
-  foldAll,
-  forget,
-  isSilent,
-  NOTHING_YET,
-  type State,
-} from '../../../src/core/ledger/on-record.ts';
+import { forget } from '../../../src/core/ledger/forgetting.ts';
+import { accountsOf, askable, foldAll, isSilent, NOTHING_YET, type State } from '../../../src/core/ledger/on-record.ts';
 import { encodeOpening, parseOpening } from '../../../src/core/ledger/open.ts';
 import type { ReviewRecord } from '../../../src/core/review/review.ts';
 import { EMPTY_TIP, extend, rootAt, type Tip } from '../../../src/core/ledger/tip.ts';
@@ -41,6 +34,13 @@ function history(days: number, open = 90, each = 3): readonly Draft[] {
   ).flat();
 }
 
+/** The maps of a state as plain ones, however they lie. */
+const plain = (state: State): State => ({
+  ...state,
+  byPull: new Map(state.byPull),
+  strayPaths: new Map(state.strayPaths),
+  unexplained: new Map(state.unexplained),
+});
 const stateAfter = (drafts: readonly Draft[]): State => foldAll(NOTHING_YET, numbered([GENESIS, ...drafts]));
 
 describe('what is forgotten', () => {
@@ -71,8 +71,9 @@ describe('what is forgotten', () => {
     const stray = { ...event('refused', 1, 0), pull: null };
     const taken = draft({ kind: 'unexplained', pull: null, at: at(0), bindings: [fact()] });
     const state = stateAfter([stray, taken]);
-    expect(forget(state, at(0.9))).toMatchObject({ strayPaths: state.strayPaths, unexplained: state.unexplained });
-    expect(forget(state, at(60)).strayPaths).toEqual(state.strayPaths);
+    const { strayPaths, unexplained } = plain(state);
+    expect(forget(state, at(0.9))).toMatchObject({ strayPaths, unexplained });
+    expect(forget(state, at(60)).strayPaths).toEqual(strayPaths);
     expect(forget(state, at(2)).unexplained.size).toBe(0);
     expect(forget(state, at(130)).strayPaths.size).toBe(0);
   });
@@ -186,7 +187,7 @@ describe('what else outlives a file', () => {
     ]);
     const read = parseOpening(encodeOpening({ range: { size: 0, hashes: [] }, state }));
     if ('invalid' in read) return expect.fail(read.invalid);
-    expect(read.state).toEqual(state);
+    expect(plain(read.state)).toEqual(plain(state));
     expect(read.state.quarantines).toHaveLength(1);
     expect(read.state.drift).toHaveLength(1);
     expect(read.state.byPull.get(7)?.review?.state).toBe('owed');
@@ -199,7 +200,7 @@ describe('audit/open.json', () => {
     const text = encodeOpening({ range: { size: 0, hashes: [] }, state });
     const read = parseOpening(text);
     if ('invalid' in read) return expect.fail(read.invalid);
-    expect(read.state).toEqual(state);
+    expect(plain(read.state)).toEqual(plain(state));
     expect(encodeOpening(read)).toBe(text);
   });
 
@@ -241,13 +242,13 @@ describe('audit/open.json', () => {
           if ('invalid' in parsed) return expect.fail(parsed.invalid);
           const whole = foldWhole(parsed.records, shards, files.get('audit/open.json'));
           expect(whole.doubt).toBeUndefined();
-          expect(whole.tip).toEqual(tip);
-          expect(accountsOf(parsed.records).byPull).toEqual(tip.state.byPull);
+          expect({ ...whole.tip, state: plain(whole.tip.state) }).toEqual({ ...tip, state: plain(tip.state) });
+          expect(new Map(accountsOf(parsed.records).byPull)).toEqual(new Map(tip.state.byPull));
           expect(rootAt(whole.tip, tip.size)).toEqual(rootAt(tip, tip.size));
           // Whoever reads only the end knows the same.
           const read = parseOpening(files.get('audit/open.json') ?? '');
           if ('invalid' in read) return expect.fail(read.invalid);
-          expect(foldAll(read.state, parsed.records.slice(read.range.size))).toEqual(tip.state);
+          expect(plain(foldAll(read.state, parsed.records.slice(read.range.size)))).toEqual(plain(tip.state));
         },
       ),
       { numRuns: 6 },

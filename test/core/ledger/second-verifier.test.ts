@@ -3,9 +3,26 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECKPOINT_PATH } from '../../../src/core/ledger/checkpoint.ts';
 import { RECORDS_PER_SHARD, type Draft } from '../../../src/core/ledger/ledger.ts';
+import type { Account } from '../../../src/core/ledger/account.ts';
+import type { State } from '../../../src/core/ledger/on-record.ts';
+import { OPEN_PATH } from '../../../src/core/ledger/open.ts';
 import { verifyLedger } from '../../../src/core/ledger/verify.ts';
+import type { Grant } from '../../../src/core/grant/grant.ts';
+import type { QuarantineKind } from '../../../src/core/quarantine/fact.ts';
 import { addSeconds } from '../../../src/core/time.ts';
-import { bindingOf, draft, fact, grant, START, VIEWER } from '../build.ts';
+import {
+  bindingOf,
+  commit,
+  draft,
+  evidence,
+  fact,
+  grant,
+  PEOPLE,
+  pull as pullOf,
+  review,
+  START,
+  VIEWER,
+} from '../build.ts';
 import { genesisOf, signingKey, writeLedger, type Written } from './build-signed.ts';
 
 /*
@@ -33,15 +50,14 @@ const WORDS = ['orders', 'é', 'e\u0301', '\u007f', '𝒳', '\u2028', '"\\', '\u
 const word = () => oneOf(WORDS);
 
 function randomDraft(at: string, index: number): Draft {
-  const pull = below(6) === 0 ? null : 1 + below(index + 1);
+  const pull = below(6) === 0 ? null : 1 + below(Math.min(index + 1, 90));
   const month = oneOf(['2026/11', '2026/10', '2026/08', '2026/01']);
   const path = `requests/${month}/${word()}-${pull ?? 0}.yaml`;
   const bindings = Array.from({ length: 1 + below(2) }, () => ({
     ...fact(oneOf([VIEWER, 'roles/viewer']), `projects/${word()}`, below(4) === 0 ? ['group:all@acme.example'] : []),
     before: below(2) === 0 ? [] : [bindingOf(grant({ pull: pull ?? 1 }))],
   }));
-  const given =
-    pull === null ? {} : { grant: grant({ pull, path, window: { start: at, end: addSeconds(at, 60 * below(9000)) } }) };
+  const given = pull === null ? {} : { grant: randomGrant(pull, path, at), ...(below(2) === 0 ? {} : decided()) };
   const request = { path, blob: below(3) === 0 ? null : `blob-${below(9)}`, url: null };
   const kind = oneOf<Draft['kind']>([
     'intent',
@@ -54,12 +70,91 @@ function randomDraft(at: string, index: number): Draft {
     'refused',
     'lapsed',
     'heartbeat',
+    'used',
+    'reviewed',
+    'review-overdue',
+    'quarantined',
+    'released',
+    'deny-policies',
   ]);
   const any = draft({ kind, at, pull, reasons: below(5) === 0 ? [{ code: 'some-reason', sentence: 'it is so' }] : [] });
   if (kind === 'heartbeat') return { ...any, pull: null };
+  if (kind === 'quarantined' || kind === 'released' || kind === 'deny-policies')
+    return { ...any, pull: null, ...aboutQuarantine(kind, index) };
+  if (kind === 'used') return { ...any, ...given, usage: usage(at) };
+  if (kind === 'reviewed') return { ...any, ...given, request, review: reviewed(at) };
+  if (kind === 'review-overdue') return { ...any, ...given };
   if (kind === 'refused') return { ...any, request };
   if (kind === 'lapsed' && below(2) === 0) return { ...any, request };
   return { ...any, bindings, ...(below(3) === 0 ? {} : { request }), ...(below(2) === 0 ? {} : given) };
+}
+
+/** Some of a few accounts, now and then one that is gone. */
+const someIds = () => Array.from({ length: below(4) }, () => oneOf([1001, 1002, 1003, 2001, null]));
+
+function randomGrant(pull: number, path: string, at: string): Grant {
+  const end = addSeconds(at, 60 * below(9000));
+  const access = [VIEWER, 'roles/viewer'].slice(below(2)).map((role) => ({ resource: `projects/${word()}`, role }));
+  const owes = below(3) === 0 ? { breakGlass: { from: [], within: 3600 * below(100) } } : {};
+  const approvedBy = below(2) === 0 ? [] : ['bob', 'carol'].slice(below(2));
+  return grant({ pull, path, window: { start: at, end }, access, approvedBy, ...owes });
+}
+
+function decided(): Pick<Draft, 'decision'> {
+  const authors = [PEOPLE.alice, PEOPLE.bob, PEOPLE.carol, { ...PEOPLE.carol, id: null }, null] as const;
+  const reviews = Array.from({ length: below(5) }, () => review(oneOf(authors)));
+  const commits = Array.from({ length: below(3) }, () =>
+    commit({ authors: someIds(), committer: oneOf<number | 'github' | null>([1003, 'github', null]) }),
+  );
+  const pushers = below(3) === 0 ? null : someIds();
+  const pull = below(5) === 0 ? null : pullOf({ reviews, commits, pushers, author: oneOf(authors) });
+  const given = { ...evidence({ pull }), text: below(4) === 0 ? null : word() };
+  return { decision: { verdict: 'approved', reasons: [], results: [], approvals: [], evidence: given } };
+}
+
+function aboutQuarantine(kind: QuarantineKind, index: number): Partial<Draft> {
+  const record = below(index + 1);
+  if (kind === 'released') return { release: { record, why: word() } };
+  if (kind === 'quarantined')
+    return {
+      quarantine: { ids: [1006, 2006], login: oneOf(['mallory', null]), principals: [], by: 'carol', why: word() },
+    };
+  const policies = Array.from({ length: below(3) }, () => ({
+    resource: `projects/${word()}`,
+    policy: 'pullcord-1',
+    is: oneOf(['placed', 'removed', 'not placed'] as const),
+  }));
+  return { deny: { record, policies } };
+}
+
+function usage(at: string): NonNullable<Draft['usage']> {
+  const rows = [{ service: 's', method: word(), resource: word(), calls: below(9), denied: 0 }];
+  const sees = [{ resource: 'projects/p', log: 'activity', state: 'entries' as const }];
+  return {
+    used: oneOf([true, null]),
+    window: { start: START, end: at },
+    calls: 1,
+    denied: 0,
+    first: at,
+    last: null,
+    rows,
+    more: 0,
+    sees,
+    unread: [],
+  };
+}
+
+function reviewed(at: string): NonNullable<Draft['review']> {
+  const about = {
+    id: '1',
+    url: `https://github.example/${word()}`,
+    as: [],
+    permission: 'write',
+    secondFactor: true,
+    gathered: at,
+  } as const;
+  const by = { id: 1003, login: 'carol' };
+  return { by, verdict: oneOf(['justified', 'not justified']), sentence: word(), at, how: 'review', evidence: about };
 }
 
 /** Genesis, then batches, some with a change of keys among them. */
@@ -82,6 +177,10 @@ async function randomLedger(records: number): Promise<Written> {
     written = await writeLedger([batch], signers, written);
   }
   return written;
+}
+
+interface Opened extends Pick<State, 'quarantines' | 'drift'> {
+  readonly accounts: readonly Pick<Account, 'approvers' | 'review'>[];
 }
 
 interface Case {
@@ -161,6 +260,15 @@ describe.skipIf(!hasPython)(
       );
       expect(differing).toEqual([]);
       expect(theirs).toHaveLength(LEDGERS);
+      // What audit/open.json can hold is in those it was compared by.
+      const opened = long.map(({ files }) => JSON.parse(files.get(OPEN_PATH) ?? '{}') as Opened);
+      const states = new Set(opened.flatMap(({ accounts }) => accounts.map((account) => account.review?.state)));
+      expect(states).toEqual(new Set([undefined, 'asked', 'owed', 'overdue', 'reviewed']));
+      expect(opened.some(({ accounts }) => accounts.some(({ approvers }) => approvers.length > 1))).toBe(true);
+      expect(opened.some(({ accounts }) => accounts.some(({ review }) => (review?.barred.length ?? 0) > 2))).toBe(true);
+      expect(opened.some(({ quarantines }) => quarantines.some((one) => one.releaseRecorded))).toBe(true);
+      expect(opened.some(({ quarantines }) => quarantines.some(({ deny }) => deny.length > 1))).toBe(true);
+      expect(opened.some(({ drift }) => drift.length > 1)).toBe(true);
       // Both kinds are there, and all ways in which a ledger can be wrong.
       const codes = new Set(ours.map(({ code }) => code));
       for (const code of [

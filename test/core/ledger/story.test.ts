@@ -49,6 +49,10 @@ const OURS = [
   'Pull-request: https://github.com/acme/access/pull/42',
 ];
 
+/** The same in a commit that tells of other pull requests too: whose it is can be told. */
+const ofMany = (pull: number) =>
+  OURS.map((line) => (/^(Requester|Approved-by|Window)/.test(line) ? `${line} (#${pull})` : line));
+
 describe('one record in a sentence', () => {
   const refusal = tryCase({ evidence: evidence({ pull: pull({ reviews: [] }) }) });
   it.each<[Draft, string]>([
@@ -111,8 +115,11 @@ describe('the message of a commit', () => {
         '  request-deleted: the request was deleted by #50 (merged by bob)',
         '- refused requests/2026/11/x.yaml',
         '',
-        ...OURS,
-        'Approved-by: erin',
+        ...ofMany(42),
+        'Requester: alice (#43)',
+        'Approved-by: bob (#43)',
+        'Approved-by: erin (#43)',
+        'Window: 2026-11-24T02:17:00Z/2026-11-24T04:17:00Z (#43)',
         'Request: requests/2026/11/x.yaml',
         '',
       ].join('\n'),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { beginVerification, type Brought, type Report } from '../../../src/core/verify/verification.ts';
 import { encodeProof, verifyProof } from '../../../src/core/verify/proof.ts';
 import type { Replay } from '../../../src/core/verify/requests.ts';
-import type { Draft, RecordKind } from '../../../src/core/ledger/ledger.ts';
+import { lineOf, shardPath, type Draft, type LedgerRecord, type RecordKind } from '../../../src/core/ledger/ledger.ts';
+import { verifyLedger } from '../../../src/core/ledger/verify.ts';
 import { leafHash } from '../../../src/core/ledger/merkle.ts';
 import { allLines } from '../../../src/core/ledger/whole.ts';
 import { isShardPath } from '../../../src/core/verify/notes.ts';
@@ -10,6 +11,7 @@ import { bindingOf, draft, END, evidence, fact, grant, START, tryCase, VIEWER, P
 import { filesOf, genesisOf, signingKey, writeLedger, type Written } from '../ledger/build-signed.ts';
 
 const pair = signingKey();
+const SHARD = shardPath(0);
 const judged = tryCase();
 const { verdict, reasons, approvals } = judged.decision;
 const decision = { verdict, reasons, results: [], approvals, evidence: judged.evidence };
@@ -18,10 +20,19 @@ const came = { ...fact(), after: [binding] };
 const went = { ...fact(), before: [binding] };
 const of = (kind: RecordKind, at: string, change: Partial<Draft> = {}) =>
   draft({ kind, at, grant: grant(), bindings: [fact()], ...change });
+const two = of('activated', '2026-11-24T02:19:00Z', { bindings: [came, { ...came, role: 'roles/viewer' }] });
+const LATER = '2026-11-24T04:40:00Z';
 const intent = of('intent', '2026-11-24T02:18:30Z', { decision });
 const activated = of('activated', '2026-11-24T02:19:00Z', { bindings: [came] });
 const ended = of('ended', '2026-11-24T04:18:00Z', { bindings: [went] });
 const GOOD = [intent, activated, ended];
+const seen = { used: null, calls: 0, denied: 0, more: 0, first: null, last: null, rows: [], sees: [], unread: [] };
+const used = draft({ kind: 'used', at: LATER, grant: grant(), usage: { ...seen, window: { start: START, end: END } } });
+const quarantine = { ids: [1006], login: null, principals: [], by: 'bob', why: 'seen' };
+const aside = draft({ kind: 'quarantined', at: LATER, pull: null, quarantine });
+const released = (record: number) => draft({ kind: 'released', at: LATER, pull: null, release: { record, why: 'so' } });
+const denied = (record: number) =>
+  draft({ kind: 'deny-policies', at: LATER, pull: null, deny: { record, policies: [] } });
 
 const agree: Replay = () => ({ verdict, codes: reasons.map(({ code }) => code) });
 const ledgerOf = (drafts: readonly Draft[]) =>
@@ -128,11 +139,26 @@ describe('a verification', () => {
     expect(stepOf(found, 'records')?.findings[0]).toMatchObject({ where: 'audit/entries/000000.jsonl:3' });
     expect(found.steps.slice(1).every(({ is }) => is === 'not checked')).toBe(true);
   });
+
+  it.each<[string, object]>([
+    ['a decision without evidence', { ...activated, decision: { verdict: 'approved' } }],
+    ['evidence that is nothing', { ...activated, decision: { ...decision, evidence: null } }],
+    ['no run', { ...of('unexplained', LATER), run: undefined }],
+  ])('says of a record with %s which file it is in, whatever else it is', async (_, odd) => {
+    const files = new Map(whole.files);
+    const record = JSON.parse(JSON.stringify({ ...odd, seq: 4 })) as LedgerRecord;
+    files.set(SHARD, `${files.get(SHARD) ?? ''}${lineOf(record)}\n`);
+    const found = await report({ ...whole, files });
+    expect(found.is).toBe('broken');
+    expect(stepOf(found, 'records')?.findings).toMatchObject([{ code: 'ledger-invalid', where: SHARD }]);
+    const paper = { files: [...files].map(([path, text]) => ({ path, text })), keys: [], kept: [] };
+    expect(verifyLedger(paper).findings).toMatchObject([{ code: 'ledger-invalid', where: SHARD }]);
+  });
 });
 
 describe('the course of a request', () => {
-  const denied = { ...decision, verdict: 'denied' as const, reasons: [{ code: 'not-enough', sentence: 'no' }] };
-  const refused = draft({ kind: 'refused', at: '2026-11-24T02:19:00Z', decision: denied });
+  const denial = { ...decision, verdict: 'denied' as const, reasons: [{ code: 'not-enough', sentence: 'no' }] };
+  const refused = draft({ kind: 'refused', at: '2026-11-24T02:19:00Z', decision: denial });
   it.each<[string, readonly Draft[], string | undefined]>([
     ['decided, given, ended', GOOD, undefined],
     [
@@ -144,7 +170,7 @@ describe('the course of a request', () => {
     ['refused', [refused], undefined],
     ['given without a decision', [activated], 'out-of-order'],
     ['given after it was refused', [refused, activated], 'out-of-order'],
-    ['given on a denial', [{ ...activated, decision: denied }], 'out-of-order'],
+    ['given on a denial', [{ ...activated, decision: denial }], 'out-of-order'],
     ['given twice', [intent, activated, activated], 'out-of-order'],
     [
       'given again after its end',
@@ -160,6 +186,15 @@ describe('the course of a request', () => {
       [intent, { ...activated, grant: grant({ window: { start: START, end: '2026-11-24T05:17:00Z' } }) }],
       'out-of-order',
     ],
+    ['used once it has ended', [...GOOD, used], undefined],
+    ['used while it is active', [intent, activated, used], 'out-of-order'],
+    ['used while one of its bindings is active', [intent, two, ended, used], 'out-of-order'],
+    ['used although nothing of it is on record', [used], 'out-of-order'],
+    ['used twice', [...GOOD, used, used], 'out-of-order'],
+    ['quarantined, and what became of it', [aside, denied(1), released(1)], undefined],
+    ['released of a quarantine that is later', [released(2), aside], 'out-of-order'],
+    ['released of a record that is no quarantine', [...GOOD, released(1)], 'out-of-order'],
+    ['denied by a record that is no quarantine', [aside, denied(0)], 'out-of-order'],
     ['given before its window', [{ ...intent, at: '2026-11-24T02:16:59Z' }], 'out-of-window'],
     ['given at the end of its window', [intent, { ...activated, at: END }], 'out-of-window'],
     ['ended before its end', [intent, activated, { ...ended, at: '2026-11-24T04:16:59Z' }], 'out-of-window'],

@@ -1,0 +1,32 @@
+import { moreCalls, reconcileAfter, type RunSeen } from '../test/support/long-history.ts';
+
+/*
+ * One reconcile with fifty live grants in an organization of a thousand projects, once without any history and once after ten
+ * thousand closed requests: what it asks of the outside, call by call. A sandbox answers, over HTTP and through the real edges.
+ */
+
+const [projects, closed, live] = [1000, Number(process.argv[2] ?? 10_000), 50];
+
+const without = await reconcileAfter({ projects, closed: 0, live });
+const after = await reconcileAfter({ projects, closed, live });
+for (const [name, { report, calls, seconds, shards }] of [
+  ['without history', without],
+  [`after ${closed} closed requests`, after],
+] as const) {
+  if (report.problems.length > 0 || report.records.length > 0)
+    throw new Error(`the run had something to do: ${JSON.stringify([report.problems, report.records]).slice(0, 1000)}`);
+  print(`\n${name}: ${projects} projects, ${live} live grants, ${shards} files of records, ${seconds.toFixed(1)} s`);
+  for (const [call, times] of [...calls].sort(([, a], [, b]) => b - a)) print(`${String(times).padStart(6)}  ${call}`);
+  print(`${String(total({ calls })).padStart(6)}  in all`);
+}
+print('\nmore calls with history');
+for (const [call, more] of moreCalls(without, after)) print(`${String(more).padStart(6)}  ${call}`);
+print(`${String(total(after) - total(without)).padStart(6)}  in all (goal: the same however long the history)`);
+
+function total({ calls }: Pick<RunSeen, 'calls'>): number {
+  return [...calls.values()].reduce((sum, times) => sum + times, 0);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
