@@ -1,0 +1,204 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CHECKPOINT_PATH } from '../../src/core/ledger/checkpoint.ts';
+import { parseLedger, type Draft, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
+import { foldWhole } from '../../src/core/ledger/whole.ts';
+import { statusOf } from '../../src/failure.ts';
+import { genesisOf, signingKey, writeLedger, type Pair } from '../core/ledger/build-signed.ts';
+import { asAuditor } from './auditor.ts';
+import { withClone } from './audit.ts';
+import { marked } from './cloud.ts';
+import { requestFor } from './people.ts';
+import { openStage, UNPROTECTED, type Stage } from './stage.ts';
+import { approved, auditOf, bindingsOf } from './steps.ts';
+
+/*
+ * Dave may push to every branch and force it. He rewrites, drops, deletes and forges; a run that comes after him says so,
+ * gives nothing on the strength of it, and takes what is over all the same. And whoever verifies is told the spot.
+ */
+
+const SHARD = 'audit/entries/000000.jsonl';
+const thief = signingKey();
+
+interface Scene {
+  readonly stage: Stage;
+  /** Access that is over and still stands, and a request that is approved and waits to be given. */
+  readonly over: number;
+  readonly due: number;
+}
+
+async function open(): Promise<Scene> {
+  const stage = await openStage(UNPROTECTED);
+  const over = await approved(stage, 'over', requestFor('orders-db-read', '30m'));
+  await stage.reconcile();
+  expect(marked(await bindingsOf(stage), over)).toHaveLength(2);
+  await stage.pass(31 * 60);
+  return { stage, over, due: await approved(stage, 'due') };
+}
+
+type Git = (...args: readonly string[]) => Promise<string>;
+
+/** Dave works in a clone of his, and pushes whatever came of it. */
+async function asDave({ stage }: Scene, work: (folder: string, git: Git) => Promise<void>): Promise<void> {
+  const { github, tokens } = stage.sandbox;
+  await withClone(github.gitUrl(tokens['dave']), 'audit', async (folder, git) => {
+    await git('config', 'user.name', 'dave');
+    await git('config', 'user.email', 'dave@acme.example');
+    await work(folder, git);
+  });
+}
+
+async function push(git: Git): Promise<void> {
+  await git('add', '--all');
+  await git('commit', '--quiet', '--message', 'nothing to see');
+  await git('push', '--quiet', '--force', 'origin', 'HEAD:audit');
+}
+
+/** Records appended by a checkpoint of his own: signed by a key of his, or by nobody. */
+async function append(folder: string, pairs: readonly Pair[], make: (records: readonly LedgerRecord[]) => Draft) {
+  const shards = [{ path: SHARD, text: await readFile(join(folder, SHARD), 'utf8') }];
+  const parsed = parseLedger(shards);
+  if ('invalid' in parsed) throw new Error(parsed.invalid);
+  const { tip } = foldWhole(parsed.records, shards, undefined);
+  const { files } = await writeLedger([[make(parsed.records)]], pairs, { tip, files: new Map() });
+  for (const [path, text] of files) await writeFile(join(folder, path), text);
+}
+
+/** The next run: it says `why`, is no success, gives nothing, takes what is over, and leaves the branch as it found it. */
+async function expectDoubt(scene: Scene, why: string): Promise<void> {
+  const report = await scene.stage.reconcile();
+  expect(report.problems.join('\n')).toContain(why);
+  expect(statusOf(report)).not.toBe(0);
+  expect(report.noGrants.join('\n')).toContain(why);
+  expect(marked(await bindingsOf(scene.stage))).toEqual([]);
+  expect(report.records).toEqual([]);
+}
+
+/** What was given once, as if it had been given to dave's liking. */
+const activatedAgain = (records: readonly LedgerRecord[], pull: number): Draft => {
+  const given = records.find(({ kind }) => kind === 'activated');
+  if (given?.grant === undefined) throw new Error('nothing was given');
+  const kept = Object.entries(given).filter(([name]) => name !== 'decision');
+  return { ...(Object.fromEntries(kept) as unknown as Draft), pull, grant: { ...given.grant, pull } };
+};
+
+describe('a ledger that somebody with push rights', () => {
+  it('rewrote: the run says so, and verify names the checkpoint it contradicts', async () => {
+    const scene = await open();
+    await asDave(scene, async (folder, git) => {
+      const file = join(folder, SHARD);
+      const text = await readFile(file, 'utf8');
+      expect(text).toContain('"approvedBy":["bob"]');
+      await writeFile(file, text.replaceAll('"approvedBy":["bob"]', '"approvedBy":["eve"]'));
+      await git('reset', '--quiet', '--soft', 'HEAD~1');
+      await push(git);
+    });
+    await expectDoubt(scene, 'the ledger was rewritten');
+    await asAuditor(scene.stage, async ({ verify, everything }) => {
+      const spot = ['rewritten audit/checkpoint', 'rewritten audit/checkpoints/2.note'];
+      expect(await verify()).toMatchObject({ status: 1, found: expect.arrayContaining(spot) as string[] });
+      const { status, found } = await verify(...everything);
+      expect(status).toBe(1);
+      expect(found).toEqual(
+        expect.arrayContaining([...spot, expect.stringMatching(/^rewritten \S*anchors\.json, entry/)]),
+      );
+    });
+  });
+
+  it('cut off at the end: the anchors tell; without one it is not checked, and never ok', async () => {
+    const scene = await open();
+    await asDave(scene, async (_, git) => {
+      await git('push', '--quiet', '--force', 'origin', 'HEAD~1:audit');
+    });
+    await expectDoubt(scene, 'it was cut off or set back');
+    await asAuditor(scene.stage, async ({ verify, pullcord, everything, anchors, key }) => {
+      const cut = await verify(...everything);
+      // Google's log has what is later than the last record: a younger clone might have it too.
+      expect(cut).toMatchObject({ status: 1, stands: { 'kept elsewhere': 'broken', 'audit log': 'not checked' } });
+      expect(cut.found).toContainEqual(expect.stringMatching(/^omitted audit log entry /));
+      expect(cut.found).toContainEqual(expect.stringMatching(/^cut-off \S*anchors\.json, entry \d+$/));
+      const words = await pullcord('verify', ...anchors);
+      expect(words.status).toBe(1);
+      expect(words.stdout).toMatch(/ TRUNCATED: \S*anchors\.json, entry \d+: it covers 2 records, and there are 1\n/);
+      const { status, is, stands } = await verify(...key);
+      expect({ status, is }).toEqual({ status: 2, is: 'incomplete' });
+      expect(stands['kept elsewhere']).toBe('not checked');
+    });
+  });
+
+  it('deleted is no ledger: nothing is given, and nothing verified', async () => {
+    const scene = await open();
+    await asDave(scene, async (_, git) => {
+      await git('push', '--quiet', 'origin', ':audit');
+    });
+    await expectDoubt(scene, 'there is no ledger: the branch audit is missing');
+    await asAuditor(scene.stage, async ({ pullcord, everything }) => {
+      const { status, stderr } = await pullcord('verify', ...everything);
+      expect(status).toBe(2);
+      expect(stderr).toContain('has neither a branch audit nor audit/entries/');
+    });
+  });
+
+  it.each<[string, readonly Pair[], string]>([
+    ['signed by a key of his', [thief], 'signed audit/checkpoint'],
+    ['signed by nobody', [], 'signed audit/checkpoint'],
+  ])('extended, and covered by a checkpoint %s', async (_, pairs, why) => {
+    const scene = await open();
+    await asDave(scene, async (folder, git) => {
+      await append(folder, pairs, (records) => activatedAgain(records, scene.due));
+      await push(git);
+    });
+    await expectDoubt(scene, why);
+    await asAuditor(scene.stage, async ({ verify, everything }) => {
+      const { status, found } = await verify(...everything);
+      expect(status).toBe(1);
+      const forged = ['not-signed audit/checkpoint', 'not-signed audit/checkpoints/3.note', 'out-of-order record 2'];
+      expect(found).toEqual(expect.arrayContaining(forged));
+    });
+  });
+
+  it('extended under no checkpoint', async () => {
+    const scene = await open();
+    await asDave(scene, async (folder, git) => {
+      const note = await readFile(join(folder, CHECKPOINT_PATH), 'utf8');
+      await append(folder, [], (records) => activatedAgain(records, scene.due));
+      await git('clean', '--quiet', '--force');
+      await writeFile(join(folder, CHECKPOINT_PATH), note);
+      await push(git);
+    });
+    const report = await scene.stage.reconcile();
+    expect(report.notes).toContainEqual(
+      expect.stringContaining("the ledger's records 2 to 2 lay under no checkpoint; if no earlier run said"),
+    );
+    expect(marked(await bindingsOf(scene.stage))).toEqual([]);
+    await asAuditor(scene.stage, async ({ verify, everything }) => {
+      const { status, found } = await verify(...everything);
+      expect({ status, first: found[0] }).toEqual({ status: 1, first: 'out-of-order record 2' });
+    });
+  });
+
+  it('began anew, with a genesis of his own', async () => {
+    const scene = await open();
+    const [genesis] = (await auditOf(scene.stage)).records;
+    await asDave(scene, async (folder, git) => {
+      await git('checkout', '--quiet', '--orphan', 'fresh');
+      await git('rm', '--quiet', '-r', '--force', '.');
+      const begun = { ...genesisOf([thief]), ...(genesis?.genesis === undefined ? {} : { genesis: genesis.genesis }) };
+      const { files } = await writeLedger([[begun]], [thief]);
+      for (const [path, text] of files) {
+        await mkdir(dirname(join(folder, path)), { recursive: true });
+        await writeFile(join(folder, path), text);
+      }
+      await push(git);
+    });
+    await expectDoubt(scene, 'signed audit/checkpoint');
+    await asAuditor(scene.stage, async ({ verify, key, anchors }) => {
+      expect(await verify(...key)).toMatchObject({ status: 1, found: ['key-unknown audit/checkpoint'] });
+      const anchored = await verify(...anchors);
+      expect(anchored.status).toBe(1);
+      expect(anchored.found).toContainEqual(expect.stringMatching(/^(?:rewritten|cut-off) \S*anchors\.json, entry/));
+      expect(await verify()).toMatchObject({ status: 2, is: 'incomplete' });
+    });
+  });
+});
