@@ -8,17 +8,17 @@ import {
   githubFrom,
   googleEndpointFrom,
   ledgerKeyFrom,
-  numberFrom,
   pagerdutyFrom,
-  readPolicies,
   repositoryFrom,
   tokenFrom,
 } from '../surroundings.ts';
 import { VERSION } from '../version.ts';
+import { cloneFrom } from './clone.ts';
 import type { Command } from './command.ts';
 
 /** The same reconcile as the workflow's, with the caller's own GitHub token and Application Default Credentials. */
-export const reconcileCommand: Command = async ({ out, note, paint, env, folder }, options) => {
+export const reconcileCommand: Command = async (terminal, options) => {
+  const { out, note, paint, env } = terminal;
   const repository = repositoryFrom(env);
   const at = googleEndpointFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
@@ -31,11 +31,7 @@ export const reconcileCommand: Command = async ({ out, note, paint, env, folder 
   const report = await reconcile(world, {
     run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
     version: VERSION,
-    clone: {
-      repositoryId: numberFrom(env['GITHUB_REPOSITORY_ID']),
-      name: `${repository.owner}/${repository.name}`,
-      documents: await readPolicies(folder),
-    },
+    clone: await cloneFrom(terminal, repository),
     dryRun: options['dry-run'],
   });
   out(options.json ? `${JSON.stringify(report)}\n` : renderText(reconcileSections(report), paint));

@@ -35,6 +35,16 @@ export async function readClone(folder: string): Promise<CloneReading> {
   }
 }
 
+/** The first file of records of the ledger in `folder`, and nothing else of it; `undefined` where there is none to read. */
+export async function readFirstShard(folder: string): Promise<LedgerFile | undefined> {
+  const path = `${ENTRIES}/000000.jsonl`;
+  const head = await findHead(folder).catch(() => undefined);
+  if (head === undefined) return undefined;
+  const blob = await git(folder, ['cat-file', 'blob', `${head.commit}:${path}`]).catch(() => undefined);
+  const text = blob === undefined || blob === 'no git' || blob.status !== 0 ? undefined : decode(blob.bytes);
+  return text === undefined ? undefined : { path, text };
+}
+
 export interface Head {
   readonly ref: string;
   readonly commit: string;

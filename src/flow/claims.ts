@@ -1,4 +1,4 @@
-import type { Account } from '../core/ledger/on-record.ts';
+import type { Account } from '../core/ledger/account.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
 import type { Claim } from '../core/grant/standing.ts';
 import type { Instant } from '../core/time.ts';

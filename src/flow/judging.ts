@@ -8,7 +8,8 @@ import { sameGrant } from '../core/grant/grant.ts';
 import type { Claim } from '../core/grant/standing.ts';
 import type { Genesis } from '../core/ledger/ledger.ts';
 import { idsIn, inForce } from '../core/quarantine/quarantine.ts';
-import { isHalfGiven, type Accounts } from '../core/ledger/on-record.ts';
+import { isHalfGiven, isUndecided } from '../core/ledger/account.ts';
+import type { Accounts } from '../core/ledger/on-record.ts';
 import { factOf, readPolicySet, teamsInOrganization, teamsOf, textsOf } from './documents.ts';
 import { incidentOf } from './incidents.ts';
 import { asSentence, mapLimited } from './limited.ts';
@@ -61,7 +62,10 @@ export async function judgeAll(world: World, bench: Bench, files: readonly Docum
   const judged = outcomes.filter((outcome) => typeof outcome !== 'string');
   const accountOf = ({ evidence: { pull } }: Judged) => (pull === null ? undefined : accounts.byPull.get(pull.number));
   return {
-    fresh: judged.filter((one) => accountOf(one) === undefined),
+    fresh: judged.filter((one) => {
+      const account = accountOf(one);
+      return account === undefined || isUndecided(account);
+    }),
     again: judged.filter((one) => {
       const account = accountOf(one);
       return account !== undefined && isHalfGiven(account);

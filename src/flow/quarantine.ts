@@ -5,6 +5,7 @@ import type { Occasion } from '../core/ledger/drafts.ts';
 import type { Draft, LedgerRecord } from '../core/ledger/ledger.ts';
 import { denyDraft, quarantinedDraft } from '../core/quarantine/drafts.ts';
 import {
+  attachmentOf,
   DENIED_UNLESS_TOLD,
   denyPolicyFor,
   denyPolicyId,
@@ -131,11 +132,19 @@ export async function lift(
 /** Where its deny policies may be: a placing whose end is not on record may have landed. */
 function placesOf(one: Quarantine, set: PolicySet, ledger: OpenLedger): readonly string[] {
   const gone = one.deny.flatMap(({ resource, is }) => (is === 'removed' ? [resource] : []));
-  const maybe = [
-    ...one.deny.map(({ resource }) => resource),
-    ...(one.deny.length === 0 ? resourcesFor(set, ledger, one) : []),
-  ];
-  return maybe.filter((resource) => !gone.includes(resource));
+  const named = one.deny.map(({ resource }) => resource);
+  const maybe = attachments(one.deny.length === 0 ? resourcesFor(set, ledger, one) : named, set).places;
+  return maybe.filter((place) => !gone.includes(place));
+}
+
+/** The places where deny policies cover these resources, each once, and the resources of which that is not known. */
+function attachments(resources: readonly string[], { organization }: PolicySet) {
+  const buckets = organization?.quarantine?.buckets ?? [];
+  const found = resources.map((resource) => ({ resource, ...attachmentOf(resource, buckets) }));
+  return {
+    places: [...new Set(found.flatMap((one) => ('place' in one ? [one.place] : [])))],
+    unplaced: found.flatMap((one) => ('why' in one ? [one] : [])),
+  };
 }
 
 async function liftOne(
@@ -246,8 +255,9 @@ async function placeDenyPolicies(
   if (one.principals.every((principal) => toDeniedPrincipal(principal) === undefined))
     return { outcomes: [], problems: ['no deny policy is placed: nobody knows who this is at Google'] };
   const outcomes: DenyOutcome[] = [];
+  const { places, unplaced } = attachments(resourcesFor(set, ledger, one), set);
   // One after another: Google allows few a minute.
-  for (const resource of resourcesFor(set, ledger, one)) {
+  for (const resource of places) {
     const policy = denyPolicyFor(one, { installation, resource, permissions });
     const result = await world.deny.place(policy);
     outcomes.push(
@@ -255,6 +265,10 @@ async function placeDenyPolicies(
         ? { resource, policy: policy.id, is: 'placed' }
         : { resource, policy: policy.id, is: 'not placed', sentence: result.sentence },
     );
+  }
+  for (const { resource, why } of unplaced) {
+    const policy = denyPolicyId(installation, one.ids[0] ?? 0);
+    outcomes.push({ resource, policy, is: 'not placed', sentence: `no deny policy covers ${resource}: ${why}` });
   }
   return { outcomes, problems: outcomes.flatMap(({ sentence }) => sentence ?? []) };
 }

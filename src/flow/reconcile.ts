@@ -69,7 +69,7 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
       ]),
     ],
     noGrants: given.noGrants,
-    notes: [...seen.notes, ...taken.notes],
+    notes: [...seen.notes, ...caught.notes, ...taken.notes],
     problems: [
       ...new Set([
         ...[...seen.problems, ...taken.problems, ...caught.problems, ...given.settled.problems, ...given.problems],
@@ -85,12 +85,20 @@ async function caughtUp(
   world: World,
   seen: Survey,
   occasion: Occasion,
-): Promise<Written & { readonly survey: Survey }> {
-  if (seen.ledger === undefined) return { survey: seen, ledger: undefined, records: [], problems: [] };
+): Promise<Written & { readonly survey: Survey; readonly notes: readonly string[] }> {
+  if (seen.ledger === undefined) return { survey: seen, ledger: undefined, records: [], problems: [], notes: [] };
   const { records, ledger, problem } = await catchUp(world, seen.ledger, occasion);
   const problems = problem === undefined ? [] : [problem];
   const survey = { ...seen, ledger, accounts: ledger.accounts, noGrants: [...seen.noGrants, ...problems] };
-  return { survey, ledger, records, problems };
+  return { survey, ledger, records, problems, notes: notCovered(seen.ledger) };
+}
+
+/** An earlier run that could not sign said so then. If none did, somebody else wrote these records. */
+function notCovered({ doubt, covered, tip: { size } }: OpenLedger): readonly string[] {
+  if (doubt !== undefined || covered === size) return [];
+  return [
+    `the ledger's records ${covered} to ${size - 1} lay under no checkpoint; if no earlier run said that it could not sign, somebody else wrote them: pullcord verify`,
+  ];
 }
 
 /** To the log and the bucket outside, once everything is on record. */
@@ -173,12 +181,23 @@ async function putIntentsOnRecord(
     const survey = { ...seen, ledger: written.ledger, accounts: written.ledger.accounts };
     const told = written.problem === undefined ? await tell(world, seen, written.ledger, written.records) : undefined;
     const problem = written.problem ?? told?.fork;
+    // Only an append tells that the ledger still stands as it was read: where all intents are on record, none is made.
+    if (problem === undefined && written.records.length === 0) return withLedgerReadAgain(world, seen, seen.ledger);
     return { survey, records: written.records, ...(problem === undefined ? {} : { problem }) };
   }
   const logged = await world.openLog(config).write(intentEntries(grants, seen.repositoryName, occasion));
   if (logged.outcome === 'failed')
     return { survey: seen, records: [], problem: `the outside log did not take the intent: ${logged.sentence}` };
-  const ledger = await readLedger(world, seen.ledger.trust);
+  return withLedgerReadAgain(world, seen, seen.ledger);
+}
+
+/** Another run may have given, and somebody may have taken away, what this one is about to give. */
+async function withLedgerReadAgain(
+  world: World,
+  seen: Survey,
+  { trust }: OpenLedger,
+): Promise<{ survey: Survey; records: readonly LedgerRecord[]; problem?: string }> {
+  const ledger = await readLedger(world, trust);
   if ('problem' in ledger) return { survey: seen, records: [], problem: ledger.problem };
   if (ledger.doubt !== undefined) return { survey: seen, records: [], problem: ledger.doubt };
   return { survey: { ...seen, ledger, accounts: ledger.accounts }, records: [] };

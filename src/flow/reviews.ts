@@ -3,7 +3,8 @@ import type { Policy } from '../core/documents/policy.ts';
 import type { Grant } from '../core/grant/grant.ts';
 import { overdueDraft, reviewedDraft, type Occasion } from '../core/ledger/drafts.ts';
 import type { Draft } from '../core/ledger/ledger.ts';
-import type { Account, Accounts } from '../core/ledger/on-record.ts';
+import type { Account } from '../core/ledger/account.ts';
+import type { Accounts } from '../core/ledger/on-record.ts';
 import type { ReviewAccount } from '../core/ledger/on-review.ts';
 import {
   bears,

@@ -210,7 +210,7 @@ async function look(world: World, survey: Survey, resource: string): Promise<See
   const clock = clockOf(world);
   if (clock === undefined || survey.owner === undefined)
     return {
-      problem: `${resource}: ${clock === undefined ? 'Google did not tell the time' : 'which bindings are ours is not known: policies/organization.yaml names no installation, or the repository id is unknown'}`,
+      problem: `${resource}: ${clock === undefined ? 'Google did not tell the time' : 'which bindings are ours is not known: policies/organization.yaml names no installation, or the repository id is unknown; GITHUB_REPOSITORY_ID tells it, or the branch audit of a clone'}`,
     };
   const planned = plan({
     snapshot,

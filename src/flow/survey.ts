@@ -1,6 +1,7 @@
 import type { Judged } from '../core/decision/decision.ts';
 import type { Grant, Owner } from '../core/grant/grant.ts';
-import { hasOpenEntries, type Account, type Accounts } from '../core/ledger/on-record.ts';
+import { hasOpenEntries, type Account } from '../core/ledger/account.ts';
+import type { Accounts } from '../core/ledger/on-record.ts';
 import type { Organization } from '../core/documents/organization.ts';
 import { monthOf } from '../core/documents/paths.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';

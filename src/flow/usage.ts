@@ -2,7 +2,8 @@ import { callsOf, dataAccess, digestOf, SETTLING, windowLookedAt, type Sighting 
 import type { Grant } from '../core/grant/grant.ts';
 import { usedDraft, type Occasion } from '../core/ledger/drafts.ts';
 import type { Draft } from '../core/ledger/ledger.ts';
-import { hasOpenEntries, type Account, type Accounts } from '../core/ledger/on-record.ts';
+import { hasOpenEntries, type Account } from '../core/ledger/account.ts';
+import type { Accounts } from '../core/ledger/on-record.ts';
 import { addSeconds, type Instant, type Window } from '../core/time.ts';
 import { asSentence, mapLimited } from './limited.ts';
 

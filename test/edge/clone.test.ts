@@ -4,7 +4,7 @@ import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readClone } from '../../src/edge/clone.ts';
+import { readClone, readFirstShard } from '../../src/edge/clone.ts';
 
 const run = promisify(execFile);
 const FIRST = 'audit/entries/000000.jsonl';
@@ -132,5 +132,26 @@ describe('a folder without git', () => {
         /has neither a branch audit nor audit\/entries.*git fetch origin audit/,
       ) as string,
     });
+  });
+});
+
+describe('the first file of records', () => {
+  it('is read alone, from what was fetched', async () => {
+    await begin('audit', { [FIRST]: '{"n":0}\n', 'audit/entries/000001.jsonl': '{"n":256}\n' });
+    expect(await readFirstShard(folder)).toEqual({ path: FIRST, text: '{"n":0}\n' });
+    await git('update-ref', 'refs/remotes/origin/audit', 'HEAD');
+    await write(FIRST, '{"n":1}\n');
+    await git('commit', '-qam', 'my own');
+    expect(await readFirstShard(folder)).toEqual({ path: FIRST, text: '{"n":0}\n' });
+  });
+
+  it.each([
+    ['there is no repository', () => Promise.resolve('')],
+    ['there is no such branch', () => begin('main', { [FIRST]: '{"n":0}\n' })],
+    ['the branch has none', () => begin('audit', { 'audit/other': 'x' })],
+    ['it is not UTF-8', () => begin('audit', { [FIRST]: new Uint8Array([0xff, 10]) })],
+  ])('is none where %s', async (_, prepare) => {
+    await prepare();
+    expect(await readFirstShard(folder)).toBeUndefined();
   });
 });

@@ -3,7 +3,16 @@ import { readPolicyPath, readRequestPath } from '../../src/core/documents/paths.
 import { readClocks } from '../../src/core/grant/clocks.ts';
 import { decode, expressionOf } from '../../src/core/grant/grant.ts';
 import { toSnapshot, type Binding, type RawPolicy } from '../../src/core/grant/iam-policy.ts';
+import { standingOf } from '../../src/core/grant/standing.ts';
+import { toCsv } from '../../src/core/audit/csv.ts';
+import { judgeBy, judgeRun } from '../../src/core/gate/gate.ts';
+import { workflowRules } from '../../src/core/gate/rules/workflows.ts';
+import { toBase64 } from '../../src/core/ledger/base64.ts';
+import { checkpointText, parseCheckpoint } from '../../src/core/ledger/checkpoint.ts';
 import { parseLedger } from '../../src/core/ledger/ledger.ts';
+import { checkNote } from '../../src/core/verify/notes.ts';
+import { grant } from '../core/build.ts';
+import { mainRules, soundFacts } from '../core/gate/facts.ts';
 import { parseDuration, parseHttpDate, parseInstant } from '../../src/core/time.ts';
 
 /** One hostile input besides whole documents, which lie as files in test/fixtures/documents. */
@@ -60,6 +69,33 @@ export const READERS = {
     const read = parseLedger(text === '' ? [] : [{ path: 'audit/entries/000000.jsonl', text }]);
     return 'invalid' in read ? read.invalid : `${read.records.length} records`;
   },
+  /** A checkpoint that lies outside, held against a ledger of two records. */
+  checkpoint: (note: string) => {
+    const read = parseCheckpoint(note);
+    if ('invalid' in read) return read.invalid;
+    const roots = new Map([0, 1, 2].map((size) => [size, ROOT(size)]));
+    const [found] = checkNote({ size: 2, roots, origin: ORIGIN, keyChanges: [] }, { where: 'outside', ...read });
+    return found === undefined ? 'of this ledger' : `${found.code}: ${found.sentence}`;
+  },
+  /** The types of the rules of main that are active. */
+  gate: (types: string) => {
+    const { noGrants } = judgeRun({
+      ...soundFacts(),
+      main: { value: mainRules().filter(({ type }) => types.includes(type)) },
+    });
+    return noGrants.map((sentence) => sentence.split(';')[0]).join(' | ') || 'grants';
+  },
+  workflow: (text: string) => {
+    const workflows = { value: [{ path: '.github/workflows/other.yml', text }] };
+    const codes = judgeBy(workflowRules, soundFacts({ workflows })).map(({ code }) => code);
+    return codes.length === 0 ? 'nothing found' : codes.join(', ');
+  },
+  /** What Google's clock says when a run looks at a grant of 02:17 to 04:17 again. */
+  lateRun: (now: string) => {
+    const { standing } = standingOf({ pull: 42, is: 'granted', grant: grant() }, { earlier: now, later: now });
+    return standing.is === 'over' ? `${standing.how}: ${standing.why}` : standing.is;
+  },
+  cell: (text: string) => toCsv(['reason'], [[text]]).slice('reason\r\n'.length, -2),
   terminal: (text: string) => forTerminal(text),
   runner: forRunner,
   code: (text: string) => asCode(text),
@@ -79,6 +115,11 @@ const policyOf = (over: Readonly<Record<string, unknown>>) =>
   JSON.stringify({ version: 3, etag: 'BwY=', bindings: [], ...over });
 const GENESIS =
   '{"at":"2026-11-24T02:00:00Z","genesis":{"commit":"c","installation":"acme","policies":{},"repository":{"id":700100,"name":"acme/access"},"requests":{}},"kind":"genesis","pull":null,"reasons":[],"run":{"attempt":"","event":"","id":"","kind":"cli","url":""},"schema":1,"seq":0,"tool":{"name":"pullcord","version":"0.1.0"}}';
+const ORIGIN = 'pullcord/acme/700100';
+const ROOT = (byte: number) => new Uint8Array(32).fill(byte);
+const checkpoint = (size: number, root = ROOT(size), origin = ORIGIN) => `${checkpointText({ origin, size, root })}\n`;
+const job = (rest: string) =>
+  `on: pull_request\npermissions: {}\njobs: { other: { runs-on: ubuntu-24.04, ${rest} } }\n`;
 const HOUR = 'Tue,_24_Nov_2026_02:17:00_GMT';
 
 const FORM = 'path-form: a request is a file `requests/YYYY/MM/<slug>.yaml`';
@@ -311,6 +352,97 @@ export const INPUTS: readonly HostileInput[] = [
       `${GENESIS}\n${GENESIS.replace('"seq":0', '"seq":2')}\n`,
       'audit/entries/000000.jsonl:2 has seq 2, 1 was expected',
     ],
+  ]),
+  ...of('checkpoint', [
+    ['of more records than there are', checkpoint(3), 'cut-off: it covers 3 records, and there are 2'],
+    [
+      'of the same size with another root',
+      checkpoint(2, ROOT(9)),
+      'rewritten: the first 2 records have another root than it says',
+    ],
+    [
+      'of fewer records with another root',
+      checkpoint(1, ROOT(9)),
+      'rewritten: the first 1 records have another root than it says',
+    ],
+    [
+      'of another ledger',
+      checkpoint(2, ROOT(2), 'pullcord/acme/700101'),
+      'checkpoint-origin: it is of "pullcord/acme/700101", this ledger is pullcord/acme/700100',
+    ],
+    ['of a negative size', checkpoint(2).replace('\n2\n', '\n-2\n'), 'its size "-2" is no count'],
+    [
+      'of a size past all numbers',
+      checkpoint(2).replace('\n2\n', '\n9999999999999999\n'),
+      'its size "9999999999999999" is no count',
+    ],
+    ['of a size with a zero before it', checkpoint(2).replace('\n2\n', '\n02\n'), 'its size "02" is no count'],
+    [
+      'with a root that is too short',
+      checkpoint(2).replace(toBase64(ROOT(2)), 'AgIC'),
+      'its root is not the base64 of 32 bytes',
+    ],
+    [
+      'with a line more',
+      checkpoint(2).replace('\n\n', '\nextension\n\n'),
+      'it has not exactly the three lines origin, size and root',
+    ],
+    [
+      'with a control character',
+      checkpoint(2).replace('pullcord', 'pull\u0000cord'),
+      'it has control characters, or is no Unicode',
+    ],
+    ['cut short', checkpoint(2).slice(0, 24), 'it has no empty line between text and signatures'],
+  ]),
+  ...of('gate', [
+    [
+      'is off',
+      '',
+      'anybody who may write can push to main without a pull request (policies/organization.yaml requires pullRequestsOnly) | no code owner has to review a change of main (policies/organization.yaml requires codeOwnerReview) | main can be force-pushed (policies/organization.yaml requires noForcePush) | main can be deleted (policies/organization.yaml requires noForcePush)',
+    ],
+    [
+      'lets main be pushed to',
+      'deletion non_fast_forward',
+      'anybody who may write can push to main without a pull request (policies/organization.yaml requires pullRequestsOnly) | no code owner has to review a change of main (policies/organization.yaml requires codeOwnerReview)',
+    ],
+    [
+      'lets main be force-pushed',
+      'deletion pull_request',
+      'main can be force-pushed (policies/organization.yaml requires noForcePush)',
+    ],
+    ['is as declared', 'deletion non_fast_forward pull_request', 'grants'],
+  ]),
+  ...of('workflow', [
+    ['runs on pull_request_target', job('').replace('pull_request', 'pull_request_target'), 'workflow-target'],
+    [
+      'runs on pull_request_target among others',
+      job('').replace('pull_request', '[push, pull_request_target]'),
+      'workflow-target',
+    ],
+    ['asks for an identity on pull requests', job('permissions: { id-token: write }'), 'workflow-identity'],
+    ['writes by default', job('').replace('permissions: {}\n', ''), 'workflow-permissions'],
+    [
+      'runs what a title says',
+      job("steps: [{ run: 'echo ${{ github.event.pull_request.title }}' }]"),
+      'workflow-injection',
+    ],
+    ['runs what a branch is called', job("steps: [{ run: 'echo ${{ github.head_ref }}' }]"), 'workflow-injection'],
+    ['uses an action that can be moved', job('steps: [{ uses: actions/checkout@v7 }]'), 'workflow-unpinned'],
+  ]),
+  ...of('lateRun', [
+    ['a second before its end', '2026-11-24T04:16:59Z', 'live'],
+    ['at its end', '2026-11-24T04:17:00Z', 'ended: its window ended at 2026-11-24T04:17:00Z'],
+    ['days later', '2026-11-27T00:00:00Z', 'ended: its window ended at 2026-11-24T04:17:00Z'],
+  ]),
+  ...of('cell', [
+    ['a formula', '=HYPERLINK("http://evil.example","x")', '"\'=HYPERLINK(""http://evil.example"",""x"")"'],
+    ['a sum', '+1+1', "'+1+1"],
+    ['a difference', '-2+3', "'-2+3"],
+    ['a function of old', '@SUM(A1)', "'@SUM(A1)"],
+    ['a formula after a tab', '\t=1', "'\t=1"],
+    ['a formula in wide letters', '\uff1d1', "'＝1"],
+    ['a row of its own', 'x\r\n=1,2', '"x\r\n=1,2"'],
+    ['a quote that closes', '","=1', '""",""=1"'],
   ]),
   ...of('runner', [
     ['a command', '::add-mask::x', ': :add-mask::x'],

@@ -16,6 +16,8 @@ import { approved, bindingsOf } from './steps.ts';
 const MAIN = '/rulesets/600001';
 const AUDIT = '/rulesets/600002';
 const ENVIRONMENT = '/environments/break-glass';
+const QUARANTINE = '/environments/pullcord-quarantine';
+const ASIDE = readFileSync(join(import.meta.dirname, '../../.github/workflows/quarantine.yml'), 'utf8');
 const WORKFLOW = readFileSync(join(import.meta.dirname, '../../.github/workflows/reconcile.yml'), 'utf8');
 
 let stage: Stage;
@@ -218,6 +220,37 @@ const PLANTED: readonly (readonly [string, () => Promise<void>, readonly string[
     admin('PUT', ENVIRONMENT, { ...CUSTOM, reviewers: [{ type: 'Team', id: 803 }] }),
     ['environment-reviewers'],
     admin('PUT', ENVIRONMENT, CUSTOM),
+  ],
+  [
+    'the environment of quarantine is open to every branch',
+    admin('PUT', QUARANTINE, { deployment_branch_policy: null }),
+    ['quarantine-branches'],
+    async () => {
+      await admin('PUT', QUARANTINE, CUSTOM)();
+      await admin('POST', `${QUARANTINE}/deployment-branch-policies`, { name: 'main' })();
+    },
+  ],
+  [
+    'the environment of quarantine admits the merge refs of pull requests',
+    admin('POST', `${QUARANTINE}/deployment-branch-policies`, { name: 'refs/pull/*/merge' }),
+    ['quarantine-branches'],
+    async () => {
+      await admin('PUT', QUARANTINE, { deployment_branch_policy: null })();
+      await admin('PUT', QUARANTINE, CUSTOM)();
+      await admin('POST', `${QUARANTINE}/deployment-branch-policies`, { name: 'main' })();
+    },
+  ],
+  [
+    'quarantine has the identity of reconcile',
+    commit('.github/workflows/quarantine.yml', ASIDE.replaceAll('vars.PULLCORD_QUARANTINE_', 'vars.PULLCORD_')),
+    ['quarantine-identity'],
+    commit('.github/workflows/quarantine.yml', ASIDE),
+  ],
+  [
+    'quarantine runs on pull requests',
+    commit('.github/workflows/quarantine.yml', ASIDE.replace('on:\n', 'on:\n  pull_request:\n')),
+    ['quarantine-event'],
+    commit('.github/workflows/quarantine.yml', ASIDE),
   ],
   [
     'a workflow runs on pull_request_target',

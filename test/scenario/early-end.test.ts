@@ -9,10 +9,7 @@ import { kindsOf } from './audit.ts';
 import { asText, marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
-import { approved, auditOf, bindingsOf, byHand } from './steps.ts';
-
-const say = (stage: Stage, login: string, pull: number, body: string) =>
-  stage.person(login).call('POST', `/issues/${pull}/comments`, { body });
+import { approved, auditOf, bindingsOf, byHand, mayRead, say } from './steps.ts';
 
 describe('/revoke on the pull request', () => {
   it('ends the grant in the next run, when whoever asked says it', async () => {
@@ -101,22 +98,6 @@ function aside(stage: Stage, principal = QUARANTINER): QuarantineWorld {
   const pause = () => Promise.resolve();
   const at = { auth, endpoint: google.origin, pause };
   return { ...stage.world(), iam: connectIam(at), deny: connectDeny(at) };
-}
-
-async function mayRead(stage: Stage): Promise<boolean> {
-  const { google } = stage.sandbox;
-  const response = await fetch(`${google.origin}/sandbox/access`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${google.adminToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      principal: 'user:alice@acme.example',
-      permission: 'cloudsql.instances.get',
-      resource: 'projects/acme-orders-prod/instances/orders',
-      type: 'sqladmin.googleapis.com/Instance',
-      service: 'sqladmin.googleapis.com',
-    }),
-  });
-  return ((await response.json()) as { granted: boolean }).granted;
 }
 
 const SAMPLE = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');

@@ -43,3 +43,25 @@ export function byHand(
 export function auditOf({ sandbox }: Stage): Promise<Audit> {
   return cloneAudit(sandbox.github.gitUrl(sandbox.tokens['alice']));
 }
+
+/** Somebody comments on a pull request. */
+export async function say(stage: Stage, login: string, pull: number, body: string): Promise<void> {
+  await stage.person(login).call('POST', `/issues/${pull}/comments`, { body });
+}
+
+/** Whether alice may look at the orders database now, by every policy there is. */
+export async function mayRead(stage: Stage): Promise<boolean> {
+  const { google } = stage.sandbox;
+  const response = await fetch(`${google.origin}/sandbox/access`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${google.adminToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      principal: 'user:alice@acme.example',
+      permission: 'cloudsql.instances.get',
+      resource: 'projects/acme-orders-prod/instances/orders',
+      type: 'sqladmin.googleapis.com/Instance',
+      service: 'sqladmin.googleapis.com',
+    }),
+  });
+  return ((await response.json()) as { granted: boolean }).granted;
+}

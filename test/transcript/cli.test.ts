@@ -68,11 +68,11 @@ describe('pullcord', () => {
   it.each([
     [
       [],
-      'pullcord: no command given; there are: check, reconcile, quarantine, doctor, explain, decide, init, sandbox, export, audit, demo (--help tells more)\n',
+      'pullcord: no command given; there are: check, reconcile, quarantine, doctor, explain, decide, init, sandbox, export, verify, prove, audit, demo (--help tells more)\n',
     ],
     [
       ['chekc'],
-      'pullcord: there is no command "chekc"; there are: check, reconcile, quarantine, doctor, explain, decide, init, sandbox, export, audit, demo (--help tells more)\n',
+      'pullcord: there is no command "chekc"; there are: check, reconcile, quarantine, doctor, explain, decide, init, sandbox, export, verify, prove, audit, demo (--help tells more)\n',
     ],
     [['check'], 'pullcord: name the files to check: pullcord check requests/2026/11/my-request.yaml\n'],
     [['check', 'nowhere.yaml'], 'pullcord: cannot read nowhere.yaml: there is no such file\n'],

@@ -26,6 +26,8 @@ export interface JobFact {
   readonly scripts: readonly string[];
   /** The input `command` of its steps. */
   readonly commands: readonly string[];
+  /** The input `workload-identity-provider` of its steps, as written. */
+  readonly providers: readonly string[];
   /** Names of the secrets it mentions. */
   readonly secrets: readonly string[];
 }
@@ -95,6 +97,7 @@ function toJob(id: string, job: Readonly<Record<string, unknown>>, above: unknow
     ],
     scripts: texts([...steps.map((step) => step['run']), ...inputs.map((each) => each['script'])]),
     commands: texts(inputs.map((each) => each['command'])),
+    providers: texts(inputs.map((each) => each['workload-identity-provider'])),
     secrets: secretsIn(JSON.stringify(job)),
   };
 }

@@ -1,3 +1,4 @@
+import type { BucketHome } from '../documents/organization.ts';
 import type { Instant } from '../time.ts';
 
 /*
@@ -33,6 +34,30 @@ export interface DenyPolicy {
   readonly description: string;
   readonly principals: readonly string[];
   readonly permissions: readonly string[];
+}
+
+/**
+ * Where the deny policy for a resource lies: Google attaches them to projects, folders and organizations, and what is in a
+ * project is covered from there. https://cloud.google.com/iam/docs/deny-overview#attachment-point
+ * @returns why there is no such place that is known, otherwise
+ */
+export function attachmentOf(
+  resource: string,
+  buckets: readonly BucketHome[],
+): { readonly place: string } | { readonly why: string } {
+  const place = /^(?:projects|folders|organizations)\/[^/]+/.exec(resource)?.[0];
+  if (place !== undefined) return { place };
+  const name = /^buckets\/(.+)$/.exec(resource)?.[1];
+  if (name === undefined) return { why: 'nothing tells which project it is in' };
+  const homes = new Set(buckets.flatMap(({ bucket, project }) => (bucket === name ? [project] : [])));
+  const [home, ...others] = homes;
+  if (home === undefined)
+    return {
+      why: 'its name does not tell its project: name it under `quarantine.buckets` of policies/organization.yaml',
+    };
+  return others.length === 0
+    ? { place: `projects/${home}` }
+    : { why: `policies/organization.yaml names several projects for it: ${[...homes].join(', ')}` };
 }
 
 /** The same person has the same policy on every resource. Google: 3 to 63 of a-z, 0-9, `-` and `.`, a letter first. */

@@ -40,24 +40,23 @@ export interface DenyOutcome {
   readonly sentence?: string;
 }
 
-/** Whether a record of one of these kinds has what it is about; every other record passes. */
-export function isQuarantineRecord(record: {
-  readonly kind?: unknown;
-  readonly quarantine?: unknown;
-  readonly release?: unknown;
-  readonly deny?: unknown;
-}): boolean {
-  switch (record.kind) {
-    case 'quarantined':
-      return isQuarantine(record.quarantine);
-    case 'released':
-      return isOfRecord(record.release);
-    case 'deny-policies':
-      return isOfRecord(record.deny) && Array.isArray((record.deny as { policies?: unknown }).policies);
-    default:
-      return true;
-  }
+/** Whether a record of one of these kinds has what it is about, and no other record has any of it. */
+export function isQuarantineRecord({
+  kind,
+  quarantine,
+  release,
+  deny,
+}: Readonly<Partial<Record<Member, unknown>>>): boolean {
+  const isIts = (member: unknown, own: QuarantineKind, holds: (value: unknown) => boolean) =>
+    kind === own ? holds(member) : member === undefined;
+  return (
+    isIts(quarantine, 'quarantined', isQuarantine) &&
+    isIts(release, 'released', isOfRecord) &&
+    isIts(deny, 'deny-policies', isDeny)
+  );
 }
+
+type Member = 'kind' | 'quarantine' | 'release' | 'deny';
 
 /** Whether a value says who is in quarantine. */
 export function isQuarantine(value: unknown): boolean {
@@ -77,4 +76,15 @@ export function isQuarantine(value: unknown): boolean {
 
 function isOfRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Number.isSafeInteger((value as { record?: unknown }).record);
+}
+
+function isDeny(value: unknown): boolean {
+  const { policies } = (value ?? {}) as { policies?: unknown };
+  return isOfRecord(value) && Array.isArray(policies) && policies.every(isOutcome);
+}
+
+function isOutcome(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { resource, policy, is } = value as Partial<Record<keyof DenyOutcome, unknown>>;
+  return [resource, policy, is].every((text) => typeof text === 'string');
 }

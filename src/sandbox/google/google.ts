@@ -8,6 +8,7 @@ import { kmsRoutes } from './kms.ts';
 import { createLogging } from './logging.ts';
 import type { LogEntry } from './log-entry.ts';
 import { normaliseMember } from './members.ts';
+import { createSignIns, type UserCredentials } from './oauth.ts';
 import { createQuota, PUBLISHED, type QuotaLimits } from './quota.ts';
 import { rehearsalRoutes, resourceManagerRoutes } from './resource-manager.ts';
 import { acme, administrator, granter, pool, principals, quarantiner, quarantinePool } from './seed.ts';
@@ -42,6 +43,8 @@ export interface Google {
   readonly adminToken: string;
   /** An access token of a member such as `user:alice@acme.example`, valid for an hour of sandbox time. */
   tokenFor(principal: string): string;
+  /** The credentials file of somebody who signed in with gcloud. */
+  credentialsFor(principal: string): UserCredentials;
   /** Deletes an account: policies name it as deleted from now on, and no policy takes it any more. */
   deleteAccount(member: string): void;
   /** Policies and their history, read without asking anybody. */
@@ -104,6 +107,7 @@ export async function startGoogle(settings: {
   const identity = createActionsIdentity(() => origin, now);
   const logging = createLogging({ world, tokens, now });
   const storage = createStorage({ world, tokens, now });
+  const signIns = createSignIns(tokens);
   const provider = { ...defaultProvider, ...options.provider };
   const known = options.knownPrincipals === 'any' ? undefined : new Set(options.knownPrincipals ?? principals);
   const propagation = (options.propagationSeconds ?? 0) * 1000;
@@ -129,6 +133,7 @@ export async function startGoogle(settings: {
       ...storage.routes,
       ...useRoutes({ world, tokens, now, log: (entry) => logging.append(entry) }),
       ...identity.routes,
+      ...signIns.routes,
     ],
     now,
     ...(settings.port === undefined ? {} : { port: settings.port }),
@@ -142,6 +147,7 @@ export async function startGoogle(settings: {
     service,
     adminToken: tokens.issue(toPrincipal(administrator), undefined).value,
     tokenFor: (principal) => tokens.issue(toPrincipal(normaliseMember(principal)), oneHour).value,
+    credentialsFor: (principal) => signIns.credentialsFor(toPrincipal(normaliseMember(principal))),
     deleteAccount(member) {
       known?.delete(member);
       world.forget(member, DELETED_UID);

@@ -9,6 +9,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 const read = (path: string) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') });
 
 export const RECONCILE = read('.github/workflows/reconcile.yml');
+export const QUARANTINE = read('.github/workflows/quarantine.yml');
 const CHECK = read('.github/workflows/check.yml');
 const CODEOWNERS = read('.github/CODEOWNERS');
 
@@ -49,7 +50,16 @@ export function soundFacts(other: Partial<GateFacts> = {}): GateFacts {
     main: { value: mainRules() },
     ledger: { value: ['update', 'deletion', 'non_fast_forward'].map((type) => ({ type, ruleset: 2 })) },
     rulesets: { value: [ruleset(1, '~DEFAULT_BRANCH', []), ruleset(2, 'refs/heads/audit', [APP])] },
-    paths: { value: [CODEOWNERS.path, RECONCILE.path, CHECK.path, 'policies/a.yaml', 'requests/2026/11/a.yaml'] },
+    paths: {
+      value: [
+        CODEOWNERS.path,
+        RECONCILE.path,
+        QUARANTINE.path,
+        CHECK.path,
+        'policies/a.yaml',
+        'requests/2026/11/a.yaml',
+      ],
+    },
     codeowners: { value: { file: CODEOWNERS } },
     codeownersErrors: { value: [] },
     actions: { value: { enabled: true, allowed: 'selected', pinningRequired: true } },

@@ -13,6 +13,7 @@ import {
   mainRules,
   NOT_TOLD,
   PROVIDER,
+  QUARANTINE,
   RECONCILE,
   ruleset,
   soundFacts,
@@ -36,6 +37,17 @@ const bypassOfMain = (mode: string): Partial<GateFacts> => ({
 });
 const bypassOfLedger = (...actors: readonly (typeof APP)[]): Partial<GateFacts> => ({
   rulesets: { value: [ruleset(1, '~DEFAULT_BRANCH', []), ruleset(2, 'refs/heads/audit', actors)] },
+});
+/** Beside reconcile, the workflow that quarantines; and its environment, or none. */
+const quarantine = (
+  from: string | RegExp = '',
+  to = '',
+  its: Parameters<typeof environment>[0] | 'none' = {},
+): Partial<GateFacts> => ({
+  workflows: { value: [RECONCILE, { path: QUARANTINE.path, text: QUARANTINE.text.replace(from, to) }] },
+  environments: {
+    value: [environment(), ...(its === 'none' ? [] : [environment({ name: 'Pullcord-Quarantine', ...its })])],
+  },
 });
 const provider = (other: Partial<typeof PROVIDER>): Partial<GateFacts> => ({ federation: { ...PROVIDER, ...other } });
 
@@ -223,6 +235,33 @@ const BROKEN: readonly (readonly [string, Partial<GateFacts>, readonly string[]]
   ],
   ['reviewers', { environments: { value: [environment({ reviewers: 1 })] } }, ['environment-reviewers']],
   ['a timer', { environments: { value: [environment({ waitTimer: 5 })] } }, ['environment-timer']],
+  ['quarantine on pull requests', quarantine('on:\n', 'on:\n  pull_request:\n'), ['quarantine-event']],
+  ['quarantine on pushes', quarantine('on:\n', 'on:\n  push: { branches: [main] }\n'), ['quarantine-event']],
+  [
+    'quarantine in no environment',
+    quarantine('    environment: pullcord-quarantine\n', ''),
+    ['workflow-identity', 'quarantine-environment'],
+  ],
+  [
+    'quarantine in the environment of reconcile',
+    quarantine('environment: pullcord-quarantine', 'environment: Break-Glass'),
+    ['quarantine-environment'],
+  ],
+  [
+    'quarantine with the identity of reconcile',
+    quarantine(/PULLCORD_QUARANTINE_/g, 'PULLCORD_'),
+    ['quarantine-identity'],
+  ],
+  ['no environment for quarantine', quarantine('', '', 'none'), ['quarantine-branches']],
+  ['its environment open to all', quarantine('', '', { branches: { value: 'all' } }), ['quarantine-branches']],
+  [
+    'its environment open to pull requests',
+    quarantine('', '', { branches: { value: [{ name: 'refs/pull/*', type: 'branch' }] } }),
+    ['quarantine-branches'],
+  ],
+  ['its branches are not told', quarantine('', '', { branches: NOT_TOLD }), ['quarantine-branches-unknown']],
+  ['it waits for reviewers', quarantine('', '', { reviewers: 1 }), ['quarantine-reviewers']],
+  ['it waits for a timer', quarantine('', '', { waitTimer: 5 }), ['quarantine-timer']],
   ['the secrets are not told', { secrets: NOT_TOLD }, ['secrets-unknown']],
   ['the key lies outside', { secrets: { value: ['PULLCORD_APP_PRIVATE_KEY'] } }, ['secret-outside']],
   ['second factors are not told', { twoFactorRequired: NOT_TOLD }, ['second-factor-rule-unknown']],
@@ -278,6 +317,10 @@ describe('a gate', () => {
     const byTable = [...source.matchAll(/: '([a-z]+-bypass-unknown)'/g)].map(([, code]) => code);
     const shown = BROKEN.flatMap(([, , codes]) => codes);
     expect([...new Set([...known, ...byTable])].sort()).toEqual([...new Set(shown)].sort());
+  });
+
+  it('in which quarantine is as it should be has nothing to be found either', () => {
+    expect(findingsOf(soundFacts(quarantine()))).toEqual([]);
   });
 
   it('has rules with names of their own', () => {

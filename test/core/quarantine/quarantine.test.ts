@@ -4,7 +4,12 @@ import type { Draft, LedgerRecord } from '../../../src/core/ledger/ledger.ts';
 import { parseLedger, lineOf } from '../../../src/core/ledger/ledger.ts';
 import { accountsOf, isNews } from '../../../src/core/ledger/on-record.ts';
 import { messageFor, sentenceFor } from '../../../src/core/ledger/story.ts';
-import { denyPolicyFor, denyPolicyId, toDeniedPrincipal } from '../../../src/core/quarantine/deny-policy.ts';
+import {
+  attachmentOf,
+  denyPolicyFor,
+  denyPolicyId,
+  toDeniedPrincipal,
+} from '../../../src/core/quarantine/deny-policy.ts';
 import { denyDraft, quarantinedDraft, releasedDraft } from '../../../src/core/quarantine/drafts.ts';
 import { idsIn, inForce, isTheirs, personNamed } from '../../../src/core/quarantine/quarantine.ts';
 import { DENIED_UNLESS_TOLD } from '../../../src/core/quarantine/deny-policy.ts';
@@ -166,5 +171,36 @@ describe('a deny policy', () => {
   it('names permissions as deny policies do', () => {
     for (const permission of DENIED_UNLESS_TOLD)
       expect(permission).toMatch(/^[a-z]+\.googleapis\.com\/[A-Za-z]+\.[A-Za-z]+$/);
+  });
+});
+
+describe('the deny policy for a resource lies', () => {
+  const buckets = [
+    { bucket: 'acme-orders-exports', project: 'acme-orders-prod' },
+    { bucket: 'acme-twice', project: 'acme-orders-prod' },
+    { bucket: 'acme-twice', project: 'acme-audit' },
+  ];
+  const RING = 'projects/acme-orders-prod/locations/europe-west1/keyRings/orders';
+
+  it.each([
+    ['projects/acme-orders-prod', 'projects/acme-orders-prod'],
+    ['folders/800000000001', 'folders/800000000001'],
+    ['organizations/900000000001', 'organizations/900000000001'],
+    ['projects/acme-orders-prod/secrets/db-password', 'projects/acme-orders-prod'],
+    [RING, 'projects/acme-orders-prod'],
+    [`${RING}/cryptoKeys/exports`, 'projects/acme-orders-prod'],
+    ['projects/acme-orders-prod/locations/europe-west1/services/orders-api', 'projects/acme-orders-prod'],
+    ['projects/acme-ops/serviceAccounts/deployer@acme-ops.iam.gserviceaccount.com', 'projects/acme-ops'],
+    ['buckets/acme-orders-exports', 'projects/acme-orders-prod'],
+  ])('for %s on %s', (resource, place) => {
+    expect(attachmentOf(resource, buckets)).toEqual({ place });
+  });
+
+  it.each([
+    ['a bucket nobody named', 'buckets/acme-orders-legacy', /name does not tell its project: name it under/],
+    ['a bucket of two projects', 'buckets/acme-twice', /several projects for it: acme-orders-prod, acme-audit$/],
+    ['what is no resource', 'datasets/x', /nothing tells which project/],
+  ])('nowhere for %s, and it says why', (_, resource, why) => {
+    expect(attachmentOf(resource, buckets)).toEqual({ why: expect.stringMatching(why) as string });
   });
 });

@@ -47,19 +47,8 @@ export const environmentRules: readonly GateRule[] = [
           `run doctor with the token of an administrator of ${name}`,
         ),
       ];
-    const right =
-      typeof branches.value !== 'string' &&
-      branches.value.length === 1 &&
-      branches.value.every((policy) => policy.type === 'branch' && policy.name === defaultBranch);
-    if (right) return [];
-    const who =
-      branches.value === 'all'
-        ? 'every branch'
-        : branches.value === 'protected'
-          ? 'every protected branch'
-          : branches.value.length === 0
-            ? 'no branch'
-            : branches.value.map((policy) => `${policy.type} ${policy.name}`).join(', ');
+    const who = othersIn(branches.value, defaultBranch);
+    if (who === undefined) return [];
     return [
       weak(
         'environment-branches',
@@ -131,7 +120,20 @@ function environmentOf(facts: GateFacts): EnvironmentFact | undefined {
   return facts.environments.value?.find(({ name }) => name.toLowerCase() === wanted);
 }
 
-function restrict({ repository }: Pick<GateFacts, 'repository'>, environment: string): string {
+/** Who may use an environment other than the default branch alone; `undefined`: nobody. */
+export function othersIn(
+  branches: NonNullable<EnvironmentFact['branches']['value']>,
+  defaultBranch: string,
+): string | undefined {
+  if (branches === 'all') return 'every branch';
+  if (branches === 'protected') return 'every protected branch';
+  if (branches.length === 0) return 'no branch';
+  const [policy, ...more] = branches;
+  if (more.length === 0 && policy?.type === 'branch' && policy.name === defaultBranch) return undefined;
+  return branches.map(({ type, name }) => `${type} ${name}`).join(', ');
+}
+
+export function restrict({ repository }: Pick<GateFacts, 'repository'>, environment: string): string {
   const at = `repos/${repository.name}/environments/${encodeURIComponent(environment)}`;
   return `echo '{"wait_timer":0,"reviewers":null,"deployment_branch_policy":{"protected_branches":false,"custom_branch_policies":true}}' | gh api -X PUT ${at} --input -; gh api -X POST ${at}/deployment-branch-policies -f name=${repository.defaultBranch}`;
 }

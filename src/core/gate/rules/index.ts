@@ -5,6 +5,7 @@ import { codeownersRules } from './codeowners.ts';
 import { environmentRules } from './environment.ts';
 import { federationRules } from './federation.ts';
 import { ledgerRules, mainRules, mergeRules } from './main.ts';
+import { quarantineRules } from './quarantine.ts';
 import { reconcileRules, workflowRules } from './workflows.ts';
 
 /** Every rule of the gate, by what it is about, in the order people are told. */
@@ -17,6 +18,7 @@ export const GATE_RULES: readonly { readonly heading: string; readonly rules: re
   { heading: 'every workflow', rules: workflowRules },
   { heading: 'reconcile', rules: reconcileRules },
   { heading: 'the environment', rules: environmentRules },
+  { heading: 'the quarantine', rules: quarantineRules },
   { heading: 'the organization', rules: organizationRules },
   { heading: 'workload identity federation', rules: federationRules },
 ];

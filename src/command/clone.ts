@@ -1,0 +1,23 @@
+import { parseShard } from '../core/ledger/ledger.ts';
+import { readFirstShard } from '../edge/clone.ts';
+import type { Clone } from '../flow/survey.ts';
+import { numberFrom, readPolicies, type RepositoryName } from '../surroundings.ts';
+import type { Terminal } from './command.ts';
+
+/**
+ * What lies beside a command, for when GitHub does not answer. The repository's number tells which bindings are ours:
+ * `GITHUB_REPOSITORY_ID` says it, or else the first record of the ledger in the clone.
+ */
+export async function cloneFrom({ env, folder }: Terminal, { owner, name }: RepositoryName): Promise<Clone> {
+  return {
+    repositoryId: numberFrom(env['GITHUB_REPOSITORY_ID']) ?? (await numberOnRecord(folder)),
+    name: `${owner}/${name}`,
+    documents: await readPolicies(folder),
+  };
+}
+
+async function numberOnRecord(folder: string): Promise<number | undefined> {
+  const shard = await readFirstShard(folder);
+  const read = shard === undefined ? undefined : parseShard(shard, 0);
+  return read === undefined || 'invalid' in read ? undefined : read.records[0]?.genesis?.repository.id;
+}
