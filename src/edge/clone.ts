@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve as resolvePath } from 'node:path';
@@ -185,7 +186,10 @@ function environment(folder: string): NodeJS.ProcessEnv {
   };
 }
 
+/** The text of UTF-8; `undefined` of bytes that are none. */
 export function decode(bytes: Uint8Array): string | undefined {
+  // Nearly every file is ASCII, which reads the same as Latin-1, in a fraction of the time.
+  if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

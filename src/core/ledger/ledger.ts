@@ -145,13 +145,16 @@ export function parseShard(shard: Shard, from: number): { records: LedgerRecord[
 }
 
 /** `where`: the file, or the file and line. `rest` ends the sentence that begins with it. */
-export type ShardReading = { readonly records: LedgerRecord[] } | { readonly where: string; readonly rest: string };
+export type ShardReading =
+  | { readonly records: LedgerRecord[]; readonly lines: readonly string[] }
+  | { readonly where: string; readonly rest: string };
 
 /** As `parseShard`, with the place apart from what is wrong with it. */
 export function readShard({ path, text }: Shard, from: number): ShardReading {
   const records: LedgerRecord[] = [];
   if (!text.endsWith('\n')) return { where: path, rest: ' does not end with a newline' };
-  for (const [line, content] of text.slice(0, -1).split('\n').entries()) {
+  const lines = text.slice(0, -1).split('\n');
+  for (const [line, content] of lines.entries()) {
     const record = parseLine(content);
     const seq = from + records.length;
     const where = `${path}:${line + 1}`;
@@ -165,7 +168,7 @@ export function readShard({ path, text }: Shard, from: number): ShardReading {
       return { where, rest: ': the first record of every file but the first, and only it, names audit/open.json' };
     records.push(record);
   }
-  return { records };
+  return { records, lines };
 }
 
 /** Whether a record is the first of a file and has others before it. */

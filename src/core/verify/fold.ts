@@ -4,7 +4,6 @@ import { EMPTY_RANGE, extendRange, leafHash, rootOf, type CompactRange, type Has
 import { forget } from '../ledger/forgetting.ts';
 import { foldAll, NOTHING_YET, type State } from '../ledger/on-record.ts';
 import { digestOfOpening, openingParts, OPEN_PATH } from '../ledger/open.ts';
-import { linesOf } from '../ledger/whole.ts';
 import { secondsBetween, type Instant } from '../time.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
 
@@ -90,7 +89,7 @@ export function beginFold(
         invalid = broken('ledger-invalid', read.where, read.rest.replace(/^:? /, ''));
         return;
       }
-      const { records } = read;
+      const { records, lines } = read;
       const [first] = records;
       if (first !== undefined && beginsShard(first.seq)) {
         state = forget(state, first.at);
@@ -102,7 +101,6 @@ export function beginFold(
             `names another ${OPEN_PATH} than follows from the records before it`,
           );
       }
-      const lines = linesOf(shard);
       for (const [index, record] of records.entries()) take(record, lines[index] ?? '');
       state = foldAll(state, records);
     },
