@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { PullFact, ReviewFact } from '../../src/core/decision/evidence.ts';
+import type { PullFact } from '../../src/core/decision/evidence.ts';
+import type { PullComment } from '../../src/core/early-end/early-end.ts';
 import { instantOf } from '../../src/core/time.ts';
 import type {
   DocumentFile,
@@ -10,37 +11,8 @@ import type {
   Subject,
   World,
 } from '../../src/flow/world.ts';
-import type { Actor } from './schedule.ts';
-
-/** How a request came to be merged. Only `approved` entitles to anything. */
-export type PullKind =
-  | 'approved'
-  | 'squashed'
-  | 'unapproved'
-  | 'self-approved'
-  | 'stale-approval'
-  | 'late-approval'
-  | 'two-files'
-  | 'pushed'
-  | 'outsider'
-  | 'too-long';
-
-export interface Pull {
-  readonly number: number;
-  readonly kind: PullKind;
-  readonly path: string;
-  readonly text: string;
-  readonly author: Person;
-  readonly head: string;
-  readonly reviews: readonly ReviewFact[];
-  readonly createdAt: number;
-  merged?: { readonly at: number; readonly sha: string };
-}
-
-export interface Person {
-  readonly login: string;
-  readonly id: number;
-}
+import { pullFact, type Pull } from './pull.ts';
+import type { Actor, Heard } from './schedule.ts';
 
 interface Commit {
   readonly sha: string;
@@ -68,6 +40,7 @@ export class SimulatedGitHub {
   skew = 0;
   /** GitHub's index of commits to pull requests lags: such a pull is not told before that time. */
   readonly lagging = new Map<number, number>();
+  readonly comments: PullComment[] = [];
   readonly #clock: { readonly now: number };
 
   constructor(documents: Readonly<Record<string, string>>, clock: { readonly now: number }) {
@@ -100,8 +73,17 @@ export class SimulatedGitHub {
     this.#commit([], new Map(this.#head.files).set(path, text), undefined);
   }
 
-  has(path: string): boolean {
-    return this.#head.files.has(path);
+  /** How many commits the default branch has. */
+  get commits(): number {
+    return this.#commits.length;
+  }
+
+  get documents(): readonly DocumentFile[] {
+    return this.#documents(this.#head.sha);
+  }
+
+  textOf(path: string): string | undefined {
+    return this.#head.files.get(path);
   }
 
   get #head(): Commit {
@@ -126,31 +108,31 @@ export class SimulatedGitHub {
 
   /** What the product's flows talk to. */
   repositoryFor(actor: Actor): Repository {
-    let told: number | undefined;
+    const { heard } = actor;
     const call = <T>(
       name: string,
       effect: () => T,
       more: { readonly stale?: () => T; readonly truncated?: () => T } = {},
     ) => {
-      const heard = <R>(give: () => R) => {
+      const told = <R>(give: () => R) => {
         const answer = give();
-        told = this.#clock.now + this.skew;
+        heard.github = this.#clock.now + this.skew;
         return answer;
       };
       return actor.call<T>({
         name: `github ${name}`,
-        effect: () => heard(effect),
+        effect: () => told(effect),
         failure: (fault) => {
           throw new Error(fault === 'rate-limit' ? 'GitHub’s rate limit is reached' : 'GitHub did not answer');
         },
-        ...(more.stale === undefined ? {} : { stale: () => heard(more.stale ?? effect) }),
-        ...(more.truncated === undefined ? {} : { truncated: () => heard(more.truncated ?? effect) }),
+        ...(more.stale === undefined ? {} : { stale: () => told(more.stale ?? effect) }),
+        ...(more.truncated === undefined ? {} : { truncated: () => told(more.truncated ?? effect) }),
       });
     };
     return {
-      time: () => (told === undefined ? undefined : instantOf(told * 1000)),
+      time: () => (heard.github === undefined ? undefined : instantOf(heard.github * 1000)),
       repository: () => call('head', () => ({ ...REPOSITORY, head: this.#head.sha })),
-      overview: () => call('overview', () => this.#overview(0), { stale: () => this.#overview(1) }),
+      overview: () => call('overview', () => this.#overview(heard, 0), { stale: () => this.#overview(heard, 1) }),
       documents: (commit) => call(`documents ${commit.slice(-4)}`, () => this.#documents(commit)),
       requestFiles: (commit, months) =>
         call('requests', () =>
@@ -168,26 +150,24 @@ export class SimulatedGitHub {
     };
   }
 
-  gateFor(actor: Actor): World['gate'] {
-    const rules = ['pull_request', 'non_fast_forward', 'deletion', 'update'].map((type) => ({
-      type,
-      ruleset: 1,
-      ...(type === 'pull_request'
-        ? { pullRequest: { codeOwnerReview: true, dismissStaleReviews: true, mergeMethods: ['merge', 'squash'] } }
-        : {}),
-    }));
+  commentsFor(actor: Actor): World['comments'] {
     return {
-      rulesOf: (branch) =>
-        actor.call<Awaited<ReturnType<World['gate']['rulesOf']>>>({
-          name: `github rules of ${branch}`,
-          effect: () => ({ value: rules }),
-          failure: () => ({ value: null, why: 'GitHub did not answer', failed: true as const }),
+      since: () =>
+        actor.call<readonly PullComment[]>({
+          name: 'github comments',
+          effect: () => [...this.comments],
+          failure: () => {
+            throw new Error('GitHub did not answer');
+          },
         }),
+      team: (slug) => Promise.resolve(TEAMS[slug] ?? null),
     };
   }
 
-  #overview(behind: number) {
-    const head = this.#commits[Math.max(0, this.#commits.length - 1 - behind)] ?? this.#head;
+  #overview(heard: Heard, behind: number) {
+    const at = Math.max(0, this.#commits.length - 1 - behind);
+    const head = this.#commits[at] ?? this.#head;
+    heard.commits = at + 1;
     const months = ['2026-09', '2026-10', '2026-11', '2026-12'];
     return {
       repository: { ...REPOSITORY, head: head.sha },
@@ -293,51 +273,8 @@ export class SimulatedGitHub {
   }
 
   #pullFact(pull: Pull, path: string, truncated: boolean): PullFact {
-    const { merged } = pull;
-    const file = this.#file(pull.text);
-    const parent = this.#commits.find(({ sha }) => sha === merged?.sha)?.parents[0] ?? '';
-    const squashed = pull.kind === 'squashed';
-    const files = [pull.path, ...(pull.kind === 'two-files' ? [`${pull.path.slice(0, -5)}-too.yaml`] : [])];
-    const author = { type: 'User', ...pull.author };
-    const reviews = pull.reviews;
-    return {
-      number: pull.number,
-      url: `https://github.com/acme/access/pull/${pull.number}`,
-      state: merged === undefined ? 'open' : 'merged',
-      author,
-      mergedBy: author,
-      createdAt: instantOf(pull.createdAt * 1000),
-      mergedAt: merged === undefined ? null : instantOf(merged.at * 1000),
-      base: 'main',
-      head: { sha: pull.head, repository: REPOSITORY.id, file: files.includes(path) ? file : null, commit: null },
-      merge:
-        merged === undefined
-          ? null
-          : {
-              sha: merged.sha,
-              parents: [{ sha: parent, file: null }, ...(squashed ? [] : [{ sha: pull.head, file }])],
-              file,
-              signedByGitHub: true,
-              onMainline: true,
-            },
-      changedFiles: files.length,
-      files: files.map((name) => ({ path: name, change: 'ADDED' })),
-      commitCount: 1,
-      commits: [
-        {
-          sha: pull.head,
-          authors: [pull.author.id],
-          authorCount: 1,
-          committer: pull.author.id,
-          signature: null,
-        },
-      ],
-      pushers: [pull.author.id],
-      retargeted: [],
-      retargetCount: 0,
-      reviewCount: reviews.length,
-      reviews: truncated ? reviews.slice(0, -1) : reviews,
-    };
+    const parent = this.#commits.find(({ sha }) => sha === pull.merged?.sha)?.parents[0] ?? '';
+    return pullFact(pull, { path, file: this.#file(pull.text), parent, repository: REPOSITORY.id, truncated });
   }
 
   #wasRemoved(path: string, at: number): boolean {

@@ -1,5 +1,5 @@
 import type { AuthClient } from 'google-auth-library';
-import type { Actor } from './schedule.ts';
+import type { Actor, Heard } from './schedule.ts';
 
 /** An IAM policy as Google stores it. */
 export interface StoredPolicy {
@@ -31,6 +31,8 @@ export interface Write {
   readonly before: StoredPolicy;
   readonly after: StoredPolicy;
   readonly sent: Partial<StoredPolicy>;
+  /** What the run that writes had been told when it last read this policy; `undefined`: written by hand. */
+  readonly heard: Heard | undefined;
 }
 
 /** A policy is kept as it was through so many changes, for answers that come from a replica behind. */
@@ -45,19 +47,18 @@ export class SimulatedGoogle {
   #writes = 0;
   /** Seconds Google's clock is ahead of the world's. */
   skew = 0;
-  /** Members Google does not know; naming one fails the whole write. */
+  /** Members Google does not know any more; a new binding of one fails the whole write. */
   readonly unknownMembers = new Set<string>();
   onWrite: (write: Write) => void = () => undefined;
   readonly #clock: { readonly now: number };
 
-  constructor(resources: readonly string[], clock: { readonly now: number }) {
+  /** @param standing what is bound on every resource before anything happens */
+  constructor(resources: readonly string[], clock: { readonly now: number }, standing: readonly StoredBinding[]) {
     this.#clock = clock;
-    for (const resource of resources) {
-      const seeded = [{ role: 'roles/viewer', members: ['group:staff@acme.example'] }];
+    for (const resource of resources)
       this.#policies.set(resource, [
-        { version: 1, etag: 'e0', bindings: seeded, auditConfigs: [{ service: 'allServices' }] },
+        { version: 1, etag: 'e0', bindings: standing, auditConfigs: [{ service: 'allServices' }] },
       ]);
-    }
   }
 
   get resources(): readonly string[] {
@@ -80,39 +81,64 @@ export class SimulatedGoogle {
 
   /** Somebody edits a policy as it stands, with Google's console, which does it right. */
   edit(resource: string, by: string, change: (bindings: readonly StoredBinding[]) => readonly StoredBinding[]): void {
-    this.#store(by, resource, {}, change(this.policyOf(resource).bindings), this.policyOf(resource).auditConfigs);
+    this.#store(
+      by,
+      undefined,
+      resource,
+      {},
+      change(this.policyOf(resource).bindings),
+      this.policyOf(resource).auditConfigs,
+    );
   }
 
   /** What the product's HTTP client talks to. */
   clientFor(actor: Actor): AuthClient {
+    const readAt = new Map<string, Heard>();
+    // A replica may be behind, but not for two looks of one run: that is what the product's second look rests on.
+    const behind = new Set<string>();
+    const readBehind = (resource: string) => {
+      if (behind.delete(resource)) return 0;
+      behind.add(resource);
+      return 1;
+    };
+    const hear = () => {
+      actor.heard.google = Math.max(actor.heard.google ?? 0, this.#clock.now + this.skew);
+    };
     const client = {
       getRequestHeaders: () => Promise.resolve(new Headers({ authorization: 'Bearer t' })),
       request: ({ url, data }: { readonly url: string; readonly data: string }) => {
         const [, resource = '', method = ''] = /\/v3\/([^:]+):(\w+)$/.exec(url) ?? [];
         const body = JSON.parse(data) as Body;
         const isRead = method === 'getIamPolicy';
-        const answer = (give: () => Answer) => {
-          const { status, value } = give();
+        const heard = readAt.get(resource);
+        const answer = ({ status, value }: Answer) => {
+          hear();
+          if (isRead) readAt.set(resource, { ...actor.heard });
           return { status, headers: this.#headers(), data: JSON.stringify(value) };
         };
+        const half = (whole: ReturnType<typeof answer>) => ({
+          ...whole,
+          data: whole.data.slice(0, Math.floor(whole.data.length / 2)),
+        });
+        const read = (versions: number, asked = body) => answer(this.#read(resource, asked, versions));
+        const write = () => answer(this.#write(resource, body, actor.name, heard));
         return actor.call({
           name: `google ${method} ${resource}`,
-          effect: () =>
-            answer(() => (isRead ? this.#read(resource, body, 0) : this.#write(resource, body, actor.name))),
+          effect: () => (isRead ? read(0) : write()),
           failure: (fault) => {
-            if (fault === 'rate-limit') return answer(() => error(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded'));
-            if (fault === 'fail-before') return answer(() => error(503, 'UNAVAILABLE', 'The service is unavailable'));
-            throw new Error('socket hang up');
+            switch (fault) {
+              case 'rate-limit':
+                return answer(error(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded'));
+              case 'denied':
+                return answer(error(403, 'PERMISSION_DENIED', 'The caller does not have permission'));
+              case 'fail-before':
+                return answer(error(503, 'UNAVAILABLE', 'The service is unavailable'));
+              case 'lost-answer':
+                throw new Error('socket hang up');
+            }
           },
-          ...(isRead
-            ? {
-                stale: () => answer(() => this.#read(resource, body, 1)),
-                truncated: () => {
-                  const whole = answer(() => this.#read(resource, body, 0));
-                  return { ...whole, data: whole.data.slice(0, Math.floor(whole.data.length / 2)) };
-                },
-              }
-            : {}),
+          truncated: () => half(isRead ? read(0) : write()),
+          ...(isRead ? { stale: () => read(readBehind(resource)), downgraded: () => read(0, {}) } : {}),
         });
       },
     };
@@ -135,7 +161,7 @@ export class SimulatedGoogle {
     return { status: 200, value: { ...policy, version: 1, bindings } };
   }
 
-  #write(resource: string, { policy: sent = {} }: Body, by: string): Answer {
+  #write(resource: string, { policy: sent = {} }: Body, by: string, heard: Heard | undefined): Answer {
     const before = this.#policies.get(resource)?.at(-1);
     if (before === undefined) return error(403, 'PERMISSION_DENIED', 'The caller does not have permission');
     const bindings = sent.bindings ?? [];
@@ -147,14 +173,18 @@ export class SimulatedGoogle {
     // Without an etag Google lets an older version replace a newer one, conditions and all.
     if (sent.etag !== undefined && hadConditions && sent.version !== 3)
       return error(400, 'INVALID_ARGUMENT', 'A policy with conditions needs version 3');
-    const unknown = bindings.flatMap(({ members }) => members).find((member) => this.unknownMembers.has(member));
+    const known = new Set(before.bindings.flatMap(({ members }) => members));
+    const unknown = bindings
+      .flatMap(({ members }) => members)
+      .find((member) => this.unknownMembers.has(member) && !known.has(member));
     if (unknown !== undefined) return error(400, 'INVALID_ARGUMENT', `Principal ${unknown} does not exist.`);
     // Only what the update mask names is replaced: bindings and etag.
-    return { status: 200, value: this.#store(by, resource, sent, bindings, before.auditConfigs) };
+    return { status: 200, value: this.#store(by, heard ?? {}, resource, sent, bindings, before.auditConfigs) };
   }
 
   #store(
     by: string,
+    heard: Heard | undefined,
     resource: string,
     sent: Partial<StoredPolicy>,
     bindings: readonly StoredBinding[],
@@ -167,13 +197,13 @@ export class SimulatedGoogle {
     const after = { version, etag: `e${this.#writes}`, bindings: grouped, auditConfigs };
     const kept = this.#policies.get(resource) ?? [];
     this.#policies.set(resource, [...kept, after].slice(-KEPT));
-    this.onWrite({ by, resource, before, after, sent });
+    this.onWrite({ by, resource, before, after, sent, heard });
     return after;
   }
 }
 
 /** Flat, one entry for each member. */
-function heldIn(resource: string, { bindings }: Pick<StoredPolicy, 'bindings'>): readonly Held[] {
+export function heldIn(resource: string, { bindings }: Pick<StoredPolicy, 'bindings'>): readonly Held[] {
   return bindings.flatMap(({ role, members, condition }) =>
     members.map((member) => ({
       resource,

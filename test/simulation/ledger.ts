@@ -6,14 +6,17 @@ type Files = ReadonlyMap<string, string>;
 
 /** The branch audit: commits one after another, each only onto the head it names. */
 export class SimulatedLedger {
-  readonly #commits: { readonly head: string; readonly files: Files }[] = [];
-  #lines: readonly string[] = [];
-
-  /** How many records each run saw when it last read the branch. */
-  readonly readBy = new Map<string, number>();
+  readonly #commits: { readonly head: string; readonly files: Files; readonly lines: readonly string[] }[] = [];
+  /** Told of every commit. */
+  onAppend: (lines: readonly string[]) => void = () => undefined;
 
   get lines(): readonly string[] {
-    return this.#lines;
+    return this.#commits.at(-1)?.lines ?? [];
+  }
+
+  /** How many records the latest checkpoint says there are: its second line. */
+  get covered(): number {
+    return Number(this.#commits.at(-1)?.files.get('audit/checkpoint')?.split('\n')[1] ?? 0);
   }
 
   begin(files: readonly { readonly path: string; readonly text: string }[]): string {
@@ -58,8 +61,8 @@ export class SimulatedLedger {
   #read(behind: number, actor: Actor): LedgerReading {
     const commit = this.#commits.at(-1 - behind) ?? this.#commits[0];
     if (commit === undefined) return { kind: 'missing' };
-    const { head, files } = commit;
-    this.readBy.set(actor.name, linesOf(files).length);
+    const { head, files, lines } = commit;
+    actor.heard.records = lines.length;
     const [checkpoint, opening] = [files.get('audit/checkpoint'), files.get('audit/open.json')];
     return { kind: 'read', head, checkpoint, opening, last: shardsOf(files).at(-1) };
   }
@@ -67,8 +70,9 @@ export class SimulatedLedger {
   #commit(current: Files, files: readonly { readonly path: string; readonly text: string }[]): string {
     const all = new Map([...current, ...files.map(({ path, text }) => [path, text] as const)]);
     const head = `a${String(this.#commits.length + 1).padStart(39, '0')}`;
-    this.#commits.push({ head, files: all });
-    this.#lines = linesOf(all);
+    const lines = linesOf(all);
+    this.#commits.push({ head, files: all, lines });
+    this.onAppend(lines);
     return head;
   }
 }
@@ -104,8 +108,5 @@ export class SimulatedLog {
 }
 
 function linesOf(files: Files): readonly string[] {
-  return [...files]
-    .filter(([path]) => path.endsWith('.jsonl'))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, text]) => text.trimEnd().split('\n'));
+  return shardsOf(files).flatMap(({ text }) => text.trimEnd().split('\n'));
 }

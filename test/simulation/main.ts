@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import KEPT from './kept.json' with { type: 'json' };
 import { FAULTS, type Fault } from './schedule.ts';
 import { simulate, type Outcome } from './run.ts';
 
 /**
- * `npm run simulate -- --seeds N`: N stories, on every core. Fails if a promise was broken in one, or if a kind of fault
- * never happened. `--seed S --story` replays one and tells it.
+ * `npm run simulate -- --seeds N`: N stories, on every core, after those that once found something and are kept for ever
+ * in kept.json. Fails if a promise was broken in one, or if a kind of fault never happened. `--seed S --story` replays
+ * one and tells it.
  */
 interface Tally {
   seeds: number;
@@ -20,6 +22,7 @@ interface Tally {
 
 /** The stories whose seed is `first` and every `step`-th after it. */
 interface Share {
+  readonly kept: readonly number[];
   readonly first: number;
   readonly step: number;
   readonly end: number;
@@ -39,6 +42,7 @@ async function main(): Promise<number> {
       seed: { type: 'string' },
       story: { type: 'boolean', default: false },
       first: { type: 'boolean', default: false },
+      unkept: { type: 'boolean', default: false },
       cores: { type: 'string', default: String(availableParallelism()) },
     },
   });
@@ -46,7 +50,9 @@ async function main(): Promise<number> {
   const began = performance.now();
   const [from, count] = [Number(values.from), Number(values.seeds)];
   const cores = Math.max(1, Number(values.cores));
+  const kept = values.unkept ? [] : KEPT.map(({ seed }) => seed).filter((seed) => seed < from || seed >= from + count);
   const shares = Array.from({ length: cores }, (_, core) => ({
+    kept: kept.filter((__, at) => at % cores === core),
     first: from + core,
     step: cores,
     end: from + count,
@@ -88,9 +94,14 @@ function onItsOwnCore(share: Share): Promise<Tally> {
   });
 }
 
-async function play({ first, step, end, enough }: Share): Promise<Tally> {
+async function play({ kept, first, step, end, enough }: Share): Promise<Tally> {
   const tally = emptyTally();
-  for (let seed = first; seed < end && tally.failed.length < enough; seed += step) count(tally, await simulate(seed));
+  const seeds = [...kept];
+  for (let seed = first; seed < end; seed += step) seeds.push(seed);
+  for (const seed of seeds) {
+    if (tally.failed.length >= enough) break;
+    count(tally, await simulate(seed));
+  }
   return tally;
 }
 

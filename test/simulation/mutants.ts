@@ -1,3 +1,9 @@
+/*
+ * Not listed are mistakes that a second line of defence makes harmless, so that no promise breaks: trying a write once
+ * (the next run settles it), an invented empty policy in place of an unreadable one (nothing is written under its etag,
+ * and an end that is only seen is looked at twice), and blaming while GitHub is silent (no blame passes without a head).
+ */
+
 /** One mistake a careful person could make in the product. */
 export interface Mutant {
   readonly name: string;
@@ -5,6 +11,8 @@ export interface Mutant {
   /** Stands exactly once in the file. */
   readonly from: string;
   readonly to: string;
+  /** A second place the same mistake needs. */
+  readonly and?: { readonly from: string; readonly to: string };
 }
 
 const PLAN = 'src/core/grant/plan.ts';
@@ -14,7 +22,7 @@ const POLICY = 'src/core/grant/iam-policy.ts';
 const GRANT = 'src/core/grant/grant.ts';
 const SETTLE = 'src/flow/settle.ts';
 const RECONCILE = 'src/flow/reconcile.ts';
-const ON_RECORD = 'src/core/ledger/on-record.ts';
+const ACCOUNT = 'src/core/ledger/account.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   // ── IAM policies ──
@@ -53,6 +61,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: POLICY,
     from: 'return members.length === 0 ? [] : [{ ...group, members }];',
     to: 'return [];',
+    and: { from: '  assertOnly(snapshot.bindings, flatten(policy), changes);', to: '' },
   },
   {
     name: 'gives without a condition',
@@ -73,12 +82,6 @@ export const MUTANTS: readonly Mutant[] = [
     to: "[condition.title, '', '', '']",
   },
   {
-    name: 'takes a conflict for a success',
-    file: 'src/edge/iam.ts',
-    from: "return { outcome: 'conflict' };",
-    to: "return { outcome: 'written', policy: { etag: 'x' } };",
-  },
-  {
     name: 'takes an unanswered write for a success',
     file: SETTLE,
     from: "      case 'written':\n      case 'uncertain':\n        switch",
@@ -93,15 +96,43 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'repeats the write alone after a conflict',
     file: SETTLE,
-    from: '    const seen = await look(world, survey, resource);',
-    to: '    const seen = (globalThis as { kept?: Map<string, Awaited<ReturnType<typeof look>>> }).kept?.get(resource) ?? (await look(world, survey, resource));\n    ((globalThis as { kept?: Map<string, unknown> }).kept ??= new Map()).set(resource, seen);',
+    from: "  let last = '';",
+    to: "  let last = '';\n  let kept: Snapshot | undefined;",
+    and: {
+      from: 'withChanges(seen.snapshot, changes), reasonFor(survey, steps)',
+      to: '{ ...withChanges((kept ??= seen.snapshot), changes), etag: seen.snapshot.policy.etag }, reasonFor(survey, steps)',
+    },
   },
-  { name: 'tries once', file: SETTLE, from: 'const TRIES = 8;', to: 'const TRIES = 1;' },
   {
-    name: 'treats a busy service as a refusal for good',
-    file: 'src/edge/iam.ts',
-    from: "    case 429:\n      return { outcome: 'busy', sentence };",
-    to: "    case 429:\n      return { outcome: 'written', policy: { etag: 'x' } };",
+    name: 'takes a conflict for a success',
+    file: SETTLE,
+    from: "      case 'conflict':\n      case 'busy':\n        break;",
+    to: "      case 'conflict':\n        return done;\n      case 'busy':\n        break;",
+  },
+  {
+    name: 'takes a busy service for a success',
+    file: SETTLE,
+    from: "      case 'conflict':\n      case 'busy':\n        break;",
+    to: "      case 'busy':\n        return done;\n      case 'conflict':\n        break;",
+  },
+  {
+    name: 'takes a refusal for a success',
+    file: SETTLE,
+    from: "      case 'refused':\n        return failed(`${resource}: ${result.sentence}`);",
+    to: "      case 'refused':\n        return done;",
+  },
+  {
+    name: 'leaves the audit settings out of the write',
+    file: POLICY,
+    from: '{ ...snapshot.policy, version: 3,',
+    to: '{ etag: snapshot.policy.etag, version: 3,',
+  },
+  {
+    name: 'takes groups that bear a condition like ours',
+    file: POLICY,
+    from: 'group.members?.filter((member) => !revoked.includes(keyOf({ ...pick(group), member })))',
+    to: 'group.members?.filter(() => !revoked.some((key) => key.startsWith(`["${group.role}"`)))',
+    and: { from: '  assertOnly(snapshot.bindings, flatten(policy), changes);', to: '' },
   },
 
   // ── which bindings are whose ──
@@ -140,6 +171,7 @@ export const MUTANTS: readonly Mutant[] = [
 
   // ── the table, row by row ──
   ...[
+    ["['any',     'unreadable',     'past',      'revoke', ''           ],", 'without a ledger all is left'],
     ["['unknown', 'any',            'past',      'revoke', 'ended'      ],", 'an end nobody vouches for is left'],
     ["['live',    'nothing',        'none',      'grant',  'activated'  ],", 'nothing is given at first'],
     ["['live',    'nothing/intent', 'same',      '',       'activated'  ],", 'a past run’s work is not recorded'],
@@ -171,12 +203,6 @@ export const MUTANTS: readonly Mutant[] = [
     to: "if (wanted.standing.is === 'unknown') return { is: 'over', why: '' };",
   },
   {
-    name: 'gives while the ledger is unknown',
-    file: ROW,
-    from: 'if (input.unknownPulls !== undefined && key.pull !== undefined)',
-    to: 'if (key.pull === -1)',
-  },
-  {
     name: 'takes the exact binding with the strays',
     file: ROW,
     from: 'ours.filter((binding) => keyOf(binding) !== keyOf(same))',
@@ -187,6 +213,12 @@ export const MUTANTS: readonly Mutant[] = [
     file: STEP,
     from: 'const strays = exactStands && seen.strays.length > 0 ? [strayStep(seen)] : [];',
     to: 'const strays: Step[] = [];',
+  },
+  {
+    name: 'takes any binding of ours for the one whose condition is lost',
+    file: ROW,
+    from: 'same !== undefined ? [] : unconditional',
+    to: 'ours.length > 0 ? [] : unconditional',
   },
   {
     name: 'takes an old unconditional binding for a stripped one',
@@ -229,6 +261,12 @@ export const MUTANTS: readonly Mutant[] = [
     to: '  if (intent.problem === "never")\n',
   },
   {
+    name: 'gives by an old look at the ledger',
+    file: RECONCILE,
+    from: 'if (problem === undefined && written.records.length === 0) return',
+    to: "if (problem === 'never') return",
+  },
+  {
     name: 'does not wait for the log',
     file: RECONCILE,
     from: "  if (logged.outcome === 'failed')\n    return { survey: seen, records: []",
@@ -248,21 +286,21 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'closes nothing on record',
-    file: ON_RECORD,
+    file: ACCOUNT,
     from: "const CLOSING: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];",
     to: 'const CLOSING: readonly string[] = [];',
   },
   {
     name: 'opens again what is closed',
-    file: ON_RECORD,
-    from: "if (record.kind === 'activated' && before?.is !== 'closed')",
-    to: "if (record.kind === 'activated')",
+    file: ACCOUNT,
+    from: "if (kind === 'activated' && before?.is !== 'closed')",
+    to: "if (kind === 'activated')",
   },
   {
     name: 'forgets the access that was never given',
-    file: ON_RECORD,
-    from: '.some(isOpen) || isHalfGiven(account);',
-    to: '.some(isOpen);',
+    file: ACCOUNT,
+    from: 'return isHalfGiven(account);',
+    to: 'return false;',
   },
   {
     name: 'judges only once, and gives by the ledger',
@@ -295,6 +333,42 @@ export const MUTANTS: readonly Mutant[] = [
     file: SETTLE,
     from: 'const unsure = told.length === 0 || (await stillStands(world, snapshot)) ? [] : told;',
     to: 'const unsure: Step[] = [];',
+  },
+  {
+    name: 'forgets what a run ended without knowing whose it was',
+    file: 'src/flow/judging.ts',
+    from: 'return account === undefined || isUndecided(account);',
+    to: 'return account === undefined;',
+  },
+  {
+    name: 'goes on with grants when a checkpoint could not be signed',
+    file: 'src/flow/record.ts',
+    from: "  if ('unsealed' in sealed && need === 'sealed')",
+    to: "  if ('unsealed' in sealed && need === ('never' as string))",
+  },
+  {
+    name: 'repeats an append without reading again',
+    file: 'src/flow/record.ts',
+    from: '    current = after;',
+    to: '    current = { ...current, head: after.head };',
+  },
+  {
+    name: 'lets anybody end a grant by a word',
+    file: 'src/core/early-end/early-end.ts',
+    from: '  if (approvers.some((id) => person(id) === self)) return { counts: true,',
+    to: '  if (approvers.length >= 0) return { counts: true,',
+  },
+  {
+    name: 'hears no word',
+    file: 'src/core/early-end/early-end.ts',
+    from: 'createdAt >= grant.window.start && saysRevoke(body)',
+    to: 'createdAt < grant.window.start && saysRevoke(body)',
+  },
+  {
+    name: 'keeps what a deleted policy gave',
+    file: 'src/flow/claims.ts',
+    from: '  if (policyStands(account, ground)) return',
+    to: '  if (account.pull > 0) return',
   },
   {
     name: 'blames by an old look at main',

@@ -1,4 +1,5 @@
-import type { Held, StoredPolicy, Write } from './google.ts';
+import { accessOf, difference, isOurs, keyOf, pullOf, windowOf } from './binding.ts';
+import type { Held, Write } from './google.ts';
 
 /*
  * What must be true of the world, whoever made it so. Written from the promises alone: nothing here is the product's.
@@ -9,45 +10,43 @@ export interface Entitlement {
   readonly pull: number;
   readonly member: string;
   readonly access: readonly { readonly resource: string; readonly role: string }[];
-  /** Seconds since the epoch. */
+  readonly policy: string;
+  /** Somebody approved it; without, glass was broken. */
+  readonly approved: boolean;
+  /** Seconds since the epoch, by GitHub's clock. */
   readonly start: number;
   readonly end: number;
-  /** When it was withdrawn: the file or the policy went, or the person was shut out. */
-  withdrawn: number | undefined;
+  /** The file or the policy went, or somebody ended it by a word: who sees so many commits of the branch can know. */
+  withdrawn: { readonly commits: number | undefined } | undefined;
+  /** Its policy was changed without approval: who sees so many commits may give nothing more of it. */
+  spoiled: number | undefined;
 }
 
 export interface Truth {
   readonly entitled: ReadonlyMap<number, Entitlement>;
-  /** Texts of the ledger's records in order, as the branch has them now. */
-  readonly ledger: () => readonly string[];
-  /** Pull requests whose intent has been acknowledged outside. */
-  readonly intents: () => ReadonlySet<number>;
-  readonly now: () => number;
-  /** How many records the ledger had when this run last read it. */
-  readonly read: (run: string) => number;
-  /** Bindings made permanent by somebody: theirs to lose again. */
-  readonly stripped: ReadonlySet<string>;
+  /** Pull requests whose intent the log outside has taken. */
+  readonly intents: ReadonlySet<number>;
+  /** Seconds since the epoch, by Google's clock. */
+  readonly google: () => number;
+  /** By GitHub's. */
+  readonly github: () => number;
+  /** How many records the latest checkpoint covers. */
+  readonly covered: () => number;
+  /** Resources that the policies of the default branch name: where marks of ours are looked for besides. */
+  readonly named: () => ReadonlySet<string>;
 }
 
-export interface LedgerEntry {
+interface LedgerEntry {
   readonly seq: number;
   readonly kind: string;
   readonly pull: number | null;
-  readonly at: string;
   readonly bindings?: readonly { readonly resource: string; readonly role: string }[];
 }
 
-export const MARK = 'pullcord/acme/';
-const REPOSITORY = 'repository 700100';
 /** The run's clocks may be that far apart at most for a grant. */
 const TOLERATED_SKEW = 300;
-const ONCE = ['activated', 'ended', 'revoked', 'removed', 'altered', 'refused', 'lapsed'];
-
-/** Tells one binding from any other. */
-export function keyOf(held: Held): string {
-  const { resource, role, member, title, description, expression } = held;
-  return JSON.stringify([resource, role, member, title, description, expression]);
-}
+const CLOSING = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];
+const ONCE = ['activated', ...CLOSING, 'refused'];
 
 export class Oracle {
   readonly violations: string[] = [];
@@ -56,7 +55,14 @@ export class Oracle {
   #ledger: readonly string[] = [];
   /** Every event on record, and the number of its record. */
   readonly #events = new Map<string, number>();
-  readonly #present = new Set<string>();
+  /** Pull requests with an intent on record, and the number of its record. */
+  readonly #intents = new Map<number, number>();
+  /** Access that once stood exactly as it should, that was seen gone again, and that others than the product took. */
+  readonly #stood = new Set<string>();
+  readonly #went = new Set<string>();
+  readonly #takenByOthers = new Set<string>();
+  /** Bindings somebody made permanent, and whether the product can know that they were not so before. */
+  readonly #stripped = new Map<string, { readonly access: string; known: boolean }>();
 
   readonly #truth: Truth;
 
@@ -66,63 +72,85 @@ export class Oracle {
 
   /** Looks at one write of the product's. */
   wrote(write: Write): void {
-    const [before, after] = [heldIn(write.resource, write.before), heldIn(write.resource, write.after)];
-    const { added, removed } = difference(before, after);
+    const { added, removed } = difference(write);
     this.#sendsAsItShould(write);
-    for (const held of added) this.#mayGive(held, write.by);
-    for (const held of removed) this.#mayTake(held);
+    for (const held of added) this.#mayGive(held, write);
+    for (const held of removed) this.#mayTake(held, write);
+    this.#changed(added, removed);
     this.grants += added.length;
     this.revocations += removed.length;
   }
 
-  /** Looks at the whole world, after anything happened to it. */
-  look(held: readonly Held[]): void {
-    for (const one of held) if (isOurs(one)) this.#present.add(`${one.title ?? ''} ${one.resource} ${one.role}`);
-    this.#readLedger();
+  /** Looks at what somebody did by hand. */
+  edited(write: Write): void {
+    const { added, removed } = difference(write);
+    this.#changed(added, removed);
+    for (const held of removed.filter(isOurs)) {
+      const access = accessOf(held);
+      const exact = this.#isExact(held);
+      if (exact) this.#takenByOthers.add(access);
+      const bare = keyOf({ ...held, title: undefined, description: undefined, expression: undefined });
+      if (added.some((one) => keyOf(one) === bare))
+        this.#stripped.set(bare, { access, known: exact && this.#has('activated', access) && !this.#isClosed(held) });
+    }
+    // Beside a binding of ours that stands, a permanent one is somebody's own business.
+    const back = new Set(added.filter((one) => this.#isExact(one)).map(accessOf));
+    for (const one of this.#stripped.values()) if (back.has(one.access)) one.known = false;
+  }
+
+  /** Looks at the ledger after a commit. */
+  appended(lines: readonly string[]): void {
+    for (const [at, line] of this.#ledger.entries())
+      if (lines[at] !== line) {
+        this.#say(`record ${at} of the ledger changed`);
+        return;
+      }
+    for (const line of lines.slice(this.#ledger.length)) this.#recorded(JSON.parse(line) as LedgerEntry);
+    this.#ledger = lines;
+  }
+
+  /** A run had neither GitHub nor the ledger, or only one of them: what says itself that it is over is gone all the same. */
+  endedAlone(held: readonly Held[], since: number): void {
+    const named = this.#truth.named();
+    for (const one of held.filter((each) => isOurs(each) && named.has(each.resource))) {
+      const window = windowOf(one.expression);
+      if (window !== undefined && window.end <= since) this.#say(`over, and left by a run on its own: ${keyOf(one)}`);
+    }
   }
 
   /** The world has healed and the product has run twice: everything is as it must be. */
   settled(held: readonly Held[]): void {
-    const now = this.#truth.now();
+    const now = this.#truth.github();
+    const named = this.#truth.named();
     for (const one of held.filter(isOurs)) {
-      const pull = pullOf(one);
-      const entitlement = this.#truth.entitled.get(pull);
-      const live =
-        entitlement !== undefined &&
-        now < entitlement.end &&
-        entitlement.withdrawn === undefined &&
-        !this.#isClosed(pull, one);
-      if (!live) this.#say(`still there after healing: ${keyOf(one)}`);
+      const isOpen = this.#has('activated', accessOf(one)) && !this.#isClosed(one);
+      if (!named.has(one.resource) && !isOpen) continue;
+      const entitlement = this.#truth.entitled.get(pullOf(one));
+      const live = entitlement !== undefined && now < entitlement.end && entitlement.withdrawn === undefined;
+      if (live && this.#isHeldBack(entitlement) && !isOpen) continue;
+      if (!live || !this.#isExact(one) || this.#isClosed(one)) this.#say(`still there after healing: ${keyOf(one)}`);
     }
+    for (const one of held)
+      if (this.#stripped.get(keyOf(one))?.known === true) this.#say(`made permanent and left: ${keyOf(one)}`);
     for (const entitlement of this.#truth.entitled.values()) this.#isServed(entitlement, held, now);
   }
 
-  /** Who has access at `now` that nobody entitles them to: the end of every window holds with the product dead. */
-  endsByItself(held: readonly Held[]): void {
-    for (const one of held.filter(isOurs)) {
-      const window = windowOf(one.expression);
-      if (window === undefined && !this.#truth.stripped.has(keyOf(one)) && !this.#wasTampered(one))
-        this.#say(`ends never: ${keyOf(one)}`);
-    }
-  }
-
   #isServed(entitlement: Entitlement, held: readonly Held[], now: number): void {
-    const { pull, access, end, withdrawn } = entitlement;
+    const { pull, access, end, withdrawn, spoiled } = entitlement;
     for (const { resource, role } of access) {
-      const events = this.#eventsOf(pull, resource, role);
+      const name = `#${pull} ${role} on ${resource}`;
+      const closed = CLOSING.some((kind) => this.#has(kind, `${pull} ${resource} ${role}`)) || this.#isFinal(pull);
+      const there = held.some((one) => this.#isExact(one) && accessOf(one) === `${pull} ${resource} ${role}`);
+      const onRecord = this.#has('activated', `${pull} ${resource} ${role}`);
+      if (there && !onRecord && !this.#isHeldBack(entitlement)) this.#say(`given and not on record: ${name}`);
       if (now < end && withdrawn === undefined) {
-        const there = held.some(
-          (one) => isOurs(one) && pullOf(one) === pull && one.resource === resource && one.role === role,
-        );
-        if (!there && !events.some((kind) => CLOSING.includes(kind)))
-          this.#say(`never given: #${pull} ${role} on ${resource}`);
-        if (there && !events.includes('activated'))
-          this.#say(`given and not on record: #${pull} ${role} on ${resource}`);
-      } else if (withdrawn !== undefined && events.length === 0) {
-        // Gone before any run decided on it: there is nothing to close.
-      } else if (!events.some((kind) => CLOSING.includes(kind)) && !this.#isFinal(pull)) {
-        this.#say(`over and not closed on record: #${pull} ${role} on ${resource}`);
+        if (!there && !closed && spoiled === undefined) this.#say(`never given: ${name}`);
+        continue;
       }
+      // What was gone before any run decided on it has nothing to close.
+      const decided = onRecord || this.#has('intent', `${pull} ${resource} ${role}`);
+      if (!closed && (decided || (withdrawn ?? spoiled) === undefined))
+        this.#say(`over and not closed on record: ${name}`);
     }
   }
 
@@ -130,12 +158,13 @@ export class Oracle {
   #sendsAsItShould({ sent, before, after, resource }: Write): void {
     if (sent.etag === undefined) this.#say(`a write without an etag on ${resource}`);
     if (sent.version !== 3) this.#say(`a write at version ${sent.version ?? 'none'} on ${resource}`);
+    if (JSON.stringify(sent.auditConfigs) !== JSON.stringify(before.auditConfigs))
+      this.#say(`audit settings not sent along on ${resource}`);
     if (JSON.stringify(before.auditConfigs) !== JSON.stringify(after.auditConfigs))
       this.#say(`audit settings lost on ${resource}`);
   }
 
-  #mayGive(held: Held, by: string): void {
-    const now = this.#truth.now();
+  #mayGive(held: Held, { heard = {} }: Write): void {
     const name = `gave ${keyOf(held)}`;
     if (!isOurs(held)) {
       this.#say(`${name}: it does not bear our mark`);
@@ -146,131 +175,122 @@ export class Oracle {
       this.#say(`${name}: nobody is entitled to it`);
       return;
     }
-    const window = windowOf(held.expression);
-    if (window?.start !== entitlement.start || window.end !== entitlement.end) this.#say(`${name}: another window`);
-    if (held.member !== entitlement.member) this.#say(`${name}: another member`);
-    if (!entitlement.access.some(({ resource, role }) => resource === held.resource && role === held.role))
-      this.#say(`${name}: other access`);
-    if (now >= entitlement.end + TOLERATED_SKEW) this.#say(`${name}: its window is over`);
-    if (!this.#truth.intents().has(entitlement.pull)) this.#say(`${name}: without an intent on record`);
-    this.#readLedger();
+    if (!this.#isExact(held)) this.#say(`${name}: not what was asked for: other access, another member or window`);
+    const { github, google = 0, commits = 0, records = 0 } = heard;
+    if (github === undefined) this.#say(`${name}: without GitHub’s time`);
+    // A reading may be old by the time of the write: what counts is that the clocks do disagree, and that it could know.
+    else if (Math.min(Math.abs(github - google), this.#skew) > TOLERATED_SKEW)
+      this.#say(`${name}: by clocks that are too far apart`);
+    if (Math.max(github ?? 0, google) >= entitlement.end) this.#say(`${name}: its window is over by a clock it read`);
+    const gone = Math.min(entitlement.withdrawn?.commits ?? Infinity, entitlement.spoiled ?? Infinity);
+    if (commits >= gone) this.#say(`${name}: it could know that it is not to be given any more`);
+    if (
+      !this.#truth.intents.has(entitlement.pull) &&
+      (this.#intents.get(entitlement.pull) ?? Infinity) >= this.#truth.covered()
+    )
+      this.#say(`${name}: without an intent in the log outside, or under a checkpoint`);
     // Two runs at once may each give before either has it on record: what counts is what this one could know.
-    const activated = this.#events.get(`activated ${entitlement.pull} ${held.resource} ${held.role}`);
-    if (activated !== undefined && activated < this.#truth.read(by)) this.#say(`${name}: a second time`);
+    const earlier = ['activated', ...CLOSING].map((kind) => this.#events.get(`${kind} ${accessOf(held)}`));
+    if (earlier.some((seq) => seq !== undefined && seq < records)) this.#say(`${name}: a second time`);
   }
 
-  #mayTake(held: Held): void {
-    if (isOurs(held) || this.#truth.stripped.has(keyOf(held))) return;
-    this.#say(`took away what is not ours: ${keyOf(held)}`);
-  }
-
-  #readLedger(): void {
-    const lines = this.#truth.ledger();
-    if (lines === this.#ledger) return;
-    for (const [at, line] of this.#ledger.entries())
-      if (lines[at] !== line) {
-        this.#say(`record ${at} of the ledger changed`);
-        return;
-      }
-    for (const line of lines.slice(this.#ledger.length)) this.#recorded(JSON.parse(line) as LedgerEntry);
-    this.#ledger = lines;
-  }
-
-  #recorded(entry: LedgerEntry): void {
-    const { kind, pull, bindings = [] } = entry;
-    const keys =
-      bindings.length === 0
-        ? [`${kind} ${pull ?? ''}`]
-        : bindings.map(({ resource, role }) => `${kind} ${pull ?? ''} ${resource} ${role}`);
-    for (const key of keys) {
-      if (ONCE.includes(kind) && pull !== null && this.#events.has(key)) this.#say(`on record twice: ${key}`);
-      if (!this.#events.has(key)) this.#events.set(key, entry.seq);
-      this.#closings(kind, key);
+  #mayTake(held: Held, { heard = {} }: Write): void {
+    if (this.#stripped.has(keyOf(held))) return;
+    if (!isOurs(held)) {
+      this.#say(`took away what is not ours: ${keyOf(held)}`);
+      return;
     }
-    if (kind === 'activated')
-      for (const { resource, role } of bindings)
-        if (!this.#present.has(`${MARK}${pull ?? ''} ${resource} ${role}`))
-          this.#say(`on record as activated and never there: #${pull ?? ''} ${role} on ${resource}`);
-    if (kind === 'refused' && pull !== null && this.#truth.entitled.has(pull))
-      this.#say(`refused what is entitled: #${pull}`);
-    const entitlement = pull === null ? undefined : this.#truth.entitled.get(pull);
-    if (kind === 'ended' && entitlement !== undefined && this.#truth.now() < entitlement.end - TOLERATED_SKEW)
-      this.#say(`on record as ended before its end: #${pull ?? ''}`);
+    const entitlement = this.#truth.entitled.get(pullOf(held));
+    if (entitlement === undefined || !this.#isExact(held) || this.#isClosed(held)) return;
+    const { github, google = 0, commits = 0 } = heard;
+    const { end, withdrawn, spoiled = Infinity } = entitlement;
+    if (withdrawn !== undefined && withdrawn.commits === undefined) {
+      // A run beside this one may not have heard the word: to it, somebody took the binding.
+      this.#takenByOthers.add(accessOf(held));
+      return;
+    }
+    if (withdrawn !== undefined && commits >= (withdrawn.commits ?? 0)) return;
+    if (commits >= spoiled && !this.#has('activated', accessOf(held))) return;
+    // Google's clock alone may end it, early by as much as that clock is ahead; that looks like somebody's deed later.
+    if (google >= end) this.#takenByOthers.add(accessOf(held));
+    if (google < end || (github ?? end) < end) this.#say(`took away what is somebody’s by right: ${keyOf(held)}`);
+  }
+
+  #changed(added: readonly Held[], removed: readonly Held[]): void {
+    for (const held of added) if (this.#isExact(held)) this.#stood.add(accessOf(held));
+    for (const held of removed) if (this.#isExact(held)) this.#went.add(accessOf(held));
+  }
+
+  #recorded({ kind, pull, seq, bindings = [] }: LedgerEntry): void {
+    if (pull === null) return;
+    if (kind === 'intent' && !this.#intents.has(pull)) this.#intents.set(pull, seq);
+    const entitlement = this.#truth.entitled.get(pull);
+    const whats = bindings.length === 0 ? [`${pull}`] : bindings.map((one) => `${pull} ${one.resource} ${one.role}`);
+    for (const what of whats) {
+      const key = `${kind} ${what}`;
+      if (ONCE.includes(kind) && this.#events.has(key)) this.#say(`on record twice: ${key}`);
+      if (!this.#events.has(key)) this.#events.set(key, seq);
+      if (CLOSING.includes(kind) && bindings.length > 0) this.#mayClose(kind, what);
+      if (kind === 'activated' && !this.#stood.has(what)) this.#say(`on record as activated and never there: ${what}`);
+    }
     if (kind === 'activated' && entitlement === undefined)
-      this.#say(`on record as activated and not entitled: #${pull ?? ''}`);
+      this.#say(`on record as activated and not entitled: #${pull}`);
+    if (entitlement === undefined) return;
+    if (kind === 'refused' && (entitlement.spoiled ?? entitlement.withdrawn) === undefined)
+      this.#say(`refused what is entitled: #${pull}`);
+    // What never stood may have been ended under a false name, while GitHub could not tell whose it was.
+    if (kind === 'ended' && this.#truth.google() < entitlement.end && whats.some((what) => this.#stood.has(what)))
+      this.#say(`on record as ended before its end: #${pull}`);
+    if (kind === 'revoked' && (entitlement.withdrawn ?? entitlement.spoiled) === undefined)
+      this.#say(`on record as revoked and nobody did: #${pull}`);
   }
 
-  /** One end is enough: what closed one way may not close another way too. */
-  #closings(kind: string, key: string): void {
-    if (!CLOSING.includes(kind)) return;
-    const rest = key.slice(kind.length);
-    const others = CLOSING.filter((other) => other !== kind && this.#events.has(other + rest));
-    if (others.length > 0 && rest.trim().includes(' '))
-      this.#say(`closed twice:${rest} as ${others.join(', ')} and ${kind}`);
+  /** One end is enough, and it must have been one. */
+  #mayClose(kind: string, what: string): void {
+    const others = CLOSING.filter((other) => other !== kind && this.#has(other, what));
+    if (others.length > 0) this.#say(`closed twice: ${what} as ${others.join(', ')} and ${kind}`);
+    if (!this.#has('activated', what)) return;
+    if (!this.#went.has(what)) this.#say(`on record as ${kind} and never gone: ${what}`);
+    if (kind === 'removed' && !this.#takenByOthers.has(what))
+      this.#say(`on record as removed and nobody took it: ${what}`);
   }
 
-  #eventsOf(pull: number, resource: string, role: string): readonly string[] {
-    return [...ONCE, 'intent'].filter((kind) => this.#events.has(`${kind} ${pull} ${resource} ${role}`));
+  /** With its policy changed since, an intent on record is all there can be: what bears its mark waits for its end. */
+  #isHeldBack({ pull, spoiled }: Entitlement): boolean {
+    return spoiled !== undefined && (this.#intents.has(pull) || this.#truth.intents.has(pull));
   }
 
-  #isClosed(pull: number, { resource, role }: Held): boolean {
-    return this.#isFinal(pull) || this.#eventsOf(pull, resource, role).some((kind) => CLOSING.includes(kind));
+  get #skew(): number {
+    return Math.abs(this.#truth.github() - this.#truth.google());
+  }
+
+  #has(kind: string, access: string): boolean {
+    return this.#events.has(`${kind} ${access}`);
+  }
+
+  #isClosed(held: Held): boolean {
+    return this.#isFinal(pullOf(held)) || CLOSING.some((kind) => this.#has(kind, accessOf(held)));
   }
 
   #isFinal(pull: number): boolean {
-    return this.#events.has(`refused ${pull}`) || this.#events.has(`lapsed ${pull}`);
+    return this.#has('refused', `${pull}`) || this.#has('lapsed', `${pull}`);
   }
 
-  #wasTampered(held: Held): boolean {
-    return !this.#truth.entitled.has(pullOf(held)) || windowOf(held.expression) === undefined;
+  /** Whether a binding is exactly one that somebody is entitled to at some time: member, access and window. */
+  #isExact(held: Held): boolean {
+    const entitlement = isOurs(held) ? this.#truth.entitled.get(pullOf(held)) : undefined;
+    if (entitlement === undefined) return false;
+    const { member, start, end, access } = entitlement;
+    const window = windowOf(held.expression);
+    return (
+      held.member === member &&
+      window?.start === start &&
+      window.end === end &&
+      access.some(({ resource, role }) => resource === held.resource && role === held.role)
+    );
   }
 
   #say(violation: string): void {
     if (this.violations.length < 20) this.violations.push(violation);
   }
-}
-
-const CLOSING = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];
-
-function isOurs({ title, description }: Held): boolean {
-  if (title?.startsWith(MARK) !== true) return false;
-  return description === undefined || description.startsWith(REPOSITORY) || !description.startsWith('repository ');
-}
-
-function pullOf({ title = '' }: Held): number {
-  return Number(title.slice(MARK.length));
-}
-
-/** The two instants a condition holds to. */
-function windowOf(expression: string | undefined): { readonly start: number; readonly end: number } | undefined {
-  const match = /^request\.time >= timestamp\("([^"]+)"\) && request\.time < timestamp\("([^"]+)"\)(?: && .*)?$/.exec(
-    expression ?? '',
-  );
-  if (match === null) return undefined;
-  return { start: Date.parse(match[1] ?? '') / 1000, end: Date.parse(match[2] ?? '') / 1000 };
-}
-
-function heldIn(resource: string, { bindings }: StoredPolicy): readonly Held[] {
-  return bindings.flatMap(({ role, members, condition }) =>
-    members.map((member) => ({
-      resource,
-      role,
-      member,
-      title: condition?.title,
-      description: condition?.description,
-      expression: condition?.expression,
-    })),
-  );
-}
-
-function difference(
-  before: readonly Held[],
-  after: readonly Held[],
-): { readonly added: readonly Held[]; readonly removed: readonly Held[] } {
-  const had = new Set(before.map(keyOf));
-  const has = new Set(after.map(keyOf));
-  return {
-    added: after.filter((held) => !had.has(keyOf(held))),
-    removed: before.filter((held) => !has.has(keyOf(held))),
-  };
 }

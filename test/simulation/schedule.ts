@@ -11,9 +11,19 @@ export const FAULTS = [
   'stale',
   'truncated',
   'rate-limit',
+  'denied',
+  'downgraded',
   'foreign-writer',
+  'github-down',
+  'ledger-down',
+  'unsigned',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
+/** Kinds that last for a whole round. */
+export const OUTAGES = ['github-down', 'ledger-down', 'unsigned'] as const satisfies readonly Fault[];
+
+/** How a call may fail: it never arrived, or only its answer was lost, or it was answered with a refusal. */
+export type Failure = 'fail-before' | 'lost-answer' | 'rate-limit' | 'denied';
 
 /** One call to the outside, as its port describes it. */
 export interface Call<T> {
@@ -22,11 +32,24 @@ export interface Call<T> {
   /** Lets it happen, and gives the answer. */
   readonly effect: () => T;
   /** The answer if it never arrived, or the answer was lost. May throw, as the real thing does. */
-  readonly failure: (fault: 'fail-before' | 'lost-answer' | 'rate-limit') => T;
+  readonly failure: (fault: Failure) => T;
   /** An older answer, if the port can give one. */
   readonly stale?: () => T;
   /** A part of the answer. */
   readonly truncated?: () => T;
+  /** The answer to somebody who asks in the terms of an older version. */
+  readonly downgraded?: () => T;
+}
+
+/** What a run has been told so far: what it may be held to. */
+export interface Heard {
+  /** The clocks, in seconds since the epoch. */
+  github?: number;
+  google?: number;
+  /** How many commits the default branch had in the last overview. */
+  commits?: number;
+  /** How many records the ledger had when it was last read. */
+  records?: number;
 }
 
 interface Waiting {
@@ -41,6 +64,7 @@ interface Waiting {
 export class Actor {
   dead = false;
   done = false;
+  readonly heard: Heard = {};
   readonly name: string;
   readonly schedule: Schedule;
 
@@ -63,8 +87,7 @@ export class Actor {
       this.schedule.wait({
         actor: this,
         name: call.name,
-        allows: (fault) =>
-          (fault !== 'stale' || call.stale !== undefined) && (fault !== 'truncated' || call.truncated !== undefined),
+        allows: (fault) => allows(call, fault),
         proceed: (fault) => {
           switch (fault) {
             case 'crash-before':
@@ -74,8 +97,14 @@ export class Actor {
               this.dead = true;
               answerQuietly(call.effect);
               return;
+            case 'github-down':
+            case 'ledger-down':
+            case 'unsigned':
+              answer(() => call.failure('fail-before'));
+              return;
             case 'fail-before':
             case 'rate-limit':
+            case 'denied':
               answer(() => call.failure(fault));
               return;
             case 'lost-answer':
@@ -88,12 +117,32 @@ export class Actor {
             case 'truncated':
               answer(call.truncated ?? call.effect);
               return;
+            case 'downgraded':
+              answer(call.downgraded ?? call.effect);
+              return;
             default:
               answer(call.effect);
           }
         },
       });
     });
+  }
+}
+
+function allows<T>({ name, ...call }: Call<T>, fault: Fault): boolean {
+  switch (fault) {
+    case 'stale':
+    case 'truncated':
+    case 'downgraded':
+      return call[fault] !== undefined;
+    case 'github-down':
+      return name.startsWith('github ');
+    case 'ledger-down':
+      return name.startsWith('ledger ');
+    case 'unsigned':
+      return name.startsWith('kms ');
+    default:
+      return true;
   }
 }
 
@@ -126,8 +175,6 @@ export interface Surroundings {
   readonly clock: { now: number };
   /** Somebody else acts on the world. */
   readonly foreigner: () => string;
-  /** Looks at the world after every step. */
-  readonly watch: () => void;
 }
 
 /** Holds every call of every actor, and lets one happen at a time. */
@@ -146,7 +193,7 @@ export class Schedule {
   }
 
   /** Until every actor is done or dead. */
-  async drain(actors: readonly Actor[], between: () => void = () => undefined): Promise<void> {
+  async drain(actors: readonly Actor[]): Promise<void> {
     for (;;) {
       await turn();
       this.#waiting = this.#waiting.filter(({ actor }) => !actor.dead);
@@ -157,7 +204,6 @@ export class Schedule {
         continue;
       }
       this.#step(next);
-      between();
     }
   }
 
@@ -171,19 +217,16 @@ export class Schedule {
     this.tell(next.actor.name, next.name, fault);
     if (fault === 'delay') {
       this.#world.clock.now += 1 + this.#world.random.int(120);
-      this.#world.watch();
       return;
     }
     this.#waiting = this.#waiting.filter((one) => one !== next);
     if (fault === 'foreign-writer') {
       this.tell('somebody', this.#world.foreigner());
-      this.#world.watch();
       next.proceed(undefined);
     } else {
       next.proceed(fault);
     }
     // Every call takes a moment.
     this.#world.clock.now += this.#world.random.int(3);
-    this.#world.watch();
   }
 }

@@ -1,227 +1,173 @@
 import type { ReviewFact } from '../../src/core/decision/evidence.ts';
 import { instantOf } from '../../src/core/time.ts';
-import type { SimulatedGitHub, Person, Pull, PullKind } from './github.ts';
-import { keyOf, MARK, type Entitlement } from './oracle.ts';
-import type { Held, SimulatedGoogle, StoredBinding } from './google.ts';
+import { POLICIES, type PolicyOfStory } from './documents.ts';
+import type { SimulatedGitHub } from './github.ts';
+import type { Person, Pull, PullKind } from './pull.ts';
+import type { Entitlement } from './oracle.ts';
 import type { Random } from './random.ts';
 
-export const RESOURCES = ['projects/acme-orders-prod', 'projects/acme-payments-prod'] as const;
-
-const ORGANIZATION = (log: boolean) => `installation: acme
-people:
-  - { github: alice, id: 1001, principal: 'user:alice@acme.example' }
-  - { github: bob, id: 1002, principal: 'user:bob@acme.example' }
-  - { github: carol, id: 1003, principal: 'user:carol@acme.example' }
-  - { github: dave, id: 1004, principal: 'user:dave@acme.example' }
-  - { github: erin, id: 1005, principal: 'user:erin@acme.example' }
-maxDuration: 4h
-policyChanges:
-  - { from: [team:security], count: 1 }
-${log ? 'log: { project: acme-audit }\n' : ''}`;
-
-const POLICY = (access: string) => `title: Look at orders
-environment: production
-access:
-${access}
-requesters: [team:orders-oncall]
-maxDuration: 2h
-approval:
-  - { from: [team:sre-leads], count: 1 }
-`;
-
-interface PolicyOfStory {
-  readonly name: string;
-  readonly access: readonly { readonly resource: string; readonly role: string }[];
-}
-
-const POLICIES: readonly PolicyOfStory[] = [
-  { name: 'orders', access: [{ resource: RESOURCES[0], role: 'roles/cloudsql.viewer' }] },
-  {
-    name: 'both',
-    access: [
-      { resource: RESOURCES[0], role: 'roles/cloudsql.viewer' },
-      { resource: RESOURCES[0], role: 'roles/logging.viewer' },
-      { resource: RESOURCES[1], role: 'roles/container.viewer' },
-    ],
-  },
-];
-
-export function documentsOf(log: boolean): Readonly<Record<string, string>> {
-  const policies = POLICIES.map(({ name, access }) => {
-    const byResource = Map.groupBy(access, ({ resource }) => resource);
-    const lines = [...byResource].map(
-      ([resource, roles]) => `  - { resource: ${resource}, roles: [${roles.map(({ role }) => role).join(', ')}] }`,
-    );
-    return [`policies/${name}.yaml`, POLICY(lines.join('\n'))] as const;
-  });
-  return Object.fromEntries([['policies/organization.yaml', ORGANIZATION(log)], ...policies]);
-}
-
 const ALICE: Person = { login: 'alice', id: 1001 };
+const BOB: Person = { login: 'bob', id: 1002 };
 const CAROL: Person = { login: 'carol', id: 1003 };
+const DAVE: Person = { login: 'dave', id: 1004 };
+const ERIN: Person = { login: 'erin', id: 1005 };
 const MALLORY: Person = { login: 'mallory', id: 1006 };
 
 const KINDS: readonly (readonly [weight: number, kind: PullKind])[] = [
-  [10, 'approved'],
-  [4, 'squashed'],
+  [12, 'approved'],
+  [5, 'squashed'],
+  [2, 'broken-glass'],
+  [1, 'broken-too-long'],
   [1, 'unapproved'],
   [1, 'self-approved'],
   [1, 'stale-approval'],
   [1, 'late-approval'],
+  [2, 'approval-withdrawn'],
   [1, 'two-files'],
   [1, 'pushed'],
   [1, 'outsider'],
   [1, 'too-long'],
 ];
 
-/** What people do to the world beside the product: ask, merge, withdraw, and change IAM by hand. */
+const MINUTES: { readonly [kind in PullKind]?: readonly number[] } = {
+  'too-long': [180],
+  'broken-glass': [30, 60],
+  'broken-too-long': [120],
+};
+const ENTITLING: readonly PullKind[] = ['approved', 'squashed', 'broken-glass'];
+
+/** What people do on GitHub: ask, merge, withdraw, speak, and change policies. */
 export class Story {
   readonly entitled = new Map<number, Entitlement>();
-  readonly stripped = new Set<string>();
   readonly deeds = new Map<string, number>();
+  /** Policies that were taken away, or changed without approval. */
+  readonly #broken = new Set<string>();
   #pulls = 0;
   readonly #random: Random;
   readonly #clock: { readonly now: number };
   readonly #github: SimulatedGitHub;
-  readonly #google: SimulatedGoogle;
 
-  constructor(random: Random, clock: { readonly now: number }, github: SimulatedGitHub, google: SimulatedGoogle) {
+  constructor(random: Random, clock: { readonly now: number }, github: SimulatedGitHub) {
     this.#random = random;
     this.#clock = clock;
     this.#github = github;
-    this.#google = google;
   }
 
   /** A request is opened, reviewed and merged. */
   ask(): string {
-    this.#pulls += 1;
-    const number = this.#pulls;
     const kind = this.#random.weighted(KINDS);
     const author = kind === 'outsider' ? MALLORY : this.#random.pick([ALICE, CAROL]);
     const policy = this.#random.pick(POLICIES);
-    const minutes = kind === 'too-long' ? 180 : this.#random.pick([30, 60, 120]);
+    const minutes = this.#random.pick(MINUTES[kind] ?? [30, 60, 120]);
+    const number = this.#merge(kind, author, policy, minutes);
+    if (this.#random.oneIn(4)) this.#github.lagging.set(number, this.#clock.now + 60 + this.#random.int(240));
+    return this.did(`merge ${kind}`, `${author.login} merges #${number} (${kind}, ${policy.name}, ${minutes}m)`);
+  }
+
+  /** The same, with nothing left to chance. */
+  askFor(kind: PullKind, policyName: string, minutes: number): void {
+    const policy = POLICIES.find(({ name }) => name === policyName);
+    if (policy === undefined) throw new Error(`there is no policy ${policyName}`);
+    this.#merge(kind, ALICE, policy, minutes);
+  }
+
+  #merge(kind: PullKind, author: Person, policy: PolicyOfStory, minutes: number): number {
+    this.#pulls += 1;
+    const number = this.#pulls;
     const path = `requests/2026/11/request-${number}.yaml`;
     const head = number.toString(16).padStart(40, '7');
     const pull = this.#github.open({
       number,
       kind,
       path,
-      text: `policy: ${policy.name}\nduration: ${minutes}m\nreason: checkout returns 500s, request ${number}\n`,
+      text: `policy: ${policy.name}\nduration: ${minutes}m\nreason: checkout returns 500s, request ${number}\n${kind.startsWith('broken') ? 'breakGlass: true\n' : ''}`,
       author,
       head,
       reviews: this.#reviewsFor(kind, number, head, author),
       createdAt: this.#clock.now + this.#github.skew - 300,
     });
     this.#github.merge(pull);
-    if (this.#random.oneIn(4)) this.#github.lagging.set(number, this.#clock.now + 60 + this.#random.int(240));
-    if (kind === 'approved' || kind === 'squashed') this.#entitle(pull, policy, minutes * 60);
-    return this.#did(`merge ${kind}`, `merges #${number} (${kind}, ${policy.name}, ${minutes}m)`);
+    if (ENTITLING.includes(kind) && !this.#broken.has(policy.name)) this.#entitle(pull, policy, minutes * 60);
+    return number;
   }
 
-  /** Somebody takes a request's file from the default branch, or a policy. */
+  /** Somebody takes a request's file from the default branch. */
   withdraw(): string {
-    const live = [...this.entitled.values()].filter(
-      ({ end, withdrawn }) => withdrawn === undefined && end > this.#clock.now,
-    );
-    if (live.length === 0) return this.ask();
-    const one = this.#random.pick(live);
+    const one = this.#anyLive();
+    if (one === undefined) return this.ask();
     const path = `requests/2026/11/request-${one.pull}.yaml`;
     this.#github.remove(path);
-    one.withdrawn = this.#clock.now;
-    return this.#did('withdraw', `deletes ${path}`);
+    one.withdrawn = { commits: this.#github.commits };
+    return this.did('withdraw', `deletes ${path}`);
   }
 
-  /** Somebody with every right changes IAM by hand. */
-  meddle(): string {
-    const resource = this.#random.pick(RESOURCES);
-    const ours = this.#google.heldOn(resource).filter(({ title }) => title?.startsWith(MARK));
-    const deed = this.#random.pick(ours.length === 0 ? FOREIGN_DEEDS : [...FOREIGN_DEEDS, ...OUR_DEEDS]);
-    const one = ours.length === 0 ? undefined : this.#random.pick(ours);
-    this.#google.edit(resource, 'somebody', (bindings) => this.#carryOut(deed, resource, bindings, one));
-    return this.#did(
-      `by hand: ${deed}`,
-      `${deed} on ${resource}${one === undefined ? '' : ` (${one.title} ${one.role})`}`,
+  /** Somebody says the word on the pull request: who asked, who approved, or who has no say. */
+  speak(): string {
+    const one = this.#anyLive();
+    if (one === undefined) return this.ask();
+    const requester = one.member.startsWith('user:alice') ? ALICE : CAROL;
+    const other = requester === ALICE ? CAROL : ALICE;
+    const author = this.#random.pick([requester, BOB, other, DAVE, MALLORY]);
+    const counts = author === requester || (author === BOB && one.approved);
+    this.#say(one.pull, author);
+    if (counts) one.withdrawn = { commits: undefined };
+    return this.did(
+      counts ? 'revoke by a word' : 'a word of no weight',
+      `${author.login} says /revoke on #${one.pull}`,
     );
   }
 
-  #carryOut(
-    deed: Deed,
-    resource: string,
-    bindings: readonly StoredBinding[],
-    ours: Held | undefined,
-  ): readonly StoredBinding[] {
-    const number = this.#random.int(1000);
-    switch (deed) {
-      case 'adds a binding':
-        return [...bindings, { role: 'roles/storage.admin', members: [`user:somebody${number}@acme.example`] }];
-      case 'adds a condition of theirs':
-        return [
-          ...bindings,
-          {
-            role: 'roles/compute.viewer',
-            members: ['user:bob@acme.example'],
-            condition: { title: `until ${number}`, expression: 'request.time < timestamp("2027-01-01T00:00:00Z")' },
-          },
-        ];
-      case 'takes a binding of theirs':
-        return bindings.filter(({ role }) => role !== 'roles/storage.admin');
-      case 'forges a mark':
-        return [
-          ...bindings,
-          {
-            role: 'roles/storage.admin',
-            members: ['user:mallory@acme.example'],
-            condition: {
-              title: `${MARK}${9000 + number}`,
-              description: 'repository 700100 https://github.com/acme/access/pull/1',
-              expression:
-                'request.time >= timestamp("2026-01-01T00:00:00Z") && request.time < timestamp("2030-01-01T00:00:00Z")',
-            },
-          },
-        ];
-      case 'marks another repository':
-        return [
-          ...bindings,
-          {
-            role: 'roles/storage.admin',
-            members: ['user:bob@acme.example'],
-            condition: {
-              title: 'pullcord/acme-two/1',
-              description: 'repository 1',
-              expression: 'request.time < timestamp("2027-01-01T00:00:00Z")',
-            },
-          },
-        ];
-      case 'removes ours':
-        return withoutHeld(bindings, ours);
-      case 'extends ours':
-        return [
-          ...withoutHeld(bindings, ours),
-          changed(ours, {
-            expression: ours?.expression?.replace(
-              /request\.time < timestamp\("[^"]+"\)/,
-              'request.time < timestamp("2030-01-01T00:00:00Z")',
-            ),
-          }),
-        ];
-      case 'loosens ours':
-        return [...withoutHeld(bindings, ours), changed(ours, { expression: `${ours?.expression ?? ''} || true` })];
-      case 'gives ours to somebody else':
-        return [...withoutHeld(bindings, ours), changed(ours, { member: 'user:mallory@acme.example' })];
-      case 'moves ours to another role':
-        return [...withoutHeld(bindings, ours), changed(ours, { role: 'roles/cloudsql.admin' })];
-      case 'copies ours': {
-        const other = RESOURCES.find((one) => one !== resource) ?? resource;
-        this.#google.edit(other, 'somebody', (there) => [...there, changed(ours, {})]);
-        return bindings;
-      }
-      case 'strips the condition of ours': {
-        if (ours === undefined) return bindings;
-        const bare = { ...ours, title: undefined, description: undefined, expression: undefined };
-        this.stripped.add(keyOf(bare));
-        return [...withoutHeld(bindings, ours), { role: ours.role, members: [ours.member] }];
-      }
+  /** Who approved it ends this one. */
+  speakOn(pull: number): void {
+    const one = this.entitled.get(pull);
+    if (one === undefined) throw new Error(`nobody is entitled by #${pull}`);
+    this.#say(pull, BOB);
+    one.withdrawn = { commits: undefined };
+  }
+
+  #say(pull: number, author: Person): void {
+    this.#github.comments.push({
+      pull,
+      author: { type: 'User', ...author },
+      body: '/revoke',
+      createdAt: instantOf((this.#clock.now + this.#github.skew) * 1000),
+      url: `https://github.com/acme/access/pull/${pull}#issuecomment-${this.#github.comments.length + 1}`,
+    });
+  }
+
+  /** Somebody takes a policy away, or changes it past everybody whose approval it needs. */
+  breakPolicy(): string {
+    const { name } = this.#random.pick(POLICIES);
+    const path = `policies/${name}.yaml`;
+    const text = this.#github.textOf(path);
+    if (text === undefined || this.#broken.has(name)) return this.ask();
+    const affected = [...this.entitled.values()].filter((one) => one.policy === name);
+    this.#broken.add(name);
+    const isDeleted = this.#random.oneIn(2);
+    if (isDeleted) this.#github.remove(path);
+    else this.#github.write(path, text.replace('Look at orders', 'Look at all orders'));
+    for (const one of affected) {
+      one.spoiled = this.#github.commits;
+      if (isDeleted) one.withdrawn ??= { commits: this.#github.commits };
     }
+    return isDeleted
+      ? this.did('withdraw a policy', `deletes ${path}`)
+      : this.did('change a policy unapproved', `pushes a change of ${path}`);
+  }
+
+  /** What the policies of the default branch name. */
+  get resources(): ReadonlySet<string> {
+    const present = POLICIES.filter(({ name }) => this.#github.textOf(`policies/${name}.yaml`) !== undefined);
+    return new Set(present.flatMap(({ access }) => access.map(({ resource }) => resource)));
+  }
+
+  #anyLive(): Entitlement | undefined {
+    const live = [...this.entitled.values()].filter((one) => one.withdrawn === undefined && this.#isLive(one));
+    return live.length === 0 ? undefined : this.#random.pick(live);
+  }
+
+  #isLive({ end }: Entitlement): boolean {
+    return end > this.#clock.now + this.#github.skew;
   }
 
   #entitle(pull: Pull, policy: PolicyOfStory, seconds: number): void {
@@ -230,9 +176,12 @@ export class Story {
       pull: pull.number,
       member: `user:${pull.author.login}@acme.example`,
       access: policy.access,
+      policy: policy.name,
+      approved: pull.kind !== 'broken-glass',
       start,
       end: start + seconds,
       withdrawn: undefined,
+      spoiled: undefined,
     });
   }
 
@@ -242,16 +191,14 @@ export class Story {
       state: 'APPROVED',
       submittedAt: instantOf((this.#clock.now + this.#github.skew - 60) * 1000),
       commit: head,
-      author: { type: 'User', login: 'bob', id: 1002 },
+      author: { type: 'User', ...BOB },
       ...over,
     });
-    const comment = review({
-      id: String(number * 10 + 1),
-      state: 'COMMENTED',
-      author: { type: 'User', login: 'erin', id: 1005 },
-    });
+    const comment = review({ id: String(number * 10 + 1), state: 'COMMENTED', author: { type: 'User', ...ERIN } });
     switch (kind) {
       case 'unapproved':
+      case 'broken-glass':
+      case 'broken-too-long':
       case 'pushed':
         return [];
       case 'self-approved':
@@ -260,52 +207,23 @@ export class Story {
         return [review({ commit: 'e'.repeat(40) })];
       case 'late-approval':
         return [review({ submittedAt: instantOf((this.#clock.now + this.#github.skew + 60) * 1000) })];
+      case 'approval-withdrawn':
+        return [
+          review({}),
+          review({
+            id: String(number * 10 + 1),
+            state: 'CHANGES_REQUESTED',
+            submittedAt: instantOf((this.#clock.now + this.#github.skew - 30) * 1000),
+          }),
+        ];
       default:
         return [review({}), comment];
     }
   }
 
-  #did(deed: string, sentence: string): string {
+  /** Counts a deed, and gives its sentence back. */
+  did(deed: string, sentence: string): string {
     this.deeds.set(deed, (this.deeds.get(deed) ?? 0) + 1);
     return sentence;
   }
-}
-
-const FOREIGN_DEEDS = [
-  'adds a binding',
-  'adds a condition of theirs',
-  'takes a binding of theirs',
-  'forges a mark',
-  'marks another repository',
-] as const;
-const OUR_DEEDS = [
-  'removes ours',
-  'extends ours',
-  'loosens ours',
-  'gives ours to somebody else',
-  'moves ours to another role',
-  'copies ours',
-  'strips the condition of ours',
-] as const;
-type Deed = (typeof FOREIGN_DEEDS)[number] | (typeof OUR_DEEDS)[number];
-
-function withoutHeld(bindings: readonly StoredBinding[], held: Held | undefined): readonly StoredBinding[] {
-  if (held === undefined) return bindings;
-  return bindings.map((binding) =>
-    binding.role === held.role &&
-    binding.condition?.title === held.title &&
-    binding.condition?.expression === held.expression
-      ? { ...binding, members: binding.members.filter((member) => member !== held.member) }
-      : binding,
-  );
-}
-
-function changed(
-  held: Held | undefined,
-  over: { readonly [field in 'role' | 'member' | 'expression']?: string | undefined },
-): StoredBinding {
-  if (held === undefined) throw new Error('nothing to change');
-  const { title = '', description = '' } = held;
-  const { role = held.role, member = held.member, expression = held.expression ?? '' } = over;
-  return { role, members: [member], condition: { title, description, expression } };
 }

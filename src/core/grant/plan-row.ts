@@ -71,8 +71,9 @@ export function lookAt(input: PlanInput, key: Key, allOurs: readonly Ours[]): Se
       : onRecord.entry(key.pull, snapshot.resource, key.role);
   const unconditional = grant === undefined ? [] : unconditionalOf(snapshot, key.role, grant.principal);
   const before = entry?.unconditionalBefore ?? [];
+  // What else bears our mark does not stand for the exact binding: somebody may have left it there to hide that one's loss.
   const replacing =
-    ours.length > 0 ? [] : unconditional.filter(({ member }) => !before.some((other) => sameMember(other, member)));
+    same !== undefined ? [] : unconditional.filter(({ member }) => !before.some((other) => sameMember(other, member)));
   return {
     key,
     resource: snapshot.resource,

@@ -55,12 +55,12 @@ function whereOf({ key, resource }: Seen): Pick<Step, 'pull' | 'resource' | 'rol
 
 /** Strays have a step of their own, unless this one takes everything. */
 function beforeOf(row: Row, { replacing, ours, strays }: Seen): readonly Binding[] {
-  if (isAboutReplacement(row)) return replacing;
+  if (isAboutReplacement(row)) return [...replacing, ...ours];
   return row[3] === 'revoke' ? ours : ours.filter((one) => !strays.includes(one));
 }
 
 function takenBy(row: Row, { past, replacing, ours }: Seen): readonly Binding[] {
-  if (isAboutReplacement(row)) return replacing;
+  if (isAboutReplacement(row)) return [...replacing, ...ours];
   return row[2] === 'past' ? past : ours;
 }
 

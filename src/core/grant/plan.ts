@@ -9,8 +9,8 @@ import type { Instant } from '../time.ts';
  * The specification. One row per (pull request, resource, role), first match wins:
  *
  * `over`: past its window, or revoked; the event is `ended` or `revoked`, whichever instant came first.
- * `gone`: our marked binding is missing, and the same role and member stands unconditional though it did not when the
- * grant was activated: somebody made the access permanent.
+ * `gone`: the exact binding is missing, and the same role and member stands unconditional though it did not when the grant
+ * was activated: somebody made the access permanent. Whatever else bears its mark goes with it.
  * `past`: bears our mark and says itself that it is over.
  * `ours`: bears our mark, exact or not.
  */

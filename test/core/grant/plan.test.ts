@@ -257,6 +257,21 @@ describe('a lost condition', () => {
     expect(said(plan(input({ bindings, onRecord: record('active') })).steps)).toEqual([]);
   });
 
+  it('is not hidden by another binding with its mark, which goes with it', () => {
+    const { steps } = plan(input({ bindings: [LONGER, PERMANENT], onRecord: record('active') }));
+    expect(steps).toHaveLength(1);
+    expect(steps[0]).toMatchObject({
+      event: 'altered',
+      why: 'condition-lost: the access was made permanent',
+      changes: [
+        { kind: 'revoke', binding: PERMANENT },
+        { kind: 'revoke', binding: LONGER },
+      ],
+      before: [PERMANENT, LONGER],
+      after: [],
+    });
+  });
+
   it('is none for another member, role or condition', () => {
     const bindings = [
       { ...PERMANENT, member: 'user:bob@acme.example' },

@@ -1,0 +1,21 @@
+import type { World } from '../../src/flow/world.ts';
+import type { Actor } from './schedule.ts';
+
+/** The rules of the branches as a run sees them: as they should be. */
+export function gateFor(actor: Actor): World['gate'] {
+  const rules = ['pull_request', 'non_fast_forward', 'deletion', 'update'].map((type) => ({
+    type,
+    ruleset: 1,
+    ...(type === 'pull_request'
+      ? { pullRequest: { codeOwnerReview: true, dismissStaleReviews: true, mergeMethods: ['merge', 'squash'] } }
+      : {}),
+  }));
+  return {
+    rulesOf: (branch) =>
+      actor.call<Awaited<ReturnType<World['gate']['rulesOf']>>>({
+        name: `github rules of ${branch}`,
+        effect: () => ({ value: rules }),
+        failure: () => ({ value: null, why: 'GitHub did not answer', failed: true as const }),
+      }),
+  };
+}
