@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Draft, Shard } from '../../src/core/ledger/ledger.ts';
 import { rotationDraft } from '../../src/core/ledger/drafts.ts';
 import { parseOpening } from '../../src/core/ledger/open.ts';
-import { verifyLedger } from '../../src/core/ledger/verify.ts';
+import { verifyLedger } from '../core/ledger/on-paper.ts';
 import { connectBucket } from '../../src/edge/bucket.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { ledgerBranch } from '../../src/edge/ledger.ts';

@@ -1,4 +1,5 @@
 import { code, said, type Phrase, type Section } from '../report/report.ts';
+import { counted } from '../counted.ts';
 import { formatDuration, type Seconds } from '../time.ts';
 import type { GrantStory } from './grant-story.ts';
 import type { AccessAnswer, AccessRow, PersonAnswer, SlowRow, UnusedRow } from './questions.ts';
@@ -17,7 +18,7 @@ export function accessSections(answer: AccessAnswer): readonly Section[] {
     {
       mark: rows.length + unexplained.length === 0 ? 'good' : 'plain',
       title: [
-        people === 0 ? 'nobody' : counted(people, 'principal', 'principals'),
+        people === 0 ? 'nobody' : counted(people, 'principal'),
         ' could use ',
         code(resource),
         ` from ${from} to ${to}`,
@@ -72,7 +73,7 @@ export function personSections({ person, asked, approved }: PersonAnswer): reado
   return [
     {
       mark: several ? 'waiting' : 'plain',
-      title: [...name, ` (${person.ids.join(', ')}): ${counted(asked.length, 'request', 'requests')}`],
+      title: [...name, ` (${person.ids.join(', ')}): ${counted(asked.length, 'request')}`],
       ...(asked.length === 0 ? {} : { table: storyTable(asked) }),
       lists: listsOf([
         [
@@ -94,7 +95,7 @@ export function breakGlassSections(stories: readonly GrantStory[]): readonly Sec
       title: [
         stories.length === 0
           ? 'nobody broke glass'
-          : `${counted(stories.length, 'request', 'requests')} to break glass; ${owed.length} without a review on record`,
+          : `${counted(stories.length, 'request')} to break glass; ${owed.length} without a review on record`,
       ],
       ...(stories.length === 0
         ? {}
@@ -257,8 +258,4 @@ export function inWords(seconds: Seconds): string {
 
 export function listsOf(lists: readonly (readonly [title: string, items: readonly Phrase[]])[]) {
   return lists.filter(([, items]) => items.length > 0).map(([title, items]) => ({ title, items }));
-}
-
-export function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

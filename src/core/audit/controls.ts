@@ -1,5 +1,5 @@
 import { REVIEW_KINDS, type RecordKind } from '../ledger/ledger.ts';
-import type { Finding } from '../ledger/verify.ts';
+import type { Finding } from '../verify/finding.ts';
 import { toCsv } from './csv.ts';
 
 /**

@@ -3,7 +3,8 @@ import type { Binding } from '../grant/iam-policy.ts';
 import type { LedgerRecord } from '../ledger/ledger.ts';
 import { sentenceFor } from '../ledger/story.ts';
 import { code, said, type Phrase, type Section } from '../report/report.ts';
-import { counted, inWords, listsOf, people, usageWords, whoPhrase } from './answers.ts';
+import { counted } from '../counted.ts';
+import { inWords, listsOf, people, usageWords, whoPhrase } from './answers.ts';
 import type { GrantStory, ReviewStory } from './grant-story.ts';
 import type { PullAnswer } from './questions.ts';
 import { usageInWords } from './usage-words.ts';
@@ -116,8 +117,8 @@ function evidenceRows(evidence: Evidence): NonNullable<Section['rows']> {
       pull === null
         ? null
         : [
-            `${counted(pull.changedFiles, 'file', 'files')} in ${counted(pull.commitCount, 'commit', 'commits')}, `,
-            counted(pull.reviewCount, 'review', 'reviews'),
+            `${counted(pull.changedFiles, 'file')} in ${counted(pull.commitCount, 'commit')}, `,
+            counted(pull.reviewCount, 'review'),
           ],
     ],
   ];
@@ -127,7 +128,7 @@ function evidenceRows(evidence: Evidence): NonNullable<Section['rows']> {
 function eventSection(records: readonly LedgerRecord[]): Section {
   return {
     mark: 'plain',
-    title: [`on record: ${counted(records.length, 'record', 'records')}`],
+    title: [`on record: ${counted(records.length, 'record')}`],
     table: {
       columns: ['seq', 'at', 'what', 'run'],
       rows: records.map((record): readonly Phrase[] => [

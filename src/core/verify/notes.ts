@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { CHECKPOINT_PATH, parseCheckpoint, type Checkpoint } from '../ledger/checkpoint.ts';
 import type { Shard } from '../ledger/ledger.ts';
 import { same, type Hash } from '../ledger/merkle.ts';
@@ -64,7 +65,14 @@ export function checkNote(
     return [
       broken('checkpoint-origin', where, `it is of ${JSON.stringify(checkpoint.origin)}, this ledger is ${origin}`),
     ];
-  if (size > there) return [broken('cut-off', where, `it covers ${size} records, and there are ${there}`)];
+  if (size > there)
+    return [
+      broken(
+        'cut-off',
+        where,
+        `it covers ${counted(size, 'record')}, and there ${there === 1 ? 'is' : 'are'} ${there}`,
+      ),
+    ];
   const root = roots.get(size);
   return root !== undefined && same(root, checkpoint.root)
     ? []

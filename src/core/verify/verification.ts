@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { originOf } from '../ledger/checkpoint.ts';
 import type { LedgerRecord, Shard } from '../ledger/ledger.ts';
 import { parseKey, signersOf, type VerifierKey } from '../ledger/note.ts';
@@ -123,8 +124,8 @@ export function beginVerification(
       const covered = Math.max(0, ...own.sound.map(({ checkpoint }) => checkpoint.size));
       const found = await merges(look.merges.map(({ sha }) => sha));
       const steps = [
-        step('records', `${folded.size} records, in place and in their one form`, [folded.opening]),
-        step('tree', `${ours.notes.length} checkpoints`, [
+        step('records', `${counted(folded.size, 'record')}, in place and in their one form`, [folded.opening]),
+        step('tree', counted(ours.notes.length, 'checkpoint'), [
           ...ours.findings,
           ...own.findings,
           ...checkCoverage(folded.size, covered),
@@ -168,13 +169,13 @@ function judgeOutside(
   const signed = keys.length === 0 ? ours : ours.filter(({ note }) => isSigned(note, keys));
   const judged = judgeNotes(subject, [...signed, ...kept.notes]);
   const passed = (brought.anchors?.length ?? 0) - signed.length;
-  const said = `${signed.length} anchors and ${kept.notes.length} kept checkpoints${passed === 0 ? '' : `; ${passed} anchors passed over: of another ledger, or signed by no key given`}`;
+  const said = `${counted(signed.length, 'anchor')} and ${counted(kept.notes.length, 'kept checkpoint')}${passed === 0 ? '' : `; ${counted(passed, 'anchor')} passed over: of another ledger, or signed by no key given`}`;
   const findings = [...kept.findings, ...judged.findings];
   const none = signed.length + kept.notes.length === 0;
   const why =
     brought.anchors === undefined && brought.kept === undefined
       ? 'no anchor and no kept checkpoint was given: that nothing was cut off at the end is not shown'
-      : `none of what was given says anything about this ledger${passed === 0 ? '' : `: ${passed} anchors passed over`}`;
+      : `none of what was given says anything about this ledger${passed === 0 ? '' : `: ${counted(passed, 'anchor')} passed over`}`;
   return {
     step: none ? step('kept elsewhere', said, findings, why) : step('kept elsewhere', said, findings),
     sound: judged.sound,
@@ -194,15 +195,15 @@ function isSigned(note: FoundNote['note'], keys: readonly VerifierKey[]): boolea
 function signaturesStep(findings: readonly Finding[], { keyChanges }: Folded, keys: readonly VerifierKey[]): Step {
   const named = keyChanges.some((change) => change.keys.length > 0);
   if (!named && keys.length === 0) return step('signatures', '', findings, 'the ledger names no key: nobody signed it');
-  const said = `signed by the keys in force, ${keyChanges.filter(({ seq }) => seq > 0).length} changes of keys followed`;
+  const said = `signed by the keys in force, ${counted(keyChanges.filter(({ seq }) => seq > 0).length, 'change')} of keys followed`;
   return keys.length > 0
-    ? step('signatures', `${said}; ${keys.length} keys pinned`, findings)
+    ? step('signatures', `${said}; ${counted(keys.length, 'key')} pinned`, findings)
     : step('signatures', said, findings, `${said}, by keys as the genesis names them; pin them to be sure: --key`);
 }
 
 function requestsStep(look: ReturnType<ReturnType<typeof beginRequests>['end']>): Step {
   const { requests, open, decisions, replayed, findings } = look;
-  const said = `${requests} requests in order, ${open} bindings still open; ${replayed} of ${decisions} decisions judged again`;
+  const said = `${counted(requests, 'request')} in order, ${counted(open, 'binding')} still open; ${replayed} of ${decisions} decisions judged again`;
   return replayed === decisions
     ? step('requests', said, findings)
     : step('requests', said, findings, `${said}: the rest cannot be judged by this build`);
@@ -220,7 +221,7 @@ function auditLogStep(
   if (log.covers === undefined) return step('audit log', '', [], 'the export has no entries');
   return step(
     'audit log',
-    `${log.deltas.length} changes of ours from ${log.covers.from} to ${log.covers.to}`,
+    `${counted(log.deltas.length, 'change')} of ours from ${log.covers.from} to ${log.covers.to}`,
     join(log),
   );
 }
@@ -233,7 +234,7 @@ function historyStep(
 ): Step {
   if ('unread' in history) return step('git history', '', [], history.unread);
   const missing = merges.filter(({ sha }) => found?.has(sha) === false);
-  const said = `${history.commits.length} commits in one line, each only appending; ${merges.length - missing.length} merge commits of requests`;
+  const said = `${counted(history.commits.length, 'commit')} in one line, each only appending; ${counted(merges.length - missing.length, 'merge commit')} of requests`;
   const findings = [...checkCommits(history), ...versions];
   if (merges.length > 0 && (found === undefined || missing.length === merges.length))
     return step(

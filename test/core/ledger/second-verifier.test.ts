@@ -6,7 +6,7 @@ import { RECORDS_PER_SHARD, type Draft } from '../../../src/core/ledger/ledger.t
 import type { Account } from '../../../src/core/ledger/account.ts';
 import type { State } from '../../../src/core/ledger/on-record.ts';
 import { OPEN_PATH } from '../../../src/core/ledger/open.ts';
-import { verifyLedger } from '../../../src/core/ledger/verify.ts';
+import { verifyLedger } from './on-paper.ts';
 import type { Grant } from '../../../src/core/grant/grant.ts';
 import type { QuarantineKind } from '../../../src/core/quarantine/fact.ts';
 import { addSeconds } from '../../../src/core/time.ts';

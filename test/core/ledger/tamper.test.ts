@@ -3,7 +3,7 @@ import { parseCanonical } from '../../../src/core/ledger/canonical.ts';
 import { CHECKPOINT_PATH, checkpointText, parseCheckpoint } from '../../../src/core/ledger/checkpoint.ts';
 import { inclusionProof, leafHash, rootOfLeaves, verifyInclusion } from '../../../src/core/ledger/merkle.ts';
 import { formatNote } from '../../../src/core/ledger/note.ts';
-import { verifyLedger } from '../../../src/core/ledger/verify.ts';
+import { verifyLedger } from './on-paper.ts';
 import { allLines } from '../../../src/core/ledger/whole.ts';
 import { beginFold } from '../../../src/core/verify/fold.ts';
 import { checkNote, checkSignatures, readOwnNotes } from '../../../src/core/verify/notes.ts';

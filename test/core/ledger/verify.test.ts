@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Shard } from '../../../src/core/ledger/ledger.ts';
 import { formatNote } from '../../../src/core/ledger/note.ts';
-import { verifyLedger, type LedgerOnPaper } from '../../../src/core/ledger/verify.ts';
+import { verifyLedger, type LedgerOnPaper } from './on-paper.ts';
 import { draft, fact, numbered } from '../build.ts';
 import { lineOf } from '../../../src/core/ledger/ledger.ts';
 import { filesOf, genesisOf, signingKey, writeLedger, type Pair, type Written } from './build-signed.ts';

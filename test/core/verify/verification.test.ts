@@ -3,7 +3,7 @@ import { beginVerification, type Brought, type Report } from '../../../src/core/
 import { encodeProof, verifyProof } from '../../../src/core/verify/proof.ts';
 import type { Replay } from '../../../src/core/verify/requests.ts';
 import { lineOf, shardPath, type Draft, type LedgerRecord, type RecordKind } from '../../../src/core/ledger/ledger.ts';
-import { verifyLedger } from '../../../src/core/ledger/verify.ts';
+import { verifyLedger } from '../ledger/on-paper.ts';
 import { leafHash } from '../../../src/core/ledger/merkle.ts';
 import { allLines } from '../../../src/core/ledger/whole.ts';
 import { isShardPath } from '../../../src/core/verify/notes.ts';
@@ -112,7 +112,7 @@ describe('a verification', () => {
       'an anchor of another ledger alone',
       { kept: undefined, anchors: [{ where: 'a', text: note(whole).replaceAll('700100', '700101') }] },
       'kept elsewhere',
-      '1 anchors passed over',
+      '1 anchor passed over',
     ],
   ])('with %s says what is not checked, and is never ok', async (_, brought, name, why) => {
     const found = await report(whole, brought);

@@ -1,5 +1,5 @@
-import { broken, type Finding } from '../verify/finding.ts';
-import { beginFold } from '../verify/fold.ts';
+import { broken, type Finding } from '../../../src/core/verify/finding.ts';
+import { beginFold } from '../../../src/core/verify/fold.ts';
 import {
   checkCoverage,
   checkNote,
@@ -8,13 +8,11 @@ import {
   inOrder,
   readNotes,
   readOwnNotes,
-} from '../verify/notes.ts';
-import { originOf } from './checkpoint.ts';
-import type { LedgerRecord, Shard } from './ledger.ts';
-import type { VerifierKey } from './note.ts';
-import { OPEN_PATH } from './open.ts';
-
-export type { Finding } from '../verify/finding.ts';
+} from '../../../src/core/verify/notes.ts';
+import { originOf } from '../../../src/core/ledger/checkpoint.ts';
+import type { LedgerRecord, Shard } from '../../../src/core/ledger/ledger.ts';
+import type { VerifierKey } from '../../../src/core/ledger/note.ts';
+import { OPEN_PATH } from '../../../src/core/ledger/open.ts';
 
 export interface LedgerOnPaper {
   /** Every file below `audit/`, by its path on the branch. */
