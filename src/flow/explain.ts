@@ -8,7 +8,7 @@ import { asIfMerged, incidentSeen, type PullRequests } from './check.ts';
 import { readPolicySet, teamsOf } from './documents.ts';
 import { judgeFile, type JudgingWorld } from './judging.ts';
 import { readLedger } from './open-ledger.ts';
-import { trustOf } from './survey.ts';
+import { trustOf } from './both-sides.ts';
 import type { DocumentFile, Facts, World } from './world.ts';
 
 /** What explaining reads: whatever a check reads, and for merged requests whatever a run reads. Nothing is written. */

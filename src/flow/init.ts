@@ -7,7 +7,7 @@ import { messageFor } from '../core/ledger/story.ts';
 import { EMPTY_TIP, extend } from '../core/ledger/tip.ts';
 import { digestsOf, readPolicySet } from './documents.ts';
 import { seal } from './seal.ts';
-import { trustOf } from './survey.ts';
+import { trustOf } from './both-sides.ts';
 import type { Message, Repository, Signer, World } from './world.ts';
 import type { Shard } from '../core/ledger/ledger.ts';
 

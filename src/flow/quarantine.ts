@@ -22,7 +22,7 @@ import { readLedger, type OpenLedger } from './open-ledger.ts';
 import { reconcile, type ReconcileOptions } from './reconcile.ts';
 import { record } from './record.ts';
 import { organizationThatCounts } from './releases.ts';
-import { trustOf } from './survey.ts';
+import { trustOf } from './both-sides.ts';
 import type { World } from './world.ts';
 
 /** IAM deny policies. Never throws. */

@@ -1,19 +1,10 @@
 import type { ClockReading } from '../core/grant/clocks.ts';
-import {
-  eventDrafts,
-  heartbeatDraft,
-  intentDraft,
-  lapsedDraft,
-  refusedDraft,
-  type Occasion,
-} from '../core/ledger/drafts.ts';
-import type { Draft, LedgerRecord, RunFact } from '../core/ledger/ledger.ts';
+import { intentDraft, type Occasion } from '../core/ledger/drafts.ts';
+import type { LedgerRecord, RunFact } from '../core/ledger/ledger.ts';
 import { intentEntries } from '../core/ledger/outside-log.ts';
 import type { Drift, ReconcileReport } from '../core/report/report.ts';
 import type { Grant } from '../core/grant/grant.ts';
-import type { Judged } from '../core/decision/decision.ts';
 import type { Step } from '../core/grant/plan.ts';
-import { isSilent } from '../core/ledger/on-record.ts';
 import { explainDrift } from './actors.ts';
 import { tellOutside, type Told } from './anchors.ts';
 import { catchUp, record } from './record.ts';
@@ -26,6 +17,7 @@ import { followReviews, hasReviewsOwed } from './reviews.ts';
 import { survey, type Clone, type Survey } from './survey.ts';
 import { readUsage } from './usage.ts';
 import type { World } from './world.ts';
+import { append, decidedOn, EPOCH, writeDown, type Written } from './write-down.ts';
 
 export interface ReconcileOptions {
   readonly run: RunFact;
@@ -111,9 +103,6 @@ async function tell(
   if (organization === undefined || ledger === undefined) return { problems: [] };
   return tellOutside(world, ledger, organization, repositoryName, { ...anchors, records });
 }
-
-/** Only reached when neither GitHub nor Google told the time, so nothing is recorded with it. */
-const EPOCH = '1970-01-01T00:00:00Z';
 
 async function dryRun(world: World, seen: Survey): Promise<ReconcileReport> {
   const { plans, problems, notes } = await planAll(world, seen);
@@ -203,39 +192,6 @@ async function withLedgerReadAgain(
   return { survey: { ...seen, ledger, accounts: ledger.accounts }, records: [] };
 }
 
-/** Everything that became true: refusals, lapses and what the passes over IAM did. */
-async function writeDown(
-  world: World,
-  seen: Survey,
-  steps: Settled['steps'],
-  clock: ClockReading | undefined,
-  occasion: Occasion,
-): Promise<Written> {
-  if (seen.ledger === undefined)
-    return {
-      ledger: undefined,
-      records: [],
-      problems:
-        steps.length > 0
-          ? [`taken away and not on record yet, as the ledger could not be read: ${steps.map(nameOf).join('; ')}`]
-          : [],
-    };
-  const { accounts } = seen.ledger;
-  const drafts: readonly Draft[] = [
-    ...oncePerPull(seen.judged.flatMap((judged) => decisionDraft(judged, clock, occasion))),
-    ...eventDrafts(steps, (pull) => decidedOn(seen, pull), accounts, occasion),
-  ];
-  const quiet = drafts.length === 0 && occasion.at !== EPOCH && isSilent(accounts, occasion.at);
-  return append(world, seen.ledger, quiet ? [heartbeatDraft(occasion)] : drafts);
-}
-
-interface Written {
-  readonly records: readonly LedgerRecord[];
-  /** As it stands afterwards. */
-  readonly ledger: OpenLedger | undefined;
-  readonly problems: readonly string[];
-}
-
 /** What was done with grants that are closed: after everything else is on record, and never in its way. */
 async function writeUsage(
   world: World,
@@ -248,19 +204,6 @@ async function writeUsage(
   const { drafts, deferred: waiting } = await readUsage(world.auditLogs, ledger.accounts, occasion);
   if (drafts.length === 0) return { ledger, records: [], problems: [], waiting };
   return { ...(await append(world, ledger, drafts)), waiting };
-}
-
-async function append(
-  world: World,
-  ledger: OpenLedger,
-  drafts: readonly Draft[],
-): Promise<Written & { readonly ledger: OpenLedger }> {
-  const written = await record(world, ledger, drafts);
-  return {
-    records: written.records,
-    ledger: written.ledger,
-    problems: written.problem === undefined ? [] : [written.problem],
-  };
 }
 
 /** After everything that stops something: reviews that broken glass owes are asked for, looked for, and recorded. */
@@ -313,33 +256,4 @@ function toDrift({ pull, resource, role, event, why, actor = null }: Step): read
   return event === 'removed' || event === 'altered' || event === 'unexplained'
     ? [{ pull, resource, role, event, why, actor }]
     : [];
-}
-
-function nameOf({ pull, role, resource }: Step): string {
-  return `${pull === undefined ? 'a binding of ours' : `#${pull}`} ${role} on ${resource}`;
-}
-
-function decisionDraft(judged: Judged, clock: ClockReading | undefined, occasion: Occasion): readonly Draft[] {
-  if (judged.decision.verdict === 'denied') return [refusedDraft(judged, occasion)];
-  const lapsed =
-    judged.decision.verdict === 'pending' &&
-    judged.latestEnd !== undefined &&
-    clock !== undefined &&
-    clock.earlier >= judged.latestEnd;
-  return lapsed ? [lapsedDraft(judged, occasion)] : [];
-}
-
-/** A pull request that brings several request files is refused once, for all of them. */
-function oncePerPull(drafts: readonly Draft[]): readonly Draft[] {
-  const told = new Set<number>();
-  return drafts.filter(({ pull }) => {
-    if (pull === null) return true;
-    const isNew = !told.has(pull);
-    told.add(pull);
-    return isNew;
-  });
-}
-
-function decidedOn(seen: Survey, pull: number): Judged | undefined {
-  return seen.judged.find(({ evidence }) => evidence.pull?.number === pull);
 }

@@ -1,0 +1,92 @@
+import type { Judged } from '../core/decision/decision.ts';
+import type { ClockReading } from '../core/grant/clocks.ts';
+import type { Step } from '../core/grant/plan.ts';
+import { eventDrafts, heartbeatDraft, lapsedDraft, refusedDraft, type Occasion } from '../core/ledger/drafts.ts';
+import type { Draft, LedgerRecord } from '../core/ledger/ledger.ts';
+import { isSilent } from '../core/ledger/on-record.ts';
+import type { World } from './world.ts';
+import type { OpenLedger } from './open-ledger.ts';
+import { record } from './record.ts';
+import type { Settled } from './settle.ts';
+import type { Survey } from './survey.ts';
+
+/** Only reached when neither GitHub nor Google told the time, so nothing is recorded with it. */
+export const EPOCH = '1970-01-01T00:00:00Z';
+
+/** Everything that became true: refusals, lapses and what the passes over IAM did. */
+export async function writeDown(
+  world: World,
+  seen: Survey,
+  steps: Settled['steps'],
+  clock: ClockReading | undefined,
+  occasion: Occasion,
+): Promise<Written> {
+  if (seen.ledger === undefined)
+    return {
+      ledger: undefined,
+      records: [],
+      problems:
+        steps.length > 0
+          ? [`taken away and not on record yet, as the ledger could not be read: ${steps.map(nameOf).join('; ')}`]
+          : [],
+    };
+  const { accounts } = seen.ledger;
+  const drafts: readonly Draft[] = [
+    ...oncePerPull(seen.judged.flatMap((judged) => decisionDraft(judged, clock, occasion))),
+    ...eventDrafts(steps, (pull) => decidedOn(seen, pull), accounts, occasion),
+  ];
+  const quiet = drafts.length === 0 && occasion.at !== EPOCH && isSilent(accounts, occasion.at);
+  return append(world, seen.ledger, quiet ? [heartbeatDraft(occasion)] : drafts);
+}
+
+/** What a part of a run has put on record. */
+export interface Written {
+  readonly records: readonly LedgerRecord[];
+  /** As it stands afterwards. */
+  readonly ledger: OpenLedger | undefined;
+  readonly problems: readonly string[];
+}
+
+/** Drafts that say something new become records. */
+export async function append(
+  world: World,
+  ledger: OpenLedger,
+  drafts: readonly Draft[],
+): Promise<Written & { readonly ledger: OpenLedger }> {
+  const written = await record(world, ledger, drafts);
+  return {
+    records: written.records,
+    ledger: written.ledger,
+    problems: written.problem === undefined ? [] : [written.problem],
+  };
+}
+
+function nameOf({ pull, role, resource }: Step): string {
+  return `${pull === undefined ? 'a binding of ours' : `#${pull}`} ${role} on ${resource}`;
+}
+
+function decisionDraft(judged: Judged, clock: ClockReading | undefined, occasion: Occasion): readonly Draft[] {
+  if (judged.decision.verdict === 'denied') return [refusedDraft(judged, occasion)];
+  const lapsed =
+    judged.decision.verdict === 'pending' &&
+    judged.latestEnd !== undefined &&
+    clock !== undefined &&
+    clock.earlier >= judged.latestEnd;
+  return lapsed ? [lapsedDraft(judged, occasion)] : [];
+}
+
+/** A pull request that brings several request files is refused once, for all of them. */
+function oncePerPull(drafts: readonly Draft[]): readonly Draft[] {
+  const told = new Set<number>();
+  return drafts.filter(({ pull }) => {
+    if (pull === null) return true;
+    const isNew = !told.has(pull);
+    told.add(pull);
+    return isNew;
+  });
+}
+
+/** What this run decided about a pull request, if it did. */
+export function decidedOn(seen: Survey, pull: number): Judged | undefined {
+  return seen.judged.find(({ evidence }) => evidence.pull?.number === pull);
+}
