@@ -2,6 +2,7 @@ import type { ClockReading } from '../core/grant/clocks.ts';
 import { intentDraft, type Occasion } from '../core/ledger/drafts.ts';
 import type { LedgerRecord, RunFact } from '../core/ledger/ledger.ts';
 import { intentEntries } from '../core/ledger/outside-log.ts';
+import { withSteps } from '../core/ledger/with-steps.ts';
 import type { Drift, ReconcileReport } from '../core/report/report.ts';
 import type { Grant } from '../core/grant/grant.ts';
 import type { Step } from '../core/grant/plan.ts';
@@ -146,7 +147,10 @@ async function giveWhatIsDue(
   if (intent.problem !== undefined)
     return { ...nothing, records: intent.records, noGrants: [intent.problem], problems: [intent.problem] };
   const resources = [...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource)))].sort();
-  const settled = await give(world, intent.survey, resources, new Set(grants.map(({ pull }) => pull)));
+  const { accounts } = intent.survey;
+  const onRecord = accounts === 'unreadable' ? accounts : { ...accounts, ...withSteps(accounts, taken.steps) };
+  const pulls = new Set(grants.map(({ pull }) => pull));
+  const settled = await give(world, { ...intent.survey, accounts: onRecord }, resources, pulls);
   return { survey: intent.survey, settled, records: intent.records, noGrants: [], problems: [] };
 }
 

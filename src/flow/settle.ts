@@ -1,17 +1,11 @@
 import { readClocks, type ClockReading } from '../core/grant/clocks.ts';
-import {
-  holds,
-  toSnapshot,
-  withChanges,
-  withoutCondition,
-  type Change,
-  type Snapshot,
-} from '../core/grant/iam-policy.ts';
+import { toSnapshot, withChanges, type Snapshot } from '../core/grant/iam-policy.ts';
 import { notesOn } from '../core/grant/notes.ts';
 import { plan, type Plan, type Step } from '../core/grant/plan.ts';
 import { standingOf } from '../core/grant/standing.ts';
 import { asSentence, mapLimited } from './limited.ts';
 import { lookAtLedger } from './open-ledger.ts';
+import { readBack, stillStands } from './read-back.ts';
 import type { Survey } from './survey.ts';
 import type { World, WriteResult } from './world.ts';
 
@@ -80,7 +74,8 @@ function guarded(resource: string, settling: Promise<Settled>): Promise<Settled>
  * left out of this run and told; the next run tries it again, until its window is over and it lapses.
  */
 async function giveOn(world: World, survey: Survey, resource: string, pulls: ReadonlySet<number>): Promise<Settled> {
-  const isDue = (step: Step) => isGrant(step) && step.pull !== undefined && pulls.has(step.pull);
+  // What a first try has given, though nobody acknowledged it, needs no change in the second, and is recorded as given.
+  const isDue = ({ event, pull }: Step) => event === 'activated' && pull !== undefined && pulls.has(pull);
   const parts: Settled[] = [];
   const waiting: (readonly string[] | 'all')[] = ['all'];
   for (let writes = 0; waiting.length > 0; writes += 1) {
@@ -151,11 +146,6 @@ function isTold({ changes, event }: Step): boolean {
   return changes.length === 0 && event !== undefined && event !== 'activated';
 }
 
-async function stillStands(world: World, { resource, policy }: Snapshot): Promise<boolean> {
-  const again = await world.iam.read(resource);
-  return 'policy' in again && again.policy.etag === policy.etag;
-}
-
 /** Reads, plans, writes, reads back; on a conflict all of it again, never the write alone. */
 async function settle(
   world: World,
@@ -177,7 +167,7 @@ async function settle(
     switch (result.outcome) {
       case 'written':
       case 'uncertain':
-        switch (await readBack(world, seen.snapshot, changes)) {
+        switch (await readBack(world, seen.snapshot, changes, result.outcome)) {
           case 'landed':
             return done;
           case 'permanent':
@@ -229,25 +219,6 @@ export function clockOf(world: World): ClockReading | undefined {
 
 const MADE_PERMANENT =
   'Google kept a granted binding without its condition; it was taken away at once, and nothing more is granted there';
-
-/**
- * Whether a later reading shows the changes. A grant that stands there without its condition would never end: it is
- * taken away at once.
- */
-async function readBack(
-  world: World,
-  before: Snapshot,
-  changes: readonly Change[],
-): Promise<'landed' | 'not-there' | 'permanent'> {
-  const reading = await world.iam.read(before.resource);
-  if ('unreadable' in reading) return 'not-there';
-  const after = toSnapshot(before.resource, reading.policy);
-  if ('unsafe' in after) return 'not-there';
-  const permanent = withoutCondition(before, after, changes);
-  if (permanent.length === 0) return holds(after, changes) ? 'landed' : 'not-there';
-  await world.iam.write(before.resource, withChanges(after, permanent), 'pullcord: a condition was lost');
-  return 'permanent';
-}
 
 function refusalOf(resource: string, steps: readonly Step[], sentence: string): string {
   const names = steps.map(rowOf).join(', ');

@@ -8,7 +8,7 @@ import { accountsOf } from '../../src/core/ledger/on-record.ts';
 import { EMPTY_TIP, extend } from '../../src/core/ledger/tip.ts';
 import { connectHistory } from '../../src/edge/actors.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
-import { connectIam } from '../../src/edge/iam.ts';
+import { connectIam, type WriteResult } from '../../src/edge/iam.ts';
 import { explainDrift } from '../../src/flow/actors.ts';
 import { NOT_COMPARED } from '../../src/flow/anchors.ts';
 import { give, takeAway } from '../../src/flow/settle.ts';
@@ -283,6 +283,46 @@ describe('Google busy or silent', () => {
     });
     const { steps, problems } = await giveAll([grant()]);
     expect([steps.length, problems, writes()]).toEqual([1, [], 1]);
+  });
+
+  it('about a write that landed, with one answer of before it, is recorded as given all the same', async () => {
+    const there = world();
+    const before = await there.iam.read(PROJECT);
+    let reads = 0;
+    const unacknowledged = {
+      ...there.iam,
+      write: async (...write: Parameters<World['iam']['write']>): Promise<WriteResult> => {
+        await there.iam.write(...write);
+        return { outcome: 'uncertain', sentence: 'no answer' };
+      },
+      read: (resource: string) => {
+        reads += 1;
+        return reads === 2 ? Promise.resolve(before) : there.iam.read(resource);
+      },
+    };
+    const { steps } = await give({ ...there, iam: unacknowledged }, surveyOf([grant()]), [PROJECT], of([grant()]));
+    expect([steps.map(({ event }) => event), writes()]).toEqual([['activated'], 1]);
+  });
+
+  it('about a write that did not land is not believed for one answer of before it', async () => {
+    const before = await world().iam.read(PROJECT);
+    const standing = grant();
+    await giveAll([standing]);
+    sandbox.advance(3 * 3_600_000);
+    const there = world();
+    let reads = 0;
+    const behindOnce = {
+      ...there.iam,
+      write: (): Promise<WriteResult> => Promise.resolve({ outcome: 'uncertain', sentence: 'no answer' }),
+      read: (resource: string) => {
+        reads += 1;
+        return reads === 2 ? Promise.resolve(before) : there.iam.read(resource);
+      },
+    };
+    const drafts = onRecord([standing]);
+    const { steps, problems } = await takeAway({ ...there, iam: behindOnce }, surveyOf([standing], drafts));
+    expect([steps, problems]).toEqual([[], [expect.stringContaining('not settled after 8 tries: no answer')]]);
+    expect(await titles()).toEqual([title(42)]);
   });
 
   it('that keeps a binding without its condition is not left with it', async () => {

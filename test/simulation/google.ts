@@ -50,6 +50,8 @@ export class SimulatedGoogle {
   /** Members Google does not know any more; a new binding of one fails the whole write. */
   readonly unknownMembers = new Set<string>();
   onWrite: (write: Write) => void = () => undefined;
+  /** A run is told how a policy stands. */
+  onRead: (by: string, resource: string) => void = () => undefined;
   readonly #clock: { readonly now: number };
 
   /** @param standing what is bound on every resource before anything happens */
@@ -120,7 +122,10 @@ export class SimulatedGoogle {
           ...whole,
           data: whole.data.slice(0, Math.floor(whole.data.length / 2)),
         });
-        const read = (versions: number, asked = body) => answer(this.#read(resource, asked, versions));
+        const read = (versions: number, asked = body) => {
+          if (versions === 0) this.onRead(actor.name, resource);
+          return answer(this.#read(resource, asked, versions));
+        };
         const write = () => answer(this.#write(resource, body, actor.name, heard));
         return actor.call({
           name: `google ${method} ${resource}`,

@@ -21,6 +21,7 @@ const STEP = 'src/core/grant/plan-step.ts';
 const POLICY = 'src/core/grant/iam-policy.ts';
 const GRANT = 'src/core/grant/grant.ts';
 const SETTLE = 'src/flow/settle.ts';
+const READ_BACK = 'src/flow/read-back.ts';
 const RECONCILE = 'src/flow/reconcile.ts';
 const ACCOUNT = 'src/core/ledger/account.ts';
 
@@ -89,9 +90,15 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'does not read back',
-    file: SETTLE,
-    from: "return holds(after, changes) ? 'landed' : 'not-there';",
+    file: READ_BACK,
+    from: "return isSure ? 'landed' : 'not-there';",
     to: "return 'landed';",
+  },
+  {
+    name: 'believes one answer about a write that nobody acknowledged',
+    file: READ_BACK,
+    from: "(outcome === 'written' || (await stillStands(world, after)))",
+    to: "(outcome === 'written' || after.policy.etag !== undefined)",
   },
   {
     name: 'repeats the write alone after a conflict',
@@ -173,9 +180,9 @@ export const MUTANTS: readonly Mutant[] = [
   ...[
     ["['any',     'unreadable',     'past',      'revoke', ''           ],", 'without a ledger all is left'],
     ["['unknown', 'any',            'past',      'revoke', 'ended'      ],", 'an end nobody vouches for is left'],
-    ["['live',    'nothing',        'none',      'grant',  'activated'  ],", 'nothing is given at first'],
     ["['live',    'nothing/intent', 'same',      '',       'activated'  ],", 'a past run’s work is not recorded'],
-    ["['live',    'intent',         'none',      'grant',  'activated'  ],", 'an intent alone gives nothing'],
+    ["['live',    'nothing/intent', 'any',       'grant',  'activated'  ],", 'nothing is given'],
+    ["['held',    'any',            'ours',      'revoke', 'unexplained'],", 'a stray of a grant that is held is left'],
     ["['any',     'active',         'gone',      'revoke', 'altered'    ],", 'access made permanent is left'],
     ["['live',    'closed/refused', 'ours',      'revoke', 'unexplained'],", 'a binding after its close is left'],
     ["['live',    'any',            'different', 'revoke', 'altered'    ],", 'an altered binding is left'],
@@ -191,6 +198,30 @@ export const MUTANTS: readonly Mutant[] = [
     to: "['live',    'active',         'none',      'grant',  'activated'  ],",
   },
   {
+    name: 'gives once, and nothing more where an intent is on record',
+    file: PLAN,
+    from: "['live',    'nothing/intent', 'any',       'grant',  'activated'  ],",
+    to: "['live',    'nothing',        'any',       'grant',  'activated'  ],",
+  },
+  {
+    name: 'closes a grant for a stray from before it',
+    file: PLAN,
+    from: "['live',    'nothing/intent', 'any',       'grant',  'activated'  ],",
+    to: "['live',    'nothing/intent', 'none',      'grant',  'activated'  ],",
+  },
+  {
+    name: 'looks away from what was given of a grant that is held',
+    file: ROW,
+    from: "(standing.is === 'held' && wasGiven)",
+    to: "(standing.is === 'held' && false)",
+  },
+  {
+    name: 'gives more of a grant that is held',
+    file: ROW,
+    from: "(standing.is === 'held' && wasGiven)",
+    to: "standing.is === 'held'",
+  },
+  {
     name: 'gives again what is closed',
     file: PLAN,
     from: "['live',    'closed/refused', 'none',      '',       ''           ],",
@@ -199,19 +230,19 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'calls what is unknown over',
     file: ROW,
-    from: "if (wanted.standing.is === 'unknown') return wanted.standing;",
-    to: "if (wanted.standing.is === 'unknown') return { is: 'over', why: '' };",
+    from: "if (standing.is === 'unknown') return standing;",
+    to: "if (standing.is === 'unknown') return { is: 'over', why: '' };",
   },
   {
     name: 'takes the exact binding with the strays',
     file: ROW,
-    from: 'ours.filter((binding) => keyOf(binding) !== keyOf(same))',
+    from: 'ours.filter((binding) => same === undefined || keyOf(binding) !== keyOf(same))',
     to: 'ours',
   },
   {
     name: 'leaves strays',
     file: STEP,
-    from: 'const strays = exactStands && seen.strays.length > 0 ? [strayStep(seen)] : [];',
+    from: "const strays = isExactOnly && change !== 'revoke' && seen.strays.length > 0 ? [strayStep(seen)] : [];",
     to: 'const strays: Step[] = [];',
   },
   {
@@ -237,8 +268,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'trusts the earlier clock for grants',
     file: 'src/core/grant/standing.ts',
-    from: "if (later < window.end) return { is: 'live' };",
-    to: "return { is: 'live' };",
+    from: 'if (later >= window.end) return',
+    to: 'if (earlier >= window.end) return',
   },
   {
     name: 'takes any two clocks',
@@ -265,6 +296,12 @@ export const MUTANTS: readonly Mutant[] = [
     file: RECONCILE,
     from: 'if (problem === undefined && written.records.length === 0) return',
     to: "if (problem === 'never') return",
+  },
+  {
+    name: 'forgets between two passes what it saw given',
+    file: RECONCILE,
+    from: 'give(world, { ...intent.survey, accounts: onRecord }, resources, pulls)',
+    to: 'give(world, { ...intent.survey, accounts }, resources, pulls)',
   },
   {
     name: 'does not wait for the log',

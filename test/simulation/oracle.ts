@@ -1,45 +1,17 @@
 import { accessOf, difference, isOurs, keyOf, pullOf, windowOf } from './binding.ts';
-import type { Held, Write } from './google.ts';
+import { heldIn, type Held, type Write } from './google.ts';
+import { Permanent } from './permanent.ts';
+import type { Entitlement, Truth } from './truth.ts';
 
 /*
  * What must be true of the world, whoever made it so. Written from the promises alone: nothing here is the product's.
  */
 
-/** What somebody is entitled to by one pull request, as the story has it. */
-export interface Entitlement {
-  readonly pull: number;
-  readonly member: string;
-  readonly access: readonly { readonly resource: string; readonly role: string }[];
-  readonly policy: string;
-  /** Somebody approved it; without, glass was broken. */
-  readonly approved: boolean;
-  /** Seconds since the epoch, by GitHub's clock. */
-  readonly start: number;
-  readonly end: number;
-  /** The file or the policy went, or somebody ended it by a word: who sees so many commits of the branch can know. */
-  withdrawn: { readonly commits: number | undefined } | undefined;
-  /** Its policy was changed without approval: who sees so many commits may give nothing more of it. */
-  spoiled: number | undefined;
-}
-
-export interface Truth {
-  readonly entitled: ReadonlyMap<number, Entitlement>;
-  /** Pull requests whose intent the log outside has taken. */
-  readonly intents: ReadonlySet<number>;
-  /** Seconds since the epoch, by Google's clock. */
-  readonly google: () => number;
-  /** By GitHub's. */
-  readonly github: () => number;
-  /** How many records the latest checkpoint covers. */
-  readonly covered: () => number;
-  /** Resources that the policies of the default branch name: where marks of ours are looked for besides. */
-  readonly named: () => ReadonlySet<string>;
-}
-
 interface LedgerEntry {
   readonly seq: number;
   readonly kind: string;
   readonly pull: number | null;
+  readonly run: { readonly id: string };
   readonly bindings?: readonly { readonly resource: string; readonly role: string }[];
 }
 
@@ -61,8 +33,7 @@ export class Oracle {
   readonly #stood = new Set<string>();
   readonly #went = new Set<string>();
   readonly #takenByOthers = new Set<string>();
-  /** Bindings somebody made permanent, and whether the product can know that they were not so before. */
-  readonly #stripped = new Map<string, { readonly access: string; known: boolean }>();
+  readonly #permanent = new Permanent();
 
   readonly #truth: Truth;
 
@@ -76,7 +47,7 @@ export class Oracle {
     this.#sendsAsItShould(write);
     for (const held of added) this.#mayGive(held, write);
     for (const held of removed) this.#mayTake(held, write);
-    this.#changed(added, removed);
+    this.#changed(write);
     this.grants += added.length;
     this.revocations += removed.length;
   }
@@ -84,18 +55,21 @@ export class Oracle {
   /** Looks at what somebody did by hand. */
   edited(write: Write): void {
     const { added, removed } = difference(write);
-    this.#changed(added, removed);
+    this.#changed(write);
     for (const held of removed.filter(isOurs)) {
       const access = accessOf(held);
-      const exact = this.#isExact(held);
+      const exact = this.#isExact(held) && !this.#isLeft(held, write);
       if (exact) this.#takenByOthers.add(access);
       const bare = keyOf({ ...held, title: undefined, description: undefined, expression: undefined });
       if (added.some((one) => keyOf(one) === bare))
-        this.#stripped.set(bare, { access, known: exact && this.#has('activated', access) && !this.#isClosed(held) });
+        this.#permanent.made(bare, access, exact && this.#has('activated', access) && !this.#isClosed(held));
     }
-    // Beside a binding of ours that stands, a permanent one is somebody's own business.
-    const back = new Set(added.filter((one) => this.#isExact(one)).map(accessOf));
-    for (const one of this.#stripped.values()) if (back.has(one.access)) one.known = false;
+    for (const held of added) if (this.#isExact(held)) this.#permanent.isBesideOurs(accessOf(held));
+  }
+
+  /** A run was told how a policy stands. */
+  looked(run: string, resource: string): void {
+    this.#permanent.seen(run, resource);
   }
 
   /** Looks at the ledger after a commit. */
@@ -127,11 +101,10 @@ export class Oracle {
       if (!named.has(one.resource) && !isOpen) continue;
       const entitlement = this.#truth.entitled.get(pullOf(one));
       const live = entitlement !== undefined && now < entitlement.end && entitlement.withdrawn === undefined;
-      if (live && this.#isHeldBack(entitlement) && !isOpen) continue;
+      if (live && this.#isHeldBack(entitlement) && this.#isExact(one) && !isOpen) continue;
       if (!live || !this.#isExact(one) || this.#isClosed(one)) this.#say(`still there after healing: ${keyOf(one)}`);
     }
-    for (const one of held)
-      if (this.#stripped.get(keyOf(one))?.known === true) this.#say(`made permanent and left: ${keyOf(one)}`);
+    for (const one of held) if (this.#permanent.mustGo(keyOf(one))) this.#say(`made permanent and left: ${keyOf(one)}`);
     for (const entitlement of this.#truth.entitled.values()) this.#isServed(entitlement, held, now);
   }
 
@@ -194,15 +167,16 @@ export class Oracle {
     if (earlier.some((seq) => seq !== undefined && seq < records)) this.#say(`${name}: a second time`);
   }
 
-  #mayTake(held: Held, { heard = {} }: Write): void {
-    if (this.#stripped.has(keyOf(held))) return;
+  #mayTake(held: Held, write: Write): void {
+    if (this.#permanent.has(keyOf(held))) return;
     if (!isOurs(held)) {
       this.#say(`took away what is not ours: ${keyOf(held)}`);
       return;
     }
     const entitlement = this.#truth.entitled.get(pullOf(held));
     if (entitlement === undefined || !this.#isExact(held) || this.#isClosed(held)) return;
-    const { github, google = 0, commits = 0 } = heard;
+    if (this.#isLeft(held, write)) return;
+    const { github, google = 0, commits = 0 } = write.heard ?? {};
     const { end, withdrawn, spoiled = Infinity } = entitlement;
     if (withdrawn !== undefined && withdrawn.commits === undefined) {
       // A run beside this one may not have heard the word: to it, somebody took the binding.
@@ -216,12 +190,18 @@ export class Oracle {
     if (google < end || (github ?? end) < end) this.#say(`took away what is somebody’s by right: ${keyOf(held)}`);
   }
 
-  #changed(added: readonly Held[], removed: readonly Held[]): void {
+  #changed(write: Write): void {
+    const { added, removed } = difference(write);
     for (const held of added) if (this.#isExact(held)) this.#stood.add(accessOf(held));
-    for (const held of removed) if (this.#isExact(held)) this.#went.add(accessOf(held));
+    for (const held of removed) if (this.#isExact(held) && !this.#isLeft(held, write)) this.#went.add(accessOf(held));
   }
 
-  #recorded({ kind, pull, seq, bindings = [] }: LedgerEntry): void {
+  /** Somebody made a second one that differs in the pull request's address alone: with either the access stands. */
+  #isLeft(held: Held, { resource, after }: Write): boolean {
+    return heldIn(resource, after).some((one) => this.#isExact(one) && accessOf(one) === accessOf(held));
+  }
+
+  #recorded({ kind, pull, seq, run, bindings = [] }: LedgerEntry): void {
     if (pull === null) return;
     if (kind === 'intent' && !this.#intents.has(pull)) this.#intents.set(pull, seq);
     const entitlement = this.#truth.entitled.get(pull);
@@ -230,6 +210,7 @@ export class Oracle {
       const key = `${kind} ${what}`;
       if (ONCE.includes(kind) && this.#events.has(key)) this.#say(`on record twice: ${key}`);
       if (!this.#events.has(key)) this.#events.set(key, seq);
+      if (CLOSING.includes(kind)) this.#permanent.closed(what, `run ${run.id}`);
       if (CLOSING.includes(kind) && bindings.length > 0) this.#mayClose(kind, what);
       if (kind === 'activated' && !this.#stood.has(what)) this.#say(`on record as activated and never there: ${what}`);
     }

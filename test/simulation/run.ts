@@ -133,6 +133,7 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
     if (write.heard === undefined) oracle.edited(write);
     else oracle.wrote(write);
   };
+  google.onRead = (by, resource) => oracle.looked(by, resource);
   ledger.onAppend = (lines) => oracle.appended(lines);
   const meddle = () => {
     const { deed, sentence } = meddling.meddle();

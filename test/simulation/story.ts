@@ -3,7 +3,7 @@ import { instantOf } from '../../src/core/time.ts';
 import { POLICIES, type PolicyOfStory } from './documents.ts';
 import type { SimulatedGitHub } from './github.ts';
 import type { Person, Pull, PullKind } from './pull.ts';
-import type { Entitlement } from './oracle.ts';
+import type { Entitlement } from './truth.ts';
 import type { Random } from './random.ts';
 
 const ALICE: Person = { login: 'alice', id: 1001 };

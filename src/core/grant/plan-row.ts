@@ -28,7 +28,7 @@ export interface Seen {
   /** The binding that carries out the grant, if there is a grant. */
   readonly exact: Binding | undefined;
   readonly ours: readonly Binding[];
-  /** Ours beside the exact one. */
+  /** Ours that are not the exact one. */
   readonly strays: readonly Binding[];
   /** Ours that say themselves that they are over. */
   readonly past: readonly Binding[];
@@ -78,7 +78,7 @@ export function lookAt(input: PlanInput, key: Key, allOurs: readonly Ours[]): Se
     key,
     resource: snapshot.resource,
     wanted,
-    grant: standingOf(input, key, wanted),
+    grant: standingOf(input, key, wanted, entry !== undefined && entry.is !== 'intent'),
     onRecord: onRecord === 'unreadable' ? 'unreadable' : (entry?.is ?? 'nothing'),
     bindings: new Set<BindingIs>([
       ...(ours.length === 0 ? (['none'] as const) : (['ours'] as const)),
@@ -88,19 +88,21 @@ export function lookAt(input: PlanInput, key: Key, allOurs: readonly Ours[]): Se
     ]),
     exact,
     ours,
-    strays: same === undefined ? [] : ours.filter((binding) => keyOf(binding) !== keyOf(same)),
+    strays: ours.filter((binding) => same === undefined || keyOf(binding) !== keyOf(same)),
     past: past.map(({ binding }) => binding),
     unconditional,
     replacing,
   };
 }
 
-function standingOf(input: PlanInput, key: Key, wanted: Wanted | undefined): Seen['grant'] {
+function standingOf(input: PlanInput, key: Key, wanted: Wanted | undefined, wasGiven: boolean): Seen['grant'] {
   if (wanted !== undefined) {
-    if (wanted.standing.is === 'unknown') return wanted.standing;
+    const { standing } = wanted;
+    if (standing.is === 'unknown') return standing;
     // The grant does not hand out this role here: a binding that claims it does is nobody's.
     if (key.granted === undefined) return { is: 'none', why: 'the request gives no such access' };
-    return { is: wanted.standing.is, why: wanted.standing.is === 'over' ? wanted.standing.why : '' };
+    if (standing.is === 'live' || (standing.is === 'held' && wasGiven)) return { is: 'live', why: '' };
+    return { is: standing.is, why: standing.why };
   }
   if (input.unknownPulls !== undefined && key.pull !== undefined) return { is: 'unknown', why: input.unknownPulls };
   return { is: 'none', why: 'no approved request stands behind it' };

@@ -11,12 +11,13 @@ export interface Outcome {
 /** Carries out the row that fits what was seen; without one there is nothing to do. */
 export function carryOut(row: Row | undefined, seen: Seen): Outcome {
   const [, , , change, event] = row ?? [];
-  const deferred = seen.grant.is === 'unknown' && change !== 'revoke' ? [deferral(seen)] : [];
+  const waits = (seen.grant.is === 'unknown' || seen.grant.is === 'held') && change !== 'revoke';
+  const deferred = waits ? [deferral(seen)] : [];
   if (row === undefined) return { steps: [], deferred };
   const main = change === '' && event === '' ? [] : [mainStep(row, seen)];
-  // An exact binding stands; whatever else carries its mark is nobody's.
-  const exactStands = seen.grant.is === 'live' && seen.onRecord !== 'unreadable' && change !== 'revoke';
-  const strays = exactStands && seen.strays.length > 0 ? [strayStep(seen)] : [];
+  // The exact binding stands, or may yet; whatever else carries its mark is nobody's.
+  const isExactOnly = (seen.grant.is === 'live' || seen.grant.is === 'held') && seen.onRecord !== 'unreadable';
+  const strays = isExactOnly && change !== 'revoke' && seen.strays.length > 0 ? [strayStep(seen)] : [];
   return { steps: [...main, ...strays], deferred };
 }
 
@@ -42,12 +43,14 @@ function strayStep(seen: Seen): Step {
     ...whereOf(seen),
     changes: seen.strays.map(toRevoke),
     event: 'unexplained',
-    why: 'a binding with our mark beside the one that was granted',
+    why: seen.bindings.has('same') ? 'a binding with our mark beside the one that was granted' : NEVER_GRANTED,
     before: seen.strays,
     after: [],
     unconditionalBefore: [],
   };
 }
+
+const NEVER_GRANTED = 'a binding with our mark that is not what was asked for, and was never granted';
 
 function whereOf({ key, resource }: Seen): Pick<Step, 'pull' | 'resource' | 'role'> {
   return { pull: key.pull, resource, role: key.role };
@@ -101,6 +104,7 @@ function whyOf(row: Row, { key, grant, onRecord }: Seen): string {
       return 'the binding is no longer the one that was granted';
     case 'unexplained':
       if (key.pull === undefined) return 'a binding with our mark that names no pull request';
+      if (grant.is === 'held') return NEVER_GRANTED;
       return onRecord === 'closed' || onRecord === 'refused' ? 'the grant is closed on record' : grant.why;
     case 'ended':
       return 'its own end has passed';

@@ -9,6 +9,7 @@ import type { Instant } from '../time.ts';
  * The specification. One row per (pull request, resource, role), first match wins:
  *
  * `over`: past its window, or revoked; the event is `ended` or `revoked`, whichever instant came first.
+ * `held`: live and never given here, and nothing more may be given of it.
  * `gone`: the exact binding is missing, and the same role and member stands unconditional though it did not when the grant
  * was activated: somebody made the access permanent. Whatever else bears its mark goes with it.
  * `past`: bears our mark and says itself that it is over.
@@ -22,9 +23,10 @@ export const TABLE: readonly Row[] = [
   ['unknown', 'closed/refused', 'past',      'revoke', ''           ],
   ['unknown', 'any',            'past',      'revoke', 'ended'      ],
   ['unknown', 'any',            'any',       '',       ''           ], // deferred, and the run says why
-  ['live',    'nothing',        'none',      'grant',  'activated'  ],
+  ['held',    'any',            'same/none', '',       ''           ], // deferred, and the run says why
+  ['held',    'any',            'ours',      'revoke', 'unexplained'],
   ['live',    'nothing/intent', 'same',      '',       'activated'  ], // a past run's work
-  ['live',    'intent',         'none',      'grant',  'activated'  ],
+  ['live',    'nothing/intent', 'any',       'grant',  'activated'  ], // what else bears its mark goes
   ['live',    'active',         'same',      '',       ''           ],
   ['any',     'active',         'gone',      'revoke', 'altered'    ], // closes
   ['live',    'active',         'none',      '',       'removed'    ], // closes: never given twice
@@ -40,13 +42,13 @@ export const TABLE: readonly Row[] = [
   ['none',    'any',            'ours',      'revoke', 'unexplained'],
 ];
 
-export type GrantIs = 'live' | 'over' | 'none' | 'unknown';
+export type GrantIs = 'live' | 'held' | 'over' | 'none' | 'unknown';
 export type RecordIs = 'nothing' | 'intent' | 'active' | 'closed' | 'refused' | 'unreadable';
 export type BindingIs = 'none' | 'same' | 'different' | 'ours' | 'past' | 'gone';
 export type Row = readonly [
   grant: GrantIs | 'any',
   onRecord: RecordIs | 'any' | 'nothing/intent' | 'closed/refused',
-  binding: BindingIs | 'any',
+  binding: BindingIs | 'any' | 'same/none',
   change: Change['kind'] | '',
   event: EventKind | 'over' | '',
 ];
@@ -57,7 +59,7 @@ export function rowFor(grant: GrantIs, onRecord: RecordIs, bindings: ReadonlySet
     ([whatGrant, whatRecord, whatBinding]) =>
       (whatGrant === 'any' || whatGrant === grant) &&
       (whatRecord === 'any' || whatRecord.split('/').includes(onRecord)) &&
-      (whatBinding === 'any' || bindings.has(whatBinding)),
+      (whatBinding === 'any' || whatBinding.split('/').some((word) => (bindings as ReadonlySet<string>).has(word))),
   );
 }
 
@@ -76,6 +78,8 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 /** Where one grant stands at the moment of planning. */
 export type Standing =
   | { readonly is: 'live' }
+  /** Live as far as it was given; why nothing more may be given of it. */
+  | { readonly is: 'held'; readonly why: string }
   | { readonly is: 'over'; readonly how: 'ended' | 'revoked'; readonly at: Instant; readonly why: string }
   | { readonly is: 'unknown'; readonly why: string };
 

@@ -44,7 +44,6 @@ function stand({ grant: { window }, revoked, unconfirmed }: Granted, { earlier, 
     };
   if (earlier >= window.end)
     return { is: 'over', how: 'ended', at: window.end, why: `its window ended at ${window.end}` };
-  if (unconfirmed !== undefined) return { is: 'unknown', why: unconfirmed };
-  if (later < window.end) return { is: 'live' };
-  return { is: 'unknown', why: `one clock says its window is over, the other does not` };
+  if (later >= window.end) return { is: 'unknown', why: `one clock says its window is over, the other does not` };
+  return unconfirmed === undefined ? { is: 'live' } : { is: 'held', why: unconfirmed };
 }

@@ -31,7 +31,8 @@ export interface Account {
   readonly usageRead: boolean;
 }
 
-const CLOSING: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];
+/** Kinds of records that close access for good. */
+export const CLOSING: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];
 
 /** The account of a pull request after one more record of it; `undefined`: the record begins none. */
 export function foldAccount(account: Account | undefined, record: LedgerRecord, pull: number): Account | undefined {

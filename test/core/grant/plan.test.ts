@@ -24,6 +24,7 @@ const LONGER = withCondition(OURS, {
 });
 const PERMANENT: Binding = { role: VIEWER, member: 'user:alice@acme.example' };
 const ENDED = { is: 'over', how: 'ended', at: END, why: `its window ended at ${END}` } as const;
+const HELD = { is: 'held', why: 'its policy was changed without approval' } as const;
 const REVOKED = {
   is: 'over',
   how: 'revoked',
@@ -78,6 +79,7 @@ const STANDINGS: Readonly<Record<GrantIs, Partial<PlanInput>>> = {
   over: { wanted: [wanted(ENDED)] },
   none: { wanted: [] },
   unknown: { wanted: [wanted({ is: 'unknown', why: 'GitHub is silent' })] },
+  held: { wanted: [wanted(HELD)] },
 };
 const RECORDS: readonly RecordIs[] = ['nothing', 'intent', 'active', 'closed', 'refused', 'unreadable'];
 const onRecord = (is: RecordIs): PlanInput['onRecord'] => (is === 'unreadable' ? is : record(is));
@@ -113,9 +115,10 @@ describe('the truth table, row by row', () => {
     ['unknown, closed/refused, past: revoke', 'unknown', 'closed', 'same, past', [REVOKES]],
     ['unknown, any, past: revoke ended', 'unknown', 'active', 'same, past', [REVOKES, '! ended 42']],
     ['unknown, any, any:', 'unknown', 'active', 'same', []],
-    ['live, nothing, none: grant activated', 'live', 'nothing', 'none', ['+ pullcord/acme/42', '! activated 42']],
+    ['held, any, same/none:', 'held', 'intent', 'same', []],
+    ['held, any, ours: revoke unexplained', 'held', 'intent', 'different', [REVOKES, '! unexplained 42']],
     ['live, nothing/intent, same: activated', 'live', 'intent', 'same', ['! activated 42']],
-    ['live, intent, none: grant activated', 'live', 'intent', 'none', ['+ pullcord/acme/42', '! activated 42']],
+    ['live, nothing/intent, any: grant activated', 'live', 'nothing', 'none', ['+ pullcord/acme/42', '! activated 42']],
     ['live, active, same:', 'live', 'active', 'same', []],
     ['any, active, gone: revoke altered', 'live', 'active', 'gone', [`- ${VIEWER} for good`, '! altered 42']],
     ['live, active, none: removed', 'live', 'active', 'none', ['! removed 42']],
@@ -138,7 +141,7 @@ describe('the truth table, row by row', () => {
 
   it('has no row without a case above, and is as long as the design says', () => {
     expect(cases.map(([row]) => row)).toEqual(TABLE.map(inWords));
-    expect(TABLE).toHaveLength(21);
+    expect(TABLE).toHaveLength(22);
   });
 
   it('answers every combination, or has nothing to do there on purpose', () => {
@@ -169,7 +172,7 @@ describe('the truth table, row by row', () => {
           const names = planned(grantIs, recordIs, sight).steps.flatMap(({ changes }) =>
             changes.filter(({ kind }) => kind === 'revoke').map(({ binding }) => nameOf(binding)),
           );
-          const lost = sight === 'gone' && recordIs === 'active' && (grantIs === 'live' || grantIs === 'over');
+          const lost = sight === 'gone' && recordIs === 'active' && ['live', 'held', 'over'].includes(grantIs);
           const allowed = lost ? `${VIEWER} for good` : 'pullcord/acme/42';
           expect(names.every((name) => name === allowed)).toBe(true);
         }
@@ -184,10 +187,8 @@ describe('the truth table, row by row', () => {
       ),
     );
     expect(granting).toEqual([
-      'live, nothing, none',
-      'live, nothing, gone',
-      'live, intent, none',
-      'live, intent, gone',
+      ...['live, nothing, none', 'live, nothing, different', 'live, nothing, different, past', 'live, nothing, gone'],
+      ...['live, intent, none', 'live, intent, different', 'live, intent, different, past', 'live, intent, gone'],
     ]);
   });
 });
@@ -317,6 +318,59 @@ describe('bindings beside the exact one', () => {
   it('that differ from it in nothing IAM sees do not take it with them', () => {
     const read = { ...snapshot([OURS]), bindings: [OURS, { ...OURS }] };
     expect(plan(input({ snapshot: read, onRecord: record('active') })).steps).toEqual([]);
+  });
+});
+
+describe('a binding that bears the mark of a grant not given yet', () => {
+  it('goes as nobody’s and closes nothing: what was asked for is given all the same', () => {
+    const { steps } = plan(input({ onRecord: record('intent'), bindings: [LONGER] }));
+    expect(said(steps)).toEqual(['+ pullcord/acme/42', '! activated 42', '- pullcord/acme/42', '! unexplained 42']);
+    expect(steps[0]).toMatchObject({ before: [], after: [OURS] });
+    expect(steps[1]).toMatchObject({
+      before: [LONGER],
+      after: [],
+      why: 'a binding with our mark that is not what was asked for, and was never granted',
+    });
+  });
+});
+
+describe('a grant of which nothing more may be given', () => {
+  const access = [VIEWER, 'roles/cloudsql.instanceUser'].map((role) => ({ resource: PROJECT, role }));
+  const held = { wanted: [{ pull: 42, grant: grant({ access }), standing: HELD }], onRecord: record('active') };
+  const given = bindingOf(grant({ access }), access[0]);
+  const notGiven = bindingOf(grant({ access }), access[1]);
+
+  it('keeps what it has, and gets no more; that is said', () => {
+    const { steps, deferred } = plan(input({ ...held, bindings: [given] }));
+    expect(steps).toEqual([]);
+    expect(deferred).toEqual([`#42 roles/cloudsql.instanceUser on ${PROJECT}: ${HELD.why}`]);
+  });
+
+  it.each<[string, readonly Binding[], readonly string[]]>([
+    [
+      'what was altered is taken away',
+      [withCondition(given, { expression: 'true' })],
+      ['- pullcord/acme/42', '! altered 42'],
+    ],
+    ['what was removed is recorded', [], ['! removed 42']],
+    [
+      'a stray beside what it has goes',
+      [given, withCondition(given, { expression: 'true' })],
+      ['- pullcord/acme/42', '! unexplained 42'],
+    ],
+    [
+      'a stray in place of what it has not goes, and says that nobody granted it',
+      [given, withCondition(notGiven, { expression: 'true' })],
+      ['- pullcord/acme/42', '! unexplained 42'],
+    ],
+    ['what another run has given of it stays', [given, notGiven], []],
+    [
+      'a stray beside that goes',
+      [given, notGiven, withCondition(notGiven, { expression: 'true' })],
+      ['- pullcord/acme/42', '! unexplained 42'],
+    ],
+  ])('%s', (_, bindings, expected) => {
+    expect(said(plan(input({ ...held, bindings })).steps)).toEqual(expected);
   });
 });
 
