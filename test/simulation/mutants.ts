@@ -212,8 +212,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'looks away from what was given of a grant that is held',
     file: ROW,
-    from: "(standing.is === 'held' && wasGiven)",
-    to: "(standing.is === 'held' && false)",
+    from: "if (standing.is === 'unknown') return standing;",
+    to: "if (standing.is === 'unknown' || standing.is === 'held') return { is: 'unknown', why: standing.why };",
   },
   {
     name: 'gives more of a grant that is held',
