@@ -1,5 +1,6 @@
 import { ApiError, badCredentials, notFound, requiresAuthentication } from './errors.ts';
-import { roleOf, type Role, type State, type TokenIdentity } from './state.ts';
+import { roleOf } from './people.ts';
+import type { Role, State, TokenIdentity } from './state.ts';
 import type { Caller } from './world.ts';
 
 /** Names of GitHub's fine-grained permissions, as they stand in a workflow's `permissions` and an App's settings. */

@@ -3,15 +3,8 @@ import { issueBody, commentBody } from './bodies/issues.ts';
 import { pullBody, reviewBody } from './bodies/pulls.ts';
 import { repositoryBody, repositoryPage } from './bodies/repository.ts';
 import { toInstant } from './bodies/types.ts';
-import {
-  userByEmail,
-  userById,
-  type Comment,
-  type Issue,
-  type Pull,
-  type Review,
-  type TokenIdentity,
-} from './state.ts';
+import { userByEmail, userById } from './people.ts';
+import type { Comment, Issue, Pull, Review, TokenIdentity } from './state.ts';
 import type { World } from './world.ts';
 
 export type Payload = Readonly<Record<string, unknown>>;

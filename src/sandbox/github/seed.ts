@@ -1,6 +1,7 @@
 import { lstat, readFile, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { noreplyEmail, userById, type TokenIdentity } from './state.ts';
+import { noreplyEmail, userById } from './people.ts';
+import type { TokenIdentity } from './state.ts';
 import { moveRef } from './repository/branches.ts';
 import type { World } from './world.ts';
 

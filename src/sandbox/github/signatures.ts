@@ -1,6 +1,7 @@
 import type { Commit } from './git.ts';
 import { readSshSignature } from './ssh-signature.ts';
-import { userByEmail, type State } from './state.ts';
+import { userByEmail } from './people.ts';
+import type { State } from './state.ts';
 import type { World } from './world.ts';
 
 /** What GitHub says of a commit's signature: REST's `verification` and GraphQL's `signature` both come from this. */

@@ -6,7 +6,7 @@ import { fullName } from './bodies/repository.ts';
 import { spawnGit, runGit } from './git/process.ts';
 import { FLUSH, pktLine } from './pkt-line.ts';
 import { receivePack } from './receive-pack.ts';
-import { userById } from './state.ts';
+import { userById } from './people.ts';
 import type { Caller, World } from './world.ts';
 
 /**

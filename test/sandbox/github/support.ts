@@ -7,7 +7,7 @@ import { Octokit } from '@octokit/rest';
 import { expect } from 'vitest';
 import type { RepositoryEvent } from '../../../src/sandbox/github/events.ts';
 import { startGitHub, type GitHub, type GitHubOptions } from '../../../src/sandbox/github/github.ts';
-import type { TokenRequest } from '../../../src/sandbox/github/state.ts';
+import type { TokenRequest } from '../../../src/sandbox/github/tokens.ts';
 import { watchContract, type ContractWatch } from '../../contract/openapi/watch.ts';
 
 export const REPO = { owner: 'acme', repo: 'access' };

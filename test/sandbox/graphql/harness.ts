@@ -5,7 +5,9 @@ import { commitFiles } from '../../../src/sandbox/github/repository/commits.ts';
 import { mergePull } from '../../../src/sandbox/github/repository/merges.ts';
 import { openPull } from '../../../src/sandbox/github/repository/pulls.ts';
 import { addReview, type Verdict } from '../../../src/sandbox/github/repository/reviews.ts';
-import { userByLogin, type Pull, type TokenIdentity, type TokenRequest } from '../../../src/sandbox/github/state.ts';
+import { userByLogin } from '../../../src/sandbox/github/people.ts';
+import type { Pull, TokenIdentity } from '../../../src/sandbox/github/state.ts';
+import type { TokenRequest } from '../../../src/sandbox/github/tokens.ts';
 import type { World } from '../../../src/sandbox/github/world.ts';
 
 /** One member of `errors` in GitHub's answer. */

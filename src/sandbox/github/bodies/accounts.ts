@@ -1,4 +1,5 @@
-import { roleOf, userById, type Organization, type Role, type Team, type User } from '../state.ts';
+import { roleOf, userById } from '../people.ts';
+import type { Organization, Role, Team, User } from '../state.ts';
 import type { World } from '../world.ts';
 import { toInstant, toNodeId, type Data, type UserBody } from './types.ts';
 

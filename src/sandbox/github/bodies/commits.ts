@@ -1,6 +1,6 @@
 import type { Commit, FileChange } from '../git.ts';
 import { checkSignature, type SignatureState } from '../signatures.ts';
-import { userByEmail } from '../state.ts';
+import { userByEmail } from '../people.ts';
 import { WEB_FLOW } from '../repository/pulls.ts';
 import type { World } from '../world.ts';
 import { simpleUser } from './accounts.ts';

@@ -1,4 +1,5 @@
-import { roleOf, type Pull, type Review } from '../state.ts';
+import { roleOf } from '../people.ts';
+import type { Pull, Review } from '../state.ts';
 import { pullCommits, pullFiles, testMerge } from '../repository/pulls.ts';
 import type { Caller, World } from '../world.ts';
 import { ownerBody, simpleUser } from './accounts.ts';

@@ -1,4 +1,4 @@
-import { roleOf } from '../state.ts';
+import { roleOf } from '../people.ts';
 import type { Caller, World } from '../world.ts';
 import { may } from '../access.ts';
 import { ownerBody, permissionsOf, simpleOrganization } from './accounts.ts';

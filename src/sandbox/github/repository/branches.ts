@@ -2,7 +2,8 @@ import { ApiError, RuleViolation } from '../errors.ts';
 import { RefMoved } from '../git.ts';
 import { pushPayload } from '../payloads.ts';
 import { violations, type RefChange } from '../rules.ts';
-import { userById, type Activity, type Pull, type TokenIdentity } from '../state.ts';
+import { userById } from '../people.ts';
+import type { Activity, Pull, TokenIdentity } from '../state.ts';
 import type { World } from '../world.ts';
 import { closePull, followHead, markMerged } from './pulls.ts';
 

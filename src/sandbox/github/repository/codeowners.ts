@@ -1,6 +1,7 @@
 import { CODEOWNERS_PATHS, ownersOf, parseCodeowners, type OwnedPattern } from '../../../core/gate/codeowners.ts';
 import { hasRole } from '../access.ts';
-import { teamBySlug, userByEmail, userByLogin, type Pull, type State } from '../state.ts';
+import { teamBySlug, userByEmail, userByLogin } from '../people.ts';
+import type { Pull, State } from '../state.ts';
 import type { World } from '../world.ts';
 import { pullFiles } from './pulls.ts';
 

@@ -1,5 +1,6 @@
 import { ApiError, notFound } from '../errors.ts';
-import { noreplyEmail, userById, type TokenIdentity } from '../state.ts';
+import { noreplyEmail, userById } from '../people.ts';
+import type { TokenIdentity } from '../state.ts';
 import type { World } from '../world.ts';
 import { moveRef } from './branches.ts';
 import { WEB_FLOW } from './pulls.ts';

@@ -1,6 +1,7 @@
 import { ApiError } from '../errors.ts';
 import { mayBypass, rulesetsOf } from '../rules.ts';
-import { userByEmail, type Merge, type Pull, type TokenIdentity } from '../state.ts';
+import { userByEmail } from '../people.ts';
+import type { Merge, Pull, TokenIdentity } from '../state.ts';
 import type { World } from '../world.ts';
 import { moveRef } from './branches.ts';
 import { signatureOf } from './commits.ts';

@@ -1,7 +1,8 @@
 import { ApiError, validationFailed } from '../errors.ts';
 import type { FileChange } from '../git.ts';
 import { pullPayload } from '../payloads.ts';
-import { noreplyEmail, userById, type Merge, type Pull, type TokenIdentity } from '../state.ts';
+import { noreplyEmail, userById } from '../people.ts';
+import type { Merge, Pull, TokenIdentity } from '../state.ts';
 import type { PullRequestEvent } from '../events.ts';
 import type { World } from '../world.ts';
 

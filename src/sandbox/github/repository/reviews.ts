@@ -1,6 +1,7 @@
 import { ApiError } from '../errors.ts';
 import { reviewPayload } from '../payloads.ts';
-import { userById, type Pull, type Review, type TokenIdentity } from '../state.ts';
+import { userById } from '../people.ts';
+import type { Pull, Review, TokenIdentity } from '../state.ts';
 import type { World } from '../world.ts';
 import { testMerge } from './pulls.ts';
 

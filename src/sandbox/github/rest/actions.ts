@@ -1,7 +1,7 @@
 import { ApiError, notFound } from '../errors.ts';
 import { jobBody, runBody } from '../bodies/runs.ts';
 import { DispatchRefused, type WorkflowJob, type WorkflowRun } from '../runs.ts';
-import { userById } from '../state.ts';
+import { userById } from '../people.ts';
 import { readBody, type BodyReader } from './body.ts';
 import {
   noContent,

@@ -3,7 +3,7 @@ import { commitBody, fileBody } from '../bodies/commits.ts';
 import { pullListBody } from '../bodies/pulls.ts';
 import type { CommitBody } from '../bodies/types.ts';
 import { associatedPulls } from '../repository/associations.ts';
-import { userByEmail } from '../state.ts';
+import { userByEmail } from '../people.ts';
 import type { World } from '../world.ts';
 import { assertOid } from './body.ts';
 import {

@@ -2,7 +2,8 @@ import { forbidden, hasRole } from '../access.ts';
 import { notFound } from '../errors.ts';
 import { commentBody, issueBody } from '../bodies/issues.ts';
 import { commentPayload } from '../payloads.ts';
-import { userById, userByLogin, type Comment, type Issue, type Pull } from '../state.ts';
+import { userById, userByLogin } from '../people.ts';
+import type { Comment, Issue, Pull } from '../state.ts';
 import type { World } from '../world.ts';
 import { readBody } from './body.ts';
 import {

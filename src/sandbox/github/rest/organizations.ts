@@ -1,7 +1,8 @@
 import { assertIdentified, forbidden, may, type Level, type Permission } from '../access.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { fullOrganization, fullTeam, membershipBody, simpleUser, teamBody } from '../bodies/accounts.ts';
-import { teamBySlug, userByLogin, type Team } from '../state.ts';
+import { teamBySlug, userByLogin } from '../people.ts';
+import type { Team } from '../state.ts';
 import type { World } from '../world.ts';
 import { readBody } from './body.ts';
 import { listed, noContent, ok, organizationRoute, parameter, type Request, type Routes } from './route.ts';

@@ -1,7 +1,7 @@
 import { assertIdentified, hasRole } from '../access.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { collaboratorPermission, permissionsOf, privateUser, publicUser, simpleUser } from '../bodies/accounts.ts';
-import { roleOf, userById, userByLogin } from '../state.ts';
+import { roleOf, userById, userByLogin } from '../people.ts';
 import type { World } from '../world.ts';
 import {
   listed,

@@ -2,7 +2,8 @@ import { assertIdentified } from '../access.ts';
 import { toInstant, type Data } from '../bodies/types.ts';
 import { ApiError, notFound, validationFailed } from '../errors.ts';
 import { keyBlobOf } from '../ssh-signature.ts';
-import { userByLogin, type SigningKey } from '../state.ts';
+import { userByLogin } from '../people.ts';
+import type { SigningKey } from '../state.ts';
 import { readBody } from './body.ts';
 import {
   created,

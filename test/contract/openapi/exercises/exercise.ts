@@ -1,4 +1,4 @@
-import type { TokenRequest } from '../../../../src/sandbox/github/state.ts';
+import type { TokenRequest } from '../../../../src/sandbox/github/tokens.ts';
 import type { Bench } from '../../../sandbox/github/support.ts';
 
 /** One call: the operation's parameters are those of the sandbox's own repository unless told. */

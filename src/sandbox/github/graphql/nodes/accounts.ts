@@ -1,4 +1,5 @@
-import { userByEmail, userById, type User } from '../../state.ts';
+import { userByEmail, userById } from '../../people.ts';
+import type { User } from '../../state.ts';
 import type { Node, View } from './node.ts';
 
 /** An `Actor`, by the kind of account it is; null for an account that is gone, as GitHub answers for a deleted one. */

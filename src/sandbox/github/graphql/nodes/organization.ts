@@ -1,5 +1,5 @@
 import { may } from '../../access.ts';
-import { userById } from '../../state.ts';
+import { userById } from '../../people.ts';
 import { refused } from '../errors.ts';
 import { paginate, type PageArguments } from '../pages.ts';
 import { accountNode } from './accounts.ts';
