@@ -4,6 +4,9 @@
  */
 export type Instant = string;
 
+/** Stands for a time nobody told: before everything, and never put on record. */
+export const EPOCH: Instant = '1970-01-01T00:00:00Z';
+
 /** A length of time in whole seconds. */
 export type Seconds = number;
 

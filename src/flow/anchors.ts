@@ -7,6 +7,7 @@ import { logEntriesFor } from '../core/ledger/outside-log.ts';
 import { rootAt } from '../core/ledger/tip.ts';
 import { allLines } from '../core/ledger/whole.ts';
 import type { Organization } from '../core/documents/organization.ts';
+import { EPOCH } from '../core/time.ts';
 import { asSentence } from './limited.ts';
 import { readLedger, type OpenLedger } from './open-ledger.ts';
 import type { World } from './world.ts';
@@ -213,5 +214,5 @@ function owed(
 }
 
 function atOf(line: string | undefined): string {
-  return (JSON.parse(line ?? '{}') as Partial<LedgerRecord>).at ?? '1970-01-01T00:00:00Z';
+  return (JSON.parse(line ?? '{}') as Partial<LedgerRecord>).at ?? EPOCH;
 }

@@ -6,6 +6,7 @@ import { withSteps } from '../core/ledger/with-steps.ts';
 import type { Drift, ReconcileReport } from '../core/report/report.ts';
 import type { Grant } from '../core/grant/grant.ts';
 import type { Step } from '../core/grant/plan.ts';
+import { EPOCH } from '../core/time.ts';
 import { explainDrift } from './actors.ts';
 import { tellOutside, type Told } from './anchors.ts';
 import { catchUp, record } from './record.ts';
@@ -18,7 +19,7 @@ import { followReviews, hasReviewsOwed } from './reviews.ts';
 import { survey, type Clone, type Survey } from './survey.ts';
 import { readUsage } from './usage.ts';
 import type { World } from './world.ts';
-import { append, decidedOn, EPOCH, writeDown, type Written } from './write-down.ts';
+import { append, decidedOn, writeDown, type Written } from './write-down.ts';
 
 export interface ReconcileOptions {
   readonly run: RunFact;

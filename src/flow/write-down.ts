@@ -5,13 +5,11 @@ import { eventDrafts, heartbeatDraft, lapsedDraft, refusedDraft, type Occasion }
 import type { Draft, LedgerRecord } from '../core/ledger/ledger.ts';
 import { isSilent } from '../core/ledger/on-record.ts';
 import type { World } from './world.ts';
+import { EPOCH } from '../core/time.ts';
 import type { OpenLedger } from './open-ledger.ts';
 import { record } from './record.ts';
 import type { Settled } from './settle.ts';
 import type { Survey } from './survey.ts';
-
-/** Only reached when neither GitHub nor Google told the time, so nothing is recorded with it. */
-export const EPOCH = '1970-01-01T00:00:00Z';
 
 /** Everything that became true: refusals, lapses and what the passes over IAM did. */
 export async function writeDown(

@@ -1,6 +1,7 @@
 import type { Organization, Release } from '../documents/organization.ts';
 import { personOf } from '../decision/identity.ts';
 import type { Grant } from '../grant/grant.ts';
+import type { Account } from '../ledger/account.ts';
 import type { QuarantineFact } from './fact.ts';
 import type { Quarantine } from './on-record.ts';
 
@@ -55,6 +56,17 @@ export function idsIn(
     }),
   );
   return [...new Set(ids)].sort((a, b) => a - b);
+}
+
+/** The grants on record that are somebody's. */
+export function grantsOf(
+  accounts: Iterable<Pick<Account, 'grant'>>,
+  of: Pick<QuarantineFact, 'ids' | 'principals'>,
+  organization: Organization | undefined,
+): readonly Grant[] {
+  return [...accounts].flatMap(({ grant }) =>
+    grant !== undefined && isTheirs(grant, of, organization) ? [grant] : [],
+  );
 }
 
 /** Whether a grant is somebody's: they asked for it, or it went to who they are at Google. */
