@@ -6,6 +6,7 @@ import { tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { connectIam } from '../../src/edge/iam.ts';
 import type { QuarantineWorld } from '../../src/flow/deny.ts';
 import { lift, quarantine } from '../../src/flow/quarantine.ts';
+import { reconcile } from '../../src/flow/reconcile.ts';
 import { kindsOf } from './audit.ts';
 import { asText, marked } from './cloud.ts';
 import { requestFor } from './people.ts';
@@ -82,6 +83,40 @@ describe('/revoke on the pull request', () => {
     expect((await stage.reconcile()).problems).toEqual([]);
     expect(asText(await bindingsOf(stage))).toBe(before);
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['lapsed']);
+  });
+});
+
+describe('a revocation by dispatch that cannot be recorded', () => {
+  it('holds, and the next run says that the account which gave the access took it', async () => {
+    const stage = await openStage();
+    const before = asText(await bindingsOf(stage));
+    const pull = await approved(stage, 'timeouts');
+    await stage.reconcile();
+    await stage.pass(60);
+    const { faults } = stage.sandbox.github.service;
+    faults.add({
+      operation: 'POST /graphql',
+      only: ({ body }) => JSON.stringify(body).includes('createCommitOnBranch'),
+      when: 'before',
+      answer: 502,
+      times: Number.POSITIVE_INFINITY,
+    });
+
+    const orders = { revoke: { pull, by: 'carol' } };
+    const taken = await reconcile(stage.world(), { ...ABOUT, dryRun: false, orders });
+    faults.clear();
+    expect(taken.problems).not.toEqual([]);
+    expect(asText(await bindingsOf(stage))).toBe(before);
+    expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated']);
+
+    await stage.pass(60);
+    await stage.reconcile();
+    const { records } = await auditOf(stage);
+    const removed = records.filter(({ kind }) => kind === 'removed');
+    expect(removed).not.toEqual([]);
+    for (const { reasons } of removed)
+      expect(reasons[0]?.sentence).toMatch(/^the account that gave the binding took it away .*, by pullcord-/);
+    expect(asText(await bindingsOf(stage))).toBe(before);
   });
 });
 

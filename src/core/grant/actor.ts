@@ -57,6 +57,8 @@ export function explain(
     const altered = { ...step, event: 'altered' as const, why, before: [gone.binding] };
     return { step: altered, actor: toActor(lastAdded(sorted, [gone.binding])) };
   }
+  const wasGivenBy = (principal: string) =>
+    sorted.some((change) => change.action === 'ADD' && change.principal === principal && ours(change.binding));
   const permanent = sorted.find(
     ({ at, action, binding }) =>
       action === 'ADD' &&
@@ -65,10 +67,18 @@ export function explain(
       binding.role === granted.role &&
       sameMember(binding.member, granted.member),
   );
-  if (permanent === undefined) return { step, actor: toActor(gone) };
+  if (permanent === undefined)
+    return { step: wasGivenBy(gone.principal) ? unrecorded(step) : step, actor: toActor(gone) };
   const why = 'condition-lost: the access was made permanent, and was taken away';
   const altered = { ...step, event: 'altered' as const, why, before: [permanent.binding] };
   return { step: altered, actor: toActor(permanent) };
+}
+
+/** A run that takes at somebody's word and dies, or cannot write the ledger, leaves it to the next to say so. */
+function unrecorded(step: Step): Step {
+  const why =
+    'the account that gave the binding took it away before its end: a run that could not record it, or somebody in its name; it is not given again';
+  return { ...step, why };
 }
 
 /** The step as it goes on record: its sentence says who did it, where that is known. */

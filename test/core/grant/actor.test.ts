@@ -85,6 +85,23 @@ describe('a binding that is only seen to be gone', () => {
     });
   });
 
+  it('was taken by a run that could not record it, if whoever gave it took it, or by somebody in its name', () => {
+    const explained = explain(step('removed'), [GIVEN, change(30, GRANTER, 'REMOVE')], OWNER, OURS);
+    expect(explained).toMatchObject({
+      step: {
+        event: 'removed',
+        why: expect.stringMatching(/^the account that gave the binding took it away /) as string,
+      },
+      actor: { principal: GRANTER, at: '2026-11-24T02:30:00Z' },
+    });
+    const byAnother = [
+      GIVEN,
+      change(20, MALLORY, 'ADD', bindingOf(grant({ pull: 43 }))),
+      change(30, MALLORY, 'REMOVE'),
+    ];
+    expect(explain(step('removed'), byAnother, OWNER, OURS).step).toEqual(step('removed'));
+  });
+
   it('was removed, if somebody else holds the role for good, or held it before', () => {
     const bob = { ...PERMANENT, member: 'user:bob@acme.example' };
     const changes = [
