@@ -1,29 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { PullFact } from '../../src/core/decision/evidence.ts';
 import type { PullComment } from '../../src/core/early-end/early-end.ts';
 import { instantOf } from '../../src/core/time.ts';
-import type {
-  DocumentFile,
-  Facts,
-  Gathered,
-  MainlineCommit,
-  Repository,
-  Subject,
-  World,
-} from '../../src/flow/world.ts';
+import type { DocumentFile, Facts, Gathered, Repository, Subject, World } from '../../src/flow/world.ts';
+import { Mainline, type Commit } from './mainline.ts';
 import { pullFact, type Pull } from './pull.ts';
 import type { Actor, Heard } from './schedule.ts';
 
-interface Commit {
-  readonly sha: string;
-  readonly parents: readonly string[];
-  readonly at: number;
-  readonly files: ReadonlyMap<string, string>;
-  /** The pull request that brought it; `undefined`: pushed. */
-  readonly pull: number | undefined;
-}
-
 const REPOSITORY = { id: 700_100, name: 'acme/access', defaultBranch: 'main' } as const;
+const POLICIES = ['policies/'];
 const TEAMS: Readonly<Record<string, readonly number[]>> = {
   'orders-oncall': [1001, 1003],
   'sre-leads': [1002, 1004],
@@ -32,10 +16,8 @@ const TEAMS: Readonly<Record<string, readonly number[]>> = {
 
 /** GitHub as a run sees it: one default branch, pull requests, people. */
 export class SimulatedGitHub {
-  readonly #commits: Commit[] = [];
+  readonly #mainline: Mainline;
   readonly #pulls = new Map<number, Pull>();
-  readonly #blobs = new Map<string, string>();
-  #count = 0;
   /** Seconds GitHub's clock is ahead of the world's. */
   skew = 0;
   /** GitHub's index of commits to pull requests lags: such a pull is not told before that time. */
@@ -45,7 +27,7 @@ export class SimulatedGitHub {
 
   constructor(documents: Readonly<Record<string, string>>, clock: { readonly now: number }) {
     this.#clock = clock;
-    this.#commit([], new Map(Object.entries(documents)), undefined);
+    this.#mainline = new Mainline(documents, () => clock.now + this.skew);
   }
 
   open(pull: Omit<Pull, 'merged'>): Pull {
@@ -56,54 +38,34 @@ export class SimulatedGitHub {
 
   /** Brings a pull request's file to the default branch, or pushes it there. */
   merge(pull: Pull): void {
-    const files = new Map(this.#head.files).set(pull.path, pull.text);
+    const files = new Map(this.#mainline.head.files).set(pull.path, pull.text);
     if (pull.kind === 'two-files') files.set(`${pull.path.slice(0, -5)}-too.yaml`, pull.text);
     const parents = pull.kind === 'squashed' || pull.kind === 'pushed' ? [] : [pull.head];
-    const { sha, at } = this.#commit(parents, files, pull.kind === 'pushed' ? undefined : pull.number);
+    const { sha, at } = this.#mainline.commit(parents, files, pull.kind === 'pushed' ? undefined : pull.number);
     pull.merged = { at, sha };
   }
 
   remove(path: string): void {
-    const files = new Map(this.#head.files);
+    const files = new Map(this.#mainline.head.files);
     files.delete(path);
-    this.#commit([], files, undefined);
+    this.#mainline.commit([], files, undefined);
   }
 
   write(path: string, text: string): void {
-    this.#commit([], new Map(this.#head.files).set(path, text), undefined);
+    this.#mainline.commit([], new Map(this.#mainline.head.files).set(path, text), undefined);
   }
 
   /** How many commits the default branch has. */
   get commits(): number {
-    return this.#commits.length;
+    return this.#mainline.length;
   }
 
   get documents(): readonly DocumentFile[] {
-    return this.#documents(this.#head.sha);
+    return this.#mainline.filesIn(this.#mainline.head.sha, POLICIES);
   }
 
   textOf(path: string): string | undefined {
-    return this.#head.files.get(path);
-  }
-
-  get #head(): Commit {
-    const head = this.#commits.at(-1);
-    if (head === undefined) throw new Error('no commit yet');
-    return head;
-  }
-
-  #commit(others: readonly string[], files: ReadonlyMap<string, string>, pull: number | undefined): Commit {
-    this.#count += 1;
-    const first = this.#commits.at(-1)?.sha;
-    const commit = {
-      sha: this.#count.toString(16).padStart(40, 'c'),
-      parents: [...(first === undefined ? [] : [first]), ...others],
-      at: this.#clock.now + this.skew,
-      files,
-      pull,
-    };
-    this.#commits.push(commit);
-    return commit;
+    return this.#mainline.head.files.get(path);
   }
 
   /** What the product's flows talk to. */
@@ -131,17 +93,17 @@ export class SimulatedGitHub {
     };
     return {
       time: () => (heard.github === undefined ? undefined : instantOf(heard.github * 1000)),
-      repository: () => call('head', () => ({ ...REPOSITORY, head: this.#head.sha })),
+      repository: () => call('head', () => ({ ...REPOSITORY, head: this.#mainline.head.sha })),
       overview: () => call('overview', () => this.#overview(heard, 0), { stale: () => this.#overview(heard, 1) }),
-      documents: (commit) => call(`documents ${commit.slice(-4)}`, () => this.#documents(commit)),
+      documents: (commit) => call(`documents ${commit.slice(-4)}`, () => this.#mainline.filesIn(commit, POLICIES)),
       requestFiles: (commit, months) =>
         call('requests', () =>
-          this.#filesIn(
+          this.#mainline.filesIn(
             commit,
             months.map((month) => `requests/${month.replace('-', '/')}/`),
           ),
         ),
-      mainline: (head) => call('mainline', () => this.#mainline(head)),
+      mainline: (head) => call('mainline', () => this.#mainline.from(head)),
       lastChange: (head, path) => call(`last change of ${path}`, () => this.#lastChange(head, path)),
       gather: (subject) =>
         call<Gathered>(`gather ${subject.path}`, () => this.#gather(subject, false), {
@@ -165,47 +127,19 @@ export class SimulatedGitHub {
   }
 
   #overview(heard: Heard, behind: number) {
-    const at = Math.max(0, this.#commits.length - 1 - behind);
-    const head = this.#commits[at] ?? this.#head;
-    heard.commits = at + 1;
+    const head = this.#mainline.before(behind);
+    heard.commits = this.#mainline.lengthAt(head.sha);
     const months = ['2026-09', '2026-10', '2026-11', '2026-12'];
     return {
       repository: { ...REPOSITORY, head: head.sha },
-      documents: this.#documents(head.sha),
-      requests: this.#filesIn(head.sha, ['requests/']),
+      documents: this.#mainline.filesIn(head.sha, POLICIES),
+      requests: this.#mainline.filesIn(head.sha, ['requests/']),
       months,
     };
   }
 
-  #documents(commit: string): readonly DocumentFile[] {
-    return this.#filesIn(commit, ['policies/']);
-  }
-
-  #filesIn(commit: string, folders: readonly string[]): readonly DocumentFile[] {
-    return [...this.#at(commit).files]
-      .filter(([path]) => folders.some((folder) => path.startsWith(folder)))
-      .map(([path, text]) => ({ path, blob: this.#blob(text), mode: '100644', bytes: new TextEncoder().encode(text) }));
-  }
-
-  #mainline(head: string): readonly MainlineCommit[] {
-    const from = this.#commits.findIndex(({ sha }) => sha === head);
-    return this.#commits
-      .slice(0, from + 1)
-      .toReversed()
-      .map(({ sha, parents, at, files }) => ({
-        sha,
-        committedAt: instantOf(at * 1000),
-        parents,
-        policies: createHash('sha1')
-          .update(JSON.stringify([...files].filter(([path]) => path.startsWith('policies/'))))
-          .digest('hex'),
-      }));
-  }
-
   #lastChange(head: string, path: string) {
-    const line = this.#commits.slice(0, this.#commits.findIndex(({ sha }) => sha === head) + 1);
-    const at = line.findLastIndex(({ files }, index) => files.get(path) !== line[index - 1]?.files.get(path));
-    const commit = line[at];
+    const commit = this.#mainline.lastChange(head, path);
     return commit === undefined
       ? undefined
       : { at: instantOf(commit.at * 1000), pull: commit.pull ?? null, by: commit.pull === undefined ? null : 'dave' };
@@ -213,23 +147,19 @@ export class SimulatedGitHub {
 
   #gather(subject: Subject, truncated: boolean): Gathered {
     const { head, path } = subject;
-    const at = this.#commits.findIndex(({ sha }) => sha === head);
-    const added = this.#commits.findLastIndex(
-      ({ files }, index) => index <= at && files.has(path) && this.#commits[index - 1]?.files.has(path) !== true,
-    );
-    const commit = this.#commits[added];
-    const text = this.#at(head).files.get(path);
+    const commit = this.#mainline.adding(head, path);
+    const text = this.#mainline.at(head).files.get(path);
     const pull = this.#pullOf(commit);
-    const documents = this.#documents(head);
-    const before = commit?.parents[0] === undefined ? [] : this.#documents(commit.parents[0]);
+    const documents = this.#mainline.filesIn(head, POLICIES);
+    const before = commit?.parents[0] === undefined ? [] : this.#mainline.filesIn(commit.parents[0], POLICIES);
     const facts: Facts = {
       repository: REPOSITORY,
       head,
       path,
-      file: text === undefined ? null : this.#file(text),
+      file: text === undefined ? null : this.#mainline.file(text),
       pull: pull === undefined ? null : this.#pullFact(pull, path, truncated),
       addedAt: commit === undefined ? null : instantOf(commit.at * 1000),
-      ...(this.#wasRemoved(path, at) ? { pathUsedBefore: true as const } : {}),
+      ...(this.#mainline.wasRemoved(head, path) ? { pathUsedBefore: true as const } : {}),
       text: pull === undefined ? (text ?? null) : pull.text,
       permissions: Object.fromEntries(
         [1001, 1002, 1003, 1004, 1005, 1006].map((id) => [id, id === 1006 ? 'read' : 'write']),
@@ -242,28 +172,12 @@ export class SimulatedGitHub {
       texts: Object.fromEntries(
         [...documents, ...before].map(({ blob, bytes }) => [blob, new TextDecoder().decode(bytes ?? undefined)]),
       ),
-      changes: Object.fromEntries(subject.documents.map((document) => [document, this.#changes(document, at)])),
+      changes: Object.fromEntries(
+        subject.documents.map((document) => [document, this.#mainline.changes(head, document)]),
+      ),
       gathered: instantOf((this.#clock.now + this.skew) * 1000),
     };
     return { facts };
-  }
-
-  /** Every change since the first commit came by a push: nobody approved it. */
-  #changes(path: string, at: number) {
-    return this.#commits
-      .slice(1, at + 1)
-      .flatMap(({ files, at: when }, index) =>
-        files.get(path) === this.#commits[index]?.files.get(path)
-          ? []
-          : [
-              {
-                blob: files.has(path) ? this.#blob(files.get(path) ?? '') : null,
-                at: instantOf(when * 1000),
-                pull: null,
-              },
-            ],
-      )
-      .toReversed();
   }
 
   #pullOf(commit: Commit | undefined): Pull | undefined {
@@ -273,33 +187,7 @@ export class SimulatedGitHub {
   }
 
   #pullFact(pull: Pull, path: string, truncated: boolean): PullFact {
-    const parent = this.#commits.find(({ sha }) => sha === pull.merged?.sha)?.parents[0] ?? '';
-    return pullFact(pull, { path, file: this.#file(pull.text), parent, repository: REPOSITORY.id, truncated });
-  }
-
-  #wasRemoved(path: string, at: number): boolean {
-    return this.#commits
-      .slice(0, at)
-      .some(({ files }, index) => files.has(path) && this.#commits[index + 1]?.files.has(path) !== true);
-  }
-
-  #file(text: string) {
-    return { blob: this.#blob(text), mode: '100644' };
-  }
-
-  /** Git's name for a file's bytes. */
-  #blob(text: string): string {
-    const known = this.#blobs.get(text);
-    if (known !== undefined) return known;
-    const bytes = Buffer.from(text);
-    const blob = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-    this.#blobs.set(text, blob);
-    return blob;
-  }
-
-  #at(commit: string): Commit {
-    const found = this.#commits.find(({ sha }) => sha === commit);
-    if (found === undefined) throw new Error(`GitHub shows no commit ${commit}`);
-    return found;
+    const parent = pull.merged === undefined ? '' : (this.#mainline.at(pull.merged.sha).parents[0] ?? '');
+    return pullFact(pull, { path, file: this.#mainline.file(pull.text), parent, repository: REPOSITORY.id, truncated });
   }
 }
