@@ -2,7 +2,7 @@ import type { Judged } from '../core/decision/decision.ts';
 import type { Organization } from '../core/documents/organization.ts';
 import { approverIds, asksForTeams, hear, type PullComment } from '../core/early-end/early-end.ts';
 import type { Claim, Granted, Revocation } from '../core/grant/standing.ts';
-import { isHalfGiven } from '../core/ledger/account.ts';
+import { isHalfGiven, isUndecided } from '../core/ledger/account.ts';
 import type { Accounts } from '../core/ledger/on-record.ts';
 import type { QuarantineFact } from '../core/quarantine/fact.ts';
 import { inForce, isTheirs } from '../core/quarantine/quarantine.ts';
@@ -122,7 +122,7 @@ async function listen(world: EndingWorld, claims: readonly Claim[], ground: Endi
 function unconfirmed(claim: Claim, why: string, ground: EndingGround): Claim {
   if (!isOpen(claim, ground)) return claim;
   const account = ground.accounts.byPull.get(claim.pull);
-  return account === undefined || isHalfGiven(account) ? { unconfirmed: why, ...claim } : claim;
+  return account === undefined || isUndecided(account) || isHalfGiven(account) ? { unconfirmed: why, ...claim } : claim;
 }
 
 function voicesFor({ pull, grant }: Granted, { accounts, fresh, organization }: EndingGround) {

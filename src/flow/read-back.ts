@@ -8,6 +8,11 @@ import {
 } from '../core/grant/iam-policy.ts';
 import type { World } from './world.ts';
 
+/** What became of a write: it is there, it is not (yet), or a grant lost its condition, and that was taken away or not. */
+export type ReadBack = 'landed' | 'not-there' | 'permanent-taken' | 'permanent-stands';
+
+const TRIES_TO_TAKE = 3;
+
 /**
  * Whether a later reading shows the changes; after a write that nobody acknowledged, two that agree: one alone may be of
  * before it. A grant that stands there without its condition would never end: it is taken away at once.
@@ -17,18 +22,39 @@ export async function readBack(
   before: Snapshot,
   changes: readonly Change[],
   outcome: 'written' | 'uncertain',
-): Promise<'landed' | 'not-there' | 'permanent'> {
-  const reading = await world.iam.read(before.resource);
-  if ('unreadable' in reading) return 'not-there';
-  const after = toSnapshot(before.resource, reading.policy);
-  if ('unsafe' in after) return 'not-there';
-  const permanent = withoutCondition(before, after, changes);
-  if (permanent.length === 0) {
-    const isSure = holds(after, changes) && (outcome === 'written' || (await stillStands(world, after)));
-    return isSure ? 'landed' : 'not-there';
+): Promise<ReadBack> {
+  const after = await readAgain(world, before);
+  if (after === undefined) return 'not-there';
+  if (withoutCondition(before, after, changes).length > 0) return takePermanent(world, before, after, changes);
+  const isSure = holds(after, changes) && (outcome === 'written' || (await stillStands(world, after)));
+  return isSure ? 'landed' : 'not-there';
+}
+
+async function takePermanent(
+  world: World,
+  before: Snapshot,
+  seen: Snapshot,
+  changes: readonly Change[],
+): Promise<ReadBack> {
+  let after: Snapshot | undefined = seen;
+  for (let attempt = 1; attempt <= TRIES_TO_TAKE; attempt += 1) {
+    const permanent = after === undefined ? [] : withoutCondition(before, after, changes);
+    if (after !== undefined && permanent.length === 0) return 'permanent-taken';
+    if (after !== undefined) {
+      const taken = withChanges(after, permanent);
+      const { outcome } = await world.iam.write(before.resource, taken, 'pullcord: a condition was lost');
+      if (outcome === 'written') return 'permanent-taken';
+    }
+    await world.pause(attempt);
+    after = await readAgain(world, before);
   }
-  await world.iam.write(before.resource, withChanges(after, permanent), 'pullcord: a condition was lost');
-  return 'permanent';
+  return 'permanent-stands';
+}
+
+async function readAgain(world: World, { resource }: Snapshot): Promise<Snapshot | undefined> {
+  const reading = await world.iam.read(resource);
+  const after = 'unreadable' in reading ? undefined : toSnapshot(resource, reading.policy);
+  return after === undefined || 'unsafe' in after ? undefined : after;
 }
 
 /** Whether IAM answers the same again. */

@@ -2,15 +2,14 @@ import type { ClockReading } from '../core/grant/clocks.ts';
 import { intentDraft, type Occasion } from '../core/ledger/drafts.ts';
 import type { LedgerRecord, RunFact } from '../core/ledger/ledger.ts';
 import { intentEntries } from '../core/ledger/outside-log.ts';
-import { withSteps } from '../core/ledger/with-steps.ts';
 import type { Drift, ReconcileReport } from '../core/report/report.ts';
 import type { Grant } from '../core/grant/grant.ts';
 import type { Step } from '../core/grant/plan.ts';
 import { EPOCH } from '../core/time.ts';
-import { explainDrift } from './actors.ts';
+import { explainSteps } from './actors.ts';
 import { tellOutside, type Told } from './anchors.ts';
 import { catchUp, record } from './record.ts';
-import { clockOf, give, planAll, takeAway, type Settled } from './settle.ts';
+import { clockOf, counting, give, planAll, takeAway, type Settled } from './settle.ts';
 import { readLedger, type OpenLedger } from './open-ledger.ts';
 import { tellDrift } from './drift.ts';
 import type { Orders } from './early-end.ts';
@@ -44,7 +43,7 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
   const occasion: Occasion = { at: clock?.later ?? seen.now ?? EPOCH, run: options.run, version: options.version };
   const caught = await caughtUp(world, seen, occasion);
   const given = await giveWhatIsDue(world, caught.survey, taken, clock, occasion);
-  const explained = await explainDrift(world, seen, taken.steps, occasion.at);
+  const explained = await explainSteps(world, seen, taken.steps, occasion.at);
   const written = await writeDown(world, given.survey, [...explained, ...given.settled.steps], clock, occasion);
   const after = { ...given.survey, ledger: written.ledger };
   const reviewed = await reviewGlass(world, after, occasion);
@@ -147,12 +146,21 @@ async function giveWhatIsDue(
   const intent = await putIntentsOnRecord(world, seen, grants, occasion);
   if (intent.problem !== undefined)
     return { ...nothing, records: intent.records, noGrants: [intent.problem], problems: [intent.problem] };
+  const barred = quarantinedSince(seen, intent.survey);
+  if (barred !== undefined) return { ...nothing, survey: intent.survey, records: intent.records, noGrants: [barred] };
   const resources = [...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource)))].sort();
-  const { accounts } = intent.survey;
-  const onRecord = accounts === 'unreadable' ? accounts : { ...accounts, ...withSteps(accounts, taken.steps) };
   const pulls = new Set(grants.map(({ pull }) => pull));
-  const settled = await give(world, { ...intent.survey, accounts: onRecord }, resources, pulls);
+  const settled = await give(world, counting(intent.survey, taken.steps), resources, pulls);
   return { survey: intent.survey, settled, records: intent.records, noGrants: [], problems: [] };
+}
+
+/** Whoever was put in quarantine while this run looked may have asked or approved: everything is judged anew. */
+function quarantinedSince({ accounts: before }: Survey, { accounts: after }: Survey): string | undefined {
+  if (before === 'unreadable' || after === 'unreadable') return undefined;
+  const known = new Set(before.quarantines.map(({ record }) => record));
+  return after.quarantines.every(({ record }) => known.has(record))
+    ? undefined
+    : 'somebody was put in quarantine while this run looked; the next run decides';
 }
 
 function whyNoGrants(seen: Survey, clock: ClockReading | undefined): readonly string[] {

@@ -3,6 +3,7 @@ import { toSnapshot, withChanges, type Snapshot } from '../core/grant/iam-policy
 import { notesOn } from '../core/grant/notes.ts';
 import { plan, type Plan, type Step } from '../core/grant/plan.ts';
 import { standingOf } from '../core/grant/standing.ts';
+import { withSteps } from '../core/ledger/with-steps.ts';
 import { asSentence, mapLimited } from './limited.ts';
 import { lookAtLedger } from './open-ledger.ts';
 import { readBack, stillStands } from './read-back.ts';
@@ -66,7 +67,7 @@ export async function planAll(
 
 /** A defect on one resource, whatever it is, stops no other: above all no revocation. */
 function guarded(resource: string, settling: Promise<Settled>): Promise<Settled> {
-  return settling.catch((error: unknown) => failed(`${resource}: ${asSentence(error)}; nothing more is done there`));
+  return settling.catch((error: unknown) => failed([`${resource}: ${asSentence(error)}; nothing more is done there`]));
 }
 
 /**
@@ -76,25 +77,27 @@ function guarded(resource: string, settling: Promise<Settled>): Promise<Settled>
 async function giveOn(world: World, survey: Survey, resource: string, pulls: ReadonlySet<number>): Promise<Settled> {
   // What a first try has given, though nobody acknowledged it, needs no change in the second, and is recorded as given.
   const isDue = ({ event, pull }: Step) => event === 'activated' && pull !== undefined && pulls.has(pull);
+  let known = survey;
   const parts: Settled[] = [];
   const waiting: (readonly string[] | 'all')[] = ['all'];
   for (let writes = 0; waiting.length > 0; writes += 1) {
     const names = waiting.pop() ?? [];
     if (writes === WRITES_TO_FIND_OUT) {
       const left = [names, ...waiting].flat();
-      return merged([...parts, failed(`${resource}: Google refused too many grants; not tried: ${left.join(', ')}`)]);
+      return merged([...parts, failed([`${resource}: Google refused too many grants; not tried: ${left.join(', ')}`])]);
     }
     const settled = await settle(
       world,
-      survey,
+      known,
       resource,
       (step) => isDue(step) && (names === 'all' || names.includes(rowOf(step))),
     );
+    known = counting(known, settled.steps);
     const refused = settled.rejected.map(rowOf);
     const half = Math.ceil(refused.length / 2);
     // The later half first onto the pile, so that grants are tried in their order.
     if (refused.length > 1) waiting.push(refused.slice(half), refused.slice(0, half));
-    else parts.push(settled);
+    parts.push(refused.length > 1 ? failed([], settled.steps) : settled);
   }
   return merged(parts);
 }
@@ -105,9 +108,9 @@ interface OnOneResource extends Settled {
 }
 
 /**
- * Steps that rest on a look which may be out of date wait for the next run, and hold up nothing else. That nobody stands
- * behind a binding, or that somebody took one away, is said against the survey: main or the ledger may have moved since.
- * An end that is only seen rests on one answer of IAM's: it is looked at twice.
+ * Steps that rest on a look which may be out of date wait for the next run, and hold up nothing else. Blame is laid against
+ * the survey: main or the ledger may have moved since. An end that is only seen rests on one answer of IAM's: it is looked
+ * at twice.
  */
 async function withoutDoubts(
   world: World,
@@ -115,7 +118,7 @@ async function withoutDoubts(
   snapshot: Snapshot,
   steps: readonly Step[],
 ): Promise<{ steps: readonly Step[]; doubts: readonly string[] }> {
-  const blamed = steps.filter(({ event }) => event === 'unexplained' || event === 'removed');
+  const blamed = steps.filter(({ blames }) => blames === true);
   const told = steps.filter(isTold);
   const late = blamed.length === 0 || (await isCurrent(world, survey)) ? [] : blamed;
   const unsure = told.length === 0 || (await stillStands(world, snapshot)) ? [] : told;
@@ -146,7 +149,10 @@ function isTold({ changes, event }: Step): boolean {
   return changes.length === 0 && event !== undefined && event !== 'activated';
 }
 
-/** Reads, plans, writes, reads back; on a conflict all of it again, never the write alone. */
+/**
+ * Reads, plans, writes, reads back; on a conflict all of it again, never the write alone. What an attempt made true, or saw
+ * given, stays true: the next one plans as if it were on record, and it is told at the end, however that comes.
+ */
 async function settle(
   world: World,
   survey: Survey,
@@ -154,14 +160,15 @@ async function settle(
   wanted: (step: Step) => boolean,
 ): Promise<OnOneResource> {
   let last = '';
+  let kept: readonly Step[] = [];
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const seen = await look(world, survey, resource);
-    if ('problem' in seen) return failed(seen.problem);
+    const seen = await look(world, counting(survey, kept), resource);
+    if ('problem' in seen) return failed([seen.problem], kept);
     const { steps, doubts } = await withoutDoubts(world, survey, seen.snapshot, seen.plan.steps.filter(wanted));
     const changes = steps.flatMap((step) => step.changes);
     const wantGrants = seen.plan.steps.filter(isGrant).flatMap(({ pull }) => pull ?? []);
     const deferred = [...seen.plan.deferred, ...doubts];
-    const done = { steps, wantGrants, deferred, problems: [], notes: seen.notes, rejected: [] };
+    const done = { steps: [...kept, ...steps], wantGrants, deferred, problems: [], notes: seen.notes, rejected: [] };
     if (changes.length === 0) return done;
     const result = await world.iam.write(resource, withChanges(seen.snapshot, changes), reasonFor(survey, steps));
     switch (result.outcome) {
@@ -170,24 +177,28 @@ async function settle(
         switch (await readBack(world, seen.snapshot, changes, result.outcome)) {
           case 'landed':
             return done;
-          case 'permanent':
-            return failed(`${resource}: ${MADE_PERMANENT}`);
+          case 'permanent-taken':
+            return failed([`${resource}: ${PERMANENT_TAKEN}`], kept);
+          case 'permanent-stands':
+            // On record as given, it is what the next run finds made permanent, and takes away.
+            return { ...done, problems: [`${resource}: ${PERMANENT_STANDS}`] };
           case 'not-there':
             break;
         }
         break;
       case 'rejected':
-        return { ...failed(refusalOf(resource, steps, result.sentence)), notes: seen.notes, rejected: steps };
+        return { ...failed([refusalOf(resource, steps, result.sentence)], kept), notes: seen.notes, rejected: steps };
       case 'refused':
-        return failed(`${resource}: ${result.sentence}`);
+        return failed([`${resource}: ${result.sentence}`], kept);
       case 'conflict':
       case 'busy':
         break;
     }
+    kept = [...kept, ...(result.outcome === 'written' ? steps : steps.filter(isSeenGiven))];
     last = inWords(result);
     await world.pause(attempt);
   }
-  return failed(`${resource}: not settled after ${TRIES} tries: ${last}`);
+  return failed([`${resource}: not settled after ${TRIES} tries: ${last}`], kept);
 }
 
 type Seen = { readonly snapshot: Snapshot; readonly plan: Plan; readonly notes: readonly string[] };
@@ -217,8 +228,10 @@ export function clockOf(world: World): ClockReading | undefined {
   return readClocks({ github: world.repository.time(), google: world.iam.time() });
 }
 
-const MADE_PERMANENT =
+const PERMANENT_TAKEN =
   'Google kept a granted binding without its condition; it was taken away at once, and nothing more is granted there';
+const PERMANENT_STANDS =
+  'Google kept a granted binding without its condition, and it could not be taken away: it stands, and the next run tries again';
 
 function refusalOf(resource: string, steps: readonly Step[], sentence: string): string {
   const names = steps.map(rowOf).join(', ');
@@ -257,8 +270,18 @@ function inWords(result: WriteResult): string {
   }
 }
 
-function failed(problem: string): OnOneResource {
-  return { steps: [], wantGrants: [], deferred: [], problems: [problem], notes: [], rejected: [] };
+/** The survey, with what this run has done and seen since counted as on record. */
+export function counting(survey: Survey, steps: readonly Step[]): Survey {
+  const { accounts } = survey;
+  return accounts === 'unreadable' ? survey : { ...survey, accounts: { ...accounts, ...withSteps(accounts, steps) } };
+}
+
+function isSeenGiven({ event, changes }: Step): boolean {
+  return event === 'activated' && changes.length === 0;
+}
+
+function failed(problems: readonly string[], steps: readonly Step[] = []): OnOneResource {
+  return { steps, wantGrants: [], deferred: [], problems, notes: [], rejected: [] };
 }
 
 function merged(parts: readonly Settled[]): Settled {

@@ -31,7 +31,12 @@ export async function writeDown(
   const { accounts } = seen.ledger;
   const drafts: readonly Draft[] = [
     ...oncePerPull(seen.judged.flatMap((judged) => decisionDraft(judged, clock, occasion))),
-    ...eventDrafts(steps, (pull) => decidedOn(seen, pull), accounts, occasion),
+    ...eventDrafts(
+      steps.filter((step) => !isOverSince(step, seen, occasion)),
+      (pull) => decidedOn(seen, pull),
+      accounts,
+      occasion,
+    ),
   ];
   const quiet = drafts.length === 0 && occasion.at !== EPOCH && isSilent(accounts, occasion.at);
   return append(world, seen.ledger, quiet ? [heartbeatDraft(occasion)] : drafts);
@@ -57,6 +62,12 @@ export async function append(
     ledger: written.ledger,
     problems: written.problem === undefined ? [] : [written.problem],
   };
+}
+
+/** Seen to stand, and over before the run could say so: nothing is recorded as given after its end; the next run takes it. */
+function isOverSince({ event, changes, pull }: Step, { claims }: Survey, { at }: Occasion): boolean {
+  const grant = claims.find((claim) => claim.pull === pull)?.grant;
+  return event === 'activated' && changes.length === 0 && grant !== undefined && grant.window.end <= at;
 }
 
 function nameOf({ pull, role, resource }: Step): string {

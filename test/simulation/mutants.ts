@@ -125,8 +125,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'takes a refusal for a success',
     file: SETTLE,
-    from: "      case 'refused':\n        return failed(`${resource}: ${result.sentence}`);",
+    from: "      case 'refused':\n        return failed([`${resource}: ${result.sentence}`], kept);",
     to: "      case 'refused':\n        return done;",
+  },
+  {
+    name: 'forgets what an attempt of its own has seen and done',
+    file: SETTLE,
+    from: 'const seen = await look(world, counting(survey, kept), resource);',
+    to: 'const seen = await look(world, survey, resource);',
   },
   {
     name: 'leaves the audit settings out of the write',
@@ -300,8 +306,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'forgets between two passes what it saw given',
     file: RECONCILE,
-    from: 'give(world, { ...intent.survey, accounts: onRecord }, resources, pulls)',
-    to: 'give(world, { ...intent.survey, accounts }, resources, pulls)',
+    from: 'give(world, counting(intent.survey, taken.steps), resources, pulls)',
+    to: 'give(world, intent.survey, resources, pulls)',
   },
   {
     name: 'does not wait for the log',

@@ -25,6 +25,34 @@ export function isDrift({ event }: Pick<Step, 'event'>): boolean {
   return DRIFT.includes(event);
 }
 
+/** What was never seen to be given: whether it was all the same, only Google's record can tell. */
+export function isLapse({ event }: Pick<Step, 'event'>): boolean {
+  return event === 'lapsed';
+}
+
+/**
+ * A lapse as Google's record has it: what was given, and taken away before any run could record either, is `ended`, or
+ * `revoked` if its window is not over by `now`.
+ * @param changes `null`: Google's record could not be read
+ */
+export function explainLapse(
+  step: Step,
+  changes: readonly BindingChange[] | null,
+  granted: Binding,
+  end: Instant,
+  now: Instant,
+): Step {
+  if (changes === null)
+    return {
+      ...step,
+      why: `${step.why}; whether it was ever given is not known: Google's audit log could not be read`,
+    };
+  const given = changes.find(({ action, binding }) => action === 'ADD' && isExactly(binding, granted));
+  if (given === undefined) return step;
+  const why = `${step.why}; it was given by ${given.principal} at ${given.at}, and taken away before any run could record it`;
+  return { ...step, event: end <= now ? 'ended' : 'revoked', why, before: [granted] };
+}
+
 /** The same drift, with who did it: `null` where Google's record does not tell. */
 export interface Explained {
   readonly step: Step;

@@ -90,10 +90,16 @@ export function holds(snapshot: Snapshot, changes: readonly Change[]): boolean {
   return changes.every(({ kind, binding }) => present.has(keyOf(binding)) === (kind === 'grant'));
 }
 
-/** The revocations of what was granted with a condition and stands without one, though it did not before. */
+/**
+ * The revocations of what was granted with a condition and stands without one, though it did not before. Beside the granted
+ * binding it is somebody else's.
+ */
 export function withoutCondition(before: Snapshot, after: Snapshot, changes: readonly Change[]): readonly Change[] {
   const stood = new Set(before.bindings.map(keyOf));
-  const granted = changes.filter(({ kind, binding }) => kind === 'grant' && binding.condition !== undefined);
+  const stands = new Set(after.bindings.map(keyOf));
+  const granted = changes.filter(
+    ({ kind, binding }) => kind === 'grant' && binding.condition !== undefined && !stands.has(keyOf(binding)),
+  );
   return after.bindings
     .filter(
       (binding) =>

@@ -32,6 +32,7 @@ function mainStep(row: Row, seen: Seen): Step {
     changes: [...taken.map(toRevoke), ...given.map(toGrant)],
     event,
     why: whyOf(row, seen),
+    ...(isBlame(row) ? { blames: true as const } : {}),
     before,
     after: [...before.filter((one) => !taken.includes(one)), ...given],
     unconditionalBefore: event === 'activated' ? seen.unconditional.map(({ member }) => member) : [],
@@ -44,6 +45,7 @@ function strayStep(seen: Seen): Step {
     changes: seen.strays.map(toRevoke),
     event: 'unexplained',
     why: seen.bindings.has('same') ? 'a binding with our mark beside the one that was granted' : NEVER_GRANTED,
+    blames: true,
     before: seen.strays,
     after: [],
     unconditionalBefore: [],
@@ -57,14 +59,26 @@ function whereOf({ key, resource }: Seen): Pick<Step, 'pull' | 'resource' | 'rol
 }
 
 /** Strays have a step of their own, unless this one takes everything. */
-function beforeOf(row: Row, { replacing, ours, strays }: Seen): readonly Binding[] {
+function beforeOf(row: Row, { past, replacing, ours, strays }: Seen): readonly Binding[] {
   if (isAboutReplacement(row)) return [...replacing, ...ours];
+  if (row[2] === 'feigned') return past;
   return row[3] === 'revoke' ? ours : ours.filter((one) => !strays.includes(one));
 }
 
 function takenBy(row: Row, { past, replacing, ours }: Seen): readonly Binding[] {
   if (isAboutReplacement(row)) return [...replacing, ...ours];
-  return row[2] === 'past' ? past : ours;
+  return isAboutPast(row) ? past : ours;
+}
+
+/** What feigns to be over is not what was granted, whatever has moved since. */
+function isBlame(row: Row): boolean {
+  const [, , binding, , event] = row;
+  return isAboutReplacement(row) || event === 'removed' || (event === 'unexplained' && binding !== 'feigned');
+}
+
+/** The row is about what says itself that it is over. */
+function isAboutPast([, , binding]: Row): boolean {
+  return binding === 'past' || binding === 'feigned';
 }
 
 /** The row is about the unconditional binding that stands where ours stood. */
@@ -104,7 +118,7 @@ function whyOf(row: Row, { key, grant, onRecord }: Seen): string {
       return 'the binding is no longer the one that was granted';
     case 'unexplained':
       if (key.pull === undefined) return 'a binding with our mark that names no pull request';
-      if (grant.is === 'held') return NEVER_GRANTED;
+      if (grant.is === 'held' || grant.is === 'unknown') return NEVER_GRANTED;
       return onRecord === 'closed' || onRecord === 'refused' ? 'the grant is closed on record' : grant.why;
     case 'ended':
       return 'its own end has passed';

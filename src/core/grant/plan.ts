@@ -13,6 +13,7 @@ import type { Instant } from '../time.ts';
  * `gone`: the exact binding is missing, and the same role and member stands unconditional though it did not when the grant
  * was activated: somebody made the access permanent. Whatever else bears its mark goes with it.
  * `past`: bears our mark and says itself that it is over.
+ * `feigned`: past, and not the binding of the grant whose mark it bears: it tells nothing of that grant.
  * `ours`: bears our mark, exact or not.
  */
 // prettier-ignore
@@ -21,6 +22,7 @@ export const TABLE: readonly Row[] = [
   ['any',     'unreadable',     'past',      'revoke', ''           ], // recorded once the ledger is readable
   ['any',     'unreadable',     'any',       '',       ''           ], // no grants, and the run says so
   ['unknown', 'closed/refused', 'past',      'revoke', ''           ],
+  ['unknown', 'any',            'feigned',   'revoke', 'unexplained'],
   ['unknown', 'any',            'past',      'revoke', 'ended'      ],
   ['unknown', 'any',            'any',       '',       ''           ], // deferred, and the run says why
   ['held',    'any',            'same/none', '',       ''           ], // deferred, and the run says why
@@ -44,7 +46,7 @@ export const TABLE: readonly Row[] = [
 
 export type GrantIs = 'live' | 'held' | 'over' | 'none' | 'unknown';
 export type RecordIs = 'nothing' | 'intent' | 'active' | 'closed' | 'refused' | 'unreadable';
-export type BindingIs = 'none' | 'same' | 'different' | 'ours' | 'past' | 'gone';
+export type BindingIs = 'none' | 'same' | 'different' | 'ours' | 'past' | 'feigned' | 'gone';
 export type Row = readonly [
   grant: GrantIs | 'any',
   onRecord: RecordIs | 'any' | 'nothing/intent' | 'closed/refused',
@@ -123,6 +125,11 @@ export interface Step {
   readonly changes: readonly Change[];
   readonly event: EventKind | undefined;
   readonly why: string;
+  /**
+   * It says that nobody stands behind a binding, or that somebody took one or made one permanent: true only as long as the
+   * default branch and the ledger are what they were when the plan was made.
+   */
+  readonly blames?: true;
   /** What stood there before, of this row: ours, or the unconditional binding that replaced it. */
   readonly before: readonly Binding[];
   /** What stands there after. */

@@ -2,7 +2,7 @@ import type { UsageDigest } from '../audit/usage.ts';
 import type { Judged } from '../decision/decision.ts';
 import type { Grant } from '../grant/grant.ts';
 import type { BindingFact, Draft, RecordedDecision, RecordKind, RunFact } from './ledger.ts';
-import type { Account } from './account.ts';
+import { isUndecided, type Account } from './account.ts';
 import type { Accounts } from './on-record.ts';
 import type { Step } from '../grant/plan.ts';
 import type { ReviewRecord } from '../review/review.ts';
@@ -81,16 +81,18 @@ export function eventDrafts(
     steps.filter(({ event }) => event !== undefined),
     ({ pull, event }) => `${event ?? ''} ${pull ?? ''}`,
   );
-  const told = new Set(accounts.byPull.keys());
+  const isUndecidedYet = (account: Account | undefined) => account === undefined || isUndecided(account);
+  const told = new Set<number>();
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first?.event === undefined) return [];
     const pull = first.pull ?? null;
     const account = pull === null ? undefined : accounts.byPull.get(pull);
-    const judged = pull === null || account !== undefined ? undefined : decidedOn(pull);
-    // The evidence is long: the first record of a pull request has it, and only that.
-    const decided = pull === null || told.has(pull) ? undefined : judged;
-    if (pull !== null) told.add(pull);
+    const judged = pull === null || !isUndecidedYet(account) ? undefined : decidedOn(pull);
+    // The evidence is long: the first record of a request's course has it, and only that. What nobody stood behind is none.
+    const begins = pull !== null && first.event !== 'unexplained' && !told.has(pull);
+    const decided = begins ? judged : undefined;
+    if (begins) told.add(pull);
     const grant = account?.grant ?? judged?.decision.grant;
     const reasons = [...new Set(group.map(({ why }) => why))].filter((why) => why !== '').map(toReason(first.event));
     const bindings = group.map(toFact);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explain, isDrift, withActor, type BindingChange } from '../../../src/core/grant/actor.ts';
+import { explain, explainLapse, isDrift, withActor, type BindingChange } from '../../../src/core/grant/actor.ts';
 import type { Step } from '../../../src/core/grant/plan.ts';
 import { bindingOf, END, grant, OWNER, PROJECT, VIEWER, withCondition } from '../build.ts';
 
@@ -110,5 +110,34 @@ describe('a binding that is only seen to be gone', () => {
       change(31, MALLORY, 'ADD', bob),
     ];
     expect(explain(step('removed'), changes, OWNER, OURS).step.event).toBe('removed');
+  });
+});
+
+describe('a grant that was never seen', () => {
+  const AFTER = '2026-11-24T05:00:00Z';
+
+  it('lapses, if Google recorded no such binding', () => {
+    const longer = change(18, GRANTER, 'ADD', LONGER);
+    expect(explainLapse(step('lapsed'), [longer], OURS, END, AFTER)).toEqual(step('lapsed'));
+  });
+
+  it('has ended, if Google recorded that it was given', () => {
+    expect(explainLapse(step('lapsed'), [GIVEN], OURS, END, AFTER)).toMatchObject({
+      event: 'ended',
+      why: `so it is; it was given by ${GRANTER} at 2026-11-24T02:18:00Z, and taken away before any run could record it`,
+      before: [OURS],
+    });
+  });
+
+  it('was revoked, if that is told before its end', () => {
+    expect(explainLapse(step('lapsed'), [GIVEN], OURS, END, '2026-11-24T03:00:00Z').event).toBe('revoked');
+  });
+
+  it('lapses with a doubt, if Google’s record cannot be read', () => {
+    const told = explainLapse(step('lapsed'), null, OURS, END, AFTER);
+    expect([told.event, told.why]).toEqual([
+      'lapsed',
+      "so it is; whether it was ever given is not known: Google's audit log could not be read",
+    ]);
   });
 });

@@ -93,7 +93,7 @@ const SIGHTS = {
   'different, past': {
     bindings: [withCondition(OURS, { description: '' })],
     now: AFTER_END,
-    words: ['ours', 'different', 'past'],
+    words: ['ours', 'different', 'past', 'feigned'],
   },
   gone: { bindings: [PERMANENT], now: BEFORE_END, words: ['none', 'gone'] },
 } as const satisfies Readonly<
@@ -113,6 +113,13 @@ describe('the truth table, row by row', () => {
     ['any, unreadable, past: revoke', 'live', 'unreadable', 'same, past', [REVOKES]],
     ['any, unreadable, any:', 'live', 'unreadable', 'none', []],
     ['unknown, closed/refused, past: revoke', 'unknown', 'closed', 'same, past', [REVOKES]],
+    [
+      'unknown, any, feigned: revoke unexplained',
+      'unknown',
+      'active',
+      'different, past',
+      [REVOKES, '! unexplained 42'],
+    ],
     ['unknown, any, past: revoke ended', 'unknown', 'active', 'same, past', [REVOKES, '! ended 42']],
     ['unknown, any, any:', 'unknown', 'active', 'same', []],
     ['held, any, same/none:', 'held', 'intent', 'same', []],
@@ -141,7 +148,7 @@ describe('the truth table, row by row', () => {
 
   it('has no row without a case above, and is as long as the design says', () => {
     expect(cases.map(([row]) => row)).toEqual(TABLE.map(inWords));
-    expect(TABLE).toHaveLength(22);
+    expect(TABLE).toHaveLength(23);
   });
 
   it('answers every combination, or has nothing to do there on purpose', () => {
@@ -294,6 +301,7 @@ describe('bindings beside the exact one', () => {
         changes: [{ kind: 'revoke', binding: LONGER }],
         event: 'unexplained',
         why: 'a binding with our mark beside the one that was granted',
+        blames: true,
         before: [LONGER],
         after: [],
         unconditionalBefore: [],
@@ -495,6 +503,22 @@ describe('what is not known', () => {
     );
     expect(said(steps)).toEqual(['- pullcord/acme/none', '! unexplained ?']);
     expect(deferred).toEqual([`#42 ${VIEWER} on ${PROJECT}: GitHub is silent`]);
+  });
+
+  it('believes no binding that says it is over but is not the one of the grant: that one stands', () => {
+    const feigned = withCondition(OURS, { expression: OURS.condition?.expression.replace(END, BEFORE_END) ?? '' });
+    const { steps } = plan(
+      input({ ...STANDINGS.unknown, onRecord: record('active'), bindings: [OURS, feigned], now: BEFORE_END }),
+    );
+    expect(steps).toMatchObject([
+      { changes: [{ kind: 'revoke', binding: feigned }], event: 'unexplained', before: [feigned], after: [] },
+    ]);
+    expect(steps[0]?.blames).toBeUndefined();
+  });
+
+  it('believes it where no grant is known to compare with', () => {
+    const { steps } = plan(input({ wanted: [], unknownPulls: 'GitHub is silent', bindings: [OURS], now: AFTER_END }));
+    expect(said(steps)).toEqual(['- pullcord/acme/42', '! ended 42']);
   });
 
   it('leaves a binding whose window cannot be read, and takes the one beside it that says it is over', () => {

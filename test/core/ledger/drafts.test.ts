@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { eventDrafts, intentDraft, lapsedDraft, refusedDraft } from '../../../src/core/ledger/drafts.ts';
 import { accountsOf, type Accounts } from '../../../src/core/ledger/on-record.ts';
+import type { Draft } from '../../../src/core/ledger/ledger.ts';
+import { beginRequests } from '../../../src/core/verify/requests.ts';
 import type { Step } from '../../../src/core/grant/plan.ts';
 import {
   bindingOf,
@@ -10,6 +12,7 @@ import {
   fact,
   GENESIS,
   grant,
+  HEAD,
   numbered,
   OCCASION,
   PATH,
@@ -73,6 +76,35 @@ describe('the record of a decision', () => {
     expect(lapsedDraft(DENIED, OCCASION)).toEqual({ ...refusedDraft(DENIED, OCCASION), kind: 'lapsed' });
   });
 });
+
+describe('the first record of a request', () => {
+  it('has the evidence; one of a binding nobody stood behind, made by the same run before it, has not', () => {
+    const stray = step({ event: 'unexplained', why: 'nobody stands behind it', before: [OURS], after: [] });
+    const drafts = record([stray, step()]);
+    expect(drafts.map(({ kind, decision }) => [kind, decision !== undefined])).toEqual([
+      ['unexplained', false],
+      ['activated', true],
+    ]);
+    const account = accountsOf(numbered([GENESIS, ...drafts])).byPull.get(42);
+    expect(account).toMatchObject({ head: HEAD, approvers: [1002] });
+    expect(courseOf(drafts)).toEqual([]);
+  });
+
+  it('has it, too, if a run that knew nothing of the request had ended something of it', () => {
+    const ended = draft({ kind: 'ended', bindings: [fact('roles/browser')] });
+    const drafts = record([step()], accountsOf(numbered([GENESIS, ended])));
+    expect(drafts).toMatchObject([{ kind: 'activated', grant: APPROVED.decision.grant, request: { path: PATH } }]);
+    expect(drafts[0]?.decision).toBeDefined();
+    expect(courseOf([ended, ...drafts])).toEqual([]);
+  });
+});
+
+/** What a verifier finds wrong in a course of records. */
+function courseOf(drafts: readonly Draft[]) {
+  const check = beginRequests(() => 'not replayable', '0.1.0');
+  for (const one of numbered([GENESIS, ...drafts])) check.record(one);
+  return check.end().findings;
+}
 
 describe('the record of an intent', () => {
   it('has the grant with each role it means to give, and its decision', () => {

@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect } from 'vitest';
+import type { Grant } from '../../src/core/grant/grant.ts';
+import type { Claim } from '../../src/core/grant/standing.ts';
+import type { Draft } from '../../src/core/ledger/ledger.ts';
+import { accountsOf } from '../../src/core/ledger/on-record.ts';
+import { EMPTY_TIP, extend } from '../../src/core/ledger/tip.ts';
+import { connectHistory } from '../../src/edge/actors.ts';
+import { tokenCredentials } from '../../src/edge/google/credentials.ts';
+import { connectIam } from '../../src/edge/iam.ts';
+import { NOT_COMPARED } from '../../src/flow/anchors.ts';
+import { give } from '../../src/flow/settle.ts';
+import type { Survey } from '../../src/flow/survey.ts';
+import type { World } from '../../src/flow/world.ts';
+import type { GoogleOptions } from '../../src/sandbox/google/google.ts';
+import { draft, GENESIS, numbered, OWNER, PROJECT, VIEWER } from '../core/build.ts';
+import { readPolicy, startSandboxGoogle, type PolicyBody, type Sandbox } from '../sandbox/google/client.ts';
+
+/*
+ * The passes over IAM, against the sandbox's Google over the product's own edges. GitHub's side is what a survey found,
+ * given here as the value it is.
+ */
+const HEAD = 'head0fma1n';
+export const ALICE = 'user:alice@acme.example';
+export const GHOST = 'user:ghost@acme.example';
+
+/** The sandbox of the test that runs. */
+export let sandbox: Sandbox;
+
+/** One sandbox for each test of the file. */
+export function eachInItsSandbox(): void {
+  beforeEach(() => open());
+  afterEach(() => sandbox.google.close());
+}
+
+export async function open(options?: GoogleOptions): Promise<void> {
+  sandbox = await startSandboxGoogle(options);
+}
+
+export async function reopen(options: GoogleOptions): Promise<void> {
+  await sandbox.google.close();
+  await open(options);
+}
+
+export function world(drafts: readonly Draft[] = []): World {
+  const { google } = sandbox;
+  const at = { auth: tokenCredentials(google.tokenFor(`serviceAccount:${google.granter}`)), endpoint: google.origin };
+  const state = { id: OWNER.repository, name: 'acme/access', defaultBranch: 'main', head: HEAD };
+  const unasked = () => Promise.reject(new Error('nothing is asked of this here'));
+  return {
+    repository: {
+      repository: () => Promise.resolve(state),
+      overview: unasked,
+      time: () => instant(),
+      documents: unasked,
+      requestFiles: unasked,
+      mainline: unasked,
+      lastChange: unasked,
+      gather: unasked,
+    },
+    ledger: {
+      read: () => {
+        const [last] = extend(EMPTY_TIP, [GENESIS, ...drafts]).files;
+        return Promise.resolve({ kind: 'read', head: HEAD, checkpoint: undefined, opening: undefined, last });
+      },
+      shards: unasked,
+      append: unasked,
+    },
+    iam: connectIam({ ...at, pause: () => sleep(1) }),
+    history: connectHistory(at),
+    auditLogs: { read: unasked },
+    signers: () => [],
+    openBucket: () => ({ create: unasked, list: unasked, read: unasked }),
+    gate: { rulesOf: unasked },
+    incidents: { issue: unasked, pagerduty: unasked },
+    comments: { since: unasked, team: unasked },
+    issues: { ours: unasked, open: unasked, comment: unasked, change: unasked },
+    reviews: { ofPull: unasked, conversation: unasked, standings: unasked },
+    openLog: () => ({ write: unasked }),
+    pause: () => sleep(1),
+  };
+}
+
+export function instant(): string {
+  return `${new Date(sandbox.now()).toISOString().slice(0, 19)}Z`;
+}
+
+/** What a survey says when these grants are decided; `drafts` are on record. */
+export function surveyOf(grants: readonly Grant[], drafts: readonly Draft[] = []): Survey {
+  const records = numbered([GENESIS, ...drafts]);
+  const accounts = accountsOf(records);
+  if (GENESIS.genesis === undefined) throw new Error('the genesis has its own fact');
+  return {
+    owner: OWNER,
+    repositoryName: 'acme/access',
+    head: HEAD,
+    now: instant(),
+    organization: undefined,
+    resources: [...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource)))],
+    roles: new Set([VIEWER]),
+    claims: grants.map((one): Claim => ({ pull: one.pull, is: 'granted', grant: one })),
+    accounts,
+    ledger: {
+      head: HEAD,
+      tip: extend(EMPTY_TIP, [GENESIS, ...drafts]).tip,
+      accounts,
+      genesis: GENESIS.genesis,
+      origin: '',
+      trust: { keys: [], signers: [], now: undefined },
+      covered: 0,
+      note: undefined,
+      keysCovered: [],
+    },
+    policies: new Map(),
+    anchors: NOT_COMPARED,
+    judged: [],
+    noGrants: [],
+    notes: [],
+    problems: [],
+  };
+}
+
+export const of = (grants: readonly Grant[]) => new Set(grants.map(({ pull }) => pull));
+export const all = (grants: readonly Grant[]) => [
+  ...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource))),
+];
+export const giveAll = (grants: readonly Grant[]) => give(world(), surveyOf(grants), all(grants), of(grants));
+
+export async function titles(path = `/v3/${PROJECT}`): Promise<readonly string[]> {
+  const { bindings = [] } = await readPolicy(sandbox, path);
+  return bindings.flatMap(({ condition }) =>
+    condition?.title.startsWith('pullcord/') === true ? [condition.title] : [],
+  );
+}
+
+export const title = (pull: number) => `pullcord/acme/${pull}`;
+export const writes = () => sandbox.google.world.history().length;
+
+/** Somebody edits the IAM policy by hand, as the administrator. */
+export async function byHand(
+  edit: (bindings: NonNullable<PolicyBody['bindings']>) => PolicyBody['bindings'],
+): Promise<void> {
+  const policy = await readPolicy(sandbox, `/v3/${PROJECT}`);
+  const { status } = await sandbox.call('POST', `/v3/${PROJECT}:setIamPolicy`, {
+    policy: { ...policy, version: 3, bindings: edit(policy.bindings ?? []) },
+  });
+  expect(status).toBe(200);
+}
+
+/** What goes on record for grants that were given. */
+export function onRecord(grants: readonly Grant[]): readonly Draft[] {
+  return grants.map((one) =>
+    draft({
+      pull: one.pull,
+      grant: one,
+      bindings: one.access.map(({ resource, role }) => ({
+        resource,
+        role,
+        before: [],
+        after: [],
+        unconditionalBefore: [],
+      })),
+    }),
+  );
+}
