@@ -33,7 +33,7 @@ export function eachInItsSandbox(): void {
   afterEach(() => sandbox.google.close());
 }
 
-export async function open(options?: GoogleOptions): Promise<void> {
+async function open(options?: GoogleOptions): Promise<void> {
   sandbox = await startSandboxGoogle(options);
 }
 
@@ -121,7 +121,7 @@ export function surveyOf(grants: readonly Grant[], drafts: readonly Draft[] = []
 }
 
 export const of = (grants: readonly Grant[]) => new Set(grants.map(({ pull }) => pull));
-export const all = (grants: readonly Grant[]) => [
+const all = (grants: readonly Grant[]) => [
   ...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource))),
 ];
 export const giveAll = (grants: readonly Grant[]) => give(world(), surveyOf(grants), all(grants), of(grants));
