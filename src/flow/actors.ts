@@ -1,6 +1,7 @@
 import { explain, explainLapse, isDrift, isLapse, withActor, type BindingChange } from '../core/grant/actor.ts';
 import { encode, type Grant } from '../core/grant/grant.ts';
 import type { Step } from '../core/grant/plan.ts';
+import { putOff } from '../core/grant/plan-step.ts';
 import { addSeconds, type Instant } from '../core/time.ts';
 import { mapLimited } from './limited.ts';
 import type { Survey } from './survey.ts';
@@ -12,7 +13,8 @@ const LOOK_BACK = 7 * 86_400;
 
 /**
  * Asks Google's own record who is behind each drift, and whether what is about to lapse was given after all; once per
- * resource. Best effort: whatever it does not tell is not known, and the step is told all the same.
+ * resource. Best effort: whatever it does not tell is not known, and the step is told all the same; but what may have been
+ * given this very moment waits for the next run.
  * @param now the end of the time asked about
  */
 export async function explainSteps(
@@ -20,25 +22,29 @@ export async function explainSteps(
   survey: Survey,
   steps: readonly Step[],
   now: Instant,
-): Promise<readonly Step[]> {
+): Promise<{ readonly steps: readonly Step[]; readonly waiting: readonly string[] }> {
   const asked = steps.filter((step) => isDrift(step) || isLapse(step));
   const resources = [...new Set(asked.map(({ resource }) => resource))];
   const { owner } = survey;
-  if (resources.length === 0 || owner === undefined) return steps;
+  if (resources.length === 0 || owner === undefined) return { steps, waiting: [] };
   const starts = asked.flatMap((step) => (isLapse(step) ? (grantOf(survey, step.pull)?.window.start ?? []) : []));
   const since = [addSeconds(now, -LOOK_BACK), ...starts].reduce((a, b) => (a < b ? a : b));
   const told = new Map<string, readonly BindingChange[] | null>();
   await mapLimited(resources, AT_ONCE, async (resource) => {
     told.set(resource, (await world.history?.changes(resource, since).catch(() => null)) ?? null);
   });
-  return steps.map((step) => {
-    const grant = grantOf(survey, step.pull);
-    const granted = grantedBy(grant, step, owner);
+  const explained = steps.map((step) => {
+    const granted = grantedBy(grantOf(survey, step.pull), step, owner);
     const changes = told.get(step.resource) ?? null;
     if (isDrift(step)) return withActor(explain(step, changes ?? [], owner, granted));
-    if (!isLapse(step) || grant === undefined || granted === undefined) return step;
-    return explainLapse(step, changes, granted, grant.window.end, now);
+    return isLapse(step) && granted !== undefined ? explainLapse(step, changes, granted, now) : step;
   });
+  return {
+    steps: explained.filter((step) => step !== undefined),
+    waiting: steps
+      .filter((_, index) => explained[index] === undefined)
+      .map(putOff('another run may just have given it')),
+  };
 }
 
 function grantOf({ claims, accounts }: Survey, pull: number | undefined): Grant | undefined {

@@ -34,8 +34,10 @@ export interface EndingWorld {
 }
 
 export interface EndingGround {
-  /** At the head, or the last that could be read: it says who is released and who is security. */
+  /** At the head, or the last that could be read: it says who is who, and who is security. */
   readonly organization: Organization | undefined;
+  /** Says who is released: only if the last change of it was approved. `undefined`: nobody is. */
+  readonly releasing: Organization | undefined;
   readonly accounts: Accounts;
   /** Decided in this run. */
   readonly fresh: readonly Judged[];
@@ -80,8 +82,8 @@ function revokedIf(claim: Granted, revoked: Revocation | undefined): Granted {
 }
 
 function byOrder({ grant, pull }: Granted, ground: EndingGround): Revocation | undefined {
-  const { organization, accounts, now, orders } = ground;
-  const known = inForce(accounts.quarantines, organization);
+  const { organization, releasing, accounts, now, orders } = ground;
+  const known = inForce(accounts.quarantines, releasing);
   const all = orders.quarantined === undefined ? known : [...known, orders.quarantined];
   const quarantine = all.find((one) => isTheirs(grant, one, organization));
   if (quarantine !== undefined)
@@ -110,9 +112,16 @@ async function listen(world: EndingWorld, claims: readonly Claim[], ground: Endi
     claim,
     said: hear(claim.grant, comments, { ...voicesFor(claim, ground), teams }),
   }));
-  const saidOf = (claim: Claim) => heard.find((one) => one.claim === claim)?.said.revoked;
+  const heeded = (claim: Claim) => {
+    const said = heard.find((one) => one.claim === claim)?.said;
+    if (said === undefined || !isOpen(claim, ground)) return claim;
+    const [doubt] = said.unknown;
+    return said.revoked === undefined && doubt !== undefined
+      ? unconfirmed(claim, doubt, ground)
+      : revokedIf(claim, said.revoked);
+  };
   return {
-    claims: claims.map((claim) => (isOpen(claim, ground) ? revokedIf(claim, saidOf(claim)) : claim)),
+    claims: claims.map(heeded),
     notes: heard.flatMap(({ said }) => said.ignored),
     problems: heard.flatMap(({ said }) => said.unknown),
   };

@@ -42,9 +42,10 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
   const clock = clockOf(world);
   const occasion: Occasion = { at: clock?.later ?? seen.now ?? EPOCH, run: options.run, version: options.version };
   const caught = await caughtUp(world, seen, occasion);
-  const given = await giveWhatIsDue(world, caught.survey, taken, clock, occasion);
+  const given = await giveWhatIsDue(world, { judgedBy: seen.accounts, seen: caught.survey }, taken, clock, occasion);
   const explained = await explainSteps(world, seen, taken.steps, occasion.at);
-  const written = await writeDown(world, given.survey, [...explained, ...given.settled.steps], clock, occasion);
+  const steps = [...explained.steps, ...given.settled.steps];
+  const written = await writeDown(world, given.survey, steps, clock, occasion);
   const after = { ...given.survey, ledger: written.ledger };
   const reviewed = await reviewGlass(world, after, occasion);
   const people = await tellPeople(world, after, reviewed.ledger, occasion);
@@ -57,7 +58,7 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
     plans: [],
     deferred: [
       ...new Set([
-        ...[...taken.deferred, ...given.settled.deferred],
+        ...[...taken.deferred, ...explained.waiting, ...given.settled.deferred],
         ...[...reviewed.waiting, ...people.waiting, ...used.waiting, ...seen.anchors.unread],
       ]),
     ],
@@ -69,7 +70,7 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
         ...[...written.problems, ...reviewed.problems, ...people.problems, ...used.problems, ...told.problems],
       ]),
     ],
-    drift: explained.flatMap(toDrift),
+    drift: explained.steps.flatMap(toDrift),
   };
 }
 
@@ -132,7 +133,7 @@ const NOTHING: Settled = { steps: [], wantGrants: [], deferred: [], problems: []
 /** Grants wait for their intent to be on record, and for the ledger to be as it was judged. */
 async function giveWhatIsDue(
   world: World,
-  seen: Survey,
+  { judgedBy, seen }: { readonly judgedBy: Survey['accounts']; readonly seen: Survey },
   taken: Settled,
   clock: ClockReading | undefined,
   occasion: Occasion,
@@ -146,7 +147,7 @@ async function giveWhatIsDue(
   const intent = await putIntentsOnRecord(world, seen, grants, occasion);
   if (intent.problem !== undefined)
     return { ...nothing, records: intent.records, noGrants: [intent.problem], problems: [intent.problem] };
-  const barred = quarantinedSince(seen, intent.survey);
+  const barred = quarantinedSince(judgedBy, intent.survey.accounts);
   if (barred !== undefined) return { ...nothing, survey: intent.survey, records: intent.records, noGrants: [barred] };
   const resources = [...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource)))].sort();
   const pulls = new Set(grants.map(({ pull }) => pull));
@@ -155,7 +156,7 @@ async function giveWhatIsDue(
 }
 
 /** Whoever was put in quarantine while this run looked may have asked or approved: everything is judged anew. */
-function quarantinedSince({ accounts: before }: Survey, { accounts: after }: Survey): string | undefined {
+function quarantinedSince(before: Survey['accounts'], after: Survey['accounts']): string | undefined {
   if (before === 'unreadable' || after === 'unreadable') return undefined;
   const known = new Set(before.quarantines.map(({ record }) => record));
   return after.quarantines.every(({ record }) => known.has(record))

@@ -2,6 +2,7 @@ import { readClocks, type ClockReading } from '../core/grant/clocks.ts';
 import { toSnapshot, withChanges, type Snapshot } from '../core/grant/iam-policy.ts';
 import { notesOn } from '../core/grant/notes.ts';
 import { plan, type Plan, type Step } from '../core/grant/plan.ts';
+import { putOff } from '../core/grant/plan-step.ts';
 import { standingOf } from '../core/grant/standing.ts';
 import { withSteps } from '../core/ledger/with-steps.ts';
 import { asSentence, mapLimited } from './limited.ts';
@@ -125,14 +126,10 @@ async function withoutDoubts(
   return {
     steps: steps.filter((step) => !late.includes(step) && !unsure.includes(step)),
     doubts: [
-      ...late.map(wait('the default branch or the ledger moved while this run looked')),
-      ...unsure.filter((step) => !late.includes(step)).map(wait('IAM answered two ways within a moment')),
+      ...late.map(putOff('the default branch or the ledger moved while this run looked')),
+      ...unsure.filter((step) => !late.includes(step)).map(putOff('IAM answered two ways within a moment')),
     ],
   };
-}
-
-function wait(why: string): (step: Step) => string {
-  return ({ pull, role, resource }) => `#${pull ?? '?'} ${role} on ${resource}: ${why}; the next run decides`;
 }
 
 async function isCurrent(world: World, survey: Survey): Promise<boolean> {

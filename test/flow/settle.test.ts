@@ -226,7 +226,7 @@ describe('drift', () => {
     const there = world(drafts);
     const survey = surveyOf([given], drafts);
     const { steps } = await takeAway(there, survey);
-    return explainSteps(there, survey, steps, instant());
+    return (await explainSteps(there, survey, steps, instant())).steps;
   };
   const isOurs = ({ condition }: { condition?: { title: string } }) => condition?.title === title(42);
   beforeEach(async () => {

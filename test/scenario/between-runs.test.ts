@@ -1,19 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { LedgerRecord } from '../../src/core/ledger/ledger.ts';
 import { beginRequests } from '../../src/core/verify/requests.ts';
-import { connectDeny } from '../../src/edge/deny.ts';
-import { tokenCredentials } from '../../src/edge/google/credentials.ts';
-import { connectIam } from '../../src/edge/iam.ts';
-import type { QuarantineWorld } from '../../src/flow/deny.ts';
-import { quarantine } from '../../src/flow/quarantine.ts';
 import type { World } from '../../src/flow/world.ts';
 import { kindsOf } from './audit.ts';
 import { marked } from './cloud.ts';
 import { openStage, type Stage } from './stage.ts';
-import { approved, auditOf, bindingsOf, byHand, mayRead, say } from './steps.ts';
+import { approved, auditOf, bindingsOf, byHand, say } from './steps.ts';
 
 /* What happens after a run has looked and before the next one does: nothing of it is told wrongly later. */
 
@@ -78,6 +71,36 @@ describe('a binding with our mark that is nobody’s', () => {
     expect(findings(records)).toEqual([]);
   });
 
+  it('of two roles, one past, does not cost the approver their word', async () => {
+    const stage = await openStage();
+    const pull = await approved(stage, 'timeouts');
+    const mark = { title: `pullcord/acme/${pull}`, description: 'repository 700100' };
+    await byHand(stage, (all) => [
+      ...all,
+      ...[
+        ['roles/cloudsql.viewer', PAST],
+        ['roles/cloudsql.instanceUser', 'true'],
+      ].map(([role = '', expression = '']) => ({
+        role,
+        members: ['user:alice@acme.example'],
+        condition: { ...mark, expression },
+      })),
+    ]);
+    const world = stage.world();
+    const gather = () => Promise.resolve({ unknown: 'GitHub answered 502' });
+    await stage.reconcile({ ...world, repository: { ...world.repository, gather } });
+    const deaf = stage.world();
+    await stage.reconcile({ ...deaf, comments: { ...deaf.comments, since: silent } });
+    await stage.reconcile();
+    expect(marked(await bindingsOf(stage), pull)).toHaveLength(1);
+
+    await stage.pass(60);
+    await say(stage, 'bob', pull, '/revoke');
+    await stage.reconcile();
+    expect(marked(await bindingsOf(stage), pull)).toEqual([]);
+    expect(findings((await auditOf(stage)).records)).toEqual([]);
+  });
+
   it('and feigns the end of a grant to come leaves what is given of it revocable', async () => {
     const stage = await openStage();
     const pull = await approved(stage, 'timeouts');
@@ -131,6 +154,17 @@ describe('what was given and not recorded', () => {
     expect(findings(records)).toEqual([]);
   });
 
+  it('has its use read and recorded all the same', async () => {
+    const stage = await openStage();
+    const pull = await approved(stage, 'timeouts');
+    await givesUnrecorded(stage);
+    await stage.pass(3 * 3600);
+    await stage.reconcile();
+    await stage.pass(3 * 86_400);
+    await stage.reconcile();
+    expect(kindsOf(await auditOf(stage), pull)).toEqual(['ended', 'used']);
+  });
+
   it('is not recorded as given after its end, if a slow run saw it standing before', async () => {
     const stage = await openStage();
     const pull = await approved(stage, 'timeouts');
@@ -158,70 +192,56 @@ describe('what was given and not recorded', () => {
   });
 });
 
-describe('a quarantine that is on record before a run gives', () => {
-  it('keeps it from giving, though its own run is still under way', async () => {
-    const organization = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
-    const documents = { 'policies/organization.yaml': `${organization}\nquarantine: { deny: [] }\n` };
-    const stage = await openStage({ documents });
+describe('a /revoke of which it is not known whether it counts', () => {
+  it('holds back what is not given yet', async () => {
+    const stage = await openStage();
     const pull = await approved(stage, 'timeouts');
-    const waits = Promise.withResolvers<undefined>();
-    let quarantining: Promise<unknown> | undefined;
+    await say(stage, 'carol', pull, '/revoke');
     const world = stage.world();
-    const openLog: World['openLog'] = (config) => {
-      const log = world.openLog(config);
-      return {
-        write: async (entries) => {
-          if (quarantining === undefined) {
-            const looked = Promise.withResolvers<undefined>();
-            quarantining = putInQuarantine(stage, async () => {
-              looked.resolve(undefined);
-              await waits.promise;
-            });
-            await looked.promise;
-          }
-          return log.write(entries);
-        },
-      };
+    const team = () => Promise.resolve(null);
+
+    const report = await stage.reconcile({ ...world, comments: { ...world.comments, team } });
+    expect(report.problems.join()).toContain('whether they are of security is not known');
+    expect(report.deferred.join()).toContain('whether they are of security is not known');
+    expect(marked(await bindingsOf(stage), pull)).toEqual([]);
+    await stage.reconcile();
+    expect(kindsOf(await auditOf(stage), pull)).toEqual(['lapsed']);
+  });
+
+  it('that comes while another run gives is not told of what may stand by now', async () => {
+    const stage = await openStage();
+    const pull = await approved(stage, 'timeouts');
+    const [giving, ending] = [stage.world(), stage.world()];
+    const looked = Promise.withResolvers<undefined>();
+    const given = Promise.withResolvers<undefined>();
+    let other: ReturnType<Stage['reconcile']> | undefined;
+    const history: World['history'] = {
+      changes: async (...args) => {
+        looked.resolve(undefined);
+        await given.promise;
+        return (await ending.history?.changes(...args)) ?? null;
+      },
+    };
+    const write: World['iam']['write'] = async (...args) => {
+      if (other === undefined) {
+        await say(stage, 'alice', pull, '/revoke');
+        other = stage.reconcile({ ...ending, history });
+        await looked.promise;
+      }
+      return giving.iam.write(...args);
+    };
+    const append: World['ledger']['append'] = async (...args) => {
+      given.resolve(undefined);
+      await other;
+      return giving.ledger.append(...args);
     };
 
-    const report = await stage.reconcile({ ...world, openLog });
-    waits.resolve(undefined);
-    await quarantining;
-    expect(report.noGrants).toEqual(['somebody was put in quarantine while this run looked; the next run decides']);
-    expect([marked(await bindingsOf(stage), pull), await mayRead(stage)]).toEqual([[], false]);
-    const { records } = await auditOf(stage);
-    expect(records.map(({ kind }) => kind)).toEqual(['genesis', 'quarantined', 'refused']);
+    await stage.reconcile({ ...giving, iam: { ...giving.iam, write }, ledger: { ...giving.ledger, append } });
+    expect((await other)?.deferred.join()).toContain('another run may just have given it; the next run decides');
+    await stage.reconcile();
+    expect(marked(await bindingsOf(stage), pull)).toEqual([]);
+    const audit = await auditOf(stage);
+    expect(kindsOf(audit, pull)).toEqual(['activated', 'revoked']);
+    expect(findings(audit.records)).toEqual([]);
   });
 });
-
-/** Quarantines alice; `beforeLast` comes before what its run found goes on record. */
-function putInQuarantine(stage: Stage, beforeLast: () => Promise<void>): Promise<unknown> {
-  const { google } = stage.sandbox;
-  const as = {
-    auth: tokenCredentials(google.tokenFor('serviceAccount:pullcord-quarantine@acme-ops.iam.gserviceaccount.com')),
-    endpoint: google.origin,
-    pause: () => Promise.resolve(),
-  };
-  const world = stage.world();
-  let appends = 0;
-  const append: World['ledger']['append'] = async (...args) => {
-    appends += 1;
-    if (appends === 2) await beforeLast();
-    return world.ledger.append(...args);
-  };
-  const aside: QuarantineWorld = {
-    ...world,
-    iam: connectIam(as),
-    deny: connectDeny(as),
-    ledger: { ...world.ledger, append },
-  };
-  return quarantine(
-    aside,
-    { person: 'alice', by: 'bob', why: 'the laptop is stolen' },
-    {
-      run: { kind: 'cli', id: '', attempt: '', event: 'quarantine', url: '' },
-      version: '0.0.0',
-      clone: { repositoryId: 700100, name: 'acme/access', documents: [] },
-    },
-  );
-}

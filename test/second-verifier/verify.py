@@ -349,7 +349,8 @@ class State:
         review = fold_review(account.get("review"), record, evidence)
         if review is not None:
             account["review"] = review
-        account["wasGiven"] = account["wasGiven"] or kind == "activated"
+        stood = kind in CLOSING and any(len(b["before"]) > 0 for b in bindings)
+        account["wasGiven"] = account["wasGiven"] or kind == "activated" or stood
         account["usageRead"] = account["usageRead"] or kind == "used"
         if kind in CLOSING:
             account["closedAt"] = record["at"]

@@ -1,7 +1,7 @@
 import { decode, isExactly, type Owner } from './grant.ts';
 import { keyOf, sameMember, type Binding } from './iam-policy.ts';
 import type { EventKind, Step } from './plan.ts';
-import type { Instant } from '../time.ts';
+import { addSeconds, type Instant } from '../time.ts';
 
 /** One line of Google's own record of a change to an IAM policy: a binding came or went. */
 export interface BindingChange {
@@ -30,27 +30,36 @@ export function isLapse({ event }: Pick<Step, 'event'>): boolean {
   return event === 'lapsed';
 }
 
+/** Seconds after which a binding Google recorded as given would be seen by whoever looks. */
+const SEEN_BY_THEN = 600;
+
 /**
- * A lapse as Google's record has it: what was given, and taken away before any run could record either, is `ended`, or
- * `revoked` if its window is not over by `now`.
+ * A lapse as Google's record has it: what was given, and taken away before any run could record either, is over in the way
+ * its grant is. `undefined`: it was given so lately that it may stand, unseen by the look this step rests on.
  * @param changes `null`: Google's record could not be read
  */
 export function explainLapse(
   step: Step,
   changes: readonly BindingChange[] | null,
   granted: Binding,
-  end: Instant,
   now: Instant,
-): Step {
+): Step | undefined {
   if (changes === null)
     return {
       ...step,
       why: `${step.why}; whether it was ever given is not known: Google's audit log could not be read`,
     };
-  const given = changes.find(({ action, binding }) => action === 'ADD' && isExactly(binding, granted));
+  const [given, ...later] = changes
+    .filter(({ action, binding }) => action === 'ADD' && isExactly(binding, granted))
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1));
   if (given === undefined) return step;
-  const why = `${step.why}; it was given by ${given.principal} at ${given.at}, and taken away before any run could record it`;
-  return { ...step, event: end <= now ? 'ended' : 'revoked', why, before: [granted] };
+  const isTaken = changes.some(
+    ({ action, at, binding }) => action === 'REMOVE' && at >= given.at && isExactly(binding, granted),
+  );
+  if (!isTaken && now < addSeconds(given.at, SEEN_BY_THEN)) return undefined;
+  const first = later.at(-1) ?? given;
+  const why = `${step.why}; it was given by ${first.principal} at ${first.at}, and taken away before any run could record it`;
+  return { ...step, event: step.over ?? 'ended', why, before: [granted] };
 }
 
 /** The same drift, with who did it: `null` where Google's record does not tell. */

@@ -21,6 +21,11 @@ export function carryOut(row: Row | undefined, seen: Seen): Outcome {
   return { steps: [...main, ...strays], deferred };
 }
 
+/** A step that is put off, in words. */
+export function putOff(why: string): (step: Step) => string {
+  return ({ pull, role, resource }) => `#${pull ?? '?'} ${role} on ${resource}: ${why}; the next run decides`;
+}
+
 function mainStep(row: Row, seen: Seen): Step {
   const [, , , change] = row;
   const taken = change === 'revoke' ? takenBy(row, seen) : [];
@@ -33,6 +38,7 @@ function mainStep(row: Row, seen: Seen): Step {
     event,
     why: whyOf(row, seen),
     ...(isBlame(row) ? { blames: true as const } : {}),
+    ...(event === 'lapsed' && seen.wanted?.standing.is === 'over' ? { over: seen.wanted.standing.how } : {}),
     before,
     after: [...before.filter((one) => !taken.includes(one)), ...given],
     unconditionalBefore: event === 'activated' ? seen.unconditional.map(({ member }) => member) : [],

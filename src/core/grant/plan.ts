@@ -130,6 +130,8 @@ export interface Step {
    * default branch and the ledger are what they were when the plan was made.
    */
   readonly blames?: true;
+  /** For `lapsed`: how the grant is over, should it turn out that it was given. */
+  readonly over?: 'ended' | 'revoked';
   /** What stood there before, of this row: ours, or the unconditional binding that replaced it. */
   readonly before: readonly Binding[];
   /** What stands there after. */

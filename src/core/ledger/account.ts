@@ -55,10 +55,15 @@ export function foldAccount(account: Account | undefined, record: LedgerRecord, 
     entries: foldEntries(account?.entries ?? NO_ENTRIES, record),
     ...(review === undefined ? {} : { review }),
     last: record.at,
-    wasGiven: record.kind === 'activated' || (account?.wasGiven ?? false),
+    wasGiven: (account?.wasGiven ?? false) || record.kind === 'activated' || isCloseOfGiven(record),
     closedAt: CLOSING.includes(record.kind) ? record.at : account?.closedAt,
     usageRead: record.kind === 'used' || (account?.usageRead ?? false),
   };
+}
+
+/** The activation may have gone unrecorded; what stood there until it was closed was given. */
+function isCloseOfGiven({ kind, bindings = [] }: LedgerRecord): boolean {
+  return CLOSING.includes(kind) && bindings.some(({ before }) => before.length > 0);
 }
 
 const NO_ENTRIES: Account['entries'] = new Map();

@@ -81,18 +81,19 @@ export function eventDrafts(
     steps.filter(({ event }) => event !== undefined),
     ({ pull, event }) => `${event ?? ''} ${pull ?? ''}`,
   );
-  const isUndecidedYet = (account: Account | undefined) => account === undefined || isUndecided(account);
   const told = new Set<number>();
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first?.event === undefined) return [];
     const pull = first.pull ?? null;
     const account = pull === null ? undefined : accounts.byPull.get(pull);
-    const judged = pull === null || !isUndecidedYet(account) ? undefined : decidedOn(pull);
-    // The evidence is long: the first record of a request's course has it, and only that. What nobody stood behind is none.
-    const begins = pull !== null && first.event !== 'unexplained' && !told.has(pull);
-    const decided = begins ? judged : undefined;
-    if (begins) told.add(pull);
+    // What nobody stood behind is no part of a request's course: it bears no evidence, and tells an undecided account nothing.
+    const isStray = first.event === 'unexplained';
+    const isNew = account === undefined || (isUndecided(account) && !isStray);
+    const judged = pull === null || !isNew ? undefined : decidedOn(pull);
+    // The evidence is long: the first record of the course has it, and only that.
+    const decided = pull === null || isStray || told.has(pull) ? undefined : judged;
+    if (pull !== null && decided !== undefined) told.add(pull);
     const grant = account?.grant ?? judged?.decision.grant;
     const reasons = [...new Set(group.map(({ why }) => why))].filter((why) => why !== '').map(toReason(first.event));
     const bindings = group.map(toFact);

@@ -115,29 +115,33 @@ describe('a binding that is only seen to be gone', () => {
 
 describe('a grant that was never seen', () => {
   const AFTER = '2026-11-24T05:00:00Z';
+  const TAKEN = change(50, GRANTER, 'REMOVE');
+  const lapsed = { ...step('lapsed'), over: 'ended' as const };
 
   it('lapses, if Google recorded no such binding', () => {
     const longer = change(18, GRANTER, 'ADD', LONGER);
-    expect(explainLapse(step('lapsed'), [longer], OURS, END, AFTER)).toEqual(step('lapsed'));
+    expect(explainLapse(lapsed, [longer], OURS, AFTER)).toEqual(lapsed);
   });
 
-  it('has ended, if Google recorded that it was given', () => {
-    expect(explainLapse(step('lapsed'), [GIVEN], OURS, END, AFTER)).toMatchObject({
-      event: 'ended',
-      why: `so it is; it was given by ${GRANTER} at 2026-11-24T02:18:00Z, and taken away before any run could record it`,
-      before: [OURS],
-    });
+  it('is over as its grant is, if Google recorded that it was given and taken', () => {
+    const why = `so it is; it was given by ${GRANTER} at 2026-11-24T02:18:00Z, and taken away before any run could record it`;
+    expect(explainLapse(lapsed, [TAKEN, GIVEN], OURS, AFTER)).toMatchObject({ event: 'ended', why, before: [OURS] });
+    const revoked = explainLapse({ ...lapsed, over: 'revoked' }, [TAKEN, GIVEN], OURS, AFTER);
+    expect(revoked?.event).toBe('revoked');
   });
 
-  it('was revoked, if that is told before its end', () => {
-    expect(explainLapse(step('lapsed'), [GIVEN], OURS, END, '2026-11-24T03:00:00Z').event).toBe('revoked');
+  it('waits, if it was given a moment ago and may stand by now; what was given long ago is seen to be gone', () => {
+    expect(explainLapse(lapsed, [GIVEN], OURS, '2026-11-24T02:27:59Z')).toBeUndefined();
+    expect(
+      explainLapse(lapsed, [GIVEN, TAKEN, change(55, GRANTER, 'ADD')], OURS, '2026-11-24T02:56:00Z'),
+    ).toBeUndefined();
+    expect(explainLapse(lapsed, [GIVEN], OURS, AFTER)?.event).toBe('ended');
   });
 
   it('lapses with a doubt, if Google’s record cannot be read', () => {
-    const told = explainLapse(step('lapsed'), null, OURS, END, AFTER);
-    expect([told.event, told.why]).toEqual([
-      'lapsed',
-      "so it is; whether it was ever given is not known: Google's audit log could not be read",
-    ]);
+    expect(explainLapse(lapsed, null, OURS, AFTER)).toMatchObject({
+      event: 'lapsed',
+      why: "so it is; whether it was ever given is not known: Google's audit log could not be read",
+    });
   });
 });

@@ -476,6 +476,13 @@ describe("Google's limits", () => {
   });
 });
 
+describe('a lapse', () => {
+  it.each([ENDED, REVOKED])('says how the grant is over, should it have been given after all', (standing) => {
+    const { steps } = plan(input({ wanted: [wanted(standing)], onRecord: record('intent') }));
+    expect(steps).toMatchObject([{ event: 'lapsed', over: standing.how }]);
+  });
+});
+
 describe('what is not known', () => {
   it('leaves what stands beside the exact binding until it is known', () => {
     const { steps, deferred } = plan(

@@ -97,6 +97,16 @@ describe('the first record of a request', () => {
     expect(drafts[0]?.decision).toBeDefined();
     expect(courseOf([ended, ...drafts])).toEqual([]);
   });
+
+  it('has it, though a stray of such a request was recorded in between', () => {
+    const ended = draft({ kind: 'ended', bindings: [fact('roles/browser')] });
+    const stray = record([step({ event: 'unexplained' })], accountsOf(numbered([GENESIS, ended])));
+    const before = [ended, ...stray];
+    expect(stray).toMatchObject([{ kind: 'unexplained', pull: 42 }]);
+    const drafts = record([step()], accountsOf(numbered([GENESIS, ...before])));
+    expect(drafts[0]?.decision).toBeDefined();
+    expect(courseOf([...before, ...drafts])).toEqual([]);
+  });
 });
 
 /** What a verifier finds wrong in a course of records. */

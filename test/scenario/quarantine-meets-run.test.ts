@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { connectDeny } from '../../src/edge/deny.ts';
+import { tokenCredentials } from '../../src/edge/google/credentials.ts';
+import { connectIam } from '../../src/edge/iam.ts';
+import type { QuarantineWorld } from '../../src/flow/deny.ts';
+import { quarantine } from '../../src/flow/quarantine.ts';
+import type { World } from '../../src/flow/world.ts';
+import { marked } from './cloud.ts';
+import { openStage, type Stage } from './stage.ts';
+import { approved, auditOf, bindingsOf, mayRead } from './steps.ts';
+
+const WITHOUT_DENY = `${readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8')}
+quarantine: { deny: [] }
+`;
+const stageOfQuarantine = () => openStage({ documents: { 'policies/organization.yaml': WITHOUT_DENY } });
+
+describe('a quarantine that is on record before a run gives', () => {
+  it('keeps it from giving, though its own run is still under way', async () => {
+    const stage = await stageOfQuarantine();
+    const pull = await approved(stage, 'timeouts');
+    const world = stage.world();
+    const meanwhile = quarantineUnderWay(stage);
+    const openLog: World['openLog'] = (config) => {
+      const log = world.openLog(config);
+      return {
+        write: async (entries) => {
+          await meanwhile.begin();
+          return log.write(entries);
+        },
+      };
+    };
+
+    const report = await stage.reconcile({ ...world, openLog });
+    await meanwhile.end();
+    expect(report.noGrants).toEqual(['somebody was put in quarantine while this run looked; the next run decides']);
+    expect([marked(await bindingsOf(stage), pull), await mayRead(stage)]).toEqual([[], false]);
+    const { records } = await auditOf(stage);
+    expect(records.map(({ kind }) => kind)).toEqual(['genesis', 'quarantined', 'refused']);
+  });
+
+  it('does so, too, if it comes while the run signs for what an earlier one could not', async () => {
+    const stage = await stageOfQuarantine();
+    await approved(stage, 'first');
+    const unsigned = await stage.reconcile({ ...stage.world(), signers: () => [] });
+    expect(unsigned.problems).not.toEqual([]);
+    const pull = await approved(stage, 'timeouts');
+    const world = stage.world();
+    const meanwhile = quarantineUnderWay(stage);
+    const append: World['ledger']['append'] = async (...args) => {
+      await meanwhile.begin();
+      return world.ledger.append(...args);
+    };
+
+    const report = await stage.reconcile({ ...world, ledger: { ...world.ledger, append } });
+    await meanwhile.end();
+    expect(report.noGrants).toEqual(['somebody was put in quarantine while this run looked; the next run decides']);
+    expect(marked(await bindingsOf(stage), pull)).toEqual([]);
+  });
+
+  it('holds for access that stands, whatever line releases the person without approval', async () => {
+    const stage = await stageOfQuarantine();
+    const pull = await approved(stage, 'timeouts');
+    await stage.reconcile();
+    const write: World['iam']['write'] = () => Promise.resolve({ outcome: 'busy', sentence: 'quota' });
+    const { record } = await putInQuarantine(stage, { write });
+    expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
+    await stage.pass(60);
+    const erin = stage.person('erin');
+    const line = `released: [{ person: alice, record: ${record ?? ''}, why: found }]\n`;
+    await erin.commit('release', 'policies/organization.yaml', `${WITHOUT_DENY}${line}`);
+    await erin.merge(await erin.open('release'));
+
+    await stage.reconcile();
+    expect(marked(await bindingsOf(stage), pull)).toEqual([]);
+    expect((await auditOf(stage)).records.at(-1)).toMatchObject({
+      kind: 'revoked',
+      reasons: [{ code: 'person-quarantined' }],
+    });
+  });
+});
+
+/** A quarantine of alice that another run meets: begun, it is on record and has looked at IAM; it ends when told. */
+function quarantineUnderWay(stage: Stage) {
+  const waits = Promise.withResolvers<undefined>();
+  let running: Promise<unknown> | undefined;
+  return {
+    begin: async () => {
+      if (running !== undefined) return;
+      const looked = Promise.withResolvers<undefined>();
+      const beforeItsLast = async () => {
+        looked.resolve(undefined);
+        await waits.promise;
+      };
+      running = putInQuarantine(stage, { beforeItsLast });
+      await looked.promise;
+    },
+    end: async () => {
+      waits.resolve(undefined);
+      await running;
+    },
+  };
+}
+
+/** Quarantines alice. `beforeItsLast` comes before what its run found goes on record; `write` is instead of IAM's. */
+function putInQuarantine(
+  stage: Stage,
+  { beforeItsLast, write }: { readonly beforeItsLast?: () => Promise<void>; readonly write?: World['iam']['write'] },
+): ReturnType<typeof quarantine> {
+  const { google } = stage.sandbox;
+  const as = {
+    auth: tokenCredentials(google.tokenFor('serviceAccount:pullcord-quarantine@acme-ops.iam.gserviceaccount.com')),
+    endpoint: google.origin,
+    pause: () => Promise.resolve(),
+  };
+  const world = stage.world();
+  let appends = 0;
+  const append: World['ledger']['append'] = async (...args) => {
+    appends += 1;
+    if (appends === 2) await beforeItsLast?.();
+    return world.ledger.append(...args);
+  };
+  const aside: QuarantineWorld = {
+    ...world,
+    iam: { ...connectIam(as), ...(write === undefined ? {} : { write }) },
+    deny: connectDeny(as),
+    ledger: { ...world.ledger, append },
+  };
+  return quarantine(
+    aside,
+    { person: 'alice', by: 'bob', why: 'the laptop is stolen' },
+    {
+      run: { kind: 'cli', id: '', attempt: '', event: 'quarantine', url: '' },
+      version: '0.0.0',
+      clone: { repositoryId: 700100, name: 'acme/access', documents: [] },
+    },
+  );
+}
