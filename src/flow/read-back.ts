@@ -36,11 +36,12 @@ async function takePermanent(
   seen: Snapshot,
   changes: readonly Change[],
 ): Promise<ReadBack> {
+  const lostIn = (snapshot: Snapshot) => withoutCondition(before, snapshot, changes);
   let after: Snapshot | undefined = seen;
   for (let attempt = 1; attempt <= TRIES_TO_TAKE; attempt += 1) {
-    const permanent = after === undefined ? [] : withoutCondition(before, after, changes);
-    if (after !== undefined && permanent.length === 0) return 'permanent-taken';
     if (after !== undefined) {
+      const permanent = lostIn(after);
+      if (permanent.length === 0) return 'permanent-taken';
       const taken = withChanges(after, permanent);
       const { outcome } = await world.iam.write(before.resource, taken, 'pullcord: a condition was lost');
       if (outcome === 'written') return 'permanent-taken';
@@ -48,7 +49,7 @@ async function takePermanent(
     await world.pause(attempt);
     after = await readAgain(world, before);
   }
-  return 'permanent-stands';
+  return after !== undefined && lostIn(after).length === 0 ? 'permanent-taken' : 'permanent-stands';
 }
 
 async function readAgain(world: World, { resource }: Snapshot): Promise<Snapshot | undefined> {

@@ -3,12 +3,14 @@ import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
 import type { Organization, Release } from '../core/documents/organization.ts';
 import { releasedDraft } from '../core/quarantine/drafts.ts';
 import type { Quarantine } from '../core/quarantine/on-record.ts';
-import { releaseOf } from '../core/quarantine/quarantine.ts';
+import { isTheirs, releaseOf } from '../core/quarantine/quarantine.ts';
+import type { Claim } from '../core/grant/standing.ts';
 import type { Occasion } from '../core/ledger/drafts.ts';
 import type { Draft, Genesis } from '../core/ledger/ledger.ts';
 import { addSeconds } from '../core/time.ts';
 import { factOf, readPolicySet, teamsInOrganization, teamsOf, textsOf } from './documents.ts';
 import { asSentence } from './limited.ts';
+import type { OpenLedger } from './open-ledger.ts';
 import type { World } from './world.ts';
 
 /** What is asked to know whether the organization's document counts. */
@@ -56,6 +58,23 @@ export async function organizationThatCounts({ repository }: DocumentsWorld, gen
   } catch (error) {
     return { why: asSentence(error) };
   }
+}
+
+/**
+ * The organization whose lines release the people behind these claims. A line that names somebody with access counts only if
+ * its change was approved, which is asked where there is such a line; `undefined`: nobody is released.
+ */
+export async function organizationThatReleases(
+  world: DocumentsWorld,
+  claims: readonly Claim[],
+  { accounts, genesis }: Pick<OpenLedger, 'accounts' | 'genesis'>,
+  organization: Organization | undefined,
+): Promise<Organization | undefined> {
+  const released = accounts.quarantines.filter((one) => releaseOf(one, organization) !== undefined);
+  const isNeeded = claims.some(
+    ({ grant }) => grant !== undefined && released.some((one) => isTheirs(grant, one, organization)),
+  );
+  return isNeeded ? (await organizationThatCounts(world, genesis)).organization : organization;
 }
 
 /** A path no request has, so that nothing but the documents is told of. */

@@ -175,10 +175,10 @@ async function settle(
           case 'landed':
             return done;
           case 'permanent-taken':
-            return failed([`${resource}: ${PERMANENT_TAKEN}`], kept);
+            return failed([`${resource}: ${PERMANENT_TAKEN}: ${steps.map(rowOf).join(', ')}`], kept);
           case 'permanent-stands':
             // On record as given, it is what the next run finds made permanent, and takes away.
-            return { ...done, problems: [`${resource}: ${PERMANENT_STANDS}`] };
+            return { ...done, problems: [`${resource}: ${PERMANENT_STANDS}: ${steps.map(rowOf).join(', ')}`] };
           case 'not-there':
             break;
         }

@@ -5,7 +5,6 @@ import type { Accounts } from '../core/ledger/on-record.ts';
 import type { Organization } from '../core/documents/organization.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
 import type { Claim } from '../core/grant/standing.ts';
-import { isTheirs, releaseOf } from '../core/quarantine/quarantine.ts';
 import type { Instant } from '../core/time.ts';
 import { readBoth, readRequests, trustOf, type GitHubSide } from './both-sides.ts';
 import { claimOnRecord, unknownClaim } from './claims.ts';
@@ -15,8 +14,8 @@ import { gateOf } from './gate.ts';
 import { claimOf, confirmed, judgeAll } from './judging.ts';
 import { asSentence, mapLimited } from './limited.ts';
 import { compareWithAnchors, NOT_COMPARED, type Compared } from './anchors.ts';
-import { organizationThatCounts } from './releases.ts';
 import { openLedger, type NoLedger, type OpenLedger } from './open-ledger.ts';
+import { organizationThatReleases } from './releases.ts';
 import type { DocumentFile, LedgerReading, World } from './world.ts';
 
 /** What a run knows before it looks at IAM: what was asked, decided and recorded, and what could not be known. */
@@ -160,7 +159,7 @@ async function readClaims(
     ...onRecord.map((claim) => confirmed(claim, judgements.again, accounts)),
     ...judgements.fresh.flatMap(claimOf),
   ];
-  const releasing = await releasingFor(world, claims, ledger, organization);
+  const releasing = await organizationThatReleases(world, claims, ledger, organization);
   const ended = await endEarly(world, claims, {
     ...{ organization, releasing, accounts, now, orders },
     fresh: judgements.fresh,
@@ -169,20 +168,6 @@ async function readClaims(
 }
 
 const AT_ONCE = 4;
-
-/** A line that releases somebody with access counts only if its change was approved; that is asked where there is one. */
-async function releasingFor(
-  world: World,
-  claims: readonly Claim[],
-  { accounts, genesis }: OpenLedger,
-  organization: Organization | undefined,
-): Promise<Organization | undefined> {
-  const released = accounts.quarantines.filter((one) => releaseOf(one, organization) !== undefined);
-  const isNeeded = claims.some(
-    ({ grant }) => grant !== undefined && released.some((one) => isTheirs(grant, one, organization)),
-  );
-  return isNeeded ? (await organizationThatCounts(world, genesis)).organization : organization;
-}
 
 function whyNoGrants({ repository, documents }: GitHubSide, ledger: OpenLedger | NoLedger): readonly string[] {
   if ('problem' in ledger) return [ledger.problem];

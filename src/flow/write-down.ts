@@ -4,12 +4,12 @@ import type { Step } from '../core/grant/plan.ts';
 import { eventDrafts, heartbeatDraft, lapsedDraft, refusedDraft, type Occasion } from '../core/ledger/drafts.ts';
 import type { Draft, LedgerRecord } from '../core/ledger/ledger.ts';
 import { isSilent } from '../core/ledger/on-record.ts';
-import type { World } from './world.ts';
 import { EPOCH } from '../core/time.ts';
 import type { OpenLedger } from './open-ledger.ts';
 import { record } from './record.ts';
 import type { Settled } from './settle.ts';
 import type { Survey } from './survey.ts';
+import type { World } from './world.ts';
 
 /** Everything that became true: refusals, lapses and what the passes over IAM did. */
 export async function writeDown(

@@ -20,6 +20,21 @@ function findings(records: readonly LedgerRecord[]) {
 const PAST = 'request.time >= timestamp("2020-01-01T00:00:00Z") && request.time < timestamp("2020-01-01T01:00:00Z")';
 const silent = () => Promise.reject(new Error('GitHub does not answer'));
 
+/** A binding of alice's with the mark of a request that never asked for it. */
+function strayOf(pull: number, role: string, expression: string) {
+  const condition = { title: `pullcord/acme/${pull}`, description: 'repository 700100', expression };
+  return { role, members: ['user:alice@acme.example'], condition };
+}
+
+/** A run that cannot judge any request, and one that cannot read what people say. */
+async function runsBlindThenDeaf(stage: Stage): Promise<void> {
+  const blind = stage.world();
+  const gather = () => Promise.resolve({ unknown: 'GitHub answered 502' });
+  await stage.reconcile({ ...blind, repository: { ...blind.repository, gather } });
+  const deaf = stage.world();
+  await stage.reconcile({ ...deaf, comments: { ...deaf.comments, since: silent } });
+}
+
 /** A run that gives, and cannot append to the ledger. */
 async function givesUnrecorded(stage: Stage): Promise<void> {
   const world = stage.world();
@@ -74,23 +89,12 @@ describe('a binding with our mark that is nobody’s', () => {
   it('of two roles, one past, does not cost the approver their word', async () => {
     const stage = await openStage();
     const pull = await approved(stage, 'timeouts');
-    const mark = { title: `pullcord/acme/${pull}`, description: 'repository 700100' };
     await byHand(stage, (all) => [
       ...all,
-      ...[
-        ['roles/cloudsql.viewer', PAST],
-        ['roles/cloudsql.instanceUser', 'true'],
-      ].map(([role = '', expression = '']) => ({
-        role,
-        members: ['user:alice@acme.example'],
-        condition: { ...mark, expression },
-      })),
+      strayOf(pull, 'roles/cloudsql.viewer', PAST),
+      strayOf(pull, 'roles/cloudsql.instanceUser', 'true'),
     ]);
-    const world = stage.world();
-    const gather = () => Promise.resolve({ unknown: 'GitHub answered 502' });
-    await stage.reconcile({ ...world, repository: { ...world.repository, gather } });
-    const deaf = stage.world();
-    await stage.reconcile({ ...deaf, comments: { ...deaf.comments, since: silent } });
+    await runsBlindThenDeaf(stage);
     await stage.reconcile();
     expect(marked(await bindingsOf(stage), pull)).toHaveLength(1);
 
@@ -104,19 +108,8 @@ describe('a binding with our mark that is nobody’s', () => {
   it('and feigns the end of a grant to come leaves what is given of it revocable', async () => {
     const stage = await openStage();
     const pull = await approved(stage, 'timeouts');
-    await byHand(stage, (all) => [
-      ...all,
-      {
-        role: 'roles/cloudsql.viewer',
-        members: ['user:alice@acme.example'],
-        condition: { title: `pullcord/acme/${pull}`, description: 'repository 700100', expression: PAST },
-      },
-    ]);
-    const world = stage.world();
-    const gather = () => Promise.resolve({ unknown: 'GitHub answered 502' });
-    await stage.reconcile({ ...world, repository: { ...world.repository, gather } });
-    const deaf = stage.world();
-    await stage.reconcile({ ...deaf, comments: { ...deaf.comments, since: silent } });
+    await byHand(stage, (all) => [...all, strayOf(pull, 'roles/cloudsql.viewer', PAST)]);
+    await runsBlindThenDeaf(stage);
     expect(marked(await bindingsOf(stage), pull)).toEqual([]);
     await stage.reconcile();
     expect(marked(await bindingsOf(stage), pull)).toHaveLength(1);

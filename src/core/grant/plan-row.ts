@@ -67,7 +67,9 @@ export function lookAt(input: PlanInput, key: Key, allOurs: readonly Ours[]): Se
   const past = own.filter(({ mark }) => mark.window !== undefined && mark.window.end <= input.now);
   // Without a grant to compare with, what says that it is over is believed.
   const isFeigned =
-    grant !== undefined && past.every(({ binding }) => exact === undefined || !isExactly(binding, exact));
+    past.length > 0 &&
+    grant !== undefined &&
+    !past.some(({ binding }) => exact !== undefined && isExactly(binding, exact));
   const entry =
     onRecord === 'unreadable' || key.pull === undefined
       ? undefined
@@ -87,7 +89,7 @@ export function lookAt(input: PlanInput, key: Key, allOurs: readonly Ours[]): Se
       ...(ours.length === 0 ? (['none'] as const) : (['ours'] as const)),
       ...(same !== undefined ? (['same'] as const) : ours.length > 0 ? (['different'] as const) : []),
       ...(past.length > 0 ? (['past'] as const) : []),
-      ...(past.length > 0 && isFeigned ? (['feigned'] as const) : []),
+      ...(isFeigned ? (['feigned'] as const) : []),
       ...(replacing.length > 0 ? (['gone'] as const) : []),
     ]),
     exact,
