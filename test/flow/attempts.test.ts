@@ -151,6 +151,18 @@ describe('access without a condition', () => {
     expect(await alices()).toEqual([]);
   });
 
+  it('that went with the last try is not said to stand, though nobody acknowledged it', async () => {
+    await reopen({ losesConditionsOn: [PROJECT] });
+    const there = around(world(), (count, really) => async (...args) => {
+      if (count === 2 || count === 3) return { outcome: 'busy', sentence: 'quota' };
+      const result = await really(...args);
+      return count === 4 ? { outcome: 'uncertain', sentence: 'no answer' } : result;
+    });
+    const { problems } = await give(there, surveyOf([grant()]), [PROJECT], of([grant()]));
+    expect(problems).toEqual([expect.stringMatching(/it was taken away at once.*: #42 roles\/cloudsql\.viewer$/)]);
+    expect(await alices()).toEqual([]);
+  });
+
   it('that cannot be taken is said to stand, on record as given, so that the next run takes it', async () => {
     const stripped = () =>
       byHand((bindings) =>
