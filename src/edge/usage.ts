@@ -8,13 +8,16 @@ export type EntriesRead =
   | { readonly kind: 'read'; readonly entries: readonly unknown[]; readonly complete: boolean }
   | { readonly kind: 'unread'; readonly sentence: string; readonly lasting: boolean };
 
+export type EntriesOrder = 'oldest first' | 'newest first';
+
 /** Google's audit logs, read. */
 export interface AuditLogs {
   /**
-   * Entries of one resource's own logs, oldest first, `most` of them at most.
+   * Entries of one resource's own logs, `most` of them at most.
    * @param resource `projects/…`, `folders/…` or `organizations/…`
+   * @param order which come first, and so which are left out where there are more
    */
-  read(resource: string, filter: string, most: number): Promise<EntriesRead>;
+  read(resource: string, filter: string, most: number, order?: EntriesOrder): Promise<EntriesRead>;
 }
 
 export interface AuditLogsOptions {
@@ -65,7 +68,7 @@ export function connectAuditLogs({ auth, endpoint, log, pause, timeout = TIMEOUT
   }
 
   return {
-    async read(resource, filter, most) {
+    async read(resource, filter, most, order = 'oldest first') {
       if (!RESOURCE.test(resource))
         return { kind: 'unread', sentence: `${resource} is no project, folder or organization`, lasting: true };
       const entries: unknown[] = [];
@@ -75,7 +78,7 @@ export function connectAuditLogs({ auth, endpoint, log, pause, timeout = TIMEOUT
         const body = {
           resourceNames: [resource],
           filter,
-          orderBy: 'timestamp asc',
+          orderBy: order === 'oldest first' ? 'timestamp asc' : 'timestamp desc',
           pageSize,
           ...(pageToken === undefined ? {} : { pageToken }),
         };

@@ -1,14 +1,14 @@
-import { anchorEntry, anchorFilter, anchorName, anchorPrefix, noteOf, sizeOfName } from '../core/ledger/anchor.ts';
+import { anchorEntry, anchorName } from '../core/ledger/anchor.ts';
 import { parseCheckpoint, type Checkpoint } from '../core/ledger/checkpoint.ts';
 import type { LedgerRecord } from '../core/ledger/ledger.ts';
 import { extendRange, EMPTY_RANGE, leafHash, rootOf, same, type Hash } from '../core/ledger/merkle.ts';
-import { signersOf } from '../core/ledger/note.ts';
 import { logEntriesFor } from '../core/ledger/outside-log.ts';
 import { rootAt } from '../core/ledger/tip.ts';
 import { allLines } from '../core/ledger/whole.ts';
 import type { Organization } from '../core/documents/organization.ts';
 import { EPOCH } from '../core/time.ts';
 import { asSentence } from './limited.ts';
+import { newestInBucket, newestInLog, type Anchors } from './newest-anchors.ts';
 import { readLedger, type OpenLedger } from './open-ledger.ts';
 import type { World } from './world.ts';
 
@@ -28,70 +28,32 @@ export const NOT_COMPARED: Compared = { unread: [], logged: undefined, unkept: f
 
 type Outside = Pick<Organization, 'log' | 'ledger'>;
 
-/** Compares the ledger with every anchor that may contradict it. */
-export async function compareWithAnchors(world: World, ledger: OpenLedger, outside: Outside): Promise<Compared> {
-  const log = outside.log === undefined ? undefined : await fromLog(world, ledger, outside.log).catch(asUnread);
+/**
+ * Compares the ledger with the newest anchors outside.
+ * @param origin what the default branch says the ledger is called, whatever the ledger calls itself
+ */
+export async function compareWithAnchors(
+  world: World,
+  ledger: OpenLedger,
+  outside: Outside,
+  origin: string,
+): Promise<Compared> {
+  const whose = { origin, keys: ledger.trust.keys ?? [] };
+  const log = outside.log === undefined ? undefined : await newestInLog(world, outside.log, whose).catch(asUnread);
   const name = outside.ledger?.bucket;
-  const bucket = name === undefined ? undefined : await fromBucket(world, ledger, name).catch(asUnread);
+  const bucket =
+    name === undefined ? undefined : await newestInBucket(world, name, ledger.tip.size, whose).catch(asUnread);
   const found = [...(log?.anchors ?? []), ...(bucket?.anchors ?? [])];
   const unread = [...(log?.unread ?? []), ...(bucket?.unread ?? [])];
   const logged =
     log === undefined || log.unread.length > 0 ? undefined : Math.max(0, ...log.anchors.map(({ size }) => size));
-  const doubt = await contradiction(world, ledger, found).catch((error: unknown) => {
+  const ours = found.filter((anchor) => anchor.origin === origin);
+  const doubt = await contradiction(world, ledger, ours).catch((error: unknown) => {
     unread.push(asSentence(error));
     return undefined;
   });
   const unkept = bucket?.unread.length === 0 && !bucket.anchors.some(({ size }) => size === ledger.tip.size);
   return { unread, logged, unkept, ...(doubt === undefined ? {} : { doubt }) };
-}
-
-interface Anchors {
-  readonly anchors: readonly Checkpoint[];
-  readonly unread: readonly string[];
-}
-
-const MOST_ENTRIES = 1000;
-
-async function fromLog(
-  world: World,
-  { origin, tip, trust }: OpenLedger,
-  { project, name }: NonNullable<Organization['log']>,
-): Promise<Anchors> {
-  const since = atOf(tip.lines[0]);
-  const filter = anchorFilter(`projects/${project}/logs/${name}`, origin, since);
-  const read = await world.auditLogs.read(`projects/${project}`, filter, MOST_ENTRIES);
-  if (read.kind === 'unread') return asUnread(`the anchors in the log outside could not be read: ${read.sentence}`);
-  return believed(
-    read.entries.map(noteOf).filter((note) => note !== undefined),
-    trust.keys ?? [],
-  );
-}
-
-async function fromBucket(world: World, { origin, tip, trust }: OpenLedger, name: string): Promise<Anchors> {
-  const bucket = world.openBucket(name);
-  const listed = await bucket.list(anchorPrefix(origin), anchorName(origin, tip.size));
-  if ('unread' in listed) return asUnread(`the anchors in bucket ${name} could not be read: ${listed.unread}`);
-  const ours = listed.names.filter((object) => sizeOfName(origin, object) !== undefined);
-  // Our own head and the newest: either contradicts, if anything does.
-  const wanted = [...new Set([ours[0], ours.at(-1)])].filter((object) => object !== undefined);
-  const notes: string[] = [];
-  for (const object of wanted) {
-    const read = await bucket.read(object);
-    if ('unread' in read) return asUnread(`the anchor ${object} in bucket ${name} could not be read: ${read.unread}`);
-    notes.push(read.text);
-  }
-  return believed(notes, trust.keys ?? []);
-}
-
-/** Where keys are known, an anchor that none of them signed says nothing: anybody who may write there could leave one. */
-function believed(notes: readonly string[], keys: Parameters<typeof signersOf>[1]): Anchors {
-  const anchors = notes.flatMap((text) => {
-    const parsed = parseCheckpoint(text);
-    if ('invalid' in parsed) return [];
-    const signers = signersOf(parsed.note, keys);
-    return keys.length > 0 && ('invalid' in signers || signers.length === 0) ? [] : [parsed.checkpoint];
-  });
-  return { anchors, unread: [] };
 }
 
 function asUnread(why: unknown): Anchors {
@@ -102,9 +64,8 @@ function asUnread(why: unknown): Anchors {
 async function contradiction(
   world: World,
   ledger: OpenLedger,
-  found: readonly Checkpoint[],
+  anchors: readonly Checkpoint[],
 ): Promise<string | undefined> {
-  const anchors = found.filter(({ origin }) => origin === ledger.origin);
   const first = await against(world, ledger, anchors);
   if (first === undefined) return undefined;
   const again = await readLedger(world, ledger.trust);
@@ -113,7 +74,11 @@ async function contradiction(
 }
 
 async function against(world: World, ledger: OpenLedger, anchors: readonly Checkpoint[]): Promise<string | undefined> {
-  for (const { size, root } of anchors) {
+  const newest = Math.max(0, ...anchors.map(({ size }) => size));
+  for (const { origin, size, root } of anchors) {
+    // Of anchors of earlier files, the newest speaks for those before it: the others would cost a look at every file.
+    if (size < newest && size < ledger.tip.range.size) continue;
+    if (origin !== ledger.origin) return `anchors outside are of ${origin}, and the ledger is ${ledger.origin}`;
     if (size > ledger.tip.size)
       return `an anchor outside covers ${size} records, and the ledger has ${ledger.tip.size}: it was cut off or set back`;
     if (!same(await rootOfFirst(world, ledger, size), root))

@@ -1,6 +1,7 @@
 import type { Judged } from '../core/decision/decision.ts';
 import type { Grant, Owner } from '../core/grant/grant.ts';
 import { hasOpenEntries, type Account } from '../core/ledger/account.ts';
+import { originOf } from '../core/ledger/checkpoint.ts';
 import type { Accounts } from '../core/ledger/on-record.ts';
 import type { Organization } from '../core/documents/organization.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
@@ -62,7 +63,7 @@ export async function survey(world: World, clone: Clone, orders: Orders = {}): P
   const { repository, documents, now } = github;
   const open = 'problem' in both.ledger ? undefined : both.ledger;
   // Google is asked while GitHub is: what it answers may forbid grants, and changes no claim.
-  const comparing = compare(world, both.ledger, valid?.organization);
+  const comparing = compare(world, both.ledger, valid?.organization, repository);
   const installation = open?.genesis.installation ?? valid?.organization?.installation;
   const known = open === undefined ? [] : [...open.accounts.byPull.values()];
   const files = await readRequests(world, github, known).catch(asSentence);
@@ -107,9 +108,11 @@ async function compare(
   world: World,
   ledger: OpenLedger | NoLedger,
   organization: Organization | undefined,
+  repository: { readonly id: number },
 ): Promise<Compared> {
   if ('problem' in ledger || organization === undefined) return NOT_COMPARED;
-  return compareWithAnchors(world, ledger, organization);
+  const origin = originOf({ installation: organization.installation, repository });
+  return compareWithAnchors(world, ledger, organization, origin);
 }
 
 function doubted(ledger: OpenLedger | NoLedger, doubt: string | undefined): OpenLedger | NoLedger {

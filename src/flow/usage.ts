@@ -13,6 +13,7 @@ export interface AuditLogs {
     resource: string,
     filter: string,
     most: number,
+    order?: 'oldest first' | 'newest first',
   ) => Promise<
     | { readonly kind: 'read'; readonly entries: readonly unknown[]; readonly complete: boolean }
     | { readonly kind: 'unread'; readonly sentence: string; readonly lasting: boolean }
