@@ -1,12 +1,17 @@
 import { resolve } from 'node:path';
 import { findPerson, readInstant, toResource, type PersonOnRecord } from '../core/audit/select.ts';
+import { parseCheckpoint } from '../core/ledger/checkpoint.ts';
 import { parseLedger, type LedgerRecord } from '../core/ledger/ledger.ts';
+import { countingRecords } from '../core/ledger/sealing.ts';
 import type { Instant } from '../core/time.ts';
 import { readClone } from '../edge/clone.ts';
 import { SettingError } from '../failure.ts';
 import type { Terminal } from './command.ts';
 
-/** The whole ledger out of a clone or a folder, read offline; says on standard error which commit it was. */
+/**
+ * Every record that counts, out of a clone or a folder, read offline. Standard error says which commit it was, and which
+ * records do not count since a stranger may have appended them.
+ */
 export async function readRecords({ folder, note }: Terminal, dir: string): Promise<readonly LedgerRecord[]> {
   const reading = await readClone(resolve(folder, dir));
   if (reading.kind === 'unreadable') throw new SettingError(reading.sentence);
@@ -14,7 +19,17 @@ export async function readRecords({ folder, note }: Terminal, dir: string): Prom
   if ('invalid' in parsed)
     throw new Error(`the ledger from ${reading.from} is not valid: ${parsed.invalid}; nothing is told from it`);
   note(`${parsed.records.length} records from ${reading.from}`);
-  return parsed.records;
+  const counting = countingRecords(parsed.records, coveredBy(reading.checkpoint) ?? parsed.records.length);
+  const counted = new Set(counting.map(({ seq }) => seq));
+  const others = parsed.records.flatMap(({ seq, kind }) => (counted.has(seq) ? [] : [`${seq} (${kind})`]));
+  if (others.length > 0) note(`records that count for nothing are left out: ${others.join(', ')}; pullcord verify`);
+  return counting;
+}
+
+/** How many records a checkpoint covers; `undefined` without one that can be read. Who signed it, `verify` checks. */
+function coveredBy(checkpoint: string | undefined): number | undefined {
+  const parsed = checkpoint === undefined ? { invalid: 'it is not there' } : parseCheckpoint(checkpoint);
+  return 'invalid' in parsed ? undefined : parsed.checkpoint.size;
 }
 
 /** An option's instant, or what would be right. */

@@ -10,6 +10,9 @@ export const EPOCH: Instant = '1970-01-01T00:00:00Z';
 /** A length of time in whole seconds. */
 export type Seconds = number;
 
+/** Seconds that the clocks of GitHub and Google may be apart before a run grants nothing. */
+export const CLOCK_SKEW: Seconds = 300;
+
 /** Half open: `start` is within, `end` is not. */
 export interface Window {
   readonly start: Instant;

@@ -11,10 +11,17 @@ export interface LedgerFile {
 
 /** The ledger's files out of a clone or a folder, and where they came from, or why there are none. */
 export type CloneReading =
-  | { readonly kind: 'read'; readonly from: string; readonly shards: readonly LedgerFile[] }
+  | {
+      readonly kind: 'read';
+      readonly from: string;
+      readonly shards: readonly LedgerFile[];
+      /** The latest checkpoint's text; `undefined` where there is none to read. */
+      readonly checkpoint: string | undefined;
+    }
   | { readonly kind: 'unreadable'; readonly sentence: string };
 
 const ENTRIES = 'audit/entries';
+const CHECKPOINT = 'audit/checkpoint';
 /** What a fetch brought first: a branch of one's own may be anything. */
 const REFS = ['refs/remotes/origin/audit', 'refs/heads/audit'];
 /** Bytes. A shard holds 256 records of some kilobytes. */
@@ -84,7 +91,9 @@ async function readCommit(folder: string, { ref, commit }: Head): Promise<CloneR
     shards.push({ path, text });
   }
   if (shards.length === 0) return { kind: 'unreadable', sentence: `${from} has no ${ENTRIES}/*.jsonl` };
-  return { kind: 'read', from, shards };
+  const note = await git(folder, ['cat-file', 'blob', `${commit}:${CHECKPOINT}`]);
+  const checkpoint = note === 'no git' || note.status !== 0 ? undefined : decode(note.bytes);
+  return { kind: 'read', from, shards, checkpoint };
 }
 
 async function readFolder(folder: string): Promise<CloneReading> {
@@ -107,7 +116,8 @@ async function readFolder(folder: string): Promise<CloneReading> {
       return { kind: 'unreadable', sentence: `${file} is not UTF-8, or longer than ${MOST_BYTES} bytes` };
     shards.push({ path: `${ENTRIES}/${name}`, text });
   }
-  return { kind: 'read', from: place, shards };
+  const checkpoint = await readFile(join(folder, CHECKPOINT)).then(decode, () => undefined);
+  return { kind: 'read', from: place, shards, checkpoint };
 }
 
 function unreadable(what: string, ran: Ran | 'no git'): CloneReading {

@@ -1,12 +1,21 @@
 import { originOf, parseCheckpoint, type Checkpoint } from '../core/ledger/checkpoint.ts';
-import { parseLedger, parseShard, shardPath, type Genesis, type LedgerRecord } from '../core/ledger/ledger.ts';
+import {
+  beginsShard,
+  parseLedger,
+  parseShard,
+  shardPath,
+  voidedBy,
+  type Genesis,
+  type LedgerRecord,
+} from '../core/ledger/ledger.ts';
 import { extendRange, EMPTY_RANGE, rootOf, same } from '../core/ledger/merkle.ts';
 import { formatKey, signersOf, type VerifierKey } from '../core/ledger/note.ts';
 import { digestOfOpening, parseOpening } from '../core/ledger/open.ts';
 import { askable, foldAll, NOTHING_YET, type Accounts } from '../core/ledger/on-record.ts';
+import { foldUnsealed } from '../core/ledger/sealing.ts';
 import { rootAt, type Tip } from '../core/ledger/tip.ts';
 import { foldWhole, linesOf } from '../core/ledger/whole.ts';
-import { addSeconds, type Instant } from '../core/time.ts';
+import { addSeconds, CLOCK_SKEW, EPOCH, type Instant } from '../core/time.ts';
 import { asSentence } from './limited.ts';
 import type { LedgerReading, Signer, World } from './world.ts';
 
@@ -15,7 +24,7 @@ export interface Trust {
   /** `undefined`: the document could not be read, so nobody knows. Empty: checkpoints are not signed. */
   readonly keys: readonly VerifierKey[] | undefined;
   readonly signers: readonly Signer[];
-  /** GitHub's clock; a record that nobody signed for must not be from after it. */
+  /** GitHub's clock; no record may be more than `CLOCK_SKEW` ahead of it. */
   readonly now: Instant | undefined;
 }
 
@@ -32,6 +41,8 @@ export interface OpenLedger {
   readonly note: string | undefined;
   /** The keys in force where it ends. */
   readonly keysCovered: readonly string[];
+  /** Records after that checkpoint which count for nothing, since a stranger may have appended them. */
+  readonly uncounted: readonly LedgerRecord[];
   /** Why this ledger gives no ground for a grant, and is not extended until a person has looked. */
   readonly doubt?: string;
 }
@@ -87,7 +98,13 @@ function openShort(reading: Read, trust: Trust): OpenLedger | undefined {
   };
   const root = told.checkpoint.size === tip.size ? rootAt(tip, tip.size) : undefined;
   if (root === undefined || !same(root, told.checkpoint.root)) return undefined;
-  return finish(reading, tip, trust, { covered: tip.size, keysCovered: tip.state.keys, told });
+  // Earlier files were held against the clock while they were the last.
+  const dates = [...parsed.records, { seq: start.range.size - 1, at: start.state.last ?? EPOCH }];
+  const doubt = futureDoubt(dates, trust);
+  return finish(reading, tip, trust, {
+    ...{ covered: tip.size, keysCovered: tip.state.keys, uncounted: [], told },
+    ...(doubt === undefined ? {} : { doubt }),
+  });
 }
 
 async function openWhole(world: Pick<World, 'ledger'>, reading: Read, trust: Trust): Promise<OpenLedger | NoLedger> {
@@ -96,19 +113,22 @@ async function openWhole(world: Pick<World, 'ledger'>, reading: Read, trust: Tru
   const parsed = parseLedger(shards);
   if ('invalid' in parsed) return { problem: `the ledger is not valid: ${parsed.invalid}` };
   const { records } = parsed;
-  const whole = foldWhole(records, shards, opening);
   const told = believedCheckpoint(reading, trust);
   const covered = 'doubt' in told ? 0 : told.checkpoint.size;
+  const sealed = records.slice(0, covered);
+  const sealedState = foldAll(NOTHING_YET, sealed);
+  // Without a checkpoint to go by, everything is folded, and nothing is granted by it.
+  const uncounted = 'doubt' in told ? [] : foldUnsealed(sealedState, records.slice(covered)).uncounted;
+  const voided = new Set([...voidedBy(sealed), ...uncounted.map(({ seq }) => seq)]);
+  const whole = foldWhole(records, shards, opening, voided);
   const doubts = [
     ...('doubt' in told ? [told.doubt] : [rootDoubt(told.checkpoint, whole.leaves)]),
     whole.doubt,
-    futureDoubt(records.slice(covered), trust),
+    futureDoubt(records, trust),
+    uncountedDoubt(uncounted, records.length),
   ].filter((doubt) => doubt !== undefined);
-  const keysCovered = foldAll(NOTHING_YET, records.slice(0, covered)).keys;
   return finish(reading, whole.tip, trust, {
-    covered,
-    keysCovered,
-    told,
+    ...{ covered, keysCovered: sealedState.keys, uncounted, told },
     ...(doubts[0] === undefined ? {} : { doubt: doubts[0] }),
   });
 }
@@ -130,12 +150,13 @@ function believedCheckpoint({ checkpoint }: Read, { keys }: Trust): Told {
 interface Ground {
   readonly covered: number;
   readonly keysCovered: readonly string[];
+  readonly uncounted: readonly LedgerRecord[];
   readonly told: Told;
   readonly doubt?: string;
 }
 
 function finish({ head, checkpoint }: Read, tip: Tip, trust: Trust, ground: Ground): OpenLedger {
-  const { covered, keysCovered, told, doubt } = ground;
+  const { covered, keysCovered, uncounted, told, doubt } = ground;
   const { genesis, keys } = tip.state;
   if (genesis === undefined) throw new Error('the ledger has no genesis record');
   const origin = originOf(genesis);
@@ -150,11 +171,12 @@ function finish({ head, checkpoint }: Read, tip: Tip, trust: Trust, ground: Grou
     covered,
     note: checkpoint,
     keysCovered,
+    uncounted,
   };
   return why === undefined ? ledger : { ...ledger, doubt: why };
 }
 
-/** Once signed, always signed; and by whom the organization names. */
+/** Where keys are named one of them signed, whatever the ledger says of its keys. Once signed, always signed. */
 function signatureDoubt(
   { checkpoint, signed }: Extract<Told, { readonly signed: boolean }>,
   origin: string,
@@ -165,10 +187,11 @@ function signatureDoubt(
     return `audit/checkpoint is of ${JSON.stringify(checkpoint.origin)}, this is ${origin}`;
   const stray = keys.find(({ name }) => name !== origin);
   if (stray !== undefined) return `ledger.keys names a key of ${stray.name}; this ledger is ${origin}`;
-  if (inForce.length === 0 || signed) return undefined;
-  return keys.length === 0
-    ? 'the ledger is signed, and policies/organization.yaml names no key of it any more'
-    : `no key of ledger.keys (${keys.map(formatKey).join(', ')}) signed audit/checkpoint`;
+  if (signed) return undefined;
+  if (keys.length > 0) return `no key of ledger.keys (${keys.map(formatKey).join(', ')}) signed audit/checkpoint`;
+  return inForce.length === 0
+    ? undefined
+    : 'the ledger is signed, and policies/organization.yaml names no key of it any more';
 }
 
 function rootDoubt({ size, root }: Checkpoint, leaves: readonly Uint8Array[]): string | undefined {
@@ -180,11 +203,22 @@ function rootDoubt({ size, root }: Checkpoint, leaves: readonly Uint8Array[]): s
     : `audit/checkpoint has another root than its ${size} records: the ledger was rewritten`;
 }
 
-/** Minutes of grace between clocks, in seconds. */
-const GRACE = 300;
+/** A record from the future could make everything else be forgotten, and hide from anchors that are sought by time. */
+function futureDoubt(records: readonly Pick<LedgerRecord, 'seq' | 'at'>[], { now }: Trust): string | undefined {
+  if (now === undefined) return undefined;
+  const latest = addSeconds(now, CLOCK_SKEW);
+  const early = records.find(({ at }) => at > latest);
+  return early === undefined ? undefined : `record ${early.seq} is dated ${early.at}, and GitHub's clock says ${now}`;
+}
 
-/** What nobody signed for could name a time at which everything else is forgotten. */
-function futureDoubt(uncovered: readonly LedgerRecord[], { now }: Trust): string | undefined {
-  const late = now === undefined ? undefined : uncovered.find(({ at }) => at > addSeconds(now, GRACE));
-  return late === undefined ? undefined : `record ${late.seq} says it is of ${late.at}, which is still to come`;
+/** Some unsealed records cannot be voided and passed over: a person has to look first. */
+function uncountedDoubt(uncounted: readonly LedgerRecord[], size: number): string | undefined {
+  const rotation = uncounted.find(({ kind }) => kind === 'key-rotated');
+  if (rotation !== undefined)
+    return `record ${rotation.seq} changes the keys of the ledger and lies under no checkpoint: no key in force signed for it`;
+  // What a file begins with is written once: a record of an earlier file cannot be voided any more.
+  const stuck = uncounted.find(({ seq }) => shardPath(seq) !== shardPath(size - 1) || beginsShard(seq));
+  return stuck === undefined
+    ? undefined
+    : `record ${stuck.seq} (${stuck.kind}) lies under no checkpoint, and a file of records begins with it or after it`;
 }

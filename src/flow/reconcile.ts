@@ -1,11 +1,10 @@
-import type { ClockReading } from '../core/grant/clocks.ts';
+import { recordTime, type ClockReading } from '../core/grant/clocks.ts';
 import { intentDraft, type Occasion } from '../core/ledger/drafts.ts';
 import type { LedgerRecord, RunFact } from '../core/ledger/ledger.ts';
 import { intentEntries } from '../core/ledger/outside-log.ts';
 import type { Drift, ReconcileReport } from '../core/report/report.ts';
 import type { Grant } from '../core/grant/grant.ts';
 import type { Step } from '../core/grant/plan.ts';
-import { EPOCH } from '../core/time.ts';
 import { explainSteps } from './actors.ts';
 import { tellOutside, type Told } from './anchors.ts';
 import { catchUp, record } from './record.ts';
@@ -40,7 +39,8 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
   if (options.dryRun) return dryRun(world, seen);
   const taken = await takeAway(world, seen);
   const clock = clockOf(world);
-  const occasion: Occasion = { at: clock?.later ?? seen.now ?? EPOCH, run: options.run, version: options.version };
+  const clocks = { github: world.repository.time() ?? seen.now, google: world.iam.time() };
+  const occasion: Occasion = { at: recordTime(clocks), run: options.run, version: options.version };
   const caught = await caughtUp(world, seen, occasion);
   const given = await giveWhatIsDue(world, { judgedBy: seen.accounts, seen: caught.survey }, taken, clock, occasion);
   const explained = await explainSteps(world, seen, taken.steps, occasion.at);
@@ -84,7 +84,8 @@ async function caughtUp(
   const { records, ledger, problem } = await catchUp(world, seen.ledger, occasion);
   const problems = problem === undefined ? [] : [problem];
   const survey = { ...seen, ledger, accounts: ledger.accounts, noGrants: [...seen.noGrants, ...problems] };
-  return { survey, ledger, records, problems, notes: notCovered(seen.ledger) };
+  const strangers = strangersRecords(seen.ledger, seen.repositoryName);
+  return { survey, ledger, records, problems: [...problems, ...strangers], notes: notCovered(seen.ledger) };
 }
 
 /** An earlier run that could not sign said so then. If none did, somebody else wrote these records. */
@@ -92,6 +93,15 @@ function notCovered({ doubt, covered, tip: { size } }: OpenLedger): readonly str
   if (doubt !== undefined || covered === size) return [];
   return [
     `the ledger's records ${covered} to ${size - 1} lay under no checkpoint; if no earlier run said that it could not sign, somebody else wrote them: pullcord verify`,
+  ];
+}
+
+/** A run appends such records only with a checkpoint, so somebody else did, with a token that may push to `audit`. */
+function strangersRecords({ doubt, uncounted }: OpenLedger, repository: string): readonly string[] {
+  if (doubt !== undefined || uncounted.length === 0) return [];
+  const names = uncounted.map(({ seq, kind, pull }) => `${seq} (${pull === null ? kind : `${kind} #${pull}`})`);
+  return [
+    `somebody appended records to the branch audit that lie under no checkpoint: ${names.join(', ')}; they count for nothing; see who pushed: gh api 'repos/${repository}/activity?ref=audit'`,
   ];
 }
 
@@ -116,7 +126,11 @@ async function dryRun(world: World, seen: Survey): Promise<ReconcileReport> {
     deferred: plans.flatMap(({ deferred }) => deferred),
     noGrants,
     notes: [...seen.notes, ...notes],
-    problems: [...seen.problems, ...problems],
+    problems: [
+      ...seen.problems,
+      ...problems,
+      ...(seen.ledger === undefined ? [] : strangersRecords(seen.ledger, seen.repositoryName)),
+    ],
   };
 }
 

@@ -2,10 +2,11 @@ import { heartbeatDraft, rotationDraft, type Occasion } from '../core/ledger/dra
 import type { Draft, LedgerRecord } from '../core/ledger/ledger.ts';
 import { formatKey } from '../core/ledger/note.ts';
 import { askable, isNews } from '../core/ledger/on-record.ts';
+import { isWithholding } from '../core/ledger/sealing.ts';
 import { messageFor, sentenceFor } from '../core/ledger/story.ts';
-import { extend } from '../core/ledger/tip.ts';
+import { extend, type Extended, type Tip } from '../core/ledger/tip.ts';
 import { readLedger, type OpenLedger } from './open-ledger.ts';
-import { seal } from './seal.ts';
+import { seal, type Sealed } from './seal.ts';
 import type { World } from './world.ts';
 
 export interface Recorded {
@@ -21,8 +22,8 @@ const TRIES = 8;
  * Appends drafts in one commit with its checkpoint, if the branch still stands where it was read. If not, it is read again,
  * and what another run has recorded meanwhile is left out: every event is on record once.
  *
- * A ledger in doubt is not extended. A checkpoint that cannot be signed keeps nothing from being recorded, but for drafts
- * that are of no use without (`sealed`).
+ * A ledger in doubt is not extended. Without a signed checkpoint only records that withhold are appended; all others wait
+ * for a run that can sign, and so does everything where the caller needs a seal (`sealed`).
  */
 export async function record(
   world: World,
@@ -53,17 +54,38 @@ export async function record(
 
 /** Before anything rests on the ledger: keys that changed are put on record, and what was appended unsigned is signed for. */
 export async function catchUp(world: World, ledger: OpenLedger, occasion: Occasion): Promise<Recorded> {
-  const draft = ledger.doubt === undefined ? overdue(ledger, occasion) : undefined;
-  if (draft === undefined) return { records: [], ledger };
-  return record(world, ledger, [draft], 'sealed');
+  const drafts = ledger.doubt === undefined ? overdue(ledger, occasion) : [];
+  if (drafts.length === 0) return { records: [], ledger };
+  const done = await record(world, ledger, drafts, 'sealed');
+  const { covered, tip } = done.ledger;
+  if (done.problem !== undefined || covered === tip.size) return done;
+  // Somebody appended more while this run signed.
+  return {
+    ...done,
+    problem: `records ${covered} to ${tip.size - 1} lie under no checkpoint; the next run signs for them`,
+  };
 }
 
-function overdue({ tip, covered, trust: { keys = [] } }: OpenLedger, occasion: Occasion): Draft | undefined {
-  const named = keys.map(formatKey);
-  if (JSON.stringify(named) !== JSON.stringify(tip.state.keys)) return rotationDraft(named, occasion);
-  if (covered === tip.size) return undefined;
+function overdue(ledger: OpenLedger, occasion: Occasion): readonly Draft[] {
+  const { tip, covered, trust, uncounted } = ledger;
+  const named = (trust.keys ?? []).map(formatKey);
+  const rotation = JSON.stringify(named) === JSON.stringify(tip.state.keys) ? [] : [rotationDraft(named, occasion)];
+  // A change of keys seals what came before it, but only a heartbeat voids.
+  const needsHeartbeat = uncounted.length > 0 || (covered < tip.size && rotation.length === 0);
+  return [...(needsHeartbeat ? [sealingHeartbeat(ledger, occasion)] : []), ...rotation];
+}
+
+/** The record whose checkpoint seals what was appended without one, and voids what may not count without. */
+function sealingHeartbeat({ tip, covered, uncounted }: OpenLedger, occasion: Occasion): Draft {
   const sentence = `records ${covered} to ${tip.size - 1} were appended without a checkpoint of their own`;
-  return heartbeatDraft(occasion, [{ code: 'checkpoint-behind', sentence }]);
+  const reasons = [{ code: 'checkpoint-behind', sentence }, ...uncounted.map(voidedReason)];
+  const heartbeat = heartbeatDraft(occasion, reasons);
+  return uncounted.length === 0 ? heartbeat : { ...heartbeat, voids: uncounted.map(({ seq }) => seq) };
+}
+
+function voidedReason({ seq, kind, pull }: LedgerRecord): { readonly code: string; readonly sentence: string } {
+  const about = pull === null ? kind : `${kind} #${pull}`;
+  return { code: 'record-voided', sentence: `record ${seq} (${about}) lay under no checkpoint and counts for nothing` };
 }
 
 async function append(
@@ -72,36 +94,60 @@ async function append(
   news: readonly Draft[],
   need: 'sealed' | 'on record',
 ): Promise<Recorded | 'again'> {
-  const { tip, records, files, unfit } = extend(ledger.tip, news);
-  const left = unfit.map(
+  const whole = extend(ledger.tip, news);
+  if (whole.records.length === 0) return { records: [], ledger, problem: flawsOf(whole).join('; ') };
+  const sealed = await sealOver(ledger, whole.tip, news);
+  if (!('unsealed' in sealed)) {
+    const result = await world.ledger.append(ledger.head, [...whole.files, ...sealed.files], messageFor(whole.records));
+    if (result.outcome !== 'appended') return 'again';
+    const { note } = sealed;
+    const seal = { covered: whole.tip.size, note, keysCovered: whole.tip.state.keys, uncounted: [] };
+    return recorded({ ...ledger, ...seal }, result.head, whole, flawsOf(whole));
+  }
+  const unsigned = `the checkpoint could not be signed, the next run signs it: ${sealed.unsealed}`;
+  const [counting, waiting] = need === 'sealed' ? [[], news] : [news.filter(isWithholding), news.filter(isSealedOnly)];
+  const kept = waiting.length === 0 ? [] : [`not recorded without a signature: ${namesOf(waiting)}`];
+  if (counting.length === 0) return { records: [], ledger, problem: [unsigned, ...kept].join('; ') };
+  const part = extend(ledger.tip, counting);
+  const problems = [...flawsOf(part), unsigned, ...kept];
+  if (part.records.length === 0) return { records: [], ledger, problem: problems.join('; ') };
+  const result = await world.ledger.append(ledger.head, part.files, messageFor(part.records));
+  return result.outcome === 'appended' ? recorded(ledger, result.head, part, problems) : 'again';
+}
+
+function isSealedOnly(draft: Draft): boolean {
+  return !isWithholding(draft);
+}
+
+function flawsOf({ unfit }: Extended): readonly string[] {
+  return unfit.map(
     ({ draft, flaw }) => `${draft.kind} #${draft.pull ?? '?'} cannot be recorded: ${flaw.code} at ${flaw.at}`,
   );
-  if (records.length === 0) return { records, ledger, problem: left.join('; ') };
-  const { origin, trust, keysCovered } = ledger;
-  const sealed = await seal(tip, {
+}
+
+function recorded(ledger: OpenLedger, head: string, { tip, records }: Extended, problems: readonly string[]): Recorded {
+  return {
+    records,
+    ledger: { ...ledger, head, tip, accounts: askable(tip.state) },
+    ...(problems.length > 0 ? { problem: problems.join('; ') } : {}),
+  };
+}
+
+/** Seals everything up to a tip; but never a stranger's record that no heartbeat among the news voids. */
+async function sealOver(
+  { origin, trust, keysCovered, uncounted }: OpenLedger,
+  tip: Tip,
+  news: readonly Draft[],
+): Promise<Sealed> {
+  const voided = news.flatMap(({ voids = [] }) => voids);
+  const left = uncounted.find(({ seq }) => !voided.includes(seq));
+  if (left !== undefined) return { unsealed: `record ${left.seq} (${left.kind}) lies under no checkpoint` };
+  return seal(tip, {
     origin,
     keys: trust.keys ?? [],
     signers: trust.signers,
     before: JSON.stringify(keysCovered) === JSON.stringify(tip.state.keys) ? [] : keysCovered,
   });
-  const unsealed =
-    'unsealed' in sealed ? [`the checkpoint could not be signed, the next run signs it: ${sealed.unsealed}`] : [];
-  if ('unsealed' in sealed && need === 'sealed') return { records: [], ledger, problem: unsealed.join('') };
-  const all = 'unsealed' in sealed ? files : [...files, ...sealed.files];
-  const result = await world.ledger.append(ledger.head, all, messageFor(records));
-  if (result.outcome !== 'appended') return 'again';
-  const problems = [...left, ...unsealed];
-  return {
-    records,
-    ledger: {
-      ...ledger,
-      head: result.head,
-      tip,
-      accounts: askable(tip.state),
-      ...('unsealed' in sealed ? {} : { covered: tip.size, note: sealed.note, keysCovered: tip.state.keys }),
-    },
-    ...(problems.length > 0 ? { problem: problems.join('; ') } : {}),
-  };
 }
 
 function namesOf(drafts: readonly Draft[]): string {
@@ -109,8 +155,12 @@ function namesOf(drafts: readonly Draft[]): string {
 }
 
 /** A draft with only those of its bindings another run has not recorded meanwhile; nothing if it has recorded them all. */
-function newsOf(draft: Draft, { accounts, covered, tip }: OpenLedger): readonly Draft[] {
-  if (draft.kind === 'heartbeat' && draft.reasons.length > 0) return covered < tip.size ? [draft] : [];
+function newsOf(draft: Draft, { accounts, covered, tip, uncounted }: OpenLedger): readonly Draft[] {
+  if (draft.kind === 'heartbeat' && draft.reasons.length > 0) {
+    // The branch may have moved since the draft was made: other records may have these numbers now.
+    const isOfThisTail = (draft.voids ?? []).join() === uncounted.map(({ seq }) => seq).join();
+    return covered < tip.size && isOfThisTail ? [draft] : [];
+  }
   if (!isNews(draft, accounts)) return [];
   if (draft.bindings === undefined) return [draft];
   return [

@@ -110,6 +110,7 @@ export function surveyOf(grants: readonly Grant[], drafts: readonly Draft[] = []
       covered: 0,
       note: undefined,
       keysCovered: [],
+      uncounted: [],
     },
     policies: new Map(),
     anchors: NOT_COMPARED,

@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { CHECKPOINT_PATH } from '../../src/core/ledger/checkpoint.ts';
 import { parseLedger, type Draft, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
 import { foldWhole } from '../../src/core/ledger/whole.ts';
-import { statusOf } from '../../src/failure.ts';
+import { heartbeatDraft, rotationDraft } from '../../src/core/ledger/drafts.ts';
+import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
+import { instantOf } from '../../src/core/time.ts';
+import { EXIT, statusOf } from '../../src/failure.ts';
+import { trustOf } from '../../src/flow/both-sides.ts';
+import { readPolicySet } from '../../src/flow/documents.ts';
+import { readLedger } from '../../src/flow/open-ledger.ts';
+import { record } from '../../src/flow/record.ts';
+import { readPolicies } from '../../src/surroundings.ts';
+import { OCCASION } from '../core/build.ts';
 import { genesisOf, signingKey, writeLedger, type Pair } from '../core/ledger/build-signed.ts';
 import { asAuditor } from './auditor.ts';
 import { withClone } from './audit.ts';
@@ -37,6 +46,16 @@ async function open(): Promise<Scene> {
   return { stage, over, due: await approved(stage, 'due') };
 }
 
+async function putAliceInQuarantine(stage: Stage): Promise<void> {
+  const world = stage.world();
+  const { organization } = readPolicySet(await readPolicies(stage.folder));
+  const ledger = await readLedger(world, trustOf(world, organization, undefined));
+  if ('problem' in ledger) throw new Error(ledger.problem);
+  const alice = { ids: [1001], login: 'alice', principals: ['user:alice@acme.example'], by: 'carol', why: 'stolen' };
+  const at = instantOf(stage.sandbox.clock.now());
+  expect((await record(world, ledger, [quarantinedDraft(alice, { ...OCCASION, at })])).records).toHaveLength(1);
+}
+
 type Git = (...args: readonly string[]) => Promise<string>;
 
 /** Dave works in a clone of his, and pushes whatever came of it. */
@@ -63,6 +82,26 @@ async function append(folder: string, pairs: readonly Pair[], make: (records: re
   const { tip } = foldWhole(parsed.records, shards, undefined);
   const { files } = await writeLedger([[make(parsed.records)]], pairs, { tip, files: new Map() });
   for (const [path, text] of files) await writeFile(join(folder, path), text);
+}
+
+/** Records appended under no checkpoint at all: the one on the branch stays as it is. */
+async function appendUnsealed(folder: string, git: Git, make: (records: readonly LedgerRecord[]) => Draft) {
+  const note = await readFile(join(folder, CHECKPOINT_PATH), 'utf8');
+  await append(folder, [], make);
+  await git('clean', '--quiet', '--force');
+  await writeFile(join(folder, CHECKPOINT_PATH), note);
+}
+
+/** A ledger without a past takes the place of the one there is. */
+async function startAnew(folder: string, git: Git, batches: readonly (readonly Draft[])[], pairs: readonly Pair[]) {
+  await git('checkout', '--quiet', '--orphan', 'fresh');
+  await git('rm', '--quiet', '-r', '--force', '.');
+  const { files } = await writeLedger(batches, pairs);
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  await push(git);
 }
 
 /** The next run: it says `why`, is no success, gives nothing, takes what is over, and leaves the branch as it found it. */
@@ -161,36 +200,72 @@ describe('a ledger that somebody with push rights', () => {
   it('extended under no checkpoint', async () => {
     const scene = await open();
     await asDave(scene, async (folder, git) => {
-      const note = await readFile(join(folder, CHECKPOINT_PATH), 'utf8');
-      await append(folder, [], (records) => activatedAgain(records, scene.due));
-      await git('clean', '--quiet', '--force');
-      await writeFile(join(folder, CHECKPOINT_PATH), note);
+      await appendUnsealed(folder, git, (records) => activatedAgain(records, scene.due));
       await push(git);
     });
     const report = await scene.stage.reconcile();
-    expect(report.notes).toContainEqual(
-      expect.stringContaining("the ledger's records 2 to 2 lay under no checkpoint; if no earlier run said"),
+    expect(report.problems).toContainEqual(
+      expect.stringContaining(`lie under no checkpoint: 2 (activated #${scene.due}); they count for nothing`),
     );
-    expect(marked(await bindingsOf(scene.stage))).toEqual([]);
+    expect(statusOf(report)).toBe(EXIT.outside);
+    expect(report.records).toContainEqual(expect.objectContaining({ kind: 'heartbeat', voids: [2] }));
+    // The forged activation would have made the approved access look like some that was given and removed.
+    expect(marked(await bindingsOf(scene.stage), scene.due)).toHaveLength(2);
+    expect(marked(await bindingsOf(scene.stage), scene.over)).toEqual([]);
+    await asAuditor(scene.stage, async ({ verify, everything }) => {
+      expect(await verify(...everything)).toMatchObject({ status: 2, is: 'incomplete', found: ['voided record 2'] });
+    });
+    expect((await scene.stage.reconcile()).problems).toEqual([]);
+  });
+
+  it('extended under no checkpoint, and not seen by a run yet: verify names the record and calls nothing broken', async () => {
+    const scene = await open();
+    await asDave(scene, async (folder, git) => {
+      await appendUnsealed(folder, git, (records) => activatedAgain(records, scene.due));
+      await push(git);
+    });
     await asAuditor(scene.stage, async ({ verify, everything }) => {
       const { status, found } = await verify(...everything);
-      expect({ status, first: found[0] }).toEqual({ status: 1, first: 'out-of-order record 2' });
+      expect({ status, found }).toEqual({
+        status: 2,
+        found: ['checkpoint-behind audit/checkpoint', 'unsealed record 2'],
+      });
     });
+  });
+
+  it('extended under no checkpoint by a change of keys: nothing is given, and nothing signed over', async () => {
+    const scene = await open();
+    await asDave(scene, async (folder, git) => {
+      await appendUnsealed(folder, git, ([genesis]) => ({
+        ...rotationDraft([thief.written], OCCASION),
+        at: genesis?.at ?? '',
+      }));
+      await push(git);
+    });
+    await expectDoubt(scene, 'record 2 changes the keys of the ledger and lies under no checkpoint');
+  });
+
+  it('replaced by one that nobody signed, long and of tomorrow: nothing is given, to nobody in quarantine either', async () => {
+    const scene = await open();
+    await putAliceInQuarantine(scene.stage);
+    const [genesis] = (await auditOf(scene.stage)).records;
+    const at = instantOf(scene.stage.sandbox.clock.now() + 86_000_000);
+    await asDave(scene, async (folder, git) => {
+      const begun = { ...genesisOf([]), ...(genesis?.genesis === undefined ? {} : { genesis: genesis.genesis }) };
+      const heartbeats = Array.from({ length: 40 }, () => ({ ...heartbeatDraft(OCCASION), at }));
+      await startAnew(folder, git, [[{ ...begun, at }, ...heartbeats]], []);
+    });
+    await expectDoubt(scene, `record 0 is dated ${at}`);
+    await scene.stage.pass(2 * 86_400);
+    await expectDoubt(scene, 'signed audit/checkpoint');
   });
 
   it('began anew, with a genesis of his own', async () => {
     const scene = await open();
     const [genesis] = (await auditOf(scene.stage)).records;
     await asDave(scene, async (folder, git) => {
-      await git('checkout', '--quiet', '--orphan', 'fresh');
-      await git('rm', '--quiet', '-r', '--force', '.');
       const begun = { ...genesisOf([thief]), ...(genesis?.genesis === undefined ? {} : { genesis: genesis.genesis }) };
-      const { files } = await writeLedger([[begun]], [thief]);
-      for (const [path, text] of files) {
-        await mkdir(dirname(join(folder, path)), { recursive: true });
-        await writeFile(join(folder, path), text);
-      }
-      await push(git);
+      await startAnew(folder, git, [[begun]], [thief]);
     });
     await expectDoubt(scene, 'signed audit/checkpoint');
     await asAuditor(scene.stage, async ({ verify, key, anchors }) => {

@@ -184,8 +184,11 @@ def check_shape(record):
     if kind == "deny-policies":
         need(isinstance(record["deny"].get("policies"), list))
         need(all(texts(outcome, "resource", "policy", "is") for outcome in record["deny"]["policies"]))
-    if kind == "genesis":
-        need(is_genesis(record.get("genesis")))
+    need(is_genesis(record.get("genesis")) if kind == "genesis" else "genesis" not in record)
+    if "voids" in record:
+        voids = record["voids"]
+        need(kind == "heartbeat" and isinstance(voids, list) and len(voids) > 0)
+        need(all(is_int(one) and 0 < one < record["seq"] for one in voids))
     if "keys" in record:
         need(kind in ("genesis", "key-rotated") and isinstance(record["keys"], list))
         need(all(isinstance(key, str) for key in record["keys"]))
@@ -536,6 +539,29 @@ def signers_of(note, keys):
 # The verification
 
 
+def covered_by(files):
+    """The size of the largest checkpoint on the branch that is one."""
+    sizes = [0]
+    for path, text in files.items():
+        note = parse_note(text) if path == "audit/checkpoint" or path.startswith("audit/checkpoints/") else None
+        if note is not None and (path == "audit/checkpoint" or path == f"audit/checkpoints/{note[1]}.note"):
+            sizes.append(note[1])
+    return max(sizes)
+
+
+def voids_of(records, covered):
+    """Numbers of records that count for nothing; and (heartbeat, number) for everything that counting heartbeats name."""
+    voided, voidings = set(), []
+    for record, _ in reversed(records[:covered]):
+        seq, voids = record["seq"], record.get("voids", [])
+        if not voids or seq in voided:
+            continue
+        shard = (seq - 1 if seq % PER_SHARD == 0 else seq) // PER_SHARD
+        voided |= {one for one in voids if one // PER_SHARD == shard}
+        voidings = [(seq, one) for one in voids] + voidings
+    return voided, voidings
+
+
 def verify(files, keys, kept):
     records, where = read_records(files)
     if records is None:
@@ -544,6 +570,7 @@ def verify(files, keys, kept):
     state, hashes, size, roots, changes, opening = State(), [], 0, {0: sha256(b"")}, [], None
     silences, last = [], None
     open_differs = None
+    voided, voidings = voids_of(records, covered_by(files))
     for record, line in records:
         if size > 0 and size % PER_SHARD == 0:
             state.forget(record["at"])
@@ -553,6 +580,8 @@ def verify(files, keys, kept):
         extend(hashes, size, sha256(b"\x00" + line.encode()))
         size += 1
         roots[size] = root_of(hashes)
+        if record["seq"] in voided:
+            continue
         try:
             state.fold(record)
         except (AttributeError, KeyError, TypeError):
@@ -571,7 +600,7 @@ def verify(files, keys, kept):
     own = [(p, t) for p, t in files.items() if p == "audit/checkpoint" or p.startswith("audit/checkpoints/")]
     if "audit/checkpoint" not in files:
         findings.append(("broken", "checkpoint-missing", "audit/checkpoint"))
-    notes = []
+    notes, on_branch = [], set()
     for group in (own, [(k["where"], k["text"]) for k in kept]):
         for where, text in sorted(group, key=lambda one: utf16(one[0])):
             note = parse_note(text)
@@ -579,6 +608,8 @@ def verify(files, keys, kept):
                 findings.append(("broken", "checkpoint-invalid", where))
             else:
                 notes.append((where, note))
+                if group is own:
+                    on_branch.add(where)
     notes.sort(key=lambda one: one[1][1])
     sound = []
     for where, note in notes:
@@ -590,6 +621,13 @@ def verify(files, keys, kept):
             findings.append(("broken", "rewritten", where))
         else:
             sound.append((where, note))
+
+    at_branch = [note[1] for where, note in sound if where in on_branch]
+    named = [
+        ("broken" if any(seq < s <= by for s in at_branch) else "incomplete", "voided", f"record {seq}")
+        for by, seq in voidings
+    ]
+    findings[1 if open_differs else 0 : 1 if open_differs else 0] = named
 
     before, known = None, not keys
     for where, note in sound:

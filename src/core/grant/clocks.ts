@@ -1,4 +1,4 @@
-import { secondsBetween, type Instant, type Seconds } from '../time.ts';
+import { addSeconds, CLOCK_SKEW, EPOCH, secondsBetween, type Instant } from '../time.ts';
 
 /** What GitHub and Google last said the time is, in their `Date` headers. The runner's own clock is never asked. */
 export interface Clocks {
@@ -15,14 +15,24 @@ export interface ClockReading {
   readonly noGrants?: string;
 }
 
-const TOLERATED: Seconds = 300;
-
 /** The time by all clocks, or `undefined` if Google, who holds the bindings, did not tell. */
 export function readClocks({ github, google }: Clocks): ClockReading | undefined {
   if (google === undefined) return undefined;
   if (github === undefined) return { earlier: google, later: google, noGrants: 'GitHub did not tell the time' };
   const [earlier, later] = github < google ? [github, google] : [google, github];
   const apart = secondsBetween(earlier, later);
-  if (apart <= TOLERATED) return { earlier, later };
+  if (apart <= CLOCK_SKEW) return { earlier, later };
   return { earlier, later, noGrants: `the clocks of GitHub (${github}) and Google (${google}) are ${apart} s apart` };
+}
+
+/**
+ * The time that a run puts on record: the later clock, but never so far ahead of GitHub's that the next run, which reads
+ * GitHub's clock, refuses the record as one from the future. `EPOCH` without any clock.
+ */
+export function recordTime({ github, google }: Clocks): Instant {
+  const later = github === undefined || (google !== undefined && google > github) ? google : github;
+  if (later === undefined) return EPOCH;
+  // One second less: two answers of GitHub may differ by that.
+  const latest = github === undefined ? later : addSeconds(github, CLOCK_SKEW - 1);
+  return later < latest ? later : latest;
 }

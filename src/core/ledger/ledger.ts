@@ -53,6 +53,8 @@ export interface Draft {
   readonly genesis?: Genesis;
   /** On `genesis` and `key-rotated`: the keys that sign from here on, as `formatKey` writes them. */
   readonly keys?: readonly string[];
+  /** On `heartbeat`: numbers of earlier records that lay under no checkpoint and count for nothing. */
+  readonly voids?: readonly number[];
   /** On the first record of every file but the first: SHA-256 of `audit/open.json`, in hexadecimal. */
   readonly open?: string;
 }
@@ -164,6 +166,9 @@ export function readShard({ path, text }: Shard, from: number): ShardReading {
       return { where, rest: `: record ${record.seq} belongs in ${shardPath(record.seq)}` };
     if ((record.kind === 'genesis') !== (record.seq === 0))
       return { where, rest: ': the first record, and only it, is the genesis' };
+    // Another genesis would replace the documents that count from the start.
+    if (record.genesis !== undefined && record.seq > 0)
+      return { where, rest: ' has a genesis and is not the first record' };
     if ((record.open !== undefined) !== beginsShard(record.seq))
       return { where, rest: ': the first record of every file but the first, and only it, names audit/open.json' };
     records.push(record);
@@ -202,6 +207,7 @@ export function isRecord(value: unknown): value is LedgerRecord {
     isQuarantineRecord(record) &&
     (record.kind === 'used' ? isUsageDigest(record.usage) : record.usage === undefined) &&
     (record.kind !== 'genesis' || isGenesis(record.genesis)) &&
+    (record.voids === undefined || isVoidList(record)) &&
     (record.keys === undefined ? record.kind !== 'key-rotated' : isKeyList(record)) &&
     (record.open === undefined || (typeof record.open === 'string' && /^[0-9a-f]{64}$/.test(record.open)))
   );
@@ -213,6 +219,30 @@ function isKeyList({ kind, keys }: Partial<LedgerRecord>): boolean {
     Array.isArray(keys) &&
     keys.every((key) => typeof key === 'string')
   );
+}
+
+function isVoidList({ kind, seq = 0, voids }: Partial<LedgerRecord>): boolean {
+  return (
+    kind === 'heartbeat' &&
+    Array.isArray(voids) &&
+    voids.length > 0 &&
+    voids.every((voided) => Number.isSafeInteger(voided) && voided > 0 && voided < seq)
+  );
+}
+
+/**
+ * The numbers of the records that heartbeats among these void. A heartbeat reaches back to the beginning of its file; one
+ * that begins a file, to that of the file before. A voided heartbeat voids nothing.
+ * @param records oldest first, and sealed: nobody voids anything without a signature
+ */
+export function voidedBy(records: readonly Pick<LedgerRecord, 'seq' | 'voids'>[]): ReadonlySet<number> {
+  const voided = new Set<number>();
+  for (const { seq, voids = [] } of records.toReversed()) {
+    if (voids.length === 0 || voided.has(seq)) continue;
+    const file = shardPath(beginsShard(seq) ? seq - 1 : seq);
+    for (const one of voids) if (shardPath(one) === file) voided.add(one);
+  }
+  return voided;
 }
 
 export function isGenesis(value: unknown): value is Genesis {

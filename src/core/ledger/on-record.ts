@@ -5,7 +5,7 @@ import { addSeconds, type Instant } from '../time.ts';
 import { entryKey, foldAccount, isOpen, resourceOf, roleOf, type Account } from './account.ts';
 import { forget } from './forgetting.ts';
 import { LayeredMap } from './layered-map.ts';
-import { beginsShard, type Draft, type Genesis, type LedgerRecord } from './ledger.ts';
+import { beginsShard, voidedBy, type Draft, type Genesis, type LedgerRecord } from './ledger.ts';
 import { isReviewNews, overdueAmong } from './on-review.ts';
 
 /** All that is to be known of the ledger, folded: plain values, which `audit/open.json` keeps at the start of a file. */
@@ -54,12 +54,17 @@ export function accountsOf(records: readonly LedgerRecord[]): Accounts {
 /**
  * Folds more records into what was folded before, which stays as it is. What nobody can ask for any more is forgotten where a
  * file begins.
+ * @param voided numbers of records that count for nothing; by default those that heartbeats among `records` void
  */
-export function foldAll(before: State, records: readonly LedgerRecord[]): State {
+export function foldAll(
+  before: State,
+  records: readonly LedgerRecord[],
+  voided: ReadonlySet<number> = voidedBy(records),
+): State {
   let state = changeable(before);
   for (const record of records) {
     if (beginsShard(record.seq)) state = changeable(forget(state, record.at));
-    foldOne(state, record);
+    if (!voided.has(record.seq)) foldOne(state, record);
   }
   return state;
 }

@@ -1,4 +1,4 @@
-import { beginsShard, type LedgerRecord, type Shard } from './ledger.ts';
+import { beginsShard, voidedBy, type LedgerRecord, type Shard } from './ledger.ts';
 import { EMPTY_RANGE, extendRange, leafHash, type CompactRange, type Hash } from './merkle.ts';
 import { digestOfOpening, encodeOpening, OPEN_PATH } from './open.ts';
 import { forget } from './forgetting.ts';
@@ -14,11 +14,15 @@ export interface Whole {
   readonly doubt?: string;
 }
 
-/** Folds everything, and holds it against what the first record of each file says about those before. */
+/**
+ * Folds everything, and holds it against what the first record of each file says about those before.
+ * @param voided numbers of records that count for nothing
+ */
 export function foldWhole(
   records: readonly LedgerRecord[],
   shards: readonly Shard[],
   opening: string | undefined,
+  voided: ReadonlySet<number> = voidedBy(records),
 ): Whole {
   const lines = allLines(shards);
   const leaves = lines.map(leafHash);
@@ -27,7 +31,7 @@ export function foldWhole(
   let text: string | undefined;
   for (const [seq, record] of records.entries()) {
     if (!beginsShard(seq)) continue;
-    state = forget(foldAll(state, records.slice(begin, seq)), record.at);
+    state = forget(foldAll(state, records.slice(begin, seq), voided), record.at);
     range = extendRange(range, leaves.slice(begin, seq));
     begin = seq;
     text = encodeOpening({ range, state });
@@ -35,7 +39,8 @@ export function foldWhole(
       doubt ??= `record ${seq} names another ${OPEN_PATH} than follows from the records before it`;
   }
   if (text !== opening) doubt ??= `${OPEN_PATH} is not the one that follows from the records`;
-  const tip = { size: records.length, range, lines: lines.slice(begin), state: foldAll(state, records.slice(begin)) };
+  const last = foldAll(state, records.slice(begin), voided);
+  const tip = { size: records.length, range, lines: lines.slice(begin), state: last };
   return doubt === undefined ? { tip, leaves } : { tip, leaves, doubt };
 }
 

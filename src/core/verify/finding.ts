@@ -19,6 +19,8 @@ export type FindingCode =
   | 'not-signed' // no signature of a key in force
   | 'key-unknown' // no key the auditor brought signed any of it
   | 'checkpoint-behind' // the last records have no checkpoint yet
+  | 'unsealed' // a record that counts only under a checkpoint, and has none
+  | 'voided' // a stranger's record that a later heartbeat voids; or one that no heartbeat may void
   | 'silence' // nothing was recorded for more than two days
   | 'out-of-order' // a record of a request that cannot follow those before it
   | 'out-of-window' // something given outside its window, or ended before its end

@@ -1,4 +1,4 @@
-import { RECORDS_PER_SHARD, readShard, beginsShard, shardPath, type Genesis } from '../ledger/ledger.ts';
+import { RECORDS_PER_SHARD, readShard, beginsShard, shardPath, voidedBy, type Genesis } from '../ledger/ledger.ts';
 import type { LedgerRecord, Shard } from '../ledger/ledger.ts';
 import { EMPTY_RANGE, extendRange, leafHash, rootOf, type CompactRange, type Hash } from '../ledger/merkle.ts';
 import { forget } from '../ledger/forgetting.ts';
@@ -20,6 +20,13 @@ export interface Folded {
   readonly invalid: Finding | undefined;
   readonly opening: Finding | undefined;
   readonly silences: readonly Finding[];
+  readonly voidings: readonly Voiding[];
+}
+
+/** A heartbeat that voids earlier records. */
+export interface Voiding {
+  readonly heartbeat: number;
+  readonly voids: readonly number[];
 }
 
 export interface KeyChange {
@@ -37,17 +44,23 @@ export interface Folding {
 const TWO_DAYS = 2 * 86_400;
 
 /**
- * Reads a ledger file by file, so that a long one needs no more memory than a short one.
+ * Reads a ledger file by file, so that a long one needs no more memory than a short one. A file's records are folded when
+ * the first record of the next file is known, which may void some of them.
  * @param wanted sizes whose roots are asked for
+ * @param eachRecord is given every record that counts, in order
+ * @param covered how many records the latest checkpoint covers: heartbeats after it void nothing
  */
 export function beginFold(
   wanted: Iterable<number>,
   eachRecord: (record: LedgerRecord) => void = () => undefined,
+  covered = Number.POSITIVE_INFINITY,
 ): Folding {
   const sizes = new Set(wanted);
   const roots = new Map<number, Hash>();
   const keyChanges: KeyChange[] = [];
   const silences: Finding[] = [];
+  const voidings: Voiding[] = [];
+  let held: { readonly path: string; readonly records: readonly LedgerRecord[] } = { path: '', records: [] };
   let [state, range, size]: [State, CompactRange, number] = [NOTHING_YET, EMPTY_RANGE, 0];
   let last: Instant | undefined;
   let parts: readonly string[] | undefined;
@@ -60,10 +73,14 @@ export function beginFold(
     pending = [];
     return range;
   };
-  const take = (record: LedgerRecord, line: string): void => {
+  const grow = (line: string): void => {
     pending.push(leafHash(line));
     size += 1;
     if (sizes.has(size)) roots.set(size, rootOf(grown()));
+  };
+  const take = (record: LedgerRecord): void => {
+    if (record.voids !== undefined && record.seq < covered)
+      voidings.push({ heartbeat: record.seq, voids: record.voids });
     if (record.keys !== undefined) keyChanges.push({ seq: record.seq, keys: record.keys });
     if (
       last !== undefined &&
@@ -76,19 +93,35 @@ export function beginFold(
     last = record.at;
     eachRecord(record);
   };
+  const isSpoilt = (): boolean => invalid !== undefined;
+  /** @param next the record that follows those held, if any does */
+  const foldHeld = (next: readonly LedgerRecord[]): void => {
+    const { path, records } = held;
+    held = { path: '', records: [] };
+    const voided = voidedBy([...records, ...next].filter(({ seq }) => seq < covered));
+    try {
+      for (const record of records) if (!voided.has(record.seq)) take(record);
+      state = foldAll(state, records, voided);
+    } catch (error) {
+      // Canonical is not yet sensible: a record may be too odd to be followed.
+      const why = error instanceof Error ? error.message : String(error);
+      invalid ??= broken('ledger-invalid', path, `has a record that cannot be followed: ${why}`);
+    }
+  };
 
   return {
     shard(shard) {
       if (invalid !== undefined) return;
-      if (shard.path !== shardPath(size) || size % RECORDS_PER_SHARD !== 0) {
-        invalid = broken('ledger-invalid', shard.path, `is not where record ${size} belongs`);
-        return;
-      }
-      const read = readShard(shard, size);
+      const isInPlace = shard.path === shardPath(size) && size % RECORDS_PER_SHARD === 0;
+      const read = isInPlace
+        ? readShard(shard, size)
+        : { where: shard.path, rest: ` is not where record ${size} belongs` };
+      foldHeld('records' in read ? read.records.slice(0, 1) : []);
       if (!('records' in read)) {
-        invalid = broken('ledger-invalid', read.where, read.rest.replace(/^:? /, ''));
+        invalid ??= broken('ledger-invalid', read.where, read.rest.replace(/^:? /, ''));
         return;
       }
+      if (isSpoilt()) return;
       const { records, lines } = read;
       const [first] = records;
       if (first !== undefined && beginsShard(first.seq)) {
@@ -101,15 +134,16 @@ export function beginFold(
             `names another ${OPEN_PATH} than follows from the records before it`,
           );
       }
-      for (const [index, record] of records.entries()) take(record, lines[index] ?? '');
-      state = foldAll(state, records);
+      for (const line of lines) grow(line);
+      held = { path: shard.path, records };
     },
     end(given) {
+      foldHeld([]);
       if (invalid === undefined && size === 0)
         invalid = broken('ledger-invalid', 'audit/entries', 'the ledger has no genesis record');
       if (invalid === undefined && given !== parts?.join(''))
         opening ??= broken('open-differs', OPEN_PATH, 'is not the one that follows from the records');
-      return { size, roots, keyChanges, genesis: state.genesis, last, invalid, opening, silences };
+      return { size, roots, keyChanges, genesis: state.genesis, last, invalid, opening, silences, voidings };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Shard } from '../ledger/ledger.ts';
 import { same, type Hash } from '../ledger/merkle.ts';
 import { formatKey, parseKey, signersOf, type Note, type VerifierKey } from '../ledger/note.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
-import type { Folding, KeyChange } from './fold.ts';
+import type { KeyChange, Voiding } from './fold.ts';
 
 /** A checkpoint, and where it lay. */
 export interface FoundNote {
@@ -140,20 +140,28 @@ function lackOf(signed: readonly string[], inForce: readonly string[], before: r
     : 'no key in force before signed it';
 }
 
+/**
+ * Voided records are named, since somebody wrote to the branch who should not. A record that a checkpoint covered before is
+ * never voided.
+ */
+export function checkVoidings(voidings: readonly Voiding[], notes: readonly FoundNote[]): readonly Finding[] {
+  const sizes = notes.map(({ checkpoint }) => checkpoint.size);
+  return voidings.flatMap(({ heartbeat, voids }) =>
+    voids.map((seq) =>
+      sizes.some((size) => seq < size && size <= heartbeat)
+        ? broken('voided', `record ${seq}`, `record ${heartbeat} voids it, and a checkpoint covered it before`)
+        : incomplete(
+            'voided',
+            `record ${seq}`,
+            `lay under no checkpoint: record ${heartbeat} voids it, and it counts for nothing`,
+          ),
+    ),
+  );
+}
+
 export function checkCoverage(size: number, covered: number): readonly Finding[] {
   if (covered >= size) return [];
   return [incomplete('checkpoint-behind', CHECKPOINT_PATH, `records ${covered} to ${size - 1} have no checkpoint`)];
-}
-
-/** The next file; or, where a record in it is too odd to be followed, that it is: canonical is not yet sensible. */
-export function foldOrSay(fold: Pick<Folding, 'shard'>, shard: Shard): Finding | undefined {
-  try {
-    fold.shard(shard);
-    return undefined;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return broken('ledger-invalid', shard.path, `has a record that cannot be followed: ${why}`);
-  }
 }
 
 /** The files that are records, in order. */

@@ -1,17 +1,18 @@
 import { counted } from '../counted.ts';
 import { originOf } from '../ledger/checkpoint.ts';
 import type { LedgerRecord, Shard } from '../ledger/ledger.ts';
+import { isWithholding } from '../ledger/sealing.ts';
 import { parseKey, signersOf, type VerifierKey } from '../ledger/note.ts';
 import type { Instant } from '../time.ts';
 import { beginCompleteness, parseAuditLog } from './audit-log.ts';
-import { broken, type Finding } from './finding.ts';
+import { broken, incomplete, type Finding } from './finding.ts';
 import { beginFold, type Folded } from './fold.ts';
 import { checkCommits, checkVersions, type History } from './history.ts';
 import {
   checkCoverage,
   checkNote,
   checkSignatures,
-  foldOrSay,
+  checkVoidings,
   readNotes,
   readOwnNotes,
   type FoundNote,
@@ -90,10 +91,17 @@ export function beginVerification(
   const requests = beginRequests(brought.replay, brought.version);
   const completeness = beginCompleteness();
   const sizes = [ours, anchors, kept].flatMap(({ notes }) => notes.map(({ checkpoint }) => checkpoint.size));
-  const fold = beginFold(sizes, (record: LedgerRecord) => {
+  const sealed = Math.max(0, ...ours.notes.map(({ checkpoint }) => checkpoint.size));
+  const unsealed: Finding[] = [];
+  const followed = (record: LedgerRecord): void => {
+    if (record.seq >= sealed && !isWithholding(record)) {
+      unsealed.push(unsealedFinding(record));
+      return;
+    }
     requests.record(record);
     if (brought.auditLog !== undefined) completeness.record(record);
-  });
+  };
+  const fold = beginFold(sizes, followed, sealed);
   const { history } = brought;
   const versionsOf = 'unread' in history ? () => [] : checkVersions(history);
   const versions: Finding[] = [];
@@ -106,12 +114,13 @@ export function beginVerification(
         return;
       }
       const shard: Shard = { path: where, text };
-      if (spoilt === undefined) spoilt = foldOrSay(fold, shard);
+      if (spoilt === undefined) fold.shard(shard);
       versions.push(...versionsOf(shard));
     },
     async end(opening, merges) {
       const folded = fold.end(opening);
-      const invalid = spoilt ?? folded.invalid;
+      // No file is folded after one that is spoilt, so what folding found comes first.
+      const invalid = folded.invalid ?? spoilt;
       const { genesis } = folded;
       if (invalid !== undefined || genesis === undefined)
         return unreadable(folded, invalid ?? broken('ledger-invalid', 'audit/entries', 'no genesis'));
@@ -124,11 +133,15 @@ export function beginVerification(
       const covered = Math.max(0, ...own.sound.map(({ checkpoint }) => checkpoint.size));
       const found = await merges(look.merges.map(({ sha }) => sha));
       const steps = [
-        step('records', `${counted(folded.size, 'record')}, in place and in their one form`, [folded.opening]),
+        step('records', `${counted(folded.size, 'record')}, in place and in their one form`, [
+          folded.opening,
+          ...checkVoidings(folded.voidings, own.sound),
+        ]),
         step('tree', counted(ours.notes.length, 'checkpoint'), [
           ...ours.findings,
           ...own.findings,
           ...checkCoverage(folded.size, covered),
+          ...unsealed,
         ]),
         signaturesStep(checkSignatures(subject, sound, brought.keys), folded, brought.keys),
         outside.step,
@@ -140,6 +153,15 @@ export function beginVerification(
       return { is: worst(steps), origin, size: folded.size, covered, last: folded.last ?? null, steps };
     },
   };
+}
+
+function unsealedFinding({ seq, kind, pull }: LedgerRecord): Finding {
+  const about = pull === null ? kind : `${kind} #${pull}`;
+  return incomplete(
+    'unsealed',
+    `record ${seq}`,
+    `${about} lies under no checkpoint and counts for nothing until one covers it`,
+  );
 }
 
 type Subject = Parameters<typeof checkNote>[0];

@@ -4,7 +4,7 @@ import {
   checkCoverage,
   checkNote,
   checkSignatures,
-  foldOrSay,
+  checkVoidings,
   inOrder,
   readNotes,
   readOwnNotes,
@@ -39,11 +39,9 @@ export function verifyLedger({ files, keys, kept }: LedgerOnPaper): Verified {
   const fold = beginFold(
     notes.map(({ checkpoint }) => checkpoint.size),
     (record) => records.push(record),
+    Math.max(0, ...own.notes.map(({ checkpoint }) => checkpoint.size)),
   );
-  for (const shard of inOrder(files)) {
-    const odd = foldOrSay(fold, shard);
-    if (odd !== undefined) return { findings: [odd], records: [], covered: 0 };
-  }
+  for (const shard of inOrder(files)) fold.shard(shard);
   const folded = fold.end(files.find(({ path }) => path === OPEN_PATH)?.text);
   if (folded.invalid !== undefined) return { findings: [folded.invalid], records: [], covered: 0 };
   const { genesis } = folded;
@@ -58,6 +56,10 @@ export function verifyLedger({ files, keys, kept }: LedgerOnPaper): Verified {
     covered,
     findings: [
       ...(folded.opening === undefined ? [] : [folded.opening]),
+      ...checkVoidings(
+        folded.voidings,
+        sound.filter(({ where }) => own.notes.some((note) => note.where === where)),
+      ),
       ...own.findings,
       ...elsewhere.findings,
       ...checks.flatMap(({ findings }) => findings),

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import {
+  lineOf,
+  parseLedger,
+  RECORD_KINDS,
+  RECORDS_PER_SHARD,
+  voidedBy,
+  type Draft,
+  type LedgerRecord,
+  type RecordKind,
+} from '../../../src/core/ledger/ledger.ts';
+import { foldAll, NOTHING_YET } from '../../../src/core/ledger/on-record.ts';
+import { countingRecords, foldUnsealed, isWithholding } from '../../../src/core/ledger/sealing.ts';
+import { draft, evidence, fact, GENESIS, grant, numbered, PROJECT, VIEWER } from '../build.ts';
+
+const activated = draft({ kind: 'activated', pull: 42, grant: grant(), bindings: [fact()] });
+const heartbeat = (voids?: readonly number[]): Draft => ({
+  ...draft({ kind: 'heartbeat', pull: null }),
+  ...(voids === undefined ? {} : { voids }),
+});
+const at = (record: Draft, seq: number): LedgerRecord => ({ ...record, seq });
+
+describe('a record under no checkpoint', () => {
+  it.each<[boolean, readonly RecordKind[]]>([
+    [true, ['ended', 'revoked', 'removed', 'altered', 'unexplained', 'refused', 'lapsed', 'quarantined', 'heartbeat']],
+    [
+      false,
+      [
+        ...(['genesis', 'intent', 'activated', 'reviewed', 'review-overdue'] as const),
+        ...(['released', 'deny-policies', 'used', 'key-rotated'] as const),
+      ],
+    ],
+  ])('counts: %s, for exactly these kinds: %j', (counts, kinds) => {
+    expect(RECORD_KINDS.filter((kind) => isWithholding({ kind }) === counts).sort()).toEqual([...kinds].sort());
+  });
+
+  it('counts for nothing where it voids others', () => {
+    expect(isWithholding({ kind: 'heartbeat', voids: [3] })).toBe(false);
+  });
+
+  it('closes access and opens none', () => {
+    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
+    const closing = at({ ...activated, kind: 'revoked' }, 2);
+    const opening = at({ ...activated, pull: 43, grant: grant({ pull: 43 }) }, 3);
+    const { state, uncounted } = foldUnsealed(sealed, [closing, opening]);
+    expect(state.byPull.get(42)?.entries.get(`${PROJECT} ${VIEWER}`)?.is).toBe('closed');
+    expect(state.byPull.has(43)).toBe(false);
+    expect(uncounted).toEqual([opening]);
+  });
+
+  it('does not replace the grant of a request: not its requester, by whom a quarantine finds it', () => {
+    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
+    const other = grant({ requester: { login: 'dave', id: 1004 } });
+    const forged = at({ ...activated, kind: 'ended', grant: other, bindings: [fact('roles/other')] }, 2);
+    const { state, uncounted } = foldUnsealed(sealed, [forged]);
+    expect(state.byPull.get(42)?.grant).toEqual(grant());
+    expect(uncounted).toEqual([forged]);
+    // The same record with the grant as it is on record counts.
+    expect(foldUnsealed(sealed, [{ ...forged, grant: grant() }]).uncounted).toEqual([]);
+  });
+
+  it('does not decide a request a second time', () => {
+    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
+    const decision = { verdict: 'approved', reasons: [], results: [], approvals: [], evidence: evidence() } as const;
+    const again = at({ ...activated, kind: 'revoked', decision }, 2);
+    expect(foldUnsealed(sealed, [again]).uncounted).toEqual([again]);
+  });
+});
+
+describe('a heartbeat voids', () => {
+  const B = RECORDS_PER_SHARD;
+  it.each<[string, readonly (readonly [number, readonly number[]])[], readonly number[]]>([
+    ['records of its own file', [[B + 9, [B + 1, B + 7]]], [B + 1, B + 7]],
+    ['no record of the file before', [[B + 9, [B - 1, B + 1]]], [B + 1]],
+    ['where it begins a file, records of the file before alone', [[2 * B, [B - 1, B + 1]]], [B + 1]],
+    [
+      'nothing where a later one voids it',
+      [
+        [5, [3]],
+        [7, [5]],
+      ],
+      [5],
+    ],
+  ])('%s', (_, heartbeats, voided) => {
+    const records = heartbeats.map(([seq, voids]) => ({ seq, voids }));
+    expect([...voidedBy(records)]).toEqual(voided);
+  });
+
+  it('so that nothing follows from them', () => {
+    const records = numbered([GENESIS, activated, heartbeat([1])]);
+    const state = foldAll(NOTHING_YET, records);
+    expect(state.byPull.has(42)).toBe(false);
+    expect(countingRecords(records, 3).map(({ seq }) => seq)).toEqual([0, 2]);
+  });
+
+  it('only under a checkpoint: until then the record it names counts', () => {
+    const records = numbered([GENESIS, activated, heartbeat([1])]);
+    expect(countingRecords(records, 2).map(({ seq }) => seq)).toEqual([0, 1]);
+  });
+
+  it.each<[string, Draft]>([
+    ['on a record of another kind', { ...activated, voids: [0] }],
+    ['of the genesis', heartbeat([0])],
+    ['of nothing', heartbeat([])],
+    ['of itself', heartbeat([2])],
+    ['of what is no number', heartbeat(['1' as unknown as number])],
+  ])('and a line is no record with voids %s', (_, odd) => {
+    const lines = numbered([GENESIS, activated, odd]).map(lineOf);
+    expect(parseLedger([{ path: 'audit/entries/000000.jsonl', text: `${lines.join('\n')}\n` }])).toEqual({
+      invalid: 'audit/entries/000000.jsonl:3 is not a canonical audit record',
+    });
+  });
+});
+
+it('a genesis on a later record is refused: it would name other documents that count from the start', () => {
+  const { genesis } = GENESIS;
+  const lines = numbered([GENESIS, { ...heartbeat(), ...(genesis === undefined ? {} : { genesis }) }]).map(lineOf);
+  expect(parseLedger([{ path: 'audit/entries/000000.jsonl', text: `${lines.join('\n')}\n` }])).toEqual({
+    invalid: 'audit/entries/000000.jsonl:2 has a genesis and is not the first record',
+  });
+});

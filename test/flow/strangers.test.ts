@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { heartbeatDraft, rotationDraft } from '../../src/core/ledger/drafts.ts';
+import type { Draft } from '../../src/core/ledger/ledger.ts';
+import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
+import { readLedger } from '../../src/flow/open-ledger.ts';
+import { catchUp, record } from '../../src/flow/record.ts';
+import type { World } from '../../src/flow/world.ts';
+import { fact, GENESIS, grant, OCCASION, PROJECT, VIEWER } from '../core/build.ts';
+import { signingKey } from '../core/ledger/build-signed.ts';
+import { closed, failing, given, ledgerOf, type Ground } from './ledger-ground.ts';
+
+/* Whoever holds the App's key can append records to `audit` and cannot sign. A run reads what they wrote as described here. */
+
+const MALLORY = { ids: [1006], login: 'mallory', principals: [], by: 'carol', why: 'the laptop is stolen' };
+const stateOf = async (ground: Ground, pull: number) => (await ground.open()).accounts.entry(pull, PROJECT, VIEWER)?.is;
+
+describe('records that a stranger appends without a signature', () => {
+  it.each<[string, Draft]>([
+    ['an activation', given(901)],
+    ['an intent', { ...given(901), kind: 'intent' }],
+    ['a release', { ...heartbeatDraft(OCCASION), kind: 'released', release: { record: 3, why: 'it is over' } }],
+    [
+      'an outcome of deny policies',
+      { ...heartbeatDraft(OCCASION), kind: 'deny-policies', deny: { record: 3, policies: [] } },
+    ],
+  ])('count for nothing where they are %s, and are voided by number when the next run signs', async (_, forged) => {
+    const ground = await ledgerOf(3);
+    await record(ground.world, await ground.open(), [quarantinedDraft(MALLORY, OCCASION)]);
+    const before = await ground.open();
+    await ground.appendUnsealed(forged, closed(902));
+    const ledger = await ground.open();
+    expect(ledger.doubt).toBeUndefined();
+    expect(ledger.uncounted.map(({ seq, kind }) => [seq, kind])).toEqual([[4, forged.kind]]);
+    expect(ledger.accounts.quarantines).toEqual(before.accounts.quarantines);
+    expect(ledger.accounts.byPull.has(901)).toBe(false);
+    // What withholds counts, whoever wrote it.
+    expect(await stateOf(ground, 902)).toBe('closed');
+
+    const caught = await catchUp(ground.world, ledger, OCCASION);
+    expect(caught.problem).toBeUndefined();
+    expect(caught.records).toMatchObject([
+      { seq: 6, kind: 'heartbeat', voids: [4], reasons: [{ code: 'checkpoint-behind' }, { code: 'record-voided' }] },
+    ]);
+    const after = await ground.open();
+    expect(after).toMatchObject({ covered: 7, uncounted: [] });
+    expect(after.accounts.quarantines).toEqual(before.accounts.quarantines);
+    expect(after.accounts.byPull.has(901)).toBe(false);
+    // An auditor is not told that the ledger is broken, and is told of the record.
+    expect(await ground.findings()).toEqual(['voided record 4']);
+  });
+
+  it('void nothing themselves: a quarantine stays', async () => {
+    const ground = await ledgerOf(3);
+    await record(ground.world, await ground.open(), [quarantinedDraft(MALLORY, OCCASION)]);
+    await ground.appendUnsealed({ ...heartbeatDraft(OCCASION), voids: [3] });
+    const ledger = await ground.open();
+    expect(ledger.accounts.quarantines).toHaveLength(1);
+    const caught = await catchUp(ground.world, ledger, OCCASION);
+    expect(caught.records).toMatchObject([{ voids: [4] }]);
+    expect((await ground.open()).accounts.quarantines).toHaveLength(1);
+    expect(await ground.findings()).toEqual(['voided record 4']);
+  });
+
+  it('are voided where the file is full, by the first record of the next', async () => {
+    const ground = await ledgerOf(254);
+    await ground.appendUnsealed(closed(901), given(902));
+    const caught = await catchUp(ground.world, await ground.open(), OCCASION);
+    expect(caught.records).toMatchObject([{ seq: 256, voids: [255] }]);
+    const again = await ground.open();
+    expect(again.doubt).toBeUndefined();
+    expect(again.tip).toEqual(caught.ledger.tip);
+    expect(await stateOf(ground, 901)).toBe('closed');
+    expect(again.accounts.byPull.has(902)).toBe(false);
+    expect(await ground.findings()).toEqual(['voided record 255']);
+  });
+
+  it.each<[string, number, readonly Draft[], string]>([
+    ['change the keys', 3, [rotationDraft([signingKey().written], OCCASION)], 'record 3 changes the keys'],
+    ['begin a file', 256, [given(901)], 'record 256 (activated) lies under no checkpoint'],
+  ])('put the ledger in doubt where they %s', async (_, size, drafts, doubt) => {
+    const ground = await ledgerOf(size);
+    await ground.appendUnsealed(...drafts);
+    const ledger = await ground.open();
+    expect(ledger.doubt).toContain(doubt);
+    expect(await catchUp(ground.world, ledger, OCCASION)).toEqual({ records: [], ledger });
+  });
+
+  it('put the ledger in doubt where a file began after them', async () => {
+    const ground = await ledgerOf(255);
+    await ground.appendUnsealed(given(901));
+    const mute = await ground.open({ ...ground.trust, signers: [failing] });
+    expect((await record(ground.world, mute, [closed(902)])).records).toMatchObject([{ seq: 256 }]);
+    expect((await ground.open()).doubt).toContain('record 255 (activated) lies under no checkpoint');
+    expect(await stateOf(ground, 902)).toBe('closed');
+  });
+
+  it('make no ledger where they name another genesis', async () => {
+    const ground = await ledgerOf(3);
+    const { genesis } = GENESIS;
+    await ground.appendUnsealed({ ...heartbeatDraft(OCCASION), ...(genesis === undefined ? {} : { genesis }) });
+    expect(await readLedger(ground.world, ground.trust)).toEqual({
+      problem: 'the ledger is not valid: audit/entries/000000.jsonl:4 has a genesis and is not the first record',
+    });
+  });
+
+  it('do not give a grant to another requester, whom a quarantine would not find', async () => {
+    const ground = await ledgerOf(3);
+    await record(ground.world, await ground.open(), [given(901)]);
+    const dave = grant({ pull: 901, requester: { login: 'dave', id: 1004 } });
+    await ground.appendUnsealed({ ...given(901), kind: 'ended', grant: dave, bindings: [fact('roles/other')] });
+    const ledger = await ground.open();
+    expect(ledger.accounts.byPull.get(901)?.grant).toEqual(grant({ pull: 901 }));
+    expect(ledger.uncounted).toMatchObject([{ seq: 4 }]);
+  });
+});
+
+describe('nobody signs over a stranger’s record', () => {
+  it('before it is voided: what withholds is appended without a signature, and all else waits', async () => {
+    const ground = await ledgerOf(3);
+    await ground.appendUnsealed(given(901));
+    const ledger = await ground.open();
+    const done = await record(ground.world, ledger, [quarantinedDraft(MALLORY, OCCASION), given(902)]);
+    expect(done.records).toMatchObject([{ seq: 4, kind: 'quarantined' }]);
+    expect(done.problem).toContain('record 3 (activated) lies under no checkpoint');
+    expect(done.ledger).toMatchObject({ covered: 3, uncounted: [{ seq: 3 }] });
+    const caught = await catchUp(ground.world, await ground.open(), OCCASION);
+    expect(caught.records).toMatchObject([{ seq: 5, voids: [3] }]);
+    expect((await ground.open()).accounts.quarantines).toHaveLength(1);
+  });
+
+  it('where no key signs: the next run voids it', async () => {
+    const ground = await ledgerOf(3);
+    await ground.appendUnsealed(given(901));
+    const mute = await ground.open({ ...ground.trust, signers: [failing] });
+    expect(await catchUp(ground.world, mute, OCCASION)).toMatchObject({
+      records: [],
+      problem: expect.stringContaining('Cloud KMS answered 503') as string,
+    });
+    expect((await ground.open()).tip.size).toBe(4);
+  });
+
+  it('that came while a heartbeat was made, nor voids a record that took the number of another', async () => {
+    const ground = await ledgerOf(3);
+    await ground.appendUnsealed(given(901));
+    let tries = 0;
+    // While the run signs, its commit is refused; then the branch has other records under the same numbers.
+    const append: World['ledger']['append'] = async (head, files, message) => {
+      tries += 1;
+      if (tries > 1) return ground.world.ledger.append(head, files, message);
+      await ground.setBack();
+      await ground.appendUnsealed(closed(902));
+      return { outcome: 'stale' };
+    };
+    const world = { ...ground.world, ledger: { ...ground.world.ledger, append } };
+    const done = await catchUp(world, await ground.open(), OCCASION);
+    expect(done.records).toEqual([]);
+    expect(done.problem).toContain('records 3 to 3 lie under no checkpoint');
+    expect(await stateOf(ground, 902)).toBe('closed');
+  });
+
+  it('also where the keys change in the same run', async () => {
+    const ground = await ledgerOf(3);
+    await ground.appendUnsealed(given(901));
+    const second = signingKey();
+    const trust = {
+      ...ground.trust,
+      keys: [...(ground.trust.keys ?? []), second.key],
+      signers: [...ground.trust.signers, second.signer],
+    };
+    const done = await catchUp(ground.world, await ground.open(trust), OCCASION);
+    expect(done.problem).toBeUndefined();
+    expect(done.records).toMatchObject([{ kind: 'heartbeat', voids: [3] }, { kind: 'key-rotated' }]);
+    expect(await ground.findings()).toEqual(['voided record 3']);
+  });
+});
+
+describe('a record dated into the future', () => {
+  const LATER = '2026-11-24T02:25:01Z';
+  it.each([5, 300])('is refused under a signature too, in a ledger of %s records', async (count) => {
+    const ground = await ledgerOf(count, undefined, [{ ...closed(901), at: LATER }]);
+    const ledger = await ground.open();
+    expect(ledger.covered).toBe(count);
+    expect(ledger.doubt).toBe(`record ${count - 1} is dated ${LATER}, and GitHub's clock says 2026-11-24T02:20:00Z`);
+    expect((await record(ground.world, ledger, [closed(902)])).records).toEqual([]);
+  });
+
+  it('is one of more than 300 seconds ahead of GitHub’s clock, and no doubt when that has passed', async () => {
+    const ground = await ledgerOf(5, undefined, [{ ...closed(901), at: LATER }]);
+    expect((await ground.open({ ...ground.trust, now: '2026-11-24T02:20:01Z' })).doubt).toBeUndefined();
+  });
+});
