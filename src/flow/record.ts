@@ -1,3 +1,4 @@
+import type { Account } from '../core/ledger/account.ts';
 import { heartbeatDraft, rotationDraft, type Occasion } from '../core/ledger/drafts.ts';
 import type { Draft, LedgerRecord } from '../core/ledger/ledger.ts';
 import { formatKey } from '../core/ledger/note.ts';
@@ -162,8 +163,14 @@ function newsOf(draft: Draft, { accounts, covered, tip, uncounted }: OpenLedger)
     return covered < tip.size && isOfThisTail ? [draft] : [];
   }
   if (!isNews(draft, accounts)) return [];
-  if (draft.bindings === undefined) return [draft];
-  return [
-    { ...draft, bindings: draft.bindings.filter((binding) => isNews({ ...draft, bindings: [binding] }, accounts)) },
-  ];
+  const news = asOnRecord(draft, draft.pull === null ? undefined : accounts.byPull.get(draft.pull));
+  if (news.bindings === undefined) return [news];
+  return [{ ...news, bindings: news.bindings.filter((binding) => isNews({ ...news, bindings: [binding] }, accounts)) }];
+}
+
+/** Another run may have decided the request meanwhile: a grant is decided once, and named as it is on record. */
+function asOnRecord(draft: Draft, account: Account | undefined): Draft {
+  if (draft.grant === undefined || account?.grant === undefined) return draft;
+  const { decision: _, ...rest } = draft;
+  return { ...rest, grant: account.grant };
 }

@@ -5,7 +5,7 @@ import { parseOpening } from '../../src/core/ledger/open.ts';
 import type { Call } from '../../src/sandbox/http.ts';
 import { catchUp, record } from '../../src/flow/record.ts';
 import type { World } from '../../src/flow/world.ts';
-import { OCCASION, VIEWER, PROJECT } from '../core/build.ts';
+import { evidence, fact, grant, OCCASION, VIEWER, PROJECT } from '../core/build.ts';
 import { filesOf, genesisOf, signingKey, writeLedger } from '../core/ledger/build-signed.ts';
 import { closed, failing, given, LATEST, ledgerOf, OPEN, PAIR, type Ground } from './ledger-ground.ts';
 
@@ -72,6 +72,19 @@ describe('the end state is the same', () => {
     const done = await record(ground.world, await ground.open(), [given(901)]);
     expect(done).toMatchObject({ records: [], ledger: { tip: { size: 4 }, covered: 4 } });
     expect(await ground.findings()).toEqual([]);
+  });
+
+  it('when two runs decide one request at once: its decision is on record once', async () => {
+    const ground = await ledgerOf(3);
+    const ledger = await ground.open();
+    const decision = { verdict: 'approved', reasons: [], results: [], approvals: [], evidence: evidence() } as const;
+    const first = { ...given(901), decision };
+    const seenOtherwise = { ...grant({ pull: 901 }), approvedBy: ['carol'] };
+    const second = { ...first, grant: seenOtherwise, bindings: [fact(), fact('roles/other')] };
+    await record(ground.world, ledger, [first]);
+    const done = await record(ground.world, ledger, [second]);
+    expect(done.records).toMatchObject([{ bindings: [{ role: 'roles/other' }], grant: grant({ pull: 901 }) }]);
+    expect(done.records[0]).not.toHaveProperty('decision');
   });
 
   it('when two runs record at once: everything, each event once', async () => {
