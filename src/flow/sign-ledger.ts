@@ -1,0 +1,77 @@
+import type { Organization } from '../core/documents/organization.ts';
+import { originOf } from '../core/ledger/checkpoint.ts';
+import { rotationDraft } from '../core/ledger/drafts.ts';
+import type { RunFact } from '../core/ledger/ledger.ts';
+import { formatKey } from '../core/ledger/note.ts';
+import { compareWithAnchors } from './anchors.ts';
+import { trustOf } from './both-sides.ts';
+import { readPolicySet } from './documents.ts';
+import { newestInBucket, newestInLog, type AnchorsOf } from './newest-anchors.ts';
+import { readLedger, type OpenLedger } from './open-ledger.ts';
+import { record } from './record.ts';
+import type { World } from './world.ts';
+
+export type SignedLedger =
+  | { readonly outcome: 'signed'; readonly head: string; readonly size: number }
+  | { readonly outcome: 'no' | 'failed'; readonly sentence: string };
+
+/**
+ * Puts the first keys on a ledger that began without any. No run does this by itself: to a run, a ledger that was never
+ * signed and a forged one in its place look alike. A person who holds the key calls it once, and it signs nothing that an
+ * anchor outside contradicts, nor anything where an anchor shows that the ledger was signed before.
+ */
+export async function signLedger(world: World, run: RunFact, version: string): Promise<SignedLedger> {
+  const { repository, documents } = await world.repository.overview();
+  const { organization } = readPolicySet(documents);
+  const now = world.repository.time();
+  if (organization === undefined) return no('policies/organization.yaml on the default branch cannot be read');
+  if (now === undefined) return { outcome: 'failed', sentence: 'GitHub did not say what time it is' };
+  const trust = trustOf(world, organization, now);
+  const keys = trust.keys ?? [];
+  if (keys.length === 0) return no('policies/organization.yaml names no ledger.keys: there is no key to sign with');
+  const origin = originOf({ installation: organization.installation, repository });
+  const stray = keys.find(({ name }) => name !== origin);
+  if (stray !== undefined) return no(`ledger.keys names a key of ${stray.name}; this ledger is ${origin}`);
+  // Read as the unsigned ledger it is: whatever else is wrong with it still puts it in doubt.
+  const ledger = await readLedger(world, { keys: [], signers: [], now });
+  if ('problem' in ledger) return no(ledger.problem);
+  const why = ledger.doubt ?? whyNotUnsigned(ledger);
+  if (why !== undefined) return no(why);
+  const contradicted = await contradiction(world, ledger, organization, { origin, keys });
+  if (contradicted !== undefined) return no(contradicted);
+  const draft = rotationDraft(keys.map(formatKey), { at: now, run, version });
+  const written = await record(world, { ...ledger, trust }, [draft], 'sealed');
+  return written.problem === undefined
+    ? { outcome: 'signed', head: written.ledger.head, size: written.ledger.tip.size }
+    : { outcome: 'failed', sentence: written.problem };
+}
+
+function whyNotUnsigned({ tip, covered, uncounted }: OpenLedger): string | undefined {
+  if (tip.state.keys.length > 0) return 'the ledger names keys of its own already: it is signed, or forged';
+  const [first] = uncounted;
+  if (first !== undefined) return `record ${first.seq} (${first.kind}) lies under no checkpoint: somebody else appended it`;
+  return covered === tip.size ? undefined : `records ${covered} to ${tip.size - 1} lie under no checkpoint`;
+}
+
+/** Unknown is no yes: an outside that cannot be read may hold the anchor that shows a forgery. */
+async function contradiction(
+  world: World,
+  ledger: OpenLedger,
+  { log, ledger: keeping }: Organization,
+  signed: AnchorsOf,
+): Promise<string | undefined> {
+  const outside = { ...(log === undefined ? {} : { log }), ...(keeping === undefined ? {} : { ledger: keeping }) };
+  const compared = await compareWithAnchors(world, ledger, outside, signed.origin);
+  const bucket = keeping?.bucket;
+  const found = [
+    ...(log === undefined ? [] : [await newestInLog(world, log, signed)]),
+    ...(bucket === undefined ? [] : [await newestInBucket(world, bucket, ledger.tip.size, signed)]),
+  ];
+  if (found.some(({ anchors }) => anchors.length > 0))
+    return 'an anchor outside is signed by a key of ledger.keys: this ledger was signed before, and the branch audit is not the one that was';
+  return compared.doubt ?? compared.unread[0];
+}
+
+function no(sentence: string): SignedLedger {
+  return { outcome: 'no', sentence };
+}

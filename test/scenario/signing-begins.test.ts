@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { statusOf } from '../../src/failure.ts';
+import { signLedger } from '../../src/flow/sign-ledger.ts';
+import { RUN } from '../core/build.ts';
+import { asAuditor } from './auditor.ts';
+import { marked } from './cloud.ts';
+import { openStage, UNPROTECTED, type Stage } from './stage.ts';
+import { approved, auditOf, bindingsOf, changePolicies } from './steps.ts';
+
+/* A ledger that began without keys, and an organization that names its first key later. */
+
+const SAMPLE = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
+const SIGNED = `${SAMPLE}\nrequire: { protectedLedger: false }\n`;
+const UNSIGNED = SIGNED.replace(/\nledger:\n(?: .*\n)+/, '\n');
+
+async function openUnsigned(): Promise<Stage> {
+  const stage = await openStage({ ...UNPROTECTED, documents: { 'policies/organization.yaml': UNSIGNED } });
+  await approved(stage, 'before');
+  await stage.reconcile();
+  expect((await auditOf(stage)).records[0]?.keys).toEqual([]);
+  await changePolicies(stage, 'keys', 'policies/organization.yaml', SIGNED);
+  return stage;
+}
+
+describe('a ledger that began without keys', () => {
+  it('gives nothing once the organization names a key, until somebody who holds the key signs it', async () => {
+    const stage = await openUnsigned();
+    const pull = await approved(stage, 'after');
+    const report = await stage.reconcile();
+    expect(report.noGrants.join('\n')).toContain('signed audit/checkpoint');
+    expect(statusOf(report)).not.toBe(0);
+    expect(marked(await bindingsOf(stage), pull)).toEqual([]);
+
+    expect(await signLedger(stage.world(), RUN, '0.0.0')).toMatchObject({ outcome: 'signed' });
+    const next = await stage.reconcile();
+    expect([next.noGrants, next.problems]).toEqual([[], []]);
+    expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
+    await asAuditor(stage, async ({ verify, key }) => {
+      expect(await verify(...key)).toMatchObject({ is: 'incomplete', stands: { signatures: 'ok', records: 'ok' } });
+    });
+    expect(await signLedger(stage.world(), RUN, '0.0.0')).toEqual({
+      outcome: 'no',
+      sentence: 'the ledger is signed, and policies/organization.yaml names no key of it any more',
+    });
+  });
+
+  it('is not signed in place of one that was signed: an anchor outside shows it', async () => {
+    const stage = await openUnsigned();
+    const dave = stage.person('dave');
+    const before = (await dave.call('GET', '/git/ref/heads/audit')) as { object: { sha: string } };
+    await signLedger(stage.world(), RUN, '0.0.0');
+    await stage.reconcile();
+    await dave.call('PATCH', '/git/refs/heads/audit', { sha: before.object.sha, force: true });
+    expect(await signLedger(stage.world(), RUN, '0.0.0')).toMatchObject({
+      outcome: 'no',
+      sentence: expect.stringContaining('this ledger was signed before') as string,
+    });
+  });
+});
