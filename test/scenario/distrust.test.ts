@@ -1,7 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lineOf, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
+import { lineOf, type Draft, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
+import type { ReconcileReport } from '../../src/core/report/report.ts';
+import { trustOf } from '../../src/flow/both-sides.ts';
+import { readPolicySet } from '../../src/flow/documents.ts';
+import { readLedger } from '../../src/flow/open-ledger.ts';
+import { record } from '../../src/flow/record.ts';
+import { readPolicies } from '../../src/surroundings.ts';
 import { kindsOf, withClone } from './audit.ts';
 import { marked } from './cloud.ts';
 import { requestFor, requestPath } from './people.ts';
@@ -26,8 +32,30 @@ async function forge(stage: Stage, make: (seq: number) => object): Promise<void>
   });
 }
 
+/** Somebody who has the ledger's key signs for a record of their own. */
+async function signed(stage: Stage, draft: Draft): Promise<void> {
+  const world = stage.world();
+  const { organization } = readPolicySet(await readPolicies(stage.folder));
+  const ledger = await readLedger(world, trustOf(world, organization, undefined));
+  if ('problem' in ledger) throw new Error(ledger.problem);
+  expect((await record(world, ledger, [draft], 'sealed')).problem).toBeUndefined();
+}
+
 describe('the ledger', () => {
-  it('authorises nothing: a forged intent gives no access', async () => {
+  it.each<[string, (stage: Stage, intent: object) => Promise<void>, keyof ReconcileReport, string]>([
+    [
+      'under no signature',
+      (stage, intent) => forge(stage, (seq) => ({ ...intent, seq })),
+      'problems',
+      'lie under no checkpoint: 1 (intent #1); they count for nothing',
+    ],
+    [
+      'by whoever holds its key',
+      (stage, intent) => signed(stage, intent as Draft),
+      'deferred',
+      'the ledger holds an intent that the evidence does not bear out',
+    ],
+  ])('authorises nothing: an intent forged %s gives no access', async (_, forgery, where, said) => {
     const stage = await openStage(UNPROTECTED);
     const dave = stage.person('dave');
     const pull = await dave.ask('mine');
@@ -41,11 +69,11 @@ describe('the ledger', () => {
     const request = { path, blob, url: 'u' };
     const at = '2026-11-24T00:00:00Z';
     const common = { schema: 1, kind: 'intent', at, pull, reasons: [], run: RUN, tool: TOOL };
-    await forge(stage, (seq) => ({ ...common, seq, request, grant, bindings }));
+    await forgery(stage, { ...common, request, grant, bindings });
     await dave.merge(pull);
     const report = await stage.reconcile();
     expect(marked(await bindingsOf(stage))).toEqual([]);
-    expect(report.deferred.join('\n')).toContain('the ledger holds an intent that the evidence does not bear out');
+    expect(String(report[where])).toContain(said);
   });
 
   it('that makes no sense stops grants, and no revocation', async () => {

@@ -42,7 +42,9 @@ describe('a quarantine that is on record before a run gives', () => {
 
   it('does so, too, if it comes while the run signs for what an earlier one could not', async () => {
     const stage = await stageOfQuarantine();
-    await approved(stage, 'first');
+    // A refusal withholds, and so is recorded without a signature.
+    const alice = stage.person('alice');
+    await alice.merge(await alice.ask('first'));
     const unsigned = await stage.reconcile({ ...stage.world(), signers: () => [] });
     expect(unsigned.problems).not.toEqual([]);
     const pull = await approved(stage, 'timeouts');

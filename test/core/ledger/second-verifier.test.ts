@@ -23,7 +23,8 @@ import {
   START,
   VIEWER,
 } from '../build.ts';
-import { genesisOf, signingKey, writeLedger, type Written } from './build-signed.ts';
+import { extend } from '../../../src/core/ledger/tip.ts';
+import { genesisOf, signingKey, writeLedger, type Pair, type Written } from './build-signed.ts';
 
 /*
  * The same ledgers, good and damaged, read by ours and by a verifier in another language that was written from FORMAT.md.
@@ -171,12 +172,35 @@ async function randomLedger(records: number): Promise<Written> {
       written = await writeLedger([[draft({ kind: 'key-rotated', at, pull: null, keys })]], [pair, second], written);
       signers = [pair, second];
     }
+    if (below(4) === 0) written = await withStrangersVoided(written, signers, [next(1), next(2)].slice(below(2)));
     const batch = Array.from({ length: 1 + below(records > RECORDS_PER_SHARD ? 40 : 4) }, (_, index) =>
       next(written.tip.size + index),
     );
     written = await writeLedger([batch], signers, written);
   }
   return written;
+}
+
+/** Records that somebody appended under no checkpoint, and the heartbeat that voids them; nothing where a file ends among them. */
+async function withStrangersVoided(
+  written: Written,
+  signers: readonly Pair[],
+  drafts: readonly Draft[],
+): Promise<Written> {
+  const { size, state } = written.tip;
+  const end = size + drafts.length;
+  if (
+    size % RECORDS_PER_SHARD === 0 ||
+    Math.floor(size / RECORDS_PER_SHARD) < Math.floor((end - 1) / RECORDS_PER_SHARD)
+  )
+    return written;
+  const strangers = extend(written.tip, drafts);
+  const files = new Map([...written.files, ...strangers.files.map(({ path, text }) => [path, text] as const)]);
+  // Now and then the heartbeat names a number that a checkpoint covered, or one out of its reach.
+  const voids = [...strangers.records.map(({ seq }) => seq), ...(below(6) === 0 ? [1 + below(size)] : [])];
+  if (strangers.records.length === 0 || voids.includes(strangers.tip.size)) return written;
+  const heartbeat = { ...draft({ kind: 'heartbeat', at: drafts[0]?.at ?? START, pull: null }), voids };
+  return writeLedger([[heartbeat]], signers, { tip: { ...strangers.tip, state }, files });
 }
 
 interface Opened extends Pick<State, 'quarantines' | 'drift'> {
@@ -275,6 +299,7 @@ describe.skipIf(!hasPython)(
         null,
         'ledger-invalid',
         'open-differs',
+        'voided',
         'checkpoint-missing',
         'checkpoint-invalid',
         'cut-off',
