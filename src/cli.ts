@@ -40,6 +40,7 @@ usage: pullcord <command> [options]
   init --ledger        begin the ledger: the branch audit with its genesis record
   init --ledger-key    print the public key of what signs the ledger, for ledger.keys
       --kms VERSION    a key version in Cloud KMS (default: PULLCORD_LEDGER_KEY)
+  init --sign-ledger   sign a ledger that began without a key, once, as a person who holds the key
   sandbox              a local GitHub and Google Cloud to rehearse in, until interrupted
       --from DIR       seed the repository from DIR (default: this folder)
   export --format F    the ledger of a clone, for other programs: csv, jsonl, ocsf, controls
@@ -123,6 +124,7 @@ function parse(argv: readonly string[]) {
         from: { type: 'string' },
         federation: { type: 'string' },
         'ledger-key': { type: 'boolean', default: false },
+        'sign-ledger': { type: 'boolean', default: false },
         kms: { type: 'string' },
         to: { type: 'string' },
         since: { type: 'string' },

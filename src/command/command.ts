@@ -22,6 +22,7 @@ export interface Options {
   readonly 'dry-run': boolean;
   readonly ledger: boolean;
   readonly 'ledger-key': boolean;
+  readonly 'sign-ledger': boolean;
   readonly kms?: string | undefined;
   readonly from?: string | undefined;
   readonly federation?: string | undefined;

@@ -1,10 +1,11 @@
 import { ledgerBranch } from '../edge/ledger.ts';
 import { repositoryReader } from '../edge/github/repository.ts';
 import { EXIT, SettingError } from '../failure.ts';
-import { connectSigners } from '../connect.ts';
+import { connectSigners, connectWorld } from '../connect.ts';
 import { applicationDefaultCredentials, tokenCredentials } from '../edge/google/credentials.ts';
 import { initLedger, keysFor } from '../flow/init.ts';
 import { readPolicySet } from '../flow/documents.ts';
+import { signLedger } from '../flow/sign-ledger.ts';
 import {
   githubFrom,
   googleEndpointFrom,
@@ -15,10 +16,13 @@ import {
   type Environment,
 } from '../surroundings.ts';
 import { VERSION } from '../version.ts';
-import type { Command } from './command.ts';
+import type { Command, Options, Terminal } from './command.ts';
 
-/** Begins the ledger of a repository whose policies are in place, or prints the key it would be signed with. */
-export const init: Command = async ({ out, note, paint, env, folder }, { ledger, json, kms, ...options }) => {
+/** Begins the ledger of a repository whose policies are in place, prints the key it would be signed with, or signs it. */
+export const init: Command = async (terminal, options) => {
+  const { out, note, paint, env, folder } = terminal;
+  const { ledger, json, kms } = options;
+  if (options['sign-ledger']) return sign(terminal, options);
   if (!ledger && !options['ledger-key']) throw new SettingError('say what to begin: pullcord init --ledger');
   const name = repositoryFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
@@ -51,6 +55,22 @@ export const init: Command = async ({ out, note, paint, env, folder }, { ledger,
   else note(begun.sentence);
   return begun.outcome === 'created' ? EXIT.ok : begun.outcome === 'exists' ? EXIT.no : EXIT.outside;
 };
+
+/** Signs a ledger that began without a key. What stands outside is read first, so this needs credentials for Google. */
+async function sign({ out, note, paint, env }: Terminal, { json }: Options): Promise<number> {
+  const repository = repositoryFrom(env);
+  const github = githubFrom(env, tokenFrom(env), note);
+  const at = googleEndpointFrom(env);
+  const auth = await applicationDefaultCredentials(at).catch(() => tokenCredentials(''));
+  const world = connectWorld({ github, repository, auth, ...at, ...ledgerKeyFrom(env), say: note });
+  const run = { kind: 'cli', id: '', attempt: '', event: 'init', url: '' } as const;
+  const signed = await signLedger(world, run, VERSION);
+  if (json) out(`${JSON.stringify(signed)}\n`);
+  else if (signed.outcome === 'signed')
+    out(`${paint('good', '✓ the ledger is signed')}: ${signed.size} records, branch audit at ${signed.head}\n`);
+  else note(`the ledger was not signed: ${signed.sentence}`);
+  return signed.outcome === 'signed' ? EXIT.ok : signed.outcome === 'no' ? EXIT.no : EXIT.outside;
+}
 
 /** Without credentials for Google a key in a file still signs, and one in Cloud KMS says why it does not. */
 async function signersFrom(env: Environment, log: (line: string) => void): Promise<ReturnType<typeof connectSigners>> {

@@ -35,7 +35,7 @@ export async function signLedger(world: World, run: RunFact, version: string): P
   // Read as the unsigned ledger it is: whatever else is wrong with it still puts it in doubt.
   const ledger = await readLedger(world, { keys: [], signers: [], now });
   if ('problem' in ledger) return no(ledger.problem);
-  const why = ledger.doubt ?? whyNotUnsigned(ledger);
+  const why = whyNotUnsigned(ledger) ?? ledger.doubt;
   if (why !== undefined) return no(why);
   const contradicted = await contradiction(world, ledger, organization, { origin, keys });
   if (contradicted !== undefined) return no(contradicted);

@@ -24,7 +24,7 @@ async function run(path: string, json: boolean): Promise<{ readonly status: numb
   };
   const status = await decide(terminal, {
     ...{ files: [FOLDER + path], json, 'dry-run': false, ledger: false },
-    ...{ 'ledger-key': false, bom: false, markdown: false },
+    ...{ 'ledger-key': false, 'sign-ledger': false, bom: false, markdown: false },
   });
   return { status, printed };
 }

@@ -36,7 +36,15 @@ async function run(
     folder: '.',
     dist: '.',
   };
-  const flags = { json: false, 'dry-run': false, ledger: false, 'ledger-key': false, bom: false, markdown: false };
+  const flags = {
+    json: false,
+    'dry-run': false,
+    ledger: false,
+    'ledger-key': false,
+    'sign-ledger': false,
+    bom: false,
+    markdown: false,
+  };
   try {
     return { status: await explainCommand(terminal, { ...flags, files, ...options }), printed };
   } catch (error) {

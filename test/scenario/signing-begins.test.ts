@@ -6,6 +6,7 @@ import { signLedger } from '../../src/flow/sign-ledger.ts';
 import { RUN } from '../core/build.ts';
 import { asAuditor } from './auditor.ts';
 import { marked } from './cloud.ts';
+import { openLaptop } from './laptop.ts';
 import { openStage, UNPROTECTED, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, changePolicies } from './steps.ts';
 
@@ -33,17 +34,27 @@ describe('a ledger that began without keys', () => {
     expect(statusOf(report)).not.toBe(0);
     expect(marked(await bindingsOf(stage), pull)).toEqual([]);
 
-    expect(await signLedger(stage.world(), RUN, '0.0.0')).toMatchObject({ outcome: 'signed' });
+    const granter = stage.sandbox.env['GOOGLE_APPLICATION_CREDENTIALS'] ?? '';
+    const credentials = JSON.parse(readFileSync(granter, 'utf8')) as object;
+    const laptop = await openLaptop(stage, { login: 'dave', credentials });
+    const signed = await laptop.pullcord('init', '--sign-ledger');
+    expect(signed).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^✓ the ledger is signed: 3 records, branch audit at [0-9a-f]{40}\n$/) as string,
+      stderr: '',
+    });
     const next = await stage.reconcile();
     expect([next.noGrants, next.problems]).toEqual([[], []]);
     expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
     await asAuditor(stage, async ({ verify, key }) => {
       expect(await verify(...key)).toMatchObject({ is: 'incomplete', stands: { signatures: 'ok', records: 'ok' } });
     });
-    expect(await signLedger(stage.world(), RUN, '0.0.0')).toEqual({
-      outcome: 'no',
-      sentence: 'the ledger is signed, and policies/organization.yaml names no key of it any more',
+    expect(await laptop.pullcord('init', '--sign-ledger')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'pullcord: the ledger was not signed: the ledger names keys of its own already: it is signed, or forged\n',
     });
+    await laptop.close();
   });
 
   it('is not signed in place of one that was signed: an anchor outside shows it', async () => {
