@@ -171,6 +171,7 @@ function newsOf(draft: Draft, { accounts, covered, tip, uncounted }: OpenLedger)
 /** Another run may have decided the request meanwhile: a grant is decided once, and named as it is on record. */
 function asOnRecord(draft: Draft, account: Account | undefined): Draft {
   if (draft.grant === undefined || account?.grant === undefined) return draft;
-  const { decision: _, ...rest } = draft;
-  return { ...rest, grant: account.grant };
+  const rest: { -readonly [Name in keyof Draft]: Draft[Name] } = { ...draft, grant: account.grant };
+  delete rest.decision;
+  return rest;
 }
