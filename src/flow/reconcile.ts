@@ -5,6 +5,7 @@ import { intentEntries } from '../core/ledger/outside-log.ts';
 import type { Drift, ReconcileReport } from '../core/report/report.ts';
 import type { Grant } from '../core/grant/grant.ts';
 import type { Step } from '../core/grant/plan.ts';
+import { whyRerunGrantsNothing } from '../core/grant/rerun.ts';
 import { explainSteps } from './actors.ts';
 import { tellOutside, type Told } from './anchors.ts';
 import { catchUp, record } from './record.ts';
@@ -35,7 +36,7 @@ export interface ReconcileOptions {
  * IAM, then everything that became true to the ledger.
  */
 export async function reconcile(world: World, options: ReconcileOptions): Promise<ReconcileReport> {
-  const seen = await survey(world, options.clone, options.orders);
+  const seen = await survey(world, options.clone, ordersOf(options));
   if (options.dryRun) return dryRun(world, seen);
   const taken = await takeAway(world, seen);
   const clock = clockOf(world);
@@ -72,6 +73,12 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
     ],
     drift: explained.steps.flatMap(toDrift),
   };
+}
+
+/** A re-run of a workflow run takes, as a quarantine's run does, and leaves it to a new run to give. */
+function ordersOf({ run, orders }: ReconcileOptions): Orders | undefined {
+  const onlyTakes = whyRerunGrantsNothing(run);
+  return onlyTakes === undefined ? orders : { onlyTakes, ...orders };
 }
 
 /** What earlier runs left to sign for comes first: until it is done, nothing may be granted. */

@@ -58,7 +58,7 @@ export interface Clone {
 /** Looks at everything on GitHub's side. Never throws for what GitHub does not tell: it is in the survey. */
 export async function survey(world: World, clone: Clone, orders: Orders = {}): Promise<Survey> {
   const both = await readBoth(world);
-  if ('silent' in both) return withoutGitHub(world, clone, both.looked, both.silent);
+  if ('silent' in both) return withoutGitHub(world, clone, both, orders);
   const { github, valid } = both;
   const { repository, documents, now } = github;
   const open = 'problem' in both.ledger ? undefined : both.ledger;
@@ -196,7 +196,12 @@ function whyNoGrants({ repository, documents }: GitHubSide, ledger: OpenLedger |
 }
 
 /** With GitHub silent, what lies beside the run still tells which bindings are ours; only what says it is over goes. */
-async function withoutGitHub(world: World, clone: Clone, looked: LedgerReading, why: string): Promise<Survey> {
+async function withoutGitHub(
+  world: World,
+  clone: Clone,
+  { looked, silent: why }: { readonly looked: LedgerReading; readonly silent: string },
+  { onlyTakes }: Orders,
+): Promise<Survey> {
   const documents = readPolicySet(clone.documents);
   const ledger = await openLedger(world, looked, trustOf(world, documents.organization, undefined));
   const installation = documents.organization?.installation;
@@ -219,7 +224,7 @@ async function withoutGitHub(world: World, clone: Clone, looked: LedgerReading, 
     ledger: 'problem' in ledger ? undefined : ledger,
     anchors: NOT_COMPARED,
     judged: [],
-    noGrants: [why, ...('problem' in ledger ? [ledger.problem] : [])],
+    noGrants: [why, ...('problem' in ledger ? [ledger.problem] : []), ...(onlyTakes === undefined ? [] : [onlyTakes])],
     notes: [],
     problems: [why, ...doubtsOf(ledger), ...('problem' in ledger ? [ledger.problem] : [])],
   };

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, inject } from 'vitest';
 import { connectSigners, connectWorld } from '../../src/connect.ts';
 import { connectBucket } from '../../src/edge/bucket.ts';
+import type { RunFact } from '../../src/core/ledger/ledger.ts';
 import type { ReconcileReport } from '../../src/core/report/report.ts';
 import { connectGitHub } from '../../src/edge/github/client.ts';
 import { actionsCredentials } from '../../src/edge/google/credentials.ts';
@@ -28,10 +29,10 @@ export interface Stage {
   person(login: string): Person;
   /** A connection of its own, as every run has one. */
   world(): World;
-  /** One run, in this process: fast, and with the same code as the workflow's. */
-  reconcile(world?: World): Promise<ReconcileReport>;
+  /** One run, in this process: fast, and with the same code as the workflow's. A command line's, unless told. */
+  reconcile(world?: World, run?: RunFact): Promise<ReconcileReport>;
   /** The same, changing nothing. */
-  dryRun(): Promise<ReconcileReport>;
+  dryRun(run?: RunFact): Promise<ReconcileReport>;
   /** Moves sandbox time by seconds. */
   pass(seconds: number): Promise<void>;
   close(): Promise<void>;
@@ -77,8 +78,8 @@ export async function raiseStage({
     person: (login) =>
       personAt({ api: sandbox.github.apiUrl, tokens: sandbox.tokens, now: () => sandbox.clock.now() }, login),
     world,
-    reconcile: (given = world()) => runOnce(given, folder, false),
-    dryRun: () => runOnce(world(), folder, true),
+    reconcile: (given = world(), run = BY_HAND) => runOnce(given, folder, run, false),
+    dryRun: (run = BY_HAND) => runOnce(world(), folder, run, true),
     pass: (seconds) => sandbox.clock.advance(seconds * 1000),
     async close() {
       await sandbox.close();
@@ -87,9 +88,11 @@ export async function raiseStage({
   };
 }
 
-async function runOnce(world: World, folder: string, dryRun: boolean): Promise<ReconcileReport> {
+const BY_HAND: RunFact = { kind: 'cli', id: '', attempt: '', event: '', url: '' };
+
+async function runOnce(world: World, folder: string, run: RunFact, dryRun: boolean): Promise<ReconcileReport> {
   return reconcile(world, {
-    run: { kind: 'cli', id: '', attempt: '', event: '', url: '' },
+    run,
     version: '0.0.0',
     clone: { repositoryId: 700100, name: 'acme/access', documents: await readPolicies(folder) },
     dryRun,
