@@ -38,7 +38,7 @@ export function githubContext(host: Host, happening: Happening, run: OpenRun): R
     base_ref: happening.baseRef,
     actor: run.actor.login,
     actor_id: String(run.actor.id),
-    triggering_actor: run.actor.login,
+    triggering_actor: (run.triggering_actor ?? run.actor).login,
     workflow: run.name,
     workflow_ref: `${fullName}/${run.path}@${happening.ref}`,
     // The workflow file is read from the commit the run is for.

@@ -1,4 +1,5 @@
 import { displayTitle, headBranch, headCommit, type Happening } from './happening.ts';
+import type { Actor } from '../github/runs.ts';
 import type { OpenJob, OpenRun } from './records.ts';
 import type { JobDefinition, StepDefinition, Workflow } from './workflow.ts';
 
@@ -7,6 +8,11 @@ export interface RunRegister {
   workflowId(path: string): number;
   /** @param workflow absent for a file that is no valid workflow: its run has no jobs and the file's path for a name */
   open(path: string, workflow: Workflow | undefined, happening: Happening): OpenRun;
+  /**
+   * Opens the next attempt of a run. Jobs that are `kept` stay as they ended.
+   * @param actor who asked for it
+   */
+  reopen(run: OpenRun, workflow: Workflow, kept: ReadonlySet<string>, actor: Actor): OpenRun;
 }
 
 export function openRegister(now: () => number): RunRegister {
@@ -45,6 +51,18 @@ export function openRegister(now: () => number): RunRegister {
         actor: happening.actor,
         pull_requests: happening.pull === undefined ? [] : [happening.pull],
         jobs: (workflow?.jobs ?? []).map((job) => openJob(job, nextId(), at)),
+      };
+    },
+    reopen(run, workflow, kept, actor) {
+      const at = now();
+      const jobs = workflow.jobs.map((job, index) => {
+        const before = run.jobs[index];
+        return kept.has(job.id) && before !== undefined ? structuredClone(before) : openJob(job, nextId(), at);
+      });
+      return {
+        ...structuredClone(run),
+        ...{ status: 'queued', conclusion: null, updated_at: at, run_started_at: at, jobs },
+        ...{ run_attempt: run.run_attempt + 1, triggering_actor: actor },
       };
     },
   };

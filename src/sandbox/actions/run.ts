@@ -83,6 +83,11 @@ async function runJobs(work: RunWork, contexts: Contexts): Promise<void> {
   for (const [index, definition] of inOrderOfNeed(work.workflow.jobs)) {
     const record = work.record.jobs[index];
     if (record === undefined) throw new Error(`job \`${definition.id}\` is not on record`);
+    if (record.status === 'completed') {
+      // An earlier attempt ran it, and this one keeps it.
+      ends.set(definition.id, Promise.resolve(record));
+      continue;
+    }
     const needed = definition.needs.map(async (id) => [id, await ends.get(id)] as const);
     ends.set(definition.id, runWhenReady(work, definition, record, contexts, Promise.all(needed)));
   }

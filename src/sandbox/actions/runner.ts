@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RepositoryEvent } from '../github/events.ts';
-import { DispatchRefused, type Actor, type RunStore } from '../github/runs.ts';
+import { DispatchRefused, RerunRefused, type Actor, type RunStore } from '../github/runs.ts';
 import { openCatalogs } from './catalog.ts';
 import { createControl, type Control } from './control.ts';
 import { dispatchInputs } from './dispatch.ts';
@@ -12,7 +12,8 @@ import { startTokenEndpoint } from './oidc.ts';
 import { openRegister } from './openrun.ts';
 import { concurrencyGroups, slots } from './queue.ts';
 import type { OpenRun, RunRecord } from './records.ts';
-import { performRun, runTitle } from './run.ts';
+import { keptJobs, whyNotAgain } from './rerun.ts';
+import { performRun, runTitle, type RunWork } from './run.ts';
 import { openSchedules } from './schedules.ts';
 import { skipsWorkflows } from './skip.ts';
 import type { RunnerOptions } from './surroundings.ts';
@@ -34,6 +35,7 @@ export interface Runner {
 export interface RecordedRuns extends RunStore {
   list(): readonly RunRecord[];
   get(id: number): RunRecord | undefined;
+  attempt(id: number, attempt: number): RunRecord | undefined;
 }
 
 // Jobs that run at once: the sandbox is one computer.
@@ -43,6 +45,9 @@ interface Entry {
   readonly record: OpenRun;
   readonly control: Control;
   readonly done: Promise<void>;
+  /** What was run; absent for a run that never could. */
+  readonly of?: { readonly workflow: Workflow; readonly happening: Happening };
+  readonly earlier: readonly RunRecord[];
 }
 
 /**
@@ -74,15 +79,31 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       recordFault(record, (error as Error).message);
       return;
     }
+    perform(work, []);
+  }
+
+  function perform(work: RunWork, earlier: readonly RunRecord[]): void {
+    const { workflow, happening, record, control } = work;
     const done = performRun(work);
     running.add(done);
     void done.then(() => running.delete(done));
-    entries.set(record.id, { record, control: work.control, done });
+    entries.set(record.id, { record, control, done, of: { workflow, happening }, earlier });
+  }
+
+  function rerun(id: number, which: 'all' | 'failed', actor: Actor): void {
+    const entry = entries.get(id);
+    if (entry?.of === undefined) throw new RerunRefused('This workflow run cannot be retried');
+    const { record, of, earlier } = entry;
+    const why = whyNotAgain(record, which, now());
+    if (why !== undefined) throw new RerunRefused(why);
+    const kept = which === 'all' ? new Set<string>() : keptJobs(of.workflow.jobs, record.jobs);
+    const next = register.reopen(record, of.workflow, kept, actor);
+    perform({ ...machinery, ...of, record: next, control: createControl() }, [...earlier, record]);
   }
 
   function recordFault(record: OpenRun, fault: string): void {
     Object.assign(record, { status: 'completed', conclusion: 'failure', fault, jobs: [] });
-    entries.set(record.id, { record, control: createControl(), done: Promise.resolve() });
+    entries.set(record.id, { record, control: createControl(), done: Promise.resolve(), earlier: [] });
   }
 
   function onEvent(event: RepositoryEvent): void {
@@ -134,7 +155,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     runs: {
       list: () => [...entries.values()].map(({ record }) => record).reverse(),
       get: (id) => entries.get(id)?.record,
+      attempt(id, number) {
+        const { record, earlier } = entries.get(id) ?? {};
+        return record?.run_attempt === number ? record : earlier?.[number - 1];
+      },
       dispatch: (...request) => Promise.resolve().then(() => dispatch(...request)),
+      rerun: (...request) => Promise.resolve().then(() => rerun(...request)),
     },
     idle,
     async kill(runId) {

@@ -34,7 +34,10 @@ export interface WorkflowRun {
   readonly run_number: number;
   /** From 1. */
   readonly run_attempt: number;
+  /** Who or what started the first attempt. */
   readonly actor: Actor;
+  /** Who asked for this attempt; absent: `actor`. */
+  readonly triggering_actor?: Actor;
   /** Numbers of the pull requests the run belongs to. */
   readonly pull_requests?: readonly number[];
   readonly jobs: readonly WorkflowJob[];
@@ -64,7 +67,10 @@ export interface WorkflowStep {
 export interface RunStore {
   /** Newest first. */
   list(): readonly WorkflowRun[];
+  /** The newest attempt. */
   get(id: number): WorkflowRun | undefined;
+  /** One attempt of a run, the newest or an earlier one, as it ended. */
+  attempt(id: number, attempt: number): WorkflowRun | undefined;
   /**
    * Starts a `workflow_dispatch` run.
    * @param workflow the file's name (`reconcile.yml`) or its numeric id, as the caller wrote it
@@ -72,7 +78,16 @@ export interface RunStore {
    * @throws DispatchRefused when there is no such workflow, it has no `workflow_dispatch` trigger, or an input does not fit
    */
   dispatch(workflow: string, ref: string, inputs: Readonly<Record<string, string>>, actor: Actor): Promise<void>;
+  /**
+   * Starts the next attempt of a run: the same number, commit, event and inputs.
+   * @param which `failed`: the jobs that did not succeed, and the jobs that need them
+   * @throws RerunRefused when the run still runs or cannot run again
+   */
+  rerun(id: number, which: 'all' | 'failed', actor: Actor): Promise<void>;
 }
+
+/** Why a run does not run again; answered as 403 with the message. */
+export class RerunRefused extends Error {}
 
 /** Why a dispatch starts nothing; answered as 404 (`not-found`) or 422 (`invalid`) with the message. */
 export class DispatchRefused extends Error {
@@ -88,6 +103,8 @@ export function noRuns(): RunStore {
   return {
     list: () => [],
     get: () => undefined,
+    attempt: () => undefined,
     dispatch: (workflow) => Promise.reject(new DispatchRefused('not-found', `no runner to run \`${workflow}\``)),
+    rerun: () => Promise.reject(new RerunRefused('no runner to run it again')),
   };
 }

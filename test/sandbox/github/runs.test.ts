@@ -1,15 +1,24 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DispatchRefused, type WorkflowRun } from '../../../src/sandbox/github/runs.ts';
+import { DispatchRefused, RerunRefused, type WorkflowRun } from '../../../src/sandbox/github/runs.ts';
 import { refusal, REPO, startBench, type Bench } from './support.ts';
 
 let bench: Bench;
 const dispatched: unknown[] = [];
+const rerun: unknown[] = [];
 beforeAll(async () => {
   bench = await startBench();
   const runs = [run(2, 'in_progress'), run(1, 'completed')];
+  const again = { ...run(3, 'completed'), run_attempt: 2, triggering_actor: { login: 'bob', id: 1002 } };
+  const first = { ...run(3, 'completed'), conclusion: 'failure' as const };
   bench.github.runs = {
     list: () => runs,
-    get: (id) => runs.find((one) => one.id === id),
+    get: (id) => (id === 3 ? again : runs.find((one) => one.id === id)),
+    attempt: (id, number) => [again, first, ...runs].find((one) => one.id === id && one.run_attempt === number),
+    rerun(...call) {
+      if (call[0] === 2) return Promise.reject(new RerunRefused('This workflow is already running'));
+      rerun.push(call);
+      return Promise.resolve();
+    },
     dispatch(...call) {
       if (call[0] === 'missing.yml') return Promise.reject(new DispatchRefused('not-found', 'no such workflow'));
       if (call[0] === 'deaf.yml')
@@ -100,4 +109,37 @@ test('a workflow is dispatched by who may write, with its inputs as text', async
   expect(await refusal(dispatch('alice', 'missing.yml'))).toMatchObject({ status: 404 });
   expect(await refusal(dispatch('alice', 'deaf.yml'))).toMatchObject({ status: 422 });
   expect(await refusal(dispatch('alice', 'reconcile.yml', 'nowhere'))).toMatchObject({ status: 422 });
+});
+
+test('a run is run again by who may write, and an earlier attempt can still be read', async () => {
+  const bob = bench.as('bob');
+  const answer = await bob.actions.reRunWorkflow({ ...REPO, run_id: 1 });
+  expect([answer.status, answer.data]).toEqual([201, {}]);
+  expect((await bob.actions.reRunWorkflowFailedJobs({ ...REPO, run_id: 1 })).status).toBe(201);
+  const who = { login: 'bob', id: 1002 };
+  expect(rerun).toEqual([
+    [1, 'all', who],
+    [1, 'failed', who],
+  ]);
+  expect(await refusal(bob.actions.reRunWorkflow({ ...REPO, run_id: 2 }))).toMatchObject({
+    status: 403,
+    message: 'This workflow is already running',
+  });
+  expect(await refusal(bob.actions.reRunWorkflow({ ...REPO, run_id: 9 }))).toMatchObject({ status: 404 });
+  const mallory = bench.as('mallory');
+  expect(await refusal(mallory.actions.reRunWorkflow({ ...REPO, run_id: 1 }))).toMatchObject({ status: 403 });
+  expect(await refusal(mallory.actions.reRunWorkflowFailedJobs({ ...REPO, run_id: 1 }))).toMatchObject({ status: 403 });
+
+  const attempt = (attempt_number: number) => bob.actions.getWorkflowRunAttempt({ ...REPO, run_id: 3, attempt_number });
+  const { data } = await bob.actions.getWorkflowRun({ ...REPO, run_id: 3 });
+  expect(data).toMatchObject({ run_attempt: 2, actor: { id: 1001 }, triggering_actor: { id: 1002 } });
+  expect(data.previous_attempt_url).toMatch(/\/runs\/3\/attempts\/1$/);
+  expect((await attempt(1)).data).toMatchObject({
+    ...{ run_attempt: 1, conclusion: 'failure', previous_attempt_url: null },
+    triggering_actor: { id: 1001 },
+  });
+  expect((await attempt(2)).data.run_attempt).toBe(2);
+  expect(await refusal(attempt(3))).toMatchObject({ status: 404 });
+  const jobs = await bob.actions.listJobsForWorkflowRunAttempt({ ...REPO, run_id: 3, attempt_number: 1 });
+  expect(jobs.data.jobs).toMatchObject([{ id: 30, run_attempt: 1 }]);
 });

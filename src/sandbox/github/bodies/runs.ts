@@ -13,7 +13,6 @@ export async function runBody(
   const url = `${repositoryUrl(world)}/actions/runs/${run.id}`;
   const repository = repositoryBody(world, caller);
   const commit = await world.git.readCommit(run.head_sha);
-  const actor = simpleUser(world, run.actor.id);
   return {
     id: run.id,
     name: run.name,
@@ -36,8 +35,8 @@ export async function runBody(
     created_at: toInstant(run.created_at),
     updated_at: toInstant(run.updated_at),
     run_started_at: toInstant(run.run_started_at ?? run.created_at),
-    actor,
-    triggering_actor: actor,
+    actor: simpleUser(world, run.actor.id),
+    triggering_actor: simpleUser(world, (run.triggering_actor ?? run.actor).id),
     referenced_workflows: [],
     jobs_url: `${url}/jobs`,
     logs_url: `${url}/logs`,
@@ -45,7 +44,7 @@ export async function runBody(
     artifacts_url: `${url}/artifacts`,
     cancel_url: `${url}/cancel`,
     rerun_url: `${url}/rerun`,
-    previous_attempt_url: null,
+    previous_attempt_url: run.run_attempt === 1 ? null : `${url}/attempts/${run.run_attempt - 1}`,
     workflow_url: `${repositoryUrl(world)}/actions/workflows/${run.workflow_id}`,
     head_commit:
       commit === undefined

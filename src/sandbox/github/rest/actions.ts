@@ -1,9 +1,11 @@
+import type { Answer } from '../../http.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { jobBody, runBody } from '../bodies/runs.ts';
-import { DispatchRefused, type WorkflowJob, type WorkflowRun } from '../runs.ts';
+import { DispatchRefused, RerunRefused, type WorkflowJob, type WorkflowRun } from '../runs.ts';
 import { userById } from '../people.ts';
 import { readBody, type BodyReader } from './body.ts';
 import {
+  created,
   noContent,
   numberParameter,
   ok,
@@ -37,6 +39,31 @@ export const actionRoutes: Routes = (world) => [
     const run = runOf(request);
     return counted(request, 'jobs', run.jobs, (job) => Promise.resolve(jobBody(world, run, job)));
   }),
+
+  repositoryRoute(
+    world,
+    `GET ${ACTIONS}/runs/{run_id}/attempts/{attempt_number}`,
+    ['actions', 'read'],
+    async (request) => ok(await runBody(world, request.caller, attemptOf(request))),
+  ),
+
+  repositoryRoute(
+    world,
+    `GET ${ACTIONS}/runs/{run_id}/attempts/{attempt_number}/jobs`,
+    ['actions', 'read'],
+    (request) => {
+      const run = attemptOf(request);
+      return counted(request, 'jobs', run.jobs, (job) => Promise.resolve(jobBody(world, run, job)));
+    },
+  ),
+
+  repositoryRoute(world, `POST ${ACTIONS}/runs/{run_id}/rerun`, ['actions', 'write'], (request) =>
+    rerun(request, 'all'),
+  ),
+
+  repositoryRoute(world, `POST ${ACTIONS}/runs/{run_id}/rerun-failed-jobs`, ['actions', 'write'], (request) =>
+    rerun(request, 'failed'),
+  ),
 
   repositoryRoute(world, `GET ${ACTIONS}/jobs/{job_id}`, ['actions', 'read'], (request) => {
     const { run, job } = jobOf(request);
@@ -88,13 +115,36 @@ function runOf(request: Request): WorkflowRun {
   return run;
 }
 
+function attemptOf(request: Request): WorkflowRun {
+  const { id } = runOf(request);
+  const run = request.world.runs.attempt(id, numberParameter(request, 'attempt_number'));
+  if (run === undefined) throw notFound();
+  return run;
+}
+
+/** A job of any attempt; one that a later attempt kept is shown with the newest. */
 function jobOf(request: Request): { run: WorkflowRun; job: WorkflowJob } {
+  const { runs } = request.world;
   const id = numberParameter(request, 'job_id');
-  for (const run of request.world.runs.list()) {
-    const job = run.jobs.find((candidate) => candidate.id === id);
-    if (job !== undefined) return { run, job };
+  for (const { id: run, run_attempt } of runs.list()) {
+    for (let number = run_attempt; number > 0; number -= 1) {
+      const attempt = runs.attempt(run, number);
+      const job = attempt?.jobs.find((candidate) => candidate.id === id);
+      if (attempt !== undefined && job !== undefined) return { run: attempt, job };
+    }
   }
   throw notFound();
+}
+
+async function rerun(request: RepositoryRequest, which: 'all' | 'failed'): Promise<Answer> {
+  const { world, caller } = request;
+  const { login, id } = userById(world.state, caller.user);
+  try {
+    await world.runs.rerun(runOf(request).id, which, { login, id });
+  } catch (error) {
+    throw error instanceof RerunRefused ? new ApiError(403, error.message) : error;
+  }
+  return created({});
 }
 
 async function dispatch(request: RepositoryRequest): Promise<void> {

@@ -41,7 +41,13 @@ export async function prepare(bench: Bench): Promise<Fixture> {
 }
 
 function storeOf(run: WorkflowRun): RunStore {
-  return { list: () => [run], get: (id) => (id === run.id ? run : undefined), dispatch: () => Promise.resolve() };
+  return {
+    list: () => [run],
+    get: (id) => (id === run.id ? run : undefined),
+    attempt: (id, number) => (id === run.id && number === run.run_attempt ? run : undefined),
+    dispatch: () => Promise.resolve(),
+    rerun: () => Promise.resolve(),
+  };
 }
 
 function sampleRun(sha: string, pull: number, at: number): WorkflowRun {

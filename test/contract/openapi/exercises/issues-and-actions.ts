@@ -42,6 +42,17 @@ export const ISSUES_AND_ACTIONS: Exercises = {
   }),
   [`GET ${ACTIONS}/runs/{run_id}`]: ({ run }) => ({ good: { status: 200, params: { run_id: run } } }),
   [`GET ${ACTIONS}/runs/{run_id}/jobs`]: ({ run }) => ({ good: { status: 200, params: { run_id: run } } }),
+  [`GET ${ACTIONS}/runs/{run_id}/attempts/{attempt_number}`]: ({ run }) => ({
+    good: { status: 200, params: { run_id: run, attempt_number: 1 } },
+  }),
+  [`GET ${ACTIONS}/runs/{run_id}/attempts/{attempt_number}/jobs`]: ({ run }) => ({
+    good: { status: 200, params: { run_id: run, attempt_number: 1 } },
+    bad: { status: 404, params: { run_id: run, attempt_number: 2 } },
+  }),
+  [`POST ${ACTIONS}/runs/{run_id}/rerun`]: ({ run }) => ({ good: { status: 201, params: { run_id: run } } }),
+  [`POST ${ACTIONS}/runs/{run_id}/rerun-failed-jobs`]: ({ run }) => ({
+    good: { status: 201, params: { run_id: run } },
+  }),
   [`GET ${ACTIONS}/jobs/{job_id}`]: ({ job }) => ({ good: { status: 200, params: { job_id: job } } }),
   [`GET ${ACTIONS}/jobs/{job_id}/logs`]: ({ job }) => ({ good: { status: 302, params: { job_id: job } } }),
   [`POST ${ACTIONS}/workflows/{workflow_id}/dispatches`]: () => ({

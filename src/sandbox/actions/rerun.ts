@@ -1,0 +1,31 @@
+import type { JobRecord, RunRecord } from './records.ts';
+import type { JobDefinition } from './workflow.ts';
+
+/** GitHub allows re-runs for 30 days. */
+const LONGEST_MS = 30 * 86_400_000;
+
+/** Says why GitHub refuses to run a run again; `undefined`: it does not. */
+export function whyNotAgain(run: RunRecord, which: 'all' | 'failed', now: number): string | undefined {
+  if (run.status !== 'completed') return 'This workflow is already running';
+  if (now - run.created_at > LONGEST_MS)
+    return 'Unable to retry this workflow run because it was created over a month ago';
+  if (which === 'failed' && run.jobs.every(({ conclusion }) => isDone(conclusion)))
+    return 'This workflow run has no failed jobs';
+  return undefined;
+}
+
+/** Names the jobs that a re-run of failed jobs keeps: all but the failed ones and the ones that need one of them. */
+export function keptJobs(definitions: readonly JobDefinition[], records: readonly JobRecord[]): ReadonlySet<string> {
+  const again = new Set(
+    definitions.filter((_, index) => !isDone(records[index]?.conclusion ?? null)).map(({ id }) => id),
+  );
+  for (let before = -1; before !== again.size;) {
+    before = again.size;
+    for (const { id, needs } of definitions) if (needs.some((need) => again.has(need))) again.add(id);
+  }
+  return new Set(definitions.map(({ id }) => id).filter((id) => !again.has(id)));
+}
+
+function isDone(conclusion: JobRecord['conclusion']): boolean {
+  return conclusion === 'success' || conclusion === 'skipped';
+}
