@@ -75,7 +75,7 @@ export async function reconcile(world: World, options: ReconcileOptions): Promis
   };
 }
 
-/** A re-run of a workflow run takes, as a quarantine's run does, and leaves it to a new run to give. */
+/** A re-run of a workflow run revokes and grants nothing, like the run of a quarantine. */
 function ordersOf({ run, orders }: ReconcileOptions): Orders | undefined {
   const onlyTakes = whyRerunGrantsNothing(run);
   return onlyTakes === undefined ? orders : { onlyTakes, ...orders };
