@@ -6,14 +6,17 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { swallowedByNpm } from './npm-options.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const NODE_NEEDED = 24;
 /** What the build is made from, files and folders, relative to the project. */
-const SOURCES = ['src', 'scripts/build', 'scripts/build.ts', 'package.json', 'package-lock.json'];
+const SOURCES = ['src', 'bin/options.js', 'scripts/build', 'scripts/build.ts', 'package.json', 'package-lock.json'];
 const WRONG_SETUP = 2;
 const OUTSIDE_FAILED = 3;
 
+const swallowed = swallowedByNpm(process.env, process.argv.slice(2));
+if (swallowed !== undefined) stop(WRONG_SETUP, swallowed);
 if (!isInstalled()) install();
 const node = findNode();
 if (!isBuilt()) build(node);
@@ -98,7 +101,10 @@ function run(command, args, what, shell = false) {
 
 /** Runs the command line with the same arguments and streams, ends as it ends, and passes on what asks it to end. */
 function handOver(node) {
-  const child = spawn(node, [join(ROOT, 'dist', 'cli.js'), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // A pullcord started within this one is not npm's script.
+  const env = { ...process.env };
+  delete env['npm_lifecycle_script'];
+  const child = spawn(node, [join(ROOT, 'dist', 'cli.js'), ...process.argv.slice(2)], { stdio: 'inherit', env });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) {
     process.on(signal, () => {

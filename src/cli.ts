@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
+import { OPTIONS } from '../bin/options.js';
 import { forTerminal } from './core/plain.ts';
 import type { Paint } from './core/report/render.ts';
 import { failureOf, SettingError } from './failure.ts';
@@ -111,39 +112,7 @@ async function main(argv: readonly string[]): Promise<number> {
 
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        version: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-        ledger: { type: 'boolean', default: false },
-        from: { type: 'string' },
-        federation: { type: 'string' },
-        'ledger-key': { type: 'boolean', default: false },
-        'sign-ledger': { type: 'boolean', default: false },
-        kms: { type: 'string' },
-        to: { type: 'string' },
-        since: { type: 'string' },
-        until: { type: 'string' },
-        person: { type: 'string' },
-        resource: { type: 'string' },
-        format: { type: 'string' },
-        bom: { type: 'boolean', default: false },
-        markdown: { type: 'boolean', default: false },
-        why: { type: 'string' },
-        lift: { type: 'string' },
-        key: { type: 'string', multiple: true },
-        anchors: { type: 'string', multiple: true },
-        checkpoint: { type: 'string', multiple: true },
-        'audit-log': { type: 'string', multiple: true },
-        proof: { type: 'string' },
-        out: { type: 'string' },
-      },
-    });
+    return parseArgs({ args: [...argv], allowPositionals: true, strict: true, options: OPTIONS });
   } catch (error) {
     throw new SettingError(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error), {
       cause: error,

@@ -131,9 +131,8 @@ describe('before it can start', () => {
   it('npm really installs what the lockfile asks for', async () => {
     const root = join(folder, 'fresh');
     await mkdir(join(root, 'tiny'), { recursive: true });
-    await mkdir(join(root, 'bin'));
     await mkdir(join(root, 'dist'));
-    await cp(join(ROOT, 'bin/pullcord.js'), join(root, 'bin/pullcord.js'));
+    await cp(join(ROOT, 'bin'), join(root, 'bin'), { recursive: true });
     await writeFile(
       join(root, 'tiny/package.json'),
       JSON.stringify({ name: 'tiny', version: '1.0.0', type: 'module', main: 'tiny.js' }),

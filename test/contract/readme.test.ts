@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { OPTIONS } from '../../bin/options.js';
 import { RECORD_KINDS } from '../../src/core/ledger/ledger.ts';
 import { REVIEW_RULES } from '../../src/core/decision/review.ts';
 import { renderText } from '../../src/core/report/render.ts';
@@ -83,7 +84,7 @@ describe('commands', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   const cli = read('src/cli.ts');
   const commands = matches(cli, /^ {2}(\w+): async \(\) =>/gm);
-  const flags = matches(cli, /^ +'?([a-z-]+)'?: \{ type: '(?:boolean|string)'/gm);
+  const flags: readonly string[] = Object.keys(OPTIONS);
 
   it('are found in the code', () => {
     expect(commands).toContain('reconcile');
