@@ -101,10 +101,7 @@ function run(command, args, what, shell = false) {
 
 /** Runs the command line with the same arguments and streams, ends as it ends, and passes on what asks it to end. */
 function handOver(node) {
-  // A pullcord started within this one is not npm's script.
-  const env = { ...process.env };
-  delete env['npm_lifecycle_script'];
-  const child = spawn(node, [join(ROOT, 'dist', 'cli.js'), ...process.argv.slice(2)], { stdio: 'inherit', env });
+  const child = spawn(node, [join(ROOT, 'dist', 'cli.js'), ...process.argv.slice(2)], { stdio: 'inherit' });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) {
     process.on(signal, () => {

@@ -45,17 +45,18 @@ const words = Object.entries(OPTIONS).map(([name, { type }]) =>
   type === 'string' ? [`--${name}`, 'X'] : [`--${name}`],
 );
 const named = (names: readonly string[]) => (word: readonly string[]) => names.includes(word[0]?.slice(2) ?? '');
-const taken = words.filter((word) => !named(NPM_STOPS)(word));
+const cases = (all: readonly string[][]) => all.map((option) => ({ typed: option.join(' '), option }));
+const swallowed = words.filter((word) => !named(NPM_STOPS)(word));
 
 describe('an option of ours before any --', () => {
-  it.each(taken)('%s %s is refused, with the call that is meant', async (...option) => {
+  it.each(cases(swallowed))('$typed is refused, with the call that is meant', async ({ option }) => {
     for (const command of ['reconcile', 'verify'])
       expect(await npm(['run', '-s', 'pullcord', command, ...option])).toEqual(
         refusal(option[0], [command, ...option]),
       );
   });
 
-  it.each(words.filter(named(NPM_STOPS)))('%s is for npm, which starts nothing', async (...option) => {
+  it.each(cases(words.filter(named(NPM_STOPS))))('$typed is for npm, which starts nothing', async ({ option }) => {
     const { stdout } = await npm(['run', '-s', 'pullcord', 'quarantine', 'alice', ...option]);
     expect(stdout).not.toContain('["quarantine"');
   });
@@ -98,7 +99,7 @@ describe('an option of ours before any --', () => {
 describe('where npm keeps no log', () => {
   const unlogged = ['--logs-max=0', 'run', '-s', 'pullcord'];
 
-  it.each(taken.filter((word) => !named(ONLY_LOGGED)(word)))('%s %s is refused', async (...option) => {
+  it.each(cases(swallowed.filter((word) => !named(ONLY_LOGGED)(word))))('$typed is refused', async ({ option }) => {
     const { code, stdout, stderr } = await npm([...unlogged, 'verify', ...option]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`npm read ${option[0]} as its own`);
