@@ -41,9 +41,10 @@ export class Oracle {
     this.#truth = truth;
   }
 
-  /** Looks at one write of the product's. */
-  wrote(write: Write): void {
+  /** Looks at one write of the product's; a re-run of a workflow run must not give. */
+  wrote(write: Write, isRerun: boolean): void {
     const { added, removed } = difference(write);
+    if (isRerun) for (const held of added) this.#say(`given by a re-run: ${keyOf(held)}`);
     this.#sendsAsItShould(write);
     for (const held of added) this.#mayGive(held, write);
     for (const held of removed) this.#mayTake(held, write);

@@ -28,8 +28,11 @@ export interface Outcome {
 const BEGIN = Date.parse('2026-11-24T02:00:00Z') / 1000;
 const ROUNDS = 5;
 
-/** One story, from its seed: rounds of people's deeds and of runs that overlap under faults, then healing. */
-export async function simulate(seed: number): Promise<Outcome> {
+/**
+ * One story, from its seed: rounds of people's deeds and of runs that overlap under faults, then healing.
+ * @param reruns whether every third run before the healing is a re-run, which must give nothing
+ */
+export async function simulate(seed: number, reruns = false): Promise<Outcome> {
   const random = new Random(seed);
   const pressure = random.pick([4, 8, 16, 40]);
   const kinds = FAULTS.filter((fault) => !isOutage(fault) && !random.oneIn(3));
@@ -44,6 +47,7 @@ export async function simulate(seed: number): Promise<Outcome> {
     log: random.oneIn(3),
     key: random.oneIn(4) ? LEDGER_KEY : undefined,
   });
+  stage.reruns.on = reruns;
   const { clock, github, google, story } = stage;
   // GitHub's own times are all by its own clock, which may be off but does not jump.
   github.skew = random.weighted([
@@ -131,7 +135,7 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
   google.onWrite = (write) => {
     meddling.remember(write);
     if (write.heard === undefined) oracle.edited(write);
-    else oracle.wrote(write);
+    else oracle.wrote(write, reruns.names.has(write.by));
   };
   google.onRead = (by, resource) => oracle.looked(by, resource);
   ledger.onAppend = (lines) => oracle.appended(lines);
@@ -152,6 +156,7 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
     foreigner: meddle,
   });
 
+  const reruns = { on: false, names: new Set<string>() };
   let runs = 0;
   const start = (work: (world: World, id: string) => Promise<unknown>): Actor => {
     runs += 1;
@@ -193,14 +198,24 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
     pause: () => Promise.resolve(),
   });
   const run = async (count: number) => {
-    const actors = Array.from({ length: count }, () => start((world, id) => reconcile(world, optionsOf(id, github))));
+    const actors = Array.from({ length: count }, () =>
+      start((world, id) => reconcile(world, optionsOf(id, github, attemptOf(id)))),
+    );
     await schedule.drain(actors);
+  };
+
+  const attemptOf = (id: string) => {
+    if (!reruns.on || Number(id) % 3 !== 0) return '1';
+    reruns.names.add(`run ${id}`);
+    return '2';
   };
 
   const create = (files: readonly { readonly path: string; readonly text: string }[]) =>
     Promise.resolve({ outcome: 'created' as const, head: ledger.begin(files) });
   await schedule.drain([
-    start((world, id) => initLedger(world.repository, { create }, world.signers, optionsOf(id, github).run, VERSION)),
+    start((world, id) =>
+      initLedger(world.repository, { create }, world.signers, optionsOf(id, github, '1').run, VERSION),
+    ),
   ]);
   chosen = fate;
 
@@ -217,6 +232,7 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
   /** Everything outside works again, and what has been waited for has come. Two runs must be enough. */
   const heal = async (): Promise<Outcome> => {
     chosen = () => undefined;
+    reruns.on = false;
     // As GitHub's clock is set right, what it stamped must not lie in the future.
     clock.now += 660 + github.skew;
     github.skew = 0;
@@ -245,15 +261,15 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
       deeds: story.deeds,
     };
   };
-  return { clock, github, google, story, schedule, meddle, run, runAlone, heal };
+  return { clock, github, google, story, schedule, meddle, run, runAlone, heal, reruns };
 }
 
 const VERSION = '0.1.0';
 
-function optionsOf(id: string, github: SimulatedGitHub): ReconcileOptions {
+function optionsOf(id: string, github: SimulatedGitHub, attempt: '1' | '2'): ReconcileOptions {
   const url = `https://github.com/acme/access/actions/runs/${id}`;
   return {
-    run: { kind: 'actions', id, attempt: '1', event: 'schedule', url },
+    run: { kind: 'actions', id, attempt, event: 'schedule', url },
     version: VERSION,
     clone: { repositoryId: 700_100, name: 'acme/access', documents: github.documents },
     dryRun: false,
