@@ -1,5 +1,5 @@
 import { formatKey } from '../ledger/note.ts';
-import { STRICTEST, type Organization, type Person } from './organization.ts';
+import { quarantinersOf, STRICTEST, type Organization, type Person } from './organization.ts';
 import { writeParty } from './parties.ts';
 import { DENIED_UNLESS_TOLD } from '../quarantine/deny-policy.ts';
 import {
@@ -33,6 +33,7 @@ export function compareOrganizations(
     ...compareSwitch(before.allowUnproven, after.allowUnproven, 'policies may ask for no proof'),
     ...compareApprovals('approval of policy changes', before.policyChanges, after.policyChanges),
     ...compareSecurity(before, after),
+    ...compareQuarantiners(before, after),
     ...compareQuarantines(before, after),
     ...compareLogs(before.log, after.log),
     ...compareLedgers(before.ledger, after.ledger),
@@ -133,7 +134,18 @@ function isToldWhoApproves({ security, policyChanges }: Organization): boolean {
 }
 
 function names(parties: Organization['security']): string {
-  return [...new Set(parties.map(writeParty))].sort().join(', ');
+  return namesOf(parties).join(', ');
+}
+
+function namesOf(parties: Organization['security']): readonly string[] {
+  return [...new Set(parties.map(writeParty))].sort();
+}
+
+/** Who approves changes is compared already: it is not repeated where both sides leave the rest to them. */
+function compareQuarantiners(before: Organization, after: Organization): readonly Finding[] {
+  if ([before, after].every((one) => one.quarantine?.by === undefined && isToldWhoApproves(one))) return [];
+  const [was, is] = [before, after].map((one) => namesOf(quarantinersOf(one)));
+  return compareLists('may put people in quarantine', was ?? [], is ?? []);
 }
 
 /** Whoever is released may ask again; what is not denied any more is open to people in quarantine. */

@@ -31,6 +31,7 @@ export const ORGANIZATION_RULES: readonly OrganizationRule[] = [
   policyChangersAreKnown,
   policyChangesArePossible,
   securityIsKnown,
+  quarantinersAreKnown,
   ledgerKeysAreKeys,
 ];
 
@@ -162,6 +163,10 @@ function policyChangersAreKnown({ written, document }: OrganizationOnPaper): rea
 
 function securityIsKnown({ written, document }: OrganizationOnPaper): readonly Issue[] {
   return unknownPeople(document, '/security', written.security ?? [], written.people.map(toPerson));
+}
+
+function quarantinersAreKnown({ written, document }: OrganizationOnPaper): readonly Issue[] {
+  return unknownPeople(document, '/quarantine/by', written.quarantine?.by ?? [], written.people.map(toPerson));
 }
 
 function policyChangesArePossible(paper: OrganizationOnPaper): readonly Issue[] {

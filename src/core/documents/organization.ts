@@ -47,6 +47,8 @@ export interface Organization {
   /** Who signs the ledger; absent: it is not signed. */
   readonly ledger?: LedgerKeeping;
   readonly quarantine?: {
+    /** Parties that may put somebody in quarantine; absent: `security`. */
+    readonly by?: readonly Party[];
     /** Permissions a deny policy takes from people in quarantine; absent: `DENIED_UNLESS_TOLD`. */
     readonly deny?: readonly string[];
     /** The project each bucket is in. */
@@ -56,6 +58,11 @@ export interface Organization {
   readonly released?: readonly Release[];
   /** What the repository's own rules must look like; absent: `STRICTEST`. */
   readonly require?: Require;
+}
+
+/** Parties that may put somebody in quarantine. */
+export function quarantinersOf({ quarantine, security }: Organization): readonly Party[] {
+  return quarantine?.by ?? security;
 }
 
 /** A bucket's name does not tell its project. */
@@ -138,10 +145,17 @@ function toOrganization(written: WrittenOrganization): Organization {
       ? {}
       : { log: { project: written.log.project, name: written.log.name ?? 'pullcord' } }),
     ...(written.ledger === undefined ? {} : { ledger: toLedgerKeeping(written.ledger) }),
-    ...(written.quarantine === undefined ? {} : { quarantine: written.quarantine }),
+    ...(written.quarantine === undefined ? {} : { quarantine: toQuarantine(written.quarantine, people) }),
     ...(written.released === undefined ? {} : { released: written.released }),
     require: { ...STRICTEST, ...written.require },
   };
+}
+
+function toQuarantine(
+  { by, ...rest }: NonNullable<WrittenOrganization['quarantine']>,
+  people: readonly Person[],
+): NonNullable<Organization['quarantine']> {
+  return by === undefined ? rest : { ...rest, by: resolveParties(by, people) };
 }
 
 function toLedgerKeeping({ keys, signer, anchors }: NonNullable<WrittenOrganization['ledger']>): LedgerKeeping {

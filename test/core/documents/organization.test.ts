@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseOrganization } from '../../../src/core/documents/organization.ts';
+import { parseOrganization, quarantinersOf } from '../../../src/core/documents/organization.ts';
 import { SoftwareKey } from '../../support/software-key.ts';
 import { brief, sampleOrganization, toBytes } from '../documents.ts';
 
@@ -64,6 +64,35 @@ describe('an organization', () => {
       allowUnproven: true,
       proof: 'security-key',
     });
+  });
+
+  it('says who may quarantine, each once, as its people are called', () => {
+    const text = `${MINIMAL}quarantine: { by: [user:ALICE, user:alice, team:security] }\n`;
+    const { value } = parseOrganization(PATH, toBytes(text));
+    const parties = [
+      { kind: 'user', login: 'Alice', id: 1001 },
+      { kind: 'team', slug: 'security' },
+    ];
+    expect(value?.quarantine).toEqual({ by: parties });
+    expect(value === undefined ? [] : quarantinersOf(value)).toEqual(parties);
+  });
+
+  it('lets the parties of `security` quarantine where it does not say who', () => {
+    const text = `${MINIMAL}security: [team:guards]\nquarantine: { deny: [] }\n`;
+    const { value } = parseOrganization(PATH, toBytes(text));
+    expect(value?.quarantine).toEqual({ deny: [] });
+    expect(value === undefined ? [] : quarantinersOf(value)).toEqual([{ kind: 'team', slug: 'guards' }]);
+  });
+
+  it('lets nobody quarantine whom it does not know, and says where', () => {
+    const text = `${MINIMAL}quarantine:\n  by: [team:security, user:alicia]\n`;
+    expect(parseOrganization(PATH, toBytes(text)).issues).toEqual([
+      {
+        ...{ code: 'party-unknown', path: PATH, line: 8, column: 23 },
+        sentence: '"user:alicia" is nobody the organization knows; did you mean "user:Alice"?',
+      },
+    ]);
+    expect(brief(parseOrganization(PATH, toBytes(`${MINIMAL}quarantine: { by: [] }\n`)).issues)).toHaveLength(1);
   });
 
   it('keeps the security keys of its people', () => {

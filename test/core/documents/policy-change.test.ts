@@ -198,8 +198,36 @@ const ROWS: readonly Row[] = [
     'organization',
     'policyChanges:',
     'security: [user:carol]\npolicyChanges:',
-    ['changes: overdue reviews are told to user:carol instead of team:security'],
-    ['changes: overdue reviews are told to team:security instead of user:carol'],
+    [
+      'changes: overdue reviews are told to user:carol instead of team:security',
+      'loosens: user:carol newly may put people in quarantine',
+      'tightens: team:security no longer may put people in quarantine',
+    ],
+    [
+      'changes: overdue reviews are told to team:security instead of user:carol',
+      'loosens: team:security newly may put people in quarantine',
+      'tightens: user:carol no longer may put people in quarantine',
+    ],
+  ],
+  [
+    'organization',
+    'policyChanges:',
+    'quarantine: { by: [team:security, user:dave] }\npolicyChanges:',
+    ['loosens: user:dave newly may put people in quarantine'],
+    ['tightens: user:dave no longer may put people in quarantine'],
+  ],
+  [
+    'organization',
+    'policyChanges:',
+    'quarantine: { by: [user:carol] }\npolicyChanges:',
+    [
+      'loosens: user:carol newly may put people in quarantine',
+      'tightens: team:security no longer may put people in quarantine',
+    ],
+    [
+      'loosens: team:security newly may put people in quarantine',
+      'tightens: user:carol no longer may put people in quarantine',
+    ],
   ],
   [
     'orders-db-read',

@@ -253,8 +253,10 @@ export type WrittenOrganization = {
   readonly policyChanges: readonly WrittenOrganizationApprovalRule[];
   /** who is told when the review of a broken glass is overdue; absent: those who approve changes to policies */
   readonly security?: WrittenOrganizationParties;
-  /** what `pullcord quarantine` does in Google Cloud, besides revoking */
+  /** the callers of `pullcord quarantine`, and its work in Google Cloud besides revoking */
   readonly quarantine?: {
+    /** parties that may put somebody in quarantine; absent: those of `security` */
+    readonly by?: WrittenOrganizationParties;
     /** the project each bucket of the policies is in: a bucket's name does not tell, and deny policies lie on projects; where it is missing none is placed for the bucket */
     readonly buckets?: readonly WrittenOrganizationBucketHome[];
     /** permissions an IAM deny policy takes from whoever is in quarantine, as SERVICE_FQDN/RESOURCE.ACTION; only those Google lists for deny policies, or none is placed; empty: no deny policy */

@@ -2071,7 +2071,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var organization = validate35;
-var schema48 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:organization:1", "title": "Organization", "description": "what holds for every policy", "type": "object", "required": ["installation", "people", "maxDuration", "policyChanges"], "additionalProperties": false, "properties": { "installation": { "title": "Installation", "description": "a short slug that marks our bindings; never change it while grants are live", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["acme"] }, "people": { "title": "People", "description": "who may receive access or be named in policies", "type": "array", "minItems": 1, "maxItems": 500, "items": { "$ref": "#/$defs/person" } }, "maxDuration": { "title": "Longest duration", "description": "the longest access any policy may allow, at most 168h", "$ref": "#/$defs/duration" }, "neverGrant": { "title": "Never grant", "description": "roles no policy may hand out, besides the basic roles, which none may ever", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "grantAlthoughPowerful": { "title": "Grant although powerful", "description": "roles that can set IAM policies or mint credentials, which policies may hand out all the same", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "proof": { "title": "Proof", "description": "the least any policy may ask: account-2fa (two-factor authentication) or security-key", "enum": ["account-2fa", "security-key"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: wherever a security key is demanded, it must have asked for a PIN or a finger too", "type": "boolean", "default": false }, "identity": { "title": "Identity", "description": "where a requester's Google principal comes from: people (each entry names it) or saml (the address single sign-on knows the account under)", "enum": ["people", "saml"], "default": "people" }, "allowUnproven": { "title": "Allow unproven", "description": "true: policies may say `proof: none`; every check warns of it", "type": "boolean", "default": false }, "policyChanges": { "title": "Policy changes", "description": "who must approve a change to anything under policies/; several entries: all of them, by distinct people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "security": { "title": "Security", "description": "who is told when the review of a broken glass is overdue; absent: those who approve changes to policies", "$ref": "#/$defs/parties" }, "quarantine": { "title": "Quarantine", "description": "what `pullcord quarantine` does in Google Cloud, besides revoking", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "buckets": { "title": "Buckets", "description": "the project each bucket of the policies is in: a bucket's name does not tell, and deny policies lie on projects; where it is missing none is placed for the bucket", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/bucketHome" } }, "deny": { "title": "Deny", "description": "permissions an IAM deny policy takes from whoever is in quarantine, as SERVICE_FQDN/RESOURCE.ACTION; only those Google lists for deny policies, or none is placed; empty: no deny policy", "type": "array", "maxItems": 200, "uniqueItems": true, "items": { "$ref": "#/$defs/deniable" } } } }, "released": { "title": "Released", "description": "quarantines that are lifted; without its line here a quarantine holds, whatever the ledger says", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/release" } }, "log": { "title": "Log", "description": "the log outside GitHub; absent: none", "type": "object", "required": ["project"], "additionalProperties": false, "properties": { "project": { "title": "Project", "description": "the Google Cloud project whose Cloud Logging receives the log", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-audit"] }, "name": { "title": "Name", "description": "the log's name there", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,99}$", "default": "pullcord", "examples": ["pullcord"] } } }, "ledger": { "title": "Ledger", "description": "who signs the ledger and where its checkpoints are kept; absent: it is not signed", "type": "object", "required": ["keys"], "additionalProperties": false, "properties": { "keys": { "title": "Keys", "description": "who signs checkpoints, as `pullcord init --ledger` prints it; add a new key beside the old one, and remove the old one once the change is on record", "type": "array", "minItems": 1, "maxItems": 4, "uniqueItems": true, "items": { "$ref": "#/$defs/verifierKey" } }, "signer": { "title": "Signer", "description": "what signs; absent: the key a run is given as ledger-key", "type": "object", "required": ["kms"], "additionalProperties": false, "properties": { "kms": { "title": "Cloud KMS", "description": "key versions of algorithm EC_SIGN_ED25519; several sign all, as a change of keys asks for", "type": "array", "minItems": 1, "maxItems": 2, "uniqueItems": true, "items": { "$ref": "#/$defs/kmsKeyVersion" } } } }, "anchors": { "title": "Anchors", "description": "where checkpoints are kept besides the log", "type": "object", "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "a Cloud Storage bucket, best with a locked retention policy, in which each checkpoint is created once", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-audit-anchors"] }, "required": { "title": "Required", "description": "true: nothing is granted while anchors cannot be compared with the ledger", "type": "boolean", "default": false } } } } }, "require": { "title": "Require", "description": "what the repository's own rules must look like; a run that finds less, or cannot see them, grants nothing", "type": "object", "additionalProperties": false, "properties": { "pullRequestsOnly": { "title": "Pull requests only", "description": "true: the default branch changes by pull request only", "type": "boolean", "default": true }, "codeOwnerReview": { "title": "Code owner review", "description": "true: code owners review every change outside requests/", "type": "boolean", "default": true }, "noForcePush": { "title": "No force push", "description": "true: the default branch can be neither force-pushed nor deleted", "type": "boolean", "default": true }, "protectedLedger": { "title": "Protected ledger", "description": "true: a ruleset lets only its bypass actor, the App, update the branch audit; false where there is no App", "type": "boolean", "default": true } } } }, "$defs": { "accountId": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "approvalRule": { "title": "Approval rule", "description": "how many distinct people out of whom must approve", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "how many distinct people of them must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "deniable": { "title": "Permission", "description": "a permission as deny policies name it: the service's full name, the kind of resource, the action", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "kmsKeyVersion": { "title": "Key version", "description": "a key version in Cloud KMS", "type": "string", "maxLength": 300, "pattern": "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "examples": ["projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1"] }, "parties": { "title": "Parties", "description": "teams and people; anybody in any of them", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "person": { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of further GitHub accounts of the same person, which never count as somebody else", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } }, "securityKey": { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] }, "bucketHome": { "title": "Bucket", "description": "a bucket and the project it is in", "type": "object", "required": ["bucket", "project"], "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "the bucket's name, as in buckets/<name>", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-orders-exports"] }, "project": { "title": "Project", "description": "the id of the project it is in", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-orders-prod"] } } }, "release": { "title": "Release", "description": "one quarantine that is lifted: whose, by which record, and why", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of somebody who is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the record of the quarantine, as `pullcord quarantine` told it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "why the quarantine is over", "type": "string", "minLength": 1, "maxLength": 1e3 } } }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "verifierKey": { "title": "Verifier key", "description": "an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger", "type": "string", "maxLength": 200, "pattern": "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "examples": ["pullcord/acme/700100+30d4c6bf+AWdPAbVLQ4DvmRyVyq0E3ZvX4MA4b4+v1S4nd2XyNyJD"] } } };
+var schema48 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:organization:1", "title": "Organization", "description": "what holds for every policy", "type": "object", "required": ["installation", "people", "maxDuration", "policyChanges"], "additionalProperties": false, "properties": { "installation": { "title": "Installation", "description": "a short slug that marks our bindings; never change it while grants are live", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["acme"] }, "people": { "title": "People", "description": "who may receive access or be named in policies", "type": "array", "minItems": 1, "maxItems": 500, "items": { "$ref": "#/$defs/person" } }, "maxDuration": { "title": "Longest duration", "description": "the longest access any policy may allow, at most 168h", "$ref": "#/$defs/duration" }, "neverGrant": { "title": "Never grant", "description": "roles no policy may hand out, besides the basic roles, which none may ever", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "grantAlthoughPowerful": { "title": "Grant although powerful", "description": "roles that can set IAM policies or mint credentials, which policies may hand out all the same", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "proof": { "title": "Proof", "description": "the least any policy may ask: account-2fa (two-factor authentication) or security-key", "enum": ["account-2fa", "security-key"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: wherever a security key is demanded, it must have asked for a PIN or a finger too", "type": "boolean", "default": false }, "identity": { "title": "Identity", "description": "where a requester's Google principal comes from: people (each entry names it) or saml (the address single sign-on knows the account under)", "enum": ["people", "saml"], "default": "people" }, "allowUnproven": { "title": "Allow unproven", "description": "true: policies may say `proof: none`; every check warns of it", "type": "boolean", "default": false }, "policyChanges": { "title": "Policy changes", "description": "who must approve a change to anything under policies/; several entries: all of them, by distinct people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "security": { "title": "Security", "description": "who is told when the review of a broken glass is overdue; absent: those who approve changes to policies", "$ref": "#/$defs/parties" }, "quarantine": { "title": "Quarantine", "description": "the callers of `pullcord quarantine`, and its work in Google Cloud besides revoking", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "by": { "title": "By", "description": "parties that may put somebody in quarantine; absent: those of `security`", "$ref": "#/$defs/parties" }, "buckets": { "title": "Buckets", "description": "the project each bucket of the policies is in: a bucket's name does not tell, and deny policies lie on projects; where it is missing none is placed for the bucket", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/bucketHome" } }, "deny": { "title": "Deny", "description": "permissions an IAM deny policy takes from whoever is in quarantine, as SERVICE_FQDN/RESOURCE.ACTION; only those Google lists for deny policies, or none is placed; empty: no deny policy", "type": "array", "maxItems": 200, "uniqueItems": true, "items": { "$ref": "#/$defs/deniable" } } } }, "released": { "title": "Released", "description": "quarantines that are lifted; without its line here a quarantine holds, whatever the ledger says", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/release" } }, "log": { "title": "Log", "description": "the log outside GitHub; absent: none", "type": "object", "required": ["project"], "additionalProperties": false, "properties": { "project": { "title": "Project", "description": "the Google Cloud project whose Cloud Logging receives the log", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-audit"] }, "name": { "title": "Name", "description": "the log's name there", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,99}$", "default": "pullcord", "examples": ["pullcord"] } } }, "ledger": { "title": "Ledger", "description": "who signs the ledger and where its checkpoints are kept; absent: it is not signed", "type": "object", "required": ["keys"], "additionalProperties": false, "properties": { "keys": { "title": "Keys", "description": "who signs checkpoints, as `pullcord init --ledger` prints it; add a new key beside the old one, and remove the old one once the change is on record", "type": "array", "minItems": 1, "maxItems": 4, "uniqueItems": true, "items": { "$ref": "#/$defs/verifierKey" } }, "signer": { "title": "Signer", "description": "what signs; absent: the key a run is given as ledger-key", "type": "object", "required": ["kms"], "additionalProperties": false, "properties": { "kms": { "title": "Cloud KMS", "description": "key versions of algorithm EC_SIGN_ED25519; several sign all, as a change of keys asks for", "type": "array", "minItems": 1, "maxItems": 2, "uniqueItems": true, "items": { "$ref": "#/$defs/kmsKeyVersion" } } } }, "anchors": { "title": "Anchors", "description": "where checkpoints are kept besides the log", "type": "object", "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "a Cloud Storage bucket, best with a locked retention policy, in which each checkpoint is created once", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-audit-anchors"] }, "required": { "title": "Required", "description": "true: nothing is granted while anchors cannot be compared with the ledger", "type": "boolean", "default": false } } } } }, "require": { "title": "Require", "description": "what the repository's own rules must look like; a run that finds less, or cannot see them, grants nothing", "type": "object", "additionalProperties": false, "properties": { "pullRequestsOnly": { "title": "Pull requests only", "description": "true: the default branch changes by pull request only", "type": "boolean", "default": true }, "codeOwnerReview": { "title": "Code owner review", "description": "true: code owners review every change outside requests/", "type": "boolean", "default": true }, "noForcePush": { "title": "No force push", "description": "true: the default branch can be neither force-pushed nor deleted", "type": "boolean", "default": true }, "protectedLedger": { "title": "Protected ledger", "description": "true: a ruleset lets only its bypass actor, the App, update the branch audit; false where there is no App", "type": "boolean", "default": true } } } }, "$defs": { "accountId": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "approvalRule": { "title": "Approval rule", "description": "how many distinct people out of whom must approve", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "how many distinct people of them must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "deniable": { "title": "Permission", "description": "a permission as deny policies name it: the service's full name, the kind of resource, the action", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "kmsKeyVersion": { "title": "Key version", "description": "a key version in Cloud KMS", "type": "string", "maxLength": 300, "pattern": "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "examples": ["projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1"] }, "parties": { "title": "Parties", "description": "teams and people; anybody in any of them", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "person": { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which stays when the login changes", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of further GitHub accounts of the same person, which never count as somebody else", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } }, "securityKey": { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] }, "bucketHome": { "title": "Bucket", "description": "a bucket and the project it is in", "type": "object", "required": ["bucket", "project"], "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "the bucket's name, as in buckets/<name>", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-orders-exports"] }, "project": { "title": "Project", "description": "the id of the project it is in", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-orders-prod"] } } }, "release": { "title": "Release", "description": "one quarantine that is lifted: whose, by which record, and why", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of somebody who is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the record of the quarantine, as `pullcord quarantine` told it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "why the quarantine is over", "type": "string", "minLength": 1, "maxLength": 1e3 } } }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "verifierKey": { "title": "Verifier key", "description": "an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger", "type": "string", "maxLength": 200, "pattern": "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "examples": ["pullcord/acme/700100+30d4c6bf+AWdPAbVLQ4DvmRyVyq0E3ZvX4MA4b4+v1S4nd2XyNyJD"] } } };
 var schema53 = { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] };
 var schema54 = { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] };
 var schema59 = { "title": "Bucket", "description": "a bucket and the project it is in", "type": "object", "required": ["bucket", "project"], "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "the bucket's name, as in buckets/<name>", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-orders-exports"] }, "project": { "title": "Project", "description": "the id of the project it is in", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-orders-prod"] } } };
@@ -2927,7 +2927,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         for (const key1 in data15) {
-          if (!(key1 === "buckets" || key1 === "deny")) {
+          if (!(key1 === "by" || key1 === "buckets" || key1 === "deny")) {
             const err32 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, schema: false, parentSchema: schema48.properties.quarantine, data: data15 };
             if (vErrors === null) {
               vErrors = [err32];
@@ -2937,11 +2937,17 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data15.by !== void 0) {
+          if (!validate39(data15.by, { instancePath: instancePath + "/quarantine/by", parentData: data15, parentDataProperty: "by", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+            errors = vErrors.length;
+          }
+        }
         if (data15.buckets !== void 0) {
-          let data16 = data15.buckets;
-          if (Array.isArray(data16)) {
-            if (data16.length > 200) {
-              const err33 = { instancePath: instancePath + "/quarantine/buckets", schemaPath: "#/properties/quarantine/properties/buckets/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.buckets, data: data16 };
+          let data17 = data15.buckets;
+          if (Array.isArray(data17)) {
+            if (data17.length > 200) {
+              const err33 = { instancePath: instancePath + "/quarantine/buckets", schemaPath: "#/properties/quarantine/properties/buckets/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.buckets, data: data17 };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -2949,12 +2955,12 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            const len4 = data16.length;
+            const len4 = data17.length;
             for (let i6 = 0; i6 < len4; i6++) {
-              let data17 = data16[i6];
-              if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
-                if (data17.bucket === void 0) {
-                  const err34 = { instancePath: instancePath + "/quarantine/buckets/" + i6, schemaPath: "#/$defs/bucketHome/required", keyword: "required", params: { missingProperty: "bucket" }, schema: schema59.required, parentSchema: schema59, data: data17 };
+              let data18 = data17[i6];
+              if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+                if (data18.bucket === void 0) {
+                  const err34 = { instancePath: instancePath + "/quarantine/buckets/" + i6, schemaPath: "#/$defs/bucketHome/required", keyword: "required", params: { missingProperty: "bucket" }, schema: schema59.required, parentSchema: schema59, data: data18 };
                   if (vErrors === null) {
                     vErrors = [err34];
                   } else {
@@ -2962,8 +2968,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data17.project === void 0) {
-                  const err35 = { instancePath: instancePath + "/quarantine/buckets/" + i6, schemaPath: "#/$defs/bucketHome/required", keyword: "required", params: { missingProperty: "project" }, schema: schema59.required, parentSchema: schema59, data: data17 };
+                if (data18.project === void 0) {
+                  const err35 = { instancePath: instancePath + "/quarantine/buckets/" + i6, schemaPath: "#/$defs/bucketHome/required", keyword: "required", params: { missingProperty: "project" }, schema: schema59.required, parentSchema: schema59, data: data18 };
                   if (vErrors === null) {
                     vErrors = [err35];
                   } else {
@@ -2971,9 +2977,9 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key2 in data17) {
+                for (const key2 in data18) {
                   if (!(key2 === "bucket" || key2 === "project")) {
-                    const err36 = { instancePath: instancePath + "/quarantine/buckets/" + i6, schemaPath: "#/$defs/bucketHome/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, schema: false, parentSchema: schema59, data: data17 };
+                    const err36 = { instancePath: instancePath + "/quarantine/buckets/" + i6, schemaPath: "#/$defs/bucketHome/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, schema: false, parentSchema: schema59, data: data18 };
                     if (vErrors === null) {
                       vErrors = [err36];
                     } else {
@@ -2982,11 +2988,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data17.bucket !== void 0) {
-                  let data18 = data17.bucket;
-                  if (typeof data18 === "string") {
-                    if (!pattern27.test(data18)) {
-                      const err37 = { instancePath: instancePath + "/quarantine/buckets/" + i6 + "/bucket", schemaPath: "#/$defs/bucketHome/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema59.properties.bucket, data: data18 };
+                if (data18.bucket !== void 0) {
+                  let data19 = data18.bucket;
+                  if (typeof data19 === "string") {
+                    if (!pattern27.test(data19)) {
+                      const err37 = { instancePath: instancePath + "/quarantine/buckets/" + i6 + "/bucket", schemaPath: "#/$defs/bucketHome/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema59.properties.bucket, data: data19 };
                       if (vErrors === null) {
                         vErrors = [err37];
                       } else {
@@ -2995,7 +3001,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err38 = { instancePath: instancePath + "/quarantine/buckets/" + i6 + "/bucket", schemaPath: "#/$defs/bucketHome/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema59.properties.bucket.type, parentSchema: schema59.properties.bucket, data: data18 };
+                    const err38 = { instancePath: instancePath + "/quarantine/buckets/" + i6 + "/bucket", schemaPath: "#/$defs/bucketHome/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema59.properties.bucket.type, parentSchema: schema59.properties.bucket, data: data19 };
                     if (vErrors === null) {
                       vErrors = [err38];
                     } else {
@@ -3004,11 +3010,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data17.project !== void 0) {
-                  let data19 = data17.project;
-                  if (typeof data19 === "string") {
-                    if (!pattern28.test(data19)) {
-                      const err39 = { instancePath: instancePath + "/quarantine/buckets/" + i6 + "/project", schemaPath: "#/$defs/bucketHome/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema59.properties.project, data: data19 };
+                if (data18.project !== void 0) {
+                  let data20 = data18.project;
+                  if (typeof data20 === "string") {
+                    if (!pattern28.test(data20)) {
+                      const err39 = { instancePath: instancePath + "/quarantine/buckets/" + i6 + "/project", schemaPath: "#/$defs/bucketHome/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema59.properties.project, data: data20 };
                       if (vErrors === null) {
                         vErrors = [err39];
                       } else {
@@ -3017,7 +3023,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err40 = { instancePath: instancePath + "/quarantine/buckets/" + i6 + "/project", schemaPath: "#/$defs/bucketHome/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema59.properties.project.type, parentSchema: schema59.properties.project, data: data19 };
+                    const err40 = { instancePath: instancePath + "/quarantine/buckets/" + i6 + "/project", schemaPath: "#/$defs/bucketHome/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema59.properties.project.type, parentSchema: schema59.properties.project, data: data20 };
                     if (vErrors === null) {
                       vErrors = [err40];
                     } else {
@@ -3027,7 +3033,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err41 = { instancePath: instancePath + "/quarantine/buckets/" + i6, schemaPath: "#/$defs/bucketHome/type", keyword: "type", params: { type: "object" }, schema: schema59.type, parentSchema: schema59, data: data17 };
+                const err41 = { instancePath: instancePath + "/quarantine/buckets/" + i6, schemaPath: "#/$defs/bucketHome/type", keyword: "type", params: { type: "object" }, schema: schema59.type, parentSchema: schema59, data: data18 };
                 if (vErrors === null) {
                   vErrors = [err41];
                 } else {
@@ -3037,7 +3043,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err42 = { instancePath: instancePath + "/quarantine/buckets", schemaPath: "#/properties/quarantine/properties/buckets/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.buckets.type, parentSchema: schema48.properties.quarantine.properties.buckets, data: data16 };
+            const err42 = { instancePath: instancePath + "/quarantine/buckets", schemaPath: "#/properties/quarantine/properties/buckets/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.buckets.type, parentSchema: schema48.properties.quarantine.properties.buckets, data: data17 };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -3047,10 +3053,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.deny !== void 0) {
-          let data20 = data15.deny;
-          if (Array.isArray(data20)) {
-            if (data20.length > 200) {
-              const err43 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.deny, data: data20 };
+          let data21 = data15.deny;
+          if (Array.isArray(data21)) {
+            if (data21.length > 200) {
+              const err43 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.deny, data: data21 };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -3058,12 +3064,12 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            const len5 = data20.length;
+            const len5 = data21.length;
             for (let i7 = 0; i7 < len5; i7++) {
-              let data21 = data20[i7];
-              if (typeof data21 === "string") {
-                if (func1(data21) > 160) {
-                  const err44 = { instancePath: instancePath + "/quarantine/deny/" + i7, schemaPath: "#/$defs/deniable/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema60, data: data21 };
+              let data22 = data21[i7];
+              if (typeof data22 === "string") {
+                if (func1(data22) > 160) {
+                  const err44 = { instancePath: instancePath + "/quarantine/deny/" + i7, schemaPath: "#/$defs/deniable/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema60, data: data22 };
                   if (vErrors === null) {
                     vErrors = [err44];
                   } else {
@@ -3071,8 +3077,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (!pattern29.test(data21)) {
-                  const err45 = { instancePath: instancePath + "/quarantine/deny/" + i7, schemaPath: "#/$defs/deniable/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$" }, schema: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", parentSchema: schema60, data: data21 };
+                if (!pattern29.test(data22)) {
+                  const err45 = { instancePath: instancePath + "/quarantine/deny/" + i7, schemaPath: "#/$defs/deniable/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$" }, schema: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", parentSchema: schema60, data: data22 };
                   if (vErrors === null) {
                     vErrors = [err45];
                   } else {
@@ -3081,7 +3087,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err46 = { instancePath: instancePath + "/quarantine/deny/" + i7, schemaPath: "#/$defs/deniable/type", keyword: "type", params: { type: "string" }, schema: schema60.type, parentSchema: schema60, data: data21 };
+                const err46 = { instancePath: instancePath + "/quarantine/deny/" + i7, schemaPath: "#/$defs/deniable/type", keyword: "type", params: { type: "string" }, schema: schema60.type, parentSchema: schema60, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err46];
                 } else {
@@ -3090,14 +3096,14 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            let i8 = data20.length;
+            let i8 = data21.length;
             let j2;
             if (i8 > 1) {
               outer2:
                 for (; i8--; ) {
                   for (j2 = i8; j2--; ) {
-                    if (func0(data20[i8], data20[j2])) {
-                      const err47 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 }, schema: true, parentSchema: schema48.properties.quarantine.properties.deny, data: data20 };
+                    if (func0(data21[i8], data21[j2])) {
+                      const err47 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 }, schema: true, parentSchema: schema48.properties.quarantine.properties.deny, data: data21 };
                       if (vErrors === null) {
                         vErrors = [err47];
                       } else {
@@ -3110,7 +3116,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 }
             }
           } else {
-            const err48 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.deny.type, parentSchema: schema48.properties.quarantine.properties.deny, data: data20 };
+            const err48 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.deny.type, parentSchema: schema48.properties.quarantine.properties.deny, data: data21 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -3130,10 +3136,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.released !== void 0) {
-      let data22 = data.released;
-      if (Array.isArray(data22)) {
-        if (data22.length > 200) {
-          const err50 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.released, data: data22 };
+      let data23 = data.released;
+      if (Array.isArray(data23)) {
+        if (data23.length > 200) {
+          const err50 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.released, data: data23 };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -3141,12 +3147,12 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len6 = data22.length;
+        const len6 = data23.length;
         for (let i9 = 0; i9 < len6; i9++) {
-          let data23 = data22[i9];
-          if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-            if (data23.person === void 0) {
-              const err51 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "person" }, schema: schema61.required, parentSchema: schema61, data: data23 };
+          let data24 = data23[i9];
+          if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+            if (data24.person === void 0) {
+              const err51 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "person" }, schema: schema61.required, parentSchema: schema61, data: data24 };
               if (vErrors === null) {
                 vErrors = [err51];
               } else {
@@ -3154,8 +3160,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data23.record === void 0) {
-              const err52 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "record" }, schema: schema61.required, parentSchema: schema61, data: data23 };
+            if (data24.record === void 0) {
+              const err52 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "record" }, schema: schema61.required, parentSchema: schema61, data: data24 };
               if (vErrors === null) {
                 vErrors = [err52];
               } else {
@@ -3163,8 +3169,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data23.why === void 0) {
-              const err53 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "why" }, schema: schema61.required, parentSchema: schema61, data: data23 };
+            if (data24.why === void 0) {
+              const err53 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "why" }, schema: schema61.required, parentSchema: schema61, data: data24 };
               if (vErrors === null) {
                 vErrors = [err53];
               } else {
@@ -3172,9 +3178,9 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key3 in data23) {
+            for (const key3 in data24) {
               if (!(key3 === "person" || key3 === "record" || key3 === "why")) {
-                const err54 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, schema: false, parentSchema: schema61, data: data23 };
+                const err54 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, schema: false, parentSchema: schema61, data: data24 };
                 if (vErrors === null) {
                   vErrors = [err54];
                 } else {
@@ -3183,11 +3189,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data23.person !== void 0) {
-              let data24 = data23.person;
-              if (typeof data24 === "string") {
-                if (!pattern30.test(data24)) {
-                  const err55 = { instancePath: instancePath + "/released/" + i9 + "/person", schemaPath: "#/$defs/release/properties/person/pattern", keyword: "pattern", params: { pattern: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$" }, schema: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", parentSchema: schema61.properties.person, data: data24 };
+            if (data24.person !== void 0) {
+              let data25 = data24.person;
+              if (typeof data25 === "string") {
+                if (!pattern30.test(data25)) {
+                  const err55 = { instancePath: instancePath + "/released/" + i9 + "/person", schemaPath: "#/$defs/release/properties/person/pattern", keyword: "pattern", params: { pattern: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$" }, schema: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", parentSchema: schema61.properties.person, data: data25 };
                   if (vErrors === null) {
                     vErrors = [err55];
                   } else {
@@ -3196,7 +3202,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err56 = { instancePath: instancePath + "/released/" + i9 + "/person", schemaPath: "#/$defs/release/properties/person/type", keyword: "type", params: { type: "string" }, schema: schema61.properties.person.type, parentSchema: schema61.properties.person, data: data24 };
+                const err56 = { instancePath: instancePath + "/released/" + i9 + "/person", schemaPath: "#/$defs/release/properties/person/type", keyword: "type", params: { type: "string" }, schema: schema61.properties.person.type, parentSchema: schema61.properties.person, data: data25 };
                 if (vErrors === null) {
                   vErrors = [err56];
                 } else {
@@ -3205,10 +3211,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data23.record !== void 0) {
-              let data25 = data23.record;
-              if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-                const err57 = { instancePath: instancePath + "/released/" + i9 + "/record", schemaPath: "#/$defs/release/properties/record/type", keyword: "type", params: { type: "integer" }, schema: schema61.properties.record.type, parentSchema: schema61.properties.record, data: data25 };
+            if (data24.record !== void 0) {
+              let data26 = data24.record;
+              if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
+                const err57 = { instancePath: instancePath + "/released/" + i9 + "/record", schemaPath: "#/$defs/release/properties/record/type", keyword: "type", params: { type: "integer" }, schema: schema61.properties.record.type, parentSchema: schema61.properties.record, data: data26 };
                 if (vErrors === null) {
                   vErrors = [err57];
                 } else {
@@ -3216,9 +3222,9 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data25 == "number" && isFinite(data25)) {
-                if (data25 > 9007199254740991 || isNaN(data25)) {
-                  const err58 = { instancePath: instancePath + "/released/" + i9 + "/record", schemaPath: "#/$defs/release/properties/record/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema61.properties.record, data: data25 };
+              if (typeof data26 == "number" && isFinite(data26)) {
+                if (data26 > 9007199254740991 || isNaN(data26)) {
+                  const err58 = { instancePath: instancePath + "/released/" + i9 + "/record", schemaPath: "#/$defs/release/properties/record/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema61.properties.record, data: data26 };
                   if (vErrors === null) {
                     vErrors = [err58];
                   } else {
@@ -3226,8 +3232,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data25 < 1 || isNaN(data25)) {
-                  const err59 = { instancePath: instancePath + "/released/" + i9 + "/record", schemaPath: "#/$defs/release/properties/record/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema61.properties.record, data: data25 };
+                if (data26 < 1 || isNaN(data26)) {
+                  const err59 = { instancePath: instancePath + "/released/" + i9 + "/record", schemaPath: "#/$defs/release/properties/record/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema61.properties.record, data: data26 };
                   if (vErrors === null) {
                     vErrors = [err59];
                   } else {
@@ -3237,11 +3243,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
             }
-            if (data23.why !== void 0) {
-              let data26 = data23.why;
-              if (typeof data26 === "string") {
-                if (func1(data26) > 1e3) {
-                  const err60 = { instancePath: instancePath + "/released/" + i9 + "/why", schemaPath: "#/$defs/release/properties/why/maxLength", keyword: "maxLength", params: { limit: 1e3 }, schema: 1e3, parentSchema: schema61.properties.why, data: data26 };
+            if (data24.why !== void 0) {
+              let data27 = data24.why;
+              if (typeof data27 === "string") {
+                if (func1(data27) > 1e3) {
+                  const err60 = { instancePath: instancePath + "/released/" + i9 + "/why", schemaPath: "#/$defs/release/properties/why/maxLength", keyword: "maxLength", params: { limit: 1e3 }, schema: 1e3, parentSchema: schema61.properties.why, data: data27 };
                   if (vErrors === null) {
                     vErrors = [err60];
                   } else {
@@ -3249,8 +3255,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (func1(data26) < 1) {
-                  const err61 = { instancePath: instancePath + "/released/" + i9 + "/why", schemaPath: "#/$defs/release/properties/why/minLength", keyword: "minLength", params: { limit: 1 }, schema: 1, parentSchema: schema61.properties.why, data: data26 };
+                if (func1(data27) < 1) {
+                  const err61 = { instancePath: instancePath + "/released/" + i9 + "/why", schemaPath: "#/$defs/release/properties/why/minLength", keyword: "minLength", params: { limit: 1 }, schema: 1, parentSchema: schema61.properties.why, data: data27 };
                   if (vErrors === null) {
                     vErrors = [err61];
                   } else {
@@ -3259,7 +3265,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err62 = { instancePath: instancePath + "/released/" + i9 + "/why", schemaPath: "#/$defs/release/properties/why/type", keyword: "type", params: { type: "string" }, schema: schema61.properties.why.type, parentSchema: schema61.properties.why, data: data26 };
+                const err62 = { instancePath: instancePath + "/released/" + i9 + "/why", schemaPath: "#/$defs/release/properties/why/type", keyword: "type", params: { type: "string" }, schema: schema61.properties.why.type, parentSchema: schema61.properties.why, data: data27 };
                 if (vErrors === null) {
                   vErrors = [err62];
                 } else {
@@ -3269,7 +3275,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err63 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/type", keyword: "type", params: { type: "object" }, schema: schema61.type, parentSchema: schema61, data: data23 };
+            const err63 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/type", keyword: "type", params: { type: "object" }, schema: schema61.type, parentSchema: schema61, data: data24 };
             if (vErrors === null) {
               vErrors = [err63];
             } else {
@@ -3279,7 +3285,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err64 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.released.type, parentSchema: schema48.properties.released, data: data22 };
+        const err64 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.released.type, parentSchema: schema48.properties.released, data: data23 };
         if (vErrors === null) {
           vErrors = [err64];
         } else {
@@ -3289,10 +3295,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.log !== void 0) {
-      let data27 = data.log;
-      if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
-        if (data27.project === void 0) {
-          const err65 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/required", keyword: "required", params: { missingProperty: "project" }, schema: schema48.properties.log.required, parentSchema: schema48.properties.log, data: data27 };
+      let data28 = data.log;
+      if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+        if (data28.project === void 0) {
+          const err65 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/required", keyword: "required", params: { missingProperty: "project" }, schema: schema48.properties.log.required, parentSchema: schema48.properties.log, data: data28 };
           if (vErrors === null) {
             vErrors = [err65];
           } else {
@@ -3300,9 +3306,9 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key4 in data27) {
+        for (const key4 in data28) {
           if (!(key4 === "project" || key4 === "name")) {
-            const err66 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, schema: false, parentSchema: schema48.properties.log, data: data27 };
+            const err66 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, schema: false, parentSchema: schema48.properties.log, data: data28 };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -3311,11 +3317,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data27.project !== void 0) {
-          let data28 = data27.project;
-          if (typeof data28 === "string") {
-            if (!pattern28.test(data28)) {
-              const err67 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema48.properties.log.properties.project, data: data28 };
+        if (data28.project !== void 0) {
+          let data29 = data28.project;
+          if (typeof data29 === "string") {
+            if (!pattern28.test(data29)) {
+              const err67 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema48.properties.log.properties.project, data: data29 };
               if (vErrors === null) {
                 vErrors = [err67];
               } else {
@@ -3324,7 +3330,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err68 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.project.type, parentSchema: schema48.properties.log.properties.project, data: data28 };
+            const err68 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.project.type, parentSchema: schema48.properties.log.properties.project, data: data29 };
             if (vErrors === null) {
               vErrors = [err68];
             } else {
@@ -3333,11 +3339,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data27.name !== void 0) {
-          let data29 = data27.name;
-          if (typeof data29 === "string") {
-            if (!pattern32.test(data29)) {
-              const err69 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,99}$" }, schema: "^[a-z][a-z0-9-]{0,99}$", parentSchema: schema48.properties.log.properties.name, data: data29 };
+        if (data28.name !== void 0) {
+          let data30 = data28.name;
+          if (typeof data30 === "string") {
+            if (!pattern32.test(data30)) {
+              const err69 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,99}$" }, schema: "^[a-z][a-z0-9-]{0,99}$", parentSchema: schema48.properties.log.properties.name, data: data30 };
               if (vErrors === null) {
                 vErrors = [err69];
               } else {
@@ -3346,7 +3352,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err70 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.name.type, parentSchema: schema48.properties.log.properties.name, data: data29 };
+            const err70 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.name.type, parentSchema: schema48.properties.log.properties.name, data: data30 };
             if (vErrors === null) {
               vErrors = [err70];
             } else {
@@ -3356,7 +3362,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err71 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.log.type, parentSchema: schema48.properties.log, data: data27 };
+        const err71 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.log.type, parentSchema: schema48.properties.log, data: data28 };
         if (vErrors === null) {
           vErrors = [err71];
         } else {
@@ -3366,10 +3372,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ledger !== void 0) {
-      let data30 = data.ledger;
-      if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-        if (data30.keys === void 0) {
-          const err72 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/required", keyword: "required", params: { missingProperty: "keys" }, schema: schema48.properties.ledger.required, parentSchema: schema48.properties.ledger, data: data30 };
+      let data31 = data.ledger;
+      if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+        if (data31.keys === void 0) {
+          const err72 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/required", keyword: "required", params: { missingProperty: "keys" }, schema: schema48.properties.ledger.required, parentSchema: schema48.properties.ledger, data: data31 };
           if (vErrors === null) {
             vErrors = [err72];
           } else {
@@ -3377,9 +3383,9 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key5 in data30) {
+        for (const key5 in data31) {
           if (!(key5 === "keys" || key5 === "signer" || key5 === "anchors")) {
-            const err73 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, schema: false, parentSchema: schema48.properties.ledger, data: data30 };
+            const err73 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, schema: false, parentSchema: schema48.properties.ledger, data: data31 };
             if (vErrors === null) {
               vErrors = [err73];
             } else {
@@ -3388,11 +3394,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data30.keys !== void 0) {
-          let data31 = data30.keys;
-          if (Array.isArray(data31)) {
-            if (data31.length > 4) {
-              const err74 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/maxItems", keyword: "maxItems", params: { limit: 4 }, schema: 4, parentSchema: schema48.properties.ledger.properties.keys, data: data31 };
+        if (data31.keys !== void 0) {
+          let data32 = data31.keys;
+          if (Array.isArray(data32)) {
+            if (data32.length > 4) {
+              const err74 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/maxItems", keyword: "maxItems", params: { limit: 4 }, schema: 4, parentSchema: schema48.properties.ledger.properties.keys, data: data32 };
               if (vErrors === null) {
                 vErrors = [err74];
               } else {
@@ -3400,8 +3406,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data31.length < 1) {
-              const err75 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.keys, data: data31 };
+            if (data32.length < 1) {
+              const err75 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.keys, data: data32 };
               if (vErrors === null) {
                 vErrors = [err75];
               } else {
@@ -3409,12 +3415,12 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            const len7 = data31.length;
+            const len7 = data32.length;
             for (let i10 = 0; i10 < len7; i10++) {
-              let data32 = data31[i10];
-              if (typeof data32 === "string") {
-                if (func1(data32) > 200) {
-                  const err76 = { instancePath: instancePath + "/ledger/keys/" + i10, schemaPath: "#/$defs/verifierKey/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema62, data: data32 };
+              let data33 = data32[i10];
+              if (typeof data33 === "string") {
+                if (func1(data33) > 200) {
+                  const err76 = { instancePath: instancePath + "/ledger/keys/" + i10, schemaPath: "#/$defs/verifierKey/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema62, data: data33 };
                   if (vErrors === null) {
                     vErrors = [err76];
                   } else {
@@ -3422,8 +3428,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (!pattern33.test(data32)) {
-                  const err77 = { instancePath: instancePath + "/ledger/keys/" + i10, schemaPath: "#/$defs/verifierKey/pattern", keyword: "pattern", params: { pattern: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$" }, schema: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", parentSchema: schema62, data: data32 };
+                if (!pattern33.test(data33)) {
+                  const err77 = { instancePath: instancePath + "/ledger/keys/" + i10, schemaPath: "#/$defs/verifierKey/pattern", keyword: "pattern", params: { pattern: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$" }, schema: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", parentSchema: schema62, data: data33 };
                   if (vErrors === null) {
                     vErrors = [err77];
                   } else {
@@ -3432,7 +3438,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err78 = { instancePath: instancePath + "/ledger/keys/" + i10, schemaPath: "#/$defs/verifierKey/type", keyword: "type", params: { type: "string" }, schema: schema62.type, parentSchema: schema62, data: data32 };
+                const err78 = { instancePath: instancePath + "/ledger/keys/" + i10, schemaPath: "#/$defs/verifierKey/type", keyword: "type", params: { type: "string" }, schema: schema62.type, parentSchema: schema62, data: data33 };
                 if (vErrors === null) {
                   vErrors = [err78];
                 } else {
@@ -3441,14 +3447,14 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            let i11 = data31.length;
+            let i11 = data32.length;
             let j3;
             if (i11 > 1) {
               outer3:
                 for (; i11--; ) {
                   for (j3 = i11; j3--; ) {
-                    if (func0(data31[i11], data31[j3])) {
-                      const err79 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/uniqueItems", keyword: "uniqueItems", params: { i: i11, j: j3 }, schema: true, parentSchema: schema48.properties.ledger.properties.keys, data: data31 };
+                    if (func0(data32[i11], data32[j3])) {
+                      const err79 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/uniqueItems", keyword: "uniqueItems", params: { i: i11, j: j3 }, schema: true, parentSchema: schema48.properties.ledger.properties.keys, data: data32 };
                       if (vErrors === null) {
                         vErrors = [err79];
                       } else {
@@ -3461,7 +3467,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 }
             }
           } else {
-            const err80 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.keys.type, parentSchema: schema48.properties.ledger.properties.keys, data: data31 };
+            const err80 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.keys.type, parentSchema: schema48.properties.ledger.properties.keys, data: data32 };
             if (vErrors === null) {
               vErrors = [err80];
             } else {
@@ -3470,11 +3476,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data30.signer !== void 0) {
-          let data33 = data30.signer;
-          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-            if (data33.kms === void 0) {
-              const err81 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/required", keyword: "required", params: { missingProperty: "kms" }, schema: schema48.properties.ledger.properties.signer.required, parentSchema: schema48.properties.ledger.properties.signer, data: data33 };
+        if (data31.signer !== void 0) {
+          let data34 = data31.signer;
+          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+            if (data34.kms === void 0) {
+              const err81 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/required", keyword: "required", params: { missingProperty: "kms" }, schema: schema48.properties.ledger.properties.signer.required, parentSchema: schema48.properties.ledger.properties.signer, data: data34 };
               if (vErrors === null) {
                 vErrors = [err81];
               } else {
@@ -3482,9 +3488,9 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key6 in data33) {
+            for (const key6 in data34) {
               if (!(key6 === "kms")) {
-                const err82 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, schema: false, parentSchema: schema48.properties.ledger.properties.signer, data: data33 };
+                const err82 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, schema: false, parentSchema: schema48.properties.ledger.properties.signer, data: data34 };
                 if (vErrors === null) {
                   vErrors = [err82];
                 } else {
@@ -3493,11 +3499,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data33.kms !== void 0) {
-              let data34 = data33.kms;
-              if (Array.isArray(data34)) {
-                if (data34.length > 2) {
-                  const err83 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/maxItems", keyword: "maxItems", params: { limit: 2 }, schema: 2, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data34 };
+            if (data34.kms !== void 0) {
+              let data35 = data34.kms;
+              if (Array.isArray(data35)) {
+                if (data35.length > 2) {
+                  const err83 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/maxItems", keyword: "maxItems", params: { limit: 2 }, schema: 2, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data35 };
                   if (vErrors === null) {
                     vErrors = [err83];
                   } else {
@@ -3505,8 +3511,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data34.length < 1) {
-                  const err84 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data34 };
+                if (data35.length < 1) {
+                  const err84 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data35 };
                   if (vErrors === null) {
                     vErrors = [err84];
                   } else {
@@ -3514,12 +3520,12 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                const len8 = data34.length;
+                const len8 = data35.length;
                 for (let i12 = 0; i12 < len8; i12++) {
-                  let data35 = data34[i12];
-                  if (typeof data35 === "string") {
-                    if (func1(data35) > 300) {
-                      const err85 = { instancePath: instancePath + "/ledger/signer/kms/" + i12, schemaPath: "#/$defs/kmsKeyVersion/maxLength", keyword: "maxLength", params: { limit: 300 }, schema: 300, parentSchema: schema63, data: data35 };
+                  let data36 = data35[i12];
+                  if (typeof data36 === "string") {
+                    if (func1(data36) > 300) {
+                      const err85 = { instancePath: instancePath + "/ledger/signer/kms/" + i12, schemaPath: "#/$defs/kmsKeyVersion/maxLength", keyword: "maxLength", params: { limit: 300 }, schema: 300, parentSchema: schema63, data: data36 };
                       if (vErrors === null) {
                         vErrors = [err85];
                       } else {
@@ -3527,8 +3533,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (!pattern34.test(data35)) {
-                      const err86 = { instancePath: instancePath + "/ledger/signer/kms/" + i12, schemaPath: "#/$defs/kmsKeyVersion/pattern", keyword: "pattern", params: { pattern: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$" }, schema: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", parentSchema: schema63, data: data35 };
+                    if (!pattern34.test(data36)) {
+                      const err86 = { instancePath: instancePath + "/ledger/signer/kms/" + i12, schemaPath: "#/$defs/kmsKeyVersion/pattern", keyword: "pattern", params: { pattern: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$" }, schema: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", parentSchema: schema63, data: data36 };
                       if (vErrors === null) {
                         vErrors = [err86];
                       } else {
@@ -3537,7 +3543,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err87 = { instancePath: instancePath + "/ledger/signer/kms/" + i12, schemaPath: "#/$defs/kmsKeyVersion/type", keyword: "type", params: { type: "string" }, schema: schema63.type, parentSchema: schema63, data: data35 };
+                    const err87 = { instancePath: instancePath + "/ledger/signer/kms/" + i12, schemaPath: "#/$defs/kmsKeyVersion/type", keyword: "type", params: { type: "string" }, schema: schema63.type, parentSchema: schema63, data: data36 };
                     if (vErrors === null) {
                       vErrors = [err87];
                     } else {
@@ -3546,14 +3552,14 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                let i13 = data34.length;
+                let i13 = data35.length;
                 let j4;
                 if (i13 > 1) {
                   outer4:
                     for (; i13--; ) {
                       for (j4 = i13; j4--; ) {
-                        if (func0(data34[i13], data34[j4])) {
-                          const err88 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/uniqueItems", keyword: "uniqueItems", params: { i: i13, j: j4 }, schema: true, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data34 };
+                        if (func0(data35[i13], data35[j4])) {
+                          const err88 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/uniqueItems", keyword: "uniqueItems", params: { i: i13, j: j4 }, schema: true, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data35 };
                           if (vErrors === null) {
                             vErrors = [err88];
                           } else {
@@ -3566,7 +3572,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                 }
               } else {
-                const err89 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.signer.properties.kms.type, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data34 };
+                const err89 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.signer.properties.kms.type, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data35 };
                 if (vErrors === null) {
                   vErrors = [err89];
                 } else {
@@ -3576,7 +3582,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err90 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.signer.type, parentSchema: schema48.properties.ledger.properties.signer, data: data33 };
+            const err90 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.signer.type, parentSchema: schema48.properties.ledger.properties.signer, data: data34 };
             if (vErrors === null) {
               vErrors = [err90];
             } else {
@@ -3585,12 +3591,12 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data30.anchors !== void 0) {
-          let data36 = data30.anchors;
-          if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
-            for (const key7 in data36) {
+        if (data31.anchors !== void 0) {
+          let data37 = data31.anchors;
+          if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+            for (const key7 in data37) {
               if (!(key7 === "bucket" || key7 === "required")) {
-                const err91 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema48.properties.ledger.properties.anchors, data: data36 };
+                const err91 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema48.properties.ledger.properties.anchors, data: data37 };
                 if (vErrors === null) {
                   vErrors = [err91];
                 } else {
@@ -3599,11 +3605,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data36.bucket !== void 0) {
-              let data37 = data36.bucket;
-              if (typeof data37 === "string") {
-                if (!pattern27.test(data37)) {
-                  const err92 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data37 };
+            if (data37.bucket !== void 0) {
+              let data38 = data37.bucket;
+              if (typeof data38 === "string") {
+                if (!pattern27.test(data38)) {
+                  const err92 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data38 };
                   if (vErrors === null) {
                     vErrors = [err92];
                   } else {
@@ -3612,7 +3618,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err93 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.ledger.properties.anchors.properties.bucket.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data37 };
+                const err93 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.ledger.properties.anchors.properties.bucket.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err93];
                 } else {
@@ -3621,10 +3627,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data36.required !== void 0) {
-              let data38 = data36.required;
-              if (typeof data38 !== "boolean") {
-                const err94 = { instancePath: instancePath + "/ledger/anchors/required", schemaPath: "#/properties/ledger/properties/anchors/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.ledger.properties.anchors.properties.required.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.required, data: data38 };
+            if (data37.required !== void 0) {
+              let data39 = data37.required;
+              if (typeof data39 !== "boolean") {
+                const err94 = { instancePath: instancePath + "/ledger/anchors/required", schemaPath: "#/properties/ledger/properties/anchors/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.ledger.properties.anchors.properties.required.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.required, data: data39 };
                 if (vErrors === null) {
                   vErrors = [err94];
                 } else {
@@ -3634,7 +3640,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err95 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.anchors.type, parentSchema: schema48.properties.ledger.properties.anchors, data: data36 };
+            const err95 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.anchors.type, parentSchema: schema48.properties.ledger.properties.anchors, data: data37 };
             if (vErrors === null) {
               vErrors = [err95];
             } else {
@@ -3644,7 +3650,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err96 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.type, parentSchema: schema48.properties.ledger, data: data30 };
+        const err96 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.type, parentSchema: schema48.properties.ledger, data: data31 };
         if (vErrors === null) {
           vErrors = [err96];
         } else {
@@ -3654,11 +3660,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.require !== void 0) {
-      let data39 = data.require;
-      if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
-        for (const key8 in data39) {
+      let data40 = data.require;
+      if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+        for (const key8 in data40) {
           if (!(key8 === "pullRequestsOnly" || key8 === "codeOwnerReview" || key8 === "noForcePush" || key8 === "protectedLedger")) {
-            const err97 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, schema: false, parentSchema: schema48.properties.require, data: data39 };
+            const err97 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, schema: false, parentSchema: schema48.properties.require, data: data40 };
             if (vErrors === null) {
               vErrors = [err97];
             } else {
@@ -3667,10 +3673,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data39.pullRequestsOnly !== void 0) {
-          let data40 = data39.pullRequestsOnly;
-          if (typeof data40 !== "boolean") {
-            const err98 = { instancePath: instancePath + "/require/pullRequestsOnly", schemaPath: "#/properties/require/properties/pullRequestsOnly/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.pullRequestsOnly.type, parentSchema: schema48.properties.require.properties.pullRequestsOnly, data: data40 };
+        if (data40.pullRequestsOnly !== void 0) {
+          let data41 = data40.pullRequestsOnly;
+          if (typeof data41 !== "boolean") {
+            const err98 = { instancePath: instancePath + "/require/pullRequestsOnly", schemaPath: "#/properties/require/properties/pullRequestsOnly/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.pullRequestsOnly.type, parentSchema: schema48.properties.require.properties.pullRequestsOnly, data: data41 };
             if (vErrors === null) {
               vErrors = [err98];
             } else {
@@ -3679,10 +3685,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data39.codeOwnerReview !== void 0) {
-          let data41 = data39.codeOwnerReview;
-          if (typeof data41 !== "boolean") {
-            const err99 = { instancePath: instancePath + "/require/codeOwnerReview", schemaPath: "#/properties/require/properties/codeOwnerReview/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.codeOwnerReview.type, parentSchema: schema48.properties.require.properties.codeOwnerReview, data: data41 };
+        if (data40.codeOwnerReview !== void 0) {
+          let data42 = data40.codeOwnerReview;
+          if (typeof data42 !== "boolean") {
+            const err99 = { instancePath: instancePath + "/require/codeOwnerReview", schemaPath: "#/properties/require/properties/codeOwnerReview/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.codeOwnerReview.type, parentSchema: schema48.properties.require.properties.codeOwnerReview, data: data42 };
             if (vErrors === null) {
               vErrors = [err99];
             } else {
@@ -3691,10 +3697,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data39.noForcePush !== void 0) {
-          let data42 = data39.noForcePush;
-          if (typeof data42 !== "boolean") {
-            const err100 = { instancePath: instancePath + "/require/noForcePush", schemaPath: "#/properties/require/properties/noForcePush/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.noForcePush.type, parentSchema: schema48.properties.require.properties.noForcePush, data: data42 };
+        if (data40.noForcePush !== void 0) {
+          let data43 = data40.noForcePush;
+          if (typeof data43 !== "boolean") {
+            const err100 = { instancePath: instancePath + "/require/noForcePush", schemaPath: "#/properties/require/properties/noForcePush/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.noForcePush.type, parentSchema: schema48.properties.require.properties.noForcePush, data: data43 };
             if (vErrors === null) {
               vErrors = [err100];
             } else {
@@ -3703,10 +3709,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data39.protectedLedger !== void 0) {
-          let data43 = data39.protectedLedger;
-          if (typeof data43 !== "boolean") {
-            const err101 = { instancePath: instancePath + "/require/protectedLedger", schemaPath: "#/properties/require/properties/protectedLedger/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.protectedLedger.type, parentSchema: schema48.properties.require.properties.protectedLedger, data: data43 };
+        if (data40.protectedLedger !== void 0) {
+          let data44 = data40.protectedLedger;
+          if (typeof data44 !== "boolean") {
+            const err101 = { instancePath: instancePath + "/require/protectedLedger", schemaPath: "#/properties/require/properties/protectedLedger/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.protectedLedger.type, parentSchema: schema48.properties.require.properties.protectedLedger, data: data44 };
             if (vErrors === null) {
               vErrors = [err101];
             } else {
@@ -3716,7 +3722,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err102 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.require.type, parentSchema: schema48.properties.require, data: data39 };
+        const err102 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.require.type, parentSchema: schema48.properties.require, data: data40 };
         if (vErrors === null) {
           vErrors = [err102];
         } else {
