@@ -5,6 +5,7 @@ import { reconcileSections } from './core/report/reconcile.ts';
 import { forRunner, forTerminal } from './core/plain.ts';
 import { renderMarkdown, renderText } from './core/report/render.ts';
 import type { CheckReport, ReconcileReport, Section } from './core/report/report.ts';
+import { callerOfRun } from './edge/github/caller.ts';
 import { evidenceReader } from './edge/github/evidence.ts';
 import { repositoryReader } from './edge/github/repository.ts';
 import { connectIncidents } from './edge/incidents.ts';
@@ -88,13 +89,13 @@ async function setAside(): Promise<number> {
   const lifts = core.getBooleanInput('lift');
   if (person === '') throw new SettingError('the input `person` is empty: give a login, or the number of an account');
   if (why === '' && !lifts) throw new SettingError('the input `why` is empty: say why; it goes on record');
-  const { world: rest, auth, at } = await connectToAll('PULLCORD_QUARANTINE_WORKLOAD_IDENTITY_PROVIDER');
+  const { world: rest, github, auth, at } = await connectToAll('PULLCORD_QUARANTINE_WORKLOAD_IDENTITY_PROVIDER');
   const { connectDeny } = await import('./edge/deny.ts');
   const world = { ...rest, deny: connectDeny({ auth, ...at }) };
   const about = await aboutThisRun();
   const report = lifts
     ? await lift(world, person, about)
-    : await quarantine(world, { person, by: actor(), why }, about);
+    : await quarantine(world, { person, by: actor(), caller: await callerOfRun(github, env), why }, about);
   await show(quarantineSections(report));
   for (const problem of report.problems) core.error(oneLine(problem), { title: 'not done' });
   if (report.refused !== undefined) core.error(oneLine(report.refused), { title: 'nothing was done' });
@@ -154,7 +155,7 @@ async function connectToAll(variable: string) {
     pagerduty: pagerdutyFrom(env, key),
     ...(ledgerKey === '' ? {} : { ledgerKey }),
   });
-  return { world, auth, at };
+  return { world, github, auth, at };
 }
 
 async function aboutThisRun() {

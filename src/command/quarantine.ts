@@ -1,12 +1,12 @@
 import { connectWorld } from '../connect.ts';
+import type { Caller } from '../core/quarantine/may.ts';
 import { quarantineSections } from '../core/report/quarantine.ts';
 import { renderText } from '../core/report/render.ts';
 import { connectDeny } from '../edge/deny.ts';
-import type { GitHub } from '../edge/github/client.ts';
-import { tokenOwner } from '../edge/github/token-owner.ts';
+import { callerByToken } from '../edge/github/caller.ts';
 import { applicationDefaultCredentials } from '../edge/google/credentials.ts';
 import { SettingError, statusOfQuarantine } from '../failure.ts';
-import { lift, quarantine } from '../flow/quarantine.ts';
+import { lift, quarantine, type QuarantineOrder } from '../flow/quarantine.ts';
 import { githubFrom, googleEndpointFrom, repositoryFrom, tokenFrom } from '../surroundings.ts';
 import { VERSION } from '../version.ts';
 import { cloneFrom } from './clone.ts';
@@ -37,16 +37,20 @@ export const quarantineCommand: Command = async (terminal, options) => {
   } as const;
   const report =
     released === undefined
-      ? await quarantine(world, { person: person ?? '', by: await nameOfCaller(github), why: why.trim() }, about)
+      ? await quarantine(world, await orderFrom(person ?? '', why.trim(), callerByToken(github)), about)
       : await lift(world, released, about);
   out(options.json ? `${JSON.stringify(report)}\n` : renderText(quarantineSections(report), paint));
   return statusOfQuarantine(report);
 };
 
+async function orderFrom(person: string, why: string, asking: Promise<Caller>): Promise<QuarantineOrder> {
+  const caller = await asking;
+  return { person, by: nameOf(caller), caller, why };
+}
+
 /** Goes on record for ever, so it says what is known and no more: a machine's user name would be anybody's word. */
-async function nameOfCaller(github: GitHub): Promise<string> {
-  const owner = await tokenOwner(github);
-  return owner === undefined
-    ? "somebody not verified, at a command line (its GitHub token is no person's, or GitHub did not say whose)"
-    : `${owner.login} (${owner.id}), whose GitHub token a command line had`;
+function nameOf(caller: Caller): string {
+  return caller.is === 'account'
+    ? `${caller.login} (${caller.id}), whose GitHub token a command line had`
+    : 'somebody not verified, at a command line (GitHub does not name the owner of its token)';
 }

@@ -5,6 +5,7 @@ import type { Occasion } from '../core/ledger/drafts.ts';
 import type { LedgerRecord } from '../core/ledger/ledger.ts';
 import { quarantinedDraft } from '../core/quarantine/drafts.ts';
 import type { QuarantineFact } from '../core/quarantine/fact.ts';
+import type { Caller } from '../core/quarantine/may.ts';
 import type { Quarantine } from '../core/quarantine/on-record.ts';
 import { grantsOf, inForce, personNamed, releaseOf, type Person } from '../core/quarantine/quarantine.ts';
 import type { QuarantineResult } from '../core/report/quarantine.ts';
@@ -12,6 +13,7 @@ import { liftDenyPolicies, placeDenyPolicies, putDenyOnRecord, type QuarantineWo
 import { readPolicySet } from './documents.ts';
 import { asSentence } from './limited.ts';
 import { readLedger, type OpenLedger } from './open-ledger.ts';
+import { permissionOf, refuse } from './permission.ts';
 import { reconcile, type ReconcileOptions } from './reconcile.ts';
 import { record } from './record.ts';
 import { organizationThatCounts } from './releases.ts';
@@ -22,7 +24,9 @@ import type { World } from './world.ts';
 export interface QuarantineOrder {
   /** A login among the organization's people, or a numeric id. */
   readonly person: string;
+  /** As it goes on record. */
   readonly by: string;
+  readonly caller: Caller;
   readonly why: string;
 }
 
@@ -33,24 +37,27 @@ export type QuarantineReport = QuarantineResult;
 const NOTHING: QuarantineReport = { records: [], deny: [], problems: [] };
 
 /**
- * Puts somebody in quarantine. On record first, so that every later run withholds; then their access is taken away; then
- * deny policies are placed, which stops nothing else if it fails. What could not be done is told, and all of it may be
- * run again.
+ * Puts somebody in quarantine, if the caller may. On record first, so that every later run withholds; then their access
+ * is taken away; then deny policies are placed, which stops nothing else if it fails. What could not be done is told, and
+ * all of it may be run again.
  */
 export async function quarantine(
   world: QuarantineWorld,
   order: QuarantineOrder,
   options: QuarantineOptions,
 ): Promise<QuarantineReport> {
-  const set = await documentsAtHead(world, options);
-  const ledger = await readLedger(world, trustOf(world, set.organization, world.repository.time()));
+  const { set, unread } = await documentsAtHead(world, options);
+  const { organization } = set;
+  const ledger = await readLedger(world, trustOf(world, organization, world.repository.time()));
   const known = 'problem' in ledger ? undefined : ledger;
-  const person = personNamed(order.person, set.organization);
+  const person = personNamed(order.person, organization);
   if (person === undefined) return { ...NOTHING, refused: nobody(order.person) };
+  const permitted = await permissionOf(world, order.caller, { organization, ...unread }, known);
   const at = world.repository.time() ?? world.iam.time();
-  const fact = factOf(person, order, known, set.organization);
   const occasion: Occasion = { at: at ?? EPOCH, run: options.run, version: options.version };
-  const written = await putOnRecord(world, known, standing(known, fact, set.organization), fact, occasion);
+  if (permitted.may !== 'yes') return refuse(world, ledger, permitted, { person, why: order.why }, occasion);
+  const fact = factOf(person, order, known, organization);
+  const written = await putOnRecord(world, known, standing(known, fact, organization), fact, occasion);
   const orders = {
     onlyTakes: 'this run is for a quarantine, and only takes',
     quarantined: { ...fact, at: occasion.at },
@@ -65,6 +72,7 @@ export async function quarantine(
     ...(typeof settled === 'string' ? {} : { reconcile: settled }),
     deny: deny.outcomes,
     problems: [
+      ...(permitted.unchecked === undefined ? [] : [permitted.unchecked]),
       ...('problem' in ledger ? [`the quarantine is not on record: ${ledger.problem}`] : []),
       ...written.problems,
       ...(typeof settled === 'string' ? [settled] : settled.problems),
@@ -83,7 +91,7 @@ export async function lift(
   name: string,
   options: QuarantineOptions,
 ): Promise<QuarantineReport> {
-  const set = await documentsAtHead(world, options);
+  const { set } = await documentsAtHead(world, options);
   const ledger = await readLedger(world, trustOf(world, set.organization, world.repository.time()));
   if ('problem' in ledger) return { ...NOTHING, refused: ledger.problem };
   const { organization, why } = await organizationThatCounts(world, ledger.genesis);
@@ -114,11 +122,16 @@ function nobody(name: string): string {
   return `${JSON.stringify(name)} is nobody among the people of policies/organization.yaml; give the number of the account: GET https://api.github.com/users/<login> tells it`;
 }
 
-async function documentsAtHead(world: World, { clone }: QuarantineOptions): Promise<PolicySet> {
-  const overview = await world.repository.overview().catch(() => undefined);
-  const set = readPolicySet(overview?.documents ?? clone.documents);
+/** @returns the clone's documents, and `unread` with the reason, if the default branch was unreadable */
+async function documentsAtHead(
+  world: World,
+  { clone }: QuarantineOptions,
+): Promise<{ readonly set: PolicySet; readonly unread?: { readonly unread: string } }> {
+  const overview = await world.repository.overview().catch(asSentence);
+  if (typeof overview === 'string') return { set: readPolicySet(clone.documents), unread: { unread: overview } };
+  const set = readPolicySet(overview.documents);
   // A slip at the head must not hide who somebody is.
-  return set.organization === undefined ? readPolicySet(clone.documents) : set;
+  return { set: set.organization === undefined ? readPolicySet(clone.documents) : set };
 }
 
 /** With every name the person's access was given to, should the organization not tell. */

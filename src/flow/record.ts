@@ -6,6 +6,7 @@ import { askable, isNews } from '../core/ledger/on-record.ts';
 import { isWithholding } from '../core/ledger/sealing.ts';
 import { messageFor, sentenceFor } from '../core/ledger/story.ts';
 import { extend, type Extended, type Tip } from '../core/ledger/tip.ts';
+import { isRefusalNews } from '../core/quarantine/refusal.ts';
 import { readLedger, type OpenLedger } from './open-ledger.ts';
 import { seal, type Sealed } from './seal.ts';
 import type { World } from './world.ts';
@@ -162,7 +163,7 @@ function newsOf(draft: Draft, { accounts, covered, tip, uncounted }: OpenLedger)
     const isOfThisTail = (draft.voids ?? []).join() === uncounted.map(({ seq }) => seq).join();
     return covered < tip.size && isOfThisTail ? [draft] : [];
   }
-  if (!isNews(draft, accounts)) return [];
+  if (!isNews(draft, accounts) || !isRefusalNews(draft, tip.lines)) return [];
   const news = asOnRecord(draft, draft.pull === null ? undefined : accounts.byPull.get(draft.pull));
   if (news.bindings === undefined) return [news];
   return [{ ...news, bindings: news.bindings.filter((binding) => isNews({ ...news, bindings: [binding] }, accounts)) }];

@@ -11,7 +11,7 @@ import { kindsOf } from './audit.ts';
 import { asText, marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
-import { approved, auditOf, bindingsOf, byHand, mayRead, say } from './steps.ts';
+import { approved, auditOf, bindingsOf, BY_CAROL, byHand, mayRead, say } from './steps.ts';
 
 describe('/revoke on the pull request', () => {
   it('ends the grant in the next run, when whoever asked says it', async () => {
@@ -150,7 +150,7 @@ describe('quarantine', () => {
     expect(marked(await bindingsOf(stage))).toHaveLength(4);
     expect(await mayRead(stage)).toBe(true);
 
-    const order = { person: 'alice', by: 'bob', why: 'the laptop is stolen' };
+    const order = { person: 'alice', ...BY_CAROL, why: 'the laptop is stolen' };
     const report = await quarantine(aside(stage), order, ABOUT);
 
     expect(report.problems).toEqual([]);
@@ -160,7 +160,7 @@ describe('quarantine', () => {
       expect(kindsOf(audit, pull)).toEqual(['activated', 'revoked']);
       expect(audit.records.findLast((record) => record.pull === pull)?.reasons[0]).toEqual({
         code: 'person-quarantined',
-        sentence: 'by bob: the laptop is stolen',
+        sentence: 'by carol: the laptop is stolen',
       });
     }
     expect(report.deny).toContainEqual({
@@ -220,7 +220,7 @@ describe('quarantine', () => {
     const pull = await approved(stage, 'timeouts');
     await stage.reconcile();
     const granter = `serviceAccount:${stage.sandbox.google.granter}`;
-    const order = { person: '1001', by: 'bob', why: 'the laptop is stolen' };
+    const order = { person: '1001', ...BY_CAROL, why: 'the laptop is stolen' };
     const report = await quarantine(aside(stage, granter), order, ABOUT);
     expect(asText(await bindingsOf(stage))).toBe(before);
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated', 'revoked']);
@@ -233,16 +233,16 @@ describe('quarantine', () => {
 
   it('holds for somebody known by a number alone, and refuses a login that may be anybody', async () => {
     const stage = await openStage();
-    const refused = await quarantine(aside(stage), { person: 'mallory', by: 'bob', why: 'seen' }, ABOUT);
+    const refused = await quarantine(aside(stage), { person: 'mallory', ...BY_CAROL, why: 'seen' }, ABOUT);
     expect(refused.refused).toContain('give the number of the account');
     expect((await auditOf(stage)).records).toHaveLength(1);
-    const report = await quarantine(aside(stage), { person: '1006', by: 'bob', why: 'seen' }, ABOUT);
+    const report = await quarantine(aside(stage), { person: '1006', ...BY_CAROL, why: 'seen' }, ABOUT);
     expect(report.problems).toEqual(['no deny policy is placed: nobody knows who this is at Google']);
     expect((await auditOf(stage)).records.at(-1)?.quarantine).toEqual({
       ids: [1006],
       login: null,
       principals: [],
-      by: 'bob',
+      by: 'carol',
       why: 'seen',
     });
   });
@@ -315,7 +315,7 @@ describe('the workflows', () => {
     const third = await approved(stage, 'third');
     await runner.idle();
     const aside = { ref: 'main', inputs: { person: 'alice', why: 'stolen' } };
-    await stage.person('bob').call('POST', '/actions/workflows/quarantine.yml/dispatches', aside);
+    await stage.person('carol').call('POST', '/actions/workflows/quarantine.yml/dispatches', aside);
     await runner.idle();
     const [run] = runner.runs.list();
     expect([run?.name, run?.conclusion, run?.jobs[0]?.logs]).toEqual([

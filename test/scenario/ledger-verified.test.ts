@@ -8,7 +8,7 @@ import { asAuditor } from './auditor.ts';
 import { marked, type Written } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { raiseStage, type Stage } from './stage.ts';
-import { approved, auditOf, byHand, say } from './steps.ts';
+import { approved, auditOf, BY_CAROL, byHand, say } from './steps.ts';
 
 /* A good part of a ledger's life, written by the product itself, and then read by somebody who has nothing but a clone. */
 
@@ -67,8 +67,10 @@ beforeAll(async () => {
   faults.clear();
   await stage.pass(3 * 3600);
   await run();
-  const order = { person: '1006', by: 'bob', why: 'seen where nobody should be' };
+  const order = { person: '1006', ...BY_CAROL, why: 'seen where nobody should be' };
   await quarantine(worldOfQuarantine(stage), order, ABOUT);
+  const caller = { is: 'account', id: 1004, login: 'dave', type: 'User' } as const;
+  await quarantine(worldOfQuarantine(stage), { person: 'bob', by: 'dave', caller, why: 'for fun' }, ABOUT);
   await stage.pass(24 * 3600);
   await run();
   pulls = { ended, revoked, refused, glass, removed, lapsed };
@@ -92,7 +94,7 @@ describe('a ledger that the product wrote', () => {
       ['lapsed', 'lapsed'],
     ]);
     const others = records.filter(({ pull }) => !Object.values(pulls).includes(pull ?? 0)).map(({ kind }) => kind);
-    expect(others).toEqual(['genesis', 'unexplained', 'quarantined', 'heartbeat']);
+    expect(others).toEqual(['genesis', 'unexplained', 'quarantined', 'refused', 'heartbeat']);
   });
 
   it('is ok to somebody who brings the key, the anchors and Google’s audit log', async () => {
@@ -165,6 +167,7 @@ describe('a ledger that the product wrote', () => {
         `ended, lapsed: #${glass} #${lapsed}`,
         `3 used: #${ended} #${revoked} #${removed}`,
         'quarantined account (1006): seen where nobody should be',
+        'refused the quarantine of bob, asked by dave (quarantine-not-allowed)',
         'heartbeat: nothing else to record for a day',
         expect.stringMatching(`^used #${glass}: alice, nothing seen`),
       ]);
@@ -179,7 +182,7 @@ describe('a ledger that the product wrote', () => {
       expect(await told(`activated #${glass}:`, 'Break-glass')).toMatch(/^review due \S+Z \(#\d+\)$/);
       expect(await told(`reviewed #${glass}:`, 'Reviewed-by')).toBe('carol');
       expect(await told(`reviewed #${glass}:`, 'Verdict')).toBe('justified');
-      expect(await told('quarantined', 'Quarantine-by')).toBe('bob');
+      expect(await told('quarantined', 'Quarantine-by')).toBe('carol');
       const onOrders = await git('log', '--grep=^Resource: projects/acme-orders-prod$', '--format=%s', 'origin/audit');
       // Every commit above in which something stood in IAM, and no other.
       expect(onOrders.split('\n')).toHaveLength(7);

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { QuarantineResult } from '../../src/core/report/quarantine.ts';
 import type { LedgerRecord } from '../../src/core/ledger/ledger.ts';
+import { asText } from './cloud.ts';
 import { openLaptop, type Laptop } from './laptop.ts';
 import { openStage, type Stage, UNPROTECTED } from './stage.ts';
-import { auditOf, byHand } from './steps.ts';
+import { auditOf, bindingsOf, byHand } from './steps.ts';
 
 const ORGANIZATION = UNPROTECTED.documents?.['policies/organization.yaml'] ?? '';
 const SAMPLE = readFileSync(join(import.meta.dirname, '../../policies/orders-exports-bucket.yaml'), 'utf8');
@@ -44,13 +45,13 @@ describe('`pullcord quarantine` where policies hand out what is in projects', ()
     const { records } = await auditOf(stage);
     expect(of(records, 'deny-policies')?.deny?.policies).toEqual(report.deny);
     expect(of(records, 'quarantined')?.quarantine).toMatchObject({
-      by: 'acme-admin (1000), whose GitHub token a command line had',
+      by: 'carol (1003), whose GitHub token a command line had',
       why: 'the laptop is stolen',
     });
   }, 120_000);
 
   it('tells, records and ends with 3 where a bucket’s project is not known, and covers the rest', async () => {
-    const { stage, laptop } = await openScene(HOMELESS, 'the App');
+    const { stage, laptop } = await openScene(HOMELESS);
     const { status, stdout } = await laptop.pullcord('quarantine', 'alice', '--why', 'the laptop is stolen', '--json');
     const report = JSON.parse(stdout) as QuarantineResult;
     const sentence =
@@ -66,14 +67,89 @@ describe('`pullcord quarantine` where policies hand out what is in projects', ()
     expect(report.deny.filter(({ is }) => is !== 'placed')).toEqual([bucket]);
     const { records } = await auditOf(stage);
     expect(of(records, 'deny-policies')?.deny?.policies).toContainEqual(bucket);
-    expect(of(records, 'quarantined')?.quarantine?.by).toMatch(/^somebody not verified, at a command line \(/);
+    expect(of(records, 'quarantined')?.quarantine?.by).toMatch(/^carol \(1003\), whose /);
     const lifted = await laptop.pullcord('quarantine', '--lift', 'alice');
     expect(lifted).toMatchObject({ status: 1, stdout: expect.stringContaining('holds') as string });
   }, 120_000);
+
+  it.each([
+    ['the token of an App', { token: 'the App' }, 'an App or a workflow is no person', 'an App or a workflow'],
+    ['a token of dave', { login: 'dave' }, 'dave (1004) is not named in quarantine.by', 'dave'],
+  ] as const)(
+    'refuses %s, records that, and does nothing else',
+    async (_, caller, sentence, by) => {
+      const { stage, laptop } = await openScene(HOMES, caller);
+      const before = asText(await bindingsOf(stage));
+      const { status, stdout } = await laptop.pullcord('quarantine', 'alice', '--why', 'because I can', '--json');
+      const report = JSON.parse(stdout) as QuarantineResult;
+      expect({ status, refused: report.refused, problems: report.problems }).toEqual({
+        ...{ status: 1, refused: sentence, problems: [] },
+      });
+      const { records, messages } = await auditOf(stage);
+      expect(records.map(({ kind }) => kind)).toEqual(['genesis', 'refused']);
+      expect(records[1]?.reasons[0]?.sentence).toBe(`${sentence}; asked to quarantine alice: because I can`);
+      expect(messages[1]).toMatch(`refused the quarantine of alice, asked by ${by} (quarantine-not-allowed)`);
+      expect(asText(await bindingsOf(stage))).toBe(before);
+      expect(stage.sandbox.google.world.denies.of('projects/acme-orders-prod')).toEqual([]);
+    },
+    120_000,
+  );
 });
 
+describe('`pullcord quarantine` from a clone', () => {
+  const ALL = { operation: '*', when: 'before', answer: 503, times: Number.POSITIVE_INFINITY } as const;
+
+  it('goes on with GitHub out entirely, by the caller’s own Google credentials, and says that nobody checked', async () => {
+    const { stage, laptop } = await openScene(HOMES, { login: 'dave' });
+    stage.sandbox.github.service.faults.add(ALL);
+    const { status, stdout } = await laptop.pullcord('quarantine', 'alice', '--why', 'the laptop is stolen', '--json');
+    stage.sandbox.github.service.faults.clear();
+    const report = JSON.parse(stdout) as QuarantineResult;
+    expect(status).toBe(3);
+    expect(report.problems[0]).toMatch(/^GitHub is unreachable, so Pullcord did not check quarantine\.by; Google IAM /);
+    expect(report.records).toEqual([]);
+    expect(report.deny.map(({ is }) => is)).toEqual(['placed', 'placed', 'placed']);
+    expect((await auditOf(stage)).records.map(({ kind }) => kind)).toEqual(['genesis']);
+  }, 120_000);
+
+  it.each([
+    ['who asks', { ...ALL, operation: 'GET /user' }, 'GitHub does not say who the caller is'],
+    ['main', { ...ALL, operation: 'POST /graphql' }, 'policies/organization.yaml on the default branch is unreadable'],
+  ])(
+    'does nothing where GitHub fails to say only %s',
+    async (_, fault, problem) => {
+      const { stage, laptop } = await openScene(HOMES, { login: 'dave' });
+      stage.sandbox.github.service.faults.add(fault);
+      const { status, stdout } = await laptop.pullcord(
+        'quarantine',
+        'alice',
+        '--why',
+        'the laptop is stolen',
+        '--json',
+      );
+      stage.sandbox.github.service.faults.clear();
+      const report = JSON.parse(stdout) as QuarantineResult;
+      expect({ status, deny: report.deny, records: report.records }).toEqual({ status: 3, deny: [], records: [] });
+      expect(report.problems).toEqual([expect.stringContaining(problem)]);
+      expect(report.refused).toMatch(/^it is unknown whether /);
+      expect(stage.sandbox.google.world.denies.of('projects/acme-orders-prod')).toEqual([]);
+      expect((await auditOf(stage)).records.map(({ kind }) => kind)).toEqual(['genesis']);
+    },
+    120_000,
+  );
+});
+
+interface Terminal {
+  /** Whose machine it is; carol's, unless told. */
+  readonly login?: string;
+  readonly token?: 'the App';
+}
+
 /** @param more what the organization's document says besides */
-async function openScene(more: string, token?: 'the App'): Promise<{ stage: Stage; laptop: Laptop }> {
+async function openScene(
+  more: string,
+  { login = 'carol', token }: Terminal = {},
+): Promise<{ stage: Stage; laptop: Laptop }> {
   const documents = {
     'policies/organization.yaml': `${ORGANIZATION}${more}`,
     'policies/orders-inside.yaml': POLICY,
@@ -87,7 +163,7 @@ async function openScene(more: string, token?: 'the App'): Promise<{ stage: Stag
   };
   await byHand(stage, (all) => [...all, revokes], 'projects/acme-ops');
   const laptop = await openLaptop(stage, {
-    login: 'acme-admin',
+    login,
     credentials: google.credentialsFor(`serviceAccount:${google.quarantine.serviceAccount}`),
     ...(token === undefined ? {} : { token: env['GITHUB_TOKEN'] ?? '' }),
   });

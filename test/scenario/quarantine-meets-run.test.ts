@@ -9,7 +9,7 @@ import { quarantine } from '../../src/flow/quarantine.ts';
 import type { World } from '../../src/flow/world.ts';
 import { marked } from './cloud.ts';
 import { openStage, type Stage } from './stage.ts';
-import { approved, auditOf, bindingsOf, mayRead } from './steps.ts';
+import { approved, auditOf, bindingsOf, BY_CAROL, mayRead } from './steps.ts';
 
 const WITHOUT_DENY = `${readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8')}
 quarantine: { deny: [] }
@@ -131,7 +131,7 @@ function putInQuarantine(
   };
   return quarantine(
     aside,
-    { person: 'alice', by: 'bob', why: 'the laptop is stolen' },
+    { person: 'alice', ...BY_CAROL, why: 'the laptop is stolen' },
     {
       run: { kind: 'cli', id: '', attempt: '', event: 'quarantine', url: '' },
       version: '0.0.0',

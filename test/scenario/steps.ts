@@ -4,6 +4,9 @@ import type { Stage } from './stage.ts';
 
 export const ALICE = 'user:alice@acme.example';
 
+/** Of security, and so somebody who may quarantine: as GitHub names the caller, and as the record does. */
+export const BY_CAROL = { by: 'carol', caller: { is: 'account', id: 1003, login: 'carol', type: 'User' } } as const;
+
 /** Alice asks, bob approves, alice merges: the pull request's number. */
 export async function approved(stage: Stage, slug: string, text?: string): Promise<number> {
   const [alice, bob] = [stage.person('alice'), stage.person('bob')];

@@ -2,11 +2,17 @@ import type { Release } from '../documents/organization.ts';
 import { begin, type Occasion } from '../ledger/drafts.ts';
 import type { Draft } from '../ledger/ledger.ts';
 import type { DenyOutcome, QuarantineFact } from './fact.ts';
+import { NOT_ALLOWED, writeRefusal, type Refusal } from './refusal.ts';
 
 /** Somebody is in quarantine from now on. */
 export function quarantinedDraft(quarantine: QuarantineFact, occasion: Occasion): Draft {
   const sentence = `by ${quarantine.by}: ${quarantine.why}`;
   return { ...begin('quarantined', null, occasion, [{ code: 'quarantined', sentence }]), quarantine };
+}
+
+/** Somebody asked for a quarantine who may not. */
+export function refusedQuarantineDraft(refusal: Refusal, occasion: Occasion): Draft {
+  return begin('refused', null, occasion, [{ code: NOT_ALLOWED, sentence: writeRefusal(refusal) }]);
 }
 
 /** A run saw that the organization's document lifts a quarantine. */

@@ -85,7 +85,8 @@ function randomDraft(at: string, index: number): Draft {
   if (kind === 'used') return { ...any, ...given, usage: usage(at) };
   if (kind === 'reviewed') return { ...any, ...given, request, review: reviewed(at) };
   if (kind === 'review-overdue') return { ...any, ...given };
-  if (kind === 'refused') return { ...any, request };
+  // A quarantine that was refused is of no request.
+  if (kind === 'refused') return pull === null && index % 2 === 0 ? any : { ...any, request };
   if (kind === 'lapsed' && below(2) === 0) return { ...any, request };
   return { ...any, bindings, ...(below(3) === 0 ? {} : { request }), ...(below(2) === 0 ? {} : given) };
 }

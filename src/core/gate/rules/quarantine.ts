@@ -6,8 +6,8 @@ import type { JobFact, WorkflowFact } from '../workflow.ts';
 import { othersIn, restrict } from './environment.ts';
 
 /**
- * The workflow that quarantines: whoever may start it can shut anybody out, so it is started by hand alone, from main
- * alone, and with an identity that reconcile has not. Where there is none, there is nothing to guard.
+ * The workflow that quarantines can shut anybody out, and it obeys whoever GitHub names as its starter. So it is started by
+ * hand alone, from main alone, and with an identity that reconcile has not. Where there is none, there is nothing to guard.
  */
 export const quarantineRules: readonly GateRule[] = [
   each('quarantine-events', 'quarantine is started by hand, and by nothing else', ({ workflow: { path, events } }) =>
