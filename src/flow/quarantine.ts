@@ -180,6 +180,9 @@ async function putOnRecord(
   return {
     ...(standing === undefined ? {} : { standing }),
     records: written.records,
-    problems: written.problem === undefined ? [] : [`the quarantine is not on record: ${written.problem}`],
+    problems:
+      written.problem === undefined
+        ? []
+        : [`the quarantine is ${written.records.length > 0 ? '' : 'not '}on record: ${written.problem}`],
   };
 }

@@ -49,7 +49,8 @@ export async function signLedger(world: World, run: RunFact, version: string): P
 function whyNotUnsigned({ tip, covered, uncounted }: OpenLedger): string | undefined {
   if (tip.state.keys.length > 0) return 'the ledger names keys of its own already: it is signed, or forged';
   const [first] = uncounted;
-  if (first !== undefined) return `record ${first.seq} (${first.kind}) lies under no checkpoint: somebody else appended it`;
+  if (first !== undefined)
+    return `record ${first.seq} (${first.kind}) lies under no checkpoint: somebody else appended it`;
   return covered === tip.size ? undefined : `records ${covered} to ${tip.size - 1} lie under no checkpoint`;
 }
 

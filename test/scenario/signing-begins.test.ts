@@ -52,7 +52,8 @@ describe('a ledger that began without keys', () => {
     expect(await laptop.pullcord('init', '--sign-ledger')).toEqual({
       status: 1,
       stdout: '',
-      stderr: 'pullcord: the ledger was not signed: the ledger names keys of its own already: it is signed, or forged\n',
+      stderr:
+        'pullcord: the ledger was not signed: the ledger names keys of its own already: it is signed, or forged\n',
     });
     await laptop.close();
   });
