@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RUN } from '../../src/core/verify/audit-log.ts';
 import { grantedPermissions } from '../../src/sandbox/actions/permissions.ts';
 import { plain, workflowNamed, workflows } from './support.ts';
 
@@ -34,6 +35,12 @@ describe('every workflow', () => {
   it.each(everyJob)('$name: job $id names its permissions, an exact image and a time limit', ({ job }) => {
     expect(job.permissions).toBeDefined();
     expect(Number(plain(job.timeoutMinutes))).toBeLessThanOrEqual(30);
+  });
+
+  it('that grants is stopped no later than verify expects a run to grant', () => {
+    const limits = everyJob.filter(({ name }) => name === 'reconcile').map(({ job }) => plain(job.timeoutMinutes));
+    expect(limits.length).toBeGreaterThan(0);
+    for (const limit of limits) expect(Number(limit) * 60).toBeLessThanOrEqual(RUN);
   });
 
   it.each(everyJob)('$name: job $id leaves no credentials behind when it checks out', ({ job }) => {

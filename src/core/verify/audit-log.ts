@@ -113,12 +113,20 @@ interface Told {
   /** Whether the record itself says that a binding of ours came (ADD) or went (REMOVE), by its before and after. */
   readonly changed: OurDelta['action'] | undefined;
   readonly accounts: readonly OurDelta['action'][];
+  /** Seconds it may lie before the change. */
+  readonly ahead: number;
 }
 
-/** Seconds: clocks of GitHub and Google may differ by so much before a run grants nothing. */
-const SKEW = 300;
+/*
+ * The clocks. An entry has Google's nanoseconds, and `at` is the whole second it lies in. A record has whole seconds, by the later
+ * of GitHub's and Google's clocks. A run reads them once: after it revokes, and before it grants.
+ */
+/** Seconds a grant may lie after its record of `activated`: reconcile.yml stops a run 900 s after its start. */
+export const RUN = 900;
 /** Seconds a delta may lie before the record that tells it: a run that died is made good by a later one. */
-const LATE = 8 * 86_400;
+export const LATE = 8 * 86_400;
+/** Seconds: the clocks of GitHub and Google may differ by so much before a run grants nothing. */
+export const SKEW = 300;
 
 export interface Completeness {
   readonly record: (record: LedgerRecord) => void;
@@ -135,7 +143,8 @@ export function beginCompleteness(): Completeness {
       for (const { resource, role, before, after } of bindings) {
         const [had, has] = [before.length, after.length];
         const changed = has > had ? 'ADD' : has < had ? 'REMOVE' : undefined;
-        told.push({ seq, at, key: `${pull ?? 0} ${resource} ${role}`, changed, accounts });
+        const ahead = kind === 'activated' ? RUN : SKEW;
+        told.push({ seq, at, key: `${pull ?? 0} ${resource} ${role}`, changed, accounts, ahead });
       }
     },
     end: (log, last) => [...omitted(log.deltas, told, last), ...unexplained(log, told)],
@@ -152,42 +161,54 @@ const ACCOUNTS: Readonly<Partial<Record<LedgerRecord['kind'], readonly OurDelta[
   unexplained: ['ADD', 'REMOVE'],
 };
 
+/**
+ * A clone may end between two commits of a run, or after a run that died between its write and its record. So a delta may come
+ * before the last record and still be recorded later. The ledger answers for a delta only once no record may follow:
+ * when the last record is more than 691,200 s (LATE) after it.
+ */
 function omitted(deltas: readonly OurDelta[], told: readonly Told[], last: Instant | undefined): readonly Finding[] {
   const byKey = Map.groupBy(told, ({ key }) => key);
   return deltas.flatMap(({ at, id, action, resource, role, pull }) => {
+    const until = addSeconds(at, LATE);
     const found = (byKey.get(`${pull} ${resource} ${role}`) ?? byKey.get(`0 ${resource} ${role}`) ?? []).some(
-      (one) => one.accounts.includes(action) && one.at >= addSeconds(at, -SKEW) && one.at <= addSeconds(at, LATE),
+      (one) => one.accounts.includes(action) && addSeconds(at, -one.ahead) <= one.at && one.at <= until,
     );
     if (found) return [];
     const sentence = `${action} of ${role} on ${resource} for #${pull} at ${at} has no record`;
     const where = `audit log entry ${id === '' ? at : id}`;
-    return [
-      last !== undefined && at > last
-        ? incomplete('omitted', where, `${sentence}; it is later than the last record, and a later clone may have it`)
-        : broken('omitted', where, sentence),
-    ];
+    if (last === undefined || last > until) return [broken('omitted', where, sentence)];
+    const why =
+      at > last
+        ? 'it is later than the last record, and a later clone may have it'
+        : `the last record is of ${last}, and a run may record it until ${until}: git fetch, then verify again`;
+    return [incomplete('omitted', where, `${sentence}; ${why}`)];
   });
 }
 
+/**
+ * The change a record tells of lies at most LATE before it, and RUN or SKEW after it. An export answers for a record only if
+ * its ends lie outside those seconds: other entries of its first and its last second may be missing.
+ */
 function unexplained({ deltas, covers }: AuditLog, told: readonly Told[]): readonly Finding[] {
   if (covers === undefined) return [];
   const byKey = Map.groupBy(deltas, ({ pull, resource, role }) => `${pull} ${resource} ${role}`);
-  return told.flatMap(({ seq, at, key, changed }) => {
-    // Near the ends of the export the change may lie outside it.
-    if (changed === undefined || at < addSeconds(covers.from, SKEW) || at > addSeconds(covers.to, -SKEW)) return [];
+  return told.flatMap(({ seq, at, key, changed, ahead }) => {
+    const [earliest, latest] = [addSeconds(at, -LATE), addSeconds(at, ahead)];
+    // Of a run that did not die, the change is as near as this to the record.
+    const isBefore = addSeconds(at, -RUN - SKEW) <= covers.from;
+    if (changed === undefined || isBefore || latest >= covers.to) return [];
     const found = (byKey.get(key) ?? []).some(
-      (delta) => delta.action === changed && delta.at <= addSeconds(at, SKEW) && delta.at >= addSeconds(at, -LATE),
+      (delta) => delta.action === changed && earliest <= delta.at && delta.at <= latest,
     );
+    if (found) return [];
     const [pull = '', resource = '', role = ''] = key.split(' ');
-    return found
-      ? []
-      : [
-          broken(
-            'unexplained-change',
-            `record ${seq}`,
-            `${changed} of ${role} on ${resource} for #${pull} at ${at} is not in the audit log, which covers that time`,
-          ),
-        ];
+    const where = `record ${seq}`;
+    const sentence = `${changed} of ${role} on ${resource} for #${pull} at ${at} is not in the audit log`;
+    return [
+      earliest > covers.from
+        ? broken('unexplained-change', where, `${sentence}, which covers that time`)
+        : incomplete('unexplained-change', where, `${sentence}, which must begin before ${earliest} to show it`),
+    ];
   });
 }
 
