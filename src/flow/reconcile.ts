@@ -162,9 +162,13 @@ async function giveWhatIsDue(
   const noGrants = whyNoGrants(seen, clock);
   const nothing = { survey: seen, settled: NOTHING, records: [], noGrants, problems: [] };
   if (taken.wantGrants.length === 0 || seen.ledger === undefined || noGrants.length > 0) return nothing;
+  // A window may end between the plan and the record's instant: an intent past its end would be out of its window for ever.
   const grants = seen.claims.flatMap((claim) =>
-    claim.is === 'granted' && taken.wantGrants.includes(claim.pull) ? [claim.grant] : [],
+    claim.is === 'granted' && taken.wantGrants.includes(claim.pull) && occasion.at < claim.grant.window.end
+      ? [claim.grant]
+      : [],
   );
+  if (grants.length === 0) return nothing;
   const intent = await putIntentsOnRecord(world, seen, grants, occasion);
   if (intent.problem !== undefined)
     return { ...nothing, records: intent.records, noGrants: [intent.problem], problems: [intent.problem] };

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { World } from '../../src/flow/world.ts';
+import { asAuditor } from './auditor.ts';
+import { kindsOf } from './audit.ts';
+import { marked, ORDERS } from './cloud.ts';
+import { requestFor } from './people.ts';
+import { openStage, type Stage } from './stage.ts';
+import { approved, auditOf, bindingsOf } from './steps.ts';
+
+const ORGANIZATION = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
+/** Without an outside log intents go to the ledger. */
+const WITHOUT_LOG = { 'policies/organization.yaml': ORGANIZATION.replace(/\nlog:\n(?: .*\n?)+/, '\n') };
+
+it('a window that ends between a plan and its record gets no intent, and the ledger stays sound', async () => {
+  const stage = await openStage({ documents: WITHOUT_LOG });
+  const pull = await approved(stage, 'late', requestFor('orders-db-read', '30m'));
+  await stage.pass(29 * 60);
+  await stage.reconcile(withTimePassingAfterTheFirstLook(stage));
+  expect(marked(await bindingsOf(stage))).toEqual([]);
+  expect(kindsOf(await auditOf(stage), pull)).toEqual([]);
+  await stage.reconcile();
+  expect(kindsOf(await auditOf(stage), pull)).toEqual(['lapsed']);
+  await asAuditor(stage, async ({ verify, key }) => {
+    expect(await verify(...key)).toMatchObject({ found: [], stands: { requests: 'ok' } });
+  });
+});
+
+/** The first look at orders is before the end of the window, and Google's answers about all else come two minutes later. */
+function withTimePassingAfterTheFirstLook(stage: Stage): World {
+  const world = stage.world();
+  let looked: () => void = () => undefined;
+  const passed = new Promise<void>((resolve) => (looked = resolve)).then(() => stage.pass(120));
+  return {
+    ...world,
+    iam: {
+      ...world.iam,
+      async read(resource) {
+        if (resource !== ORDERS) await passed;
+        const reading = await world.iam.read(resource);
+        looked();
+        return reading;
+      },
+    },
+  };
+}
