@@ -3,7 +3,7 @@ import type { User } from '../../src/sandbox/github/state.ts';
 import { kindsOf, type Audit } from './audit.ts';
 import { marked, ORDERS, type Written } from './cloud.ts';
 import { openDesk, type Desk } from './desk.ts';
-import { personAt, requestPath, type Person } from './people.ts';
+import { personAt, type Person } from './people.ts';
 import { raiseStage, type Stage, type StageOptions } from './stage.ts';
 import { auditOf, bindingsOf } from './steps.ts';
 
@@ -54,7 +54,7 @@ export async function openRing(options: StageOptions = {}): Promise<Ring> {
       desks.set(login, desk);
       return desk;
     },
-    path: (slug) => requestPath(stage.sandbox.clock.now(), slug),
+    path: (slug) => stage.path(slug),
     async close() {
       for (const desk of desks.values()) await (await desk).close();
       await stage.close();
@@ -160,7 +160,7 @@ export async function passed(ring: Ring, branch: string, approver = 'bob'): Prom
 
 /** A further account at GitHub, in teams and with a role on the repository. */
 export function enrol(
-  { sandbox }: Stage,
+  { sandbox, path }: Stage,
   account: Pick<User, 'id' | 'login'> & Partial<User>,
   { teams = [], role = 'write' }: { readonly teams?: readonly string[]; readonly role?: 'read' | 'write' } = {},
 ): Person {
@@ -172,7 +172,7 @@ export function enrol(
   for (const { slug, members } of state.teams)
     if (teams.includes(slug)) members.set(id, { role: 'member', state: 'active' });
   const token = sandbox.github.mintToken({ kind: 'user', login });
-  return personAt({ api: apiUrl, tokens: { [login]: token }, now: () => sandbox.clock.now() }, login);
+  return personAt({ api: apiUrl, tokens: { [login]: token }, path }, login);
 }
 
 /** Switches main's ruleset off or on again, as its administrator can at any time. */

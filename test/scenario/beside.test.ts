@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kindsOf } from './audit.ts';
 import { marked } from './cloud.ts';
-import { requestFor, requestPath } from './people.ts';
+import { requestFor } from './people.ts';
 import { openStage } from './stage.ts';
 import { ALICE, approved, auditOf, bindingsOf } from './steps.ts';
 
@@ -32,7 +32,7 @@ describe('one bad request beside a good one', () => {
       'document-unknown-policy': await approved(stage, 'wish', requestFor('::error::pwned')),
     };
     const alice = stage.person('alice');
-    const folder = dirname(requestPath(stage.sandbox.clock.now(), 'x'));
+    const folder = dirname(stage.path('x'));
     await alice.commit('odd-name', `${folder}/##[error]pwned ::error::pwned.yaml`, requestFor());
     const oddName = await alice.open('odd-name');
     await stage.person('bob').approve(oddName);

@@ -10,7 +10,7 @@ import { record } from '../../src/flow/record.ts';
 import { readPolicies } from '../../src/surroundings.ts';
 import { kindsOf, withClone } from './audit.ts';
 import { marked } from './cloud.ts';
-import { requestFor, requestPath } from './people.ts';
+import { requestFor } from './people.ts';
 import { openStage, type Stage, UNPROTECTED } from './stage.ts';
 import { approved, auditOf, bindingsOf, byHand } from './steps.ts';
 
@@ -59,7 +59,7 @@ describe('the ledger', () => {
     const stage = await openStage(UNPROTECTED);
     const dave = stage.person('dave');
     const pull = await dave.ask('mine');
-    const path = requestPath(stage.sandbox.clock.now(), 'mine');
+    const path = stage.path('mine');
     const { sha: blob } = (await dave.call('GET', `/contents/${path}?ref=mine`)) as { sha: string };
     const access = [{ resource: PROJECT, role: 'roles/iam.securityAdmin' }];
     const window = { start: '2026-01-01T00:00:00Z', end: '2036-01-01T00:00:00Z' };
@@ -165,7 +165,7 @@ it('a request that is gone is revoked although GitHub does not say who removed i
   const alice = stage.person('alice');
   const pull = await approved(stage, 'first');
   await stage.reconcile();
-  await alice.commit('give-back', requestPath(stage.sandbox.clock.now(), 'first'), undefined);
+  await alice.commit('give-back', stage.path('first'), undefined);
   await alice.merge(await alice.open('give-back'));
   const asksHistory = ({ body }: { readonly body: unknown }) =>
     JSON.stringify(body ?? '').includes('query PathHistory(');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kindsOf } from './audit.ts';
 import { asText, marked, ROLES } from './cloud.ts';
-import { requestFor, requestPath } from './people.ts';
+import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
 import { ALICE, approved, auditOf, bindingsOf, mayRead, say } from './steps.ts';
 
@@ -165,7 +165,7 @@ async function given(stage: Stage, slug: string, minutes: number): Promise<Given
 
 async function withdraw(stage: Stage, slug: string): Promise<void> {
   const alice = stage.person('alice');
-  await alice.commit('give-back', requestPath(stage.sandbox.clock.now(), slug), undefined);
+  await alice.commit('give-back', stage.path(slug), undefined);
   await alice.merge(await alice.open('give-back'));
 }
 

@@ -2,8 +2,8 @@
 export interface Office {
   readonly api: string;
   readonly tokens: Readonly<Record<string, string>>;
-  /** Milliseconds, in sandbox time. */
-  now(): number;
+  /** The path of a request. */
+  readonly path: (slug: string) => string;
 }
 
 /** A person at GitHub: everything is a plain HTTP call with that person's own token. */
@@ -76,7 +76,7 @@ export function personAt(office: Office, login: string): Person {
     open,
     async ask(slug, text = requestFor()) {
       await branchOff(slug);
-      await write(slug, requestPath(office.now(), slug), text);
+      await write(slug, office.path(slug), text);
       return open(slug);
     },
     async approve(pull, commitId) {
@@ -92,6 +92,20 @@ export function personAt(office: Office, login: string): Person {
 /** The path of a request, in the folder of its month. @param at milliseconds */
 export function requestPath(at: number, slug: string): string {
   return `requests/${new Date(at).toISOString().slice(0, 7).replace('-', '/')}/${slug}.yaml`;
+}
+
+/**
+ * Paths of requests by their slugs. Each stays in the folder of the month in which it was first named: that month may end
+ * before somebody names it again.
+ * @param now milliseconds, in sandbox time
+ */
+export function openCabinet(now: () => number): (slug: string) => string {
+  const paths = new Map<string, string>();
+  return (slug) => {
+    const path = paths.get(slug) ?? requestPath(now(), slug);
+    paths.set(slug, path);
+    return path;
+  };
 }
 
 /** A request that its policy admits. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kindsOf, type Audit } from './audit.ts';
 import { asText } from './cloud.ts';
-import { requestFor, requestPath } from './people.ts';
+import { requestFor } from './people.ts';
 import { raiseStage, type Stage } from './stage.ts';
 import { auditOf, bindingsOf } from './steps.ts';
 
@@ -14,7 +14,7 @@ const CASES: readonly (readonly [how: string, code: string, merge: (stage: Stage
     (stage) =>
       mergeWith(stage, 'stale', async (pull) => {
         await stage.person('bob').approve(pull);
-        const path = requestPath(stage.sandbox.clock.now(), 'stale');
+        const path = stage.path('stale');
         await stage.person('alice').commit('stale', path, requestFor('orders-db-read', '1h'));
       }),
   ],
@@ -23,7 +23,7 @@ const CASES: readonly (readonly [how: string, code: string, merge: (stage: Stage
     'approval-stale',
     (stage) =>
       mergeWith(stage, 'named', async (pull) => {
-        const path = requestPath(stage.sandbox.clock.now(), 'named');
+        const path = stage.path('named');
         const alice = stage.person('alice');
         const older = await alice.commit('named', path, requestFor('orders-db-read', '1h'));
         await alice.commit('named', path, requestFor());
@@ -59,7 +59,7 @@ const CASES: readonly (readonly [how: string, code: string, merge: (stage: Stage
     'approval-barred',
     (stage) =>
       mergeWith(stage, 'helped', async (pull) => {
-        const path = requestPath(stage.sandbox.clock.now(), 'helped');
+        const path = stage.path('helped');
         await stage.person('bob').commit('helped', path, requestFor('orders-db-read', '1h'));
         await stage.person('bob').approve(pull);
       }),

@@ -16,7 +16,7 @@ import { reconcile } from '../../src/flow/reconcile.ts';
 import type { World } from '../../src/flow/world.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { readPolicies } from '../../src/surroundings.ts';
-import { personAt, type Person } from './people.ts';
+import { openCabinet, personAt, type Person } from './people.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const REPOSITORY = { owner: 'acme', name: 'access' } as const;
@@ -27,6 +27,8 @@ export interface Stage {
   /** What `acme/access` began with. */
   readonly folder: string;
   person(login: string): Person;
+  /** The path of a request: the one it was filed under, or now would be. */
+  readonly path: (slug: string) => string;
   /** A connection of its own, as every run has one. */
   world(): World;
   /** One run, in this process: fast, and with the same code as the workflow's. A command line's, unless told. */
@@ -72,11 +74,12 @@ export async function raiseStage({
   const folder = await seedFolder(workflows, documents);
   const sandbox = await startSandbox({ from: folder, dist: inject('dist'), version: '0.0.0', ...more });
   const world = () => worldAt(sandbox);
+  const path = openCabinet(() => sandbox.clock.now());
   return {
     sandbox,
     folder,
-    person: (login) =>
-      personAt({ api: sandbox.github.apiUrl, tokens: sandbox.tokens, now: () => sandbox.clock.now() }, login),
+    person: (login) => personAt({ api: sandbox.github.apiUrl, tokens: sandbox.tokens, path }, login),
+    path,
     world,
     reconcile: (given = world(), run = BY_HAND) => runOnce(given, folder, run, false),
     dryRun: (run = BY_HAND) => runOnce(world(), folder, run, true),

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloneAudit, kindsOf } from './audit.ts';
 import { asText, editBindings, marked, readBindings, ROLES, type Cloud, type Written } from './cloud.ts';
-import { personAt, type Office } from './people.ts';
+import { openCabinet, personAt, type Office } from './people.ts';
 
 /** What `pullcord sandbox --json` prints: all a stranger knows. */
 interface Told {
@@ -51,7 +51,7 @@ beforeAll(async () => {
   });
   cloud = { origin: told.google.endpoint, token: told.google.token };
   const { now } = (await (await fetch(told.clock)).json()) as { now: string };
-  office = { api: told.github.api, tokens: told.github.tokens, now: () => Date.parse(now) };
+  office = { api: told.github.api, tokens: told.github.tokens, path: openCabinet(() => Date.parse(now)) };
 }, 120_000);
 
 afterAll(async () => {

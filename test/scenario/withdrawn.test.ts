@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ALICE, approved, auditOf, bindingsOf } from './steps.ts';
 import { asText, marked, ROLES } from './cloud.ts';
 import { kindsOf } from './audit.ts';
-import { requestFor, requestPath } from './people.ts';
+import { requestFor } from './people.ts';
 import { openStage } from './stage.ts';
 
 describe('a request that is merged and granted', () => {
@@ -14,7 +14,7 @@ describe('a request that is merged and granted', () => {
     expect(marked(await bindingsOf(stage), pull)).toMatchObject(ROLES.map((role) => ({ role, members: [ALICE] })));
 
     const alice = stage.person('alice');
-    await alice.commit('give-back', requestPath(stage.sandbox.clock.now(), 'timeouts'), undefined);
+    await alice.commit('give-back', stage.path('timeouts'), undefined);
     const back = await alice.open('give-back');
     await stage.pass(600);
     await alice.merge(back);
@@ -36,7 +36,7 @@ describe('a request that is merged and granted', () => {
     const before = asText(await bindingsOf(stage));
     const pull = await approved(stage, 'timeouts');
     await stage.reconcile();
-    const path = requestPath(stage.sandbox.clock.now(), 'timeouts');
+    const path = stage.path('timeouts');
     const [alice, bob] = [stage.person('alice'), stage.person('bob')];
     for (const [branch, text] of [
       ['longer', requestFor('orders-db-read', '1h')],
