@@ -11,6 +11,9 @@ let bench: Bench;
 
 beforeAll(async () => {
   bench = await startBench();
+  const number = await ask('known');
+  await approve('bob', number);
+  await merge(number);
 });
 afterAll(() => bench.close());
 
@@ -160,7 +163,7 @@ describe('evidence of a merged request', () => {
 
   it("has teams and second factors as not known with a workflow's own token", async () => {
     const permissions = { metadata: 'read', contents: 'write', pull_requests: 'read' } as const;
-    const { facts } = await gather('squashed', connect(bench.token({ kind: 'workflow', permissions })));
+    const { facts } = await gather('known', connect(bench.token({ kind: 'workflow', permissions })));
     expect(facts?.teams).toEqual({ 'orders-oncall': null, 'sre-leads': null });
     expect(facts?.secondFactors.enabled).toEqual({ 1001: null, 1002: null });
     expect(facts?.pull?.reviews).toHaveLength(1);
@@ -176,7 +179,7 @@ describe('evidence of a merged request', () => {
         times: 3,
         only: ({ params }) => params['team_slug'] === 'sre-leads',
       });
-      const { facts } = await gather('squashed');
+      const { facts } = await gather('known');
       bench.github.service.faults.clear();
       expect(facts?.teams).toEqual({ 'orders-oncall': [1001], 'sre-leads': null });
     },
@@ -228,6 +231,7 @@ describe('the repository', () => {
   });
 
   it('has a mainline of first parents only', async () => {
+    await merge(await ask('beside'), 'merge');
     const reader = repositoryReader(connect(), ACME);
     const { head } = await reader.repository();
     const line = await reader.mainline(head, SINCE);

@@ -29,18 +29,18 @@ const get = async (path: string, ref = 'work') =>
 
 describe('the contents API', () => {
   test('shows a file, a folder, the root and a raw file', async () => {
-    expect(await get('README.md')).toMatchObject({
+    expect(await get('README.md', 'main')).toMatchObject({
       type: 'file',
       size: 9,
       encoding: 'base64',
       content: `${base64('# Access\n')}\n`,
     });
-    expect(await get('')).toMatchObject([
+    expect(await get('', 'main')).toMatchObject([
       { name: 'README.md' },
       { name: 'docs', type: 'dir', size: 0 },
       { name: 'run.sh' },
     ]);
-    expect(await get('docs/link.md')).toMatchObject({ type: 'file', content: `${base64('# Access\n')}\n` });
+    expect(await get('docs/link.md', 'main')).toMatchObject({ type: 'file', content: `${base64('# Access\n')}\n` });
     const raw = await bench.as('alice').repos.getContent({ ...REPO, path: 'README.md', mediaType: { format: 'raw' } });
     expect(raw.data).toBe('# Access\n');
     expect(await refusal(get('nowhere.md'))).toMatchObject({ status: 404 });
@@ -203,7 +203,8 @@ describe('refs and branches', () => {
   });
 
   test('tell who pushed what to them', async () => {
-    const { data } = await bench.as('alice').repos.listActivities({ ...REPO, ref: 'topic/one' });
+    await bench.branch('alice', 'pushed', { 'pushed.txt': '1\n' });
+    const { data } = await bench.as('alice').repos.listActivities({ ...REPO, ref: 'pushed' });
     expect(data.map(({ activity_type, actor }) => [activity_type, actor?.id])).toEqual([
       ['push', 1001],
       ['branch_creation', 1001],

@@ -10,11 +10,12 @@ let head: string;
 beforeAll(async () => {
   github = await startHarness();
   await github.commit('acme-admin', 'main', { 'audit/old': 'x' });
-  await github.branchOff('audit');
 });
 afterAll(() => github.close());
-beforeEach(() => {
-  head = github.world.git.branch('audit') ?? '';
+beforeEach(async () => {
+  const { git } = github.world;
+  await git.updateRef('refs/heads/audit', git.branch('audit'), git.branch('main'));
+  head = git.branch('audit') ?? '';
 });
 
 interface Wish {
@@ -98,7 +99,9 @@ describe('createCommitOnBranch', () => {
   });
 
   test('compares and swaps: a head that is not the expected one is STALE_DATA, word for word', async () => {
-    const before = git('rev-parse', 'HEAD');
+    const before = head;
+    await append('bob');
+    head = git('rev-parse', 'audit');
     const asked = append('alice', { expected: before, additions: [{ path: 'a', contents: base64('other') }] });
     expect(await refusal(asked)).toEqual({
       data: { createCommitOnBranch: null },
