@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,10 +35,13 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('the launcher', () => {
   let root: string;
-  beforeAll(async () => (root = await project()));
+  beforeAll(async () => {
+    root = await project();
+    await launch(root, ['0']);
+  });
 
   it('builds first where nothing is built, and hands over streams, arguments and exit code', async () => {
-    const first = await launch(root, ['3', '--json', 'a b'], 'from outside');
+    const first = await launch(await project(), ['3', '--json', 'a b'], 'from outside');
     expect(first.stderr).toContain('pullcord: building');
     expect(first.code).toBe(3);
     const said = JSON.parse(first.stdout) as { args: string[]; node: string; input: string };
@@ -52,19 +55,17 @@ describe('the launcher', () => {
   });
 
   it.each([
-    ['a source changes', () => utimes(join(root, 'src/cli.ts'), soon(), soon())],
+    ['a source changes', () => touch(root, 'src/cli.ts', 1000)],
     ['a source goes away', () => rm(join(root, 'src/deep/unused.ts'))],
-    ['the lockfile changes', () => utimes(join(root, 'package-lock.json'), soon(), soon())],
+    ['the lockfile changes', () => touch(root, 'package-lock.json', 1000)],
   ])('builds again after %s', async (_what, change) => {
     await later();
     await change();
     const { code, stderr } = await launch(root, ['0']);
     expect(stderr).toContain('pullcord: building');
     expect(code).toBe(0);
-    // What was set ahead of time comes back to the present, so that the next case starts from a fresh build.
-    const now = new Date();
-    for (const path of ['src/cli.ts', 'package-lock.json']) await utimes(join(root, path), now, now);
-    await launch(root, ['0']);
+    // What was set ahead of time comes back, so that the next case starts from a fresh build.
+    for (const path of ['src/cli.ts', 'package-lock.json']) await touch(root, path, 0);
   });
 
   it('passes on a request to end, and ends as the command line ends', async () => {
@@ -234,8 +235,14 @@ function bareEnvironment(): NodeJS.ProcessEnv {
   return { PATH: '' };
 }
 
-function soon(): Date {
-  return new Date(Date.now() + 1000);
+/**
+ * Sets a file's time by that of the last build: the file system has a clock of its own.
+ * @param ahead milliseconds
+ */
+async function touch(root: string, path: string, ahead: number): Promise<void> {
+  const { mtimeMs } = await stat(join(root, 'dist/meta.json'));
+  const time = new Date(Math.floor(mtimeMs) + ahead);
+  await utimes(join(root, path), time, time);
 }
 
 /** File times are coarse on some systems: what follows is certainly newer than what came before. */

@@ -61,7 +61,8 @@ afterAll(async () => {
   await rm(scratch, { recursive: true, force: true });
 });
 
-describe('a stranger with nothing but HTTP and git', () => {
+// One story: each test goes on where the one before it ended.
+describe('a stranger with nothing but HTTP and git', { shuffle: false }, () => {
   it('opens a pull request as alice, approves it as bob, merges it as alice, and alice has the access', async () => {
     const [alice, bob] = [personAt(office, 'alice'), personAt(office, 'bob')];
     pull = await alice.ask('orders-db-timeouts');
