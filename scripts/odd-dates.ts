@@ -1,0 +1,105 @@
+/**
+ * Runs the tests at dates where a month, a year or a leap day ends, in shuffled order, and prints which failed. Each test file
+ * begins at the date anew, so that midnight comes while it runs. Debian's libfaketime moves the clock of every process and
+ * leaves the machine's own clock and all timers alone.
+ *
+ *     npm run test:dates
+ *     npm run test:dates -- test/scenario/overlap.test.ts
+ *     npm run test:dates -- --at 2028-02-29T23:59:50Z --seed 7 test/core
+ *
+ * Exits 1 if a test failed, and 2 without libfaketime.
+ */
+import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** Moments shortly before a midnight: of a month, a year, the day before a leap day, and the leap day itself. */
+const DATES = [
+  '2026-12-31T23:59:50Z',
+  '2027-01-31T23:59:57Z',
+  '2027-02-28T23:59:30Z',
+  '2028-02-28T23:59:50Z',
+  '2028-02-29T23:59:57Z',
+];
+const ROOT = join(import.meta.dirname, '..');
+
+const { values, positionals } = parseArgs({
+  options: { at: { type: 'string', multiple: true }, seed: { type: 'string' } },
+  allowPositionals: true,
+});
+const dates = values.at ?? DATES;
+const library = findLibrary();
+if (library === undefined) end('libfaketime is missing: apt-get install faketime, then run npm run test:dates again');
+const strange = dates.find((date) => Number.isNaN(Date.parse(date)));
+if (strange !== undefined) end(`--at ${strange} is no date; write it as ${DATES[0] ?? ''}`);
+const seed = Number(values.seed ?? randomInt(1_000_000));
+if (!Number.isSafeInteger(seed)) end(`--seed ${values.seed ?? ''} is no whole number`);
+
+const failed = dates.flatMap((date, index) => runAt(library, date, seed + index));
+for (const line of failed) console.error(`!! ${line}`);
+console.log(failed.length === 0 ? `no test failed at ${dates.join(', ')}` : `${failed.length} failures`);
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+/** @returns the date, the seed and the name of each test that failed */
+function runAt(preload: string, date: string, order: number): readonly string[] {
+  console.log(`== ${date}, seed ${order}`);
+  const folder = mkdtempSync(join(tmpdir(), 'pullcord-odd-dates-'));
+  const json = join(folder, 'tests.json');
+  const began = performance.now();
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      join(ROOT, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--config=scripts/odd-dates/vitest.config.ts',
+      ...['--sequence.shuffle.files', '--sequence.shuffle.tests', `--sequence.seed=${order}`],
+      ...['--reporter=dot', '--reporter=json', `--outputFile.json=${json}`],
+      ...positionals,
+    ],
+    { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...environmentAt(preload, date) } },
+  );
+  console.log(`== ${((performance.now() - began) / 60_000).toFixed(1)} minutes`);
+  const names = existsSync(json) ? failedIn(readFileSync(json, 'utf8')) : [];
+  rmSync(folder, { recursive: true });
+  const told = status !== 0 && names.length === 0 ? ['the run itself failed; its output is above'] : names;
+  return told.map((name) => `${date}, seed ${order}: ${name}`);
+}
+
+/** Timers and the times of files stay the machine's own; the offset is read anew, as each test file sets its own. */
+function environmentAt(preload: string, date: string): NodeJS.ProcessEnv {
+  const offset = (Date.parse(date) - Date.now()) / 1000;
+  return {
+    LD_PRELOAD: preload,
+    FAKETIME: offset < 0 ? `${offset}` : `+${offset}`,
+    FAKETIME_NO_CACHE: '1',
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    NO_FAKE_STAT: '1',
+    TEST_FILES_BEGIN_AT: date,
+  };
+}
+
+function failedIn(json: string): readonly string[] {
+  const { testResults } = JSON.parse(json) as {
+    testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[];
+  };
+  return testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = name.replace(`${ROOT}/`, '');
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && tests.length === 0) return [file];
+    return tests.map(({ fullName }) => `${file}: ${fullName}`);
+  });
+}
+
+/** Debian keeps it in a folder of the machine's architecture. */
+function findLibrary(): string | undefined {
+  const folders = existsSync('/usr/lib') ? ['.', ...readdirSync('/usr/lib')] : [];
+  return folders.map((name) => join('/usr/lib', name, 'faketime/libfaketime.so.1')).find((path) => existsSync(path));
+}
+
+function end(why: string): never {
+  console.error(why);
+  process.exit(2);
+}
