@@ -1,29 +1,21 @@
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MAX_BYTES } from '../../src/core/documents/document.ts';
 import { parseLedger } from '../../src/core/ledger/ledger.ts';
 import { judge, listFixtures, readBytes, FIXTURES, sampleOrganization, toBytes } from '../core/documents.ts';
+import { UNITS } from '../core/documents/heavy.ts';
 
-/** Milliseconds one call of a parser may take, on input of up to 64 KiB. */
-const MOST = 100;
 const LONGEST_INPUT = 64 * 1024;
 const RUNS = 400;
 const organization = sampleOrganization();
 const KINDS = ['request', 'policy', 'organization'] as const;
-let slowest = { milliseconds: 0, what: '' };
 
 describe('the parsers', () => {
-  it.each(listFixtures())(`read %s within ${MOST} ms`, (fixture) => {
-    const [kind = '', file = ''] = fixture.split('/');
-    const bytes = readBytes(FIXTURES + fixture);
-    timed(fixture, () => judge(kind, file, bytes, organization));
-  });
-
-  it.each(KINDS)('answer anything that looks like YAML with issues, in time: %s', (kind) => {
+  it.each(KINDS)('answer anything that looks like YAML with issues: %s', (kind) => {
     fc.assert(
       fc.property(yamlish, (text) => {
         const bytes = toBytes(text).subarray(0, LONGEST_INPUT);
-        const issues = timed(`${kind} fuzz`, () => judge(kind, 'fuzz.yaml', bytes, organization));
+        const issues = judge(kind, 'fuzz.yaml', bytes, organization);
         for (const issue of issues) {
           expect(issue.code).toMatch(/^[a-z][a-z0-9-]+$/);
           expect(issue.line).toBeGreaterThan(0);
@@ -35,72 +27,34 @@ describe('the parsers', () => {
     );
   });
 
-  it.each(KINDS)('answer damaged fixtures with issues, in time: %s', (kind) => {
+  it.each(KINDS)('answer damaged fixtures, and throw nothing: %s', (kind) => {
     const fixtures = listFixtures().filter((fixture) => fixture.startsWith(`${kind}/`));
     fc.assert(
       fc.property(fc.constantFrom(...fixtures), damage, (fixture, change) => {
         const bytes = change(readBytes(FIXTURES + fixture)).subarray(0, LONGEST_INPUT);
-        timed(`${fixture}, damaged`, () => judge(kind, fixture.slice(kind.length + 1), bytes, organization));
+        judge(kind, fixture.slice(kind.length + 1), bytes, organization);
       }),
       { numRuns: RUNS },
     );
   });
 
-  it.each([
-    ['flow lists', '['],
-    ['flow mappings', '{a: '],
-    ['block lists', '- '],
-    ['keys', '? '],
-    ['anchors', '&a '],
-    ['aliases', '*a '],
-    ['tags', '!t '],
-    ['quotes', '"'],
-    ['escapes', '"\\u202e" '],
-    ['separators', '---\n'],
-    ['merges', '<<: *a\n'],
-    ['comments', '#\n'],
-    ['indents', ' '],
-    ['numbers', '9'],
-    ['invisible characters', '\u200b'],
-    ['emoji', '🔥'],
-  ])('take 64 KiB of %s in time', (_, unit) => {
+  it.each(UNITS)('answer 64 KiB of %s', (_, unit) => {
     const bytes = toBytes(unit.repeat(LONGEST_INPUT / unit.length)).subarray(0, LONGEST_INPUT);
     for (const size of [MAX_BYTES, LONGEST_INPUT])
-      for (const kind of KINDS)
-        timed(`${size} bytes of ${unit}`, () => judge(kind, 'x.yaml', bytes.subarray(0, size), organization));
+      for (const kind of KINDS) expect(judge(kind, 'x.yaml', bytes.subarray(0, size), organization)).not.toEqual([]);
   });
 
-  it('answer anything instead of a ledger, in time', () => {
+  it('answer anything instead of a ledger', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json({ maxDepth: 8 }), fc.string({ unit: 'binary', maxLength: 2000 })), (line) => {
         const text = `${line}\n`.repeat(20).slice(0, LONGEST_INPUT);
-        const read = timed('ledger fuzz', () => parseLedger([{ path: 'audit/entries/000000.jsonl', text }]));
+        const read = parseLedger([{ path: 'audit/entries/000000.jsonl', text }]);
         expect('invalid' in read).toBe(true);
       }),
       { numRuns: RUNS },
     );
   });
-
-  afterAll(() => {
-    console.log(`the slowest parser call took ${slowest.milliseconds.toFixed(1)} ms: ${slowest.what}`);
-  });
 });
-
-/** A busy machine slows one call by chance, but not the same call three times. */
-function timed<T>(what: string, call: () => T): T {
-  let best = Infinity;
-  let answer: T;
-  let attempt = 0;
-  do {
-    const from = performance.now();
-    answer = call();
-    best = Math.min(best, performance.now() - from);
-    attempt += 1;
-  } while (best > MOST && attempt < 3);
-  if (best > slowest.milliseconds) slowest = { milliseconds: best, what };
-  expect(best, what).toBeLessThanOrEqual(MOST);
-  return answer;
-}
 
 const KEYS = ['policy', 'duration', 'reason', 'access', 'people', 'approval', '__proto__', '<<', 'a', '"b"', '1', '~'];
 const SCALARS = [

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAX_BYTES, parseDocument } from '../../../src/core/documents/document.ts';
 import { brief, FIXTURES, judge, judgeFixture, listFixtures, sampleOrganization, toBytes } from '../documents.ts';
+import { HEAVY } from './heavy.ts';
 
 const organization = sampleOrganization();
 const expected = JSON.parse(
@@ -212,44 +213,10 @@ describe('any bytes at all', () => {
     );
   });
 
-  it.each(
-    Object.entries({
-      'open lists': '['.repeat(MAX_BYTES),
-      'open mappings': '{a: '.repeat(MAX_BYTES / 4),
-      'unknown keys': Array.from({ length: 2500 }, (_, at) => `k${at}:\n`)
-        .join('')
-        .slice(0, MAX_BYTES),
-      'equal keys': 'a:\n'.repeat(MAX_BYTES / 3),
-      'near misses': Array.from({ length: 1100 }, (_, at) => `duratio${at}: x\n`)
-        .join('')
-        .slice(0, MAX_BYTES - 20),
-      aliases: `a: [${'*x,'.repeat(MAX_BYTES / 3 - 5)}]`,
-      anchors: '- &x\n'.repeat(MAX_BYTES / 5),
-      'bidi controls': '\u202e'.repeat(MAX_BYTES / 3),
-      'bad bytes at the end': `${'é'.repeat(MAX_BYTES / 2 - 1)}\u00e9`.slice(0, -1),
-      'quotes and escapes': `"${'\\u202e'.repeat(MAX_BYTES / 6 - 2)}": 1`,
-      'one long principal': `people: [{ principal: 'user:${'a.'.repeat(8000)}' }]`,
-      'one long label': `people: [{ principal: 'user:a@${'a-'.repeat(8000)}' }]`,
-      'one long duration': `duration: ${'9'.repeat(16_000)}h`,
-      'parties without end': `requesters: [${'team:a,'.repeat(2300)}]`,
-      'nested rules': `request: ${'{allOf: [{not: '.repeat(5)}{}${'}]}'.repeat(5)}`,
-      'blank lines': '\n'.repeat(MAX_BYTES),
-      'long comment': `#${' '.repeat(MAX_BYTES - 1)}`,
-      'deep indentation': Array.from({ length: 15 }, (_, at) => `${' '.repeat(at * 100)}k:\n`).join(''),
-    }),
-  )('take no parser longer than 100 ms: %s', (_, text) => {
+  // How long it takes is for bench/parsers.ts to say; what never ends shows here.
+  it.each(Object.entries(HEAVY))('are refused by every parser however heavy they are: %s', (_, text) => {
     const input = toBytes(text);
     expect(input.length).toBeLessThanOrEqual(MAX_BYTES);
-    for (const kind of kinds) expect(quickest(() => judge(kind, 'x.yaml', input, organization))).toBeLessThan(100);
+    for (const kind of kinds) expect(judge(kind, 'x.yaml', input, organization)).not.toEqual([]);
   });
 });
-
-/** Milliseconds; the best of three, since the machine is shared and the question is the work. */
-function quickest(work: () => unknown): number {
-  const times = Array.from({ length: 3 }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}

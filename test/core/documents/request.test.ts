@@ -231,11 +231,9 @@ describe("a policy's own rule", () => {
     ]);
   });
 
-  it('runs patterns in linear time', () => {
+  it('runs a pattern to its end that would keep a backtracking engine for ever', () => {
     const check = compileRule({ properties: { reason: { pattern: '^(a+)+$' } } });
-    const start = performance.now();
     expect(check({ reason: `${'a'.repeat(1999)}!` })).toHaveLength(1);
-    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   it('may demand one thing only where another holds', () => {
