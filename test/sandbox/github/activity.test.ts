@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { refusal, REPO, startBench, type Bench } from './support.ts';
 
 let bench: Bench;
 
-beforeAll(async () => {
+beforeEach(async () => {
   bench = await startBench();
 });
-afterAll(() => bench.close());
+afterEach(() => bench.close());
 
 const activity = async (query: object = {}) => (await bench.as('bob').repos.listActivities({ ...REPO, ...query })).data;
 
