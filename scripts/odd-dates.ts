@@ -5,7 +5,7 @@
  *
  *     npm run test:dates
  *     npm run test:dates -- test/scenario/overlap.test.ts
- *     npm run test:dates -- --at 2028-02-29T23:59:50Z --seed 7 test/core
+ *     npm run test:dates -- --at 2028-02-29T23:59:50Z --seed 7 test/core -t 'part of its name'
  *
  * Exits 1 if a test failed, and 2 without libfaketime.
  */
@@ -26,10 +26,7 @@ const DATES = [
 ];
 const ROOT = join(import.meta.dirname, '..');
 
-const { values, positionals } = parseArgs({
-  options: { at: { type: 'string', multiple: true }, seed: { type: 'string' } },
-  allowPositionals: true,
-});
+const { values, positionals } = readArguments();
 const dates = values.at ?? DATES;
 const library = findLibrary();
 if (library === undefined) end('libfaketime is missing: apt-get install faketime, then run npm run test:dates again');
@@ -42,6 +39,16 @@ const failed = dates.flatMap((date, index) => runAt(library, date, seed + index)
 for (const line of failed) console.error(`!! ${line}`);
 console.log(failed.length === 0 ? `no test failed at ${dates.join(', ')}` : `${failed.length} failures`);
 process.exitCode = failed.length === 0 ? 0 : 1;
+
+function readArguments() {
+  const seeds = { at: { type: 'string', multiple: true }, seed: { type: 'string' } } as const;
+  const options = { ...seeds, test: { type: 'string', short: 't' } } as const;
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    return end(error instanceof Error ? error.message : String(error));
+  }
+}
 
 /** @returns the date, the seed and the name of each test that failed */
 function runAt(preload: string, date: string, order: number): readonly string[] {
@@ -57,6 +64,7 @@ function runAt(preload: string, date: string, order: number): readonly string[] 
       '--config=scripts/odd-dates/vitest.config.ts',
       ...['--sequence.shuffle.files', '--sequence.shuffle.tests', `--sequence.seed=${order}`],
       ...['--reporter=dot', '--reporter=json', `--outputFile.json=${json}`],
+      ...(values.test === undefined ? [] : ['-t', values.test]),
       ...positionals,
     ],
     { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...environmentAt(preload, date) } },
