@@ -32,6 +32,8 @@ export interface SandboxOptions {
   readonly ledger?: boolean;
   /** By login, the names single sign-on knows people under; without it the organization has no single sign-on. */
   readonly saml?: Readonly<Record<string, string>>;
+  /** The clock it starts by, in milliseconds since the epoch; the machine's, unless told. */
+  readonly wall?: () => number;
 }
 
 /** A local GitHub and Google Cloud to rehearse in, with the repository's own workflows running on their events. */
@@ -73,7 +75,7 @@ const ADMINISTRATOR = PEOPLE[0];
 
 /** Starts everything on loopback, seeds the repository, begins the ledger. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const clock = startClock(() => Date.now());
+  const clock = startClock(options.wall ?? (() => Date.now()));
   const now = () => clock.now();
   const github = await startGitHub({
     now,

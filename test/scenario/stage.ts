@@ -72,7 +72,8 @@ export async function raiseStage({
   sandbox: more = {},
 }: StageOptions = {}): Promise<Stage> {
   const folder = await seedFolder(workflows, documents);
-  const sandbox = await startSandbox({ from: folder, dist: inject('dist'), version: '0.0.0', ...more });
+  const wall = workflows ? { wall: betweenCrons() } : {};
+  const sandbox = await startSandbox({ from: folder, dist: inject('dist'), version: '0.0.0', ...wall, ...more });
   const world = () => worldAt(sandbox);
   const path = openCabinet(() => sandbox.clock.now());
   return {
@@ -89,6 +90,21 @@ export async function raiseStage({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Minutes of ten in which a test may begin and end before the schedule starts a run, which is at 7. */
+const QUIET = [8, 9, 0, 1, 2];
+
+/** The machine's clock, set ahead by some minutes if it is not long until the schedule starts a run that no test asked for. */
+function betweenCrons(): () => number {
+  const ahead = minutesToQuiet(Date.now()) * 60_000;
+  return () => Date.now() + ahead;
+}
+
+/** @param now milliseconds */
+export function minutesToQuiet(now: number): number {
+  const minute = new Date(now).getUTCMinutes() % 10;
+  return QUIET.includes(minute) ? 0 : 8 - minute;
 }
 
 const BY_HAND: RunFact = { kind: 'cli', id: '', attempt: '', event: '', url: '' };
