@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { LedgerRecord } from '../../src/core/ledger/ledger.ts';
 import { beginRequests } from '../../src/core/verify/requests.ts';
@@ -167,11 +166,14 @@ describe('what was given and not recorded', () => {
     await stage.pass((end - stage.sandbox.clock.now()) / 1000 - 30);
     const world = stage.world();
     let isLate = false;
+    let saw: () => void = () => undefined;
+    const seen = new Promise<void>((resolve) => (saw = resolve));
     const read: World['iam']['read'] = async (resource) => {
       const reading = await world.iam.read(resource);
+      if (resource === 'projects/acme-orders-prod') saw();
       if (isLate || resource === 'projects/acme-orders-prod') return reading;
       isLate = true;
-      await sleep(1500);
+      await seen;
       await stage.pass(60);
       return world.iam.read(resource);
     };

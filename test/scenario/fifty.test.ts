@@ -12,8 +12,11 @@ const PEOPLE = ['alice', 'bob', 'carol', 'dave', 'erin'];
 const COUNT = 50;
 
 it('fifty requests merged within one minute are all granted and all ended, with one write each and every event recorded once', async () => {
+  // The clock stands still but for what the test passes: how long merging takes here is no matter.
+  const began = Date.now();
   // Google lets twenty bindings differ in nothing but their condition, so several people ask.
   const stage = await openStage({
+    sandbox: { wall: () => began },
     documents: {
       'policies/orders-db-read.yaml': POLICY.replace(
         /^requesters: .*$/m,
@@ -29,8 +32,10 @@ it('fifty requests merged within one minute are all granted and all ended, with 
     await stage.person(login === 'bob' ? 'erin' : 'bob').approve(pull);
     pulls.push(pull);
   }
-  const began = stage.sandbox.clock.now();
-  for (const pull of pulls) await stage.person('alice').merge(pull);
+  for (const pull of pulls) {
+    await stage.person('alice').merge(pull);
+    await stage.pass(1);
+  }
   expect(stage.sandbox.clock.now() - began).toBeLessThan(60_000);
 
   const history = (resource?: string) => stage.sandbox.google.world.history(resource);
