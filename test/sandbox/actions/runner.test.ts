@@ -480,8 +480,7 @@ describe('runs beside each other', () => {
     bench.push('main');
     const first = await started(bench);
     for (let count = 0; count < 3; count += 1) bench.push('main');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(conclusions(bench)).toEqual([null, 'cancelled', 'cancelled', null]);
+    await expect.poll(() => conclusions(bench), { timeout: 30_000 }).toEqual([null, 'cancelled', 'cancelled', null]);
     await bench.runner.kill(first);
     await bench.runner.idle();
     expect(conclusions(bench)).toEqual(['failure', 'cancelled', 'cancelled', 'success']);
@@ -492,7 +491,7 @@ describe('runs beside each other', () => {
     bench.push('main');
     const first = await started(bench);
     for (let count = 0; count < 3; count += 1) bench.push('main');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(() => conclusions(bench), { timeout: 30_000 }).toHaveLength(4);
     await bench.runner.kill(first);
     await bench.runner.idle();
     expect(conclusions(bench)).toEqual(['failure', 'success', 'success', 'success']);
