@@ -136,18 +136,21 @@ export interface Completeness {
 /** Joins records with the log, both ways. */
 export function beginCompleteness(): Completeness {
   const told: Told[] = [];
+  const open = new Set<string>();
   return {
     record({ seq, at, kind, pull, bindings = [] }) {
       const accounts = ACCOUNTS[kind];
-      if (accounts === undefined) return;
       for (const { resource, role, before, after } of bindings) {
+        const key = `${pull ?? 0} ${resource} ${role}`;
+        if (kind === 'intent' || kind === 'activated') open.add(key);
+        else open.delete(key);
+        if (accounts === undefined) continue;
         const [had, has] = [before.length, after.length];
         const changed = has > had ? 'ADD' : has < had ? 'REMOVE' : undefined;
-        const ahead = kind === 'activated' ? RUN : SKEW;
-        told.push({ seq, at, key: `${pull ?? 0} ${resource} ${role}`, changed, accounts, ahead });
+        told.push({ seq, at, key, changed, accounts, ahead: kind === 'activated' ? RUN : SKEW });
       }
     },
-    end: (log, last) => [...omitted(log.deltas, told, last), ...unexplained(log, told)],
+    end: (log, last) => [...omitted(log.deltas, told, open, last), ...unexplained(log, told)],
   };
 }
 
@@ -162,21 +165,29 @@ const ACCOUNTS: Readonly<Partial<Record<LedgerRecord['kind'], readonly OurDelta[
 };
 
 /**
- * A clone may end between two commits of a run, or after a run that died between its write and its record. So a delta may come
- * before the last record and still be recorded later. The ledger answers for a delta only once no record may follow:
- * when the last record is more than 691,200 s (LATE) after it.
+ * A record may still follow a change. A clone may end between two commits of a run, so a change near the last record may lack
+ * its own. A later run makes good what a run that died, or could not read a resource, left: until then the ledger holds the
+ * binding open. Any other change without a record was left out.
  */
-function omitted(deltas: readonly OurDelta[], told: readonly Told[], last: Instant | undefined): readonly Finding[] {
+function omitted(
+  deltas: readonly OurDelta[],
+  told: readonly Told[],
+  open: ReadonlySet<string>,
+  last: Instant | undefined,
+): readonly Finding[] {
   const byKey = Map.groupBy(told, ({ key }) => key);
   return deltas.flatMap(({ at, id, action, resource, role, pull }) => {
     const until = addSeconds(at, LATE);
-    const found = (byKey.get(`${pull} ${resource} ${role}`) ?? byKey.get(`0 ${resource} ${role}`) ?? []).some(
+    const key = `${pull} ${resource} ${role}`;
+    const found = (byKey.get(key) ?? byKey.get(`0 ${resource} ${role}`) ?? []).some(
       (one) => one.accounts.includes(action) && addSeconds(at, -one.ahead) <= one.at && one.at <= until,
     );
     if (found) return [];
     const sentence = `${action} of ${role} on ${resource} for #${pull} at ${at} has no record`;
     const where = `audit log entry ${id === '' ? at : id}`;
-    if (last === undefined || last > until) return [broken('omitted', where, sentence)];
+    const isNearEnd = last !== undefined && last <= addSeconds(at, RUN + SKEW);
+    const mayFollow = last !== undefined && last <= until && open.has(key);
+    if (!isNearEnd && !mayFollow) return [broken('omitted', where, sentence)];
     const why =
       at > last
         ? 'it is later than the last record, and a later clone may have it'
@@ -186,29 +197,30 @@ function omitted(deltas: readonly OurDelta[], told: readonly Told[], last: Insta
 }
 
 /**
- * The change a record tells of lies at most LATE before it, and RUN or SKEW after it. An export answers for a record only if
- * its ends lie outside those seconds: other entries of its first and its last second may be missing.
+ * A record that names a change was made by the run that made the change: at most RUN and SKEW after it, and RUN or SKEW before
+ * it. An export answers for a record only if its ends lie outside those seconds: other entries of its first and its last
+ * second may be missing.
  */
 function unexplained({ deltas, covers }: AuditLog, told: readonly Told[]): readonly Finding[] {
   if (covers === undefined) return [];
   const byKey = Map.groupBy(deltas, ({ pull, resource, role }) => `${pull} ${resource} ${role}`);
   return told.flatMap(({ seq, at, key, changed, ahead }) => {
-    const [earliest, latest] = [addSeconds(at, -LATE), addSeconds(at, ahead)];
-    // Of a run that did not die, the change is as near as this to the record.
-    const isBefore = addSeconds(at, -RUN - SKEW) <= covers.from;
-    if (changed === undefined || isBefore || latest >= covers.to) return [];
+    const latest = addSeconds(at, ahead);
+    const isCovered = covers.from < addSeconds(at, -RUN - SKEW) && latest < covers.to;
+    if (changed === undefined || !isCovered) return [];
     const found = (byKey.get(key) ?? []).some(
-      (delta) => delta.action === changed && earliest <= delta.at && delta.at <= latest,
+      (delta) => delta.action === changed && addSeconds(at, -LATE) <= delta.at && delta.at <= latest,
     );
-    if (found) return [];
     const [pull = '', resource = '', role = ''] = key.split(' ');
-    const where = `record ${seq}`;
-    const sentence = `${changed} of ${role} on ${resource} for #${pull} at ${at} is not in the audit log`;
-    return [
-      earliest > covers.from
-        ? broken('unexplained-change', where, `${sentence}, which covers that time`)
-        : incomplete('unexplained-change', where, `${sentence}, which must begin before ${earliest} to show it`),
-    ];
+    return found
+      ? []
+      : [
+          broken(
+            'unexplained-change',
+            `record ${seq}`,
+            `${changed} of ${role} on ${resource} for #${pull} at ${at} is not in the audit log, which covers that time`,
+          ),
+        ];
   });
 }
 
