@@ -133,6 +133,15 @@ async function openWhole(world: Pick<World, 'ledger'>, reading: Read, trust: Tru
   });
 }
 
+/** Answers if a later reading holds all that an earlier one did: a branch that was set back meanwhile does not. */
+export function isContinued(before: OpenLedger, after: OpenLedger): boolean {
+  if (after.head === before.head) return true;
+  if (after.tip.size < before.tip.size) return false;
+  const [then, now] = [rootAt(before.tip, before.tip.size), rootAt(after.tip, before.tip.size)];
+  // Where another file has begun since, the signature over it vouches for those before.
+  return now === undefined || (then !== undefined && same(then, now));
+}
+
 type Told = { readonly checkpoint: Checkpoint; readonly signed: boolean } | { readonly doubt: string };
 
 /** The latest checkpoint, if it is whole and, where keys are known, one of them signed it. */

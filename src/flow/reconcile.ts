@@ -10,7 +10,7 @@ import { explainSteps } from './actors.ts';
 import { tellOutside, type Told } from './anchors.ts';
 import { catchUp, record } from './record.ts';
 import { clockOf, counting, give, planAll, takeAway, type Settled } from './settle.ts';
-import { readLedger, type OpenLedger } from './open-ledger.ts';
+import { isContinued, readLedger, type OpenLedger } from './open-ledger.ts';
 import { tellDrift } from './drift.ts';
 import type { Orders } from './early-end.ts';
 import { followReleases, releasesToRecord } from './releases.ts';
@@ -223,10 +223,16 @@ async function putIntentsOnRecord(
 async function withLedgerReadAgain(
   world: World,
   seen: Survey,
-  { trust }: OpenLedger,
+  before: OpenLedger,
 ): Promise<{ survey: Survey; records: readonly LedgerRecord[]; problem?: string }> {
-  const ledger = await readLedger(world, trust);
+  const ledger = await readLedger(world, before.trust);
   if ('problem' in ledger) return { survey: seen, records: [], problem: ledger.problem };
+  if (!isContinued(before, ledger))
+    return {
+      survey: seen,
+      records: [],
+      problem: 'the branch audit lost records while this run looked; start a new run',
+    };
   if (ledger.doubt !== undefined) return { survey: seen, records: [], problem: ledger.doubt };
   return { survey: { ...seen, ledger, accounts: ledger.accounts }, records: [] };
 }

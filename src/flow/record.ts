@@ -7,7 +7,7 @@ import { isWithholding } from '../core/ledger/sealing.ts';
 import { messageFor, sentenceFor } from '../core/ledger/story.ts';
 import { extend, type Extended, type Tip } from '../core/ledger/tip.ts';
 import { isRefusalNews } from '../core/quarantine/refusal.ts';
-import { readLedger, type OpenLedger } from './open-ledger.ts';
+import { isContinued, readLedger, type OpenLedger } from './open-ledger.ts';
 import { seal, type Sealed } from './seal.ts';
 import type { World } from './world.ts';
 
@@ -44,8 +44,9 @@ export async function record(
     await world.pause(attempt);
     const after = await readLedger(world, current.trust);
     if ('problem' in after) return { records: [], ledger: current, problem: after.problem };
-    // A failed append may have landed: the ledger as read again tells, and `isNews` drops what did.
-    current = after;
+    // A failed append may have landed: the ledger as read again tells, and `isNews` drops what did. A reading that lost
+    // records is late, or of a branch that was set back: nothing is appended to it.
+    if (isContinued(current, after)) current = after;
   }
   return {
     records: [],

@@ -128,6 +128,16 @@ describe('nobody signs over a stranger’s record', () => {
     expect((await ground.open()).accounts.quarantines).toHaveLength(1);
   });
 
+  it('nor over a branch that was set back while it looked, though a signature covers what is left', async () => {
+    const ground = await ledgerOf(3);
+    await record(ground.world, await ground.open(), [closed(901)]);
+    const ledger = await ground.open();
+    await ground.setBack();
+    const done = await record(ground.world, ledger, [closed(902)]);
+    expect(done).toMatchObject({ records: [], problem: expect.stringContaining('could not be recorded') as string });
+    expect((await ground.open()).tip.size).toBe(3);
+  });
+
   it('where no key signs: the next run voids it', async () => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(given(901));
@@ -139,23 +149,26 @@ describe('nobody signs over a stranger’s record', () => {
     expect((await ground.open()).tip.size).toBe(4);
   });
 
-  it('that came while a heartbeat was made, nor voids a record that took the number of another', async () => {
+  it.each<[string, boolean, string]>([
+    ['that came while a heartbeat was made', false, 'records 3 to 4 lie under no checkpoint'],
+    ['nor voids a record that took the number of another', true, '1 events could not be recorded'],
+  ])('%s', async (_, isSetBack, problem) => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(given(901));
     let tries = 0;
-    // While the run signs, its commit is refused; then the branch has other records under the same numbers.
+    // While the run signs, somebody changes the branch, and its commit is refused.
     const append: World['ledger']['append'] = async (head, files, message) => {
       tries += 1;
       if (tries > 1) return ground.world.ledger.append(head, files, message);
-      await ground.setBack();
-      await ground.appendUnsealed(closed(902));
+      if (isSetBack) await ground.setBack();
+      await ground.appendUnsealed(isSetBack ? closed(902) : given(902));
       return { outcome: 'stale' };
     };
     const world = { ...ground.world, ledger: { ...ground.world.ledger, append } };
     const done = await catchUp(world, await ground.open(), OCCASION);
     expect(done.records).toEqual([]);
-    expect(done.problem).toContain('records 3 to 3 lie under no checkpoint');
-    expect(await stateOf(ground, 902)).toBe('closed');
+    expect(done.problem).toContain(problem);
+    expect(await stateOf(ground, 902)).toBe(isSetBack ? 'closed' : undefined);
   });
 
   it('also where the keys change in the same run', async () => {
