@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readClocks, type ClockReading } from '../../../src/core/grant/clocks.ts';
+import { readClocks, recordTime, type ClockReading } from '../../../src/core/grant/clocks.ts';
 import { standingOf, type Claim, type Revocation } from '../../../src/core/grant/standing.ts';
-import { addSeconds } from '../../../src/core/time.ts';
+import { addSeconds, EPOCH } from '../../../src/core/time.ts';
 import { END, grant, START } from '../build.ts';
 
 const at = (instant: string): ClockReading => ({ earlier: instant, later: instant });
@@ -47,6 +47,24 @@ describe('the clocks', () => {
 
   it('are none if Google is silent: GitHub’s alone counts for nothing', () => {
     expect(readClocks({ github: START, google: undefined })).toBeUndefined();
+  });
+});
+
+describe('the time on record', () => {
+  it.each<[string, string | undefined, string | undefined, string]>([
+    ['the later clock', START, addSeconds(START, 7), addSeconds(START, 7)],
+    ['the later clock, where that is GitHub’s', addSeconds(START, 7), START, addSeconds(START, 7)],
+    [
+      'never 300 seconds ahead of GitHub, which the next run would refuse',
+      START,
+      addSeconds(START, 3600),
+      '2026-11-24T02:21:59Z',
+    ],
+    ['Google’s where GitHub is silent', undefined, START, START],
+    ['GitHub’s where Google is silent', START, undefined, START],
+    ['none without a clock', undefined, undefined, EPOCH],
+  ])('is %s', (_, github, google, expected) => {
+    expect(recordTime({ github, google })).toBe(expected);
   });
 });
 

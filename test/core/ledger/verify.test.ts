@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Shard } from '../../../src/core/ledger/ledger.ts';
+import type { Draft, Shard } from '../../../src/core/ledger/ledger.ts';
 import { formatNote } from '../../../src/core/ledger/note.ts';
+import { extend } from '../../../src/core/ledger/tip.ts';
 import { verifyLedger, type LedgerOnPaper } from './on-paper.ts';
 import { draft, fact, numbered } from '../build.ts';
 import { lineOf } from '../../../src/core/ledger/ledger.ts';
@@ -179,6 +180,37 @@ describe('a change of keys', () => {
     const signed = await pair.signer.sign(text);
     const forged = formatNote(text, 'failed' in signed ? [] : [{ ...pair.key, ...signed }]);
     expect(codesOf({ files: replaced('audit/checkpoint', () => forged, alone) })).toEqual(['not-signed']);
+  });
+});
+
+describe('records that a heartbeat voids', () => {
+  const heartbeat = (voids: readonly number[]) => ({ ...draft({ kind: 'heartbeat', pull: null }), voids });
+  /** Records under no checkpoint: the branch keeps the checkpoint it had. */
+  const unsealed = (from: Written, drafts: readonly Draft[]): Written => {
+    const { tip, files } = extend(from.tip, drafts);
+    return {
+      tip: { ...tip, state: from.tip.state },
+      files: new Map([...from.files, ...files.map(({ path, text }) => [path, text] as const)]),
+    };
+  };
+  const findingsOf = (written: Written) =>
+    verifyLedger({ files: filesOf(written), keys: [pair.key], kept: [] }).findings.map(
+      ({ weight, code, where }) => `${weight} ${code} ${where}`,
+    );
+
+  it('are named, and spoil nothing', async () => {
+    const stranger = unsealed(whole, [draft({ pull: 99, bindings: [fact()] })]);
+    const healed = await writeLedger([[heartbeat([10])]], [pair], stranger);
+    expect(findingsOf(healed)).toEqual(['incomplete voided record 10']);
+  });
+
+  it('are broken where a checkpoint covered them before', async () => {
+    const denied = await writeLedger([[heartbeat([5])]], [pair], whole);
+    expect(findingsOf(denied)).toEqual(['broken voided record 5']);
+  });
+
+  it('are none where the heartbeat itself lies under no checkpoint', () => {
+    expect(findingsOf(unsealed(whole, [heartbeat([5])]))).toEqual(['incomplete checkpoint-behind audit/checkpoint']);
   });
 });
 
