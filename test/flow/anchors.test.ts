@@ -196,9 +196,9 @@ describe('anchors outside', () => {
       expect(await found(50_000)).toEqual({ anchors: [], unread: [] });
       put(7);
       expect((await found(50_000)).anchors).toHaveLength(1);
-      for (let size = 100; size < 1300; size += 1) put(size);
-      expect((await found(1300)).anchors).toHaveLength(1);
-      expect(read).toEqual([anchorName(ORIGIN, 7), anchorName(ORIGIN, 1299)]);
+      for (let size = 100; size < 2000; size += 1) put(size);
+      for (const size of [2000, 4100]) expect((await found(size)).anchors).toHaveLength(1);
+      expect(read).toEqual([7, 1999, 1999].map((size) => anchorName(ORIGIN, size)));
     });
 
     it('under the name that the default branch gives, whatever the ledger calls itself', async () => {

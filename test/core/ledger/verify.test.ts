@@ -210,7 +210,10 @@ describe('records that a heartbeat voids', () => {
   });
 
   it('are none where the heartbeat itself lies under no checkpoint', () => {
-    expect(findingsOf(unsealed(whole, [heartbeat([5])]))).toEqual(['incomplete checkpoint-behind audit/checkpoint']);
+    const stranger = unsealed(whole, [heartbeat([5])]);
+    expect(findingsOf(stranger)).toEqual(['incomplete checkpoint-behind audit/checkpoint']);
+    const { records } = verifyLedger({ files: filesOf(stranger), keys: [pair.key], kept: [] });
+    expect(records.map(({ seq }) => seq)).toContain(5);
   });
 });
 
