@@ -16,10 +16,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** Moments shortly before a midnight: of a month, a year, the day before a leap day, and the leap day itself. */
+/** Shortly before the end of a year, a month, the day before a leap day, and the leap day; one just before the schedule's minute 57. */
 const DATES = [
   '2026-12-31T23:59:50Z',
-  '2027-01-31T23:59:57Z',
+  '2027-01-31T23:56:50Z',
   '2027-02-28T23:59:30Z',
   '2028-02-28T23:59:50Z',
   '2028-02-29T23:59:57Z',
