@@ -63,8 +63,13 @@ it('every kind of resource has a case', () => {
 });
 
 describe.each(CASES)('$resource', ({ resource, group, name, role }) => {
+  let granted: string;
+  beforeAll(async () => {
+    granted = await ground.grant(resource, { role, member: ALICE, condition });
+  });
+
   it('is written and read by our edge, whole', async () => {
-    expect(await ground.grant(resource, { role, member: ALICE, condition })).toBe('written');
+    expect(granted).toBe('written');
     const reading = await ground.iam.read(resource);
     expect(reading).toMatchObject({ policy: { version: 3 } });
     expect(JSON.stringify(reading)).toContain(JSON.stringify({ role, members: [ALICE], condition }));

@@ -15,23 +15,28 @@ const exempt: Readonly<Record<string, string>> = {
     'a context that came in 2023',
 };
 
-const lint = await createLinter();
+/** By a linter of its own for each text: one that has linted several may trap, depending on which. */
+async function lint(text: string, path: string) {
+  const linter = await createLinter();
+  return linter(text, path);
+}
 
 describe('the linter', () => {
-  it.each(workflows)('finds nothing in $name', ({ path, text }) => {
-    const found = lint(text, path).map(({ line, message }) => ({ line, message }));
+  it.each(workflows)('finds nothing in $name', async ({ path, text }) => {
+    const found = (await lint(text, path)).map(({ line, message }) => ({ line, message }));
     expect(found.filter(({ message }) => !Object.hasOwn(exempt, message))).toEqual([]);
   });
 
-  it('still needs every exemption', () => {
-    const messages = new Set(workflows.flatMap(({ path, text }) => lint(text, path)).map(({ message }) => message));
+  it('still needs every exemption', async () => {
+    const found = await Promise.all(workflows.map(({ path, text }) => lint(text, path)));
+    const messages = new Set(found.flat().map(({ message }) => message));
     expect(Object.keys(exempt).filter((message) => !messages.has(message))).toEqual([]);
   });
 
-  it('would find an untrusted title in a script', () => {
+  it('would find an untrusted title in a script', async () => {
     const [check] = workflows.filter(({ name }) => name === 'check');
     const bad = `${check?.text ?? ''}      - run: echo "\${{ github.event.pull_request.title }}"\n`;
-    const messages = lint(bad, '.github/workflows/check.yml').map(({ message }) => message);
+    const messages = (await lint(bad, '.github/workflows/check.yml')).map(({ message }) => message);
     expect(messages.join('\n')).toContain('potentially untrusted');
   });
 });

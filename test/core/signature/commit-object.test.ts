@@ -14,6 +14,7 @@ let repository: Repository;
 beforeAll(() => {
   repository = createRepository();
   repository.signWith(KEY, 'alice');
+  for (const message of ['first', 'second', 'third']) commit('-m', message);
 });
 afterAll(() => repository.close());
 
@@ -35,7 +36,16 @@ function head(): ReturnType<typeof commit> {
 
 describe('a signed commit', () => {
   const kinds: readonly (readonly [string, () => ReturnType<typeof commit>])[] = [
-    ['without parents', () => commit('-m', 'Ask for the orders database')],
+    [
+      'without parents',
+      () => {
+        repository.git(['checkout', '--quiet', '--orphan', 'alone']);
+        const made = commit('-m', 'Ask for the orders database');
+        repository.git(['checkout', '--quiet', 'main']);
+        expect(made.payload).not.toContain('\nparent ');
+        return made;
+      },
+    ],
     [
       'of several paragraphs',
       () => commit('-m', 'Ask', '-m', 'Checkout returns 500s.', '-m', 'Co-authored-by: Bob <bob@acme.example>'),

@@ -73,14 +73,14 @@ describe('the gate, read with an administrator’s token', () => {
 
   it('tells an environment’s reviewers, timer and whom it lets in', async () => {
     const admin = bench.as('acme-admin');
+    const slow = { owner: 'acme', repo: 'access', environment_name: 'slow' };
     await admin.repos.createOrUpdateEnvironment({
-      owner: 'acme',
-      repo: 'access',
-      environment_name: 'slow',
+      ...slow,
       wait_timer: 7,
       reviewers: [{ type: 'User', id: 1002 }],
     });
     const { environments } = await reader('acme-admin').settings();
+    await admin.repos.deleteAnEnvironment(slow);
     expect(environments.value?.at(-1)).toEqual({
       name: 'slow',
       reviewers: 1,

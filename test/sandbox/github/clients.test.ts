@@ -31,7 +31,12 @@ async function change(name: string, text = `${name}\n`): Promise<void> {
 
 describe('git clone', () => {
   test('brings what the repository was seeded with', async () => {
-    await clone('alice');
+    const fresh = await startBench();
+    try {
+      await client.git('clone', '--quiet', fresh.github.gitUrl(fresh.token('alice')), '.');
+    } finally {
+      await fresh.close();
+    }
     expect(await readFile(join(client.folder, 'README.md'), 'utf8')).toBe('# Access\n');
     expect(await client.git('log', '--format=%an <%ae> %cI %s')).toBe(
       'Acme Administrator <1000+acme-admin@users.noreply.github.com> 2026-11-24T02:17:00+00:00 Set up break-glass access\n',

@@ -80,6 +80,7 @@ describe('an environment', () => {
   });
 
   test('is changed by administrators, and seen by whoever reads', async () => {
+    await set(null);
     const asAlice = bench.as('alice').repos.createOrUpdateEnvironment({ ...REPO, environment_name: 'guarded' });
     expect(await refusal(asAlice)).toMatchObject({ status: 403 });
     const { data } = await bench.as('mallory').repos.getAllEnvironments(REPO);

@@ -43,7 +43,7 @@ describe('an issue', () => {
     const alice = bench.as('alice');
     const even = await alice.issues.listForRepo({ ...REPO, labels: 'even', per_page: 100 });
     expect(even.data).toHaveLength(32);
-    const number = even.data[0]?.number ?? 0;
+    const { number = 0, title = '' } = even.data[0] ?? {};
     const closed = await alice.issues.update({ ...REPO, issue_number: number, state: 'closed' });
     expect(closed.data).toMatchObject({ state: 'closed', closed_by: { id: 1001 }, closed_at: '2026-11-24T02:17:00Z' });
     expect((await alice.issues.get({ ...REPO, issue_number: number })).data.state).toBe('closed');
@@ -53,6 +53,7 @@ describe('an issue', () => {
       title: 'again',
       closed_at: null,
     });
+    await alice.issues.update({ ...REPO, issue_number: number, title });
     expect(await refusal(alice.issues.get({ ...REPO, issue_number: 999 }))).toMatchObject({ status: 404 });
     expect(
       await refusal(bench.as('mallory').issues.update({ ...REPO, issue_number: number, title: 'x' })),
