@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPagerDuty, type PagerDuty } from '../../../src/sandbox/pagerduty/pagerduty.ts';
 
 let account: PagerDuty;
-let now = Date.parse('2026-11-24T02:17:00Z');
+let now: number;
 
 beforeEach(async () => {
+  now = Date.parse('2026-11-24T02:17:00Z');
   account = await startPagerDuty({ now: () => now });
 });
 afterEach(() => account.close());
