@@ -197,7 +197,8 @@ function signatureDoubt(
   const stray = keys.find(({ name }) => name !== origin);
   if (stray !== undefined) return `ledger.keys names a key of ${stray.name}; this ledger is ${origin}`;
   if (signed) return undefined;
-  if (keys.length > 0) return `no key of ledger.keys (${keys.map(formatKey).join(', ')}) signed audit/checkpoint`;
+  if (keys.length > 0)
+    return `no key of ledger.keys (${keys.map(formatKey).join(', ')}) signed audit/checkpoint; put the branch audit back to the commit that was signed last`;
   return inForce.length === 0
     ? undefined
     : 'the ledger is signed, and policies/organization.yaml names no key of it any more';

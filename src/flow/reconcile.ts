@@ -9,6 +9,7 @@ import { whyRerunGrantsNothing } from '../core/grant/rerun.ts';
 import { explainSteps } from './actors.ts';
 import { tellOutside, type Told } from './anchors.ts';
 import { catchUp, record } from './record.ts';
+import { notCovered, strangersRecords } from './unsealed.ts';
 import { clockOf, counting, give, planAll, takeAway, type Settled } from './settle.ts';
 import { isContinued, readLedger, type OpenLedger } from './open-ledger.ts';
 import { tellDrift } from './drift.ts';
@@ -93,23 +94,6 @@ async function caughtUp(
   const survey = { ...seen, ledger, accounts: ledger.accounts, noGrants: [...seen.noGrants, ...problems] };
   const strangers = strangersRecords(seen.ledger, seen.repositoryName);
   return { survey, ledger, records, problems: [...problems, ...strangers], notes: notCovered(seen.ledger) };
-}
-
-/** An earlier run that could not sign said so then. If none did, somebody else wrote these records. */
-function notCovered({ doubt, covered, tip: { size } }: OpenLedger): readonly string[] {
-  if (doubt !== undefined || covered === size) return [];
-  return [
-    `the ledger's records ${covered} to ${size - 1} lay under no checkpoint; if no earlier run said that it could not sign, somebody else wrote them: pullcord verify`,
-  ];
-}
-
-/** A run appends such records only with a checkpoint, so somebody else did, with a token that may push to `audit`. */
-function strangersRecords({ doubt, uncounted }: OpenLedger, repository: string): readonly string[] {
-  if (doubt !== undefined || uncounted.length === 0) return [];
-  const names = uncounted.map(({ seq, kind, pull }) => `${seq} (${pull === null ? kind : `${kind} #${pull}`})`);
-  return [
-    `somebody appended records to the branch audit that lie under no checkpoint: ${names.join(', ')}; they count for nothing; see who pushed: gh api 'repos/${repository}/activity?ref=audit'`,
-  ];
 }
 
 /** To the log and the bucket outside, once everything is on record. */
