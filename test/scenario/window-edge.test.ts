@@ -27,7 +27,7 @@ it('a window that ends between a plan and its record gets no intent, and the led
   });
 });
 
-/** The first look at orders is before the end of the window, and Google's answers about all else come two minutes later. */
+/** Google answers for orders before the window ends, and for everything else two minutes later. */
 function withTimePassingAfterTheFirstLook(stage: Stage): World {
   const world = stage.world();
   let looked: () => void = () => undefined;

@@ -15,7 +15,7 @@ const exempt: Readonly<Record<string, string>> = {
     'a context that came in 2023',
 };
 
-/** By a linter of its own for each text: one that has linted several may trap, depending on which. */
+/** Each text has a linter of its own: one that has linted several may trap. */
 async function lint(text: string, path: string) {
   const linter = await createLinter();
   return linter(text, path);
