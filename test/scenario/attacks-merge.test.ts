@@ -1,5 +1,6 @@
 import { guardMain, passed, stageAttacks, type Attack, type Ring } from './attack.ts';
 import { requestFor, requestPath } from './people.ts';
+import { inMidMonth } from './stage.ts';
 
 /** What people do with branches and merges; main's ruleset is switched off meanwhile, and on again before anybody looks. */
 const ATTACKS: readonly Attack[] = [
@@ -224,6 +225,7 @@ async function retargeted(ring: Ring, slug: string, when: 'approved before' | 'a
 }
 
 stageAttacks('a request', ATTACKS, {
+  stage: { sandbox: { wall: inMidMonth() } },
   prepare: (ring) => guardMain(ring, 'disabled'),
   settle: (ring) => guardMain(ring, 'active'),
   between: 601,
