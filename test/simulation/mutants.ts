@@ -273,7 +273,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'takes any two clocks',
     file: 'src/core/grant/clocks.ts',
-    from: 'if (apart <= TOLERATED)',
+    from: 'if (apart <= CLOCK_SKEW)',
     to: 'if (apart <= 1e9)',
   },
   {
@@ -311,7 +311,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'records what another run has recorded',
     file: 'src/flow/record.ts',
-    from: '  if (!isNews(draft, accounts)) return [];',
+    from: '  if (!isNews(draft, accounts) || !isRefusalNews(draft, tip.lines)) return [];',
     to: '',
   },
   {
@@ -373,14 +373,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'goes on with grants when a checkpoint could not be signed',
     file: 'src/flow/record.ts',
-    from: "  if ('unsealed' in sealed && need === 'sealed')",
-    to: "  if ('unsealed' in sealed && need === ('never' as string))",
+    from: "need === 'sealed' ? [[], news] : [news.filter(isWithholding), news.filter(isSealedOnly)]",
+    to: '[news, [] as readonly Draft[]]',
   },
   {
     name: 'repeats an append without reading again',
     file: 'src/flow/record.ts',
-    from: '    current = after;',
-    to: '    current = { ...current, head: after.head };',
+    from: 'if (isContinued(current, after)) current = after;',
+    to: 'if (isContinued(current, after)) current = { ...current, head: after.head };',
   },
   {
     name: 'lets anybody end a grant by a word',
