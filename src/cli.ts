@@ -24,6 +24,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./command/demo.ts')).demo,
 };
 
+/** A word after these may be an option without its dashes: `reconcile dry-run` must not be a real run. */
+const WORDLESS: readonly string[] = ['reconcile', 'doctor', 'init', 'sandbox', 'demo'];
+
 const HELP = `pullcord ${VERSION}: break-glass access to Google Cloud, by pull request
 
 usage: pullcord <command> [options]
@@ -101,6 +104,11 @@ async function main(argv: readonly string[]): Promise<number> {
         `${name === undefined ? 'no command given' : `there is no command ${JSON.stringify(name)}`}; there are: ${known} (--help tells more)`,
       );
     }
+    const [word] = rest;
+    if (word !== undefined && WORDLESS.includes(name ?? ''))
+      throw new SettingError(
+        `${name ?? ''} takes options and no other word, and ${JSON.stringify(word)} is no option; nothing was started (--help lists the options, such as --dry-run)`,
+      );
     const command = await load();
     return await command(terminal, { ...values, files: rest });
   } catch (error) {

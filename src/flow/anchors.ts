@@ -1,6 +1,6 @@
 import { anchorEntry, anchorName } from '../core/ledger/anchor.ts';
 import { parseCheckpoint, type Checkpoint } from '../core/ledger/checkpoint.ts';
-import type { LedgerRecord } from '../core/ledger/ledger.ts';
+import { voidedBy, type LedgerRecord } from '../core/ledger/ledger.ts';
 import { extendRange, EMPTY_RANGE, leafHash, rootOf, same, type Hash } from '../core/ledger/merkle.ts';
 import { logEntriesFor } from '../core/ledger/outside-log.ts';
 import { rootAt } from '../core/ledger/tip.ts';
@@ -10,7 +10,7 @@ import { EPOCH } from '../core/time.ts';
 import { asSentence } from './limited.ts';
 import { newestInBucket, newestInLog, type Anchors } from './newest-anchors.ts';
 import { readLedger, type OpenLedger } from './open-ledger.ts';
-import type { World } from './world.ts';
+import type { LogEntry, World } from './world.ts';
 
 /** What the anchors outside GitHub say about a ledger. */
 export interface Compared {
@@ -81,6 +81,9 @@ async function against(world: World, ledger: OpenLedger, anchors: readonly Check
     if (origin !== ledger.origin) return `anchors outside are of ${origin}, and the ledger is ${ledger.origin}`;
     if (size > ledger.tip.size)
       return `an anchor outside covers ${size} records, and the ledger has ${ledger.tip.size}: it was cut off or set back`;
+    // A younger checkpoint was taken off the branch: records that it sealed would seem to be a stranger's.
+    if (size > ledger.covered)
+      return `an anchor outside covers ${size} records, and audit/checkpoint covers ${ledger.covered}: it was set back`;
     if (!same(await rootOfFirst(world, ledger, size), root))
       return `the anchor outside of ${size} records has another root than the ledger: it was rewritten`;
   }
@@ -121,7 +124,7 @@ export async function tellOutside(
   if (outside.log !== undefined) {
     const records = owed(ledger, told);
     const entries = [
-      ...logEntriesFor(records, repository),
+      ...records.flatMap((record) => entryFor(record, repository, problems)),
       ...(checkpoint === undefined ||
       note === undefined ||
       !(isNew || (told.logged ?? checkpoint.size) < checkpoint.size)
@@ -136,6 +139,16 @@ export async function tellOutside(
     return { problems };
   const kept = await keepInBucket(world, name, anchorName(ledger.origin, checkpoint.size), checkpoint, note);
   return { problems: [...problems, ...kept.problems], ...(kept.fork === undefined ? {} : { fork: kept.fork }) };
+}
+
+/** A record that cannot be told must not hold back the anchor. */
+function entryFor(record: LedgerRecord, repository: string, problems: string[]): readonly LogEntry[] {
+  try {
+    return logEntriesFor([record], repository);
+  } catch (error) {
+    problems.push(`record ${record.seq} cannot be written to the outside log: ${asSentence(error)}`);
+    return [];
+  }
 }
 
 async function keepInBucket(
@@ -171,10 +184,12 @@ function owed(
   { records, logged }: { readonly records: readonly LedgerRecord[]; readonly logged: number | undefined },
 ): readonly LedgerRecord[] {
   const known = new Set(records.map(({ seq }) => seq));
-  const older = tip.lines
+  const lines = tip.lines.map((line) => JSON.parse(line) as LedgerRecord);
+  // Voided records are a stranger's: the log outside does not repeat them as ours.
+  const voided = voidedBy(lines);
+  const older = lines
     .slice(Math.max(0, (logged ?? tip.size) - tip.range.size))
-    .map((line) => JSON.parse(line) as LedgerRecord)
-    .filter(({ seq }) => !known.has(seq));
+    .filter(({ seq }) => !known.has(seq) && !voided.has(seq));
   return [...older, ...records].sort((a, b) => a.seq - b.seq);
 }
 

@@ -101,9 +101,16 @@ export async function putDenyOnRecord(
   if (one === undefined || outcomes.length === 0) return { records: [], problems: [] };
   const ledger = await readLedger(world, trustOf(world, organization, world.repository.time()));
   if ('problem' in ledger) return { records: [], problems: [ledger.problem] };
+  if (!ledger.accounts.quarantines.some(({ record: seq, at }) => seq === one.record && at === one.at))
+    return {
+      records: [],
+      problems: [`record ${one.record}, the quarantine, is no longer on the branch audit: ${AGAIN}`],
+    };
   const written = await record(world, ledger, [denyDraft(one.record, outcomes, occasion)]);
   return { records: written.records, problems: written.problem === undefined ? [] : [written.problem] };
 }
+
+const AGAIN = 'put the branch back, then run the quarantine again';
 
 /** Where its deny policies may be: a placing whose end is not on record may have landed. */
 function placesOf(one: Quarantine, set: PolicySet, ledger: OpenLedger): readonly string[] {

@@ -118,13 +118,16 @@ async function openWhole(world: Pick<World, 'ledger'>, reading: Read, trust: Tru
   const sealed = records.slice(0, covered);
   const sealedState = foldAll(NOTHING_YET, sealed);
   // Without a checkpoint to go by, everything is folded, and nothing is granted by it.
-  const uncounted = 'doubt' in told ? [] : foldUnsealed(sealedState, records.slice(covered)).uncounted;
+  const tail = records.slice(covered, covered + MOST_UNSEALED);
+  const uncounted = 'doubt' in told ? [] : foldUnsealed(sealedState, tail).uncounted;
   const voided = new Set([...voidedBy(sealed), ...uncounted.map(({ seq }) => seq)]);
-  const whole = foldWhole(records, shards, opening, voided);
+  const read = 'doubt' in told ? records : records.slice(0, covered + MOST_UNSEALED);
+  const whole = foldWhole(read, shards, opening, voided);
   const doubts = [
     ...('doubt' in told ? [told.doubt] : [rootDoubt(told.checkpoint, whole.leaves)]),
     whole.doubt,
     futureDoubt(records, trust),
+    read.length < records.length ? `more than ${MOST_UNSEALED} records lie under no checkpoint` : undefined,
     uncountedDoubt(uncounted, records.length),
   ].filter((doubt) => doubt !== undefined);
   return finish(reading, whole.tip, trust, {
@@ -136,7 +139,7 @@ async function openWhole(world: Pick<World, 'ledger'>, reading: Read, trust: Tru
 /** Answers if a later reading holds all that an earlier one did: a branch that was set back meanwhile does not. */
 export function isContinued(before: OpenLedger, after: OpenLedger): boolean {
   if (after.head === before.head) return true;
-  if (after.tip.size < before.tip.size) return false;
+  if (after.tip.size < before.tip.size || after.covered < before.covered) return false;
   const [then, now] = [rootAt(before.tip, before.tip.size), rootAt(after.tip, before.tip.size)];
   // Where another file has begun since, the signature over it vouches for those before.
   return now === undefined || (then !== undefined && same(then, now));
@@ -220,6 +223,9 @@ function futureDoubt(records: readonly Pick<LedgerRecord, 'seq' | 'at'>[], { now
   const early = records.find(({ at }) => at > latest);
   return early === undefined ? undefined : `record ${early.seq} is dated ${early.at}, and GitHub's clock says ${now}`;
 }
+
+/** More than runs ever leave unsealed, and few enough to be read in no time: others may append as many as they like. */
+const MOST_UNSEALED = 1000;
 
 /** Some unsealed records cannot be voided and passed over: a person has to look first. */
 function uncountedDoubt(uncounted: readonly LedgerRecord[], size: number): string | undefined {

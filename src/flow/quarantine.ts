@@ -12,6 +12,7 @@ import type { QuarantineResult } from '../core/report/quarantine.ts';
 import { liftDenyPolicies, placeDenyPolicies, putDenyOnRecord, type QuarantineWorld } from './deny.ts';
 import { readPolicySet } from './documents.ts';
 import { asSentence } from './limited.ts';
+import { tellOutside } from './anchors.ts';
 import { readLedger, type OpenLedger } from './open-ledger.ts';
 import { permissionOf, refuse } from './permission.ts';
 import { reconcile, type ReconcileOptions } from './reconcile.ts';
@@ -62,7 +63,10 @@ export async function quarantine(
     onlyTakes: 'this run is for a quarantine, and only takes',
     quarantined: { ...fact, at: occasion.at },
   };
-  const settled = await reconcile(world, { ...options, dryRun: false, orders }).catch(asSentence);
+  // Anchored before anything else: a branch that is set back from now on contradicts the anchor.
+  const anchored = await anchor(world, written, organization, options.clone.name);
+  const since = written.ledger === undefined ? {} : { since: written.ledger };
+  const settled = await reconcile(world, { ...options, dryRun: false, orders, ...since }).catch(asSentence);
   const deny = await placeDenyPolicies(world, set, known, written.standing ?? { ...fact, record: 0, at: occasion.at });
   const told = await putDenyOnRecord(world, set, written.standing, deny.outcomes, occasion);
   return {
@@ -75,6 +79,7 @@ export async function quarantine(
       ...(permitted.unchecked === undefined ? [] : [permitted.unchecked]),
       ...('problem' in ledger ? [`the quarantine is not on record: ${ledger.problem}`] : []),
       ...written.problems,
+      ...anchored,
       ...(typeof settled === 'string' ? [settled] : settled.problems),
       ...deny.problems,
       ...told.problems,
@@ -166,11 +171,13 @@ async function putOnRecord(
   occasion: Occasion,
 ): Promise<{
   readonly standing?: Quarantine;
+  /** As it stands with the quarantine. */
+  readonly ledger?: OpenLedger;
   readonly records: readonly LedgerRecord[];
   readonly problems: readonly string[];
 }> {
-  if (present !== undefined) return { standing: present, records: [], problems: [] };
   if (ledger === undefined) return { records: [], problems: [] };
+  if (present !== undefined) return { standing: present, ledger, records: [], problems: [] };
   if (occasion.at === EPOCH)
     return { records: [], problems: ['the quarantine is not on record: nobody told the time'] };
   const written = await record(world, ledger, [quarantinedDraft(fact, occasion)]);
@@ -179,10 +186,24 @@ async function putOnRecord(
   );
   return {
     ...(standing === undefined ? {} : { standing }),
+    ledger: written.ledger,
     records: written.records,
     problems:
       written.problem === undefined
         ? []
         : [`the quarantine is ${written.records.length > 0 ? '' : 'not '}on record: ${written.problem}`],
   };
+}
+
+/** To the log and the bucket outside, from what was written: whatever has become of the branch since. */
+async function anchor(
+  world: World,
+  { ledger, records }: { readonly ledger?: OpenLedger; readonly records: readonly LedgerRecord[] },
+  organization: Organization | undefined,
+  repository: string,
+): Promise<readonly string[]> {
+  if (ledger === undefined || organization === undefined || records.length === 0) return [];
+  const logged = { logged: undefined, unkept: true, records };
+  const { problems } = await tellOutside(world, ledger, organization, repository, logged);
+  return problems;
 }

@@ -9,7 +9,7 @@ import { whyRerunGrantsNothing } from '../core/grant/rerun.ts';
 import { explainSteps } from './actors.ts';
 import { tellOutside, type Told } from './anchors.ts';
 import { catchUp, record } from './record.ts';
-import { notCovered, strangersRecords } from './unsealed.ts';
+import { notCovered, quarantinesToConfirm, strangersRecords } from './unsealed.ts';
 import { clockOf, counting, give, planAll, takeAway, type Settled } from './settle.ts';
 import { isContinued, readLedger, type OpenLedger } from './open-ledger.ts';
 import { tellDrift } from './drift.ts';
@@ -29,6 +29,8 @@ export interface ReconcileOptions {
   readonly dryRun: boolean;
   /** What this run was told besides: it may take, and never gives. */
   readonly orders?: Orders;
+  /** The ledger as the caller left it: one that holds less is in doubt. */
+  readonly since?: OpenLedger;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface ReconcileOptions {
  * IAM, then everything that became true to the ledger.
  */
 export async function reconcile(world: World, options: ReconcileOptions): Promise<ReconcileReport> {
-  const seen = await survey(world, options.clone, ordersOf(options));
+  const seen = await survey(world, options.clone, ordersOf(options), options.since);
   if (options.dryRun) return dryRun(world, seen);
   const taken = await takeAway(world, seen);
   const clock = clockOf(world);
@@ -92,7 +94,7 @@ async function caughtUp(
   const { records, ledger, problem } = await catchUp(world, seen.ledger, occasion);
   const problems = problem === undefined ? [] : [problem];
   const survey = { ...seen, ledger, accounts: ledger.accounts, noGrants: [...seen.noGrants, ...problems] };
-  const strangers = strangersRecords(seen.ledger, seen.repositoryName);
+  const strangers = [...strangersRecords(seen.ledger, seen.repositoryName), ...quarantinesToConfirm(seen.ledger)];
   return { survey, ledger, records, problems: [...problems, ...strangers], notes: notCovered(seen.ledger) };
 }
 

@@ -3,7 +3,7 @@ import { heartbeatDraft, rotationDraft, type Occasion } from '../core/ledger/dra
 import type { Draft, LedgerRecord } from '../core/ledger/ledger.ts';
 import { formatKey } from '../core/ledger/note.ts';
 import { askable, isNews } from '../core/ledger/on-record.ts';
-import { isWithholding } from '../core/ledger/sealing.ts';
+import { countsUnsealed } from '../core/ledger/sealing.ts';
 import { messageFor, sentenceFor } from '../core/ledger/story.ts';
 import { extend, type Extended, type Tip } from '../core/ledger/tip.ts';
 import { isRefusalNews } from '../core/quarantine/refusal.ts';
@@ -108,7 +108,8 @@ async function append(
     return recorded({ ...ledger, ...seal }, result.head, whole, flawsOf(whole));
   }
   const unsigned = `the checkpoint could not be signed, the next run signs it: ${sealed.unsealed}`;
-  const [counting, waiting] = need === 'sealed' ? [[], news] : [news.filter(isWithholding), news.filter(isSealedOnly)];
+  const counts = (draft: Draft) => need === 'on record' && countsUnsealed(draft, ledger.tip.state);
+  const [counting, waiting] = [news.filter(counts), news.filter((draft) => !counts(draft))];
   const kept = waiting.length === 0 ? [] : [`not recorded without a signature: ${namesOf(waiting)}`];
   if (counting.length === 0) return { records: [], ledger, problem: [unsigned, ...kept].join('; ') };
   const part = extend(ledger.tip, counting);
@@ -116,10 +117,6 @@ async function append(
   if (part.records.length === 0) return { records: [], ledger, problem: problems.join('; ') };
   const result = await world.ledger.append(ledger.head, part.files, messageFor(part.records));
   return result.outcome === 'appended' ? recorded(ledger, result.head, part, problems) : 'again';
-}
-
-function isSealedOnly(draft: Draft): boolean {
-  return !isWithholding(draft);
 }
 
 function flawsOf({ unfit }: Extended): readonly string[] {

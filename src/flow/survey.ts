@@ -15,7 +15,7 @@ import { gateOf } from './gate.ts';
 import { claimOf, confirmed, judgeAll } from './judging.ts';
 import { asSentence, mapLimited } from './limited.ts';
 import { compareWithAnchors, NOT_COMPARED, type Compared } from './anchors.ts';
-import { openLedger, type NoLedger, type OpenLedger } from './open-ledger.ts';
+import { isContinued, openLedger, type NoLedger, type OpenLedger } from './open-ledger.ts';
 import { organizationThatReleases } from './releases.ts';
 import type { DocumentFile, LedgerReading, World } from './world.ts';
 
@@ -56,7 +56,7 @@ export interface Clone {
 }
 
 /** Looks at everything on GitHub's side. Never throws for what GitHub does not tell: it is in the survey. */
-export async function survey(world: World, clone: Clone, orders: Orders = {}): Promise<Survey> {
+export async function survey(world: World, clone: Clone, orders: Orders = {}, since?: OpenLedger): Promise<Survey> {
   const both = await readBoth(world);
   if ('silent' in both) return withoutGitHub(world, clone, both, orders);
   const { github, valid } = both;
@@ -73,7 +73,7 @@ export async function survey(world: World, clone: Clone, orders: Orders = {}): P
       : await readClaims(world, github, open, { files, orders, last: valid?.organization });
   const gate = gateOf(await github.gate, documents.organization);
   const anchors = await comparing;
-  const ledger = doubted(both.ledger, anchors.doubt);
+  const ledger = doubted(both.ledger, anchors.doubt ?? lossSince(since, open));
   // Without the ledger nobody can tell what was granted, so nothing that carries our mark is without a grant.
   const unknown = [...('problem' in ledger ? [ledger.problem] : []), ...told.unknown];
   return {
@@ -113,6 +113,12 @@ async function compare(
   if ('problem' in ledger || organization === undefined) return NOT_COMPARED;
   const origin = originOf({ installation: organization.installation, repository });
   return compareWithAnchors(world, ledger, organization, origin);
+}
+
+function lossSince(since: OpenLedger | undefined, open: OpenLedger | undefined): string | undefined {
+  return since === undefined || open === undefined || isContinued(since, open)
+    ? undefined
+    : 'the branch audit lost records while this run looked';
 }
 
 function doubted(ledger: OpenLedger | NoLedger, doubt: string | undefined): OpenLedger | NoLedger {

@@ -1,3 +1,4 @@
+import type { LedgerRecord } from '../core/ledger/ledger.ts';
 import type { OpenLedger } from './open-ledger.ts';
 
 /** Notes on records under no checkpoint. A run that cannot sign says so; if none did, somebody else wrote them. */
@@ -6,6 +7,22 @@ export function notCovered({ doubt, covered, tip: { size } }: OpenLedger): reado
   return [
     `the ledger's records ${covered} to ${size - 1} lay under no checkpoint; if no earlier run said that it could not sign, somebody else wrote them: pullcord verify`,
   ];
+}
+
+/** Problems of quarantines under no checkpoint. They hold, whoever recorded them, so a person has to ask. */
+export function quarantinesToConfirm({ doubt, covered, tip, uncounted }: OpenLedger): readonly string[] {
+  if (doubt !== undefined || covered === tip.size) return [];
+  const left = new Set(uncounted.map(({ seq }) => seq));
+  return tip.lines
+    .slice(Math.max(0, covered - tip.range.size))
+    .map((line) => JSON.parse(line) as LedgerRecord)
+    .flatMap(({ seq, quarantine }) => {
+      if (quarantine === undefined || left.has(seq)) return [];
+      const who = quarantine.login ?? quarantine.ids.join(', ');
+      return [
+        `record ${seq} put ${who} in quarantine by ${quarantine.by}, and lay under no checkpoint: ask ${quarantine.by}; if nobody did, release ${who} in policies/organization.yaml`,
+      ];
+    });
 }
 
 /**

@@ -7,7 +7,7 @@ import { catchUp, record } from '../../src/flow/record.ts';
 import type { World } from '../../src/flow/world.ts';
 import { fact, GENESIS, grant, OCCASION, PROJECT, VIEWER } from '../core/build.ts';
 import { signingKey } from '../core/ledger/build-signed.ts';
-import { closed, failing, given, ledgerOf, type Ground } from './ledger-ground.ts';
+import { failing, given, gone, ledgerOf, type Ground } from './ledger-ground.ts';
 
 /* Whoever holds the App's key can append records to `audit` and cannot sign. A run reads what they wrote as described here. */
 
@@ -27,7 +27,7 @@ describe('records that a stranger appends without a signature', () => {
     const ground = await ledgerOf(3);
     await record(ground.world, await ground.open(), [quarantinedDraft(MALLORY, OCCASION)]);
     const before = await ground.open();
-    await ground.appendUnsealed(forged, closed(902));
+    await ground.appendUnsealed(forged, gone(902));
     const ledger = await ground.open();
     expect(ledger.doubt).toBeUndefined();
     expect(ledger.uncounted.map(({ seq, kind }) => [seq, kind])).toEqual([[4, forged.kind]]);
@@ -63,7 +63,7 @@ describe('records that a stranger appends without a signature', () => {
 
   it('are voided where the file is full, by the first record of the next', async () => {
     const ground = await ledgerOf(254);
-    await ground.appendUnsealed(closed(901), given(902));
+    await ground.appendUnsealed(gone(901), given(902));
     const caught = await catchUp(ground.world, await ground.open(), OCCASION);
     expect(caught.records).toMatchObject([{ seq: 256, voids: [255] }]);
     const again = await ground.open();
@@ -89,7 +89,7 @@ describe('records that a stranger appends without a signature', () => {
     const ground = await ledgerOf(255);
     await ground.appendUnsealed(given(901));
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
-    expect((await record(ground.world, mute, [closed(902)])).records).toMatchObject([{ seq: 256 }]);
+    expect((await record(ground.world, mute, [gone(902)])).records).toMatchObject([{ seq: 256 }]);
     expect((await ground.open()).doubt).toContain('record 255 (activated) lies under no checkpoint');
     expect(await stateOf(ground, 902)).toBe('closed');
   });
@@ -130,10 +130,10 @@ describe('nobody signs over a stranger’s record', () => {
 
   it('nor over a branch that was set back while it looked, though a signature covers what is left', async () => {
     const ground = await ledgerOf(3);
-    await record(ground.world, await ground.open(), [closed(901)]);
+    await record(ground.world, await ground.open(), [gone(901)]);
     const ledger = await ground.open();
     await ground.setBack();
-    const done = await record(ground.world, ledger, [closed(902)]);
+    const done = await record(ground.world, ledger, [gone(902)]);
     expect(done).toMatchObject({ records: [], problem: expect.stringContaining('could not be recorded') as string });
     expect((await ground.open()).tip.size).toBe(3);
   });
@@ -161,7 +161,7 @@ describe('nobody signs over a stranger’s record', () => {
       tries += 1;
       if (tries > 1) return ground.world.ledger.append(head, files, message);
       if (isSetBack) await ground.setBack();
-      await ground.appendUnsealed(isSetBack ? closed(902) : given(902));
+      await ground.appendUnsealed(isSetBack ? gone(902) : given(902));
       return { outcome: 'stale' };
     };
     const world = { ...ground.world, ledger: { ...ground.world.ledger, append } };
@@ -190,15 +190,15 @@ describe('nobody signs over a stranger’s record', () => {
 describe('a record dated into the future', () => {
   const LATER = '2026-11-24T02:25:01Z';
   it.each([5, 300])('is refused under a signature too, in a ledger of %s records', async (count) => {
-    const ground = await ledgerOf(count, undefined, [{ ...closed(901), at: LATER }]);
+    const ground = await ledgerOf(count, undefined, [{ ...gone(901), at: LATER }]);
     const ledger = await ground.open();
     expect(ledger.covered).toBe(count);
     expect(ledger.doubt).toBe(`record ${count - 1} is dated ${LATER}, and GitHub's clock says 2026-11-24T02:20:00Z`);
-    expect((await record(ground.world, ledger, [closed(902)])).records).toEqual([]);
+    expect((await record(ground.world, ledger, [gone(902)])).records).toEqual([]);
   });
 
   it('is one of more than 300 seconds ahead of GitHub’s clock, and no doubt when that has passed', async () => {
-    const ground = await ledgerOf(5, undefined, [{ ...closed(901), at: LATER }]);
+    const ground = await ledgerOf(5, undefined, [{ ...gone(901), at: LATER }]);
     expect((await ground.open({ ...ground.trust, now: '2026-11-24T02:20:01Z' })).doubt).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import { catchUp, record } from '../../src/flow/record.ts';
 import type { World } from '../../src/flow/world.ts';
 import { evidence, fact, grant, OCCASION, VIEWER, PROJECT } from '../core/build.ts';
 import { filesOf, genesisOf, signingKey, writeLedger } from '../core/ledger/build-signed.ts';
-import { closed, failing, given, LATEST, ledgerOf, OPEN, PAIR, type Ground } from './ledger-ground.ts';
+import { closed, failing, given, gone, LATEST, ledgerOf, OPEN, PAIR, type Ground } from './ledger-ground.ts';
 
 describe('a run reads and writes the end of the ledger only', () => {
   it('whatever its length: three files are read, the checkpoint with the branch, and the last file and its checkpoint are written', async () => {
@@ -185,7 +185,7 @@ describe('a checkpoint that cannot be signed', () => {
   it('keeps what withholds from nothing, and the next run signs for it before anything else', async () => {
     const ground = await ledgerOf(3);
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
-    const done = await record(ground.world, mute, [closed(901), given(902)]);
+    const done = await record(ground.world, mute, [gone(901), given(902)]);
     expect(done).toMatchObject({ records: [{ pull: 901 }], ledger: { covered: 3, tip: { size: 4 } } });
     expect(done.problem).toContain('the checkpoint could not be signed, the next run signs it: Cloud KMS answered 503');
     expect(done.problem).toContain('not recorded without a signature: activated #902');

@@ -373,8 +373,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'goes on with grants when a checkpoint could not be signed',
     file: 'src/flow/record.ts',
-    from: "need === 'sealed' ? [[], news] : [news.filter(isWithholding), news.filter(isSealedOnly)]",
-    to: '[news, [] as readonly Draft[]]',
+    from: "need === 'on record' && countsUnsealed(draft, ledger.tip.state)",
+    to: 'draft.schema === 1',
   },
   {
     name: 'repeats an append without reading again',

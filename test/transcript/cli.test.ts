@@ -77,6 +77,10 @@ describe('pullcord', () => {
     [['check'], 'pullcord: name the files to check: pullcord check requests/2026/11/my-request.yaml\n'],
     [['check', 'nowhere.yaml'], 'pullcord: cannot read nowhere.yaml: there is no such file\n'],
     [['check', 'policies'], 'pullcord: cannot read policies: it is a folder; name the files\n'],
+    ...(['reconcile', 'doctor', 'init', 'sandbox', 'demo'] as const).map((name): [string[], string] => [
+      [name, '—dry-run'],
+      `pullcord: ${name} takes options and no other word, and "—dry-run" is no option; nothing was started (--help lists the options, such as --dry-run)\n`,
+    ]),
     [['init'], 'pullcord: say what to begin: pullcord init --ledger\n'],
     [
       ['reconcile'],

@@ -1,21 +1,52 @@
+import { addSeconds, CLOCK_SKEW } from '../time.ts';
+import type { Account } from './account.ts';
 import { canonicalText } from './canonical.ts';
 import { voidedBy, type Draft, type LedgerRecord, type RecordKind } from './ledger.ts';
-import { foldAll, type State } from './on-record.ts';
+import { foldAll, NOTHING_YET, type State } from './on-record.ts';
+import { isTellable } from './tellable.ts';
 
 /*
  * A record is sealed once a checkpoint covers it. Whoever can only push to `audit` can append records, but cannot seal
- * them. Unsealed records therefore count only where they withhold something.
+ * them. Unsealed records therefore count only where they withhold something, and bring nothing else.
  */
 
-/** Kinds of records that withhold and so count without a seal. */
+/** Kinds of records that withhold and so may count without a seal. */
 const WITHHOLDING: ReadonlySet<RecordKind> = new Set([
   ...(['ended', 'revoked', 'removed', 'altered', 'unexplained'] as const),
   ...(['refused', 'lapsed', 'quarantined', 'heartbeat'] as const),
 ]);
 
-/** Answers if a draft may be appended without a checkpoint of its own. */
+/** Answers if records of a kind may count under no checkpoint. */
 export function isWithholding({ kind, voids }: Pick<Draft, 'kind' | 'voids'>): boolean {
   return WITHHOLDING.has(kind) && voids === undefined;
+}
+
+/** Answers if a record counts under no checkpoint, after everything in `state`. A draft that does not waits for a signature. */
+export function countsUnsealed(record: Draft, state: State): boolean {
+  return isWithholding(record) && isInTime(record, state) && isTellable(record) && bringsNothing(record, state);
+}
+
+/** Clocks may differ, but a record of long ago would make what it is about be forgotten. */
+function isInTime({ at }: Draft, { last }: State): boolean {
+  return last === undefined || at >= addSeconds(last, -2 * CLOCK_SKEW);
+}
+
+/**
+ * A grant, its requester, its request and the evidence of a decision come only under a seal. Otherwise another requester would
+ * escape a quarantine, another path the request's deletion, and another approver would lose their `/revoke`.
+ */
+function bringsNothing(record: Draft, { byPull }: State): boolean {
+  const { kind, pull, grant, decision, request } = record;
+  const known = pull === null ? undefined : byPull.get(pull);
+  const isVerdict = (kind === 'refused' || kind === 'lapsed') && record.bindings === undefined;
+  if (grant !== undefined && (known?.grant === undefined || canonicalText(grant) !== canonicalText(known.grant)))
+    return false;
+  if (isVerdict) return known?.grant === undefined;
+  return decision === undefined && (request === undefined || isItsRequest(request, known));
+}
+
+function isItsRequest({ path, blob }: NonNullable<Draft['request']>, known: Account | undefined): boolean {
+  return known !== undefined && path === known.path && (blob === null || blob === known.blob);
 }
 
 /** A ledger whose last records lie under no checkpoint. */
@@ -34,24 +65,27 @@ export function foldUnsealed(sealed: State, tail: readonly LedgerRecord[]): Unse
   let state = sealed;
   const uncounted: LedgerRecord[] = [];
   for (const record of tail) {
-    const counts = isWithholding(record) && repeatsWhatIsOnRecord(record, state);
-    if (!counts) uncounted.push(record);
-    state = foldAll(state, [record], counts ? NONE : new Set([record.seq]));
+    const counted = countsUnsealed(record, state) ? foldOrNothing(state, record) : undefined;
+    if (counted === undefined) uncounted.push(record);
+    state = counted ?? foldAll(state, [record], new Set([record.seq]));
   }
   return { state, uncounted };
 }
 
-const NONE: ReadonlySet<number> = new Set();
-
-/** A grant decided under a seal is not replaced without one: another requester would escape a quarantine. */
-function repeatsWhatIsOnRecord({ pull, grant, decision }: LedgerRecord, { byPull }: State): boolean {
-  const known = pull === null ? undefined : byPull.get(pull)?.grant;
-  if (known === undefined) return true;
-  return decision === undefined && (grant === undefined || canonicalText(grant) === canonicalText(known));
+/** The state after a record; `undefined` where the record is too odd to be followed. */
+function foldOrNothing(state: State, record: LedgerRecord): State | undefined {
+  try {
+    return foldAll(state, [record]);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The records of a ledger that count, in order. @param covered how many of them the last checkpoint covers */
 export function countingRecords(records: readonly LedgerRecord[], covered: number): readonly LedgerRecord[] {
-  const voided = voidedBy(records.slice(0, covered));
-  return records.filter((record) => !voided.has(record.seq) && (record.seq < covered || isWithholding(record)));
+  const sealed = records.slice(0, covered);
+  const tail = records.slice(covered);
+  const uncounted = tail.length === 0 ? [] : foldUnsealed(foldAll(NOTHING_YET, sealed), tail).uncounted;
+  const left = new Set([...voidedBy(sealed), ...uncounted.map(({ seq }) => seq)]);
+  return records.filter(({ seq }) => !left.has(seq));
 }

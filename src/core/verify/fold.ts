@@ -3,6 +3,7 @@ import type { LedgerRecord, Shard } from '../ledger/ledger.ts';
 import { EMPTY_RANGE, extendRange, leafHash, rootOf, type CompactRange, type Hash } from '../ledger/merkle.ts';
 import { forget } from '../ledger/forgetting.ts';
 import { foldAll, NOTHING_YET, type State } from '../ledger/on-record.ts';
+import { foldUnsealed } from '../ledger/sealing.ts';
 import { digestOfOpening, openingParts, OPEN_PATH } from '../ledger/open.ts';
 import { secondsBetween, type Instant } from '../time.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
@@ -21,6 +22,8 @@ export interface Folded {
   readonly opening: Finding | undefined;
   readonly silences: readonly Finding[];
   readonly voidings: readonly Voiding[];
+  /** Records after the latest checkpoint that count for nothing without one. */
+  readonly uncounted: readonly LedgerRecord[];
 }
 
 /** A heartbeat that voids earlier records. */
@@ -48,7 +51,7 @@ const TWO_DAYS = 2 * 86_400;
  * the first record of the next file is known, which may void some of them.
  * @param wanted sizes whose roots are asked for
  * @param eachRecord is given every record that counts, in order
- * @param covered how many records the latest checkpoint covers: heartbeats after it void nothing
+ * @param covered how many records the latest checkpoint covers: those after it count only where they withhold
  */
 export function beginFold(
   wanted: Iterable<number>,
@@ -60,6 +63,8 @@ export function beginFold(
   const keyChanges: KeyChange[] = [];
   const silences: Finding[] = [];
   const voidings: Voiding[] = [];
+  const uncounted: LedgerRecord[] = [];
+  const isSealed = ({ seq }: LedgerRecord) => seq < covered;
   let held: { readonly path: string; readonly records: readonly LedgerRecord[] } = { path: '', records: [] };
   let [state, range, size]: [State, CompactRange, number] = [NOTHING_YET, EMPTY_RANGE, 0];
   let last: Instant | undefined;
@@ -79,8 +84,7 @@ export function beginFold(
     if (sizes.has(size)) roots.set(size, rootOf(grown()));
   };
   const take = (record: LedgerRecord): void => {
-    if (record.voids !== undefined && record.seq < covered)
-      voidings.push({ heartbeat: record.seq, voids: record.voids });
+    if (record.voids !== undefined) voidings.push({ heartbeat: record.seq, voids: record.voids });
     if (record.keys !== undefined) keyChanges.push({ seq: record.seq, keys: record.keys });
     if (
       last !== undefined &&
@@ -98,10 +102,14 @@ export function beginFold(
   const foldHeld = (next: readonly LedgerRecord[]): void => {
     const { path, records } = held;
     held = { path: '', records: [] };
-    const voided = voidedBy([...records, ...next].filter(({ seq }) => seq < covered));
+    const [sealed, tail] = [records.filter(isSealed), records.filter((record) => !isSealed(record))];
+    const voided = voidedBy([...sealed, ...next.filter(isSealed)]);
     try {
-      for (const record of records) if (!voided.has(record.seq)) take(record);
-      state = foldAll(state, records, voided);
+      for (const record of sealed) if (!voided.has(record.seq)) take(record);
+      const unsealed = foldUnsealed(foldAll(state, sealed, voided), tail);
+      for (const record of tail) if (!unsealed.uncounted.includes(record)) take(record);
+      uncounted.push(...unsealed.uncounted);
+      state = unsealed.state;
     } catch (error) {
       // Canonical is not yet sensible: a record may be too odd to be followed.
       const why = error instanceof Error ? error.message : String(error);
@@ -143,7 +151,7 @@ export function beginFold(
         invalid = broken('ledger-invalid', 'audit/entries', 'the ledger has no genesis record');
       if (invalid === undefined && given !== parts?.join(''))
         opening ??= broken('open-differs', OPEN_PATH, 'is not the one that follows from the records');
-      return { size, roots, keyChanges, genesis: state.genesis, last, invalid, opening, silences, voidings };
+      return { size, roots, keyChanges, genesis: state.genesis, last, invalid, opening, silences, voidings, uncounted };
     },
   };
 }

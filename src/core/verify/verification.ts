@@ -1,7 +1,6 @@
 import { counted } from '../counted.ts';
 import { originOf } from '../ledger/checkpoint.ts';
 import type { LedgerRecord, Shard } from '../ledger/ledger.ts';
-import { isWithholding } from '../ledger/sealing.ts';
 import { parseKey, signersOf, type VerifierKey } from '../ledger/note.ts';
 import type { Instant } from '../time.ts';
 import { beginCompleteness, parseAuditLog } from './audit-log.ts';
@@ -13,6 +12,7 @@ import {
   checkNote,
   checkSignatures,
   checkVoidings,
+  coveredByLargest,
   readNotes,
   readOwnNotes,
   type FoundNote,
@@ -91,17 +91,11 @@ export function beginVerification(
   const requests = beginRequests(brought.replay, brought.version);
   const completeness = beginCompleteness();
   const sizes = [ours, anchors, kept].flatMap(({ notes }) => notes.map(({ checkpoint }) => checkpoint.size));
-  const sealed = Math.max(0, ...ours.notes.map(({ checkpoint }) => checkpoint.size));
-  const unsealed: Finding[] = [];
   const followed = (record: LedgerRecord): void => {
-    if (record.seq >= sealed && !isWithholding(record)) {
-      unsealed.push(unsealedFinding(record));
-      return;
-    }
     requests.record(record);
     if (brought.auditLog !== undefined) completeness.record(record);
   };
-  const fold = beginFold(sizes, followed, sealed);
+  const fold = beginFold(sizes, followed, coveredByLargest(ours.notes));
   const { history } = brought;
   const versionsOf = 'unread' in history ? () => [] : checkVersions(history);
   const versions: Finding[] = [];
@@ -135,13 +129,13 @@ export function beginVerification(
       const steps = [
         step('records', `${counted(folded.size, 'record')}, in place and in their one form`, [
           folded.opening,
-          ...checkVoidings(folded.voidings, own.sound),
+          ...checkVoidings(folded.voidings, sound),
         ]),
         step('tree', counted(ours.notes.length, 'checkpoint'), [
           ...ours.findings,
           ...own.findings,
           ...checkCoverage(folded.size, covered),
-          ...unsealed,
+          ...folded.uncounted.map(unsealedFinding),
         ]),
         signaturesStep(checkSignatures(subject, sound, brought.keys), folded, brought.keys),
         outside.step,

@@ -22,6 +22,8 @@ export interface RunVariables {
   readonly GITHUB_ACTOR?: string | undefined;
   readonly GITHUB_ACTOR_ID?: string | undefined;
   readonly GITHUB_TRIGGERING_ACTOR?: string | undefined;
+  /** Of a re-run the number is the first actor's, and their login may be somebody else's by now. */
+  readonly GITHUB_RUN_ATTEMPT?: string | undefined;
 }
 
 /**
@@ -30,11 +32,16 @@ export interface RunVariables {
  */
 export async function callerOfRun(
   { octokit }: GitHub,
-  { GITHUB_ACTOR: actor, GITHUB_ACTOR_ID: id, GITHUB_TRIGGERING_ACTOR: login }: RunVariables,
+  {
+    GITHUB_ACTOR: actor,
+    GITHUB_ACTOR_ID: id,
+    GITHUB_TRIGGERING_ACTOR: login,
+    GITHUB_RUN_ATTEMPT: attempt,
+  }: RunVariables,
 ): Promise<Caller> {
   if (login === undefined || login === '') return { is: 'unknown', why: 'GITHUB_TRIGGERING_ACTOR is not set' };
   const own = { id: Number(id), login, type: login.endsWith('[bot]') ? 'Bot' : 'User' };
-  const known = login === actor ? toCaller(own) : undefined;
+  const known = login === actor && attempt === '1' ? toCaller(own) : undefined;
   if (known !== undefined) return known;
   try {
     const { data } = await reading(

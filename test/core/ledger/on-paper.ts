@@ -5,6 +5,7 @@ import {
   checkNote,
   checkSignatures,
   checkVoidings,
+  coveredByLargest,
   inOrder,
   readNotes,
   readOwnNotes,
@@ -39,7 +40,7 @@ export function verifyLedger({ files, keys, kept }: LedgerOnPaper): Verified {
   const fold = beginFold(
     notes.map(({ checkpoint }) => checkpoint.size),
     (record) => records.push(record),
-    Math.max(0, ...own.notes.map(({ checkpoint }) => checkpoint.size)),
+    coveredByLargest(own.notes),
   );
   for (const shard of inOrder(files)) fold.shard(shard);
   const folded = fold.end(files.find(({ path }) => path === OPEN_PATH)?.text);

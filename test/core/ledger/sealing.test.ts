@@ -13,7 +13,8 @@ import { foldAll, NOTHING_YET } from '../../../src/core/ledger/on-record.ts';
 import { countingRecords, foldUnsealed, isWithholding } from '../../../src/core/ledger/sealing.ts';
 import { draft, evidence, fact, GENESIS, grant, numbered, PROJECT, VIEWER } from '../build.ts';
 
-const activated = draft({ kind: 'activated', pull: 42, grant: grant(), bindings: [fact()] });
+const request = { path: grant().path, blob: grant().blob, url: grant().url };
+const activated = draft({ kind: 'activated', pull: 42, grant: grant(), request, bindings: [fact()] });
 const heartbeat = (voids?: readonly number[]): Draft => ({
   ...draft({ kind: 'heartbeat', pull: null }),
   ...(voids === undefined ? {} : { voids }),
@@ -57,6 +58,42 @@ describe('a record under no checkpoint', () => {
     expect(uncounted).toEqual([forged]);
     // The same record with the grant as it is on record counts.
     expect(foldUnsealed(sealed, [{ ...forged, grant: grant() }]).uncounted).toEqual([]);
+  });
+
+  it.each<[string, Partial<Draft>]>([
+    ['a grant that is not on record', { pull: 43, grant: grant({ pull: 43 }) }],
+    ['another path, by which its deletion would not be seen', { request: { path: 'x', blob: 'y', url: null } }],
+    ['a request of a pull request that is not on record', { pull: 43, request: { path: 'x', blob: 'y', url: null } }],
+    ['a time of long ago, by which it would be forgotten', { at: '2000-01-01T00:00:00Z' }],
+    ['reasons that cannot be told', { reasons: [null] as unknown as Draft['reasons'] }],
+    ['a run that is none', { run: { kind: {} } as unknown as Draft['run'] }],
+    ['bindings that are none', { bindings: [{ ...fact(), before: [5] as unknown as [] }] }],
+    ['evidence that is none', { kind: 'refused', pull: 44, decision: {} as unknown as NonNullable<Draft['decision']> }],
+  ])('counts for nothing where it brings %s', (_, change) => {
+    const bare = draft({ kind: 'ended', pull: 42 });
+    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
+    const forged = at({ ...bare, ...change }, 2);
+    const { state, uncounted } = foldUnsealed(sealed, [forged]);
+    expect(uncounted).toEqual([forged]);
+    expect(state).toEqual(sealed);
+  });
+
+  it('counts where an honest run could not sign: closings as they are on record, and verdicts', () => {
+    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
+    const judged = { verdict: 'denied', reasons: [], results: [], approvals: [], evidence: evidence() } as const;
+    const honest = [
+      { ...activated, kind: 'ended' },
+      draft({ kind: 'revoked', pull: 77, bindings: [fact()] }),
+      draft({ kind: 'refused', pull: 43, request, decision: judged }),
+      draft({ kind: 'unexplained', pull: null, bindings: [fact()] }),
+      heartbeat(),
+    ] as const;
+    expect(
+      foldUnsealed(
+        sealed,
+        honest.map((one, index) => at(one, index + 2)),
+      ).uncounted,
+    ).toEqual([]);
   });
 
   it('does not decide a request a second time', () => {

@@ -148,6 +148,11 @@ describe('a verification', () => {
     const files = new Map(whole.files);
     const record = JSON.parse(JSON.stringify({ ...odd, seq: 4 })) as LedgerRecord;
     files.set(SHARD, `${files.get(SHARD) ?? ''}${lineOf(record)}\n`);
+    // Under no checkpoint it counts for nothing; under one it must make sense.
+    const unsealed = await report({ ...whole, files });
+    expect(codes(unsealed, 'records')).toEqual([]);
+    expect(codes(unsealed, 'tree')).toEqual(['checkpoint-behind', 'unsealed']);
+    files.set('audit/checkpoints/5.note', note(whole).replace('\n4\n', '\n5\n'));
     const found = await report({ ...whole, files });
     expect(found.is).toBe('broken');
     expect(stepOf(found, 'records')?.findings).toMatchObject([{ code: 'ledger-invalid', where: SHARD }]);

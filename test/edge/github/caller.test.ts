@@ -61,7 +61,10 @@ describe('the owner of a token', () => {
 
 describe('the caller of a run', () => {
   const USER = 'GET /users/{username}';
-  const RUN: RunVariables = { GITHUB_ACTOR: 'carol', GITHUB_ACTOR_ID: '1003', GITHUB_TRIGGERING_ACTOR: 'carol' };
+  const RUN: RunVariables = {
+    ...{ GITHUB_ACTOR: 'carol', GITHUB_ACTOR_ID: '1003', GITHUB_TRIGGERING_ACTOR: 'carol' },
+    GITHUB_RUN_ATTEMPT: '1',
+  };
   const called = async (
     change: RunVariables,
     answer: () => Answer = found({ id: 1004, login: 'dave', type: 'User' }),
@@ -70,6 +73,12 @@ describe('the caller of a run', () => {
   it('is its actor, whose number the run has, and nobody is asked', async () => {
     expect(await called({})).toEqual({ is: 'account', ...carol });
     expect(running?.calls).toEqual([]);
+  });
+
+  it.each(['2', '', undefined])('is whoever has the login now where the attempt reads %j', async (attempt) => {
+    const renamed = found({ id: 1004, login: 'carol', type: 'User' });
+    const again = { ...RUN, GITHUB_RUN_ATTEMPT: attempt };
+    expect(await callerOfRun(await github(USER, renamed), again)).toMatchObject({ id: 1004, login: 'carol' });
   });
 
   it('is whoever asked for the re-run, never the actor that the run keeps', async () => {

@@ -1,0 +1,46 @@
+import type { Draft } from './ledger.ts';
+
+/*
+ * What an unsealed record must look like, beyond the shape that every line has. People are told of it, in reports, issues and
+ * commit messages, and a record that cannot be told would stop the run that tries.
+ */
+
+/** Answers if everything that is told of a record is there and of its kind. */
+export function isTellable({ reasons, run, bindings = [], request, decision }: Draft): boolean {
+  const lists: readonly unknown[] = bindings.flatMap(({ before, after }) => [...before, ...after]);
+  const members: readonly unknown[] = bindings.flatMap(({ unconditionalBefore }) => unconditionalBefore);
+  const actors: readonly unknown[] = bindings.flatMap(({ actor }) => (actor === undefined ? [] : [actor]));
+  return (
+    reasons.every((reason) => hasTexts(reason, 'code', 'sentence')) &&
+    hasTexts(run, 'kind', 'id', 'attempt', 'event', 'url') &&
+    lists.every(isBinding) &&
+    members.every((member) => typeof member === 'string') &&
+    actors.every((actor) => actor === null || hasTexts(actor, 'principal', 'at')) &&
+    (request === undefined || [request.blob, request.url].every(isTextOrNull)) &&
+    (decision === undefined || isEvidence(decision.evidence))
+  );
+}
+
+function isEvidence(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pull, incident } = value as { readonly pull?: unknown; readonly incident?: unknown };
+  if (incident !== undefined && !hasTexts(incident, 'id', 'state')) return false;
+  if (pull === null) return true;
+  const { author } = (pull ?? {}) as { readonly author?: unknown };
+  return typeof pull === 'object' && (author === null || hasTexts(author, 'login'));
+}
+
+function isBinding(value: unknown): boolean {
+  if (!hasTexts(value, 'role', 'member')) return false;
+  const { condition } = value as { readonly condition?: unknown };
+  return condition === undefined || hasTexts(condition, 'title', 'expression');
+}
+
+function hasTexts(value: unknown, ...names: readonly string[]): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return names.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'string');
+}
+
+function isTextOrNull(value: unknown): boolean {
+  return value === null || typeof value === 'string';
+}
