@@ -4,6 +4,7 @@ import type { Draft } from '../../src/core/ledger/ledger.ts';
 import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
 import { readLedger } from '../../src/flow/open-ledger.ts';
 import { catchUp, record } from '../../src/flow/record.ts';
+import { quarantinesToConfirm } from '../../src/flow/unsealed.ts';
 import type { World } from '../../src/flow/world.ts';
 import { fact, GENESIS, grant, OCCASION, PROJECT, VIEWER } from '../core/build.ts';
 import { signingKey } from '../core/ledger/build-signed.ts';
@@ -92,6 +93,24 @@ describe('records that a stranger appends without a signature', () => {
     expect((await record(ground.world, mute, [gone(902)])).records).toMatchObject([{ seq: 256 }]);
     expect((await ground.open()).doubt).toContain('record 255 (activated) lies under no checkpoint');
     expect(await stateOf(ground, 902)).toBe('closed');
+  });
+
+  it('put the ledger in doubt where they are too many to be an outage', async () => {
+    const ground = await ledgerOf(3);
+    await ground.appendUnsealed(...Array.from({ length: 1001 }, () => heartbeatDraft(OCCASION)));
+    expect((await ground.open()).doubt).toBe('more than 1000 records lie under no checkpoint');
+  });
+
+  it('that quarantine somebody hold, and the run says whom to ask', async () => {
+    const ground = await ledgerOf(3);
+    await ground.appendUnsealed(quarantinedDraft(MALLORY, OCCASION));
+    const ledger = await ground.open();
+    expect(ledger.accounts.quarantines).toHaveLength(1);
+    expect(quarantinesToConfirm(ledger)).toEqual([
+      expect.stringMatching(/^record 3 put mallory in quarantine by carol, and lay under no checkpoint: ask carol;/),
+    ]);
+    await catchUp(ground.world, ledger, OCCASION);
+    expect(quarantinesToConfirm(await ground.open())).toEqual([]);
   });
 
   it('make no ledger where they name another genesis', async () => {

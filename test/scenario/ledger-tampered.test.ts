@@ -1,9 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CHECKPOINT_PATH } from '../../src/core/ledger/checkpoint.ts';
-import { parseLedger, type Draft, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
-import { foldWhole } from '../../src/core/ledger/whole.ts';
+import type { Draft, LedgerRecord } from '../../src/core/ledger/ledger.ts';
 import { heartbeatDraft, rotationDraft } from '../../src/core/ledger/drafts.ts';
 import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
 import { instantOf } from '../../src/core/time.ts';
@@ -16,8 +14,8 @@ import { readPolicies } from '../../src/surroundings.ts';
 import { OCCASION } from '../core/build.ts';
 import { genesisOf, signingKey, writeLedger, type Pair } from '../core/ledger/build-signed.ts';
 import { asAuditor } from './auditor.ts';
-import { withClone } from './audit.ts';
 import { marked } from './cloud.ts';
+import { appendUnsealed, asDave, push, readEnd, SHARD, type Git } from './forger.ts';
 import { requestFor } from './people.ts';
 import { openStage, UNPROTECTED, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
@@ -27,7 +25,6 @@ import { approved, auditOf, bindingsOf } from './steps.ts';
  * gives nothing on the strength of it, and takes what is over all the same. And whoever verifies is told the spot.
  */
 
-const SHARD = 'audit/entries/000000.jsonl';
 const thief = signingKey();
 
 interface Scene {
@@ -56,40 +53,11 @@ async function putAliceInQuarantine(stage: Stage): Promise<void> {
   expect((await record(world, ledger, [quarantinedDraft(alice, { ...OCCASION, at })])).records).toHaveLength(1);
 }
 
-type Git = (...args: readonly string[]) => Promise<string>;
-
-/** Dave works in a clone of his, and pushes whatever came of it. */
-async function asDave({ stage }: Scene, work: (folder: string, git: Git) => Promise<void>): Promise<void> {
-  const { github, tokens } = stage.sandbox;
-  await withClone(github.gitUrl(tokens['dave']), 'audit', async (folder, git) => {
-    await git('config', 'user.name', 'dave');
-    await git('config', 'user.email', 'dave@acme.example');
-    await work(folder, git);
-  });
-}
-
-async function push(git: Git): Promise<void> {
-  await git('add', '--all');
-  await git('commit', '--quiet', '--message', 'nothing to see');
-  await git('push', '--quiet', '--force', 'origin', 'HEAD:audit');
-}
-
 /** Records appended by a checkpoint of his own: signed by a key of his, or by nobody. */
 async function append(folder: string, pairs: readonly Pair[], make: (records: readonly LedgerRecord[]) => Draft) {
-  const shards = [{ path: SHARD, text: await readFile(join(folder, SHARD), 'utf8') }];
-  const parsed = parseLedger(shards);
-  if ('invalid' in parsed) throw new Error(parsed.invalid);
-  const { tip } = foldWhole(parsed.records, shards, undefined);
-  const { files } = await writeLedger([[make(parsed.records)]], pairs, { tip, files: new Map() });
+  const { records, tip } = await readEnd(folder);
+  const { files } = await writeLedger([[make(records)]], pairs, { tip, files: new Map() });
   for (const [path, text] of files) await writeFile(join(folder, path), text);
-}
-
-/** Records appended under no checkpoint at all: the one on the branch stays as it is. */
-async function appendUnsealed(folder: string, git: Git, make: (records: readonly LedgerRecord[]) => Draft) {
-  const note = await readFile(join(folder, CHECKPOINT_PATH), 'utf8');
-  await append(folder, [], make);
-  await git('clean', '--quiet', '--force');
-  await writeFile(join(folder, CHECKPOINT_PATH), note);
 }
 
 /** A ledger without a past takes the place of the one there is. */
@@ -200,7 +168,7 @@ describe('a ledger that somebody with push rights', () => {
   it('extended under no checkpoint', async () => {
     const scene = await open();
     await asDave(scene, async (folder, git) => {
-      await appendUnsealed(folder, git, (records) => activatedAgain(records, scene.due));
+      await appendUnsealed(folder, (records) => activatedAgain(records, scene.due));
       await push(git);
     });
     const report = await scene.stage.reconcile();
@@ -221,7 +189,7 @@ describe('a ledger that somebody with push rights', () => {
   it('extended under no checkpoint, and not seen by a run yet: verify names the record and calls nothing broken', async () => {
     const scene = await open();
     await asDave(scene, async (folder, git) => {
-      await appendUnsealed(folder, git, (records) => activatedAgain(records, scene.due));
+      await appendUnsealed(folder, (records) => activatedAgain(records, scene.due));
       await push(git);
     });
     await asAuditor(scene.stage, async ({ verify, everything }) => {
@@ -236,7 +204,7 @@ describe('a ledger that somebody with push rights', () => {
   it('extended under no checkpoint by a change of keys: nothing is given, and nothing signed over', async () => {
     const scene = await open();
     await asDave(scene, async (folder, git) => {
-      await appendUnsealed(folder, git, ([genesis]) => ({
+      await appendUnsealed(folder, ([genesis]) => ({
         ...rotationDraft([thief.written], OCCASION),
         at: genesis?.at ?? '',
       }));

@@ -7,8 +7,9 @@ import { connectIam } from '../../src/edge/iam.ts';
 import type { QuarantineWorld } from '../../src/flow/deny.ts';
 import { quarantine } from '../../src/flow/quarantine.ts';
 import type { World } from '../../src/flow/world.ts';
+import { EXIT, statusOfQuarantine } from '../../src/failure.ts';
 import { marked } from './cloud.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, UNPROTECTED, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, BY_CAROL, mayRead } from './steps.ts';
 
 const WITHOUT_DENY = `${readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8')}
@@ -83,6 +84,28 @@ describe('a quarantine that is on record before a run gives', () => {
   });
 });
 
+it('a quarantine is not undone by a branch that is set back the moment it lands: its anchor stands', async () => {
+  const stage = await openStage({
+    ...UNPROTECTED,
+    documents: { 'policies/organization.yaml': `${WITHOUT_DENY}require: { protectedLedger: false }\n` },
+  });
+  const first = await approved(stage, 'first');
+  await stage.reconcile();
+  const dave = stage.person('dave');
+  const before = (await dave.call('GET', '/git/ref/heads/audit')) as { object: { sha: string } };
+  const afterItsFirst = async () => {
+    await dave.call('PATCH', '/git/refs/heads/audit', { sha: before.object.sha, force: true });
+  };
+  const report = await putInQuarantine(stage, { afterItsFirst });
+  expect(statusOfQuarantine(report)).toBe(EXIT.outside);
+  expect(report.problems.join('\n')).toContain('it was cut off or set back');
+  expect(marked(await bindingsOf(stage), first)).toEqual([]);
+  const second = await approved(stage, 'second');
+  const next = await stage.reconcile();
+  expect(next.noGrants.join('\n')).toContain('it was cut off or set back');
+  expect(marked(await bindingsOf(stage), second)).toEqual([]);
+});
+
 /** A quarantine of alice that another run meets: begun, it is on record and has looked at IAM; it ends when told. */
 function quarantineUnderWay(stage: Stage) {
   const waits = Promise.withResolvers<undefined>();
@@ -105,10 +128,19 @@ function quarantineUnderWay(stage: Stage) {
   };
 }
 
-/** Quarantines alice. `beforeItsLast` comes before what its run found goes on record; `write` is instead of IAM's. */
+interface Meanwhile {
+  /** Comes once the quarantine is on record. */
+  readonly afterItsFirst?: () => Promise<void>;
+  /** Comes before what its run found goes on record. */
+  readonly beforeItsLast?: () => Promise<void>;
+  /** Instead of IAM's. */
+  readonly write?: World['iam']['write'];
+}
+
+/** Quarantines alice. */
 function putInQuarantine(
   stage: Stage,
-  { beforeItsLast, write }: { readonly beforeItsLast?: () => Promise<void>; readonly write?: World['iam']['write'] },
+  { afterItsFirst, beforeItsLast, write }: Meanwhile,
 ): ReturnType<typeof quarantine> {
   const { google } = stage.sandbox;
   const as = {
@@ -121,7 +153,9 @@ function putInQuarantine(
   const append: World['ledger']['append'] = async (...args) => {
     appends += 1;
     if (appends === 2) await beforeItsLast?.();
-    return world.ledger.append(...args);
+    const appended = await world.ledger.append(...args);
+    if (appends === 1) await afterItsFirst?.();
+    return appended;
   };
   const aside: QuarantineWorld = {
     ...world,
