@@ -123,7 +123,7 @@ const odd = ({ at }: LedgerRecord): Draft => draft({ kind: 'removed', pull: 6, a
 function narrowed({ grant }: LedgerRecord): NonNullable<Draft['grant']> {
   if (grant === undefined) throw new Error('the access was given');
   expect(bindingOf(grant).role).not.toBe('');
-  return { ...grant, pull: 6, access: grant.access.map((one) => ({ ...one, only: { type: '"' } })) } as typeof grant;
+  return { ...grant, pull: 6, access: grant.access.map((one) => ({ ...one, only: { type: '"' } })) };
 }
 
 it('a checkpoint that was set back makes no honest record a stranger’s: the anchors show it', async () => {
