@@ -26,7 +26,7 @@ export async function readRecords({ folder, note }: Terminal, dir: string): Prom
   return counting;
 }
 
-/** How many records a checkpoint covers; `undefined` without one that can be read. Who signed it, `verify` checks. */
+/** The size of a checkpoint; `undefined` without one that can be read. `verify` checks its signatures. */
 function coveredBy(checkpoint: string | undefined): number | undefined {
   const parsed = checkpoint === undefined ? { invalid: 'it is not there' } : parseCheckpoint(checkpoint);
   return 'invalid' in parsed ? undefined : parsed.checkpoint.size;

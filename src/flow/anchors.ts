@@ -1,6 +1,7 @@
 import { anchorEntry, anchorName } from '../core/ledger/anchor.ts';
 import { parseCheckpoint, type Checkpoint } from '../core/ledger/checkpoint.ts';
-import { voidedBy, type LedgerRecord } from '../core/ledger/ledger.ts';
+import type { LedgerRecord } from '../core/ledger/ledger.ts';
+import { voidedBy } from '../core/ledger/voids.ts';
 import { extendRange, EMPTY_RANGE, leafHash, rootOf, same, type Hash } from '../core/ledger/merkle.ts';
 import { logEntriesFor } from '../core/ledger/outside-log.ts';
 import { rootAt } from '../core/ledger/tip.ts';

@@ -4,7 +4,6 @@ import {
   parseLedger,
   parseShard,
   shardPath,
-  voidedBy,
   type Genesis,
   type LedgerRecord,
 } from '../core/ledger/ledger.ts';
@@ -14,6 +13,7 @@ import { digestOfOpening, parseOpening } from '../core/ledger/open.ts';
 import { askable, foldAll, NOTHING_YET, type Accounts } from '../core/ledger/on-record.ts';
 import { foldUnsealed } from '../core/ledger/sealing.ts';
 import { rootAt, type Tip } from '../core/ledger/tip.ts';
+import { voidedBy } from '../core/ledger/voids.ts';
 import { foldWhole, linesOf } from '../core/ledger/whole.ts';
 import { addSeconds, CLOCK_SKEW, EPOCH, type Instant } from '../core/time.ts';
 import { asSentence } from './limited.ts';

@@ -141,7 +141,7 @@ function namesOf(parties: Organization['security']): readonly string[] {
   return [...new Set(parties.map(writeParty))].sort();
 }
 
-/** Who approves changes is compared already: it is not repeated where both sides leave the rest to them. */
+/** Both sides may leave this to those who approve changes, and these are compared already. */
 function compareQuarantiners(before: Organization, after: Organization): readonly Finding[] {
   if ([before, after].every((one) => one.quarantine?.by === undefined && isToldWhoApproves(one))) return [];
   const [was, is] = [before, after].map((one) => namesOf(quarantinersOf(one)));

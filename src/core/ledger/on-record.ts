@@ -5,7 +5,8 @@ import { addSeconds, type Instant } from '../time.ts';
 import { entryKey, foldAccount, isOpen, resourceOf, roleOf, type Account } from './account.ts';
 import { forget } from './forgetting.ts';
 import { LayeredMap } from './layered-map.ts';
-import { beginsShard, voidedBy, type Draft, type Genesis, type LedgerRecord } from './ledger.ts';
+import { beginsShard, type Draft, type Genesis, type LedgerRecord } from './ledger.ts';
+import { voidedBy } from './voids.ts';
 import { isReviewNews, overdueAmong } from './on-review.ts';
 
 /** All that is to be known of the ledger, folded: plain values, which `audit/open.json` keeps at the start of a file. */

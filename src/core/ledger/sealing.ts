@@ -1,7 +1,8 @@
 import { addSeconds, CLOCK_SKEW } from '../time.ts';
 import type { Account } from './account.ts';
 import { canonicalText } from './canonical.ts';
-import { voidedBy, type Draft, type LedgerRecord, type RecordKind } from './ledger.ts';
+import { type Draft, type LedgerRecord, type RecordKind } from './ledger.ts';
+import { voidedBy } from './voids.ts';
 import { foldAll, NOTHING_YET, type State } from './on-record.ts';
 import { isTellable } from './tellable.ts';
 

@@ -1,11 +1,11 @@
 import type { Draft } from './ledger.ts';
 
 /*
- * What an unsealed record must look like, beyond the shape that every line has. People are told of it, in reports, issues and
- * commit messages, and a record that cannot be told would stop the run that tries.
+ * An unsealed record must be readable beyond the shape that every line has. Reports, issues and commit messages name it, and
+ * one that no sentence can name would stop the run that tries.
  */
 
-/** Answers if everything that is told of a record is there and of its kind. */
+/** Answers if all that sentences say of a record is there and of its kind. */
 export function isTellable({ reasons, run, bindings = [], request, decision }: Draft): boolean {
   const lists: readonly unknown[] = bindings.flatMap(({ before, after }) => [...before, ...after]);
   const members: readonly unknown[] = bindings.flatMap(({ unconditionalBefore }) => unconditionalBefore);

@@ -1,4 +1,5 @@
-import { beginsShard, voidedBy, type LedgerRecord, type Shard } from './ledger.ts';
+import { beginsShard, type LedgerRecord, type Shard } from './ledger.ts';
+import { voidedBy } from './voids.ts';
 import { EMPTY_RANGE, extendRange, leafHash, type CompactRange, type Hash } from './merkle.ts';
 import { digestOfOpening, encodeOpening, OPEN_PATH } from './open.ts';
 import { forget } from './forgetting.ts';

@@ -1,9 +1,10 @@
-import { RECORDS_PER_SHARD, readShard, beginsShard, shardPath, voidedBy, type Genesis } from '../ledger/ledger.ts';
+import { RECORDS_PER_SHARD, readShard, beginsShard, shardPath, type Genesis } from '../ledger/ledger.ts';
 import type { LedgerRecord, Shard } from '../ledger/ledger.ts';
 import { EMPTY_RANGE, extendRange, leafHash, rootOf, type CompactRange, type Hash } from '../ledger/merkle.ts';
 import { forget } from '../ledger/forgetting.ts';
 import { foldAll, NOTHING_YET, type State } from '../ledger/on-record.ts';
 import { foldUnsealed } from '../ledger/sealing.ts';
+import { voidedBy } from '../ledger/voids.ts';
 import { digestOfOpening, openingParts, OPEN_PATH } from '../ledger/open.ts';
 import { secondsBetween, type Instant } from '../time.ts';
 import { broken, incomplete, type Finding } from './finding.ts';

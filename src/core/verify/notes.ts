@@ -140,7 +140,7 @@ function lackOf(signed: readonly string[], inForce: readonly string[], before: r
     : 'no key in force before signed it';
 }
 
-/** How many records the largest of the ledger's own checkpoints covers; without any, all are read as they stand. */
+/** The size of the ledger's own largest checkpoint. Without any, all records are read as they stand. */
 export function coveredByLargest(notes: readonly FoundNote[]): number {
   const largest = Math.max(0, ...notes.map(({ checkpoint }) => checkpoint.size));
   return largest === 0 ? Number.POSITIVE_INFINITY : largest;

@@ -4,11 +4,11 @@ import {
   parseLedger,
   RECORD_KINDS,
   RECORDS_PER_SHARD,
-  voidedBy,
   type Draft,
   type LedgerRecord,
   type RecordKind,
 } from '../../../src/core/ledger/ledger.ts';
+import { voidedBy } from '../../../src/core/ledger/voids.ts';
 import { foldAll, NOTHING_YET } from '../../../src/core/ledger/on-record.ts';
 import { countingRecords, foldUnsealed, isWithholding } from '../../../src/core/ledger/sealing.ts';
 import { draft, evidence, fact, GENESIS, grant, numbered, PROJECT, VIEWER } from '../build.ts';
