@@ -71,5 +71,8 @@ export async function refuse(
   const name = person.login ?? `account ${person.ids[0] ?? '?'}`;
   const draft = refusedQuarantineDraft({ sentence, person: name, why }, occasion);
   const { records, problem } = await record(world, ledger, [draft]);
-  return problem === undefined ? { ...refused, refused: sentence, records } : { ...unrecorded(problem), records };
+  if (problem === undefined) return { ...refused, refused: sentence, records };
+  return records.length === 0
+    ? unrecorded(problem)
+    : { ...refused, refused: sentence, records, problems: [`the refusal is on record: ${problem}`] };
 }

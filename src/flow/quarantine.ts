@@ -58,7 +58,7 @@ export async function quarantine(
   const occasion: Occasion = { at: at ?? EPOCH, run: options.run, version: options.version };
   if (permitted.may !== 'yes') return refuse(world, ledger, permitted, { person, why: order.why }, occasion);
   const fact = factOf(person, order, known, organization);
-  const written = await putOnRecord(world, known, standing(known, fact, organization), fact, occasion);
+  const written = await putOnRecord(world, known, standingQuarantine(known, fact, organization), fact, occasion);
   const orders = {
     onlyTakes: 'this run is for a quarantine, and only takes',
     quarantined: { ...fact, at: occasion.at },
@@ -67,7 +67,9 @@ export async function quarantine(
   const anchored = await anchor(world, written, organization, options.clone.name);
   const since = written.ledger === undefined ? {} : { since: written.ledger };
   const settled = await reconcile(world, { ...options, dryRun: false, orders, ...since }).catch(asSentence);
-  const deny = await placeDenyPolicies(world, set, known, written.standing ?? { ...fact, record: 0, at: occasion.at });
+  const standing = written.standing ?? { ...fact, record: 0, at: occasion.at };
+  const principals = [...new Set([...fact.principals, ...standing.principals])];
+  const deny = await placeDenyPolicies(world, set, known, { ...standing, principals });
   const told = await putDenyOnRecord(world, set, written.standing, deny.outcomes, occasion);
   return {
     person,
@@ -153,13 +155,14 @@ function factOf(
 }
 
 /** The quarantine of exactly this person that holds already, if there is one. */
-function standing(
+function standingQuarantine(
   ledger: OpenLedger | undefined,
   { ids }: QuarantineFact,
   organization: Organization | undefined,
 ): Quarantine | undefined {
-  return inForce(ledger?.accounts.quarantines ?? [], organization).find((one) =>
-    ids.every((id) => one.ids.includes(id)),
+  // One under no checkpoint may be a stranger's, of other principals: the caller's own goes on record beside it.
+  return inForce(ledger?.accounts.quarantines ?? [], organization).find(
+    (one) => one.record < (ledger?.covered ?? 0) && ids.every((id) => one.ids.includes(id)),
   );
 }
 

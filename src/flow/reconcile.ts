@@ -8,7 +8,7 @@ import type { Step } from '../core/grant/plan.ts';
 import { whyRerunGrantsNothing } from '../core/grant/rerun.ts';
 import { explainSteps } from './actors.ts';
 import { tellOutside, type Told } from './anchors.ts';
-import { catchUp, record } from './record.ts';
+import { catchUp, record, whyUnsignable } from './record.ts';
 import { notCovered, quarantinesToConfirm, strangersRecords } from './unsealed.ts';
 import { clockOf, counting, give, planAll, takeAway, type Settled } from './settle.ts';
 import { isContinued, readLedger, type OpenLedger } from './open-ledger.ts';
@@ -199,6 +199,9 @@ async function putIntentsOnRecord(
     if (problem === undefined && written.records.length === 0) return withLedgerReadAgain(world, seen, seen.ledger);
     return { survey, records: written.records, ...(problem === undefined ? {} : { problem }) };
   }
+  // What is given must go on record, and be known as given: without a signature it would be neither.
+  const unsignable = await whyUnsignable(seen.ledger);
+  if (unsignable !== undefined) return { survey: seen, records: [], problem: unsignable };
   const logged = await world.openLog(config).write(intentEntries(grants, seen.repositoryName, occasion));
   if (logged.outcome === 'failed')
     return { survey: seen, records: [], problem: `the outside log did not take the intent: ${logged.sentence}` };

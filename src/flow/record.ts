@@ -9,6 +9,7 @@ import { extend, type Extended, type Tip } from '../core/ledger/tip.ts';
 import { isRefusalNews } from '../core/quarantine/refusal.ts';
 import { isContinued, readLedger, type OpenLedger } from './open-ledger.ts';
 import { seal, type Sealed } from './seal.ts';
+import { quarantinesToConfirm, strangersRecords } from './unsealed.ts';
 import type { World } from './world.ts';
 
 export interface Recorded {
@@ -97,19 +98,23 @@ async function append(
   news: readonly Draft[],
   need: 'sealed' | 'on record',
 ): Promise<Recorded | 'again'> {
-  const whole = extend(ledger.tip, news);
+  // Records under no checkpoint are never sealed in passing: a heartbeat says which they are, and voids a stranger's.
+  const heartbeat = tailBefore(ledger, news);
+  const whole = extend(ledger.tip, [...heartbeat, ...news]);
   if (whole.records.length === 0) return { records: [], ledger, problem: flawsOf(whole).join('; ') };
-  const sealed = await sealOver(ledger, whole.tip, news);
+  const sealed = await sealOver(ledger, whole.tip, [...heartbeat, ...news]);
   if (!('unsealed' in sealed)) {
     const result = await world.ledger.append(ledger.head, [...whole.files, ...sealed.files], messageFor(whole.records));
     if (result.outcome !== 'appended') return 'again';
     const { note } = sealed;
     const seal = { covered: whole.tip.size, note, keysCovered: whole.tip.state.keys, uncounted: [] };
-    return recorded({ ...ledger, ...seal }, result.head, whole, flawsOf(whole));
+    const found = heartbeat.length === 0 ? [] : strangersIn(ledger);
+    return recorded({ ...ledger, ...seal }, result.head, whole, [...flawsOf(whole), ...found]);
   }
   const unsigned = `the checkpoint could not be signed, the next run signs it: ${sealed.unsealed}`;
   const counts = (draft: Draft) => need === 'on record' && countsUnsealed(draft, ledger.tip.state);
-  const [counting, waiting] = [news.filter(counts), news.filter((draft) => !counts(draft))];
+  const fit = news.map((draft) => (counts(draft) ? draft : withoutGrant(draft)));
+  const [counting, waiting] = [fit.filter(counts), fit.filter((draft) => !counts(draft))];
   const kept = waiting.length === 0 ? [] : [`not recorded without a signature: ${namesOf(waiting)}`];
   if (counting.length === 0) return { records: [], ledger, problem: [unsigned, ...kept].join('; ') };
   const part = extend(ledger.tip, counting);
@@ -117,6 +122,27 @@ async function append(
   if (part.records.length === 0) return { records: [], ledger, problem: problems.join('; ') };
   const result = await world.ledger.append(ledger.head, part.files, messageFor(part.records));
   return result.outcome === 'appended' ? recorded(ledger, result.head, part, problems) : 'again';
+}
+
+/** What closes access closes it without its grant, too, so that nothing is given again that could not be recorded. */
+function withoutGrant(draft: Draft): Draft {
+  if (draft.bindings === undefined) return draft;
+  const rest: { -readonly [Name in keyof Draft]: Draft[Name] } = { ...draft };
+  delete rest.grant;
+  delete rest.decision;
+  delete rest.request;
+  return rest;
+}
+
+function tailBefore(ledger: OpenLedger, news: readonly Draft[]): readonly Draft[] {
+  const [first] = news;
+  const isOwn = ({ kind, reasons }: Draft) => kind === 'key-rotated' || (kind === 'heartbeat' && reasons.length > 0);
+  if (first === undefined || ledger.covered === ledger.tip.size || news.some(isOwn)) return [];
+  return [sealingHeartbeat(ledger, { at: first.at, run: first.run, version: first.tool.version })];
+}
+
+function strangersIn(ledger: OpenLedger): readonly string[] {
+  return [...strangersRecords(ledger, ledger.genesis.repository.name), ...quarantinesToConfirm(ledger)];
 }
 
 function flawsOf({ unfit }: Extended): readonly string[] {
@@ -173,4 +199,11 @@ function asOnRecord(draft: Draft, account: Account | undefined): Draft {
   const rest: { -readonly [Name in keyof Draft]: Draft[Name] } = { ...draft, grant: account.grant };
   delete rest.decision;
   return rest;
+}
+
+/** Why the ledger could not be signed now; `undefined`: it could, or no key is named. Nothing is written. */
+export async function whyUnsignable(ledger: OpenLedger): Promise<string | undefined> {
+  if ((ledger.trust.keys ?? []).length === 0) return undefined;
+  const sealed = await sealOver(ledger, ledger.tip, []);
+  return 'unsealed' in sealed ? `nothing is granted while the ledger cannot be signed: ${sealed.unsealed}` : undefined;
 }

@@ -126,7 +126,7 @@ export const given = (pull: number): Draft =>
 /** One record that closes what it names: never given again. */
 export const closed = (pull: number): Draft => ({ ...given(pull), kind: 'removed' });
 /** The same of a grant that is not on record: all that counts without a signature. */
-export const gone = (pull: number): Draft => draft({ kind: 'removed', pull, bindings: [fact()] });
+export const gone = (pull: number): Draft => draft({ kind: 'revoked', pull, bindings: [fact()] });
 
 export const failing: Signer = {
   name: 'a key',

@@ -13,6 +13,7 @@ import { failing, given, gone, ledgerOf, type Ground } from './ledger-ground.ts'
 /* Whoever holds the App's key can append records to `audit` and cannot sign. A run reads what they wrote as described here. */
 
 const MALLORY = { ids: [1006], login: 'mallory', principals: [], by: 'carol', why: 'the laptop is stolen' };
+const lost = (pull: number): Draft => ({ ...given(pull), kind: 'revoked' });
 const stateOf = async (ground: Ground, pull: number) => (await ground.open()).accounts.entry(pull, PROJECT, VIEWER)?.is;
 
 describe('records that a stranger appends without a signature', () => {
@@ -134,16 +135,46 @@ describe('records that a stranger appends without a signature', () => {
 });
 
 describe('nobody signs over a stranger’s record', () => {
-  it('before it is voided: what withholds is appended without a signature, and all else waits', async () => {
+  it('before it is voided: whatever a run records, a heartbeat comes first, and the run names the record', async () => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(given(901));
     const ledger = await ground.open();
     const done = await record(ground.world, ledger, [quarantinedDraft(MALLORY, OCCASION), given(902)]);
-    expect(done.records).toMatchObject([{ seq: 4, kind: 'quarantined' }]);
-    expect(done.problem).toContain('record 3 (activated) lies under no checkpoint');
-    expect(done.ledger).toMatchObject({ covered: 3, uncounted: [{ seq: 3 }] });
+    expect(done.records).toMatchObject([
+      { seq: 4, kind: 'heartbeat', voids: [3] },
+      { seq: 5, kind: 'quarantined' },
+      { seq: 6, kind: 'activated', pull: 902 },
+    ]);
+    expect(done.problem).toContain('lie under no checkpoint: 3 (activated #901)');
+    expect(done.ledger).toMatchObject({ covered: 7, uncounted: [] });
+    expect(await ground.findings()).toEqual(['voided record 3']);
+  });
+
+  it('that came between a look and an append, however often the branch moves meanwhile', async () => {
+    const ground = await ledgerOf(3);
+    const ledger = await ground.open();
+    await ground.appendUnsealed(given(901), quarantinedDraft(MALLORY, OCCASION));
+    const done = await record(ground.world, ledger, [given(902)]);
+    expect(done.records).toMatchObject([{ voids: [3] }, { kind: 'activated', pull: 902 }]);
+    expect(done.problem).toContain('record 4 put mallory in quarantine by carol');
+    expect(done.ledger.accounts.quarantines).toHaveLength(1);
+  });
+
+  it('without a key: what withholds is appended without a signature, and all else waits', async () => {
+    const ground = await ledgerOf(3);
+    await ground.appendUnsealed(given(901));
+    const mute = await ground.open({ ...ground.trust, signers: [failing] });
+    const done = await record(ground.world, mute, [quarantinedDraft(MALLORY, OCCASION), given(902), lost(903)]);
+    // A closing loses the grant that is not on record, so that nothing is given again.
+    expect(done.records).toMatchObject([
+      { seq: 4, kind: 'quarantined' },
+      { seq: 5, kind: 'revoked', pull: 903 },
+    ]);
+    expect(done.records[1]).not.toHaveProperty('grant');
+    expect(done.problem).toContain('not recorded without a signature: activated #902');
+    expect(await stateOf(ground, 903)).toBe('closed');
     const caught = await catchUp(ground.world, await ground.open(), OCCASION);
-    expect(caught.records).toMatchObject([{ seq: 5, voids: [3] }]);
+    expect(caught.records).toMatchObject([{ seq: 6, voids: [3] }]);
     expect((await ground.open()).accounts.quarantines).toHaveLength(1);
   });
 

@@ -434,9 +434,28 @@ def counts_unsealed(record, state):
     given = known.get("grant") if known is not None else None
     if "grant" in record and (given is None or jcs(given) != jcs(record["grant"])):
         return False
-    if kind in ("refused", "lapsed") and "bindings" not in record:
-        return given is None
-    return "decision" not in record and is_its_request(record, known)
+    if kind == "refused" or (kind == "lapsed" and "bindings" not in record):
+        return "bindings" not in record and is_first_verdict(record, known, state)
+    return "decision" not in record and is_its_request(record, known) and is_in_order(record, known)
+
+
+def is_first_verdict(record, known, state):
+    if record["pull"] is not None:
+        return known is None or (known["fate"] == "granted" and "grant" not in known and known["path"] == "")
+    return "request" not in record or record["request"]["path"] not in state.stray
+
+
+def is_in_order(record, known):
+    if record["kind"] not in CLOSING:
+        return True
+    entries = known["entries"] if known is not None else {}
+    states = [entries.get(f"{b['resource']} {b['role']}", {}).get("is") for b in record.get("bindings", [])]
+    if record["kind"] == "removed":
+        return len(states) > 0 and all(one == "active" for one in states)
+    if record["kind"] == "ended" and known is not None and "grant" in known:
+        if record["at"] < known["grant"]["window"]["end"]:
+            return False
+    return any(one != "closed" for one in states)
 
 
 def is_its_request(record, known):
@@ -464,7 +483,10 @@ def is_tellable(record):
             return False
     if request is not None and not all(is_text_or_null(request, name) for name in ("blob", "url")):
         return False
-    return decision is None or is_tellable_decision(decision)
+    if decision is not None and not is_tellable_decision(decision):
+        return False
+    told = jcs({name: value for name, value in record.items() if name != "decision"})
+    return "review" not in record and len(utf16(told)) // 2 <= 65536
 
 
 def is_tellable_decision(decision):
@@ -476,7 +498,9 @@ def is_tellable_decision(decision):
     if "pull" in evidence and evidence["pull"] is None:
         return True
     pull = evidence.get("pull")
-    return isinstance(pull, dict) and "author" in pull and (pull["author"] is None or texts(pull["author"], "login"))
+    if not isinstance(pull, dict) or not texts(pull.get("head"), "sha"):
+        return False
+    return "author" in pull and (pull["author"] is None or texts(pull["author"], "login"))
 
 
 def is_text_or_null(value, name):

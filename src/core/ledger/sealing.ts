@@ -1,5 +1,5 @@
 import { addSeconds, CLOCK_SKEW } from '../time.ts';
-import type { Account } from './account.ts';
+import { CLOSING, entryKey, isUndecided, type Account } from './account.ts';
 import { canonicalText } from './canonical.ts';
 import { type Draft, type LedgerRecord, type RecordKind } from './ledger.ts';
 import { voidedBy } from './voids.ts';
@@ -36,14 +36,29 @@ function isInTime({ at }: Draft, { last }: State): boolean {
  * A grant, its requester, its request and the evidence of a decision come only under a seal. Otherwise another requester would
  * escape a quarantine, another path the request's deletion, and another approver would lose their `/revoke`.
  */
-function bringsNothing(record: Draft, { byPull }: State): boolean {
-  const { kind, pull, grant, decision, request } = record;
-  const known = pull === null ? undefined : byPull.get(pull);
-  const isVerdict = (kind === 'refused' || kind === 'lapsed') && record.bindings === undefined;
+function bringsNothing(record: Draft, state: State): boolean {
+  const { kind, pull, grant, decision, request, bindings } = record;
+  const known = pull === null ? undefined : state.byPull.get(pull);
   if (grant !== undefined && (known?.grant === undefined || canonicalText(grant) !== canonicalText(known.grant)))
     return false;
-  if (isVerdict) return known?.grant === undefined;
-  return decision === undefined && (request === undefined || isItsRequest(request, known));
+  if (kind === 'refused' || (kind === 'lapsed' && bindings === undefined))
+    return bindings === undefined && isFirstVerdict(record, known, state);
+  return decision === undefined && (request === undefined || isItsRequest(request, known)) && isInOrder(record, known);
+}
+
+/** A verdict is final: none replaces another, nor its path. */
+function isFirstVerdict({ pull, request }: Draft, known: Account | undefined, { strayPaths }: State): boolean {
+  if (pull !== null) return known === undefined || isUndecided(known);
+  return request === undefined || !strayPaths.has(request.path);
+}
+
+/** A closing that an honest run would not make is none: it would stand out of its order for ever. */
+function isInOrder({ kind, at, bindings = [] }: Draft, known: Account | undefined): boolean {
+  if (!CLOSING.includes(kind)) return true;
+  const states = bindings.map(({ resource, role }) => known?.entries.get(entryKey(resource, role))?.is);
+  if (kind === 'removed') return states.length > 0 && states.every((is) => is === 'active');
+  if (kind === 'ended' && known?.grant !== undefined && at < known.grant.window.end) return false;
+  return states.some((is) => is !== 'closed');
 }
 
 function isItsRequest({ path, blob }: NonNullable<Draft['request']>, known: Account | undefined): boolean {

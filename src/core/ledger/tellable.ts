@@ -1,3 +1,4 @@
+import { canonicalText } from './canonical.ts';
 import type { Draft } from './ledger.ts';
 
 /*
@@ -6,7 +7,8 @@ import type { Draft } from './ledger.ts';
  */
 
 /** Answers if all that sentences say of a record is there and of its kind. */
-export function isTellable({ reasons, run, bindings = [], request, decision }: Draft): boolean {
+export function isTellable(record: Draft): boolean {
+  const { reasons, run, bindings = [], request, decision, review } = record;
   const lists: readonly unknown[] = bindings.flatMap(({ before, after }) => [...before, ...after]);
   const members: readonly unknown[] = bindings.flatMap(({ unconditionalBefore }) => unconditionalBefore);
   const actors: readonly unknown[] = bindings.flatMap(({ actor }) => (actor === undefined ? [] : [actor]));
@@ -17,8 +19,17 @@ export function isTellable({ reasons, run, bindings = [], request, decision }: D
     members.every((member) => typeof member === 'string') &&
     actors.every((actor) => actor === null || hasTexts(actor, 'principal', 'at')) &&
     (request === undefined || [request.blob, request.url].every(isTextOrNull)) &&
-    (decision === undefined || isEvidence(decision.evidence))
+    (decision === undefined || isEvidence(decision.evidence)) &&
+    review === undefined &&
+    canonicalText(withoutDecision(record)).length <= LONGEST
   );
+}
+
+/** UTF-16 units. Cloud Logging takes entries of 256 KB, and has each record without its decision. */
+const LONGEST = 65_536;
+
+function withoutDecision(record: Draft): object {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== 'decision'));
 }
 
 function isEvidence(value: unknown): boolean {
@@ -26,8 +37,8 @@ function isEvidence(value: unknown): boolean {
   const { pull, incident } = value as { readonly pull?: unknown; readonly incident?: unknown };
   if (incident !== undefined && !hasTexts(incident, 'id', 'state')) return false;
   if (pull === null) return true;
-  const { author } = (pull ?? {}) as { readonly author?: unknown };
-  return typeof pull === 'object' && (author === null || hasTexts(author, 'login'));
+  const { author, head } = (pull ?? {}) as { readonly author?: unknown; readonly head?: unknown };
+  return hasTexts(head, 'sha') && (author === null || hasTexts(author, 'login'));
 }
 
 function isBinding(value: unknown): boolean {

@@ -11,7 +11,7 @@ import {
 import { voidedBy } from '../../../src/core/ledger/voids.ts';
 import { foldAll, NOTHING_YET } from '../../../src/core/ledger/on-record.ts';
 import { countingRecords, foldUnsealed, isWithholding } from '../../../src/core/ledger/sealing.ts';
-import { draft, evidence, fact, GENESIS, grant, numbered, PROJECT, VIEWER } from '../build.ts';
+import { draft, END, evidence, fact, GENESIS, grant, numbered, PROJECT, VIEWER } from '../build.ts';
 
 const request = { path: grant().path, blob: grant().blob, url: grant().url };
 const activated = draft({ kind: 'activated', pull: 42, grant: grant(), request, bindings: [fact()] });
@@ -52,7 +52,7 @@ describe('a record under no checkpoint', () => {
   it('does not replace the grant of a request: not its requester, by whom a quarantine finds it', () => {
     const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
     const other = grant({ requester: { login: 'dave', id: 1004 } });
-    const forged = at({ ...activated, kind: 'ended', grant: other, bindings: [fact('roles/other')] }, 2);
+    const forged = at({ ...activated, kind: 'revoked', grant: other, bindings: [fact('roles/other')] }, 2);
     const { state, uncounted } = foldUnsealed(sealed, [forged]);
     expect(state.byPull.get(42)?.grant).toEqual(grant());
     expect(uncounted).toEqual([forged]);
@@ -82,7 +82,7 @@ describe('a record under no checkpoint', () => {
     const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
     const judged = { verdict: 'denied', reasons: [], results: [], approvals: [], evidence: evidence() } as const;
     const honest = [
-      { ...activated, kind: 'ended' },
+      { ...activated, kind: 'ended', at: END },
       draft({ kind: 'revoked', pull: 77, bindings: [fact()] }),
       draft({ kind: 'refused', pull: 43, request, decision: judged }),
       draft({ kind: 'unexplained', pull: null, bindings: [fact()] }),
@@ -91,9 +91,40 @@ describe('a record under no checkpoint', () => {
     expect(
       foldUnsealed(
         sealed,
-        honest.map((one, index) => at(one, index + 2)),
+        honest.map((one, index) => at({ ...one, at: END }, index + 2)),
       ).uncounted,
     ).toEqual([]);
+  });
+
+  it.each<[string, Partial<Draft>, boolean]>([
+    ['ended before its window is over', { kind: 'ended' }, false],
+    ['revoked', { kind: 'revoked' }, true],
+    ['removed', { kind: 'removed' }, true],
+    ['removed where it was not active', { kind: 'removed', bindings: [fact('roles/other')] }, false],
+    ['revoked without a binding', { kind: 'revoked', bindings: [] }, false],
+    ['refused although access was given', { kind: 'refused', bindings: [] }, false],
+    ['told of at great length', { kind: 'revoked', reasons: [{ code: 'x', sentence: 'y'.repeat(65_536) }] }, false],
+    [
+      'reviewed in passing',
+      { kind: 'revoked', review: { by: null } as unknown as NonNullable<Draft['review']> },
+      false,
+    ],
+  ])('closes in the order of an honest run: what is %s counts: %s', (_, change, counts) => {
+    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
+    const { uncounted } = foldUnsealed(sealed, [at({ ...activated, ...change }, 2)]);
+    expect(uncounted).toHaveLength(counts ? 0 : 1);
+  });
+
+  it('does not replace a verdict, nor the path of one', () => {
+    const refusal = draft({ kind: 'refused', pull: 43, request });
+    const stray = draft({ kind: 'refused', pull: null, request: { ...request, path: 'requests/2026/11/stray.yaml' } });
+    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, refusal, stray]));
+    const again = [
+      { ...refusal, request: { ...request, path: 'x' } },
+      { ...refusal, kind: 'lapsed' as const },
+      { ...stray, request: { ...request, path: 'requests/2026/11/stray.yaml', blob: 'other' } },
+    ].map((one, index) => at(one, index + 3));
+    expect(foldUnsealed(sealed, again).uncounted).toEqual(again);
   });
 
   it('does not decide a request a second time', () => {
