@@ -126,6 +126,16 @@ function narrowed({ grant }: LedgerRecord): NonNullable<Draft['grant']> {
   return { ...grant, pull: 6, access: grant.access.map((one) => ({ ...one, only: { type: '"' } })) };
 }
 
+it('nothing is given while the ledger cannot be signed: it could not be known as given', async () => {
+  const stage = await openStage();
+  const pull = await approved(stage, 'first');
+  const report = await stage.reconcile({ ...stage.world(), signers: () => [] });
+  expect(report.noGrants.join('\n')).toContain('nothing is granted while the ledger cannot be signed');
+  expect(await heldBy(stage, pull)).toBe(0);
+  await stage.reconcile();
+  expect(await heldBy(stage, pull)).toBe(2);
+});
+
 it('a checkpoint that was set back makes no honest record a stranger’s: the anchors show it', async () => {
   const stage = await openStage(UNPROTECTED);
   const pull = await approved(stage, 'first');

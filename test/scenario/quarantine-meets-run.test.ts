@@ -8,7 +8,10 @@ import type { QuarantineWorld } from '../../src/flow/deny.ts';
 import { quarantine } from '../../src/flow/quarantine.ts';
 import type { World } from '../../src/flow/world.ts';
 import { EXIT, statusOfQuarantine } from '../../src/failure.ts';
+import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
+import { OCCASION } from '../core/build.ts';
 import { marked } from './cloud.ts';
+import { forge } from './forger.ts';
 import { openStage, UNPROTECTED, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, BY_CAROL, mayRead } from './steps.ts';
 
@@ -104,6 +107,23 @@ it('a quarantine is not undone by a branch that is set back the moment it lands:
   const next = await stage.reconcile();
   expect(next.noGrants.join('\n')).toContain('it was cut off or set back');
   expect(marked(await bindingsOf(stage), second)).toEqual([]);
+});
+
+it('a quarantine under no checkpoint, of whatever principals, takes the place of none that somebody orders', async () => {
+  const stage = await openStage({
+    ...UNPROTECTED,
+    documents: { 'policies/organization.yaml': `${WITHOUT_DENY}require: { protectedLedger: false }\n` },
+  });
+  await stage.reconcile();
+  const forged = { ids: [1001], login: 'alice', principals: ['user:bob@acme.example'], by: 'carol', why: 'x' };
+  await forge(stage, ([genesis]) => quarantinedDraft(forged, { ...OCCASION, at: genesis?.at ?? '' }));
+  const report = await putInQuarantine(stage, {});
+  expect(report.problems.join('\n')).toContain('put alice in quarantine by carol, and lay under no checkpoint');
+  const { records } = await auditOf(stage);
+  expect(records.flatMap(({ quarantine: one }) => one?.principals ?? [])).toEqual([
+    'user:bob@acme.example',
+    'user:alice@acme.example',
+  ]);
 });
 
 /** A quarantine of alice that another run meets: begun, it is on record and has looked at IAM; it ends when told. */
