@@ -1,7 +1,7 @@
 import { addSeconds, CLOCK_SKEW } from '../time.ts';
 import { CLOSING, entryKey, isUndecided, type Account } from './account.ts';
 import { canonicalText } from './canonical.ts';
-import { type Draft, type LedgerRecord, type RecordKind } from './ledger.ts';
+import type { Draft, LedgerRecord, RecordKind } from './ledger.ts';
 import { voidedBy } from './voids.ts';
 import { foldAll, NOTHING_YET, type State } from './on-record.ts';
 import { isTellable } from './tellable.ts';
