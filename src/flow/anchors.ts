@@ -77,7 +77,7 @@ async function contradiction(
 async function against(world: World, ledger: OpenLedger, anchors: readonly Checkpoint[]): Promise<string | undefined> {
   const newest = Math.max(0, ...anchors.map(({ size }) => size));
   for (const { origin, size, root } of anchors) {
-    // Of anchors of earlier files, the newest speaks for those before it: the others would cost a look at every file.
+    // The newest anchor speaks for those before it: a look at each of earlier files would read every file.
     if (size < newest && size < ledger.tip.range.size) continue;
     if (origin !== ledger.origin) return `anchors outside are of ${origin}, and the ledger is ${ledger.origin}`;
     if (size > ledger.tip.size)

@@ -8,7 +8,7 @@ import type { Bucket, World } from './world.ts';
  * name, so none of these narrows the search: it begins at the newest end of the log and of the bucket.
  */
 
-/** Whose anchors are sought, and whose signatures count. Both come from the default branch. */
+/** The ledger that anchors are sought of, and the keys that count. Both come from the default branch. */
 export interface AnchorsOf {
   readonly origin: string;
   /** Empty: checkpoints are not signed, and every anchor counts. */
@@ -96,7 +96,7 @@ async function namesFrom(bucket: Bucket, size: number, origin: string): Promise<
   }
 }
 
-/** Where keys are known, an anchor that none of them signed says nothing: anybody who may write there could leave one. */
+/** An anchor says nothing if keys are known and none of them signed it: anybody who may write there could leave one. */
 function believed(notes: readonly string[], { keys }: AnchorsOf): Anchors {
   const anchors = notes.flatMap((text) => {
     const parsed = parseCheckpoint(text);

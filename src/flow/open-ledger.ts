@@ -141,7 +141,7 @@ export function isContinued(before: OpenLedger, after: OpenLedger): boolean {
   if (after.head === before.head) return true;
   if (after.tip.size < before.tip.size || after.covered < before.covered) return false;
   const [then, now] = [rootAt(before.tip, before.tip.size), rootAt(after.tip, before.tip.size)];
-  // Where another file has begun since, the signature over it vouches for those before.
+  // If another file has begun since, the signature over it vouches for those before.
   return now === undefined || (then !== undefined && same(then, now));
 }
 
@@ -188,7 +188,7 @@ function finish({ head, checkpoint }: Read, tip: Tip, trust: Trust, ground: Grou
   return why === undefined ? ledger : { ...ledger, doubt: why };
 }
 
-/** Where keys are named one of them signed, whatever the ledger says of its keys. Once signed, always signed. */
+/** One of the keys that main names must have signed, whatever the ledger says of its keys. Once signed, always signed. */
 function signatureDoubt(
   { checkpoint, signed }: Extract<Told, { readonly signed: boolean }>,
   origin: string,

@@ -22,7 +22,7 @@ export interface RunVariables {
   readonly GITHUB_ACTOR?: string | undefined;
   readonly GITHUB_ACTOR_ID?: string | undefined;
   readonly GITHUB_TRIGGERING_ACTOR?: string | undefined;
-  /** Of a re-run the number is the first actor's, and their login may be somebody else's by now. */
+  /** A re-run keeps the first actor's number, and their login may be another person's by now. */
   readonly GITHUB_RUN_ATTEMPT?: string | undefined;
 }
 
