@@ -232,7 +232,7 @@ function uncountedDoubt(uncounted: readonly LedgerRecord[], size: number): strin
   const rotation = uncounted.find(({ kind }) => kind === 'key-rotated');
   if (rotation !== undefined)
     return `record ${rotation.seq} changes the keys of the ledger and lies under no checkpoint: no key in force signed for it`;
-  // What a file begins with is written once: a record of an earlier file cannot be voided any more.
+  // A file's beginning is written once, so a record of an earlier file can no longer be voided.
   const stuck = uncounted.find(({ seq }) => shardPath(seq) !== shardPath(size - 1) || beginsShard(seq));
   return stuck === undefined
     ? undefined

@@ -198,7 +198,7 @@ async function putOnRecord(
   };
 }
 
-/** To the log and the bucket outside, from what was written: whatever has become of the branch since. */
+/** Anchors the ledger as it was written, whatever has become of the branch since. */
 async function anchor(
   world: World,
   { ledger, records }: { readonly ledger?: OpenLedger; readonly records: readonly LedgerRecord[] },

@@ -199,7 +199,7 @@ async function putIntentsOnRecord(
     if (problem === undefined && written.records.length === 0) return withLedgerReadAgain(world, seen, seen.ledger);
     return { survey, records: written.records, ...(problem === undefined ? {} : { problem }) };
   }
-  // What is given must go on record, and be known as given: without a signature it would be neither.
+  // Without a signature no activation is recorded, and the next run would give again what a person removed.
   const unsignable = await whyUnsignable(seen.ledger);
   if (unsignable !== undefined) return { survey: seen, records: [], problem: unsignable };
   const logged = await world.openLog(config).write(intentEntries(grants, seen.repositoryName, occasion));

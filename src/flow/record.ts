@@ -9,7 +9,7 @@ import { extend, type Extended, type Tip } from '../core/ledger/tip.ts';
 import { isRefusalNews } from '../core/quarantine/refusal.ts';
 import { isContinued, readLedger, type OpenLedger } from './open-ledger.ts';
 import { seal, type Sealed } from './seal.ts';
-import { quarantinesToConfirm, strangersRecords } from './unsealed.ts';
+import { notCovered, quarantinesToConfirm, strangersRecords } from './unsealed.ts';
 import type { World } from './world.ts';
 
 export interface Recorded {
@@ -124,7 +124,7 @@ async function append(
   return result.outcome === 'appended' ? recorded(ledger, result.head, part, problems) : 'again';
 }
 
-/** What closes access closes it without its grant, too, so that nothing is given again that could not be recorded. */
+/** A closing closes access without its grant, too: otherwise a later run would give again what this one revoked. */
 function withoutGrant(draft: Draft): Draft {
   if (draft.bindings === undefined) return draft;
   const rest: { -readonly [Name in keyof Draft]: Draft[Name] } = { ...draft };
@@ -141,8 +141,10 @@ function tailBefore(ledger: OpenLedger, news: readonly Draft[]): readonly Draft[
   return [sealingHeartbeat(ledger, { at: first.at, run: first.run, version: first.tool.version })];
 }
 
+/** Records that came since this run looked: it signs for them, and fails so that a person looks. */
 function strangersIn(ledger: OpenLedger): readonly string[] {
-  return [...strangersRecords(ledger, ledger.genesis.repository.name), ...quarantinesToConfirm(ledger)];
+  const { name } = ledger.genesis.repository;
+  return [...strangersRecords(ledger, name), ...quarantinesToConfirm(ledger), ...notCovered(ledger)];
 }
 
 function flawsOf({ unfit }: Extended): readonly string[] {

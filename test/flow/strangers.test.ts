@@ -157,6 +157,7 @@ describe('nobody signs over a stranger’s record', () => {
     const done = await record(ground.world, ledger, [given(902)]);
     expect(done.records).toMatchObject([{ voids: [3] }, { kind: 'activated', pull: 902 }]);
     expect(done.problem).toContain('record 4 put mallory in quarantine by carol');
+    expect(done.problem).toContain("the ledger's records 3 to 4 lay under no checkpoint");
     expect(done.ledger.accounts.quarantines).toHaveLength(1);
   });
 

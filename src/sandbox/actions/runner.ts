@@ -45,7 +45,7 @@ interface Entry {
   readonly record: OpenRun;
   readonly control: Control;
   readonly done: Promise<void>;
-  /** What was run; absent for a run that never could. */
+  /** The workflow that ran; absent for a run that could not start. */
   readonly of?: { readonly workflow: Workflow; readonly happening: Happening };
   readonly earlier: readonly RunRecord[];
 }

@@ -34,7 +34,7 @@ export interface WorkflowRun {
   readonly run_number: number;
   /** From 1. */
   readonly run_attempt: number;
-  /** Who or what started the first attempt. */
+  /** The account that started the first attempt. */
   readonly actor: Actor;
   /** Who asked for this attempt; absent: `actor`. */
   readonly triggering_actor?: Actor;
