@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 
 // The dependency rule of CONTRIBUTING.md ("The house"), as patterns of import paths.
 const rooms = (...names) => `/(?:${names.join('|')})(?:/|\\.ts$)`;
-const entries = ['action', 'cli', 'connect', 'surroundings', 'command', 'demo'];
+const entries = ['action', 'cli', 'connect', 'environment', 'command', 'demo'];
 const forbid = (regex, message) => ({ regex, message });
 const outside = '^(?:node:|@actions/|@octokit/|@google-cloud/|@bufbuild/|google-auth-library$|graphql$|croner$)';
 // Hashing and the evaluator of conditions are calculations: they touch nothing outside.

@@ -7,8 +7,8 @@ import { checkpointPath, CHECKPOINT_PATH, checkpointText, originOf } from '../sr
 import { RECORDS_PER_SHARD, shardPath, type Draft } from '../src/core/ledger/ledger.ts';
 import { extendRange, leafHash, rootOf } from '../src/core/ledger/merkle.ts';
 import { formatKey, formatNote, parseKey, toKey } from '../src/core/ledger/note.ts';
-import { encodeOpening, OPEN_PATH } from '../src/core/ledger/open.ts';
-import { EMPTY_TIP, extend, type Tip } from '../src/core/ledger/tip.ts';
+import { encodeSnapshot, SNAPSHOT_PATH } from '../src/core/ledger/state-snapshot.ts';
+import { EMPTY_TREE, extend, type TreeHead } from '../src/core/ledger/tree-head.ts';
 import { addSeconds } from '../src/core/time.ts';
 import { beginVerification } from '../src/core/verify/verification.ts';
 import { openCloneLedger, type CloneLedger } from '../src/edge/clone-ledger.ts';
@@ -65,7 +65,7 @@ try {
   const names = (await readdir(join(folder, 'audit/entries'))).sort();
   const shardPaths = names.map((name) => `audit/entries/${name}`);
   const tenth = shardPaths.slice(0, Math.ceil(shardPaths.length / 10));
-  const [long, short, empty] = [await tipOf(shardPaths), await tipOf(tenth), extend(EMPTY_TIP, [genesisDraft()]).tip];
+  const [long, short, empty] = [await tipOf(shardPaths), await tipOf(tenth), extend(EMPTY_TREE, [genesisDraft()]).tree];
   await appends(empty);
   printBytes(long);
   const [onLong, onShort, onEmpty] = [await appends(long), await appends(short), await appends(empty)];
@@ -88,7 +88,7 @@ async function measureTime(at: string, text: string): Promise<void> {
   await whole(40);
   const bare = await timed(() => plain(at, shardPaths));
   const verified = await timed(() => whole());
-  const notes = ledger.others.filter(({ path }) => path !== OPEN_PATH).length;
+  const notes = ledger.others.filter(({ path }) => path !== SNAPSHOT_PATH).length;
   const signatures = await timed(() => {
     const signed = Buffer.from(checkpointText({ origin, size: 1, root: new Uint8Array(32) }));
     const pair = generateKeyPairSync('ed25519');
@@ -131,7 +131,7 @@ async function opened(
       });
       for (const path of ledger.shardPaths.slice(0, shards))
         verification.shard({ where: path, text: (await ledger.readShard(path)).text });
-      const opening = ledger.others.find(({ path }) => path === OPEN_PATH)?.text;
+      const opening = ledger.others.find(({ path }) => path === SNAPSHOT_PATH)?.text;
       const report = await verification.end(opening, () => Promise.resolve(undefined));
       const wrong = report.steps.filter(({ is }) => is === 'broken');
       if (shards === undefined && wrong.length > 0) throw new Error(JSON.stringify(wrong).slice(0, 1000));
@@ -150,16 +150,16 @@ async function plain(at: string, paths: readonly string[]): Promise<void> {
 }
 
 /** What a run reads of the ledger, and writes to append one record to a file half full or to begin the next. */
-function printBytes(end: Tip): void {
-  const half = extend(end, drafts(end.size, RECORDS_PER_SHARD / 2)).tip;
-  const full = extend(half, drafts(half.size, RECORDS_PER_SHARD - half.lines.length)).tip;
-  const opening = encodeOpening(full).length;
+function printBytes(end: TreeHead): void {
+  const half = extend(end, drafts(end.size, RECORDS_PER_SHARD / 2)).tree;
+  const full = extend(half, drafts(half.size, RECORDS_PER_SHARD - half.lines.length)).tree;
+  const opening = encodeSnapshot(full).length;
   const ofLines = half.lines.join('\n').length;
-  const told = (tip: Tip) =>
+  const told = (tip: TreeHead) =>
     extend(tip, [draftOf(tip.size)])
       .files.map(({ path, text }) => `${path} ${kB(text.length)}`)
       .join(', ');
-  print('read by a run', `3 files: a checkpoint, ${OPEN_PATH} ${kB(opening)}, the last of records ${kB(ofLines)}`);
+  print('read by a run', `3 files: a checkpoint, ${SNAPSHOT_PATH} ${kB(opening)}, the last of records ${kB(ofLines)}`);
   print('written by an append', `${told(half)}, and the checkpoint twice`);
   print('  where a file is full', `${told(full)}, and the checkpoint twice`);
 }
@@ -173,20 +173,20 @@ function kB(bytes: number): string {
 }
 
 /** Appends to the same end again and again; the middle of all times, in seconds. */
-function appends(tip: Tip): Promise<number> {
+function appends(tip: TreeHead): Promise<number> {
   const times: number[] = [];
   for (let index = 0; index < 2000; index += 1) {
     const begin = process.hrtime.bigint();
     const done = extend(tip, [draftOf(tip.size)]);
-    const root = rootOf(extendRange(done.tip.range, done.tip.lines.map(leafHash)));
-    sign(null, Buffer.from(checkpointText({ origin, size: done.tip.size, root })), privateKey);
+    const root = rootOf(extendRange(done.tree.range, done.tree.lines.map(leafHash)));
+    sign(null, Buffer.from(checkpointText({ origin, size: done.tree.size, root })), privateKey);
     times.push(Number(process.hrtime.bigint() - begin) / 1e9);
   }
   return Promise.resolve(times.sort((a, b) => a - b)[1000] ?? 0);
 }
 
 /** The growing end of the ledger on disk, cut to where its last file has one record: as short as the empty one's. */
-async function tipOf(paths: readonly string[]): Promise<Tip> {
+async function tipOf(paths: readonly string[]): Promise<TreeHead> {
   const { foldWhole } = await import('../src/core/ledger/whole.ts');
   const { parseLedger } = await import('../src/core/ledger/ledger.ts');
   const shards = await Promise.all(
@@ -201,7 +201,7 @@ async function tipOf(paths: readonly string[]): Promise<Tip> {
 }
 
 async function build(into: string): Promise<void> {
-  let tip = EMPTY_TIP;
+  let tip = EMPTY_TREE;
   const write = async (path: string, text: string) => {
     await mkdir(dirname(join(into, path)), { recursive: true });
     await writeFile(join(into, path), text);
@@ -213,7 +213,7 @@ async function build(into: string): Promise<void> {
       size + index === 0 ? genesisDraft() : draftOf(size + index),
     );
     const done = extend(tip, drafts);
-    tip = done.tip;
+    tip = done.tree;
     size = until;
     const text = checkpointText({ origin, size, root: rootOf(extendRange(tip.range, tip.lines.map(leafHash))) });
     const note = formatNote(text, [{ ...key, signature: new Uint8Array(sign(null, Buffer.from(text), privateKey)) }]);
@@ -222,7 +222,7 @@ async function build(into: string): Promise<void> {
       await write(CHECKPOINT_PATH, note);
       for (const file of done.files) if (file.path === shardPath(size - 1)) await write(file.path, file.text);
     }
-    for (const file of done.files) if (file.path === OPEN_PATH) await write(file.path, file.text);
+    for (const file of done.files) if (file.path === SNAPSHOT_PATH) await write(file.path, file.text);
   }
 }
 

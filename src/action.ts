@@ -12,7 +12,7 @@ import { connectIncidents } from './edge/incidents.ts';
 import { quarantineSections } from './core/report/quarantine.ts';
 import { EXIT, failureOf, SettingError, statusOf, statusOfQuarantine } from './failure.ts';
 import { checkPull } from './flow/check.ts';
-import type { Orders } from './flow/early-end.ts';
+import type { RunOrders } from './flow/observe/revocations.ts';
 import { lift, quarantine } from './flow/quarantine.ts';
 import { reconcile } from './flow/reconcile.ts';
 import {
@@ -23,7 +23,7 @@ import {
   readPolicies,
   repositoryFrom,
   type Environment,
-} from './surroundings.ts';
+} from './environment.ts';
 import { VERSION } from './version.ts';
 
 const env: Environment = process.env;
@@ -110,7 +110,7 @@ function actor(): string {
 }
 
 /** Whoever dispatches a run may say what it takes; nothing of this is believed to give. */
-function ordersFrom(): Orders {
+function ordersFrom(): RunOrders {
   const revoke = core.getInput('revoke');
   const comment = core.getInput('comment');
   const pull = numberFrom(revoke);

@@ -13,7 +13,7 @@ import { evidenceReader } from './edge/github/evidence.ts';
 import { gateReader } from './edge/github/gate.ts';
 import { repositoryReader } from './edge/github/repository.ts';
 import type { GitHub } from './edge/github/client.ts';
-import type { World } from './flow/world.ts';
+import type { Ports } from './core/ports.ts';
 
 export interface Connections {
   readonly github: GitHub;
@@ -28,7 +28,7 @@ export interface Connections {
 }
 
 /** The outside as reconcile needs it, from the edges. */
-export function connectWorld({ github, repository, auth, say, pagerduty, ledgerKey, ...at }: Connections): World {
+export function connectWorld({ github, repository, auth, say, pagerduty, ledgerKey, ...at }: Connections): Ports {
   const tracker = issueTracker(github, repository);
   return {
     repository: {

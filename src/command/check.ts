@@ -4,7 +4,7 @@ import { checkSections } from '../core/report/check.ts';
 import { renderText } from '../core/report/render.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { checkFiles } from '../flow/check.ts';
-import { readPolicies } from '../surroundings.ts';
+import { readPolicies } from '../environment.ts';
 import type { Command } from './command.ts';
 
 /** Checks files as they lie here: requests against the policies beside them, policies against each other. */

@@ -1,7 +1,7 @@
 import { parseShard } from '../core/ledger/ledger.ts';
 import { readFirstShard } from '../edge/clone.ts';
-import type { Clone } from '../flow/survey.ts';
-import { numberFrom, readPolicies, type RepositoryName } from '../surroundings.ts';
+import type { Clone } from '../flow/observe/observe.ts';
+import { numberFrom, readPolicies, type RepositoryName } from '../environment.ts';
 import type { Terminal } from './command.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Paint } from '../core/report/render.ts';
-import type { Environment } from '../surroundings.ts';
+import type { Environment } from '../environment.ts';
 
 /** What a command may touch of the process it runs in. */
 export interface Terminal {

@@ -7,7 +7,7 @@ import { renderText } from '../core/report/render.ts';
 import { gateReader } from '../edge/github/gate.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { doctor } from '../flow/doctor.ts';
-import { githubFrom, repositoryFrom, tokenFrom } from '../surroundings.ts';
+import { githubFrom, repositoryFrom, tokenFrom } from '../environment.ts';
 import type { Command } from './command.ts';
 
 /** Says what guards the repository less than `policies/organization.yaml` declares, each with its fix. Changes nothing. */

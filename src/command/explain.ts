@@ -6,7 +6,7 @@ import { repositoryReader } from '../edge/github/repository.ts';
 import { ledgerBranch } from '../edge/ledger.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { explain, NothingToExplain } from '../flow/explain.ts';
-import { githubFrom, pagerdutyFrom, repositoryFrom, tokenFrom } from '../surroundings.ts';
+import { githubFrom, pagerdutyFrom, repositoryFrom, tokenFrom } from '../environment.ts';
 import type { Command } from './command.ts';
 
 /** Says what is decided of a pull request's request, and why, rule by rule. Changes nothing. */

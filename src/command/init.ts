@@ -4,7 +4,7 @@ import { EXIT, SettingError } from '../failure.ts';
 import { connectSigners, connectWorld } from '../connect.ts';
 import { applicationDefaultCredentials, tokenCredentials } from '../edge/google/credentials.ts';
 import { initLedger, keysFor } from '../flow/init.ts';
-import { readPolicySet } from '../flow/documents.ts';
+import { readPolicySet } from '../flow/observe/documents.ts';
 import { signLedger } from '../flow/sign-ledger.ts';
 import {
   githubFrom,
@@ -14,7 +14,7 @@ import {
   repositoryFrom,
   tokenFrom,
   type Environment,
-} from '../surroundings.ts';
+} from '../environment.ts';
 import { VERSION } from '../version.ts';
 import type { Command, Options, Terminal } from './command.ts';
 

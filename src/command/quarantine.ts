@@ -7,7 +7,7 @@ import { callerByToken } from '../edge/github/caller.ts';
 import { applicationDefaultCredentials } from '../edge/google/credentials.ts';
 import { SettingError, statusOfQuarantine } from '../failure.ts';
 import { lift, quarantine, type QuarantineOrder } from '../flow/quarantine.ts';
-import { githubFrom, googleEndpointFrom, repositoryFrom, tokenFrom } from '../surroundings.ts';
+import { githubFrom, googleEndpointFrom, repositoryFrom, tokenFrom } from '../environment.ts';
 import { VERSION } from '../version.ts';
 import { cloneFrom } from './clone.ts';
 import type { Command } from './command.ts';
@@ -45,11 +45,11 @@ export const quarantineCommand: Command = async (terminal, options) => {
 
 async function orderFrom(person: string, why: string, asking: Promise<Caller>): Promise<QuarantineOrder> {
   const caller = await asking;
-  return { person, by: nameOf(caller), caller, why };
+  return { person, by: callerName(caller), caller, why };
 }
 
 /** Goes on record for ever, so it says what is known and no more: a machine's user name would be anybody's word. */
-function nameOf(caller: Caller): string {
+function callerName(caller: Caller): string {
   return caller.is === 'account'
     ? `${caller.login} (${caller.id}), whose GitHub token a command line had`
     : 'somebody not verified, at a command line (GitHub does not name the owner of its token)';

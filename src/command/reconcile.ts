@@ -11,7 +11,7 @@ import {
   pagerdutyFrom,
   repositoryFrom,
   tokenFrom,
-} from '../surroundings.ts';
+} from '../environment.ts';
 import { VERSION } from '../version.ts';
 import { cloneFrom } from './clone.ts';
 import type { Command } from './command.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { noteOf } from '../core/ledger/anchor.ts';
-import { OPEN_PATH } from '../core/ledger/open.ts';
+import { SNAPSHOT_PATH } from '../core/ledger/state-snapshot.ts';
 import { parseKey, type VerifierKey } from '../core/ledger/note.ts';
 import { forTerminal } from '../core/plain.ts';
 import { parseEntries } from '../core/verify/audit-log.ts';
@@ -48,7 +48,7 @@ export const verify: Command = async (terminal, options) => {
     verification.shard({ where: path, text });
     if ((index + 1) % TELL_EVERY === 0) terminal.note(`${index + 1} of ${shardPaths.length} files of records read`);
   }
-  const opening = ledger.others.find(({ path }) => path === OPEN_PATH);
+  const opening = ledger.others.find(({ path }) => path === SNAPSHOT_PATH);
   const report = await verification.end(opening?.text, ledger.commitsThere);
   terminal.out(options.json ? `${JSON.stringify({ from: ledger.from, ...report })}\n` : asText(report, terminal));
   return STATUS[report.is];

@@ -1,9 +1,9 @@
 import type { AuthClient } from 'google-auth-library';
-import type { BindingChange } from '../core/grant/actor.ts';
+import type { BindingChange } from '../core/plan/attribution.ts';
 import type { Condition } from '../core/grant/iam-policy.ts';
 import { parseInstant, type Instant } from '../core/time.ts';
 import { parseJson, send } from './google/request.ts';
-import { rootsAt } from './google/roots.ts';
+import { serviceUrls } from './google/service-urls.ts';
 
 export interface PolicyHistory {
   /**
@@ -29,7 +29,7 @@ const MOST_ENTRIES = 200;
  * https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditData
  */
 export function connectHistory({ auth, endpoint, timeout = TIMEOUT }: HistoryOptions): PolicyHistory {
-  const root = rootsAt(endpoint).logging;
+  const root = serviceUrls(endpoint).logging;
   return {
     async changes(resource, since) {
       const container = containerOf(resource);

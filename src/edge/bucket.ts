@@ -1,7 +1,7 @@
 import type { AuthClient } from 'google-auth-library';
-import { readPatiently, type Pause } from './google/patience.ts';
+import { readWithRetries, type Pause } from './google/retry.ts';
 import { exchange, failureOf, parseJson, type Exchange, type Outcome } from './google/request.ts';
-import { rootsAt } from './google/roots.ts';
+import { serviceUrls } from './google/service-urls.ts';
 
 export type Created =
   { readonly outcome: 'created' | 'exists' } | { readonly outcome: 'failed'; readonly sentence: string };
@@ -33,10 +33,10 @@ const MOST = 1000;
  * none, and is answered 412 if there is.
  */
 export function connectBucket({ auth, bucket, endpoint, log, pause, timeout = TIMEOUT }: BucketOptions): Bucket {
-  const root = rootsAt(endpoint).storage;
+  const root = serviceUrls(endpoint).storage;
   const objects = `storage/v1/b/${encodeURIComponent(bucket)}/o`;
   const ask = (what: string, request: Omit<Exchange, 'timeout'>): Promise<Outcome> =>
-    readPatiently((limit) => exchange(auth, { ...request, timeout: Math.min(timeout, limit) }), { what, log, pause });
+    readWithRetries((limit) => exchange(auth, { ...request, timeout: Math.min(timeout, limit) }), { what, log, pause });
 
   return {
     async create(name, text) {

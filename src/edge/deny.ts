@@ -1,10 +1,10 @@
 import type { AuthClient } from 'google-auth-library';
 import type { DenyPolicy } from '../core/quarantine/deny-policy.ts';
 import { TooLate, within } from './google/deadline.ts';
-import type { Pause } from './google/patience.ts';
+import type { Pause } from './google/retry.ts';
 import { failureOf } from './google/request.ts';
-import { rootsAt } from './google/roots.ts';
-import { lineOf, messageOf } from './google/words.ts';
+import { serviceUrls } from './google/service-urls.ts';
+import { lineOf, messageOf } from './google/error-text.ts';
 
 export type DenyResult = { readonly outcome: 'done' } | { readonly outcome: 'failed'; readonly sentence: string };
 
@@ -37,7 +37,7 @@ const BUSY_PAUSES = [20_000, 45_000];
  * same path runs against the sandbox. It is heavy, so it is loaded with the first call.
  */
 export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEOUT }: DenyOptions): DenyPolicies {
-  const root = new URL(rootsAt(endpoint).iam);
+  const root = new URL(serviceUrls(endpoint).iam);
   let loading: Promise<Client> | undefined;
   const client = () => (loading ??= load(auth, root));
 

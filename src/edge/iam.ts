@@ -5,8 +5,8 @@ import { startGoogleClock } from './google/clock.ts';
 import { isRawPolicy } from './google/policy.ts';
 import { failureOf, parseJson, send, type Outcome, type Request } from './google/request.ts';
 import { policyAccess, type PolicyCall } from './google/resources.ts';
-import { readPatiently, type Pause } from './google/patience.ts';
-import { rootsAt } from './google/roots.ts';
+import { readWithRetries, type Pause } from './google/retry.ts';
+import { serviceUrls } from './google/service-urls.ts';
 
 export type ReadResult = { readonly policy: RawPolicy } | { readonly unreadable: string };
 
@@ -51,7 +51,7 @@ const REASON_LIMIT = 1000;
 
 /** IAM allow policies of every kind of resource there is, each over its own API. */
 export function connectIam({ auth, endpoint, log, pause, timeout = TIMEOUT }: IamOptions): IamPolicies {
-  const roots = rootsAt(endpoint);
+  const roots = serviceUrls(endpoint);
   const clock = startGoogleClock();
 
   async function exchange(call: PolicyCall, headers: Request['headers'] = {}, limit = timeout): Promise<Outcome> {
@@ -66,7 +66,7 @@ export function connectIam({ auth, endpoint, log, pause, timeout = TIMEOUT }: Ia
       const access = policyAccess(resource, roots);
       if (access === undefined) return { unreadable: strange(resource) };
       const once = (limit: number) => exchange(access.read, {}, limit);
-      return toReadResult(resource, await readPatiently(once, { log, pause, what: resource }));
+      return toReadResult(resource, await readWithRetries(once, { log, pause, what: resource }));
     },
     async write(resource, policy, reason) {
       const access = policyAccess(resource, roots);

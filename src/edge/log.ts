@@ -1,9 +1,9 @@
 import type { AuthClient } from 'google-auth-library';
 import { toSeconds, type Instant } from '../core/time.ts';
 import { within } from './google/deadline.ts';
-import { rootsAt } from './google/roots.ts';
+import { serviceUrls } from './google/service-urls.ts';
 import { toStruct } from './google/struct.ts';
-import { messageOf } from './google/words.ts';
+import { messageOf } from './google/error-text.ts';
 
 export interface LogEntry {
   /** With `timestamp`, what Cloud Logging tells duplicates by: the same entry sent twice is shown once. */
@@ -46,7 +46,7 @@ const TIMEOUT = 10_000;
  * It speaks REST, so that the very same path runs against the sandbox. It is heavy, so it is loaded with the first write.
  */
 export function connectLog({ auth, project, name, endpoint, timeout = TIMEOUT }: LogOptions): OutsideLog {
-  const root = new URL(rootsAt(endpoint).logging);
+  const root = new URL(serviceUrls(endpoint).logging);
   const logName = `projects/${project}/logs/${encodeURIComponent(name)}`;
   let loading: Promise<LoggingClient> | undefined;
 

@@ -1,5 +1,5 @@
 import { parseJson, type Outcome } from './google/request.ts';
-import { readPatiently, type Pause } from './google/patience.ts';
+import { readWithRetries, type Pause } from './google/retry.ts';
 
 export interface PagerDutyOptions {
   /** A REST API key; one that may only read is enough. `undefined`: none is set, and nothing is asked. */
@@ -37,7 +37,7 @@ export function connectPagerDuty(options: PagerDutyOptions): IncidentReader {
       throw new Error('no key for PagerDuty is set: PULLCORD_PAGERDUTY_TOKEN, or the action’s input pagerduty-token');
     if (!NAME.test(id)) return undefined;
     const address = `${url.replace(/\/+$/, '')}/incidents/${id}`;
-    const outcome = await readPatiently((limit) => get(address, token, Math.min(timeout, limit)), {
+    const outcome = await readWithRetries((limit) => get(address, token, Math.min(timeout, limit)), {
       what: `PagerDuty's incident ${id}`,
       log,
       pause,

@@ -1,10 +1,10 @@
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import type { AuthClient } from 'google-auth-library';
 import { crc32c } from './google/crc32c.ts';
-import { readPatiently, type Pause } from './google/patience.ts';
+import { readWithRetries, type Pause } from './google/retry.ts';
 import { exchange, failureOf, parseJson, type Exchange, type Outcome } from './google/request.ts';
-import { rootsAt } from './google/roots.ts';
-import { messageOf } from './google/words.ts';
+import { serviceUrls } from './google/service-urls.ts';
+import { messageOf } from './google/error-text.ts';
 
 /** Signs with Ed25519. Whoever asks verifies the signature: nothing here is believed for having been answered. */
 export interface Signer {
@@ -35,9 +35,9 @@ const ALGORITHM = 'EC_SIGN_ED25519';
  * https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys.cryptoKeyVersions/asymmetricSign
  */
 export function kmsSigner({ auth, version, endpoint, log, pause, timeout = TIMEOUT }: KmsOptions): Signer {
-  const url = `${rootsAt(endpoint).kms}/v1/${version.split('/').map(encodeURIComponent).join('/')}`;
+  const url = `${serviceUrls(endpoint).kms}/v1/${version.split('/').map(encodeURIComponent).join('/')}`;
   const ask = (request: Omit<Exchange, 'timeout'>): Promise<Outcome> =>
-    readPatiently((limit) => exchange(auth, { ...request, timeout: Math.min(timeout, limit) }), {
+    readWithRetries((limit) => exchange(auth, { ...request, timeout: Math.min(timeout, limit) }), {
       what: version,
       log,
       pause,

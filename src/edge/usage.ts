@@ -1,7 +1,7 @@
 import type { AuthClient } from 'google-auth-library';
 import { failureOf, parseJson, send } from './google/request.ts';
-import { readPatiently, type Pause } from './google/patience.ts';
-import { rootsAt } from './google/roots.ts';
+import { readWithRetries, type Pause } from './google/retry.ts';
+import { serviceUrls } from './google/service-urls.ts';
 
 /** Entries as Cloud Logging has them, or why there are none. `lasting`: asking again later is no use. */
 export type EntriesRead =
@@ -43,10 +43,10 @@ const PASSING = new Set([408, 429, 500, 502, 503, 504]);
  * https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list
  */
 export function connectAuditLogs({ auth, endpoint, log, pause, timeout = TIMEOUT }: AuditLogsOptions): AuditLogs {
-  const url = `${rootsAt(endpoint).logging}/v2/entries:list`;
+  const url = `${serviceUrls(endpoint).logging}/v2/entries:list`;
 
   async function readPage(body: object, what: string): Promise<Page | Extract<EntriesRead, { kind: 'unread' }>> {
-    const outcome = await readPatiently((limit) => send(auth, { url, body, timeout: Math.min(timeout, limit) }), {
+    const outcome = await readWithRetries((limit) => send(auth, { url, body, timeout: Math.min(timeout, limit) }), {
       what,
       log,
       pause,

@@ -8,30 +8,9 @@ import { examineRequest } from '../core/documents/request.ts';
 import { compileRule } from '../core/documents/schema/policy-schema.ts';
 import { judge } from '../core/decision/judge.ts';
 import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
-import { factOf, readPolicySet, teamsOf, textsOf } from './documents.ts';
-import { incidentOf, type Incidents } from './incidents.ts';
-import type { DocumentFile, Facts, RepositoryState } from './world.ts';
-
-/** GitHub, as a check needs it: read only, with no more than a pull request's own token. */
-export interface PullRequests {
-  readonly repository: () => Promise<RepositoryState>;
-  readonly documents: (commit: string) => Promise<readonly DocumentFile[]>;
-  readonly pullFiles: (number: number) => Promise<readonly { readonly path: string; readonly change: string }[]>;
-  readonly gatherPull: (subject: {
-    readonly number: number;
-    readonly head: string;
-    readonly path: string | undefined;
-    readonly teams: readonly string[];
-    readonly saml: boolean;
-  }) => Promise<
-    | {
-        readonly facts: Facts;
-        readonly requests: readonly { readonly path: string; readonly bytes: Uint8Array | null }[];
-        readonly unknown?: undefined;
-      }
-    | { readonly unknown: string }
-  >;
-}
+import { factOf, readPolicySet, teamsOf, textsOf } from './observe/documents.ts';
+import { incidentOf } from './observe/incidents.ts';
+import type { DocumentFile, Facts, Incidents, PullRequests } from '../core/ports.ts';
 
 /** Checks a pull request's documents. A courtesy: the run that grants asks everything again. */
 export async function checkPull(github: PullRequests, number: number, incidents?: Incidents): Promise<CheckReport> {
@@ -138,8 +117,8 @@ export async function incidentSeen(
   { request, policy }: Pick<Partial<CheckedRequest>, 'request' | 'policy'> = {},
 ): Promise<Pick<Evidence, 'incident'>> {
   if (incidents === undefined || request === undefined || policy === undefined) return {};
-  const world = { incidents, repository: { time: () => facts.gathered } };
-  const incident = await incidentOf(world, policy, request, facts.repository.name);
+  const ports = { incidents, repository: { time: () => facts.gathered } };
+  const incident = await incidentOf(ports, policy, request, facts.repository.name);
   return incident === undefined || incident.state === 'unreachable' ? {} : { incident };
 }
 

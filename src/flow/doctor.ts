@@ -1,38 +1,15 @@
 import { parseOrganization, STRICTEST, type Organization } from '../core/documents/organization.ts';
 import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
 import { examine, type DoctorReport } from '../core/gate/doctor.ts';
-import type { Fact, FederationFact, GateFacts, GateRepository } from '../core/gate/facts.ts';
-import { LEDGER_BRANCH } from './gate.ts';
-import type { Gate } from './world.ts';
-
-/** What guards the repository. Only `repository` throws; everything else that is not told is a fact without a value. */
-export interface GateReadings extends Gate {
-  readonly repository: () => Promise<GateRepository>;
-  readonly files: (commit: string) => Promise<
-    Pick<GateFacts, 'paths' | 'codeowners' | 'workflows'> & {
-      readonly organization: Fact<{ readonly bytes: Uint8Array | null }>;
-    }
-  >;
-  readonly settings: () => Promise<
-    Pick<
-      GateFacts,
-      | 'rulesets'
-      | 'codeownersErrors'
-      | 'actions'
-      | 'token'
-      | 'forkApproval'
-      | 'environments'
-      | 'secrets'
-      | 'twoFactorRequired'
-    >
-  >;
-}
+import type { Fact, FederationFact, GateFacts } from '../core/gate/facts.ts';
+import { LEDGER_BRANCH } from './observe/gate.ts';
+import type { GateReader } from '../core/ports.ts';
 
 /**
  * Looks at everything that guards the repository, at one commit of the default branch, and holds it to what
  * `policies/organization.yaml` there declares. Changes nothing. @throws if GitHub does not show the repository at all
  */
-export async function doctor(read: GateReadings, federation?: FederationFact): Promise<DoctorReport> {
+export async function doctor(read: GateReader, federation?: FederationFact): Promise<DoctorReport> {
   const repository = await read.repository();
   const [main, ledger, files, settings] = await Promise.all([
     read.rulesOf(repository.defaultBranch),

@@ -4,15 +4,15 @@ import { monthOf } from '../core/documents/paths.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
 import { parseRequest } from '../core/documents/request.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/time.ts';
-import { asIfMerged, incidentSeen, type PullRequests } from './check.ts';
-import { readPolicySet, teamsOf } from './documents.ts';
-import { judgeFile, type JudgingWorld } from './judging.ts';
-import { readLedger } from './open-ledger.ts';
-import { trustOf } from './both-sides.ts';
-import type { DocumentFile, Facts, World } from './world.ts';
+import { asIfMerged, incidentSeen } from './check.ts';
+import { readPolicySet, teamsOf } from './observe/documents.ts';
+import { evaluateFile, type EvaluationPorts } from './observe/evaluate.ts';
+import { readLedger } from './ledger/open.ts';
+import { trustOf } from './observe/inputs.ts';
+import type { DocumentFile, Facts, Ports, PullRequests } from '../core/ports.ts';
 
 /** What explaining reads: whatever a check reads, and for merged requests whatever a run reads. Nothing is written. */
-export type ExplainWorld = JudgingWorld & Pick<World, 'ledger'> & Pick<PullRequests, 'pullFiles' | 'gatherPull'>;
+export type ExplainPorts = EvaluationPorts & Pick<Ports, 'ledger'> & Pick<PullRequests, 'pullFiles' | 'gatherPull'>;
 
 /** The pull request named has no request that could be judged: it was the wrong one to name. */
 export class NothingToExplain extends Error {}
@@ -24,32 +24,32 @@ export class NothingToExplain extends Error {}
  * @throws NothingToExplain if it brings no request, or none that still stands
  * @throws Error whose message says what could not be read
  */
-export async function explain(world: ExplainWorld, number: number): Promise<Judged> {
-  const files = await world.pullFiles(number);
+export async function explain(ports: ExplainPorts, number: number): Promise<Judged> {
+  const files = await ports.pullFiles(number);
   const path = files.find((file) => file.path.startsWith('requests/') && file.change !== 'removed')?.path;
   if (path === undefined) throw new NothingToExplain(`pull request #${number} brings no request`);
-  const repository = await world.repository.repository();
-  const documents = await world.repository.documents(repository.head);
+  const repository = await ports.repository.repository();
+  const documents = await ports.repository.documents(repository.head);
   const set = readPolicySet(documents);
   const saml = set.organization?.identity === 'saml';
-  const gathered = await world.gatherPull({ number, head: repository.head, path, teams: teamsOf(set), saml });
+  const gathered = await ports.gatherPull({ number, head: repository.head, path, teams: teamsOf(set), saml });
   if (gathered.unknown !== undefined) throw new Error(gathered.unknown);
   const merged = gathered.facts.pull?.mergedAt ?? null;
   if (merged === null) {
-    const incident = await incidentSeen(world.incidents, gathered.facts, requestIn(gathered.facts, path, set));
+    const incident = await incidentSeen(ports.incidents, gathered.facts, requestIn(gathered.facts, path, set));
     return judge({ ...asIfMerged(gathered.facts, documents), ...incident });
   }
 
-  const ledger = await readLedger(world, trustOf({ signers: () => [] }, set.organization, world.repository.time()));
+  const ledger = await readLedger(ports, trustOf({ signers: () => [] }, set.organization, ports.repository.time()));
   if ('problem' in ledger) throw new Error(ledger.problem);
   if (ledger.doubt !== undefined) throw new Error(ledger.doubt);
-  const { accounts, genesis } = ledger;
-  const mainline = await world.repository.mainline(repository.head, addSeconds(merged, -A_DAY));
+  const { index: accounts, genesis } = ledger;
+  const mainline = await ports.repository.mainline(repository.head, addSeconds(merged, -A_DAY));
   const bench = { repository, files: documents, documents: set, mainline, accounts, genesis };
-  const file = await requestAt(world, repository.head, path, merged);
+  const file = await requestAt(ports, repository.head, path, merged);
   if (file === undefined)
     throw new NothingToExplain(`${path} is not on ${repository.defaultBranch} any more; ${onRecord(number)}`);
-  const judged = await judgeFile(world, bench, file);
+  const judged = await evaluateFile(ports, bench, file);
   if (typeof judged === 'string') throw new Error(judged);
   const brought = judged.evidence.pull?.number ?? number;
   if (brought !== number)
@@ -70,12 +70,12 @@ const A_DAY: Seconds = 86_400;
 
 /** The request as it stands on the branch. */
 async function requestAt(
-  world: ExplainWorld,
+  ports: ExplainPorts,
   head: string,
   path: string,
   merged: Instant,
 ): Promise<DocumentFile | undefined> {
-  const files = await world.repository.requestFiles(head, [monthOf(path) ?? merged.slice(0, 7)]);
+  const files = await ports.repository.requestFiles(head, [monthOf(path) ?? merged.slice(0, 7)]);
   return files.find((file) => file.path === path);
 }
 

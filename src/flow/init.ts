@@ -4,23 +4,11 @@ import { originOf } from '../core/ledger/checkpoint.ts';
 import { lineOf, type Draft, type RunFact } from '../core/ledger/ledger.ts';
 import { formatKey, toKey } from '../core/ledger/note.ts';
 import { messageFor } from '../core/ledger/story.ts';
-import { EMPTY_TIP, extend } from '../core/ledger/tip.ts';
-import { digestsOf, readPolicySet } from './documents.ts';
-import { seal } from './seal.ts';
-import { trustOf } from './both-sides.ts';
-import type { Message, Repository, Signer, World } from './world.ts';
-import type { Shard } from '../core/ledger/ledger.ts';
-
-export interface NewLedger {
-  readonly create: (
-    files: readonly Shard[],
-    message: Message,
-  ) => Promise<
-    | { readonly outcome: 'created'; readonly head: string }
-    | { readonly outcome: 'exists' }
-    | { readonly outcome: 'failed'; readonly sentence: string }
-  >;
-}
+import { EMPTY_TREE, extend } from '../core/ledger/tree-head.ts';
+import { digestsOf, readPolicySet } from './observe/documents.ts';
+import { seal } from './ledger/seal.ts';
+import { trustOf } from './observe/inputs.ts';
+import type { NewLedger, Ports, Repository, Signer } from '../core/ports.ts';
 
 export type Begun =
   | { readonly outcome: 'created'; readonly head: string; readonly genesis: string }
@@ -50,7 +38,7 @@ export async function keysFor(
 export async function initLedger(
   repository: Pick<Repository, 'repository' | 'documents' | 'requestFiles' | 'time'>,
   ledger: NewLedger,
-  signers: World['signers'],
+  signers: Ports['signers'],
   run: RunFact,
   version: string,
 ): Promise<Begun> {
@@ -87,7 +75,7 @@ export async function initLedger(
       requests: digestsOf(await repository.requestFiles(state.head, monthsAround(at))),
     },
   };
-  const { tip, records, files: entries, unfit } = extend(EMPTY_TIP, [genesis]);
+  const { tree: tip, records, files: entries, unfit } = extend(EMPTY_TREE, [genesis]);
   const [flaw] = unfit.map((one) => one.flaw);
   if (flaw !== undefined)
     return { outcome: 'failed', sentence: `the genesis record cannot be written: ${flaw.code} at ${flaw.at}` };
@@ -111,7 +99,7 @@ export async function initLedger(
 async function keyLack(
   { ledger }: Organization,
   named: Parameters<typeof originOf>[0],
-  signers: World['signers'],
+  signers: Ports['signers'],
 ): Promise<string | undefined> {
   if (ledger === undefined) return undefined;
   const origin = originOf(named);

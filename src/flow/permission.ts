@@ -1,15 +1,15 @@
 import type { Organization } from '../core/documents/organization.ts';
-import type { Occasion } from '../core/ledger/drafts.ts';
+import type { RecordContext } from '../core/ledger/drafts.ts';
 import { refusedQuarantineDraft } from '../core/quarantine/drafts.ts';
 import { mayQuarantine, teamsOfQuarantiners, type Caller, type Permitted } from '../core/quarantine/may.ts';
 import type { Quarantine } from '../core/quarantine/on-record.ts';
 import { idsIn, inForce, releaseOf, type Person } from '../core/quarantine/quarantine.ts';
 import type { QuarantineResult } from '../core/report/quarantine.ts';
 import { EPOCH } from '../core/time.ts';
-import type { NoLedger, OpenLedger } from './open-ledger.ts';
-import { record } from './record.ts';
-import { organizationThatCounts } from './releases.ts';
-import type { World } from './world.ts';
+import type { NoLedger, OpenLedger } from './ledger/open.ts';
+import { appendRecords } from './ledger/append.ts';
+import { organizationThatCounts } from './followup/releases.ts';
+import type { Ports } from '../core/ports.ts';
 
 /** The organization a command goes by. */
 export interface Head {
@@ -23,40 +23,40 @@ export interface Head {
  * quarantine: otherwise an intruder who spoils the branch `audit` would be safe from one.
  */
 export async function permissionOf(
-  world: World,
+  ports: Ports,
   caller: Caller,
   head: Head,
   ledger: OpenLedger | undefined,
 ): Promise<Permitted> {
   const { organization } = head;
-  const quarantines = ledger === undefined ? undefined : await quarantinesOf(world, caller, organization, ledger);
+  const quarantines = ledger === undefined ? undefined : await quarantinesOf(ports, caller, organization, ledger);
   const unaided = mayQuarantine(caller, { ...head, quarantines, teams: {} });
   if (unaided.may !== 'unknown' || caller.is !== 'account' || organization === undefined) return unaided;
   const slugs = head.unread === undefined ? teamsOfQuarantiners(organization) : [];
-  const read = slugs.map(async (slug) => [slug, await world.comments.team(slug)] as const);
+  const read = slugs.map(async (slug) => [slug, await ports.comments.team(slug)] as const);
   return mayQuarantine(caller, { ...head, quarantines, teams: Object.fromEntries(await Promise.all(read)) });
 }
 
 /** The caller's own quarantines in force. A line that releases them counts only if its change was approved. */
 async function quarantinesOf(
-  world: World,
+  ports: Ports,
   caller: Caller,
   organization: Organization | undefined,
-  { accounts, genesis }: OpenLedger,
+  { index: accounts, genesis }: OpenLedger,
 ): Promise<readonly Quarantine[]> {
   if (caller.is !== 'account') return [];
   const theirs = accounts.quarantines.filter((one) => idsIn([one], organization).includes(caller.id));
   if (theirs.every((one) => releaseOf(one, organization) === undefined)) return theirs;
-  return inForce(theirs, (await organizationThatCounts(world, genesis)).organization);
+  return inForce(theirs, (await organizationThatCounts(ports, genesis)).organization);
 }
 
 /** Does nothing and says why. A refusal goes on record; an unknown is none. */
 export async function refuse(
-  world: World,
+  ports: Ports,
   ledger: OpenLedger | NoLedger,
   { may, who, sentence }: Exclude<Permitted, { readonly may: 'yes' }>,
   { person, why }: { readonly person: Person; readonly why: string },
-  occasion: Occasion,
+  occasion: RecordContext,
 ): Promise<QuarantineResult> {
   const refused = { records: [], deny: [], problems: [] };
   if (may === 'unknown')
@@ -70,7 +70,7 @@ export async function refuse(
   if (occasion.at === EPOCH) return unrecorded('neither GitHub nor Google sent the time');
   const name = person.login ?? `account ${person.ids[0] ?? '?'}`;
   const draft = refusedQuarantineDraft({ sentence, person: name, why }, occasion);
-  const { records, problem } = await record(world, ledger, [draft]);
+  const { records, problem } = await appendRecords(ports, ledger, [draft]);
   if (problem === undefined) return { ...refused, refused: sentence, records };
   return records.length === 0
     ? unrecorded(problem)

@@ -1,7 +1,7 @@
 import type { Organization } from '../core/documents/organization.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
 import { EPOCH } from '../core/time.ts';
-import type { Occasion } from '../core/ledger/drafts.ts';
+import type { RecordContext } from '../core/ledger/drafts.ts';
 import type { LedgerRecord } from '../core/ledger/ledger.ts';
 import { quarantinedDraft } from '../core/quarantine/drafts.ts';
 import type { QuarantineFact } from '../core/quarantine/fact.ts';
@@ -9,17 +9,17 @@ import type { Caller } from '../core/quarantine/may.ts';
 import type { Quarantine } from '../core/quarantine/on-record.ts';
 import { grantsOf, inForce, personNamed, releaseOf, type Person } from '../core/quarantine/quarantine.ts';
 import type { QuarantineResult } from '../core/report/quarantine.ts';
-import { liftDenyPolicies, placeDenyPolicies, putDenyOnRecord, type QuarantineWorld } from './deny.ts';
-import { readPolicySet } from './documents.ts';
-import { asSentence } from './limited.ts';
-import { tellOutside } from './anchors.ts';
-import { readLedger, type OpenLedger } from './open-ledger.ts';
+import { liftDenyPolicies, placeDenyPolicies, putDenyOnRecord, type QuarantinePorts } from './deny-policies.ts';
+import { readPolicySet } from './observe/documents.ts';
+import { errorMessage } from '../core/error-message.ts';
+import { publish } from './ledger/anchors.ts';
+import { readLedger, type OpenLedger } from './ledger/open.ts';
 import { permissionOf, refuse } from './permission.ts';
 import { reconcile, type ReconcileOptions } from './reconcile.ts';
-import { record } from './record.ts';
-import { organizationThatCounts } from './releases.ts';
-import { trustOf } from './both-sides.ts';
-import type { World } from './world.ts';
+import { appendRecords } from './ledger/append.ts';
+import { organizationThatCounts } from './followup/releases.ts';
+import { trustOf } from './observe/inputs.ts';
+import type { Ports } from '../core/ports.ts';
 
 /** Who, by whom, and why. */
 export interface QuarantineOrder {
@@ -43,34 +43,34 @@ const NOTHING: QuarantineReport = { records: [], deny: [], problems: [] };
  * all of it may be run again.
  */
 export async function quarantine(
-  world: QuarantineWorld,
+  ports: QuarantinePorts,
   order: QuarantineOrder,
   options: QuarantineOptions,
 ): Promise<QuarantineReport> {
-  const { set, unread } = await documentsAtHead(world, options);
+  const { set, unread } = await documentsAtHead(ports, options);
   const { organization } = set;
-  const ledger = await readLedger(world, trustOf(world, organization, world.repository.time()));
+  const ledger = await readLedger(ports, trustOf(ports, organization, ports.repository.time()));
   const known = 'problem' in ledger ? undefined : ledger;
   const person = personNamed(order.person, organization);
   if (person === undefined) return { ...NOTHING, refused: nobody(order.person) };
-  const permitted = await permissionOf(world, order.caller, { organization, ...unread }, known);
-  const at = world.repository.time() ?? world.iam.time();
-  const occasion: Occasion = { at: at ?? EPOCH, run: options.run, version: options.version };
-  if (permitted.may !== 'yes') return refuse(world, ledger, permitted, { person, why: order.why }, occasion);
+  const permitted = await permissionOf(ports, order.caller, { organization, ...unread }, known);
+  const at = ports.repository.time() ?? ports.iam.time();
+  const occasion: RecordContext = { at: at ?? EPOCH, run: options.run, version: options.version };
+  if (permitted.may !== 'yes') return refuse(ports, ledger, permitted, { person, why: order.why }, occasion);
   const fact = factOf(person, order, known, organization);
-  const written = await putOnRecord(world, known, standingQuarantine(known, fact, organization), fact, occasion);
+  const written = await putOnRecord(ports, known, standingQuarantine(known, fact, organization), fact, occasion);
   const orders = {
     onlyTakes: 'this run is for a quarantine, and only takes',
     quarantined: { ...fact, at: occasion.at },
   };
   // Anchored before anything else: a branch that is set back from now on contradicts the anchor.
-  const anchored = await anchor(world, written, organization, options.clone.name);
+  const anchored = await anchor(ports, written, organization, options.clone.name);
   const since = written.ledger === undefined ? {} : { since: written.ledger };
-  const settled = await reconcile(world, { ...options, dryRun: false, orders, ...since }).catch(asSentence);
+  const settled = await reconcile(ports, { ...options, dryRun: false, orders, ...since }).catch(errorMessage);
   const standing = written.standing ?? { ...fact, record: 0, at: occasion.at };
   const principals = [...new Set([...fact.principals, ...standing.principals])];
-  const deny = await placeDenyPolicies(world, set, known, { ...standing, principals });
-  const told = await putDenyOnRecord(world, set, written.standing, deny.outcomes, occasion);
+  const deny = await placeDenyPolicies(ports, set, known, { ...standing, principals });
+  const told = await putDenyOnRecord(ports, set, written.standing, deny.outcomes, occasion);
   return {
     person,
     ...(written.standing === undefined ? {} : { record: written.standing.record }),
@@ -94,18 +94,18 @@ export async function quarantine(
  * that made it say so was approved. A record alone lifts nothing.
  */
 export async function lift(
-  world: QuarantineWorld,
+  ports: QuarantinePorts,
   name: string,
   options: QuarantineOptions,
 ): Promise<QuarantineReport> {
-  const { set } = await documentsAtHead(world, options);
-  const ledger = await readLedger(world, trustOf(world, set.organization, world.repository.time()));
+  const { set } = await documentsAtHead(ports, options);
+  const ledger = await readLedger(ports, trustOf(ports, set.organization, ports.repository.time()));
   if ('problem' in ledger) return { ...NOTHING, refused: ledger.problem };
-  const { organization, why } = await organizationThatCounts(world, ledger.genesis);
+  const { organization, why } = await organizationThatCounts(ports, ledger.genesis);
   if (organization === undefined) return { ...NOTHING, refused: `nobody is released: ${why}` };
   const person = personNamed(name, organization);
   if (person === undefined) return { ...NOTHING, refused: nobody(name) };
-  const theirs = ledger.accounts.quarantines.filter(({ ids }) => ids.some((id) => person.ids.includes(id)));
+  const theirs = ledger.index.quarantines.filter(({ ids }) => ids.some((id) => person.ids.includes(id)));
   const [holds] = inForce(theirs, organization);
   if (holds !== undefined)
     return {
@@ -113,10 +113,10 @@ export async function lift(
       person,
       refused: `record ${holds.record} holds: no line of \`released\` in policies/organization.yaml names it for ${name}`,
     };
-  const occasion = { at: world.repository.time() ?? EPOCH, run: options.run, version: options.version };
+  const occasion = { at: ports.repository.time() ?? EPOCH, run: options.run, version: options.version };
   const results = [];
   for (const one of theirs.filter((each) => releaseOf(each, organization) !== undefined))
-    results.push(await liftDenyPolicies(world, one, set, ledger, organization, occasion));
+    results.push(await liftDenyPolicies(ports, one, set, ledger, organization, occasion));
   return {
     person,
     records: results.flatMap(({ records }) => records),
@@ -131,10 +131,10 @@ function nobody(name: string): string {
 
 /** @returns the clone's documents, and `unread` with the reason, if the default branch was unreadable */
 async function documentsAtHead(
-  world: World,
+  ports: Ports,
   { clone }: QuarantineOptions,
 ): Promise<{ readonly set: PolicySet; readonly unread?: { readonly unread: string } }> {
-  const overview = await world.repository.overview().catch(asSentence);
+  const overview = await ports.repository.overview().catch(errorMessage);
   if (typeof overview === 'string') return { set: readPolicySet(clone.documents), unread: { unread: overview } };
   const set = readPolicySet(overview.documents);
   // A slip at the head must not hide who somebody is.
@@ -148,7 +148,7 @@ function factOf(
   ledger: OpenLedger | undefined,
   organization: Organization | undefined,
 ): QuarantineFact {
-  const given = grantsOf(ledger?.accounts.byPull.values() ?? [], { ids, principals }, organization).map(
+  const given = grantsOf(ledger?.index.byPull.values() ?? [], { ids, principals }, organization).map(
     ({ principal }) => principal,
   );
   return { ids, login, principals: [...new Set([...principals, ...given])], by, why };
@@ -161,17 +161,17 @@ function standingQuarantine(
   organization: Organization | undefined,
 ): Quarantine | undefined {
   // One under no checkpoint may be a stranger's, of other principals: the caller's own goes on record beside it.
-  return inForce(ledger?.accounts.quarantines ?? [], organization).find(
+  return inForce(ledger?.index.quarantines ?? [], organization).find(
     (one) => one.record < (ledger?.covered ?? 0) && ids.every((id) => one.ids.includes(id)),
   );
 }
 
 async function putOnRecord(
-  world: World,
+  ports: Ports,
   ledger: OpenLedger | undefined,
   present: Quarantine | undefined,
   fact: QuarantineFact,
-  occasion: Occasion,
+  occasion: RecordContext,
 ): Promise<{
   readonly standing?: Quarantine;
   /** As it stands with the quarantine. */
@@ -183,8 +183,8 @@ async function putOnRecord(
   if (present !== undefined) return { standing: present, ledger, records: [], problems: [] };
   if (occasion.at === EPOCH)
     return { records: [], problems: ['the quarantine is not on record: nobody told the time'] };
-  const written = await record(world, ledger, [quarantinedDraft(fact, occasion)]);
-  const standing = written.ledger.accounts.quarantines.findLast(
+  const written = await appendRecords(ports, ledger, [quarantinedDraft(fact, occasion)]);
+  const standing = written.ledger.index.quarantines.findLast(
     ({ ids, at }) => at === occasion.at && ids.join() === fact.ids.join(),
   );
   return {
@@ -200,13 +200,13 @@ async function putOnRecord(
 
 /** Anchors the ledger as it was written, whatever has become of the branch since. */
 async function anchor(
-  world: World,
+  ports: Ports,
   { ledger, records }: { readonly ledger?: OpenLedger; readonly records: readonly LedgerRecord[] },
   organization: Organization | undefined,
   repository: string,
 ): Promise<readonly string[]> {
   if (ledger === undefined || organization === undefined || records.length === 0) return [];
   const logged = { logged: undefined, unkept: true, records };
-  const { problems } = await tellOutside(world, ledger, organization, repository, logged);
+  const { problems } = await publish(ports, ledger, organization, repository, logged);
   return problems;
 }

@@ -3,13 +3,13 @@ import { originOf } from '../core/ledger/checkpoint.ts';
 import { rotationDraft } from '../core/ledger/drafts.ts';
 import type { RunFact } from '../core/ledger/ledger.ts';
 import { formatKey } from '../core/ledger/note.ts';
-import { compareWithAnchors } from './anchors.ts';
-import { trustOf } from './both-sides.ts';
-import { readPolicySet } from './documents.ts';
-import { newestInBucket, newestInLog, type AnchorsOf } from './newest-anchors.ts';
-import { readLedger, type OpenLedger } from './open-ledger.ts';
-import { record } from './record.ts';
-import type { World } from './world.ts';
+import { compareWithAnchors } from './ledger/anchors.ts';
+import { trustOf } from './observe/inputs.ts';
+import { readPolicySet } from './observe/documents.ts';
+import { newestInBucket, newestInLog, type AnchorsOf } from './ledger/newest-anchors.ts';
+import { readLedger, type OpenLedger } from './ledger/open.ts';
+import { appendRecords } from './ledger/append.ts';
+import type { Ports } from '../core/ports.ts';
 
 export type SignedLedger =
   | { readonly outcome: 'signed'; readonly head: string; readonly size: number }
@@ -20,33 +20,33 @@ export type SignedLedger =
  * signed and a forged one in its place look alike. A person who holds the key calls it once, and it signs nothing that an
  * anchor outside contradicts, nor anything where an anchor shows that the ledger was signed before.
  */
-export async function signLedger(world: World, run: RunFact, version: string): Promise<SignedLedger> {
-  const { repository, documents } = await world.repository.overview();
+export async function signLedger(ports: Ports, run: RunFact, version: string): Promise<SignedLedger> {
+  const { repository, documents } = await ports.repository.overview();
   const { organization } = readPolicySet(documents);
-  const now = world.repository.time();
+  const now = ports.repository.time();
   if (organization === undefined) return no('policies/organization.yaml on the default branch cannot be read');
   if (now === undefined) return { outcome: 'failed', sentence: 'GitHub did not say what time it is' };
-  const trust = trustOf(world, organization, now);
+  const trust = trustOf(ports, organization, now);
   const keys = trust.keys ?? [];
   if (keys.length === 0) return no('policies/organization.yaml names no ledger.keys: there is no key to sign with');
   const origin = originOf({ installation: organization.installation, repository });
   const stray = keys.find(({ name }) => name !== origin);
   if (stray !== undefined) return no(`ledger.keys names a key of ${stray.name}; this ledger is ${origin}`);
   // Read as the unsigned ledger it is: whatever else is wrong with it still puts it in doubt.
-  const ledger = await readLedger(world, { keys: [], signers: [], now });
+  const ledger = await readLedger(ports, { keys: [], signers: [], now });
   if ('problem' in ledger) return no(ledger.problem);
   const why = whyNotUnsigned(ledger) ?? ledger.doubt;
   if (why !== undefined) return no(why);
-  const contradicted = await contradiction(world, ledger, organization, { origin, keys });
+  const contradicted = await contradiction(ports, ledger, organization, { origin, keys });
   if (contradicted !== undefined) return no(contradicted);
   const draft = rotationDraft(keys.map(formatKey), { at: now, run, version });
-  const written = await record(world, { ...ledger, trust }, [draft], 'sealed');
+  const written = await appendRecords(ports, { ...ledger, trust }, [draft], 'sealed');
   return written.problem === undefined
-    ? { outcome: 'signed', head: written.ledger.head, size: written.ledger.tip.size }
+    ? { outcome: 'signed', head: written.ledger.head, size: written.ledger.tree.size }
     : { outcome: 'failed', sentence: written.problem };
 }
 
-function whyNotUnsigned({ tip, covered, uncounted }: OpenLedger): string | undefined {
+function whyNotUnsigned({ tree: tip, covered, uncounted }: OpenLedger): string | undefined {
   if (tip.state.keys.length > 0) return 'the ledger names keys of its own already: it is signed, or forged';
   const [first] = uncounted;
   if (first !== undefined)
@@ -56,17 +56,17 @@ function whyNotUnsigned({ tip, covered, uncounted }: OpenLedger): string | undef
 
 /** Unknown is no yes: an outside that cannot be read may hold the anchor that shows a forgery. */
 async function contradiction(
-  world: World,
+  ports: Ports,
   ledger: OpenLedger,
   { log, ledger: keeping }: Organization,
   signed: AnchorsOf,
 ): Promise<string | undefined> {
   const outside = { ...(log === undefined ? {} : { log }), ...(keeping === undefined ? {} : { ledger: keeping }) };
-  const compared = await compareWithAnchors(world, ledger, outside, signed.origin);
+  const compared = await compareWithAnchors(ports, ledger, outside, signed.origin);
   const bucket = keeping?.bucket;
   const found = [
-    ...(log === undefined ? [] : [await newestInLog(world, log, signed)]),
-    ...(bucket === undefined ? [] : [await newestInBucket(world, bucket, ledger.tip.size, signed)]),
+    ...(log === undefined ? [] : [await newestInLog(ports, log, signed)]),
+    ...(bucket === undefined ? [] : [await newestInBucket(ports, bucket, ledger.tree.size, signed)]),
   ];
   if (found.some(({ anchors }) => anchors.length > 0))
     return 'an anchor outside is signed by a key of ledger.keys: this ledger was signed before, and the branch audit is not the one that was';

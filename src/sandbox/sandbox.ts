@@ -8,7 +8,7 @@ import { connectGitHub } from '../edge/github/client.ts';
 import { repositoryReader } from '../edge/github/repository.ts';
 import { initLedger } from '../flow/init.ts';
 import { startRunner, type Runner } from './actions/runner.ts';
-import type { Environment, Host } from './actions/surroundings.ts';
+import type { Environment, Host } from './actions/host.ts';
 import { startClock, type SandboxClock } from './clock.ts';
 import { serveClock } from './clock-service.ts';
 import { APP_PERMISSIONS, PEOPLE } from './github/acme.ts';

@@ -8,7 +8,7 @@ import { renderText } from '../../src/core/report/render.ts';
 import { checkSections } from '../../src/core/report/check.ts';
 import { EXIT } from '../../src/failure.ts';
 import { checkFiles } from '../../src/flow/check.ts';
-import { readPolicySet } from '../../src/flow/documents.ts';
+import { readPolicySet } from '../../src/flow/observe/documents.ts';
 import { blocks, documents, exists, filesUnder, matches, read, section, sorted, spans, textOf } from './documents.ts';
 
 const readme = textOf('README.md');

@@ -2,24 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { anchorEntry, anchorName } from '../../src/core/ledger/anchor.ts';
 import { parseCheckpoint } from '../../src/core/ledger/checkpoint.ts';
 import { addSeconds } from '../../src/core/time.ts';
-import { newestInBucket } from '../../src/flow/newest-anchors.ts';
-import { compareWithAnchors, tellOutside } from '../../src/flow/anchors.ts';
-import type { OpenLedger } from '../../src/flow/open-ledger.ts';
-import { record, type Recorded } from '../../src/flow/record.ts';
+import { newestInBucket } from '../../src/flow/ledger/newest-anchors.ts';
+import { compareWithAnchors, publish } from '../../src/flow/ledger/anchors.ts';
+import type { OpenLedger } from '../../src/flow/ledger/open.ts';
+import { appendRecords, type Recorded } from '../../src/flow/ledger/append.ts';
 import { genesisOf, ORIGIN, signingKey, writeLedger } from '../core/ledger/build-signed.ts';
 import { START } from '../core/build.ts';
 import { closed, given, LATEST, ledgerOf, OUTSIDE, PAIR, type Ground } from './ledger-ground.ts';
 
 describe('anchors outside', () => {
   const tell = async (ground: Ground, ledger: OpenLedger, records: Recorded['records']) =>
-    tellOutside(ground.world, ledger, OUTSIDE, 'acme/access', {
+    publish(ground.world, ledger, OUTSIDE, 'acme/access', {
       records,
       ...(await compareWithAnchors(ground.world, ledger, OUTSIDE, ORIGIN)),
     });
 
   it('are every checkpoint, in the log and in the bucket, and agree', async () => {
     const ground = await ledgerOf(3);
-    const done = await record(ground.world, await ground.open(), [given(901)]);
+    const done = await appendRecords(ground.world, await ground.open(), [given(901)]);
     expect(await tell(ground, done.ledger, done.records)).toEqual({ problems: [] });
     const note = await ground.text(LATEST);
     expect(ground.google.google.anchors.objects()).toMatchObject([
@@ -44,7 +44,7 @@ describe('anchors outside', () => {
     const { faults } = ground.google.google.service;
     for (const operation of ['POST /v2/entries:write', 'POST /upload*'])
       faults.add({ operation, when: 'before', answer: 403, times: 9 });
-    const done = await record(ground.world, await ground.open(), [given(901)]);
+    const done = await appendRecords(ground.world, await ground.open(), [given(901)]);
     expect((await tell(ground, done.ledger, done.records)).problems).toEqual([
       expect.stringContaining('the outside log did not take the result'),
       expect.stringContaining('bucket acme-audit-anchors did not take the checkpoint'),
@@ -70,8 +70,8 @@ describe('anchors outside', () => {
   it.each(['log', 'bucket'] as const)('in the %s alone tell of a branch that was set back', async (kept) => {
     const outside = kept === 'log' ? { log: OUTSIDE.log } : { ledger: OUTSIDE.ledger };
     const ground = await ledgerOf(3);
-    const done = await record(ground.world, await ground.open(), [given(901)]);
-    await tellOutside(ground.world, done.ledger, outside, 'acme/access', {
+    const done = await appendRecords(ground.world, await ground.open(), [given(901)]);
+    await publish(ground.world, done.ledger, outside, 'acme/access', {
       records: done.records,
       logged: 3,
       unkept: true,
@@ -85,11 +85,11 @@ describe('anchors outside', () => {
     const ground = await ledgerOf(3);
     const other = await writeLedger([[genesisOf([PAIR])], [given(1), given(2), given(3)]], [PAIR]);
     ground.google.google.anchors.put('pullcord/acme/700100/0000000000000004', other.files.get(LATEST) ?? '');
-    const done = await record(ground.world, await ground.open(), [given(901)]);
+    const done = await appendRecords(ground.world, await ground.open(), [given(901)]);
     expect((await compareWithAnchors(ground.world, done.ledger, OUTSIDE, ORIGIN)).doubt).toContain(
       'has another root than the ledger',
     );
-    const told = await tellOutside(ground.world, done.ledger, OUTSIDE, 'acme/access', {
+    const told = await publish(ground.world, done.ledger, OUTSIDE, 'acme/access', {
       records: done.records,
       logged: 3,
       unkept: true,
@@ -120,7 +120,7 @@ describe('anchors outside', () => {
   it('that are newer than a look at the ledger are looked at again, and are no doubt', async () => {
     const ground = await ledgerOf(3);
     const early = await ground.open();
-    const done = await record(ground.world, early, [given(901)]);
+    const done = await appendRecords(ground.world, early, [given(901)]);
     await tell(ground, done.ledger, done.records);
     expect((await compareWithAnchors(ground.world, early, OUTSIDE, ORIGIN)).doubt).toBeUndefined();
   });

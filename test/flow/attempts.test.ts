@@ -1,8 +1,8 @@
 import { expect, describe, it } from 'vitest';
 import { eventDrafts } from '../../src/core/ledger/drafts.ts';
-import { accountsOf, isNews } from '../../src/core/ledger/on-record.ts';
-import { give, takeAway } from '../../src/flow/settle.ts';
-import type { World, WriteResult } from '../../src/flow/world.ts';
+import { indexRecords, isNews } from '../../src/core/ledger/ledger-index.ts';
+import { applyGrants, applyRevocations } from '../../src/flow/apply/apply.ts';
+import type { Ports, WriteResult } from '../../src/core/ports.ts';
 import { draft, GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../core/build.ts';
 import { readPolicy } from '../sandbox/google/client.ts';
 import {
@@ -22,10 +22,10 @@ import {
 
 eachInItsSandbox();
 
-type Write = (...write: Parameters<World['iam']['write']>) => Promise<WriteResult>;
+type Write = (...write: Parameters<Ports['iam']['write']>) => Promise<WriteResult>;
 
 /** The world, with something happening around its writes to IAM; `count` is which write it is, from 1. */
-function around(there: World, write: (count: number, really: Write) => Write): World {
+function around(there: Ports, write: (count: number, really: Write) => Write): Ports {
   let count = 0;
   const really: Write = (...args) => there.iam.write(...args);
   return {
@@ -41,7 +41,7 @@ function around(there: World, write: (count: number, really: Write) => Write): W
 }
 
 /** Whatever was written first, this happened by hand right after it. */
-function afterFirstWrite(there: World, hand: () => Promise<void>): World {
+function afterFirstWrite(there: Ports, hand: () => Promise<void>): Ports {
   return around(there, (count, really) => async (...args) => {
     const result = await really(...args);
     if (count === 1) await hand();
@@ -74,25 +74,25 @@ describe('what an acknowledged write made true', () => {
       writes = count;
       return really;
     });
-    const { steps } = await give(there, surveyOf([grant()]), [PROJECT], of([grant()]));
+    const { steps } = await applyGrants(there, surveyOf([grant()]), [PROJECT], of([grant()]));
     expect(steps.map(({ event }) => event)).toEqual(['activated']);
     expect([writes, await titles()]).toEqual([1, []]);
   });
 
   it.each([
-    ['an answer of before it', (before: Awaited<ReturnType<World['iam']['read']>>) => before],
+    ['an answer of before it', (before: Awaited<ReturnType<Ports['iam']['read']>>) => before],
     ['no answer', () => ({ unreadable: 'no answer' })],
   ])('is on record once, though it was read back with %s', async (_, answer) => {
     await withStray();
     const there = world();
     const before = await there.iam.read(PROJECT);
     let reads = 0;
-    const read: World['iam']['read'] = (resource) => {
+    const read: Ports['iam']['read'] = (resource) => {
       reads += 1;
       return reads === 2 ? Promise.resolve(answer(before)) : there.iam.read(resource);
     };
     const survey = { ...surveyOf([]), resources: [PROJECT] };
-    const { steps, problems } = await takeAway({ ...there, iam: { ...there.iam, read } }, survey);
+    const { steps, problems } = await applyRevocations({ ...there, iam: { ...there.iam, read } }, survey);
     expect(steps.map(({ event, role }) => [event, role])).toEqual([['unexplained', STRANGERS]]);
     expect([problems, await titles()]).toEqual([[], []]);
   });
@@ -101,12 +101,12 @@ describe('what an acknowledged write made true', () => {
     await withStray();
     const there = world();
     let reads = 0;
-    const read: World['iam']['read'] = (resource) => {
+    const read: Ports['iam']['read'] = (resource) => {
       reads += 1;
       return reads === 1 ? there.iam.read(resource) : Promise.resolve({ unreadable: 'no answer' });
     };
     const survey = { ...surveyOf([]), resources: [PROJECT] };
-    const { steps, problems } = await takeAway({ ...there, iam: { ...there.iam, read } }, survey);
+    const { steps, problems } = await applyRevocations({ ...there, iam: { ...there.iam, read } }, survey);
     expect(steps.map(({ event }) => event)).toEqual(['unexplained']);
     expect(problems).toEqual([`${PROJECT} could not be read: no answer`]);
   });
@@ -123,7 +123,7 @@ describe('what an attempt saw given', () => {
         );
       return really(...args);
     });
-    const { steps, wantGrants } = await takeAway(there, surveyOf([grant()]));
+    const { steps, wantGrants } = await applyRevocations(there, surveyOf([grant()]));
     expect(wantGrants).toEqual([]);
     expect(steps.map(({ event, role }) => [event, role])).toEqual([
       ['activated', VIEWER],
@@ -136,7 +136,7 @@ describe('what an attempt saw given', () => {
 describe('access without a condition', () => {
   it('that somebody gives beside a fresh grant is theirs', async () => {
     const there = afterFirstWrite(world(), forGood);
-    const { steps, problems } = await give(there, surveyOf([grant()]), [PROJECT], of([grant()]));
+    const { steps, problems } = await applyGrants(there, surveyOf([grant()]), [PROJECT], of([grant()]));
     expect([steps.map(({ event }) => event), problems]).toEqual([['activated'], []]);
     expect(await alices()).toEqual([undefined, title(42)]);
   });
@@ -146,7 +146,7 @@ describe('access without a condition', () => {
     const there = around(world(), (count, really) =>
       count === 2 ? () => Promise.resolve({ outcome: 'busy', sentence: 'quota' }) : really,
     );
-    const { steps, problems } = await give(there, surveyOf([grant()]), [PROJECT], of([grant()]));
+    const { steps, problems } = await applyGrants(there, surveyOf([grant()]), [PROJECT], of([grant()]));
     expect([steps, problems]).toEqual([[], [expect.stringContaining('it was taken away at once')]]);
     expect(await alices()).toEqual([]);
   });
@@ -158,7 +158,7 @@ describe('access without a condition', () => {
       const result = await really(...args);
       return count === 4 ? { outcome: 'uncertain', sentence: 'no answer' } : result;
     });
-    const { problems } = await give(there, surveyOf([grant()]), [PROJECT], of([grant()]));
+    const { problems } = await applyGrants(there, surveyOf([grant()]), [PROJECT], of([grant()]));
     expect(problems).toEqual([expect.stringMatching(/it was taken away at once.*: #42 roles\/cloudsql\.viewer$/)]);
     expect(await alices()).toEqual([]);
   });
@@ -171,7 +171,7 @@ describe('access without a condition', () => {
     const there = around(afterFirstWrite(world(), stripped), (count, really) =>
       count === 1 ? really : () => Promise.resolve({ outcome: 'busy', sentence: 'quota' }),
     );
-    const { steps, problems } = await give(there, surveyOf([grant()]), [PROJECT], of([grant()]));
+    const { steps, problems } = await applyGrants(there, surveyOf([grant()]), [PROJECT], of([grant()]));
     expect([steps.map(({ event }) => event), problems]).toEqual([
       ['activated'],
       [expect.stringContaining('it could not be taken away: it stands')],
@@ -179,7 +179,7 @@ describe('access without a condition', () => {
     expect(await alices()).toEqual([undefined]);
 
     const drafts = onRecord([grant()]);
-    const next = await takeAway(world(drafts), surveyOf([grant()], drafts));
+    const next = await applyRevocations(world(drafts), surveyOf([grant()], drafts));
     expect(next.steps.map(({ event }) => event)).toEqual(['altered']);
     expect(await alices()).toEqual([]);
   });
@@ -192,17 +192,17 @@ describe('access without a condition', () => {
     const closed = [...open, draft({ kind: 'ended', pull: 42, grant: given, bindings })];
     sandbox.advance(3 * 3_600_000);
     const before = surveyOf([given], open);
-    await takeAway(world(open), before);
+    await applyRevocations(world(open), before);
     await forGood();
     const there = world(closed);
-    const read: World['ledger']['read'] = async () => {
+    const read: Ports['ledger']['read'] = async () => {
       const reading = await there.ledger.read();
       return reading.kind === 'read' ? { ...reading, head: 'moved' } : reading;
     };
-    const { steps, deferred } = await takeAway({ ...there, ledger: { ...there.ledger, read } }, before);
+    const { steps, deferred } = await applyRevocations({ ...there, ledger: { ...there.ledger, read } }, before);
     expect(await alices()).toEqual([undefined]);
     expect(deferred.join()).toContain('the ledger moved while this run looked');
-    const news = eventDrafts(steps, () => undefined, accountsOf(numbered([GENESIS, ...open])), OCCASION);
-    expect(news.filter((one) => isNews(one, accountsOf(numbered([GENESIS, ...closed]))))).toEqual([]);
+    const news = eventDrafts(steps, () => undefined, indexRecords(numbered([GENESIS, ...open])), OCCASION);
+    expect(news.filter((one) => isNews(one, indexRecords(numbered([GENESIS, ...closed]))))).toEqual([]);
   });
 });

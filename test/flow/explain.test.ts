@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Judged } from '../../src/core/decision/decision.ts';
-import { explain, NothingToExplain, type ExplainWorld } from '../../src/flow/explain.ts';
+import { explain, NothingToExplain, type ExplainPorts } from '../../src/flow/explain.ts';
 import { REQUEST } from '../core/build.ts';
 import { REPO } from '../sandbox/github/support.ts';
 import { PATH, startExplained, type Explained } from './explained.ts';
@@ -81,7 +81,7 @@ describe('what is decided of a merged pull request', () => {
 });
 
 describe('nothing is decided, and it is said why,', () => {
-  const withLedger = (read: ExplainWorld['ledger']['read']): ExplainWorld => ({
+  const withLedger = (read: ExplainPorts['ledger']['read']): ExplainPorts => ({
     ...there.world,
     ledger: { ...there.world.ledger, read },
   });

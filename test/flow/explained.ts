@@ -2,7 +2,7 @@ import { connectIncidents } from '../../src/edge/incidents.ts';
 import { evidenceReader } from '../../src/edge/github/evidence.ts';
 import { repositoryReader } from '../../src/edge/github/repository.ts';
 import { ledgerBranch } from '../../src/edge/ledger.ts';
-import type { ExplainWorld } from '../../src/flow/explain.ts';
+import type { ExplainPorts } from '../../src/flow/explain.ts';
 import { blobOf, GENESIS, ORGANIZATION, POLICY, REQUEST } from '../core/build.ts';
 import { filesOf, writeLedger } from '../core/ledger/build-signed.ts';
 import { ACME, connectTo } from '../edge/github/rehearsal.ts';
@@ -23,7 +23,7 @@ const DOCUMENTS = {
 
 export interface Explained {
   readonly bench: Bench;
-  readonly world: ExplainWorld;
+  readonly world: ExplainPorts;
   /** A pull request by alice that brings one file. @returns its number */
   ask(name: string, text?: string, path?: string): Promise<number>;
   approve(login: string, pull: number): Promise<void>;

@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, expect } from 'vitest';
 import type { Draft, Shard } from '../../src/core/ledger/ledger.ts';
-import { extend } from '../../src/core/ledger/tip.ts';
+import { extend } from '../../src/core/ledger/tree-head.ts';
 import { connectBucket } from '../../src/edge/bucket.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { ledgerBranch } from '../../src/edge/ledger.ts';
 import { connectLog } from '../../src/edge/log.ts';
 import { connectAuditLogs } from '../../src/edge/usage.ts';
-import { readLedger, type OpenLedger, type Trust } from '../../src/flow/open-ledger.ts';
-import type { Signer, World } from '../../src/flow/world.ts';
+import { readLedger, type OpenLedger, type Trust } from '../../src/flow/ledger/open.ts';
+import type { Signer, Ports } from '../../src/core/ports.ts';
 import { draft, fact, grant } from '../core/build.ts';
 import { filesOf, genesisOf, signingKey, writeLedger, type Pair } from '../core/ledger/build-signed.ts';
 import { verifyLedger } from '../core/ledger/on-paper.ts';
@@ -29,7 +29,7 @@ const run = promisify(execFile);
 export interface Ground {
   readonly bench: Bench;
   readonly google: Sandbox;
-  readonly world: World;
+  readonly world: Ports;
   readonly trust: Trust;
   /** The ledger as a run opens it. */
   open(trust?: Trust): Promise<OpenLedger>;
@@ -79,7 +79,7 @@ export async function ledgerOf(
       expect(await branch.append(head, files, MESSAGE)).toMatchObject({ outcome: 'appended' });
     },
     async appendUnsealed(...drafts) {
-      const { tip } = await ground.open();
+      const { tree: tip } = await ground.open();
       await ground.byHand(...extend(tip, drafts).files);
     },
     async setBack() {
@@ -103,17 +103,17 @@ export async function ledgerOf(
 }
 
 /** As a run has it, but for what these tests are not about. */
-function worldAt({ google }: Sandbox, ledger: World['ledger']): World {
+function worldAt({ google }: Sandbox, ledger: Ports['ledger']): Ports {
   const at = { auth: tokenCredentials(google.tokenFor(`serviceAccount:${google.granter}`)), endpoint: google.origin };
   const pause = () => Promise.resolve();
-  const world: Partial<World> = {
+  const world: Partial<Ports> = {
     ledger,
     pause,
     auditLogs: connectAuditLogs({ ...at, pause }),
     openLog: (config) => connectLog({ ...at, ...config, timeout: 2000 }),
     openBucket: (bucket) => connectBucket({ ...at, bucket, pause }),
   };
-  return world as World;
+  return world as Ports;
 }
 
 export const OUTSIDE = {

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Grant } from '../../src/core/grant/grant.ts';
-import type { Claim } from '../../src/core/grant/standing.ts';
+import type { DesiredGrant } from '../../src/core/plan/phase.ts';
 import type { Draft } from '../../src/core/ledger/ledger.ts';
-import { accountsOf } from '../../src/core/ledger/on-record.ts';
-import { EMPTY_TIP, extend } from '../../src/core/ledger/tip.ts';
+import { indexRecords } from '../../src/core/ledger/ledger-index.ts';
+import { EMPTY_TREE, extend } from '../../src/core/ledger/tree-head.ts';
 import { connectHistory } from '../../src/edge/actors.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { connectIam } from '../../src/edge/iam.ts';
-import { NOT_COMPARED } from '../../src/flow/anchors.ts';
-import { give } from '../../src/flow/settle.ts';
-import type { Survey } from '../../src/flow/survey.ts';
-import type { World } from '../../src/flow/world.ts';
+import { NOT_COMPARED } from '../../src/flow/ledger/anchors.ts';
+import { applyGrants } from '../../src/flow/apply/apply.ts';
+import type { ObservedState } from '../../src/flow/observe/observe.ts';
+import type { Ports } from '../../src/core/ports.ts';
 import type { GoogleOptions } from '../../src/sandbox/google/google.ts';
 import { draft, GENESIS, numbered, OWNER, PROJECT, VIEWER } from '../core/build.ts';
 import { readPolicy, startSandboxGoogle, type PolicyBody, type Sandbox } from '../sandbox/google/client.ts';
@@ -42,7 +42,7 @@ export async function reopen(options: GoogleOptions): Promise<void> {
   await open(options);
 }
 
-export function world(drafts: readonly Draft[] = []): World {
+export function world(drafts: readonly Draft[] = []): Ports {
   const { google } = sandbox;
   const at = { auth: tokenCredentials(google.tokenFor(`serviceAccount:${google.granter}`)), endpoint: google.origin };
   const state = { id: OWNER.repository, name: 'acme/access', defaultBranch: 'main', head: HEAD };
@@ -60,7 +60,7 @@ export function world(drafts: readonly Draft[] = []): World {
     },
     ledger: {
       read: () => {
-        const [last] = extend(EMPTY_TIP, [GENESIS, ...drafts]).files;
+        const [last] = extend(EMPTY_TREE, [GENESIS, ...drafts]).files;
         return Promise.resolve({ kind: 'read', head: HEAD, checkpoint: undefined, opening: undefined, last });
       },
       shards: unasked,
@@ -86,9 +86,9 @@ export function instant(): string {
 }
 
 /** What a survey says when these grants are decided; `drafts` are on record. */
-export function surveyOf(grants: readonly Grant[], drafts: readonly Draft[] = []): Survey {
+export function surveyOf(grants: readonly Grant[], drafts: readonly Draft[] = []): ObservedState {
   const records = numbered([GENESIS, ...drafts]);
-  const accounts = accountsOf(records);
+  const accounts = indexRecords(records);
   if (GENESIS.genesis === undefined) throw new Error('the genesis has its own fact');
   return {
     owner: OWNER,
@@ -98,12 +98,12 @@ export function surveyOf(grants: readonly Grant[], drafts: readonly Draft[] = []
     organization: undefined,
     resources: [...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource)))],
     roles: new Set([VIEWER]),
-    claims: grants.map((one): Claim => ({ pull: one.pull, is: 'granted', grant: one })),
+    claims: grants.map((one): DesiredGrant => ({ pull: one.pull, is: 'granted', grant: one })),
     accounts,
     ledger: {
       head: HEAD,
-      tip: extend(EMPTY_TIP, [GENESIS, ...drafts]).tip,
-      accounts,
+      tree: extend(EMPTY_TREE, [GENESIS, ...drafts]).tree,
+      index: accounts,
       genesis: GENESIS.genesis,
       origin: '',
       trust: { keys: [], signers: [], now: undefined },
@@ -125,7 +125,7 @@ export const of = (grants: readonly Grant[]) => new Set(grants.map(({ pull }) =>
 const all = (grants: readonly Grant[]) => [
   ...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource))),
 ];
-export const giveAll = (grants: readonly Grant[]) => give(world(), surveyOf(grants), all(grants), of(grants));
+export const giveAll = (grants: readonly Grant[]) => applyGrants(world(), surveyOf(grants), all(grants), of(grants));
 
 export async function titles(path = `/v3/${PROJECT}`): Promise<readonly string[]> {
   const { bindings = [] } = await readPolicy(sandbox, path);

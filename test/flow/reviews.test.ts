@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseOrganization, type Organization } from '../../src/core/documents/organization.ts';
 import type { Draft } from '../../src/core/ledger/ledger.ts';
-import { accountsOf, isNews, type Accounts } from '../../src/core/ledger/on-record.ts';
+import { indexRecords, isNews, type LedgerIndex } from '../../src/core/ledger/ledger-index.ts';
 import { bears, markerOf, OVERDUE_MARKER } from '../../src/core/review/letter.ts';
-import { followReviews, type Followed } from '../../src/flow/reviews.ts';
+import { followReviews, type Followed } from '../../src/flow/followup/reviews.ts';
 import { draft, fact, GENESIS, grant, numbered, OCCASION, ORGANIZATION, policySet, user } from '../core/build.ts';
 import { toBytes } from '../core/documents.ts';
 import { CAROL, closedBy, commentBy, reviewBy, standings } from '../core/review/build.ts';
@@ -29,7 +29,7 @@ beforeEach(() => {
   records = [GENESIS, activated(42)];
 });
 
-const accounts = (): Accounts => accountsOf(numbered(records));
+const accounts = (): LedgerIndex => indexRecords(numbered(records));
 
 /** One run: what it drafts goes on record, if it is news. */
 async function run(at = now): Promise<Followed> {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventDrafts } from '../../src/core/ledger/drafts.ts';
-import { accountsOf } from '../../src/core/ledger/on-record.ts';
+import { indexRecords } from '../../src/core/ledger/ledger-index.ts';
 import type { WriteResult } from '../../src/edge/iam.ts';
-import { explainSteps } from '../../src/flow/actors.ts';
-import { give, takeAway } from '../../src/flow/settle.ts';
-import type { World } from '../../src/flow/world.ts';
+import { explainSteps } from '../../src/flow/apply/attribution.ts';
+import { applyGrants, applyRevocations } from '../../src/flow/apply/apply.ts';
+import type { Ports } from '../../src/core/ports.ts';
 import { GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../core/build.ts';
 import { readPolicy, type PolicyBody } from '../sandbox/google/client.ts';
 import {
@@ -89,7 +89,7 @@ describe('grants Google refuses', () => {
     ];
     await giveAll([old]);
     sandbox.advance(3 * 3_600_000);
-    const taken = await takeAway(world(), surveyOf([old, ghost], onRecord([old])));
+    const taken = await applyRevocations(world(), surveyOf([old, ghost], onRecord([old])));
     expect(taken.steps.map(({ event }) => event)).toEqual(['ended']);
     expect(await titles()).toEqual([]);
   });
@@ -119,7 +119,7 @@ describe('every kind of resource', () => {
     const { world: google } = sandbox.google;
     const before = access.map(({ resource }) => google.history(resource)[0]?.before.bindings);
     sandbox.advance(3 * 3_600_000);
-    const taken = await takeAway(world(), surveyOf([one], onRecord([one])));
+    const taken = await applyRevocations(world(), surveyOf([one], onRecord([one])));
     expect(taken.steps.map(({ event }) => event)).toEqual(access.map(() => 'ended'));
     expect(access.map(({ resource }) => google.policyOf(resource).bindings)).toEqual(before);
   });
@@ -138,7 +138,7 @@ describe('Google busy or silent', () => {
       },
     };
     const second = grant({ pull: 43 });
-    const { problems } = await give(waiting, surveyOf([second]), [PROJECT], of([second]));
+    const { problems } = await applyGrants(waiting, surveyOf([second]), [PROJECT], of([second]));
     expect(problems).toEqual([]);
     expect(await titles()).toContain(title(43));
   });
@@ -160,7 +160,7 @@ describe('Google busy or silent', () => {
     let reads = 0;
     const unacknowledged = {
       ...there.iam,
-      write: async (...write: Parameters<World['iam']['write']>): Promise<WriteResult> => {
+      write: async (...write: Parameters<Ports['iam']['write']>): Promise<WriteResult> => {
         await there.iam.write(...write);
         return { outcome: 'uncertain', sentence: 'no answer' };
       },
@@ -169,7 +169,12 @@ describe('Google busy or silent', () => {
         return reads === 2 ? Promise.resolve(before) : there.iam.read(resource);
       },
     };
-    const { steps } = await give({ ...there, iam: unacknowledged }, surveyOf([grant()]), [PROJECT], of([grant()]));
+    const { steps } = await applyGrants(
+      { ...there, iam: unacknowledged },
+      surveyOf([grant()]),
+      [PROJECT],
+      of([grant()]),
+    );
     expect([steps.map(({ event }) => event), writes()]).toEqual([['activated'], 1]);
   });
 
@@ -189,7 +194,7 @@ describe('Google busy or silent', () => {
       },
     };
     const drafts = onRecord([standing]);
-    const { steps, problems } = await takeAway({ ...there, iam: behindOnce }, surveyOf([standing], drafts));
+    const { steps, problems } = await applyRevocations({ ...there, iam: behindOnce }, surveyOf([standing], drafts));
     expect([steps, problems]).toEqual([[], [expect.stringContaining('not settled after 8 tries: no answer')]]);
     expect(await titles()).toEqual([title(42)]);
   });
@@ -212,7 +217,7 @@ describe('two grants of the same access', () => {
     expect((await titles()).toSorted()).toEqual([title(42), title(43)]);
     const drafts = onRecord([short, long]);
     sandbox.advance(3 * 3_600_000);
-    expect((await takeAway(world(), surveyOf([short, long], drafts))).steps).toMatchObject([
+    expect((await applyRevocations(world(), surveyOf([short, long], drafts))).steps).toMatchObject([
       { pull: 42, event: 'ended' },
     ]);
     expect(await titles()).toEqual([title(43)]);
@@ -225,7 +230,7 @@ describe('drift', () => {
   const told = async () => {
     const there = world(drafts);
     const survey = surveyOf([given], drafts);
-    const { steps } = await takeAway(there, survey);
+    const { steps } = await applyRevocations(there, survey);
     return (await explainSteps(there, survey, steps, instant())).steps;
   };
   const isOurs = ({ condition }: { condition?: { title: string } }) => condition?.title === title(42);
@@ -286,7 +291,7 @@ describe('drift', () => {
     await sandbox.call('POST', `${other}:setIamPolicy`, { policy: { ...policy, version: 3, bindings } });
     const there = world(drafts);
     const survey = { ...surveyOf([given], drafts), resources: [PROJECT, 'projects/acme-payments-prod'] };
-    const { steps } = await takeAway(there, survey);
+    const { steps } = await applyRevocations(there, survey);
     expect(steps).toMatchObject([{ event: 'unexplained', resource: 'projects/acme-payments-prod' }]);
     expect(await titles(other)).toEqual([]);
     expect(await titles()).toEqual([title(42)]);
@@ -310,11 +315,11 @@ describe('drift', () => {
       bindings.map((one) => (isOurs(one) ? (expressed('04:17', '23:17')(one) as Binding) : one)),
     );
     sandbox.advance(60_000);
-    await takeAway(world(drafts), surveyOf([given], drafts));
+    await applyRevocations(world(drafts), surveyOf([given], drafts));
     sandbox.advance(60_000);
     const steps = await told();
     expect(steps).toMatchObject([{ event: 'altered', actor: { principal: 'acme-admin@acme.example' } }]);
-    const [record] = eventDrafts(steps, () => undefined, accountsOf(numbered([GENESIS, ...drafts])), OCCASION);
+    const [record] = eventDrafts(steps, () => undefined, indexRecords(numbered([GENESIS, ...drafts])), OCCASION);
     expect(JSON.stringify(record?.bindings)).toContain('2026-11-24T23:17:00Z');
   });
 

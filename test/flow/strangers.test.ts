@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { heartbeatDraft, rotationDraft } from '../../src/core/ledger/drafts.ts';
 import type { Draft } from '../../src/core/ledger/ledger.ts';
 import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
-import { readLedger } from '../../src/flow/open-ledger.ts';
-import { catchUp, record } from '../../src/flow/record.ts';
-import { quarantinesToConfirm } from '../../src/flow/unsealed.ts';
-import type { World } from '../../src/flow/world.ts';
+import { readLedger } from '../../src/flow/ledger/open.ts';
+import { signBacklog, appendRecords } from '../../src/flow/ledger/append.ts';
+import { quarantinesToConfirm } from '../../src/flow/ledger/unsealed.ts';
+import type { Ports } from '../../src/core/ports.ts';
 import { fact, GENESIS, grant, OCCASION, PROJECT, VIEWER } from '../core/build.ts';
 import { signingKey } from '../core/ledger/build-signed.ts';
 import { failing, given, gone, ledgerOf, type Ground } from './ledger-ground.ts';
@@ -14,7 +14,7 @@ import { failing, given, gone, ledgerOf, type Ground } from './ledger-ground.ts'
 
 const MALLORY = { ids: [1006], login: 'mallory', principals: [], by: 'carol', why: 'the laptop is stolen' };
 const lost = (pull: number): Draft => ({ ...given(pull), kind: 'revoked' });
-const stateOf = async (ground: Ground, pull: number) => (await ground.open()).accounts.entry(pull, PROJECT, VIEWER)?.is;
+const stateOf = async (ground: Ground, pull: number) => (await ground.open()).index.entry(pull, PROJECT, VIEWER)?.is;
 
 describe('records that a stranger appends without a signature', () => {
   it.each<[string, Draft]>([
@@ -27,52 +27,52 @@ describe('records that a stranger appends without a signature', () => {
     ],
   ])('count for nothing where they are %s, and are voided by number when the next run signs', async (_, forged) => {
     const ground = await ledgerOf(3);
-    await record(ground.world, await ground.open(), [quarantinedDraft(MALLORY, OCCASION)]);
+    await appendRecords(ground.world, await ground.open(), [quarantinedDraft(MALLORY, OCCASION)]);
     const before = await ground.open();
     await ground.appendUnsealed(forged, gone(902));
     const ledger = await ground.open();
     expect(ledger.doubt).toBeUndefined();
     expect(ledger.uncounted.map(({ seq, kind }) => [seq, kind])).toEqual([[4, forged.kind]]);
-    expect(ledger.accounts.quarantines).toEqual(before.accounts.quarantines);
-    expect(ledger.accounts.byPull.has(901)).toBe(false);
+    expect(ledger.index.quarantines).toEqual(before.index.quarantines);
+    expect(ledger.index.byPull.has(901)).toBe(false);
     // What withholds counts, whoever wrote it.
     expect(await stateOf(ground, 902)).toBe('closed');
 
-    const caught = await catchUp(ground.world, ledger, OCCASION);
+    const caught = await signBacklog(ground.world, ledger, OCCASION);
     expect(caught.problem).toBeUndefined();
     expect(caught.records).toMatchObject([
       { seq: 6, kind: 'heartbeat', voids: [4], reasons: [{ code: 'checkpoint-behind' }, { code: 'record-voided' }] },
     ]);
     const after = await ground.open();
     expect(after).toMatchObject({ covered: 7, uncounted: [] });
-    expect(after.accounts.quarantines).toEqual(before.accounts.quarantines);
-    expect(after.accounts.byPull.has(901)).toBe(false);
+    expect(after.index.quarantines).toEqual(before.index.quarantines);
+    expect(after.index.byPull.has(901)).toBe(false);
     // An auditor is not told that the ledger is broken, and is told of the record.
     expect(await ground.findings()).toEqual(['voided record 4']);
   });
 
   it('void nothing themselves: a quarantine stays', async () => {
     const ground = await ledgerOf(3);
-    await record(ground.world, await ground.open(), [quarantinedDraft(MALLORY, OCCASION)]);
+    await appendRecords(ground.world, await ground.open(), [quarantinedDraft(MALLORY, OCCASION)]);
     await ground.appendUnsealed({ ...heartbeatDraft(OCCASION), voids: [3] });
     const ledger = await ground.open();
-    expect(ledger.accounts.quarantines).toHaveLength(1);
-    const caught = await catchUp(ground.world, ledger, OCCASION);
+    expect(ledger.index.quarantines).toHaveLength(1);
+    const caught = await signBacklog(ground.world, ledger, OCCASION);
     expect(caught.records).toMatchObject([{ voids: [4] }]);
-    expect((await ground.open()).accounts.quarantines).toHaveLength(1);
+    expect((await ground.open()).index.quarantines).toHaveLength(1);
     expect(await ground.findings()).toEqual(['voided record 4']);
   });
 
   it('are voided where the file is full, by the first record of the next', async () => {
     const ground = await ledgerOf(254);
     await ground.appendUnsealed(gone(901), given(902));
-    const caught = await catchUp(ground.world, await ground.open(), OCCASION);
+    const caught = await signBacklog(ground.world, await ground.open(), OCCASION);
     expect(caught.records).toMatchObject([{ seq: 256, voids: [255] }]);
     const again = await ground.open();
     expect(again.doubt).toBeUndefined();
-    expect(again.tip).toEqual(caught.ledger.tip);
+    expect(again.tree).toEqual(caught.ledger.tree);
     expect(await stateOf(ground, 901)).toBe('closed');
-    expect(again.accounts.byPull.has(902)).toBe(false);
+    expect(again.index.byPull.has(902)).toBe(false);
     expect(await ground.findings()).toEqual(['voided record 255']);
   });
 
@@ -84,14 +84,14 @@ describe('records that a stranger appends without a signature', () => {
     await ground.appendUnsealed(...drafts);
     const ledger = await ground.open();
     expect(ledger.doubt).toContain(doubt);
-    expect(await catchUp(ground.world, ledger, OCCASION)).toEqual({ records: [], ledger });
+    expect(await signBacklog(ground.world, ledger, OCCASION)).toEqual({ records: [], ledger });
   });
 
   it('put the ledger in doubt where a file began after them', async () => {
     const ground = await ledgerOf(255);
     await ground.appendUnsealed(given(901));
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
-    expect((await record(ground.world, mute, [gone(902)])).records).toMatchObject([{ seq: 256 }]);
+    expect((await appendRecords(ground.world, mute, [gone(902)])).records).toMatchObject([{ seq: 256 }]);
     expect((await ground.open()).doubt).toContain('record 255 (activated) lies under no checkpoint');
     expect(await stateOf(ground, 902)).toBe('closed');
   });
@@ -106,11 +106,11 @@ describe('records that a stranger appends without a signature', () => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(quarantinedDraft(MALLORY, OCCASION));
     const ledger = await ground.open();
-    expect(ledger.accounts.quarantines).toHaveLength(1);
+    expect(ledger.index.quarantines).toHaveLength(1);
     expect(quarantinesToConfirm(ledger)).toEqual([
       expect.stringMatching(/^record 3 put mallory in quarantine by carol, and lay under no checkpoint: ask carol;/),
     ]);
-    await catchUp(ground.world, ledger, OCCASION);
+    await signBacklog(ground.world, ledger, OCCASION);
     expect(quarantinesToConfirm(await ground.open())).toEqual([]);
   });
 
@@ -125,11 +125,11 @@ describe('records that a stranger appends without a signature', () => {
 
   it('do not give a grant to another requester, whom a quarantine would not find', async () => {
     const ground = await ledgerOf(3);
-    await record(ground.world, await ground.open(), [given(901)]);
+    await appendRecords(ground.world, await ground.open(), [given(901)]);
     const dave = grant({ pull: 901, requester: { login: 'dave', id: 1004 } });
     await ground.appendUnsealed({ ...given(901), kind: 'ended', grant: dave, bindings: [fact('roles/other')] });
     const ledger = await ground.open();
-    expect(ledger.accounts.byPull.get(901)?.grant).toEqual(grant({ pull: 901 }));
+    expect(ledger.index.byPull.get(901)?.grant).toEqual(grant({ pull: 901 }));
     expect(ledger.uncounted).toMatchObject([{ seq: 4 }]);
   });
 });
@@ -139,7 +139,7 @@ describe('nobody signs over a stranger’s record', () => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(given(901));
     const ledger = await ground.open();
-    const done = await record(ground.world, ledger, [quarantinedDraft(MALLORY, OCCASION), given(902)]);
+    const done = await appendRecords(ground.world, ledger, [quarantinedDraft(MALLORY, OCCASION), given(902)]);
     expect(done.records).toMatchObject([
       { seq: 4, kind: 'heartbeat', voids: [3] },
       { seq: 5, kind: 'quarantined' },
@@ -154,18 +154,18 @@ describe('nobody signs over a stranger’s record', () => {
     const ground = await ledgerOf(3);
     const ledger = await ground.open();
     await ground.appendUnsealed(given(901), quarantinedDraft(MALLORY, OCCASION));
-    const done = await record(ground.world, ledger, [given(902)]);
+    const done = await appendRecords(ground.world, ledger, [given(902)]);
     expect(done.records).toMatchObject([{ voids: [3] }, { kind: 'activated', pull: 902 }]);
     expect(done.problem).toContain('record 4 put mallory in quarantine by carol');
     expect(done.problem).toContain("the ledger's records 3 to 4 lay under no checkpoint");
-    expect(done.ledger.accounts.quarantines).toHaveLength(1);
+    expect(done.ledger.index.quarantines).toHaveLength(1);
   });
 
   it('without a key: what withholds is appended without a signature, and all else waits', async () => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(given(901));
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
-    const done = await record(ground.world, mute, [quarantinedDraft(MALLORY, OCCASION), given(902), lost(903)]);
+    const done = await appendRecords(ground.world, mute, [quarantinedDraft(MALLORY, OCCASION), given(902), lost(903)]);
     // A closing loses the grant that is not on record, so that nothing is given again.
     expect(done.records).toMatchObject([
       { seq: 4, kind: 'quarantined' },
@@ -174,30 +174,30 @@ describe('nobody signs over a stranger’s record', () => {
     expect(done.records[1]).not.toHaveProperty('grant');
     expect(done.problem).toContain('not recorded without a signature: activated #902');
     expect(await stateOf(ground, 903)).toBe('closed');
-    const caught = await catchUp(ground.world, await ground.open(), OCCASION);
+    const caught = await signBacklog(ground.world, await ground.open(), OCCASION);
     expect(caught.records).toMatchObject([{ seq: 6, voids: [3] }]);
-    expect((await ground.open()).accounts.quarantines).toHaveLength(1);
+    expect((await ground.open()).index.quarantines).toHaveLength(1);
   });
 
   it('nor over a branch that was set back while it looked, though a signature covers what is left', async () => {
     const ground = await ledgerOf(3);
-    await record(ground.world, await ground.open(), [gone(901)]);
+    await appendRecords(ground.world, await ground.open(), [gone(901)]);
     const ledger = await ground.open();
     await ground.setBack();
-    const done = await record(ground.world, ledger, [gone(902)]);
+    const done = await appendRecords(ground.world, ledger, [gone(902)]);
     expect(done).toMatchObject({ records: [], problem: expect.stringContaining('could not be recorded') as string });
-    expect((await ground.open()).tip.size).toBe(3);
+    expect((await ground.open()).tree.size).toBe(3);
   });
 
   it('where no key signs: the next run voids it', async () => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(given(901));
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
-    expect(await catchUp(ground.world, mute, OCCASION)).toMatchObject({
+    expect(await signBacklog(ground.world, mute, OCCASION)).toMatchObject({
       records: [],
       problem: expect.stringContaining('Cloud KMS answered 503') as string,
     });
-    expect((await ground.open()).tip.size).toBe(4);
+    expect((await ground.open()).tree.size).toBe(4);
   });
 
   it.each<[string, boolean, string]>([
@@ -208,7 +208,7 @@ describe('nobody signs over a stranger’s record', () => {
     await ground.appendUnsealed(given(901));
     let tries = 0;
     // While the run signs, somebody changes the branch, and its commit is refused.
-    const append: World['ledger']['append'] = async (head, files, message) => {
+    const append: Ports['ledger']['append'] = async (head, files, message) => {
       tries += 1;
       if (tries > 1) return ground.world.ledger.append(head, files, message);
       if (isSetBack) await ground.setBack();
@@ -216,7 +216,7 @@ describe('nobody signs over a stranger’s record', () => {
       return { outcome: 'stale' };
     };
     const world = { ...ground.world, ledger: { ...ground.world.ledger, append } };
-    const done = await catchUp(world, await ground.open(), OCCASION);
+    const done = await signBacklog(world, await ground.open(), OCCASION);
     expect(done.records).toEqual([]);
     expect(done.problem).toContain(problem);
     expect(await stateOf(ground, 902)).toBe(isSetBack ? 'closed' : undefined);
@@ -231,7 +231,7 @@ describe('nobody signs over a stranger’s record', () => {
       keys: [...(ground.trust.keys ?? []), second.key],
       signers: [...ground.trust.signers, second.signer],
     };
-    const done = await catchUp(ground.world, await ground.open(trust), OCCASION);
+    const done = await signBacklog(ground.world, await ground.open(trust), OCCASION);
     expect(done.problem).toBeUndefined();
     expect(done.records).toMatchObject([{ kind: 'heartbeat', voids: [3] }, { kind: 'key-rotated' }]);
     expect(await ground.findings()).toEqual(['voided record 3']);
@@ -245,7 +245,7 @@ describe('a record dated into the future', () => {
     const ledger = await ground.open();
     expect(ledger.covered).toBe(count);
     expect(ledger.doubt).toBe(`record ${count - 1} is dated ${LATER}, and GitHub's clock says 2026-11-24T02:20:00Z`);
-    expect((await record(ground.world, ledger, [gone(902)])).records).toEqual([]);
+    expect((await appendRecords(ground.world, ledger, [gone(902)])).records).toEqual([]);
   });
 
   it('is one of more than 300 seconds ahead of GitHub’s clock, and no doubt when that has passed', async () => {

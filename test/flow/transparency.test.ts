@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../src/core/ledger/ledger.ts';
 import { rotationDraft } from '../../src/core/ledger/drafts.ts';
-import { parseOpening } from '../../src/core/ledger/open.ts';
+import { parseSnapshot } from '../../src/core/ledger/state-snapshot.ts';
 import type { Call } from '../../src/sandbox/http.ts';
-import { catchUp, record } from '../../src/flow/record.ts';
-import type { World } from '../../src/flow/world.ts';
+import { signBacklog, appendRecords } from '../../src/flow/ledger/append.ts';
+import type { Ports } from '../../src/core/ports.ts';
 import { evidence, fact, grant, OCCASION, VIEWER, PROJECT } from '../core/build.ts';
 import { filesOf, genesisOf, signingKey, writeLedger } from '../core/ledger/build-signed.ts';
 import { closed, failing, given, gone, LATEST, ledgerOf, OPEN, PAIR, type Ground } from './ledger-ground.ts';
@@ -20,26 +20,26 @@ describe('a run reads and writes the end of the ledger only', () => {
     expect(blobs).toBe(2);
     stop();
     expect(ledger.doubt).toBeUndefined();
-    expect(ledger.tip).toMatchObject({ size: 520, range: { size: 512 } });
-    expect(ledger.accounts.entry(3, PROJECT, VIEWER)?.is).toBe('closed');
+    expect(ledger.tree).toMatchObject({ size: 520, range: { size: 512 } });
+    expect(ledger.index.entry(3, PROJECT, VIEWER)?.is).toBe('closed');
     const paths: string[] = [];
-    const append: World['ledger']['append'] = (head, files, message) => {
+    const append: Ports['ledger']['append'] = (head, files, message) => {
       paths.push(...files.map(({ path }) => path));
       return ground.world.ledger.append(head, files, message);
     };
     const world = { ...ground.world, ledger: { ...ground.world.ledger, append } };
-    expect(await record(world, ledger, [given(900)])).toMatchObject({ ledger: { covered: 521 } });
+    expect(await appendRecords(world, ledger, [given(900)])).toMatchObject({ ledger: { covered: 521 } });
     expect(paths).toEqual(['audit/entries/000002.jsonl', 'audit/checkpoints/521.note', LATEST]);
     expect(await ground.findings()).toEqual([]);
   });
 
   it('and begins the next file with what was true by then', async () => {
     const ground = await ledgerOf(255);
-    const done = await record(ground.world, await ground.open(), [given(901), given(902), given(903)]);
+    const done = await appendRecords(ground.world, await ground.open(), [given(901), given(902), given(903)]);
     expect(done.problem).toBeUndefined();
     const again = await ground.open();
-    expect(again.tip).toEqual(done.ledger.tip);
-    expect(again.tip.range.size).toBe(256);
+    expect(again.tree).toEqual(done.ledger.tree);
+    expect(again.tree.range.size).toBe(256);
     expect(await ground.findings()).toEqual([]);
   });
 });
@@ -55,21 +55,21 @@ describe('the end state is the same', () => {
     const ground = await ledgerOf(3);
     const ledger = await ground.open();
     ground.bench.github.service.faults.add({ ...COMMIT, when: 'before', answer: 'drop', times: 8 });
-    expect(await record(ground.world, ledger, [given(901)])).toMatchObject({
+    expect(await appendRecords(ground.world, ledger, [given(901)])).toMatchObject({
       records: [],
       problem: expect.stringContaining('the next run') as string,
     });
     ground.bench.github.service.faults.clear();
     // The next run has other things to record as well: another checkpoint of the same size is none that anybody saw.
-    await record(ground.world, await ground.open(), [given(902), given(901)]);
-    expect((await ground.open()).tip.size).toBe(5);
+    await appendRecords(ground.world, await ground.open(), [given(902), given(901)]);
+    expect((await ground.open()).tree.size).toBe(5);
     expect(await ground.findings()).toEqual([]);
   });
 
   it('when the answer to the commit is lost', async () => {
     const ground = await ledgerOf(3);
     ground.bench.github.service.faults.add({ ...COMMIT, when: 'after', answer: 'drop', times: 1 });
-    const done = await record(ground.world, await ground.open(), [given(901)]);
+    const done = await appendRecords(ground.world, await ground.open(), [given(901)]);
     expect(done).toMatchObject({ records: [], ledger: { tip: { size: 4 }, covered: 4 } });
     expect(await ground.findings()).toEqual([]);
   });
@@ -81,8 +81,8 @@ describe('the end state is the same', () => {
     const first = { ...given(901), decision };
     const seenOtherwise = { ...grant({ pull: 901 }), approvedBy: ['carol'] };
     const second = { ...first, grant: seenOtherwise, bindings: [fact(), fact('roles/other')] };
-    await record(ground.world, ledger, [first]);
-    const done = await record(ground.world, ledger, [second]);
+    await appendRecords(ground.world, ledger, [first]);
+    const done = await appendRecords(ground.world, ledger, [second]);
     expect(done.records).toMatchObject([{ bindings: [{ role: 'roles/other' }], grant: grant({ pull: 901 }) }]);
     expect(done.records[0]).not.toHaveProperty('decision');
   });
@@ -91,9 +91,9 @@ describe('the end state is the same', () => {
     const ground = await ledgerOf(3);
     const ledger = await ground.open();
     await Promise.all([
-      record(ground.world, ledger, [given(901), given(902)]),
-      record(ground.world, ledger, [given(902), given(903)]),
-      catchUp(ground.world, ledger, OCCASION),
+      appendRecords(ground.world, ledger, [given(901), given(902)]),
+      appendRecords(ground.world, ledger, [given(902), given(903)]),
+      signBacklog(ground.world, ledger, OCCASION),
     ]);
     const lines = (await ground.text('audit/entries/000000.jsonl')).trim().split('\n').slice(3);
     const pulls = lines.map((line) => (JSON.parse(line) as Draft).pull);
@@ -105,7 +105,7 @@ describe('the end state is the same', () => {
 describe('a ledger is in doubt, and neither believed for a grant nor extended', () => {
   const doubtOf = async (ground: Ground) => {
     const ledger = await ground.open();
-    const done = await record(ground.world, ledger, [given(999)]);
+    const done = await appendRecords(ground.world, ledger, [given(999)]);
     expect(done.records).toEqual([]);
     expect(done.problem).toContain('not recorded, as the ledger is in doubt: activated #999');
     return ledger.doubt;
@@ -116,10 +116,10 @@ describe('a ledger is in doubt, and neither believed for a grant nor extended', 
     const text = await ground.text(OPEN);
     const file = JSON.parse(text) as { accounts: unknown[] };
     const forged = `${JSON.stringify({ ...file, accounts: file.accounts.slice(1) })}\n`;
-    expect(parseOpening(forged)).toHaveProperty('state');
+    expect(parseSnapshot(forged)).toHaveProperty('state');
     await ground.byHand({ path: OPEN, text: forged });
     expect(await doubtOf(ground)).toBe(`${OPEN} is not the one that follows from the records`);
-    expect((await ground.open()).accounts.entry(1, PROJECT, VIEWER)?.is).toBe('closed');
+    expect((await ground.open()).index.entry(1, PROJECT, VIEWER)?.is).toBe('closed');
   });
 
   it('with a first record of a file that names a forged open.json, which nobody signed for', async () => {
@@ -185,7 +185,7 @@ describe('a checkpoint that cannot be signed', () => {
   it('keeps what withholds from nothing, and the next run signs for it before anything else', async () => {
     const ground = await ledgerOf(3);
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
-    const done = await record(ground.world, mute, [gone(901), given(902)]);
+    const done = await appendRecords(ground.world, mute, [gone(901), given(902)]);
     expect(done).toMatchObject({ records: [{ pull: 901 }], ledger: { covered: 3, tip: { size: 4 } } });
     expect(done.problem).toContain('the checkpoint could not be signed, the next run signs it: Cloud KMS answered 503');
     expect(done.problem).toContain('not recorded without a signature: activated #902');
@@ -194,7 +194,7 @@ describe('a checkpoint that cannot be signed', () => {
     const next = await ground.open();
     expect(next).toMatchObject({ covered: 3, tip: { size: 4 } });
     expect(next.doubt).toBeUndefined();
-    const caught = await catchUp(ground.world, next, OCCASION);
+    const caught = await signBacklog(ground.world, next, OCCASION);
     expect(caught.records).toMatchObject([{ kind: 'heartbeat', reasons: [{ code: 'checkpoint-behind' }] }]);
     expect(caught.ledger.covered).toBe(5);
     expect(await ground.findings()).toEqual([]);
@@ -203,10 +203,10 @@ describe('a checkpoint that cannot be signed', () => {
   it('keeps back what is of no use without', async () => {
     const ground = await ledgerOf(3);
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
-    const done = await record(ground.world, mute, [{ ...given(901), kind: 'intent' }], 'sealed');
+    const done = await appendRecords(ground.world, mute, [{ ...given(901), kind: 'intent' }], 'sealed');
     expect(done.records).toEqual([]);
     expect(done.problem).toContain('Cloud KMS answered 503');
-    expect((await ground.open()).tip.size).toBe(3);
+    expect((await ground.open()).tree.size).toBe(3);
   });
 
   it('is one whose signer has another key, or is not there', async () => {
@@ -216,7 +216,8 @@ describe('a checkpoint that cannot be signed', () => {
       [[], 'there is no signer'],
     ] as const)
       expect(
-        (await record(ground.world, await ground.open({ ...ground.trust, signers }), [given(901)], 'sealed')).problem,
+        (await appendRecords(ground.world, await ground.open({ ...ground.trust, signers }), [given(901)], 'sealed'))
+          .problem,
       ).toContain(why);
   });
 });
@@ -226,14 +227,14 @@ describe('a change of keys', () => {
     const ground = await ledgerOf(3);
     const second = signingKey();
     const keys = [PAIR.key, second.key];
-    const lacking = await catchUp(ground.world, await ground.open({ ...ground.trust, keys }), OCCASION);
+    const lacking = await signBacklog(ground.world, await ground.open({ ...ground.trust, keys }), OCCASION);
     expect(lacking.problem).toContain(`the new key ${second.written} did not sign`);
     const both = { ...ground.trust, keys, signers: [PAIR.signer, second.signer] };
-    const done = await catchUp(ground.world, await ground.open(both), OCCASION);
+    const done = await signBacklog(ground.world, await ground.open(both), OCCASION);
     expect(done.records).toEqual([{ ...rotationDraft([PAIR.written, second.written], OCCASION), seq: 3 }]);
     expect((await ground.text(LATEST)).match(/^— /gm)).toHaveLength(2);
     const alone = { ...ground.trust, keys: [second.key], signers: [second.signer] };
-    expect((await catchUp(ground.world, await ground.open(alone), OCCASION)).records).toMatchObject([
+    expect((await signBacklog(ground.world, await ground.open(alone), OCCASION)).records).toMatchObject([
       { keys: [second.written] },
     ]);
     expect(await ground.findings()).toEqual([]);
@@ -247,6 +248,6 @@ describe('a change of keys', () => {
     const trust = { ...ground.trust, keys: [PAIR.key], signers: [PAIR.signer] };
     const ledger = await ground.open(trust);
     expect(ledger.doubt).toContain('signed audit/checkpoint');
-    expect(await catchUp(ground.world, ledger, OCCASION)).toEqual({ records: [], ledger });
+    expect(await signBacklog(ground.world, ledger, OCCASION)).toEqual({ records: [], ledger });
   });
 });

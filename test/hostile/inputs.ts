@@ -1,9 +1,9 @@
 import { asCode, asProse, forRunner, forTerminal } from '../../src/core/plain.ts';
 import { readPolicyPath, readRequestPath } from '../../src/core/documents/paths.ts';
-import { readClocks } from '../../src/core/grant/clocks.ts';
+import { readClocks } from '../../src/core/plan/clocks.ts';
 import { decode, expressionOf } from '../../src/core/grant/grant.ts';
 import { toSnapshot, type Binding, type RawPolicy } from '../../src/core/grant/iam-policy.ts';
-import { standingOf } from '../../src/core/grant/standing.ts';
+import { phaseOf } from '../../src/core/plan/phase.ts';
 import { toCsv } from '../../src/core/audit/csv.ts';
 import { judgeBy, judgeRun } from '../../src/core/gate/gate.ts';
 import { workflowRules } from '../../src/core/gate/rules/workflows.ts';
@@ -92,7 +92,7 @@ export const READERS = {
   },
   /** What Google's clock says when a run looks at a grant of 02:17 to 04:17 again. */
   lateRun: (now: string) => {
-    const { standing } = standingOf({ pull: 42, is: 'granted', grant: grant() }, { earlier: now, later: now });
+    const { standing } = phaseOf({ pull: 42, is: 'granted', grant: grant() }, { earlier: now, later: now });
     return standing.is === 'over' ? `${standing.how}: ${standing.why}` : standing.is;
   },
   cell: (text: string) => toCsv(['reason'], [[text]]).slice('reason\r\n'.length, -2),

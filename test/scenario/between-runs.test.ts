@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerRecord } from '../../src/core/ledger/ledger.ts';
 import { beginRequests } from '../../src/core/verify/requests.ts';
-import type { World } from '../../src/flow/world.ts';
+import type { Ports } from '../../src/core/ports.ts';
 import { kindsOf } from './audit.ts';
 import { marked } from './cloud.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -37,7 +37,7 @@ async function runsBlindThenDeaf(stage: Stage): Promise<void> {
 /** A run that gives, and cannot append to the ledger. */
 async function givesUnrecorded(stage: Stage): Promise<void> {
   const world = stage.world();
-  const append: World['ledger']['append'] = () => Promise.resolve({ outcome: 'failed', sentence: 'GitHub is down' });
+  const append: Ports['ledger']['append'] = () => Promise.resolve({ outcome: 'failed', sentence: 'GitHub is down' });
   const { records, problems } = await stage.reconcile({ ...world, ledger: { ...world.ledger, append } });
   expect(records).toEqual([]);
   expect(problems).not.toEqual([]);
@@ -168,7 +168,7 @@ describe('what was given and not recorded', () => {
     let isLate = false;
     let saw: () => void = () => undefined;
     const seen = new Promise<void>((resolve) => (saw = resolve));
-    const read: World['iam']['read'] = async (resource) => {
+    const read: Ports['iam']['read'] = async (resource) => {
       const reading = await world.iam.read(resource);
       if (resource === 'projects/acme-orders-prod') saw();
       if (isLate || resource === 'projects/acme-orders-prod') return reading;
@@ -210,14 +210,14 @@ describe('a /revoke of which it is not known whether it counts', () => {
     const looked = Promise.withResolvers<undefined>();
     const given = Promise.withResolvers<undefined>();
     let other: ReturnType<Stage['reconcile']> | undefined;
-    const history: World['history'] = {
+    const history: Ports['history'] = {
       changes: async (...args) => {
         looked.resolve(undefined);
         await given.promise;
         return (await ending.history?.changes(...args)) ?? null;
       },
     };
-    const write: World['iam']['write'] = async (...args) => {
+    const write: Ports['iam']['write'] = async (...args) => {
       if (other === undefined) {
         await say(stage, 'alice', pull, '/revoke');
         other = stage.reconcile({ ...ending, history });
@@ -225,7 +225,7 @@ describe('a /revoke of which it is not known whether it counts', () => {
       }
       return giving.iam.write(...args);
     };
-    const append: World['ledger']['append'] = async (...args) => {
+    const append: Ports['ledger']['append'] = async (...args) => {
       given.resolve(undefined);
       await other;
       return giving.ledger.append(...args);

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lineOf, type Draft, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
 import type { ReconcileReport } from '../../src/core/report/report.ts';
-import { trustOf } from '../../src/flow/both-sides.ts';
-import { readPolicySet } from '../../src/flow/documents.ts';
-import { readLedger } from '../../src/flow/open-ledger.ts';
-import { record } from '../../src/flow/record.ts';
-import { readPolicies } from '../../src/surroundings.ts';
+import { trustOf } from '../../src/flow/observe/inputs.ts';
+import { readPolicySet } from '../../src/flow/observe/documents.ts';
+import { readLedger } from '../../src/flow/ledger/open.ts';
+import { appendRecords } from '../../src/flow/ledger/append.ts';
+import { readPolicies } from '../../src/environment.ts';
 import { kindsOf, withClone } from './audit.ts';
 import { marked } from './cloud.ts';
 import { requestFor } from './people.ts';
@@ -38,7 +38,7 @@ async function signed(stage: Stage, draft: Draft): Promise<void> {
   const { organization } = readPolicySet(await readPolicies(stage.folder));
   const ledger = await readLedger(world, trustOf(world, organization, undefined));
   if ('problem' in ledger) throw new Error(ledger.problem);
-  expect((await record(world, ledger, [draft], 'sealed')).problem).toBeUndefined();
+  expect((await appendRecords(world, ledger, [draft], 'sealed')).problem).toBeUndefined();
 }
 
 describe('the ledger', () => {

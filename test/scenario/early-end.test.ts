@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { connectDeny } from '../../src/edge/deny.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { connectIam } from '../../src/edge/iam.ts';
-import type { QuarantineWorld } from '../../src/flow/deny.ts';
+import type { QuarantinePorts } from '../../src/flow/deny-policies.ts';
 import { lift, quarantine } from '../../src/flow/quarantine.ts';
 import { reconcile } from '../../src/flow/reconcile.ts';
 import { kindsOf } from './audit.ts';
@@ -128,7 +128,7 @@ const ABOUT = {
 } as const;
 
 /** The quarantine's own identity at Google. */
-function aside(stage: Stage, principal = QUARANTINER): QuarantineWorld {
+function aside(stage: Stage, principal = QUARANTINER): QuarantinePorts {
   const { google } = stage.sandbox;
   const auth = tokenCredentials(google.tokenFor(principal));
   const pause = () => Promise.resolve();

@@ -1,7 +1,7 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lineOf, parseLedger, RECORDS_PER_SHARD, type Draft, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
-import { extend } from '../../src/core/ledger/tip.ts';
+import { extend } from '../../src/core/ledger/tree-head.ts';
 import { foldWhole } from '../../src/core/ledger/whole.ts';
 import { withClone } from './audit.ts';
 import type { Stage } from './stage.ts';

@@ -6,11 +6,11 @@ import { heartbeatDraft, rotationDraft } from '../../src/core/ledger/drafts.ts';
 import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
 import { instantOf } from '../../src/core/time.ts';
 import { EXIT, statusOf } from '../../src/failure.ts';
-import { trustOf } from '../../src/flow/both-sides.ts';
-import { readPolicySet } from '../../src/flow/documents.ts';
-import { readLedger } from '../../src/flow/open-ledger.ts';
-import { record } from '../../src/flow/record.ts';
-import { readPolicies } from '../../src/surroundings.ts';
+import { trustOf } from '../../src/flow/observe/inputs.ts';
+import { readPolicySet } from '../../src/flow/observe/documents.ts';
+import { readLedger } from '../../src/flow/ledger/open.ts';
+import { appendRecords } from '../../src/flow/ledger/append.ts';
+import { readPolicies } from '../../src/environment.ts';
 import { OCCASION } from '../core/build.ts';
 import { genesisOf, signingKey, writeLedger, type Pair } from '../core/ledger/build-signed.ts';
 import { asAuditor } from './auditor.ts';
@@ -50,7 +50,7 @@ async function putAliceInQuarantine(stage: Stage): Promise<void> {
   if ('problem' in ledger) throw new Error(ledger.problem);
   const alice = { ids: [1001], login: 'alice', principals: ['user:alice@acme.example'], by: 'carol', why: 'stolen' };
   const at = instantOf(stage.sandbox.clock.now());
-  expect((await record(world, ledger, [quarantinedDraft(alice, { ...OCCASION, at })])).records).toHaveLength(1);
+  expect((await appendRecords(world, ledger, [quarantinedDraft(alice, { ...OCCASION, at })])).records).toHaveLength(1);
 }
 
 /** Records appended by a checkpoint of his own: signed by a key of his, or by nobody. */

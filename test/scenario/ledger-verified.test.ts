@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDeny } from '../../src/edge/deny.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
-import type { QuarantineWorld } from '../../src/flow/deny.ts';
+import type { QuarantinePorts } from '../../src/flow/deny-policies.ts';
 import { quarantine } from '../../src/flow/quarantine.ts';
 import { asAuditor } from './auditor.ts';
 import { marked, type Written } from './cloud.ts';
@@ -18,7 +18,7 @@ const ABOUT = {
   clone: { repositoryId: 700100, name: 'acme/access', documents: [] },
 } as const;
 
-function worldOfQuarantine(stage: Stage): QuarantineWorld {
+function worldOfQuarantine(stage: Stage): QuarantinePorts {
   const { google } = stage.sandbox;
   const auth = tokenCredentials(google.tokenFor(`serviceAccount:${google.granter}`));
   return { ...stage.world(), deny: connectDeny({ auth, endpoint: google.origin, pause: () => Promise.resolve() }) };

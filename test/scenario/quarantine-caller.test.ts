@@ -7,7 +7,7 @@ import { tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { connectIam } from '../../src/edge/iam.ts';
 import { statusOfQuarantine } from '../../src/failure.ts';
 import { quarantine } from '../../src/flow/quarantine.ts';
-import type { World } from '../../src/flow/world.ts';
+import type { Ports } from '../../src/core/ports.ts';
 import { asText, marked } from './cloud.ts';
 import { openStage, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, BY_CAROL } from './steps.ts';
@@ -151,7 +151,7 @@ function aside(stage: Stage) {
   const { google } = stage.sandbox;
   const auth = tokenCredentials(google.tokenFor(`serviceAccount:${google.quarantine.serviceAccount}`));
   const at = { auth, endpoint: google.origin, pause: () => Promise.resolve() };
-  const world: World = stage.world();
+  const world: Ports = stage.world();
   return { ...world, iam: connectIam(at), deny: connectDeny(at) };
 }
 

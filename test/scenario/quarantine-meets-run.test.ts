@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { connectDeny } from '../../src/edge/deny.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { connectIam } from '../../src/edge/iam.ts';
-import type { QuarantineWorld } from '../../src/flow/deny.ts';
+import type { QuarantinePorts } from '../../src/flow/deny-policies.ts';
 import { quarantine } from '../../src/flow/quarantine.ts';
-import type { World } from '../../src/flow/world.ts';
+import type { Ports } from '../../src/core/ports.ts';
 import { EXIT, statusOfQuarantine } from '../../src/failure.ts';
 import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
 import { OCCASION } from '../core/build.ts';
@@ -26,7 +26,7 @@ describe('a quarantine that is on record before a run gives', () => {
     const pull = await approved(stage, 'timeouts');
     const world = stage.world();
     const meanwhile = quarantineUnderWay(stage);
-    const openLog: World['openLog'] = (config) => {
+    const openLog: Ports['openLog'] = (config) => {
       const log = world.openLog(config);
       return {
         write: async (entries) => {
@@ -54,7 +54,7 @@ describe('a quarantine that is on record before a run gives', () => {
     const pull = await approved(stage, 'timeouts');
     const world = stage.world();
     const meanwhile = quarantineUnderWay(stage);
-    const append: World['ledger']['append'] = async (...args) => {
+    const append: Ports['ledger']['append'] = async (...args) => {
       await meanwhile.begin();
       return world.ledger.append(...args);
     };
@@ -69,7 +69,7 @@ describe('a quarantine that is on record before a run gives', () => {
     const stage = await stageOfQuarantine();
     const pull = await approved(stage, 'timeouts');
     await stage.reconcile();
-    const write: World['iam']['write'] = () => Promise.resolve({ outcome: 'busy', sentence: 'quota' });
+    const write: Ports['iam']['write'] = () => Promise.resolve({ outcome: 'busy', sentence: 'quota' });
     const { record } = await putInQuarantine(stage, { write });
     expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
     await stage.pass(60);
@@ -154,7 +154,7 @@ interface Meanwhile {
   /** Comes before what its run found goes on record. */
   readonly beforeItsLast?: () => Promise<void>;
   /** Instead of IAM's. */
-  readonly write?: World['iam']['write'];
+  readonly write?: Ports['iam']['write'];
 }
 
 /** Quarantines alice. */
@@ -170,14 +170,14 @@ function putInQuarantine(
   };
   const world = stage.world();
   let appends = 0;
-  const append: World['ledger']['append'] = async (...args) => {
+  const append: Ports['ledger']['append'] = async (...args) => {
     appends += 1;
     if (appends === 2) await beforeItsLast?.();
     const appended = await world.ledger.append(...args);
     if (appends === 1) await afterItsFirst?.();
     return appended;
   };
-  const aside: QuarantineWorld = {
+  const aside: QuarantinePorts = {
     ...world,
     iam: { ...connectIam(as), ...(write === undefined ? {} : { write }) },
     deny: connectDeny(as),

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { World } from '../../src/flow/world.ts';
+import type { Ports } from '../../src/core/ports.ts';
 import type { Fault } from '../../src/sandbox/http.ts';
 import { kindsOf } from './audit.ts';
 import { asText, marked, ROLES } from './cloud.ts';
@@ -51,7 +51,7 @@ export async function openShift(documents: Readonly<Record<string, string>> = {}
 }
 
 /** A run that may be cut off: it does not matter what it says of it. */
-export async function attempt(stage: Stage, world: World = stage.world()): Promise<void> {
+export async function attempt(stage: Stage, world: Ports = stage.world()): Promise<void> {
   await stage.reconcile(world).catch(() => undefined);
 }
 

@@ -13,9 +13,9 @@ import { actionsCredentials } from '../../src/edge/google/credentials.ts';
 import { connectIam } from '../../src/edge/iam.ts';
 import { connectLog } from '../../src/edge/log.ts';
 import { reconcile } from '../../src/flow/reconcile.ts';
-import type { World } from '../../src/flow/world.ts';
+import type { Ports } from '../../src/core/ports.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
-import { readPolicies } from '../../src/surroundings.ts';
+import { readPolicies } from '../../src/environment.ts';
 import { openCabinet, personAt, type Person } from './people.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -30,9 +30,9 @@ export interface Stage {
   /** The path of a request: the one it was filed under, or now would be. */
   readonly path: (slug: string) => string;
   /** A connection of its own, as every run has one. */
-  world(): World;
+  world(): Ports;
   /** One run, in this process: fast, and with the same code as the workflow's. A command line's, unless told. */
-  reconcile(world?: World, run?: RunFact): Promise<ReconcileReport>;
+  reconcile(world?: Ports, run?: RunFact): Promise<ReconcileReport>;
   /** The same, changing nothing. */
   dryRun(run?: RunFact): Promise<ReconcileReport>;
   /** Moves sandbox time by seconds. */
@@ -116,7 +116,7 @@ export function inMidMonth(): () => number {
 
 const BY_HAND: RunFact = { kind: 'cli', id: '', attempt: '', event: '', url: '' };
 
-async function runOnce(world: World, folder: string, run: RunFact, dryRun: boolean): Promise<ReconcileReport> {
+async function runOnce(world: Ports, folder: string, run: RunFact, dryRun: boolean): Promise<ReconcileReport> {
   return reconcile(world, {
     run,
     version: '0.0.0',
@@ -141,7 +141,7 @@ async function seedFolder(workflows: boolean, documents: Readonly<Record<string,
 }
 
 /** As `connectWorld` connects a run, but for waits: they take a hundredth of the time. */
-function worldAt(sandbox: Sandbox): World {
+function worldAt(sandbox: Sandbox): Ports {
   const { env, google } = sandbox;
   const auth = actionsCredentials({
     provider: google.provider.name,

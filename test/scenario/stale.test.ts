@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Overview } from '../../src/flow/world.ts';
+import type { Overview } from '../../src/core/ports.ts';
 import { marked } from './cloud.ts';
 import { openStage } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { World } from '../../src/flow/world.ts';
+import type { Ports } from '../../src/core/ports.ts';
 import { asAuditor } from './auditor.ts';
 import { kindsOf } from './audit.ts';
 import { marked, ORDERS } from './cloud.ts';
@@ -28,7 +28,7 @@ it('a window that ends between a plan and its record gets no intent, and the led
 });
 
 /** Google answers for orders before the window ends, and for everything else two minutes later. */
-function withTimePassingAfterTheFirstLook(stage: Stage): World {
+function withTimePassingAfterTheFirstLook(stage: Stage): Ports {
   const world = stage.world();
   let looked: () => void = () => undefined;
   const passed = new Promise<void>((resolve) => (looked = resolve)).then(() => stage.pass(120));

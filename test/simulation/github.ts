@@ -1,7 +1,7 @@
 import type { PullFact } from '../../src/core/decision/evidence.ts';
-import type { PullComment } from '../../src/core/early-end/early-end.ts';
+import type { PullComment } from '../../src/core/revocation/revoke-comment.ts';
 import { instantOf } from '../../src/core/time.ts';
-import type { DocumentFile, Facts, Gathered, Repository, Subject, World } from '../../src/flow/world.ts';
+import type { DocumentFile, Facts, Gathered, Repository, Subject, Ports } from '../../src/core/ports.ts';
 import { Mainline, type Commit } from './mainline.ts';
 import { pullFact, type Pull } from './pull.ts';
 import type { Actor, Heard } from './schedule.ts';
@@ -112,7 +112,7 @@ export class SimulatedGitHub {
     };
   }
 
-  commentsFor(actor: Actor): World['comments'] {
+  commentsFor(actor: Actor): Ports['comments'] {
     return {
       since: () =>
         actor.call<readonly PullComment[]>({

@@ -1,5 +1,5 @@
 import type { Shard } from '../../src/core/ledger/ledger.ts';
-import type { Appended, LedgerBranch, LedgerReading, OutsideLog } from '../../src/flow/world.ts';
+import type { Appended, LedgerBranch, LedgerReading, OutsideLog } from '../../src/core/ports.ts';
 import type { Actor } from './schedule.ts';
 
 type Files = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { instantOf } from '../../src/core/time.ts';
-import type { DocumentFile, MainlineCommit } from '../../src/flow/world.ts';
+import type { DocumentFile, MainlineCommit } from '../../src/core/ports.ts';
 
 export interface Commit {
   readonly sha: string;

@@ -16,15 +16,15 @@ export interface Mutant {
   readonly and?: { readonly from: string; readonly to: string };
 }
 
-const PLAN = 'src/core/grant/plan.ts';
-const ROW = 'src/core/grant/plan-row.ts';
-const STEP = 'src/core/grant/plan-step.ts';
+const PLAN = 'src/core/plan/plan.ts';
+const ROW = 'src/core/plan/plan-row.ts';
+const STEP = 'src/core/plan/plan-step.ts';
 const POLICY = 'src/core/grant/iam-policy.ts';
 const GRANT = 'src/core/grant/grant.ts';
-const SETTLE = 'src/flow/settle.ts';
-const READ_BACK = 'src/flow/read-back.ts';
+const SETTLE = 'src/flow/apply/apply.ts';
+const READ_BACK = 'src/flow/apply/read-back.ts';
 const RECONCILE = 'src/flow/reconcile.ts';
-const ACCOUNT = 'src/core/ledger/account.ts';
+const ACCOUNT = 'src/core/ledger/grant-state.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   // ── IAM policies ──
@@ -260,19 +260,19 @@ export const MUTANTS: readonly Mutant[] = [
   // ── time ──
   {
     name: 'trusts the later clock for ends',
-    file: 'src/core/grant/standing.ts',
+    file: 'src/core/plan/phase.ts',
     from: 'if (earlier >= window.end)',
     to: 'if (later >= window.end)',
   },
   {
     name: 'trusts the earlier clock for grants',
-    file: 'src/core/grant/standing.ts',
+    file: 'src/core/plan/phase.ts',
     from: 'if (later >= window.end) return',
     to: 'if (earlier >= window.end) return',
   },
   {
     name: 'takes any two clocks',
-    file: 'src/core/grant/clocks.ts',
+    file: 'src/core/plan/clocks.ts',
     from: 'if (apart <= CLOCK_SKEW)',
     to: 'if (apart <= 1e9)',
   },
@@ -310,13 +310,13 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'records what another run has recorded',
-    file: 'src/flow/record.ts',
+    file: 'src/flow/ledger/append.ts',
     from: '  if (!isNews(draft, accounts) || !isRefusalNews(draft, tip.lines)) return [];',
     to: '',
   },
   {
     name: 'forgets what could not be recorded at once',
-    file: 'src/flow/record.ts',
+    file: 'src/flow/ledger/append.ts',
     from: 'const TRIES = 8;',
     to: 'const TRIES = 0;',
   },
@@ -334,7 +334,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'judges only once, and gives by the ledger',
-    file: 'src/flow/judging.ts',
+    file: 'src/flow/observe/evaluate.ts',
     from: "return { ...claim, unconfirmed: 'the ledger holds an intent that the evidence does not bear out' };",
     to: 'return claim;',
   },
@@ -348,7 +348,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'looks for no withdrawn request',
-    file: 'src/flow/claims.ts',
+    file: 'src/flow/observe/recorded-grants.ts',
     from: 'if (!requestStands(account, ground)) {',
     to: 'if (path === "never") {',
   },
@@ -366,19 +366,19 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'forgets what a run ended without knowing whose it was',
-    file: 'src/flow/judging.ts',
+    file: 'src/flow/observe/evaluate.ts',
     from: 'return account === undefined || isUndecided(account);',
     to: 'return account === undefined;',
   },
   {
     name: 'goes on with grants when a checkpoint could not be signed',
-    file: 'src/flow/record.ts',
+    file: 'src/flow/ledger/append.ts',
     from: "need === 'on record' && countsUnsealed(draft, ledger.tip.state)",
     to: 'draft.schema === 1',
   },
   {
     name: 'repeats an append without reading again',
-    file: 'src/flow/record.ts',
+    file: 'src/flow/ledger/append.ts',
     from: 'if (isContinued(current, after)) current = after;',
     to: 'if (isContinued(current, after)) current = { ...current, head: after.head };',
   },
@@ -396,7 +396,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'keeps what a deleted policy gave',
-    file: 'src/flow/claims.ts',
+    file: 'src/flow/observe/recorded-grants.ts',
     from: '  if (policyStands(account, ground)) return',
     to: '  if (account.pull > 0) return',
   },

@@ -1,7 +1,7 @@
 import { connectIam } from '../../src/edge/iam.ts';
 import { initLedger } from '../../src/flow/init.ts';
 import { reconcile, type ReconcileOptions } from '../../src/flow/reconcile.ts';
-import type { World } from '../../src/flow/world.ts';
+import type { Ports } from '../../src/core/ports.ts';
 import { documentsOf, RESOURCES, type Keeping } from './documents.ts';
 import { gateFor } from './gate.ts';
 import { SimulatedGitHub } from './github.ts';
@@ -158,7 +158,7 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
 
   const reruns = { on: false, names: new Set<string>() };
   let runs = 0;
-  const start = (work: (world: World, id: string) => Promise<unknown>): Actor => {
+  const start = (work: (world: Ports, id: string) => Promise<unknown>): Actor => {
     runs += 1;
     const actor = new Actor(`run ${runs}`, schedule);
     const finish = () => {
@@ -170,7 +170,7 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
     });
     return actor;
   };
-  const worldFor = (actor: Actor): World => ({
+  const worldFor = (actor: Actor): Ports => ({
     repository: github.repositoryFor(actor),
     gate: gateFor(actor),
     iam: connectIam({ auth: google.clientFor(actor), pause: () => Promise.resolve(), timeout: 2 ** 30 }),

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { originOf } from '../../src/core/ledger/checkpoint.ts';
 import { formatKey, toKey } from '../../src/core/ledger/note.ts';
-import type { Signer } from '../../src/flow/world.ts';
+import type { Signer } from '../../src/core/ports.ts';
 import type { Actor } from './schedule.ts';
 
 /** Ed25519 keys are any 32 bytes; these are for tests. RFC 8410 puts this before them. */

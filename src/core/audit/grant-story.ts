@@ -1,5 +1,5 @@
 import type { ApprovalAccount } from '../decision/approval.ts';
-import type { Reason } from '../decision/case.ts';
+import type { Reason } from '../decision/rule.ts';
 import type { Evidence } from '../decision/evidence.ts';
 import { parseRequest } from '../documents/request.ts';
 import { isDrift } from '../drift/drift.ts';

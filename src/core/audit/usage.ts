@@ -139,7 +139,7 @@ function rowsOf(calls: readonly Call[]): readonly UsageRow[] {
       const denied = group.filter((call) => call.denied).length;
       return [{ service, method, resource, calls: group.length - denied, denied }];
     })
-    .sort((a, b) => b.calls + b.denied - (a.calls + a.denied) || compare(nameOf(a), nameOf(b)));
+    .sort((a, b) => b.calls + b.denied - (a.calls + a.denied) || compare(rowName(a), rowName(b)));
 }
 
 function sightsOf({ resource, calls, dataAccess: others, blind }: Sighting): readonly LogSight[] {
@@ -201,7 +201,7 @@ function clip(text: string): string {
     : characters.join('');
 }
 
-function nameOf({ service, method, resource }: UsageRow): string {
+function rowName({ service, method, resource }: UsageRow): string {
   return `${service} ${method} ${resource}`;
 }
 

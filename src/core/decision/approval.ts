@@ -1,7 +1,7 @@
-import { denied, pending, bothPolicies, type Case, type Objection, type Result } from './case.ts';
+import { denied, pending, bothPolicies, type RuleInput, type Objection, type Result } from './rule.ts';
 import type { Evidence, PullFact, ReviewFact } from './evidence.ts';
 import { samlPrincipal, type PersonKey } from './identity.ts';
-import { isLate, REVIEW_RULES, type Standing } from './review.ts';
+import { isLate, REVIEW_RULES, type Weight } from './review.ts';
 import { belongs, involvedIn, organizationsOf, peopleOf } from './rules/people.ts';
 import type { Organization } from '../documents/organization.ts';
 import type { ApprovalRule, Proof } from '../documents/policy.ts';
@@ -40,12 +40,12 @@ export interface Ballot {
 /** One person's last opinion, judged. */
 interface Opinion extends ApprovalAccount {
   readonly person: string;
-  readonly standing: Standing;
+  readonly standing: Weight;
   readonly id: number;
 }
 
 /** Whether the people both policies demand approved the request, before the merge and at the head. */
-export function approvalOf(subject: Case): ApprovalJudgement {
+export function approvalOf(subject: RuleInput): ApprovalJudgement {
   const { evidence } = subject;
   const { pull } = evidence;
   const judged =
@@ -104,7 +104,7 @@ export function judgeBallot(ballot: Ballot): ApprovalJudgement {
     };
   const opinions = lastOpinions(pull).map((review) => judgeReview(review, ballot));
   const accounts = opinions.map(({ login, counts, code, sentence }) => ({ login, counts, code, sentence }));
-  const having = (standing: Standing) => opinions.filter((opinion) => opinion.standing === standing);
+  const having = (standing: Weight) => opinions.filter((opinion) => opinion.standing === standing);
   // Before the merge what is missing may still come; after it, it cannot.
   const final = pull.state === 'open' ? pending : denied;
   const unclear = having('unclear');
@@ -144,7 +144,7 @@ export function reviewResults({ accounts }: ApprovalJudgement): readonly Result[
   }));
 }
 
-function isDoubt(standing: Standing): boolean {
+function isDoubt(standing: Weight): boolean {
   return standing === 'maybe' || standing === 'maybe against' || standing === 'unclear';
 }
 

@@ -1,5 +1,5 @@
 import { approvalOf, type ApprovalAccount } from './approval.ts';
-import { accessOf, policiesOf, type Case, type Outcome, type Reason, type Result, type Rule } from './case.ts';
+import { accessOf, policiesOf, type RuleInput, type Outcome, type Reason, type Result, type Rule } from './rule.ts';
 import type { Evidence } from './evidence.ts';
 import type { Grant, GrantedRole } from '../grant/grant.ts';
 import { principalOf } from './identity.ts';
@@ -45,12 +45,12 @@ export interface Offer {
  * The decision on one request, from evidence and documents alone. Every rule is asked and every objection kept; one
  * denial denies, otherwise one unknown defers. It never throws on evidence, and never approves on an unknown fact.
  */
-export function evaluate(subject: Case): Decision {
+export function evaluate(subject: RuleInput): Decision {
   return evaluateBy(RULES, subject);
 }
 
 /** As `evaluate`, by these rules alone: to see what a rule is there for, leave it out. */
-export function evaluateBy(rules: readonly Rule[], subject: Case): Decision {
+export function evaluateBy(rules: readonly Rule[], subject: RuleInput): Decision {
   const results = HEADINGS.map(({ id, asks, rules: own }) =>
     together(
       id,
@@ -91,13 +91,13 @@ function endOf(start: Instant, duration: Seconds): Instant | undefined {
 }
 
 /** When the request's window would be over at the latest, for a decision that could not be taken. */
-export function latestEnd(subject: Case): Instant | undefined {
+export function latestEnd(subject: RuleInput): Instant | undefined {
   const merged = subject.evidence.pull?.mergedAt ?? null;
   const ceiling = subject.request.value?.duration ?? subject.head.organization?.maxDuration;
   return merged === null || ceiling === undefined ? undefined : endOf(merged, ceiling);
 }
 
-function resultOf(rule: Rule, subject: Case): Result {
+function resultOf(rule: Rule, subject: RuleInput): Result {
   const { id, asks } = rule;
   if (rule.arises?.(subject) === false) return { rule: id, asks, outcome: 'not asked', reasons: [], parts: [] };
   const objections = rule.judge(subject);
@@ -127,7 +127,7 @@ function reasonsOf(heading: Result, outcome: Outcome): readonly Reason[] {
   return heading.parts.filter((part) => part.outcome === outcome).flatMap(({ reasons }) => reasons);
 }
 
-function offerOf(subject: Case): Offer | undefined {
+function offerOf(subject: RuleInput): Offer | undefined {
   const request = subject.request.value;
   const { head: policy } = policiesOf(subject);
   const author = subject.evidence.pull?.author?.id ?? null;
@@ -137,7 +137,7 @@ function offerOf(subject: Case): Offer | undefined {
   return { policy: policy.name, principal, access: accessOf(policy), duration: request.duration };
 }
 
-function grantOf(subject: Case, offer: Offer, approvedBy: readonly string[]): Grant | undefined {
+function grantOf(subject: RuleInput, offer: Offer, approvedBy: readonly string[]): Grant | undefined {
   const { pull, file, path } = subject.evidence;
   if (pull?.author?.id == null || pull.mergedAt === null || file === null) return undefined;
   const end = endOf(pull.mergedAt, offer.duration);

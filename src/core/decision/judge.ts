@@ -1,4 +1,4 @@
-import type { Case, Documents } from './case.ts';
+import type { RuleInput, Documents } from './rule.ts';
 import { evaluate, latestEnd, type Judged } from './decision.ts';
 import { gitBlobId } from '../digest.ts';
 import type { Evidence } from './evidence.ts';
@@ -20,7 +20,7 @@ export function judge(evidence: Evidence): Judged {
 }
 
 /** The case evidence makes: every document parsed from the evidence's own texts. */
-export function caseOf(evidence: Evidence): Case {
+export function caseOf(evidence: Evidence): RuleInput {
   const paper = evidence.text === null ? undefined : parseRequest(evidence.path, toBytes(evidence.text));
   const name = paper?.value?.request.policy;
   const head = documentsAt('head', name, evidence);
@@ -31,7 +31,7 @@ export function caseOf(evidence: Evidence): Case {
     admission: admissionOf(paper, [before, head]),
     before,
     head,
-    misfiled: misfiledIn(evidence),
+    digestMismatch: misfiledIn(evidence),
   };
 }
 
@@ -41,7 +41,10 @@ function requestOf(paper: Parsed<RequestOnPaper> | undefined): Parsed<Request> {
 }
 
 /** Both policies mostly find the same: it is told once. */
-function admissionOf(paper: Parsed<RequestOnPaper> | undefined, documents: readonly Documents[]): Case['admission'] {
+function admissionOf(
+  paper: Parsed<RequestOnPaper> | undefined,
+  documents: readonly Documents[],
+): RuleInput['admission'] {
   if (paper?.value === undefined) return [];
   const { value } = paper;
   const issues = documents.flatMap(({ policy }) =>

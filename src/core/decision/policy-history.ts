@@ -1,4 +1,4 @@
-import { denied, pending, type Case, type Objection } from './case.ts';
+import { denied, pending, type RuleInput, type Objection } from './rule.ts';
 import type { DocumentChange, Evidence } from './evidence.ts';
 import { own } from '../own.ts';
 import { parseOrganization, type Organization } from '../documents/organization.ts';
@@ -26,7 +26,7 @@ interface Reign {
 }
 
 /** What speaks against the organization of a request, before the merge and at the head. */
-export function organizationObjections({ evidence }: Pick<Case, 'evidence'>): readonly Objection[] {
+export function organizationObjections({ evidence }: Pick<RuleInput, 'evidence'>): readonly Objection[] {
   const history = organizationHistory(evidence);
   return 'unknown' in history ? [history.unknown] : standing(ORGANIZATION_PATH, history.changes, evidence);
 }
@@ -37,7 +37,7 @@ export function judgeOrganization(evidence: Evidence): readonly Objection[] {
 }
 
 /** What speaks against the policy of a request, before the merge and at the head. */
-export function policyObjections(path: string, { evidence }: Case): readonly Objection[] {
+export function policyObjections(path: string, { evidence }: RuleInput): readonly Objection[] {
   const history = organizationHistory(evidence);
   // The organization's own rule says what is not known of it.
   if ('unknown' in history) return [];
@@ -84,7 +84,7 @@ function organizationHistory(
     // What comes after depends on whether this one counts: no later change can be judged before this is known.
     if (objection !== undefined) return { unknown: objection };
     const next = change.blob === null ? undefined : organizationOf(change.blob, evidence);
-    if (next === 'unread') return unknown(`${ORGANIZATION_PATH} as ${nameOf(change)} left it could not be read`);
+    if (next === 'unread') return unknown(`${ORGANIZATION_PATH} as ${changeName(change)} left it could not be read`);
     // An approved slip reigns over nothing: the last organization that parses does.
     if (next !== undefined) reigns.push({ organization: next, since: change.pull?.mergedAt ?? undefined });
   }
@@ -176,9 +176,9 @@ interface InQuestion {
 function judgeChange({ change, earlier, path, organization }: InQuestion, evidence: Evidence): Objection | undefined {
   const { pull } = change;
   const codes = path === ORGANIZATION_PATH ? ORGANIZATION_CODES : POLICY_CODES;
-  const deny = (why: string) => denied(codes.no, `${nameOf(change)} changed ${path} and does not count: ${why}`);
+  const deny = (why: string) => denied(codes.no, `${changeName(change)} changed ${path} and does not count: ${why}`);
   const doubt = (why: string) =>
-    pending(codes.maybe, `${nameOf(change)} changed ${path}, and whether it counts is not known: ${why}`);
+    pending(codes.maybe, `${changeName(change)} changed ${path}, and whether it counts is not known: ${why}`);
   if (organization === undefined) return doubt('which organization was valid then is not known');
   if (pull === null)
     return secondsBetween(change.at, evidence.gathered) > INDEX_LAG
@@ -190,6 +190,6 @@ function judgeChange({ change, earlier, path, organization }: InQuestion, eviden
   return worst.weight === 'denied' ? deny(worst.sentence) : doubt(worst.sentence);
 }
 
-function nameOf({ pull, at }: DocumentChange): string {
+function changeName({ pull, at }: DocumentChange): string {
   return pull === null ? `a push of ${at}` : `#${pull.number}`;
 }

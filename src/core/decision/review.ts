@@ -6,7 +6,7 @@ import type { Ballot } from './approval.ts';
  * What a person's last opinion is worth. `maybe`: a fact that decides is not known. `unclear`: it may be an approval, or
  * stand against everybody else's.
  */
-export type Standing = 'yes' | 'no' | 'maybe' | 'against' | 'maybe against' | 'unclear';
+export type Weight = 'yes' | 'no' | 'maybe' | 'against' | 'maybe against' | 'unclear';
 
 /** One review with what decides about it. */
 export interface Vote {
@@ -21,7 +21,7 @@ export interface Vote {
 /** When a review stands so: `says` gives the sentence, or nothing if this is not the case. */
 export interface ReviewRule {
   readonly code: string;
-  readonly standing: Standing;
+  readonly standing: Weight;
   readonly says: (vote: Vote) => string | undefined;
 }
 

@@ -49,7 +49,7 @@ function comparePeople(before: readonly Person[], after: readonly Person[]): rea
     ...after.flatMap((person): readonly Finding[] => {
       const old = was(person.login);
       if (old !== undefined) return comparePerson(old, person);
-      const sentence = `${person.login} (${person.id}) is newly among the people, as ${nameOf(person)}`;
+      const sentence = `${person.login} (${person.id}) is newly among the people, as ${personName(person)}`;
       return [{ kind: 'loosens', sentence }, ...compareKeys(person.login, [], person.securityKeys)];
     }),
     ...before
@@ -71,7 +71,7 @@ function compareIdentities(before: Organization, after: Organization): readonly 
   return [{ kind: 'loosens', sentence }];
 }
 
-function nameOf({ principal }: Person): string {
+function personName({ principal }: Person): string {
   return principal ?? 'single sign-on says';
 }
 
@@ -82,7 +82,7 @@ function comparePerson(before: Person, after: Person): readonly Finding[] {
   if (before.principal !== after.principal) {
     findings.push({
       kind: 'loosens',
-      sentence: `${login}'s access goes to ${nameOf(after)} instead of ${nameOf(before)}`,
+      sentence: `${login}'s access goes to ${personName(after)} instead of ${personName(before)}`,
     });
   }
   if (before.id !== after.id) {

@@ -2,14 +2,14 @@ import type { UsageDigest } from '../audit/usage.ts';
 import type { Judged } from '../decision/decision.ts';
 import type { Grant } from '../grant/grant.ts';
 import type { BindingFact, Draft, RecordedDecision, RecordKind, RunFact } from './ledger.ts';
-import { isUndecided, type Account } from './account.ts';
-import type { Accounts } from './on-record.ts';
-import type { Step } from '../grant/plan.ts';
+import { isUndecided, type GrantState } from './grant-state.ts';
+import type { LedgerIndex } from './ledger-index.ts';
+import type { Step } from '../plan/plan.ts';
 import type { ReviewRecord } from '../review/review.ts';
 import type { Instant } from '../time.ts';
 
 /** What every record of a run has in common. */
-export interface Occasion {
+export interface RecordContext {
   readonly at: Instant;
   readonly run: RunFact;
   readonly version: string;
@@ -18,7 +18,7 @@ export interface Occasion {
 type Decided = Pick<Judged, 'evidence' | 'decision'>;
 
 /** A request that may never have its access: decided, final. */
-export function refusedDraft({ evidence, decision }: Decided, occasion: Occasion): Draft {
+export function refusedDraft({ evidence, decision }: Decided, occasion: RecordContext): Draft {
   return {
     ...begin('refused', evidence.pull?.number ?? null, occasion, decision.reasons),
     request: { path: evidence.path, blob: evidence.file?.blob ?? null, url: evidence.pull?.url ?? null },
@@ -27,12 +27,12 @@ export function refusedDraft({ evidence, decision }: Decided, occasion: Occasion
 }
 
 /** A request whose window passed before a decision could be taken. */
-export function lapsedDraft(decided: Decided, occasion: Occasion): Draft {
+export function lapsedDraft(decided: Decided, occasion: RecordContext): Draft {
   return { ...refusedDraft(decided, occasion), kind: 'lapsed' };
 }
 
 /** The durable intent to give: on record before IAM is touched. */
-export function intentDraft(grant: Grant, decided: Decided | undefined, occasion: Occasion): Draft {
+export function intentDraft(grant: Grant, decided: Decided | undefined, occasion: RecordContext): Draft {
   const bindings = grant.access.map(({ resource, role }) => ({
     resource,
     role,
@@ -44,29 +44,29 @@ export function intentDraft(grant: Grant, decided: Decided | undefined, occasion
 }
 
 /** Glass once broken was reviewed: by whom, and what they said. */
-export function reviewedDraft(grant: Grant, review: ReviewRecord, occasion: Occasion): Draft {
+export function reviewedDraft(grant: Grant, review: ReviewRecord, occasion: RecordContext): Draft {
   const sentence = review.sentence === '' ? review.verdict : `${review.verdict}: ${review.sentence}`;
   return { ...ofGrant('reviewed', grant, undefined, occasion, [{ code: 'reviewed', sentence }]), review };
 }
 
 /** Nobody reviewed it in time. */
-export function overdueDraft(grant: Grant, due: Instant, occasion: Occasion): Draft {
+export function overdueDraft(grant: Grant, due: Instant, occasion: RecordContext): Draft {
   const sentence = `the review was due at ${due}; until it is there, ${grant.requester.login} cannot break glass again`;
   return ofGrant('review-overdue', grant, undefined, occasion, [{ code: 'review-overdue', sentence }]);
 }
 
 /** Nothing else was to be recorded for a day; or, with a reason, what else it is for. */
-export function heartbeatDraft(occasion: Occasion, reasons: Draft['reasons'] = []): Draft {
+export function heartbeatDraft(occasion: RecordContext, reasons: Draft['reasons'] = []): Draft {
   return begin('heartbeat', null, occasion, reasons);
 }
 
 /** Others sign from here on. */
-export function rotationDraft(keys: readonly string[], occasion: Occasion): Draft {
+export function rotationDraft(keys: readonly string[], occasion: RecordContext): Draft {
   return { ...begin('key-rotated', null, occasion, []), keys };
 }
 
 /** What the principal was seen to do, once its grant has closed on record. */
-export function usedDraft(grant: Grant, usage: UsageDigest, occasion: Occasion): Draft {
+export function usedDraft(grant: Grant, usage: UsageDigest, occasion: RecordContext): Draft {
   return { ...ofGrant('used', grant, undefined, occasion), usage };
 }
 
@@ -74,8 +74,8 @@ export function usedDraft(grant: Grant, usage: UsageDigest, occasion: Occasion):
 export function eventDrafts(
   steps: readonly Step[],
   decidedOn: (pull: number) => Decided | undefined,
-  accounts: Accounts,
-  occasion: Occasion,
+  accounts: LedgerIndex,
+  occasion: RecordContext,
 ): readonly Draft[] {
   const groups = Map.groupBy(
     steps.filter(({ event }) => event !== undefined),
@@ -106,7 +106,7 @@ function ofGrant(
   kind: RecordKind,
   grant: Grant,
   decided: Decided | undefined,
-  occasion: Occasion,
+  occasion: RecordContext,
   reasons: Draft['reasons'] = [],
 ): Draft {
   return {
@@ -121,13 +121,13 @@ function ofGrant(
 export function begin(
   kind: RecordKind,
   pull: number | null,
-  { at, run, version }: Occasion,
+  { at, run, version }: RecordContext,
   reasons: Draft['reasons'],
 ): Draft {
   return { schema: 1, kind, at, pull, reasons, run, tool: { name: 'pullcord', version } };
 }
 
-function requestOf(account: Account | undefined): Pick<Draft, 'request'> {
+function requestOf(account: GrantState | undefined): Pick<Draft, 'request'> {
   return account === undefined ? {} : { request: { path: account.path, blob: account.blob, url: null } };
 }
 

@@ -1,12 +1,12 @@
 import { isUsageDigest, type UsageDigest } from '../audit/usage.ts';
 import type { ApprovalAccount } from '../decision/approval.ts';
-import type { Reason, Result } from '../decision/case.ts';
+import type { Reason, Result } from '../decision/rule.ts';
 import type { DocumentDigests, Evidence } from '../decision/evidence.ts';
 import type { ProofFact } from '../decision/rules/proof.ts';
-import type { Actor } from '../grant/actor.ts';
+import type { Actor } from '../plan/attribution.ts';
 import type { Grant, GrantedRole } from '../grant/grant.ts';
 import type { Binding } from '../grant/iam-policy.ts';
-import { EVENT_KINDS } from '../grant/plan.ts';
+import { EVENT_KINDS } from '../plan/plan.ts';
 import {
   isQuarantineRecord,
   QUARANTINE_KINDS,
@@ -201,7 +201,7 @@ export function isRecord(value: unknown): value is LedgerRecord {
     (record.pull === null || typeof record.pull === 'number') &&
     Array.isArray(record.reasons) &&
     (record.bindings === undefined || (Array.isArray(record.bindings) && record.bindings.every(isBindingFact))) &&
-    (record.grant === undefined || isGrant(record.grant)) &&
+    (record.grant === undefined || isRecordedGrant(record.grant)) &&
     (record.request === undefined || isRequestName(record.request)) &&
     (record.kind !== 'reviewed' || isReview(record.review)) &&
     isQuarantineRecord(record) &&
@@ -263,7 +263,7 @@ function isReviewOwed(value: unknown): boolean {
   return Array.isArray(from) && typeof within === 'number' && within >= 0 && within <= LONGEST_DURATION;
 }
 
-export function isGrant(value: unknown): value is Grant {
+export function isRecordedGrant(value: unknown): value is Grant {
   if (typeof value !== 'object' || value === null) return false;
   const { pull, url, path, policy, principal, requester, access, window, breakGlass } = value as Partial<Grant>;
   return (

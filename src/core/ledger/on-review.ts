@@ -8,7 +8,7 @@ import type { LedgerRecord, ReviewKind } from './ledger.ts';
  * forged lifts no more than a bar the tool itself had set, and the request after it is judged as every other.
  */
 
-export interface ReviewAccount {
+export interface ReviewState {
   /** `asked`: decided, and nothing given yet; `owed`: access was given; the rest as recorded. */
   readonly state: 'asked' | 'owed' | 'overdue' | 'reviewed';
   readonly due: Instant;
@@ -22,7 +22,7 @@ export interface ReviewAccount {
 }
 
 /** The review after one more record of its pull request. */
-export function foldReview(before: ReviewAccount | undefined, record: LedgerRecord): ReviewAccount | undefined {
+export function foldReview(before: ReviewState | undefined, record: LedgerRecord): ReviewState | undefined {
   const review = before ?? begin(record.grant);
   if (review === undefined) return undefined;
   const known = learn(review, record);
@@ -37,14 +37,14 @@ export function foldReview(before: ReviewAccount | undefined, record: LedgerReco
 const GAVE: readonly string[] = ['activated', 'ended', 'revoked', 'removed', 'altered'];
 
 /** Whether a record of that kind would say something new. */
-export function isReviewNews(kind: ReviewKind, review: ReviewAccount | undefined): boolean {
+export function isReviewNews(kind: ReviewKind, review: ReviewState | undefined): boolean {
   if (review === undefined || review.state === 'asked') return false;
   return kind === 'reviewed' ? review.state !== 'reviewed' : review.state === 'owed';
 }
 
 /** See `Accounts.overdueReviewsOf`. */
 export function overdueAmong(
-  accounts: readonly { readonly pull: number; readonly review?: ReviewAccount }[],
+  accounts: readonly { readonly pull: number; readonly review?: ReviewState }[],
   ids: readonly number[],
   now: Instant,
 ): readonly number[] | null {
@@ -56,7 +56,7 @@ export function overdueAmong(
   return theirs.some(({ state, due }) => state === 'owed' && due <= now) ? null : [];
 }
 
-function begin(grant: Grant | undefined): ReviewAccount | undefined {
+function begin(grant: Grant | undefined): ReviewState | undefined {
   if (grant?.breakGlass === undefined) return undefined;
   const { requester, window, breakGlass } = grant;
   const due = addSeconds(window.start, breakGlass.within);
@@ -64,7 +64,7 @@ function begin(grant: Grant | undefined): ReviewAccount | undefined {
 }
 
 /** The first record of a pull request holds the evidence: who had a hand in it, and what was asked. */
-function learn(review: ReviewAccount, { decision }: LedgerRecord): ReviewAccount {
+function learn(review: ReviewState, { decision }: LedgerRecord): ReviewState {
   if (decision === undefined) return review;
   const { pull, text } = decision.evidence;
   return { ...review, text, barred: [...new Set([...review.barred, ...(pull === null ? [] : involvedIn(pull))])] };

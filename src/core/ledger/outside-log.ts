@@ -1,5 +1,5 @@
 import { sha256 } from '../digest.ts';
-import type { Occasion } from './drafts.ts';
+import type { RecordContext } from './drafts.ts';
 import type { Grant } from '../grant/grant.ts';
 import type { LedgerRecord } from './ledger.ts';
 import { sentenceFor } from './story.ts';
@@ -22,7 +22,7 @@ export interface OutsideEntry {
 export function intentEntries(
   grants: readonly Grant[],
   repository: string,
-  { run, version }: Occasion,
+  { run, version }: RecordContext,
 ): OutsideEntry[] {
   return grants.map((grant) => ({
     insertId: sha256(`intent ${repository} ${grant.pull} ${grant.window.start}`).slice(0, 40),

@@ -1,14 +1,14 @@
 import { beginsShard, type LedgerRecord, type Shard } from './ledger.ts';
 import { voidedBy } from './voids.ts';
 import { EMPTY_RANGE, extendRange, leafHash, type CompactRange, type Hash } from './merkle.ts';
-import { digestOfOpening, encodeOpening, OPEN_PATH } from './open.ts';
-import { forget } from './forgetting.ts';
-import { foldAll, NOTHING_YET, type State } from './on-record.ts';
-import type { Tip } from './tip.ts';
+import { digestOfSnapshot, encodeSnapshot, SNAPSHOT_PATH } from './state-snapshot.ts';
+import { compact } from './compact.ts';
+import { foldRecords, EMPTY_STATE, type LedgerState } from './ledger-index.ts';
+import type { TreeHead } from './tree-head.ts';
 
 /** A ledger read from its first record on. */
 export interface Whole {
-  readonly tip: Tip;
+  readonly tip: TreeHead;
   /** Of every record, in order. */
   readonly leaves: readonly Hash[];
   /** Where `audit/open.json`, or what a record says of it, does not follow from the records. */
@@ -27,20 +27,20 @@ export function foldWhole(
 ): Whole {
   const lines = allLines(shards);
   const leaves = lines.map(leafHash);
-  let [state, range, begin]: [State, CompactRange, number] = [NOTHING_YET, EMPTY_RANGE, 0];
+  let [state, range, begin]: [LedgerState, CompactRange, number] = [EMPTY_STATE, EMPTY_RANGE, 0];
   let doubt: string | undefined;
   let text: string | undefined;
   for (const [seq, record] of records.entries()) {
     if (!beginsShard(seq)) continue;
-    state = forget(foldAll(state, records.slice(begin, seq), voided), record.at);
+    state = compact(foldRecords(state, records.slice(begin, seq), voided), record.at);
     range = extendRange(range, leaves.slice(begin, seq));
     begin = seq;
-    text = encodeOpening({ range, state });
-    if (record.open !== digestOfOpening(text))
-      doubt ??= `record ${seq} names another ${OPEN_PATH} than follows from the records before it`;
+    text = encodeSnapshot({ range, state });
+    if (record.open !== digestOfSnapshot(text))
+      doubt ??= `record ${seq} names another ${SNAPSHOT_PATH} than follows from the records before it`;
   }
-  if (text !== opening) doubt ??= `${OPEN_PATH} is not the one that follows from the records`;
-  const last = foldAll(state, records.slice(begin), voided);
+  if (text !== opening) doubt ??= `${SNAPSHOT_PATH} is not the one that follows from the records`;
+  const last = foldRecords(state, records.slice(begin), voided);
   const tip = { size: records.length, range, lines: lines.slice(begin), state: last };
   return doubt === undefined ? { tip, leaves } : { tip, leaves, doubt };
 }

@@ -14,7 +14,7 @@ export type Caller =
   | { readonly is: 'unreachable'; readonly why: string };
 
 /** All that decides besides the caller. */
-export interface CallerGround {
+export interface CallerFacts {
   /** Set if the default branch was unreadable: the reason. */
   readonly unread?: string | undefined;
   /** The organization that counts; `undefined`: no document parses. */
@@ -35,7 +35,7 @@ export type Permitted =
  * Decides if the caller may put somebody in quarantine. All accounts of one person count as that person. Unknown is not yes:
  * otherwise any writer could disarm the reviewers while a team is unreadable.
  */
-export function mayQuarantine(caller: Caller, { unread, organization, quarantines, teams }: CallerGround): Permitted {
+export function mayQuarantine(caller: Caller, { unread, organization, quarantines, teams }: CallerFacts): Permitted {
   const who = nameOfCaller(caller);
   const no = (is: string): Permitted => ({ may: 'no', who, sentence: `${who} is ${is}` });
   const unknown = (sentence: string): Permitted => ({ may: 'unknown', who, sentence });

@@ -1,7 +1,7 @@
 import type { Organization, Release } from '../documents/organization.ts';
 import { personOf } from '../decision/identity.ts';
 import type { Grant } from '../grant/grant.ts';
-import type { Account } from '../ledger/account.ts';
+import type { GrantState } from '../ledger/grant-state.ts';
 import type { QuarantineFact } from './fact.ts';
 import type { Quarantine } from './on-record.ts';
 
@@ -60,7 +60,7 @@ export function idsIn(
 
 /** The grants on record that are somebody's. */
 export function grantsOf(
-  accounts: Iterable<Pick<Account, 'grant'>>,
+  accounts: Iterable<Pick<GrantState, 'grant'>>,
   of: Pick<QuarantineFact, 'ids' | 'principals'>,
   organization: Organization | undefined,
 ): readonly Grant[] {

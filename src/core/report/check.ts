@@ -3,7 +3,7 @@ import type { Issue } from '../issue.ts';
 import { accessPhrase, heldList, isReadyToMerge, reasonPhrase } from './decision.ts';
 import { code, said, type CheckedRequest, type CheckReport, type Phrase, type Section } from './report.ts';
 import { formatDuration } from '../time.ts';
-import { accessOf } from '../decision/case.ts';
+import { accessOf } from '../decision/rule.ts';
 
 /** What a check tells: each request, what a change of policies means, every issue, and what to do next. */
 export function checkSections(report: CheckReport): readonly Section[] {
@@ -47,14 +47,14 @@ function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Sect
       { title: 'looked at when it is merged', items: unseen.map(({ sentence }) => [said(sentence)]) },
       {
         title: 'reviews',
-        items: (decision?.approvals ?? []).map((account) => [`${standingOf(account)}: `, said(account.sentence)]),
+        items: (decision?.approvals ?? []).map((account) => [`${approvalMark(account)}: `, said(account.sentence)]),
       },
       ...(decision === undefined ? [] : heldList(decision)),
     ].filter(({ items }) => items.length > 0),
   };
 }
 
-function standingOf({ counts, code: name }: ApprovalAccount): string {
+function approvalMark({ counts, code: name }: ApprovalAccount): string {
   if (counts) return 'counts';
   return isUnseen(name) ? 'not known yet' : 'does not count';
 }

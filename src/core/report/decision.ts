@@ -1,4 +1,4 @@
-import type { Reason, Result } from '../decision/case.ts';
+import type { Reason, Result } from '../decision/rule.ts';
 import { MERGE_AWAITED, type Decision, type Judged } from '../decision/decision.ts';
 import type { GrantedRole } from '../grant/grant.ts';
 import { code, said, type List, type Phrase, type Section } from './report.ts';

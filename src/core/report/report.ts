@@ -1,8 +1,8 @@
-import type { Actor } from '../grant/actor.ts';
+import type { Actor } from '../plan/attribution.ts';
 import type { Judged } from '../decision/decision.ts';
 import type { Issue } from '../issue.ts';
 import type { LedgerRecord } from '../ledger/ledger.ts';
-import type { Plan } from '../grant/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { PolicyChange } from '../documents/policy-change.ts';
 import type { Policy } from '../documents/policy.ts';
 import type { Request } from '../documents/request.ts';

@@ -106,7 +106,7 @@ function instantFrom(text: unknown): Instant | undefined {
 }
 
 /** What a record says came or went, and when. */
-interface Told {
+interface LoggedChange {
   readonly seq: number;
   readonly at: Instant;
   readonly key: string;
@@ -135,7 +135,7 @@ export interface Completeness {
 
 /** Joins records with the log, both ways. */
 export function beginCompleteness(): Completeness {
-  const told: Told[] = [];
+  const told: LoggedChange[] = [];
   const open = new Set<string>();
   return {
     record({ seq, at, kind, pull, bindings = [] }) {
@@ -171,7 +171,7 @@ const ACCOUNTS: Readonly<Partial<Record<LedgerRecord['kind'], readonly OurDelta[
  */
 function omitted(
   deltas: readonly OurDelta[],
-  told: readonly Told[],
+  told: readonly LoggedChange[],
   open: ReadonlySet<string>,
   last: Instant | undefined,
 ): readonly Finding[] {
@@ -201,7 +201,7 @@ function omitted(
  * it. An export answers for a record only if its ends lie outside those seconds: other entries of its first and its last
  * second may be missing.
  */
-function unexplained({ deltas, covers }: AuditLog, told: readonly Told[]): readonly Finding[] {
+function unexplained({ deltas, covers }: AuditLog, told: readonly LoggedChange[]): readonly Finding[] {
   if (covers === undefined) return [];
   const byKey = Map.groupBy(deltas, ({ pull, resource, role }) => `${pull} ${resource} ${role}`);
   return told.flatMap(({ seq, at, key, changed, ahead }) => {

@@ -1,11 +1,11 @@
 import { RECORDS_PER_SHARD, readShard, beginsShard, shardPath, type Genesis } from '../ledger/ledger.ts';
 import type { LedgerRecord, Shard } from '../ledger/ledger.ts';
 import { EMPTY_RANGE, extendRange, leafHash, rootOf, type CompactRange, type Hash } from '../ledger/merkle.ts';
-import { forget } from '../ledger/forgetting.ts';
-import { foldAll, NOTHING_YET, type State } from '../ledger/on-record.ts';
+import { compact } from '../ledger/compact.ts';
+import { foldRecords, EMPTY_STATE, type LedgerState } from '../ledger/ledger-index.ts';
 import { foldUnsealed } from '../ledger/sealing.ts';
 import { voidedBy } from '../ledger/voids.ts';
-import { digestOfOpening, openingParts, OPEN_PATH } from '../ledger/open.ts';
+import { digestOfSnapshot, snapshotParts, SNAPSHOT_PATH } from '../ledger/state-snapshot.ts';
 import { secondsBetween, type Instant } from '../time.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
 
@@ -67,7 +67,7 @@ export function beginFold(
   const uncounted: LedgerRecord[] = [];
   const isSealed = ({ seq }: LedgerRecord) => seq < covered;
   let held: { readonly path: string; readonly records: readonly LedgerRecord[] } = { path: '', records: [] };
-  let [state, range, size]: [State, CompactRange, number] = [NOTHING_YET, EMPTY_RANGE, 0];
+  let [state, range, size]: [LedgerState, CompactRange, number] = [EMPTY_STATE, EMPTY_RANGE, 0];
   let last: Instant | undefined;
   let parts: readonly string[] | undefined;
   let [invalid, opening]: [Finding | undefined, Finding | undefined] = [undefined, undefined];
@@ -107,7 +107,7 @@ export function beginFold(
     const voided = voidedBy([...sealed, ...next.filter(isSealed)]);
     try {
       for (const record of sealed) if (!voided.has(record.seq)) take(record);
-      const unsealed = foldUnsealed(foldAll(state, sealed, voided), tail);
+      const unsealed = foldUnsealed(foldRecords(state, sealed, voided), tail);
       for (const record of tail) if (!unsealed.uncounted.includes(record)) take(record);
       uncounted.push(...unsealed.uncounted);
       state = unsealed.state;
@@ -134,13 +134,13 @@ export function beginFold(
       const { records, lines } = read;
       const [first] = records;
       if (first !== undefined && beginsShard(first.seq)) {
-        state = forget(state, first.at);
-        parts = openingParts({ range: grown(), state });
-        if (first.open !== digestOfOpening(parts))
+        state = compact(state, first.at);
+        parts = snapshotParts({ range: grown(), state });
+        if (first.open !== digestOfSnapshot(parts))
           opening ??= broken(
             'open-differs',
             `record ${first.seq}`,
-            `names another ${OPEN_PATH} than follows from the records before it`,
+            `names another ${SNAPSHOT_PATH} than follows from the records before it`,
           );
       }
       for (const line of lines) grow(line);
@@ -151,7 +151,7 @@ export function beginFold(
       if (invalid === undefined && size === 0)
         invalid = broken('ledger-invalid', 'audit/entries', 'the ledger has no genesis record');
       if (invalid === undefined && given !== parts?.join(''))
-        opening ??= broken('open-differs', OPEN_PATH, 'is not the one that follows from the records');
+        opening ??= broken('open-differs', SNAPSHOT_PATH, 'is not the one that follows from the records');
       return { size, roots, keyChanges, genesis: state.genesis, last, invalid, opening, silences, voidings, uncounted };
     },
   };

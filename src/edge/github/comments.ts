@@ -1,4 +1,4 @@
-import type { PullComment } from '../../core/early-end/early-end.ts';
+import type { PullComment } from '../../core/revocation/revoke-comment.ts';
 import type { Instant } from '../../core/time.ts';
 import { reading, type GitHub } from './client.ts';
 import type { RepositoryName } from './blob.ts';

@@ -1,5 +1,5 @@
 import { gaxios, GoogleAuth, IdentityPoolClient, OAuth2Client, type AuthClient } from 'google-auth-library';
-import { rootsAt } from './roots.ts';
+import { serviceUrls } from './service-urls.ts';
 
 const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:jwt';
@@ -22,7 +22,7 @@ export interface ActionsIdentity {
  * The audience asked of GitHub is the provider's address with `https:`, which every provider accepts unless told otherwise.
  */
 export function actionsCredentials({ provider, serviceAccount, idToken, endpoint }: ActionsIdentity): AuthClient {
-  const roots = rootsAt(endpoint);
+  const roots = serviceUrls(endpoint);
   const audience = `//iam.googleapis.com/${provider}`;
   return new IdentityPoolClient({
     type: 'external_account',
@@ -77,5 +77,5 @@ function rerouted(endpoint: string): { transporter: gaxios.Gaxios; token_url: st
       return Promise.resolve(config);
     },
   });
-  return { transporter, token_url: `${rootsAt(endpoint).securityTokens}/v1/token` };
+  return { transporter, token_url: `${serviceUrls(endpoint).securityTokens}/v1/token` };
 }

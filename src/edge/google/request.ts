@@ -1,6 +1,6 @@
 import type { AuthClient } from 'google-auth-library';
 import { TooLate, within } from './deadline.ts';
-import { lineOf, messageOf } from './words.ts';
+import { lineOf, messageOf } from './error-text.ts';
 
 /** What became of one call. Only `silent` leaves open whether it landed. */
 export type Outcome =

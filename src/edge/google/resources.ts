@@ -1,6 +1,6 @@
 import { kindOf, type ResourceKind } from '../../core/grant/resources.ts';
 import type { RawPolicy } from '../../core/grant/iam-policy.ts';
-import type { Roots } from './roots.ts';
+import type { ServiceUrls } from './service-urls.ts';
 
 /** One call about one resource's IAM policy, as its own API wants it. */
 export interface PolicyCall {
@@ -20,7 +20,7 @@ export interface PolicyAccess {
 }
 
 /** @returns `undefined` for a name of no kind there is: nothing may be sent for it. */
-export function policyAccess(resource: string, roots: Roots): PolicyAccess | undefined {
+export function policyAccess(resource: string, roots: ServiceUrls): PolicyAccess | undefined {
   const kind = kindOf(resource);
   if (kind === undefined) return undefined;
   const { api, read, write } = kind;

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Host } from './surroundings.ts';
+import type { Host } from './host.ts';
 import { workflowReader } from './repository.ts';
 import { seemsToUseTheBuild, startsOneOf, usesTheBuild } from './steproles.ts';
 import { InvalidWorkflow, readWorkflow, type Workflow } from './workflow.ts';

@@ -1,6 +1,6 @@
 import { shortName, type Happening } from './happening.ts';
 import type { OpenRun } from './records.ts';
-import type { Host } from './surroundings.ts';
+import type { Host } from './host.ts';
 
 /** Folders and files of one job on this machine. */
 export interface Workplace {

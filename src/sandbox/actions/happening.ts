@@ -1,6 +1,6 @@
 import type { RepositoryEvent } from '../github/events.ts';
 import type { Actor } from '../github/runs.ts';
-import type { Host } from './surroundings.ts';
+import type { Host } from './host.ts';
 
 /** What starts a run: an event of the repository, a dispatch, or an instant of a schedule. */
 export interface Happening {

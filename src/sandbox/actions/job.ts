@@ -10,7 +10,7 @@ import { grantedPermissions } from './permissions.ts';
 import { sumUp, type OpenJob, type OpenRun } from './records.ts';
 import { scopeContexts, type JobScope } from './scope.ts';
 import { runStep } from './step.ts';
-import type { Environment, Host, RunnerOptions } from './surroundings.ts';
+import type { Environment, Host, RunnerOptions } from './host.ts';
 import type { JobDefinition, Workflow } from './workflow.ts';
 
 /** Everything a job is run with. */

@@ -1,6 +1,6 @@
 import { asMap } from './workflow.ts';
 import type { Template } from './expressions.ts';
-import type { Permissions } from './surroundings.ts';
+import type { Permissions } from './host.ts';
 
 /** What a job may do: its token's permissions, and whether it may ask for an OpenID Connect token. */
 export interface Granted {

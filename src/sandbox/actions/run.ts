@@ -8,7 +8,7 @@ import { runJob } from './job.ts';
 import type { TokenEndpoint } from './oidc.ts';
 import type { GroupRule, Groups } from './queue.ts';
 import { sumUp, type OpenJob, type OpenRun } from './records.ts';
-import type { RunnerOptions } from './surroundings.ts';
+import type { RunnerOptions } from './host.ts';
 import type { JobDefinition, Workflow } from './workflow.ts';
 
 /** Everything a run is run with. */

@@ -16,7 +16,7 @@ import { keptJobs, whyNotAgain } from './rerun.ts';
 import { performRun, runTitle, type RunWork } from './run.ts';
 import { openSchedules } from './schedules.ts';
 import { skipsWorkflows } from './skip.ts';
-import type { RunnerOptions } from './surroundings.ts';
+import type { RunnerOptions } from './host.ts';
 import { triggers } from './triggers.ts';
 import { InvalidWorkflow, type Workflow } from './workflow.ts';
 

@@ -3,7 +3,7 @@ import type { Control } from './control.ts';
 import type { Contexts } from './expressions.ts';
 import type { JobLog } from './joblog.ts';
 import type { OpenJob } from './records.ts';
-import type { Permissions, RunnerOptions } from './surroundings.ts';
+import type { Permissions, RunnerOptions } from './host.ts';
 
 /** What the steps of a job share and change. */
 export interface JobScope {

@@ -1,4 +1,4 @@
-import type { Case, Documents, Rule } from '../../../src/core/decision/case.ts';
+import type { RuleInput, Documents, Rule } from '../../../src/core/decision/rule.ts';
 import type { Evidence } from '../../../src/core/decision/evidence.ts';
 import { parseOrganization } from '../../../src/core/documents/organization.ts';
 import { parsePolicy } from '../../../src/core/documents/policy.ts';
@@ -13,7 +13,7 @@ export interface Sketch {
   readonly head?: string;
   readonly request?: Partial<Request>;
   readonly evidence?: Partial<Evidence>;
-  readonly admission?: Case['admission'];
+  readonly admission?: RuleInput['admission'];
 }
 
 const REQUEST: Request = {
@@ -26,7 +26,7 @@ const REQUEST: Request = {
   breakGlass: true,
 };
 
-export function sketch({ before, head = POLICY, request = {}, evidence = {}, admission = [] }: Sketch = {}): Case {
+export function sketch({ before, head = POLICY, request = {}, evidence = {}, admission = [] }: Sketch = {}): RuleInput {
   return {
     evidence: {
       pull: { author: PEOPLE.alice },
@@ -37,7 +37,7 @@ export function sketch({ before, head = POLICY, request = {}, evidence = {}, adm
     admission,
     before: documents(before ?? head),
     head: documents(head),
-    misfiled: [],
+    digestMismatch: [],
   };
 }
 
@@ -50,7 +50,7 @@ function documents(policy: string): Documents {
 }
 
 /** What a set of rules says, as `weight code`. */
-export function saidBy(rules: readonly Rule[], subject: Case): string[] {
+export function saidBy(rules: readonly Rule[], subject: RuleInput): string[] {
   return rules
     .filter(({ arises }) => arises?.(subject) !== false)
     .flatMap(({ judge }) => judge(subject))

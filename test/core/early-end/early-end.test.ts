@@ -3,10 +3,10 @@ import type { Organization } from '../../../src/core/documents/organization.ts';
 import {
   approverIds,
   asksForTeams,
-  hear,
+  findRevocation,
   saysRevoke,
   type PullComment,
-} from '../../../src/core/early-end/early-end.ts';
+} from '../../../src/core/revocation/revoke-comment.ts';
 import { grant, START } from '../build.ts';
 
 const LATER = '2026-11-24T03:00:00Z';
@@ -57,7 +57,7 @@ describe('who says it', () => {
     ['a member of security', 1003, 'of security'],
     ['a person who is security', 1005, 'of security'],
   ])('ends it: %s', (_, id, words) => {
-    expect(hear(grant(), [said(id)], voices)).toEqual({
+    expect(findRevocation(grant(), [said(id)], voices)).toEqual({
       revoked: {
         at: LATER,
         code: 'revoked-by-comment',
@@ -74,7 +74,7 @@ describe('who says it', () => {
     ['a bot with the id of whoever asked', said(1001, '/revoke', { author: bot(1001) }), 'which is no person; ignored'],
     ['a deleted account', said(null), 'which is no person; ignored'],
   ])('is ignored and answered: %s', (_, comment, words) => {
-    const { revoked, ignored, unknown } = hear(grant(), [comment], voices);
+    const { revoked, ignored, unknown } = findRevocation(grant(), [comment], voices);
     expect(revoked).toBeUndefined();
     expect(unknown).toEqual([]);
     expect(ignored).toEqual([expect.stringMatching(new RegExp(`^#42: .* said /revoke, ${words}$`))]);
@@ -83,20 +83,20 @@ describe('who says it', () => {
   it('does not count on another pull request, before the merge, or without the word', () => {
     const before = said(1001, '/revoke', { createdAt: '2026-11-24T02:16:59Z' });
     const comments = [said(1001, '/revoke', { pull: 43 }), before, said(1001, 'thanks')];
-    expect(hear(grant(), comments, voices)).toEqual({ ignored: [], unknown: [] });
-    expect(hear(grant(), [said(1001, '/revoke', { createdAt: START })], voices).revoked?.at).toBe(START);
+    expect(findRevocation(grant(), comments, voices)).toEqual({ ignored: [], unknown: [] });
+    expect(findRevocation(grant(), [said(1001, '/revoke', { createdAt: START })], voices).revoked?.at).toBe(START);
   });
 
   it('counts from the first that counts', () => {
     const early = said(1002, '/revoke', { createdAt: '2026-11-24T02:30:00Z' });
-    expect(hear(grant(), [said(1001), early, said(1004)], voices).revoked?.at).toBe('2026-11-24T02:30:00Z');
+    expect(findRevocation(grant(), [said(1001), early, said(1004)], voices).revoked?.at).toBe('2026-11-24T02:30:00Z');
   });
 
   it.each([
     ['a team nobody could read', { ...voices, teams: { security: null } }],
     ['an organization nobody could read', { ...voices, organization: undefined }],
   ])('is not known with %s, and said so', (_, unread) => {
-    const { revoked, ignored, unknown } = hear(grant(), [said(1006)], unread);
+    const { revoked, ignored, unknown } = findRevocation(grant(), [said(1006)], unread);
     expect([revoked, ignored]).toEqual([undefined, []]);
     expect(unknown).toEqual([expect.stringContaining('whether they are of security is not known')]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Binding } from '../../../src/core/grant/iam-policy.ts';
-import { notesOn } from '../../../src/core/grant/notes.ts';
+import { notesOn } from '../../../src/core/plan/unmanaged.ts';
 import { bindingOf, FOREIGN, grant, OWNER, PROJECT, snapshot, VIEWER, withCondition } from '../build.ts';
 
 const ROLES = new Set([VIEWER]);

@@ -6,14 +6,14 @@ import {
   TABLE,
   type BindingIs,
   type Entry,
-  type GrantIs,
+  type TablePhase,
   type OnRecord,
   type Plan,
   type PlanInput,
   type RecordIs,
   type Step,
   type Wanted,
-} from '../../../src/core/grant/plan.ts';
+} from '../../../src/core/plan/plan.ts';
 import { bindingOf, END, FOREIGN, grant, OWNER, PROJECT, snapshot, VIEWER, withCondition } from '../build.ts';
 
 const BEFORE_END = '2026-11-24T03:00:00Z';
@@ -74,7 +74,7 @@ function nameOf(binding: Binding): string {
   return binding.condition?.title ?? `${binding.role} for good`;
 }
 
-const STANDINGS: Readonly<Record<GrantIs, Partial<PlanInput>>> = {
+const STANDINGS: Readonly<Record<TablePhase, Partial<PlanInput>>> = {
   live: {},
   over: { wanted: [wanted(ENDED)] },
   none: { wanted: [] },
@@ -101,7 +101,7 @@ const SIGHTS = {
 >;
 type Sight = keyof typeof SIGHTS;
 
-function planned(grantIs: GrantIs, recordIs: RecordIs, sight: Sight): Plan {
+function planned(grantIs: TablePhase, recordIs: RecordIs, sight: Sight): Plan {
   const { bindings, now } = SIGHTS[sight];
   return plan(input({ ...STANDINGS[grantIs], onRecord: onRecord(recordIs), bindings, now }));
 }
@@ -109,7 +109,7 @@ function planned(grantIs: GrantIs, recordIs: RecordIs, sight: Sight): Plan {
 describe('the truth table, row by row', () => {
   const REVOKES = '- pullcord/acme/42';
   // The row, then a case of it: grant, record, what stands in IAM; then what is to be done.
-  const cases: readonly (readonly [row: string, GrantIs, RecordIs, Sight, readonly string[]])[] = [
+  const cases: readonly (readonly [row: string, TablePhase, RecordIs, Sight, readonly string[]])[] = [
     ['any, unreadable, past: revoke', 'live', 'unreadable', 'same, past', [REVOKES]],
     ['any, unreadable, any:', 'live', 'unreadable', 'none', []],
     ['unknown, closed/refused, past: revoke', 'unknown', 'closed', 'same, past', [REVOKES]],
@@ -153,7 +153,7 @@ describe('the truth table, row by row', () => {
 
   it('answers every combination, or has nothing to do there on purpose', () => {
     const unanswered: string[] = [];
-    for (const grantIs of Object.keys(STANDINGS) as GrantIs[])
+    for (const grantIs of Object.keys(STANDINGS) as TablePhase[])
       for (const recordIs of RECORDS)
         for (const sight of Object.keys(SIGHTS) as Sight[]) {
           const row = rowFor(grantIs, recordIs, new Set(SIGHTS[sight].words));
@@ -173,7 +173,7 @@ describe('the truth table, row by row', () => {
   });
 
   it('never touches what is not ours, in any combination but a lost condition', () => {
-    for (const grantIs of Object.keys(STANDINGS) as GrantIs[])
+    for (const grantIs of Object.keys(STANDINGS) as TablePhase[])
       for (const recordIs of RECORDS)
         for (const sight of Object.keys(SIGHTS) as Sight[]) {
           const names = planned(grantIs, recordIs, sight).steps.flatMap(({ changes }) =>
@@ -186,7 +186,7 @@ describe('the truth table, row by row', () => {
   });
 
   it('never grants but to a live grant that is not on record as given', () => {
-    const granting = (Object.keys(STANDINGS) as GrantIs[]).flatMap((grantIs) =>
+    const granting = (Object.keys(STANDINGS) as TablePhase[]).flatMap((grantIs) =>
       RECORDS.flatMap((recordIs) =>
         (Object.keys(SIGHTS) as Sight[])
           .filter((sight) => planned(grantIs, recordIs, sight).steps.some(({ changes }) => changes.some(isGiven)))
@@ -520,7 +520,7 @@ describe('what is not known', () => {
     expect(steps).toMatchObject([
       { changes: [{ kind: 'revoke', binding: feigned }], event: 'unexplained', before: [feigned], after: [] },
     ]);
-    expect(steps[0]?.blames).toBeUndefined();
+    expect(steps[0]?.needsFreshRead).toBeUndefined();
   });
 
   it('believes it where no grant is known to compare with', () => {

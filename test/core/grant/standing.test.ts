@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { readClocks, recordTime, type ClockReading } from '../../../src/core/grant/clocks.ts';
-import { standingOf, type Claim, type Revocation } from '../../../src/core/grant/standing.ts';
+import { readClocks, recordTime, type ClockReading } from '../../../src/core/plan/clocks.ts';
+import { phaseOf, type DesiredGrant, type Revocation } from '../../../src/core/plan/phase.ts';
 import { addSeconds, EPOCH } from '../../../src/core/time.ts';
 import { END, grant, START } from '../build.ts';
 
 const at = (instant: string): ClockReading => ({ earlier: instant, later: instant });
-const claim = (revoked?: Revocation): Claim => ({
+const claim = (revoked?: Revocation): DesiredGrant => ({
   pull: 42,
   is: 'granted',
   grant: grant(),
   ...(revoked === undefined ? {} : { revoked }),
 });
-const standing = (clock: ClockReading, revoked?: Revocation) => standingOf(claim(revoked), clock).standing;
+const standing = (clock: ClockReading, revoked?: Revocation) => phaseOf(claim(revoked), clock).standing;
 const deletedAt = (instant: string): Revocation => ({
   at: instant,
   code: 'request-deleted',
@@ -109,8 +109,8 @@ describe('a grant', () => {
   });
 
   it('of which nobody can tell is unknown, whatever the time', () => {
-    const unknown: Claim = { pull: 42, is: 'unknown', grant: grant(), why: 'GitHub is silent' };
-    expect(standingOf(unknown, at('2030-01-01T00:00:00Z'))).toEqual({
+    const unknown: DesiredGrant = { pull: 42, is: 'unknown', grant: grant(), why: 'GitHub is silent' };
+    expect(phaseOf(unknown, at('2030-01-01T00:00:00Z'))).toEqual({
       pull: 42,
       grant: grant(),
       standing: { is: 'unknown', why: 'GitHub is silent' },

@@ -2,9 +2,9 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyO
 import { originOf } from '../../../src/core/ledger/checkpoint.ts';
 import type { Draft, Shard } from '../../../src/core/ledger/ledger.ts';
 import { formatKey, toKey, type VerifierKey } from '../../../src/core/ledger/note.ts';
-import { EMPTY_TIP, extend, type Tip } from '../../../src/core/ledger/tip.ts';
-import { seal } from '../../../src/flow/seal.ts';
-import type { Signer } from '../../../src/flow/world.ts';
+import { EMPTY_TREE, extend, type TreeHead } from '../../../src/core/ledger/tree-head.ts';
+import { seal } from '../../../src/flow/ledger/seal.ts';
+import type { Signer } from '../../../src/core/ports.ts';
 import { GENESIS } from '../build.ts';
 
 /** A key that signs, by the name of the ledger the other builders begin. */
@@ -34,7 +34,7 @@ export function signingKey(given?: KeyObject): Pair {
 
 /** A ledger as the product writes it: one commit for each batch, each with its checkpoint. */
 export interface Written {
-  readonly tip: Tip;
+  readonly tip: TreeHead;
   /** By path; what was written last stands. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -42,7 +42,7 @@ export interface Written {
 export async function writeLedger(
   batches: readonly (readonly Draft[])[],
   pairs: readonly Pair[],
-  start: Written = { tip: EMPTY_TIP, files: new Map() },
+  start: Written = { tip: EMPTY_TREE, files: new Map() },
 ): Promise<Written> {
   const files = new Map(start.files);
   let { tip } = start;
@@ -50,12 +50,12 @@ export async function writeLedger(
     const before = tip.state.keys;
     const done = extend(tip, drafts);
     const keys = pairs.map(({ key }) => key);
-    const changed = before.length > 0 && JSON.stringify(before) !== JSON.stringify(done.tip.state.keys);
+    const changed = before.length > 0 && JSON.stringify(before) !== JSON.stringify(done.tree.state.keys);
     const signers = pairs.map(({ signer }) => signer);
-    const sealed = await seal(done.tip, { origin: ORIGIN, keys, signers, before: changed ? before : [] });
+    const sealed = await seal(done.tree, { origin: ORIGIN, keys, signers, before: changed ? before : [] });
     if ('unsealed' in sealed) throw new Error(sealed.unsealed);
     for (const { path, text } of [...done.files, ...sealed.files]) files.set(path, text);
-    tip = done.tip;
+    tip = done.tree;
   }
   return { tip, files };
 }

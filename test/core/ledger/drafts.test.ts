@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { eventDrafts, intentDraft, lapsedDraft, refusedDraft } from '../../../src/core/ledger/drafts.ts';
-import { accountsOf, type Accounts } from '../../../src/core/ledger/on-record.ts';
+import { indexRecords, type LedgerIndex } from '../../../src/core/ledger/ledger-index.ts';
 import type { Draft } from '../../../src/core/ledger/ledger.ts';
 import { beginRequests } from '../../../src/core/verify/requests.ts';
-import type { Step } from '../../../src/core/grant/plan.ts';
+import type { Step } from '../../../src/core/plan/plan.ts';
 import {
   bindingOf,
   draft,
@@ -27,8 +27,8 @@ import {
 const OURS = bindingOf(grant());
 const APPROVED = tryCase();
 const DENIED = tryCase({ evidence: evidence({ pull: pull({ reviews: [] }) }) });
-const NOTHING = accountsOf(numbered([GENESIS]));
-const GIVEN = accountsOf(numbered([GENESIS, draft({ kind: 'activated', grant: grant(), bindings: [fact()] })]));
+const NOTHING = indexRecords(numbered([GENESIS]));
+const GIVEN = indexRecords(numbered([GENESIS, draft({ kind: 'activated', grant: grant(), bindings: [fact()] })]));
 
 const step = (change: Partial<Step> = {}): Step => ({
   pull: 42,
@@ -42,7 +42,7 @@ const step = (change: Partial<Step> = {}): Step => ({
   unconditionalBefore: [],
   ...change,
 });
-const record = (steps: readonly Step[], accounts: Accounts = NOTHING, judged = APPROVED) =>
+const record = (steps: readonly Step[], accounts: LedgerIndex = NOTHING, judged = APPROVED) =>
   eventDrafts(steps, (number) => (number === 42 ? judged : undefined), accounts, OCCASION);
 
 describe('the record of a decision', () => {
@@ -85,14 +85,14 @@ describe('the first record of a request', () => {
       ['unexplained', false],
       ['activated', true],
     ]);
-    const account = accountsOf(numbered([GENESIS, ...drafts])).byPull.get(42);
+    const account = indexRecords(numbered([GENESIS, ...drafts])).byPull.get(42);
     expect(account).toMatchObject({ head: HEAD, approvers: [1002] });
     expect(courseOf(drafts)).toEqual([]);
   });
 
   it('has it, too, if a run that knew nothing of the request had ended something of it', () => {
     const ended = draft({ kind: 'ended', bindings: [fact('roles/browser')] });
-    const drafts = record([step()], accountsOf(numbered([GENESIS, ended])));
+    const drafts = record([step()], indexRecords(numbered([GENESIS, ended])));
     expect(drafts).toMatchObject([{ kind: 'activated', grant: APPROVED.decision.grant, request: { path: PATH } }]);
     expect(drafts[0]?.decision).toBeDefined();
     expect(courseOf([ended, ...drafts])).toEqual([]);
@@ -100,10 +100,10 @@ describe('the first record of a request', () => {
 
   it('has it, though a stray of such a request was recorded in between', () => {
     const ended = draft({ kind: 'ended', bindings: [fact('roles/browser')] });
-    const stray = record([step({ event: 'unexplained' })], accountsOf(numbered([GENESIS, ended])));
+    const stray = record([step({ event: 'unexplained' })], indexRecords(numbered([GENESIS, ended])));
     const before = [ended, ...stray];
     expect(stray).toMatchObject([{ kind: 'unexplained', pull: 42 }]);
-    const drafts = record([step()], accountsOf(numbered([GENESIS, ...before])));
+    const drafts = record([step()], indexRecords(numbered([GENESIS, ...before])));
     expect(drafts[0]?.decision).toBeDefined();
     expect(courseOf([...before, ...drafts])).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineOf, parseLedger, type Draft, type Shard } from '../../../src/core/ledger/ledger.ts';
-import { EMPTY_TIP, extend } from '../../../src/core/ledger/tip.ts';
+import { EMPTY_TREE, extend } from '../../../src/core/ledger/tree-head.ts';
 import { draft, fact, GENESIS, numbered } from '../build.ts';
 
 const FIRST = 'audit/entries/000000.jsonl';
@@ -10,7 +10,7 @@ const SECOND = 'audit/entries/000001.jsonl';
 /** A ledger of `count` records, genesis included. */
 function ledger(count: number): readonly Shard[] {
   const drafts = Array.from({ length: count - 1 }, (_, index) => draft({ pull: index + 1, bindings: [fact()] }));
-  return shardsOf(extend(EMPTY_TIP, [GENESIS, ...drafts]).files);
+  return shardsOf(extend(EMPTY_TREE, [GENESIS, ...drafts]).files);
 }
 
 function shardsOf(files: readonly Shard[]): readonly Shard[] {
@@ -19,7 +19,7 @@ function shardsOf(files: readonly Shard[]): readonly Shard[] {
 
 function tipOf(count: number) {
   const drafts = Array.from({ length: count - 1 }, (_, index) => draft({ pull: index + 1, bindings: [fact()] }));
-  return extend(EMPTY_TIP, [GENESIS, ...drafts]).tip;
+  return extend(EMPTY_TREE, [GENESIS, ...drafts]).tree;
 }
 
 function text(shards: readonly Shard[], path = FIRST): string {
@@ -50,8 +50,8 @@ describe('a ledger', () => {
     fc.assert(
       fc.property(fc.array(written), fc.nat({ max: 5 }), (changes, cut) => {
         const drafts: readonly Draft[] = [GENESIS, ...changes.map((change) => draft(change))];
-        const first = extend(EMPTY_TIP, drafts.slice(0, cut + 1));
-        const second = extend(first.tip, drafts.slice(cut + 1));
+        const first = extend(EMPTY_TREE, drafts.slice(0, cut + 1));
+        const second = extend(first.tree, drafts.slice(cut + 1));
         const shards = second.files.length > 0 ? second.files : first.files;
         expect(parseLedger(shards)).toEqual({ records: [...first.records, ...second.records] });
         expect([...first.records, ...second.records]).toEqual(numbered(drafts));
@@ -134,7 +134,7 @@ describe('a damaged ledger', () => {
     ],
     [
       'with a second genesis',
-      [{ path: FIRST, text: extend(EMPTY_TIP, [GENESIS, GENESIS]).files[0]?.text ?? '' }],
+      [{ path: FIRST, text: extend(EMPTY_TREE, [GENESIS, GENESIS]).files[0]?.text ?? '' }],
       `${FIRST}:2: the first record, and only it, is the genesis`,
     ],
     ['whose last line is cut', [{ path: FIRST, text: good.slice(0, -20) }], `${FIRST} does not end with a newline`],

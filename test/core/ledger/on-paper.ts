@@ -13,7 +13,7 @@ import {
 import { originOf } from '../../../src/core/ledger/checkpoint.ts';
 import type { LedgerRecord, Shard } from '../../../src/core/ledger/ledger.ts';
 import type { VerifierKey } from '../../../src/core/ledger/note.ts';
-import { OPEN_PATH } from '../../../src/core/ledger/open.ts';
+import { SNAPSHOT_PATH } from '../../../src/core/ledger/state-snapshot.ts';
 
 export interface LedgerOnPaper {
   /** Every file below `audit/`, by its path on the branch. */
@@ -43,7 +43,7 @@ export function verifyLedger({ files, keys, kept }: LedgerOnPaper): Verified {
     coveredByLargest(own.notes),
   );
   for (const shard of inOrder(files)) fold.shard(shard);
-  const folded = fold.end(files.find(({ path }) => path === OPEN_PATH)?.text);
+  const folded = fold.end(files.find(({ path }) => path === SNAPSHOT_PATH)?.text);
   if (folded.invalid !== undefined) return { findings: [folded.invalid], records: [], covered: 0 };
   const { genesis } = folded;
   if (genesis === undefined)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft, RecordKind } from '../../../src/core/ledger/ledger.ts';
-import { hasOpenEntries } from '../../../src/core/ledger/account.ts';
-import { accountsOf, isNews, type Accounts } from '../../../src/core/ledger/on-record.ts';
+import { hasOpenEntries } from '../../../src/core/ledger/grant-state.ts';
+import { indexRecords, isNews, type LedgerIndex } from '../../../src/core/ledger/ledger-index.ts';
 import { draft, fact, FOREIGN, GENESIS, grant, numbered, PATH, PROJECT, RUN, VIEWER } from '../build.ts';
 
 const OTHER = 'roles/cloudsql.instanceUser';
@@ -12,8 +12,8 @@ const about = (kind: RecordKind, change: Partial<Draft> = {}): Draft =>
   draft({ kind, request: REQUEST, grant: grant(), bindings: [fact()], ...change });
 const decided = (kind: 'refused' | 'lapsed', change: Partial<Draft> = {}): Draft =>
   draft({ kind, request: REQUEST, ...change });
-const fold = (...drafts: Draft[]): Accounts => accountsOf(numbered([GENESIS, ...drafts]));
-const stateOf = (accounts: Accounts, role = VIEWER): string => accounts.entry(42, PROJECT, role)?.is ?? 'nothing';
+const fold = (...drafts: Draft[]): LedgerIndex => indexRecords(numbered([GENESIS, ...drafts]));
+const stateOf = (accounts: LedgerIndex, role = VIEWER): string => accounts.entry(42, PROJECT, role)?.is ?? 'nothing';
 
 describe('what is on record', () => {
   it.each<[string, Draft[], string]>([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { overdueDraft, reviewedDraft } from '../../../src/core/ledger/drafts.ts';
 import { lineOf, parseLedger, type Draft } from '../../../src/core/ledger/ledger.ts';
 import { logEntriesFor } from '../../../src/core/ledger/outside-log.ts';
-import { accountsOf, isNews } from '../../../src/core/ledger/on-record.ts';
+import { indexRecords, isNews } from '../../../src/core/ledger/ledger-index.ts';
 import { messageFor, sentenceFor } from '../../../src/core/ledger/story.ts';
 import type { ReviewRecord } from '../../../src/core/review/review.ts';
 import { commit, draft, evidence, fact, GENESIS, grant, numbered, OCCASION, pull } from '../build.ts';
@@ -41,7 +41,7 @@ const ACTIVATED = draft({ grant: GRANT, bindings: [fact()] });
 const OVERDUE = overdueDraft(GRANT, DUE, OCCASION);
 const REVIEWED = reviewedDraft(GRANT, REVIEW, OCCASION);
 
-const accounts = (...drafts: readonly Draft[]) => accountsOf(numbered([GENESIS, ...drafts]));
+const accounts = (...drafts: readonly Draft[]) => indexRecords(numbered([GENESIS, ...drafts]));
 const stateOf = (...drafts: readonly Draft[]) => accounts(...drafts).byPull.get(42)?.review?.state;
 
 describe('the review of a broken glass', () => {
@@ -63,9 +63,9 @@ describe('the review of a broken glass', () => {
   });
 
   it('is not owed for access that was approved', () => {
-    expect(accountsOf(numbered([GENESIS, draft({ grant: grant(), bindings: [fact()] })])).byPull.get(42)?.review).toBe(
-      undefined,
-    );
+    expect(
+      indexRecords(numbered([GENESIS, draft({ grant: grant(), bindings: [fact()] })])).byPull.get(42)?.review,
+    ).toBe(undefined);
   });
 });
 

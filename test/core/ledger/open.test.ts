@@ -1,11 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../../src/core/ledger/ledger.ts';
-import { forget } from '../../../src/core/ledger/forgetting.ts';
-import { accountsOf, askable, foldAll, isSilent, NOTHING_YET, type State } from '../../../src/core/ledger/on-record.ts';
-import { encodeOpening, parseOpening } from '../../../src/core/ledger/open.ts';
+import { compact } from '../../../src/core/ledger/compact.ts';
+import {
+  indexRecords,
+  toIndex,
+  foldRecords,
+  isSilent,
+  EMPTY_STATE,
+  type LedgerState,
+} from '../../../src/core/ledger/ledger-index.ts';
+import { encodeSnapshot, parseSnapshot } from '../../../src/core/ledger/state-snapshot.ts';
 import type { ReviewRecord } from '../../../src/core/review/review.ts';
-import { EMPTY_TIP, extend, rootAt, type Tip } from '../../../src/core/ledger/tip.ts';
+import { EMPTY_TREE, extend, rootAt, type TreeHead } from '../../../src/core/ledger/tree-head.ts';
 import { foldWhole } from '../../../src/core/ledger/whole.ts';
 import { parseLedger, type Shard } from '../../../src/core/ledger/ledger.ts';
 import { draft, fact, FOREIGN, GENESIS, grant, numbered, PROJECT, tryCase, VIEWER } from '../build.ts';
@@ -35,36 +42,36 @@ function history(days: number, open = 90, each = 3): readonly Draft[] {
 }
 
 /** The maps of a state as plain ones, however they lie. */
-const plain = (state: State): State => ({
+const plain = (state: LedgerState): LedgerState => ({
   ...state,
   byPull: new Map(state.byPull),
   strayPaths: new Map(state.strayPaths),
   unexplained: new Map(state.unexplained),
 });
-const stateAfter = (drafts: readonly Draft[]): State => foldAll(NOTHING_YET, numbered([GENESIS, ...drafts]));
+const stateAfter = (drafts: readonly Draft[]): LedgerState => foldRecords(EMPTY_STATE, numbered([GENESIS, ...drafts]));
 
 describe('what is forgotten', () => {
   it('is nothing of a grant that is open, however old', () => {
     const state = stateAfter([event('activated', 7, 0)]);
-    expect(forget(state, at(400)).byPull.get(7)).toEqual(state.byPull.get(7));
+    expect(compact(state, at(400)).byPull.get(7)).toEqual(state.byPull.get(7));
   });
 
   it('is nothing of a closed one within eight days after its window', () => {
     const state = stateAfter([event('activated', 7, 0), event('removed', 7, 0.1, 0)]);
-    expect(forget(state, at(8)).byPull.get(7)).toEqual(state.byPull.get(7));
+    expect(compact(state, at(8)).byPull.get(7)).toEqual(state.byPull.get(7));
   });
 
   it('is then all but path, blob and fate, for as long as files of its month are looked at', () => {
     const state = stateAfter([event('activated', 7, 0), event('removed', 7, 0.1, 0), event('refused', 8, 0)]);
-    const kept = forget(state, at(60)).byPull;
+    const kept = compact(state, at(60)).byPull;
     expect(kept.get(7)).toMatchObject({ path: path(0, 7), blob: 'blob-7', fate: 'granted', grant: undefined });
     expect(kept.get(8)).toMatchObject({ path: path(0, 8), blob: 'blob-8', fate: 'refused' });
-    expect([...forget(state, at(130)).byPull.keys()]).toEqual([]);
+    expect([...compact(state, at(130)).byPull.keys()]).toEqual([]);
   });
 
   it('keeps the closed ones of a month that has an open one, as its files are looked at', () => {
     const state = stateAfter([event('activated', 7, 0), event('ended', 7, 1, 0), event('activated', 9, 0)]);
-    expect([...forget(state, at(200)).byPull.keys()]).toEqual([7, 9]);
+    expect([...compact(state, at(200)).byPull.keys()]).toEqual([7, 9]);
   });
 
   it('is a refused path when files of its month are no longer looked at, and an unexplained binding after a day', () => {
@@ -72,10 +79,10 @@ describe('what is forgotten', () => {
     const taken = draft({ kind: 'unexplained', pull: null, at: at(0), bindings: [fact()] });
     const state = stateAfter([stray, taken]);
     const { strayPaths, unexplained } = plain(state);
-    expect(forget(state, at(0.9))).toMatchObject({ strayPaths, unexplained });
-    expect(forget(state, at(60)).strayPaths).toEqual(strayPaths);
-    expect(forget(state, at(2)).unexplained.size).toBe(0);
-    expect(forget(state, at(130)).strayPaths.size).toBe(0);
+    expect(compact(state, at(0.9))).toMatchObject({ strayPaths, unexplained });
+    expect(compact(state, at(60)).strayPaths).toEqual(strayPaths);
+    expect(compact(state, at(2)).unexplained.size).toBe(0);
+    expect(compact(state, at(130)).strayPaths.size).toBe(0);
   });
 });
 
@@ -110,25 +117,25 @@ const REVIEW: ReviewRecord = {
 };
 
 describe('what broken glass owes', () => {
-  const decidedOn = (state: State, day: number) => askable(state).overdueReviewsOf([1001], at(day));
+  const decidedOn = (state: LedgerState, day: number) => toIndex(state).overdueReviewsOf([1001], at(day));
 
   it('outlives everything else while it is owed, and while it is overdue', () => {
-    const owed = forget(stateAfter(broken), at(400));
+    const owed = compact(stateAfter(broken), at(400));
     expect(owed.byPull.get(7)).toEqual(stateAfter(broken).byPull.get(7));
     expect(decidedOn(owed, 400)).toBeNull();
-    const overdue = forget(stateAfter([...broken, ofGlass('review-overdue', 2)]), at(400));
+    const overdue = compact(stateAfter([...broken, ofGlass('review-overdue', 2)]), at(400));
     expect(decidedOn(overdue, 400)).toEqual([7]);
     expect(overdue.byPull.get(7)?.grant).toEqual(glass(7));
   });
 
   it('is forgotten with the rest once it is reviewed, but for where: an issue answers for one pull request', () => {
     const reviewed = stateAfter([...broken, ofGlass('reviewed', 1, { review: REVIEW })]);
-    expect(forget(reviewed, at(60)).byPull.get(7)?.review).toMatchObject({
+    expect(compact(reviewed, at(60)).byPull.get(7)?.review).toMatchObject({
       state: 'reviewed',
       url: REVIEW.evidence.url,
     });
-    expect(decidedOn(forget(reviewed, at(60)), 60)).toEqual([]);
-    expect(forget(reviewed, at(130)).byPull.size).toBe(0);
+    expect(decidedOn(compact(reviewed, at(60)), 60)).toEqual([]);
+    expect(compact(reviewed, at(130)).byPull.size).toBe(0);
   });
 });
 
@@ -140,12 +147,12 @@ describe('what else outlives a file', () => {
   it('is the head commit, used once, for as long as files of its month are looked at', () => {
     const state = stateAfter([{ ...event('removed', 42, 0), ...decided }]);
     expect(state.byPull.get(42)).toMatchObject({ head: facts.pull?.head.sha, approvers: [1002] });
-    expect(forget(state, at(60)).byPull.get(42)).toMatchObject({ head: facts.pull?.head.sha, approvers: [] });
+    expect(compact(state, at(60)).byPull.get(42)).toMatchObject({ head: facts.pull?.head.sha, approvers: [] });
   });
 
   it('is a grant some of which was never given, as it may yet be', () => {
     const half = { ...event('ended', 7, 0), bindings: [] };
-    expect(forget(stateAfter([half]), at(400)).byPull.get(7)).toEqual(stateAfter([half]).byPull.get(7));
+    expect(compact(stateAfter([half]), at(400)).byPull.get(7)).toEqual(stateAfter([half]).byPull.get(7));
   });
 
   it('is every quarantine for ever, with what became of it', () => {
@@ -165,7 +172,7 @@ describe('what else outlives a file', () => {
       about('released', 1, { release: { record: 1, why: 'cleared' } }),
       about('deny-policies', 1, { deny: deny('removed') }),
     ]);
-    const kept = forget(state, at(4000)).quarantines;
+    const kept = compact(state, at(4000)).quarantines;
     expect(kept).toMatchObject([{ ...quarantine, record: 1, releaseRecorded: true, deny: deny('removed').policies }]);
     expect(kept[0]?.deny).toHaveLength(1);
   });
@@ -174,8 +181,8 @@ describe('what else outlives a file', () => {
     const state = stateAfter([{ ...event('altered', 42, 0), ...decided }]);
     expect(state.drift).toHaveLength(1);
     expect(state.drift[0]).not.toHaveProperty('decision');
-    expect(forget(state, at(2)).drift).toEqual(state.drift);
-    expect(forget(state, at(2.1)).drift).toEqual([]);
+    expect(compact(state, at(2)).drift).toEqual(state.drift);
+    expect(compact(state, at(2.1)).drift).toEqual([]);
   });
 
   it('all of it is in audit/open.json', () => {
@@ -185,7 +192,7 @@ describe('what else outlives a file', () => {
       { ...event('altered', 42, 0), ...decided },
       draft({ kind: 'quarantined', pull: null, quarantine }),
     ]);
-    const read = parseOpening(encodeOpening({ range: { size: 0, hashes: [] }, state }));
+    const read = parseSnapshot(encodeSnapshot({ range: { size: 0, hashes: [] }, state }));
     if ('invalid' in read) return expect.fail(read.invalid);
     expect(plain(read.state)).toEqual(plain(state));
     expect(read.state.quarantines).toHaveLength(1);
@@ -197,15 +204,15 @@ describe('what else outlives a file', () => {
 describe('audit/open.json', () => {
   it('is read back as the state it was written from', () => {
     const state = stateAfter([...history(20), draft({ kind: 'unexplained', pull: null, bindings: [fact()] })]);
-    const text = encodeOpening({ range: { size: 0, hashes: [] }, state });
-    const read = parseOpening(text);
+    const text = encodeSnapshot({ range: { size: 0, hashes: [] }, state });
+    const read = parseSnapshot(text);
     if ('invalid' in read) return expect.fail(read.invalid);
     expect(plain(read.state)).toEqual(plain(state));
-    expect(encodeOpening(read)).toBe(text);
+    expect(encodeSnapshot(read)).toBe(text);
   });
 
   it('is none with anything missing, added or out of place', () => {
-    const text = encodeOpening({ range: { size: 0, hashes: [] }, state: stateAfter(history(2)) });
+    const text = encodeSnapshot({ range: { size: 0, hashes: [] }, state: stateAfter(history(2)) });
     for (const [from, to] of [
       ['"format":1', '"format":2'],
       ['"size":0', '"size":3'],
@@ -215,7 +222,7 @@ describe('audit/open.json', () => {
       ['}\n', '}'],
     ] as const) {
       expect(text).toContain(from);
-      expect(parseOpening(text.replace(from, to)), to).toHaveProperty('invalid');
+      expect(parseSnapshot(text.replace(from, to)), to).toHaveProperty('invalid');
     }
   });
 
@@ -226,13 +233,13 @@ describe('audit/open.json', () => {
         fc.array(fc.integer({ min: 1, max: 120 }), { minLength: 1, maxLength: 8 }),
         (days, cuts) => {
           const drafts = [GENESIS, ...history(days)];
-          let tip: Tip = EMPTY_TIP;
+          let tip: TreeHead = EMPTY_TREE;
           const files = new Map<string, string>();
           for (let first = 0, turn = 0; first < drafts.length; turn += 1) {
             const some = drafts.slice(first, first + (cuts[turn % cuts.length] ?? 1));
             const done = extend(tip, some);
             for (const file of done.files) files.set(file.path, file.text);
-            tip = done.tip;
+            tip = done.tree;
             first += some.length;
           }
           const shards: Shard[] = [...files]
@@ -243,12 +250,12 @@ describe('audit/open.json', () => {
           const whole = foldWhole(parsed.records, shards, files.get('audit/open.json'));
           expect(whole.doubt).toBeUndefined();
           expect({ ...whole.tip, state: plain(whole.tip.state) }).toEqual({ ...tip, state: plain(tip.state) });
-          expect(new Map(accountsOf(parsed.records).byPull)).toEqual(new Map(tip.state.byPull));
+          expect(new Map(indexRecords(parsed.records).byPull)).toEqual(new Map(tip.state.byPull));
           expect(rootAt(whole.tip, tip.size)).toEqual(rootAt(tip, tip.size));
           // Whoever reads only the end knows the same.
-          const read = parseOpening(files.get('audit/open.json') ?? '');
+          const read = parseSnapshot(files.get('audit/open.json') ?? '');
           if ('invalid' in read) return expect.fail(read.invalid);
-          expect(plain(foldAll(read.state, parsed.records.slice(read.range.size)))).toEqual(plain(tip.state));
+          expect(plain(foldRecords(read.state, parsed.records.slice(read.range.size)))).toEqual(plain(tip.state));
         },
       ),
       { numRuns: 6 },
@@ -263,8 +270,8 @@ describe('audit/open.json', () => {
   });
 
   it('names another file when a record before it says something else', () => {
-    const { tip } = extend(EMPTY_TIP, [GENESIS, ...history(60)].slice(0, 256));
-    const digest = (changed: Tip) => extend(changed, [draft()]).records[0]?.open;
+    const { tree: tip } = extend(EMPTY_TREE, [GENESIS, ...history(60)].slice(0, 256));
+    const digest = (changed: TreeHead) => extend(changed, [draft()]).records[0]?.open;
     const account = [...tip.state.byPull.values()][0];
     if (account === undefined) return expect.fail('no account');
     const without = { ...tip, state: { ...tip.state, byPull: new Map([...tip.state.byPull].slice(1)) } };
@@ -274,7 +281,7 @@ describe('audit/open.json', () => {
 });
 
 it('silence is a day without any record, a late run allowed for', () => {
-  const accounts = accountsOf(numbered([GENESIS, draft({ at: at(0) })]));
+  const accounts = indexRecords(numbered([GENESIS, draft({ at: at(0) })]));
   expect(isSilent(accounts, at(22.9 / 24))).toBe(false);
   expect(isSilent(accounts, at(23 / 24))).toBe(true);
 });

@@ -9,7 +9,7 @@ import {
   type RecordKind,
 } from '../../../src/core/ledger/ledger.ts';
 import { voidedBy } from '../../../src/core/ledger/voids.ts';
-import { foldAll, NOTHING_YET } from '../../../src/core/ledger/on-record.ts';
+import { foldRecords, EMPTY_STATE } from '../../../src/core/ledger/ledger-index.ts';
 import { countingRecords, foldUnsealed, isWithholding } from '../../../src/core/ledger/sealing.ts';
 import { draft, END, evidence, fact, GENESIS, grant, numbered, PROJECT, VIEWER } from '../build.ts';
 
@@ -40,7 +40,7 @@ describe('a record under no checkpoint', () => {
   });
 
   it('closes access and opens none', () => {
-    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
+    const sealed = foldRecords(EMPTY_STATE, numbered([GENESIS, activated]));
     const closing = at({ ...activated, kind: 'revoked' }, 2);
     const opening = at({ ...activated, pull: 43, grant: grant({ pull: 43 }) }, 3);
     const { state, uncounted } = foldUnsealed(sealed, [closing, opening]);
@@ -50,7 +50,7 @@ describe('a record under no checkpoint', () => {
   });
 
   it('does not replace the grant of a request: not its requester, by whom a quarantine finds it', () => {
-    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
+    const sealed = foldRecords(EMPTY_STATE, numbered([GENESIS, activated]));
     const other = grant({ requester: { login: 'dave', id: 1004 } });
     const forged = at({ ...activated, kind: 'revoked', grant: other, bindings: [fact('roles/other')] }, 2);
     const { state, uncounted } = foldUnsealed(sealed, [forged]);
@@ -71,7 +71,7 @@ describe('a record under no checkpoint', () => {
     ['evidence that is none', { kind: 'refused', pull: 44, decision: {} as unknown as NonNullable<Draft['decision']> }],
   ])('counts for nothing where it brings %s', (_, change) => {
     const bare = draft({ kind: 'ended', pull: 42 });
-    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
+    const sealed = foldRecords(EMPTY_STATE, numbered([GENESIS, activated]));
     const forged = at({ ...bare, ...change }, 2);
     const { state, uncounted } = foldUnsealed(sealed, [forged]);
     expect(uncounted).toEqual([forged]);
@@ -79,7 +79,7 @@ describe('a record under no checkpoint', () => {
   });
 
   it('counts where an honest run could not sign: closings as they are on record, and verdicts', () => {
-    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
+    const sealed = foldRecords(EMPTY_STATE, numbered([GENESIS, activated]));
     const judged = { verdict: 'denied', reasons: [], results: [], approvals: [], evidence: evidence() } as const;
     const honest = [
       { ...activated, kind: 'ended', at: END },
@@ -110,7 +110,7 @@ describe('a record under no checkpoint', () => {
       false,
     ],
   ])('closes in the order of an honest run: what is %s counts: %s', (_, change, counts) => {
-    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
+    const sealed = foldRecords(EMPTY_STATE, numbered([GENESIS, activated]));
     const { uncounted } = foldUnsealed(sealed, [at({ ...activated, ...change }, 2)]);
     expect(uncounted).toHaveLength(counts ? 0 : 1);
   });
@@ -118,7 +118,7 @@ describe('a record under no checkpoint', () => {
   it('does not replace a verdict, nor the path of one', () => {
     const refusal = draft({ kind: 'refused', pull: 43, request });
     const stray = draft({ kind: 'refused', pull: null, request: { ...request, path: 'requests/2026/11/stray.yaml' } });
-    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, refusal, stray]));
+    const sealed = foldRecords(EMPTY_STATE, numbered([GENESIS, refusal, stray]));
     const again = [
       { ...refusal, request: { ...request, path: 'x' } },
       { ...refusal, kind: 'lapsed' as const },
@@ -128,7 +128,7 @@ describe('a record under no checkpoint', () => {
   });
 
   it('does not decide a request a second time', () => {
-    const sealed = foldAll(NOTHING_YET, numbered([GENESIS, activated]));
+    const sealed = foldRecords(EMPTY_STATE, numbered([GENESIS, activated]));
     const decision = { verdict: 'approved', reasons: [], results: [], approvals: [], evidence: evidence() } as const;
     const again = at({ ...activated, kind: 'revoked', decision }, 2);
     expect(foldUnsealed(sealed, [again]).uncounted).toEqual([again]);
@@ -156,7 +156,7 @@ describe('a heartbeat voids', () => {
 
   it('so that nothing follows from them', () => {
     const records = numbered([GENESIS, activated, heartbeat([1])]);
-    const state = foldAll(NOTHING_YET, records);
+    const state = foldRecords(EMPTY_STATE, records);
     expect(state.byPull.has(42)).toBe(false);
     expect(countingRecords(records, 3).map(({ seq }) => seq)).toEqual([0, 2]);
   });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECKPOINT_PATH } from '../../../src/core/ledger/checkpoint.ts';
 import { RECORDS_PER_SHARD, type Draft } from '../../../src/core/ledger/ledger.ts';
-import type { Account } from '../../../src/core/ledger/account.ts';
-import type { State } from '../../../src/core/ledger/on-record.ts';
-import { OPEN_PATH } from '../../../src/core/ledger/open.ts';
+import type { GrantState } from '../../../src/core/ledger/grant-state.ts';
+import type { LedgerState } from '../../../src/core/ledger/ledger-index.ts';
+import { SNAPSHOT_PATH } from '../../../src/core/ledger/state-snapshot.ts';
 import { verifyLedger } from './on-paper.ts';
 import type { Grant } from '../../../src/core/grant/grant.ts';
 import type { QuarantineKind } from '../../../src/core/quarantine/fact.ts';
@@ -23,7 +23,7 @@ import {
   START,
   VIEWER,
 } from '../build.ts';
-import { extend } from '../../../src/core/ledger/tip.ts';
+import { extend } from '../../../src/core/ledger/tree-head.ts';
 import { genesisOf, signingKey, writeLedger, type Pair, type Written } from './build-signed.ts';
 
 /*
@@ -199,13 +199,13 @@ async function withStrangersVoided(
   const files = new Map([...written.files, ...strangers.files.map(({ path, text }) => [path, text] as const)]);
   // Now and then the heartbeat names a number that a checkpoint covered, or one out of its reach.
   const voids = [...strangers.records.map(({ seq }) => seq), ...(below(6) === 0 ? [1 + below(size)] : [])];
-  if (strangers.records.length === 0 || voids.includes(strangers.tip.size)) return written;
+  if (strangers.records.length === 0 || voids.includes(strangers.tree.size)) return written;
   const heartbeat = { ...draft({ kind: 'heartbeat', at: drafts[0]?.at ?? START, pull: null }), voids };
-  return writeLedger([[heartbeat]], signers, { tip: { ...strangers.tip, state }, files });
+  return writeLedger([[heartbeat]], signers, { tip: { ...strangers.tree, state }, files });
 }
 
-interface Opened extends Pick<State, 'quarantines' | 'drift'> {
-  readonly accounts: readonly Pick<Account, 'approvers' | 'review'>[];
+interface Opened extends Pick<LedgerState, 'quarantines' | 'drift'> {
+  readonly accounts: readonly Pick<GrantState, 'approvers' | 'review'>[];
 }
 
 interface Case {
@@ -286,7 +286,7 @@ describe.skipIf(!hasPython)(
       expect(differing).toEqual([]);
       expect(theirs).toHaveLength(LEDGERS);
       // What audit/open.json can hold is in those it was compared by.
-      const opened = long.map(({ files }) => JSON.parse(files.get(OPEN_PATH) ?? '{}') as Opened);
+      const opened = long.map(({ files }) => JSON.parse(files.get(SNAPSHOT_PATH) ?? '{}') as Opened);
       const states = new Set(opened.flatMap(({ accounts }) => accounts.map((account) => account.review?.state)));
       expect(states).toEqual(new Set([undefined, 'asked', 'owed', 'overdue', 'reviewed']));
       expect(opened.some(({ accounts }) => accounts.some(({ approvers }) => approvers.length > 1))).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft, Shard } from '../../../src/core/ledger/ledger.ts';
 import { formatNote } from '../../../src/core/ledger/note.ts';
-import { extend } from '../../../src/core/ledger/tip.ts';
+import { extend } from '../../../src/core/ledger/tree-head.ts';
 import { verifyLedger, type LedgerOnPaper } from './on-paper.ts';
 import { draft, fact, numbered } from '../build.ts';
 import { lineOf } from '../../../src/core/ledger/ledger.ts';
@@ -187,7 +187,7 @@ describe('records that a heartbeat voids', () => {
   const heartbeat = (voids: readonly number[]) => ({ ...draft({ kind: 'heartbeat', pull: null }), voids });
   /** Records under no checkpoint: the branch keeps the checkpoint it had. */
   const unsealed = (from: Written, drafts: readonly Draft[]): Written => {
-    const { tip, files } = extend(from.tip, drafts);
+    const { tree: tip, files } = extend(from.tip, drafts);
     return {
       tip: { ...tip, state: from.tip.state },
       files: new Map([...from.files, ...files.map(({ path, text }) => [path, text] as const)]),

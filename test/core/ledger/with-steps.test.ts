@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, EventKind, OnRecord, Step } from '../../../src/core/grant/plan.ts';
-import { withSteps } from '../../../src/core/ledger/with-steps.ts';
+import type { Entry, EventKind, OnRecord, Step } from '../../../src/core/plan/plan.ts';
+import { withPending } from '../../../src/core/ledger/with-pending.ts';
 import { PROJECT, VIEWER } from '../build.ts';
 
 function onRecord(entry: Entry | undefined): OnRecord {
@@ -17,7 +17,7 @@ function step(event: EventKind | undefined, change: Partial<Step> = {}): Step {
 
 const INTENT: Entry = { is: 'intent', unconditionalBefore: [] };
 const is = (before: Entry | undefined, ...steps: readonly Step[]) =>
-  withSteps(onRecord(before), steps).entry(42, PROJECT, VIEWER);
+  withPending(onRecord(before), steps).entry(42, PROJECT, VIEWER);
 
 describe('the ledger with what a run has seen since', () => {
   it('has what was seen to stand as given, by whoever held the role anyway', () => {
@@ -43,6 +43,6 @@ describe('the ledger with what a run has seen since', () => {
     expect(is(INTENT, step('activated', { pull: 43 }))).toBe(INTENT);
     expect(is(INTENT, step('activated', { pull: undefined }))).toBe(INTENT);
     expect(is(INTENT, step('activated', { role: 'roles/browser' }))).toBe(INTENT);
-    expect(withSteps(onRecord(INTENT), []).open(PROJECT)).toEqual([{ pull: 42, role: VIEWER }]);
+    expect(withPending(onRecord(INTENT), []).open(PROJECT)).toEqual([{ pull: 42, role: VIEWER }]);
   });
 });

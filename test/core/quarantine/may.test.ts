@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseOrganization, type Organization } from '../../../src/core/documents/organization.ts';
-import { mayQuarantine, type Caller, type CallerGround } from '../../../src/core/quarantine/may.ts';
+import { mayQuarantine, type Caller, type CallerFacts } from '../../../src/core/quarantine/may.ts';
 import { quarantinedDraft } from '../../../src/core/quarantine/drafts.ts';
-import { accountsOf } from '../../../src/core/ledger/on-record.ts';
+import { indexRecords } from '../../../src/core/ledger/ledger-index.ts';
 import { GENESIS, numbered, ORGANIZATION, RUN } from '../build.ts';
 import { toBytes } from '../documents.ts';
 
@@ -23,7 +23,7 @@ function organization(quarantine = '', text = ORGANIZATION): Organization {
 
 const SILENT = { unread: 'HTTP 503', quarantines: undefined };
 const SECURITY = { security: [1003] };
-const ground = (change: Partial<CallerGround> = {}): CallerGround => ({
+const ground = (change: Partial<CallerFacts> = {}): CallerFacts => ({
   organization: organization(),
   quarantines: [],
   teams: SECURITY,
@@ -31,7 +31,7 @@ const ground = (change: Partial<CallerGround> = {}): CallerGround => ({
 });
 const by = (parties: string) => ({ organization: organization(`quarantine: { by: [${parties}] }\n`) });
 const setAside = (ids: readonly number[]) => ({
-  quarantines: accountsOf(
+  quarantines: indexRecords(
     numbered([
       GENESIS,
       quarantinedDraft(
@@ -43,7 +43,7 @@ const setAside = (ids: readonly number[]) => ({
 });
 
 describe('a caller', () => {
-  it.each<[string, Caller, Partial<CallerGround>]>([
+  it.each<[string, Caller, Partial<CallerFacts>]>([
     ['is in the team that approves changes of policies, where nothing else is said', carol, {}],
     ['is named', dave, by('user:dave')],
     ['is in one of the teams, though another cannot be read', carol, { ...by('team:security, team:dark') }],
@@ -57,7 +57,7 @@ describe('a caller', () => {
     expect(mayQuarantine(caller, ground(change))).toEqual({ may: 'yes' });
   });
 
-  it.each<[string, Caller, Partial<CallerGround>, string]>([
+  it.each<[string, Caller, Partial<CallerFacts>, string]>([
     ['in no party', dave, {}, 'dave (1004) is not named in quarantine.by'],
     ['no longer in the team', carol, { teams: { security: [] } }, 'carol (1003) is not named in quarantine.by'],
     ['of security, and not named', carol, by('user:dave'), 'carol (1003) is not named in quarantine.by'],
@@ -81,7 +81,7 @@ describe('a caller', () => {
     expect(mayQuarantine(caller, ground(change))).toMatchObject({ may: 'no', sentence });
   });
 
-  it.each<[string, Caller, Partial<CallerGround>, RegExp]>([
+  it.each<[string, Caller, Partial<CallerFacts>, RegExp]>([
     [
       'a team that could decide is unreadable',
       dave,

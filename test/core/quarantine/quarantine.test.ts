@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Organization } from '../../../src/core/documents/organization.ts';
 import type { Draft, LedgerRecord } from '../../../src/core/ledger/ledger.ts';
 import { parseLedger, lineOf } from '../../../src/core/ledger/ledger.ts';
-import { accountsOf, isNews } from '../../../src/core/ledger/on-record.ts';
+import { indexRecords, isNews } from '../../../src/core/ledger/ledger-index.ts';
 import { messageFor, sentenceFor } from '../../../src/core/ledger/story.ts';
 import {
   attachmentOf,
@@ -21,7 +21,7 @@ const fact = { ids: [1001], login: 'alice', principals: ['user:alice@acme.exampl
 const alice = { login: 'alice', id: 1001, otherIds: [2001], principal: 'user:alice@acme.example', securityKeys: [] };
 const organization = (released?: Organization['released']) =>
   ({ people: [alice], ...(released === undefined ? {} : { released }) }) as unknown as Organization;
-const fold = (...drafts: Draft[]) => accountsOf(numbered([GENESIS, ...drafts]));
+const fold = (...drafts: Draft[]) => indexRecords(numbered([GENESIS, ...drafts]));
 const QUARANTINED = quarantinedDraft(fact, occasion);
 
 describe('who is meant', () => {

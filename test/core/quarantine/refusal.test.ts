@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ocsfEvents } from '../../../src/core/audit/ocsf.ts';
 import { storiesOf, unexplainedOf } from '../../../src/core/audit/grant-story.ts';
 import { lineOf, type Draft, type LedgerRecord } from '../../../src/core/ledger/ledger.ts';
-import { accountsOf, isNews } from '../../../src/core/ledger/on-record.ts';
+import { indexRecords, isNews } from '../../../src/core/ledger/ledger-index.ts';
 import { logEntriesFor } from '../../../src/core/ledger/outside-log.ts';
 import { messageFor, sentenceFor } from '../../../src/core/ledger/story.ts';
 import { refusedQuarantineDraft } from '../../../src/core/quarantine/drafts.ts';
@@ -63,7 +63,7 @@ describe('a refused quarantine on record', () => {
   it('is recorded once by a run: an append whose answer was lost is found among the lines', () => {
     const sly = refusedQuarantineDraft({ ...refusal, why: `e\u0301\u0007${'x'.repeat(5000)}` }, occasion);
     const lines = [...numbered([GENESIS, REFUSED]).map(lineOf), '{"kind":"heartbeat"}'];
-    expect(isNews(REFUSED, accountsOf(numbered([GENESIS, REFUSED])))).toBe(true);
+    expect(isNews(REFUSED, indexRecords(numbered([GENESIS, REFUSED])))).toBe(true);
     expect(isRefusalNews(REFUSED, lines)).toBe(false);
     expect(isRefusalNews(sly, lines)).toBe(true);
     const others: readonly Draft[] = [
@@ -84,7 +84,7 @@ describe('a refused quarantine on record', () => {
     expect(storiesOf(records)).toEqual([]);
     expect(unexplainedOf(records)).toEqual([]);
     expect(ocsfEvents(records, { installation: 'acme', repository: { id: 700100, name: 'acme/access' } })).toEqual([]);
-    const { byPull, strayPaths, quarantines } = accountsOf(records);
+    const { byPull, strayPaths, quarantines } = indexRecords(records);
     expect([byPull.size, strayPaths.size, quarantines]).toEqual([0, 0, []]);
     expect(logEntriesFor(records, 'acme/access')[1]).toMatchObject({
       severity: 'WARNING',

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
 import { startRunner, type Runner } from '../../../src/sandbox/actions/runner.ts';
 import type { RunRecord } from '../../../src/sandbox/actions/records.ts';
-import type { Permissions, RunnerOptions } from '../../../src/sandbox/actions/surroundings.ts';
+import type { Permissions, RunnerOptions } from '../../../src/sandbox/actions/host.ts';
 import { startClock, type SandboxClock } from '../../../src/sandbox/clock.ts';
 import { createEvents, type PullRequestEvent, type PushEvent } from '../../../src/sandbox/github/events.ts';
 

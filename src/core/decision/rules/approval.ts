@@ -1,5 +1,5 @@
 import { approvalOf, reviewResults } from '../approval.ts';
-import type { Rule } from '../case.ts';
+import type { Rule } from '../rule.ts';
 
 /** Whether the required people approved; breaking glass asks for nobody's approval. */
 export const approvalRules: readonly Rule[] = [

@@ -1,4 +1,4 @@
-import { denied, pending, type Case, type Objection, type Rule } from '../case.ts';
+import { denied, pending, type RuleInput, type Objection, type Rule } from '../rule.ts';
 
 /*
  * Access without prior approval. Nothing else is let off: the file, the merge, the documents and the identity are asked
@@ -8,7 +8,7 @@ import { denied, pending, type Case, type Objection, type Rule } from '../case.t
  */
 
 /** Whether the request breaks glass, so that approvals are not asked for. */
-function breaksGlass({ request }: Case): boolean {
+function breaksGlass({ request }: RuleInput): boolean {
   return request.value?.breakGlass === true;
 }
 
@@ -21,7 +21,7 @@ export const breakGlassRules: readonly Rule[] = [
   },
 ];
 
-function noReviewIsOverdue({ evidence: { onRecord } }: Case): readonly Objection[] {
+function noReviewIsOverdue({ evidence: { onRecord } }: RuleInput): readonly Objection[] {
   const overdue = onRecord?.overdueReviews ?? null;
   if (overdue === null)
     return [

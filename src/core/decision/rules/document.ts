@@ -1,4 +1,4 @@
-import { denied, pending, type Case, type Objection, type Rule } from '../case.ts';
+import { denied, pending, type RuleInput, type Objection, type Rule } from '../rule.ts';
 import type { Issue } from '../../issue.ts';
 
 /** What the request itself says, and what the policies before the merge and at the head say to it. */
@@ -20,7 +20,7 @@ export const documentRules: readonly Rule[] = [
   },
 ];
 
-function isReadable({ evidence: { text, textProblem, pull, path } }: Case): Objection[] {
+function isReadable({ evidence: { text, textProblem, pull, path } }: RuleInput): Objection[] {
   if (textProblem === 'not-utf8')
     return [denied('text-not-utf8', `${path} is not UTF-8; save it as UTF-8 without a byte order mark`)];
   if (textProblem === 'too-long')
@@ -28,7 +28,7 @@ function isReadable({ evidence: { text, textProblem, pull, path } }: Case): Obje
   return text !== null || pull === null ? [] : [pending('text-unknown', `the bytes of ${path} could not be read`)];
 }
 
-function isFiledRight({ misfiled }: Case): Objection[] {
+function isFiledRight({ digestMismatch: misfiled }: RuleInput): Objection[] {
   return misfiled.map((sentence) => pending('blob-mismatch', sentence));
 }
 

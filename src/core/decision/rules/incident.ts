@@ -1,4 +1,13 @@
-import { bothPolicies, denied, gravest, pending, type Case, type Objection, type Result, type Rule } from '../case.ts';
+import {
+  bothPolicies,
+  denied,
+  gravest,
+  pending,
+  type RuleInput,
+  type Objection,
+  type Result,
+  type Rule,
+} from '../rule.ts';
 import type { IncidentFact } from '../evidence.ts';
 import type { IncidentDemand } from '../../documents/policy.ts';
 
@@ -27,7 +36,7 @@ export const incidentRules: readonly Rule[] = [
 ];
 
 /** Whether the request passes although nobody could look: only where both policies say `unreachable: record`. */
-export function isUnverified(subject: Case): boolean {
+export function isUnverified(subject: RuleInput): boolean {
   const demands = demandsOf(subject);
   return (
     subject.evidence.incident?.state === 'unreachable' &&
@@ -49,11 +58,11 @@ const UNVERIFIED: Result = {
   parts: [],
 };
 
-function demandsOf(subject: Case): readonly IncidentDemand[] {
+function demandsOf(subject: RuleInput): readonly IncidentDemand[] {
   return bothPolicies(subject).flatMap(({ incident }) => incident ?? []);
 }
 
-function objectionsTo(demand: IncidentDemand, { request, evidence }: Case): readonly Objection[] {
+function objectionsTo(demand: IncidentDemand, { request, evidence }: RuleInput): readonly Objection[] {
   if (request.value === undefined) return [];
   const { incident: named } = request.value;
   if (named === undefined)

@@ -6,7 +6,7 @@ import { mergeRules } from './merge.ts';
 import { peopleRules } from './people.ts';
 import { policyRules } from './policy.ts';
 import { proofRules } from './proof.ts';
-import type { Rule } from '../case.ts';
+import type { Rule } from '../rule.ts';
 
 /** Rules that belong together, as people are shown them. */
 export interface Heading {

@@ -1,4 +1,4 @@
-import { denied, pending, pullRule, type Case, type Objection, type Rule } from '../case.ts';
+import { denied, pending, pullRule, type RuleInput, type Objection, type Rule } from '../rule.ts';
 import type { PullFact } from '../evidence.ts';
 import { PASSAGE_RULES } from './passage.ts';
 import { secondsBetween, type Seconds } from '../../time.ts';
@@ -23,7 +23,7 @@ export const mergeRules: readonly Rule[] = [
 /** GitHub's index of commits to pull requests lags by tens of seconds; after this long, silence means there is none. */
 export const INDEX_LAG: Seconds = 600;
 
-function hasPullRequest({ evidence }: Case): Objection[] {
+function hasPullRequest({ evidence }: RuleInput): Objection[] {
   if (evidence.pull !== null) return [];
   if (evidence.changedTooOften === true)
     return [
@@ -40,7 +40,7 @@ function hasPullRequest({ evidence }: Case): Objection[] {
     : [pending('pull-request-unknown', `GitHub does not say yet which pull request added ${evidence.path}`)];
 }
 
-function addsOneFile(pull: PullFact, { evidence: { path } }: Case): Objection[] {
+function addsOneFile(pull: PullFact, { evidence: { path } }: RuleInput): Objection[] {
   if (pull.changedFiles !== 1)
     return [
       denied(
@@ -58,7 +58,7 @@ function addsOneFile(pull: PullFact, { evidence: { path } }: Case): Objection[] 
     : [denied('not-added', `a request is an added file; #${pull.number} has ${file.path} as ${file.change}`)];
 }
 
-function wasNotThereBefore(pull: PullFact, { evidence: { path } }: Case): Objection[] {
+function wasNotThereBefore(pull: PullFact, { evidence: { path } }: RuleInput): Objection[] {
   return pull.merge?.parents[0]?.file
     ? [
         denied(
@@ -70,13 +70,13 @@ function wasNotThereBefore(pull: PullFact, { evidence: { path } }: Case): Object
 }
 
 /** A name is used once: the ledger knows a request by its path until its pull request is known. */
-function hasANewName({ evidence: { pathUsedBefore, path } }: Case): Objection[] {
+function hasANewName({ evidence: { pathUsedBefore, path } }: RuleInput): Objection[] {
   return pathUsedBefore === undefined
     ? []
     : [denied('path-used', `${path} named another request before, which was removed; give this one a new name`)];
 }
 
-function standsAsReviewed(pull: PullFact, { evidence: { file, path } }: Case): Objection[] {
+function standsAsReviewed(pull: PullFact, { evidence: { file, path } }: RuleInput): Objection[] {
   if (pull.merge === null) return [];
   const blobs = [pull.head.file?.blob, pull.merge.file?.blob, file?.blob];
   return new Set(blobs).size === 1 && blobs[0] !== undefined
@@ -90,7 +90,7 @@ function standsAsReviewed(pull: PullFact, { evidence: { file, path } }: Case): O
 }
 
 /** The folder names the month, so that no run needs to look through the years. A month's slack for the turn of a month. */
-function liesInItsMonth(pull: PullFact, { evidence: { path } }: Case): Objection[] {
+function liesInItsMonth(pull: PullFact, { evidence: { path } }: RuleInput): Objection[] {
   const month = /^requests\/(\d{4})\/(\d{2})\//.exec(path);
   const at = pull.mergedAt ?? pull.createdAt;
   if (month === null) return [];

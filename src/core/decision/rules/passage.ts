@@ -1,4 +1,4 @@
-import { denied, pending, type Objection } from '../case.ts';
+import { denied, pending, type Objection } from '../rule.ts';
 import type { CommitFact, MergeFact, PullFact, RepositoryFact } from '../evidence.ts';
 
 /** One pull request that brings one file: a request, or a change of a document under `policies/`. */

@@ -1,4 +1,13 @@
-import { bothPolicies, denied, gravest, pending, pullRule, type Case, type Objection, type Rule } from '../case.ts';
+import {
+  bothPolicies,
+  denied,
+  gravest,
+  pending,
+  pullRule,
+  type RuleInput,
+  type Objection,
+  type Rule,
+} from '../rule.ts';
 import type { Evidence, PullFact } from '../evidence.ts';
 import { identify, samlPrincipal, type PersonKey } from '../identity.ts';
 import { own } from '../../own.ts';
@@ -45,7 +54,7 @@ export function peopleOf(pull: PullFact, organizations: readonly Organization[],
   return identify([...involvedIn(pull), ...reviewers, ...quarantined], organizations, evidence);
 }
 
-export function organizationsOf({ before, head }: Case): readonly Organization[] {
+export function organizationsOf({ before, head }: RuleInput): readonly Organization[] {
   return [before.organization, head.organization].filter((organization) => organization !== undefined);
 }
 
@@ -55,7 +64,7 @@ export function requesterIsAPerson({ author }: PullFact): Objection[] {
     : [];
 }
 
-function requesterIsKnown({ author }: PullFact, { head: { organization } }: Case): Objection[] {
+function requesterIsKnown({ author }: PullFact, { head: { organization } }: RuleInput): Objection[] {
   if (author?.type !== 'User' || author.id === null || organization === undefined) return [];
   const person = organization.people.find(({ id }) => id === author.id);
   if (person === undefined)
@@ -78,12 +87,12 @@ function requesterIsKnown({ author }: PullFact, { head: { organization } }: Case
       ];
 }
 
-function usesSaml(subject: Case): boolean {
+function usesSaml(subject: RuleInput): boolean {
   return organizationsOf(subject).some(({ identity }) => identity === 'saml');
 }
 
 /** An account single sign-on does not know may be anybody's second one, an approver's included. */
-function identitiesAreKnown(pull: PullFact, subject: Case): Objection[] {
+function identitiesAreKnown(pull: PullFact, subject: RuleInput): Objection[] {
   const { evidence } = subject;
   if (!usesSaml(subject)) return [];
   return involvedIn(pull).flatMap((id) => {
@@ -96,7 +105,7 @@ function identitiesAreKnown(pull: PullFact, subject: Case): Objection[] {
   });
 }
 
-function keepsItsPrincipal({ author }: PullFact, { before, head }: Case): Objection[] {
+function keepsItsPrincipal({ author }: PullFact, { before, head }: RuleInput): Objection[] {
   const id = author?.id ?? null;
   if (id === null || before.organization === undefined || head.organization === undefined) return [];
   const [then, now] = [before.organization, head.organization].map(({ identity, people }) =>
@@ -112,7 +121,7 @@ function keepsItsPrincipal({ author }: PullFact, { before, head }: Case): Object
       ];
 }
 
-function requesterMayAsk({ author }: PullFact, subject: Case): readonly Objection[] {
+function requesterMayAsk({ author }: PullFact, subject: RuleInput): readonly Objection[] {
   if (author?.id == null) return [];
   const id = author.id;
   return gravest(
@@ -138,7 +147,7 @@ function requesterMayAsk({ author }: PullFact, subject: Case): readonly Objectio
   );
 }
 
-function requesterIsNotQuarantined(pull: PullFact, subject: Case): Objection[] {
+function requesterIsNotQuarantined(pull: PullFact, subject: RuleInput): Objection[] {
   const { onRecord } = subject.evidence;
   if (onRecord === null)
     return [pending('record-unknown', 'the ledger could not be read, so nobody can tell who is in quarantine')];

@@ -1,5 +1,5 @@
 import { ballotOf, judgeBallot } from '../approval.ts';
-import type { Objection } from '../case.ts';
+import type { Objection } from '../rule.ts';
 import type { DocumentChange, Evidence, PullFact } from '../evidence.ts';
 import type { Organization } from '../../documents/organization.ts';
 import { PASSAGE_RULES } from './passage.ts';

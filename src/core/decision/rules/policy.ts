@@ -3,11 +3,11 @@ import {
   denied,
   pending,
   policiesOf,
-  type Case,
+  type RuleInput,
   type Documents,
   type Objection,
   type Rule,
-} from '../case.ts';
+} from '../rule.ts';
 import { organizationObjections, policyObjections } from '../policy-history.ts';
 import type { Policy } from '../../documents/policy.ts';
 
@@ -45,11 +45,11 @@ export const policyRules: readonly Rule[] = [
   },
 ];
 
-function areKnown({ evidence: { documents }, request }: Case): boolean {
+function areKnown({ evidence: { documents }, request }: RuleInput): boolean {
   return documents.before !== null && documents.head !== null && request.value !== undefined;
 }
 
-function documentsAreRead({ before, head }: Case): Objection[] {
+function documentsAreRead({ before, head }: RuleInput): Objection[] {
   if (before.unread === undefined || head.unread === undefined)
     return [pending('policies-unknown', 'the policies could not be read at both commits')];
   return [...new Set([...before.unread, ...head.unread])].map((path) =>
@@ -57,7 +57,7 @@ function documentsAreRead({ before, head }: Case): Objection[] {
   );
 }
 
-function documentsParse({ before, head }: Case): Objection[] {
+function documentsParse({ before, head }: RuleInput): Objection[] {
   const objections: Objection[] = [];
   if (isBroken(head))
     objections.push(
@@ -81,7 +81,7 @@ function isBroken({ organization, issues, unread }: Documents): boolean {
   return issues.length > 0 || (organization === undefined && unread?.length === 0);
 }
 
-function namesAPolicy({ request, before, head }: Case): Objection[] {
+function namesAPolicy({ request, before, head }: RuleInput): Objection[] {
   const name = request.value?.policy ?? '';
   if (head.unread !== undefined && !isBroken(head) && !head.names.includes(name))
     return [denied('policy-unknown', `there is no policy ${name}; there are ${head.names.join(', ')}`)];
@@ -90,7 +90,7 @@ function namesAPolicy({ request, before, head }: Case): Objection[] {
     : [];
 }
 
-function bothGiveTheSame(subject: Case): Objection[] {
+function bothGiveTheSame(subject: RuleInput): Objection[] {
   const { before, head } = policiesOf(subject);
   if (before === undefined || head === undefined) return [];
   const same = (pick: (policy: Policy) => unknown) => JSON.stringify(pick(before)) === JSON.stringify(pick(head));

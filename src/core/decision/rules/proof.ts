@@ -1,4 +1,13 @@
-import { bothPolicies, denied, gravest, pending, pullRule, type Case, type Objection, type Rule } from '../case.ts';
+import {
+  bothPolicies,
+  denied,
+  gravest,
+  pending,
+  pullRule,
+  type RuleInput,
+  type Objection,
+  type Rule,
+} from '../rule.ts';
 import type { Evidence, PullFact } from '../evidence.ts';
 import { own } from '../../own.ts';
 import { keysOf, KEY_RULES, signedBy, type Signing } from './security-key.ts';
@@ -55,7 +64,7 @@ export function unprovenAccount(id: number, proof: Proof, evidence: Evidence): O
 }
 
 /** What was proved, if everything demanded was; absent where nothing is demanded. */
-export function proofGiven(subject: Case): ProofFact | undefined {
+export function proofGiven(subject: RuleInput): ProofFact | undefined {
   const author = subject.evidence.pull?.author?.id ?? null;
   if (author === null || demandsOf(subject).every((proof) => proof === 'none')) return undefined;
   if (unproven(author, 'account-2fa', subject.evidence) !== undefined) return undefined;
@@ -67,20 +76,20 @@ export function proofGiven(subject: Case): ProofFact | undefined {
   return { kind: 'security-key', key, userPresence, userVerification, counter };
 }
 
-function requesterHasSecondFactor({ author }: PullFact, subject: Case): readonly Objection[] {
+function requesterHasSecondFactor({ author }: PullFact, subject: RuleInput): readonly Objection[] {
   const id = author?.id ?? null;
   if (id === null) return [];
   return gravest(demandsOf(subject).flatMap((proof) => unproven(id, proof, subject.evidence) ?? []));
 }
 
 /** Nobody's eyes are on broken glass beforehand: there the account's second factor is the least, whatever a policy asks. */
-function demandsOf(subject: Case): readonly Proof[] {
+function demandsOf(subject: RuleInput): readonly Proof[] {
   const glass = subject.request.value?.breakGlass === true;
   return bothPolicies(subject).map(({ proof }) => (glass && proof === 'none' ? 'account-2fa' : proof));
 }
 
 /** The signature to judge, where either policy demands one. */
-function signingOf(subject: Case): Signing | undefined {
+function signingOf(subject: RuleInput): Signing | undefined {
   const { evidence, before, head } = subject;
   const demanding = bothPolicies(subject).filter(({ proof }) => proof === 'security-key');
   if (evidence.pull === null || demanding.length === 0) return undefined;

@@ -1,4 +1,4 @@
-import { denied, pending, type Objection } from '../case.ts';
+import { denied, pending, type Objection } from '../rule.ts';
 import type { HeadCommitFact, PullFact } from '../evidence.ts';
 import type { Organization } from '../../documents/organization.ts';
 import { commitOf } from '../../signature/commit-object.ts';

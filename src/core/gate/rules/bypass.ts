@@ -25,7 +25,7 @@ export const bypassRules: readonly GateRule[] = [
       actorsOf(facts, facts.main, 'main').flatMap((told): readonly Finding[] => {
         if ('finding' in told) return [told.finding];
         const { actor, ruleset } = told;
-        const who = `${nameOf(actor)} may bypass the ruleset ${quote(ruleset.name)}`;
+        const who = `${actorName(actor)} may bypass the ruleset ${quote(ruleset.name)}`;
         const fix = `take it off the bypass list: gh api repos/${facts.repository.name}/rulesets/${ruleset.id} shows it`;
         return actor.mode === 'exempt'
           ? [weak('main-bypass-exempt', `${who} as exempt, which GitHub does not even record`, fix)]
@@ -48,12 +48,12 @@ export const bypassRules: readonly GateRule[] = [
       return [
         ...unseen,
         ...strangers.map(({ actor }) =>
-          weak('ledger-bypass', `${nameOf(actor)} may write the branch audit, as only the App should`, fix),
+          weak('ledger-bypass', `${actorName(actor)} may write the branch audit, as only the App should`, fix),
         ),
         ...exempt.map(({ actor }) =>
           weak(
             'ledger-bypass-exempt',
-            `${nameOf(actor)} writes the branch audit as exempt, which leaves no trace`,
+            `${actorName(actor)} writes the branch audit as exempt, which leaves no trace`,
             fix,
           ),
         ),
@@ -67,20 +67,20 @@ export const bypassRules: readonly GateRule[] = [
 
 const UNKNOWN = { main: 'main-bypass-unknown', ledger: 'ledger-bypass-unknown' } as const;
 
-type Told = { readonly finding: Finding } | { readonly actor: BypassActor; readonly ruleset: RulesetFact };
+type Examined = { readonly finding: Finding } | { readonly actor: BypassActor; readonly ruleset: RulesetFact };
 
 /** Who may bypass a branch's rules, ruleset by ruleset, or that it is not told. */
 function actorsOf(
   { rulesets, repository }: GateFacts,
   rules: Fact<readonly BranchRule[]>,
   branch: keyof typeof UNKNOWN,
-): readonly Told[] {
+): readonly Examined[] {
   const fix = `run doctor with the token of an administrator of ${repository.name}`;
   const ids = new Set((rules.value ?? []).map(({ ruleset }) => ruleset));
   if (ids.size === 0) return [];
   if (rulesets.value === null) return [{ finding: unknown(UNKNOWN[branch], rulesets.why, fix) }];
   const known = rulesets.value;
-  return [...ids].flatMap((id): readonly Told[] => {
+  return [...ids].flatMap((id): readonly Examined[] => {
     const ruleset = known.find((each) => each.id === id);
     if (ruleset === undefined) {
       const why = `who may bypass the ruleset ${id ?? 'of unknown number'} is not known: it is not among those listed`;
@@ -96,6 +96,6 @@ function isOfOurs(include: readonly string[], defaultBranch: string): boolean {
   return include.some((pattern) => ours.includes(pattern));
 }
 
-function nameOf({ type, id }: BypassActor): string {
+function actorName({ type, id }: BypassActor): string {
   return id === null ? type : `${type} ${id}`;
 }

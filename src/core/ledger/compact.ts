@@ -1,0 +1,84 @@
+import { monthOf, monthsAround } from '../documents/paths.ts';
+import { addSeconds, LONGEST_DURATION, type Instant } from '../time.ts';
+import { hasOpenEntries, type GrantState } from './grant-state.ts';
+import type { LedgerState } from './ledger-index.ts';
+
+/** Seconds for which everything about a closed grant is kept after its window: no later question can turn on it. */
+const KEPT_WHOLE = LONGEST_DURATION + 86_400;
+
+/**
+ * What still matters at an instant. An account is whole while something of it is open or its review is owed, and for eight
+ * days after its window. Then little more than path, blob, head and fate stays, so that its file is never judged or recorded
+ * again, for as long as files of its month are looked at; then it goes.
+ */
+export function compact(state: LedgerState, at: Instant): LedgerState {
+  const { byPull, strayPaths, drift, unexplained } = state;
+  const dayBefore = addSeconds(at, -86_400);
+  const [firstMonth = ''] = monthsAround(dayBefore);
+  const accounts = [...byPull.values()];
+  const open = new Set(accounts.filter(hasOpenEntries));
+  const openMonths = new Set([...open].map(({ path }) => monthOf(path)));
+  // Of thousands of paths there are few folders.
+  const folders = new Map<string, boolean>();
+  const isLookedAt = (path: string): boolean => {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+    const month = monthOf(folder);
+    const looked = month !== undefined && (month >= firstMonth || openMonths.has(month));
+    folders.set(folder, looked);
+    return looked;
+  };
+  const wholeSince = addSeconds(at, -KEPT_WHOLE);
+  const driftSince = addSeconds(at, -DRIFT_KEPT);
+  const kept = new Map<number, GrantState>();
+  for (const account of accounts) {
+    if (open.has(account) || isWhole(account, wholeSince)) kept.set(account.pull, account);
+    else if (isLookedAt(account.path)) kept.set(account.pull, bare(account));
+  }
+  return {
+    ...state,
+    byPull: kept,
+    strayPaths: new Map([...strayPaths].filter(([path]) => isLookedAt(path))),
+    drift: drift.filter((record) => record.at >= driftSince),
+    unexplained: new Map([...unexplained].filter(([, when]) => when >= dayBefore)),
+  };
+}
+
+/** Seconds: people are told of the drift of one day, by clocks that may differ a little. */
+const DRIFT_KEPT = 2 * 86_400;
+
+/** Of an account with nothing open. @param since what was over by then is no longer kept whole */
+function isWhole(account: GrantState, since: Instant): boolean {
+  const over =
+    account.grant === undefined || account.grant.window.end < account.last ? account.last : account.grant.window.end;
+  return over > since || owesReview(account);
+}
+
+function owesReview({ review }: GrantState): boolean {
+  return review?.state === 'owed' || review?.state === 'overdue';
+}
+
+/** A head commit is used once, and an issue answers for one pull request: both are known as long as the path is. */
+function bare(account: GrantState): GrantState {
+  if (isBare(account)) return account;
+  const { pull, path, blob, head, fate, review, last } = account;
+  return {
+    ...{ pull, path, blob, head, fate, last },
+    ...{ grant: undefined, entries: new Map(), approvers: [] },
+    ...(review === undefined ? {} : { review: { ...review, text: null } }),
+    ...{ wasGiven: false, closedAt: undefined, usageRead: false },
+  };
+}
+
+function isBare({ grant, entries, approvers, review, wasGiven, closedAt, usageRead }: GrantState): boolean {
+  return (
+    grant === undefined &&
+    entries.size === 0 &&
+    approvers.length === 0 &&
+    (review?.text ?? null) === null &&
+    !wasGiven &&
+    closedAt === undefined &&
+    !usageRead
+  );
+}

@@ -1,0 +1,139 @@
+import { approverIds } from '../revocation/revoke-comment.ts';
+import type { Grant } from '../grant/grant.ts';
+import type { Entry } from '../plan/plan.ts';
+import type { Instant } from '../time.ts';
+import type { LedgerRecord } from './ledger.ts';
+import { foldReview, type ReviewState } from './on-review.ts';
+
+/** What the ledger says of one pull request, folded from its records. */
+export interface GrantState {
+  readonly pull: number;
+  readonly path: string;
+  readonly blob: string | null;
+  /** Its pull request's head commit, as the decision had it; `null`: no decision on record names one. */
+  readonly head: string | null;
+  /** `refused` and `lapsed` are final for the whole request; `granted` has entries, each open or closed. */
+  readonly fate: 'granted' | 'refused' | 'lapsed';
+  readonly grant: Grant | undefined;
+  /** By `entryKey`. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** Numeric ids of those whose approvals carried the decision, as far as its evidence on record tells. */
+  readonly approvers: readonly number[];
+  /** Present where glass was broken. */
+  readonly review?: ReviewState;
+  /** When the last record about it was made. */
+  readonly last: Instant;
+  /** Whether any of its access was ever given. */
+  readonly wasGiven: boolean;
+  /** When the last record that closed some of it was made; `undefined` without one. */
+  readonly closedAt: Instant | undefined;
+  /** Whether what was done with it is on record. */
+  readonly usageRead: boolean;
+}
+
+/** Kinds of records that close access for good. */
+export const CLOSING_KINDS: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];
+
+/** The account of a pull request after one more record of it; `undefined`: the record begins none. */
+export function foldGrantState(
+  account: GrantState | undefined,
+  record: LedgerRecord,
+  pull: number,
+): GrantState | undefined {
+  if ((record.kind === 'unexplained' || record.kind === 'used') && account === undefined) return undefined;
+  const fate =
+    record.kind === 'refused'
+      ? 'refused'
+      : record.kind === 'lapsed' && record.bindings === undefined
+        ? 'lapsed'
+        : (account?.fate ?? 'granted');
+  const review = foldReview(account?.review, record);
+  return {
+    pull,
+    path: record.request?.path ?? account?.path ?? '',
+    blob: record.request?.blob ?? account?.blob ?? null,
+    approvers: joined(account?.approvers ?? [], approversIn(record)),
+    head: account?.head ?? record.decision?.evidence.pull?.head.sha ?? null,
+    fate,
+    grant: record.grant ?? account?.grant,
+    entries: foldEntries(account?.entries ?? NO_ENTRIES, record),
+    ...(review === undefined ? {} : { review }),
+    last: record.at,
+    wasGiven: (account?.wasGiven ?? false) || record.kind === 'activated' || isCloseOfGiven(record),
+    closedAt: CLOSING_KINDS.includes(record.kind) ? record.at : account?.closedAt,
+    usageRead: record.kind === 'used' || (account?.usageRead ?? false),
+  };
+}
+
+/** The activation may have gone unrecorded; what stood there until it was closed was given. */
+function isCloseOfGiven({ kind, bindings = [] }: LedgerRecord): boolean {
+  return CLOSING_KINDS.includes(kind) && bindings.some(({ before }) => before.length > 0);
+}
+
+const NO_ENTRIES: GrantState['entries'] = new Map();
+
+function foldEntries(known: GrantState['entries'], { kind, bindings = [] }: LedgerRecord): GrantState['entries'] {
+  if (bindings.length === 0) return known;
+  const entries = new Map(known);
+  for (const { resource, role, unconditionalBefore } of bindings) {
+    const key = entryKey(resource, role);
+    const before = entries.get(key);
+    if (kind === 'intent' && before === undefined) entries.set(key, { is: 'intent', unconditionalBefore });
+    if (kind === 'activated' && before?.is !== 'closed') entries.set(key, { is: 'active', unconditionalBefore });
+    if (CLOSING_KINDS.includes(kind))
+      entries.set(key, { is: 'closed', unconditionalBefore: before?.unconditionalBefore ?? [] });
+  }
+  return entries;
+}
+
+function joined(known: readonly number[], more: readonly number[]): readonly number[] {
+  return more.every((id) => known.includes(id)) ? known : [...new Set([...known, ...more])];
+}
+
+/** A login is whose it was when the decision was taken: its evidence names the account behind it. */
+function approversIn({ decision, grant }: LedgerRecord): readonly number[] {
+  return approverIds(grant?.approvedBy ?? [], decision?.evidence.pull?.reviews ?? []);
+}
+
+/** Whether a grant on record may still have bindings, or has access that was never given and not closed either. */
+export function hasOpenEntries(account: GrantState): boolean {
+  if (account.entries.size > 0) for (const entry of account.entries.values()) if (isOpenEntry(entry)) return true;
+  return isPartlyGranted(account);
+}
+
+/** Whether some of a grant's access was never given: an intent is on record for it, or nothing. */
+export function isPartlyGranted({ fate, grant, entries }: GrantState): boolean {
+  return (
+    fate === 'granted' &&
+    grant !== undefined &&
+    grant.access.some(({ resource, role }) => {
+      const entry = entries.get(entryKey(resource, role));
+      return entry === undefined || entry.is === 'intent';
+    })
+  );
+}
+
+/**
+ * Whether a pull request is on record without what was decided: a run that had only Google to ask ended a binding which an
+ * earlier run gave and could not record.
+ */
+export function isUndecided({ fate, grant, path }: GrantState): boolean {
+  return fate === 'granted' && grant === undefined && path === '';
+}
+
+/** What an account knows its entries by. */
+export function entryKey(resource: string, role: string): string {
+  return `${resource} ${role}`;
+}
+
+export function resourceOf(key: string): string {
+  return key.slice(0, key.indexOf(' '));
+}
+
+export function roleOf(key: string): string {
+  return key.slice(key.indexOf(' ') + 1);
+}
+
+export function isOpenEntry(entry: Entry): boolean {
+  return entry.is === 'intent' || entry.is === 'active';
+}

@@ -1,0 +1,134 @@
+import type { Binding, Change } from '../grant/iam-policy.ts';
+import type { Key, RowFacts } from './plan-row.ts';
+import type { Row, Step } from './plan.ts';
+
+/** What one row of the table comes to. */
+export interface Outcome {
+  readonly steps: readonly Step[];
+  readonly deferred: readonly string[];
+}
+
+/** Carries out the row that fits what was seen; without one there is nothing to do. */
+export function carryOut(row: Row | undefined, seen: RowFacts): Outcome {
+  const [, , , change, event] = row ?? [];
+  const waits = (seen.grant.is === 'unknown' || seen.grant.is === 'held') && change !== 'revoke';
+  const deferred = waits ? [deferral(seen)] : [];
+  if (row === undefined) return { steps: [], deferred };
+  const main = change === '' && event === '' ? [] : [mainStep(row, seen)];
+  // The exact binding stands, or may yet; whatever else carries its mark is nobody's.
+  const isExactOnly = (seen.grant.is === 'live' || seen.grant.is === 'held') && seen.onRecord !== 'unreadable';
+  const strays = isExactOnly && change !== 'revoke' && seen.strays.length > 0 ? [strayStep(seen)] : [];
+  return { steps: [...main, ...strays], deferred };
+}
+
+/** A step that is put off, in words. */
+export function putOff(why: string): (step: Step) => string {
+  return ({ pull, role, resource }) => `#${pull ?? '?'} ${role} on ${resource}: ${why}; the next run decides`;
+}
+
+function mainStep(row: Row, seen: RowFacts): Step {
+  const [, , , change] = row;
+  const taken = change === 'revoke' ? takenBy(row, seen) : [];
+  const given = change === 'grant' && seen.exact !== undefined ? [seen.exact] : [];
+  const before = beforeOf(row, seen);
+  const event = eventOf(row, seen);
+  return {
+    ...whereOf(seen),
+    changes: [...taken.map(toRevoke), ...given.map(toGrant)],
+    event,
+    why: whyOf(row, seen),
+    ...(isBlame(row) ? { needsFreshRead: true as const } : {}),
+    ...(event === 'lapsed' && seen.wanted?.standing.is === 'over' ? { over: seen.wanted.standing.how } : {}),
+    before,
+    after: [...before.filter((one) => !taken.includes(one)), ...given],
+    unconditionalBefore: event === 'activated' ? seen.unconditional.map(({ member }) => member) : [],
+  };
+}
+
+function strayStep(seen: RowFacts): Step {
+  return {
+    ...whereOf(seen),
+    changes: seen.strays.map(toRevoke),
+    event: 'unexplained',
+    why: seen.bindings.has('same') ? 'a binding with our mark beside the one that was granted' : NEVER_GRANTED,
+    needsFreshRead: true,
+    before: seen.strays,
+    after: [],
+    unconditionalBefore: [],
+  };
+}
+
+const NEVER_GRANTED = 'a binding with our mark that is not what was asked for, and was never granted';
+
+function whereOf({ key, resource }: RowFacts): Pick<Step, 'pull' | 'resource' | 'role'> {
+  return { pull: key.pull, resource, role: key.role };
+}
+
+/** Strays have a step of their own, unless this one takes everything. */
+function beforeOf(row: Row, { past, replacing, ours, strays }: RowFacts): readonly Binding[] {
+  if (isAboutReplacement(row)) return [...replacing, ...ours];
+  if (row[2] === 'feigned') return past;
+  return row[3] === 'revoke' ? ours : ours.filter((one) => !strays.includes(one));
+}
+
+function takenBy(row: Row, { past, replacing, ours }: RowFacts): readonly Binding[] {
+  if (isAboutReplacement(row)) return [...replacing, ...ours];
+  return isAboutPast(row) ? past : ours;
+}
+
+/** What feigns to be over is not what was granted, whatever has moved since. */
+function isBlame(row: Row): boolean {
+  const [, , binding, , event] = row;
+  return isAboutReplacement(row) || event === 'removed' || (event === 'unexplained' && binding !== 'feigned');
+}
+
+/** The row is about what says itself that it is over. */
+function isAboutPast([, , binding]: Row): boolean {
+  return binding === 'past' || binding === 'feigned';
+}
+
+/** The row is about the unconditional binding that stands where ours stood. */
+function isAboutReplacement([, , binding]: Row): boolean {
+  return binding === 'gone';
+}
+
+function eventOf([, , , , event]: Row, { wanted }: RowFacts): Step['event'] {
+  if (event === '') return undefined;
+  if (event !== 'over') return event;
+  return wanted?.standing.is === 'over' ? wanted.standing.how : 'ended';
+}
+
+function toRevoke(binding: Binding): Change {
+  return { kind: 'revoke', binding };
+}
+
+function toGrant(binding: Binding): Change {
+  return { kind: 'grant', binding };
+}
+
+function deferral({ key, resource, grant }: RowFacts): string {
+  return `${pullName(key)} ${key.role} on ${resource}: ${grant.why}`;
+}
+
+function pullName({ pull }: Key): string {
+  return `#${pull ?? '?'}`;
+}
+
+function whyOf(row: Row, { key, grant, onRecord }: RowFacts): string {
+  const [, , , , event] = row;
+  if (isAboutReplacement(row)) return 'condition-lost: the access was made permanent';
+  switch (event) {
+    case 'removed':
+      return 'somebody took the binding away before its end; it is not given again';
+    case 'altered':
+      return 'the binding is no longer the one that was granted';
+    case 'unexplained':
+      if (key.pull === undefined) return 'a binding with our mark that names no pull request';
+      if (grant.is === 'held' || grant.is === 'unknown') return NEVER_GRANTED;
+      return onRecord === 'closed' || onRecord === 'refused' ? 'the grant is closed on record' : grant.why;
+    case 'ended':
+      return 'its own end has passed';
+    default:
+      return grant.why;
+  }
+}

@@ -1,0 +1,71 @@
+import { parseHttpDate, secondsBetween } from '../../core/time.ts';
+import { failureOf, type Outcome } from './request.ts';
+
+/** Resolves after so many milliseconds. */
+export type Pause = (milliseconds: number) => Promise<void>;
+
+const TRIES = 4;
+/** Milliseconds, over all tries and pauses of one reading. */
+const BUDGET = 30_000;
+const FIRST_PAUSE = 500;
+const PASSING = new Set([429, 502, 503, 504]);
+
+/**
+ * A reading tried at most four times within thirty seconds: again after an answer that says later or no answer at all, with
+ * growing pauses that are never shorter than `Retry-After` asks. `read` is told how many milliseconds it may take. For reading only: what is tried again here may land twice.
+ */
+export async function readWithRetries(
+  read: (limit: number) => Promise<Outcome>,
+  told: {
+    readonly what: string;
+    readonly log: ((line: string) => void) | undefined;
+    readonly pause: Pause | undefined;
+  },
+): Promise<Outcome> {
+  const pause = told.pause ?? realPause;
+  let left = BUDGET;
+  for (let attempt = 1; ; attempt += 1) {
+    const began = performance.now();
+    const outcome = await read(left);
+    left -= performance.now() - began;
+    if (!mayPass(outcome) || attempt === TRIES) return outcome;
+    const wait = Math.max(backoff(attempt), retryAfter(outcome));
+    if (wait >= left) return outcome;
+    told.log?.(`reading ${told.what} again in ${Math.ceil(wait / 1000)} s: ${sentenceOf(outcome)}`);
+    await pause(wait);
+    left -= wait;
+  }
+}
+
+const realPause: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function mayPass(outcome: Outcome): boolean {
+  switch (outcome.kind) {
+    case 'answered':
+      return PASSING.has(outcome.status);
+    case 'unsent':
+      return !outcome.lasting;
+    case 'silent':
+      return true;
+  }
+}
+
+/** Doubles with every try; the random part keeps runs that failed together from coming back together. */
+function backoff(attempt: number): number {
+  const full = FIRST_PAUSE * 2 ** (attempt - 1);
+  return full / 2 + (Math.random() * full) / 2;
+}
+
+/** Milliseconds, from a count of seconds or a date measured against the answer's own. */
+function retryAfter(outcome: Outcome): number {
+  if (outcome.kind !== 'answered') return 0;
+  const asked = outcome.headers.get('retry-after') ?? '';
+  if (/^\d{1,6}$/.test(asked)) return Number(asked) * 1000;
+  const until = parseHttpDate(asked);
+  const now = parseHttpDate(outcome.headers.get('date') ?? '');
+  return until === undefined || now === undefined ? 0 : Math.max(0, secondsBetween(now, until) * 1000);
+}
+
+function sentenceOf(outcome: Outcome): string {
+  return outcome.kind === 'answered' ? failureOf(outcome.status, outcome.text) : outcome.sentence;
+}

@@ -1,0 +1,98 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connectGitHub, type GitHub } from './edge/github/client.ts';
+import type { DocumentFile } from './core/ports.ts';
+import { SettingError } from './failure.ts';
+import { VERSION } from './version.ts';
+
+/** The environment's variables, as an argument. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface RepositoryName {
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** `GITHUB_REPOSITORY`, as Actions sets it and people may. */
+export function repositoryFrom(env: Environment): RepositoryName {
+  const [owner, name, ...rest] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
+  if (!owner || !name || rest.length > 0)
+    throw new SettingError(
+      'GITHUB_REPOSITORY is not set: set it to `owner/name` of the repository with requests/ and policies/',
+    );
+  return { owner, name };
+}
+
+/** The caller's own GitHub token, from `GITHUB_TOKEN` or `GH_TOKEN`. */
+export function tokenFrom(env: Environment): string {
+  const token = env['GITHUB_TOKEN'] ?? env['GH_TOKEN'] ?? '';
+  if (token === '')
+    throw new SettingError(
+      'GITHUB_TOKEN is not set: set it to a token that may read the repository, as `gh auth token` prints',
+    );
+  return token;
+}
+
+/** A connection with `token`, to the GitHub the environment names. */
+export function githubFrom(env: Environment, token: string, say: (line: string) => void): GitHub {
+  const apiUrl = env['GITHUB_API_URL'];
+  const graphqlUrl = env['GITHUB_GRAPHQL_URL'];
+  return connectGitHub({
+    token,
+    userAgent: `pullcord/${VERSION}`,
+    log: say,
+    ...(apiUrl === undefined || apiUrl === '' ? {} : { apiUrl }),
+    ...(graphqlUrl === undefined || graphqlUrl === '' ? {} : { graphqlUrl }),
+  });
+}
+
+/** The sandbox's origin for every Google API, or nothing: then it is Google. */
+export function googleEndpointFrom(env: Environment): { readonly endpoint?: string } {
+  const endpoint = env['PULLCORD_GOOGLE_ENDPOINT'];
+  if (endpoint === undefined || endpoint === '') return {};
+  if (!URL.canParse(endpoint)) throw new SettingError(`PULLCORD_GOOGLE_ENDPOINT is not a URL: ${endpoint}`);
+  return { endpoint };
+}
+
+/** PagerDuty's key and address, as far as they are set. @param token wins over the environment's */
+export function pagerdutyFrom(env: Environment, token = ''): { readonly token?: string; readonly url?: string } {
+  const url = env['PULLCORD_PAGERDUTY_URL'] ?? '';
+  const key = token === '' ? (env['PULLCORD_PAGERDUTY_TOKEN'] ?? '') : token;
+  if (url !== '' && !isSafe(url))
+    throw new SettingError(
+      `PULLCORD_PAGERDUTY_URL is ${JSON.stringify(url)}; it must be an https address such as https://api.eu.pagerduty.com`,
+    );
+  return { ...(key === '' ? {} : { token: key }), ...(url === '' ? {} : { url }) };
+}
+
+/** A key is sent there: only a sandbox on this machine does without TLS. */
+function isSafe(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1');
+}
+
+/** A key of the caller's own that signs the ledger, PKCS#8 in PEM, or nothing. */
+export function ledgerKeyFrom(env: Environment): { readonly ledgerKey?: string } {
+  const ledgerKey = env['PULLCORD_LEDGER_KEY'];
+  return ledgerKey === undefined || ledgerKey.trim() === '' ? {} : { ledgerKey };
+}
+
+/** Every YAML file in `folder/policies`, for when GitHub does not answer or is not asked. Blob ids are not known. */
+export async function readPolicies(folder: string): Promise<readonly DocumentFile[]> {
+  const names = await readdir(join(folder, 'policies')).catch(() => []);
+  const documents = names.filter((name) => name.endsWith('.yaml')).sort();
+  return Promise.all(
+    documents.map(async (name) => ({
+      path: `policies/${name}`,
+      blob: '',
+      mode: '100644',
+      bytes: await readFile(join(folder, 'policies', name)),
+    })),
+  );
+}
+
+/** A positive whole number, or `undefined`. */
+export function numberFrom(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,15}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,137 @@
+import type { Organization } from '../core/documents/organization.ts';
+import type { PolicySet } from '../core/documents/policy-set.ts';
+import type { RecordContext } from '../core/ledger/drafts.ts';
+import type { LedgerRecord } from '../core/ledger/ledger.ts';
+import {
+  attachmentOf,
+  DENIED_UNLESS_TOLD,
+  denyPolicyFor,
+  denyPolicyId,
+  toDeniedPrincipal,
+} from '../core/quarantine/deny-policy.ts';
+import { denyDraft } from '../core/quarantine/drafts.ts';
+import type { DenyOutcome, QuarantineFact } from '../core/quarantine/fact.ts';
+import type { Quarantine } from '../core/quarantine/on-record.ts';
+import { grantsOf } from '../core/quarantine/quarantine.ts';
+import { addSeconds, EPOCH, type Instant } from '../core/time.ts';
+import { trustOf } from './observe/inputs.ts';
+import { readLedger, type OpenLedger } from './ledger/open.ts';
+import { appendRecords } from './ledger/append.ts';
+import type { DenyPolicies, Ports } from '../core/ports.ts';
+
+export type QuarantinePorts = Ports & { readonly deny: DenyPolicies };
+
+/** Grants of the last thirty days say where somebody works. */
+const RECENT = 30 * 86_400;
+
+/** Places the deny policies of a quarantine, one after another; one that cannot be placed stops no other. */
+export async function placeDenyPolicies(
+  ports: QuarantinePorts,
+  set: PolicySet,
+  ledger: OpenLedger | undefined,
+  one: QuarantineFact & { readonly record: number; readonly at: Instant },
+): Promise<{ readonly outcomes: readonly DenyOutcome[]; readonly problems: readonly string[] }> {
+  const { organization } = set;
+  const permissions = organization?.quarantine?.deny ?? DENIED_UNLESS_TOLD;
+  const installation = organization?.installation ?? ledger?.genesis.installation;
+  if (permissions.length === 0) return { outcomes: [], problems: [] };
+  if (installation === undefined)
+    return { outcomes: [], problems: ['no deny policy is placed: nothing says which installation this is'] };
+  if (one.principals.every((principal) => toDeniedPrincipal(principal) === undefined))
+    return { outcomes: [], problems: ['no deny policy is placed: nobody knows who this is at Google'] };
+  const outcomes: DenyOutcome[] = [];
+  const { places, unplaced } = attachments(resourcesFor(set, ledger, one), set);
+  // One after another: Google allows few a minute.
+  for (const resource of places) {
+    const policy = denyPolicyFor(one, { installation, resource, permissions });
+    const result = await ports.deny.place(policy);
+    outcomes.push(
+      result.outcome === 'done'
+        ? { resource, policy: policy.id, is: 'placed' }
+        : { resource, policy: policy.id, is: 'not placed', sentence: result.sentence },
+    );
+  }
+  for (const { resource, why } of unplaced) {
+    const policy = denyPolicyId(installation, one.ids[0] ?? 0);
+    outcomes.push({ resource, policy, is: 'not placed', sentence: `no deny policy covers ${resource}: ${why}` });
+  }
+  return { outcomes, problems: outcomes.flatMap(({ sentence }) => sentence ?? []) };
+}
+
+/** Takes the deny policies of a quarantine away, and puts on record what came of each. */
+export async function liftDenyPolicies(
+  ports: QuarantinePorts,
+  one: Quarantine,
+  set: PolicySet,
+  ledger: OpenLedger,
+  { installation }: Organization,
+  occasion: RecordContext,
+) {
+  const outcomes: DenyOutcome[] = [];
+  for (const resource of placesOf(one, set, ledger)) {
+    const policy = denyPolicyId(installation, one.ids[0] ?? 0);
+    const result = await ports.deny.remove(resource, policy);
+    outcomes.push(
+      result.outcome === 'done'
+        ? { resource, policy, is: 'removed' }
+        : { resource, policy, is: 'not removed', sentence: result.sentence },
+    );
+  }
+  const told = await putDenyOnRecord(ports, set, one, outcomes, occasion);
+  return { ...told, outcomes, problems: [...outcomes.flatMap(({ sentence }) => sentence ?? []), ...told.problems] };
+}
+
+/** Puts on record what came of each deny policy. Nothing, should the quarantine itself not be on record. */
+export async function putDenyOnRecord(
+  ports: Ports,
+  { organization }: PolicySet,
+  one: Quarantine | undefined,
+  outcomes: readonly DenyOutcome[],
+  occasion: RecordContext,
+): Promise<{ readonly records: readonly LedgerRecord[]; readonly problems: readonly string[] }> {
+  if (one === undefined || outcomes.length === 0) return { records: [], problems: [] };
+  const ledger = await readLedger(ports, trustOf(ports, organization, ports.repository.time()));
+  if ('problem' in ledger) return { records: [], problems: [ledger.problem] };
+  if (!ledger.index.quarantines.some(({ record: seq, at }) => seq === one.record && at === one.at))
+    return {
+      records: [],
+      problems: [`record ${one.record}, the quarantine, is no longer on the branch audit: ${AGAIN}`],
+    };
+  const written = await appendRecords(ports, ledger, [denyDraft(one.record, outcomes, occasion)]);
+  return { records: written.records, problems: written.problem === undefined ? [] : [written.problem] };
+}
+
+const AGAIN = 'put the branch back, then run the quarantine again';
+
+/** Where its deny policies may be: a placing whose end is not on record may have landed. */
+function placesOf(one: Quarantine, set: PolicySet, ledger: OpenLedger): readonly string[] {
+  const gone = one.deny.flatMap(({ resource, is }) => (is === 'removed' ? [resource] : []));
+  const named = one.deny.map(({ resource }) => resource);
+  const maybe = attachments(one.deny.length === 0 ? resourcesFor(set, ledger, one) : named, set).places;
+  return maybe.filter((place) => !gone.includes(place));
+}
+
+/** The places where deny policies cover these resources, each once, and the resources of which that is not known. */
+function attachments(resources: readonly string[], { organization }: PolicySet) {
+  const buckets = organization?.quarantine?.buckets ?? [];
+  const found = resources.map((resource) => ({ resource, ...attachmentOf(resource, buckets) }));
+  return {
+    places: [...new Set(found.flatMap((one) => ('place' in one ? [one.place] : [])))],
+    unplaced: found.flatMap((one) => ('why' in one ? [one] : [])),
+  };
+}
+
+/** Everything policies hand out, and where the person worked of late: that first. */
+function resourcesFor(
+  { organization, policies }: PolicySet,
+  ledger: OpenLedger | undefined,
+  one: QuarantineFact & { readonly at: Instant },
+): readonly string[] {
+  const since = one.at === EPOCH ? EPOCH : addSeconds(one.at, -RECENT);
+  const grants = grantsOf(ledger?.index.byPull.values() ?? [], one, organization).filter(
+    ({ window }) => window.end >= since,
+  );
+  const theirs = grants.flatMap(({ access }) => access.map(({ resource }) => resource));
+  const everybodys = [...policies.values()].flatMap(({ access }) => access.map(({ resource }) => resource));
+  return [...new Set([...theirs.sort(), ...everybodys.sort()])];
+}

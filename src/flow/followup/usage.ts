@@ -1,0 +1,88 @@
+import type { AuditLogs } from '../../core/ports.ts';
+import { callsOf, dataAccess, digestOf, SETTLING, windowLookedAt, type Sighting } from '../../core/audit/usage.ts';
+import type { Grant } from '../../core/grant/grant.ts';
+import { usedDraft, type RecordContext } from '../../core/ledger/drafts.ts';
+import type { Draft } from '../../core/ledger/ledger.ts';
+import { hasOpenEntries, type GrantState } from '../../core/ledger/grant-state.ts';
+import type { LedgerIndex } from '../../core/ledger/ledger-index.ts';
+import { addSeconds, type Instant, type Window } from '../../core/time.ts';
+import { errorMessage } from '../../core/error-message.ts';
+import { mapLimited } from '../map-limited.ts';
+
+/** Grants whose usage one run reads: the rest is for the next, and the quota for everybody. */
+const MOST_GRANTS = 5;
+/** Entries of one principal on one resource: what is more is counted no further. */
+const MOST_ENTRIES = 5000;
+/** Seconds after the close in which a reading that failed in passing is tried again by later runs. */
+const PATIENCE = 6 * 3600;
+const AT_ONCE = 2;
+
+/**
+ * What was done with grants that closed a while ago, once each, as drafts to record. Nothing waits for it: whatever goes
+ * wrong is a sentence in the record or, if it may pass, one among what waits.
+ */
+export async function readUsage(
+  logs: AuditLogs,
+  accounts: LedgerIndex,
+  occasion: RecordContext,
+): Promise<{ readonly drafts: readonly Draft[]; readonly deferred: readonly string[] }> {
+  const due = [...accounts.byPull.values()].flatMap((account) => dueFor(account, occasion.at)).slice(0, MOST_GRANTS);
+  const read = await mapLimited(due, AT_ONCE, async ({ grant, closedAt }) => {
+    const window = windowLookedAt(grant.window, closedAt);
+    const resources = [...new Set(grant.access.map(({ resource }) => resource))].sort();
+    const looks = await mapLimited(resources, 1, (resource) => look(logs, grant.principal, resource, window));
+    const passing = looks.flatMap(({ passing: why }) => why ?? []);
+    if (passing.length > 0 && occasion.at < addSeconds(closedAt, PATIENCE))
+      return { drafts: [], deferred: [`#${grant.pull}: what was done is read later: ${passing.join('; ')}`] };
+    return { drafts: [usedDraft(grant, digestOf(window, looks), occasion)], deferred: [] };
+  });
+  return {
+    drafts: read.flatMap(({ drafts }) => drafts),
+    deferred: read.flatMap(({ deferred }) => deferred),
+  };
+}
+
+/** Closed long enough ago for Google to show what was done, given at all, and not read yet. */
+function dueFor(account: GrantState, now: Instant): readonly { grant: Grant; closedAt: Instant }[] {
+  const { grant, closedAt, fate, wasGiven, usageRead } = account;
+  if (fate !== 'granted' || grant === undefined || closedAt === undefined || !wasGiven || usageRead) return [];
+  return hasOpenEntries(account) || now < addSeconds(closedAt, SETTLING) ? [] : [{ grant, closedAt }];
+}
+
+interface Look extends Sighting {
+  /** Why it could not be read now, if a later run may have more luck. */
+  readonly passing?: string;
+}
+
+async function look(logs: AuditLogs, principal: string, resource: string, window: Window): Promise<Look> {
+  const read = (filter: string, most: number) =>
+    logs
+      .read(resource, filter, most)
+      .catch((error: unknown) => ({ kind: 'unread', sentence: errorMessage(error), lasting: false }) as const);
+  const calls = await read(callsOf(principal, window), MOST_ENTRIES);
+  if (calls.kind === 'unread') {
+    const why = `${resource}: ${calls.sentence}`;
+    return {
+      resource,
+      calls: [],
+      dataAccess: null,
+      unread: [why],
+      blind: true,
+      ...(calls.lasting ? {} : { passing: why }),
+    };
+  }
+  const others = await read(dataAccess(window), 1);
+  return {
+    resource,
+    calls: calls.entries,
+    dataAccess: others.kind === 'read' ? others.entries.length > 0 : null,
+    unread: [
+      ...(calls.complete
+        ? []
+        : [`${resource}: more than ${MOST_ENTRIES} calls; the first ${MOST_ENTRIES} are counted`]),
+      ...(others.kind === 'read' ? [] : [`${resource}: ${others.sentence}`]),
+      ...(resource.startsWith('projects/') ? [] : [`${resource}: the logs of what lies below it were not read`]),
+    ],
+    blind: false,
+  };
+}

@@ -1,0 +1,122 @@
+import { hasOpenEntries, type GrantState } from '../../core/ledger/grant-state.ts';
+import type { Organization } from '../../core/documents/organization.ts';
+import { monthOf } from '../../core/documents/paths.ts';
+import type { PolicySet } from '../../core/documents/policy-set.ts';
+import { addSeconds, type Instant } from '../../core/time.ts';
+import { policyStands, requestStands } from './recorded-grants.ts';
+import { readPolicySet } from './documents.ts';
+import { readGate, type GateReading } from './gate.ts';
+import { errorMessage } from '../../core/error-message.ts';
+import { readBranch, openLedger, type NoLedger, type OpenLedger, type Trust } from '../ledger/open.ts';
+import type { DocumentFile, LedgerReading, MainlineCommit, RepositoryState, Ports } from '../../core/ports.ts';
+
+/** All that a run reads of the default branch, at one commit. */
+export interface GitHubInputs {
+  readonly repository: RepositoryState;
+  readonly documents: PolicySet;
+  readonly documentFiles: readonly DocumentFile[];
+  readonly gate: Promise<GateReading>;
+  readonly requests: readonly DocumentFile[];
+  /** The months of these requests. */
+  readonly months: readonly string[];
+  readonly now: Instant;
+  readonly mainline: readonly MainlineCommit[];
+}
+
+interface Both {
+  /** The audit branch as it stood when the default branch was first read. */
+  readonly looked: LedgerReading;
+  /** The set that may still tell what is ours when the present one does not parse. */
+  readonly valid: PolicySet | undefined;
+  readonly ledger: OpenLedger | NoLedger;
+}
+
+type Everything =
+  (Both & { readonly github: GitHubInputs }) | { readonly looked: LedgerReading; readonly silent: string };
+
+/**
+ * Both at once. What the ledger holds may then be younger than the branch as it was read: before a run believes that a
+ * request or policy on record is gone, it reads the branch again.
+ */
+export async function readInputs(ports: Ports): Promise<Everything> {
+  const [looked, github] = await Promise.all([readBranch(ports), readRepository(ports).catch(errorMessage)]);
+  if (typeof github === 'string') return { looked, silent: github };
+  const first = await holdTogether(ports, looked, github);
+  if ('problem' in first.ledger || isSure(first.ledger, github)) return { ...first, github };
+  const again = await readRepository(ports).catch(errorMessage);
+  if (typeof again === 'string') return { looked, silent: again };
+  return { ...(await holdTogether(ports, looked, again)), github: again };
+}
+
+/** Whom to believe about the ledger, the default branch says. */
+async function holdTogether(
+  ports: Ports,
+  looked: LedgerReading,
+  { documents, mainline, now }: GitHubInputs,
+): Promise<Both> {
+  const valid = documents.organization === undefined ? await lastValid(ports, mainline) : documents;
+  return { looked, valid, ledger: await openLedger(ports, looked, trustOf(ports, valid?.organization, now)) };
+}
+
+function isSure({ index: accounts }: OpenLedger, { requests: files, documents, months }: GitHubInputs): boolean {
+  const ground = { files, documents };
+  return [...accounts.byPull.values()]
+    .filter(hasOpenEntries)
+    .every(
+      (account) =>
+        policyStands(account, ground) &&
+        (requestStands(account, ground) || !months.includes(monthOf(account.path) ?? '')),
+    );
+}
+
+async function readRepository(ports: Ports): Promise<GitHubInputs> {
+  const { repository, documents: documentFiles, requests, months } = await ports.repository.overview();
+  const documents = readPolicySet(documentFiles);
+  const now = ports.repository.time();
+  if (now === undefined) throw new Error('GitHub did not tell the time');
+  const span = (documents.organization?.maxDuration ?? LONGEST_LOOK_BACK) + LOOK_BACK_SLACK;
+  // Not waited for here: it is asked while the requests are, and never throws.
+  const gate = readGate(ports, repository);
+  const mainline = await ports.repository.mainline(repository.head, addSeconds(now, -span));
+  return { repository, documents, documentFiles, gate, requests, months, now, mainline };
+}
+
+const LONGEST_LOOK_BACK = 7 * 86_400;
+const LOOK_BACK_SLACK = 86_400;
+
+/** Whose signatures on the ledger count, by the organization's document. */
+export function trustOf(
+  ports: Pick<Ports, 'signers'>,
+  organization: Organization | undefined,
+  now: Instant | undefined,
+): Trust {
+  if (organization === undefined) return { keys: undefined, signers: [], now };
+  const { ledger } = organization;
+  return ledger === undefined
+    ? { keys: [], signers: [], now }
+    : { keys: ledger.keys, signers: ports.signers(ledger.kms), now };
+}
+
+const TRIES_BACK = 20;
+
+/** The newest set on the first-parent line that has a readable organization. */
+async function lastValid(ports: Ports, mainline: readonly MainlineCommit[]): Promise<PolicySet | undefined> {
+  for (const { sha } of mainline.slice(1, TRIES_BACK)) {
+    const set = await ports.repository.documents(sha).then(readPolicySet, () => undefined);
+    if (set?.organization !== undefined) return set;
+  }
+  return undefined;
+}
+
+/** Request files that may matter: of the months around now, and of every grant still open on record. */
+export async function readRequests(
+  ports: Ports,
+  { repository, requests, months }: GitHubInputs,
+  known: readonly GrantState[],
+): Promise<readonly DocumentFile[]> {
+  const open = known.filter(hasOpenEntries).flatMap(({ path }) => monthOf(path) ?? []);
+  const others = [...new Set(open)].filter((month) => !months.includes(month));
+  return others.length === 0
+    ? requests
+    : [...requests, ...(await ports.repository.requestFiles(repository.head, others))];
+}
