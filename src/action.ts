@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import { context } from '@actions/github';
+import { exitStatusOf, type Message } from './core/message.ts';
 import { checkSections } from './core/report/check.ts';
 import { reconcileSections } from './core/report/reconcile.ts';
 import { forRunner, forTerminal } from './core/plain.ts';
@@ -10,10 +11,11 @@ import { evidenceReader } from './edge/github/evidence.ts';
 import { repositoryReader } from './edge/github/repository.ts';
 import { connectIncidents } from './edge/incidents.ts';
 import { quarantineSections } from './core/report/quarantine.ts';
-import { EXIT, failureOf, SettingError, statusOf, statusOfQuarantine } from './failure.ts';
+import { EXIT, failureOf, SettingError } from './failure.ts';
 import { checkPull } from './flow/check.ts';
-import type { RunOrders } from './flow/observe/revocations.ts';
-import { lift, quarantine } from './flow/quarantine.ts';
+import type { RunOrders } from './flow/observe/orders.ts';
+import { lift } from './flow/lift-quarantine.ts';
+import { quarantine } from './flow/quarantine.ts';
 import { reconcile } from './flow/reconcile.ts';
 import {
   githubFrom,
@@ -80,7 +82,7 @@ async function settle(): Promise<number> {
   warn(report);
   core.setOutput('events', JSON.stringify(report.records.map(({ kind, pull }) => ({ kind, pull }))));
   core.setOutput('report', JSON.stringify(report));
-  return statusOf(report);
+  return exitStatusOf(report.messages);
 }
 
 async function setAside(): Promise<number> {
@@ -97,11 +99,10 @@ async function setAside(): Promise<number> {
     ? await lift(world, person, about)
     : await quarantine(world, { person, by: actor(), caller: await callerOfRun(github, env), why }, about);
   await show(quarantineSections(report));
-  for (const problem of report.problems) core.error(oneLine(problem), { title: 'not done' });
-  if (report.refused !== undefined) core.error(oneLine(report.refused), { title: 'nothing was done' });
+  annotateMessages(report.messages);
   core.setOutput('events', JSON.stringify(report.records.map(({ kind, pull }) => ({ kind, pull }))));
   core.setOutput('report', JSON.stringify(report));
-  return statusOfQuarantine(report);
+  return exitStatusOf(report.messages);
 }
 
 /** Who started this run, by GitHub's word; a re-run is started by whoever asks for it. */
@@ -200,9 +201,16 @@ function annotate({ issues, requests }: CheckReport): void {
   }
 }
 
-function warn({ problems, noGrants, judged }: ReconcileReport): void {
-  for (const problem of problems) core.error(oneLine(problem), { title: 'not done' });
-  for (const sentence of noGrants) core.warning(oneLine(sentence), { title: 'no grants' });
+/** Errors and warnings stand in the list of annotations under their code. */
+function annotateMessages(messages: readonly Message[]): void {
+  for (const { severity, code, sentence } of messages) {
+    if (severity === 'error') core.error(oneLine(sentence), { title: code });
+    if (severity === 'warning') core.warning(oneLine(sentence), { title: code });
+  }
+}
+
+function warn({ messages, judged }: ReconcileReport): void {
+  annotateMessages(messages);
   for (const { evidence, decision } of judged)
     if (decision.verdict === 'denied')
       core.warning(oneLine(decision.reasons.map(({ code, sentence }) => `${code}: ${sentence}`).join('; ')), {

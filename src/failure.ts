@@ -1,6 +1,3 @@
-import type { QuarantineResult } from './core/report/quarantine.ts';
-import type { ReconcileReport } from './core/report/report.ts';
-
 /**
  * How a run ends, as its exit status: documented in README.md. 1: a document or a decision says no. 2: a setting or an
  * argument is missing or wrong. 3: the outside failed, and what was not done is said.
@@ -16,16 +13,4 @@ export class SettingError extends Error {
 export function failureOf(error: unknown): { readonly status: number; readonly sentence: string } {
   const sentence = error instanceof Error ? error.message : String(error);
   return { status: error instanceof SettingError ? EXIT.settings : EXIT.outside, sentence };
-}
-
-/** A reconcile's status: something outside not done, or nothing granted since the documents or the ledger say no. */
-export function statusOf({ problems, noGrants }: Pick<ReconcileReport, 'problems' | 'noGrants'>): number {
-  if (problems.length > 0) return EXIT.outside;
-  return noGrants.length > 0 ? EXIT.no : EXIT.ok;
-}
-
-/** A quarantine's status: something outside not done, or nothing done since nobody is meant or released. */
-export function statusOfQuarantine({ problems, refused }: Pick<QuarantineResult, 'problems' | 'refused'>): number {
-  if (problems.length > 0) return EXIT.outside;
-  return refused === undefined ? EXIT.ok : EXIT.no;
 }

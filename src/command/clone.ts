@@ -1,6 +1,6 @@
 import { parseShard } from '../core/ledger/ledger.ts';
 import { readFirstShard } from '../edge/clone.ts';
-import type { Clone } from '../flow/observe/observe.ts';
+import type { Clone } from '../flow/observe/without-github.ts';
 import { numberFrom, readPolicies, type RepositoryName } from '../environment.ts';
 import type { Terminal } from './command.ts';
 

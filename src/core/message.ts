@@ -69,6 +69,7 @@ export const MESSAGE_CODES = {
   'drift-unreported': ['error', 'no issue could be opened about drift'],
   'usage-waits': ['notice', 'the audit logs could not be read yet'],
   // Quarantine
+  'run-failed': ['error', 'the run of a quarantine failed'],
   'quarantine-refused': ['warning', 'the caller may not do this, or the person is unknown'],
   'caller-unknown': ['error', 'it is unknown if the caller may quarantine'],
   'caller-unchecked': ['error', 'GitHub is unreachable, so the caller was not checked'],

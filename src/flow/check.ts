@@ -6,6 +6,7 @@ import type { PolicySet } from '../core/documents/policy-set.ts';
 import type { CheckedRequest, CheckReport } from '../core/report/report.ts';
 import { examineRequest } from '../core/documents/request.ts';
 import { compileRule } from '../core/documents/schema/policy-schema.ts';
+import { message, type Message } from '../core/message.ts';
 import { judge } from '../core/decision/judge.ts';
 import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
 import { factOf, readPolicySet, teamsOf, textsOf } from './observe/documents.ts';
@@ -44,12 +45,12 @@ export async function checkPull(github: PullRequests, number: number, incidents?
     ...(judged === undefined ? {} : { judged }),
   }));
   const issues = [...checked.flatMap((one) => one.issues), ...misplaced, ...policies.issues];
-  const notes = [...baseNotes(base, documents.length > 0), ...removals(files)];
+  const messages = [...baseNotes(base, documents.length > 0), ...removals(files)];
   return {
     issues,
     requests,
     changes: policies.changes,
-    notes,
+    messages,
     passed: issues.length === 0 && judged?.decision.verdict !== 'denied',
   };
 }
@@ -67,7 +68,7 @@ export function checkFiles(
     issues,
     requests: checked.map(({ checkedRequest }) => checkedRequest),
     changes: [],
-    notes: [...(checkAllPolicies ? soundNote(set) : []), ...baseNotes(set, checkAllPolicies)],
+    messages: [...(checkAllPolicies ? soundNote(set) : []), ...baseNotes(set, checkAllPolicies)],
     passed: issues.length === 0,
   };
 }
@@ -138,24 +139,30 @@ function alone(path: string, count: number): Issue {
   return { code: 'not-one-file', path, line: 1, column: 1, sentence };
 }
 
-function removals(files: readonly { readonly path: string; readonly change: string }[]): readonly string[] {
+function removals(files: readonly { readonly path: string; readonly change: string }[]): readonly Message[] {
   return files
     .filter(({ path, change }) => path.startsWith('requests/') && change === 'removed')
-    .map(({ path }) => `merging this removes ${path}: access it still gives is taken away`);
+    .map(({ path }) => message('access-ends', `merging this removes ${path}: access it still gives is taken away`));
 }
 
-function soundNote({ issues, policies }: PolicySet): readonly string[] {
-  return issues.length > 0 ? [] : [`policies/ is valid: the organization and ${[...policies.keys()].join(', ')}`];
+function soundNote({ issues, policies }: PolicySet): readonly Message[] {
+  const names = [...policies.keys()].join(', ');
+  return issues.length > 0 ? [] : [message('policies-valid', `policies/ is valid: the organization and ${names}`)];
 }
 
 /** Broken or loose documents on the base concern everybody, even where the pull request does not touch them. */
-function baseNotes(base: PolicySet, issuesAreTold: boolean): readonly string[] {
+function baseNotes(base: PolicySet, areReported: boolean): readonly Message[] {
   const broken =
-    base.issues.length > 0 && !issuesAreTold
-      ? [`${base.issues.length} issues in policies/ on the default branch: nothing is granted until they are mended`]
+    base.issues.length > 0 && !areReported
+      ? [
+          message(
+            'policies-broken',
+            `${base.issues.length} issues in policies/ on the default branch: nothing is granted until they are mended`,
+          ),
+        ]
       : [];
   const unproven = [...base.policies.values()]
     .filter(({ proof }) => proof === 'none')
-    .map(({ name }) => `policy ${name} asks for no second factor`);
+    .map(({ name }) => message('no-second-factor', `policy ${name} asks for no second factor`));
   return [...broken, ...unproven];
 }

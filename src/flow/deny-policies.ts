@@ -14,8 +14,9 @@ import type { DenyOutcome, QuarantineFact } from '../core/quarantine/fact.ts';
 import type { Quarantine } from '../core/quarantine/on-record.ts';
 import { grantsOf } from '../core/quarantine/quarantine.ts';
 import { addSeconds, EPOCH, type Instant } from '../core/time.ts';
-import { trustOf } from './observe/inputs.ts';
+import { trustOf } from './ledger/trust.ts';
 import { readLedger, type OpenLedger } from './ledger/open.ts';
+import { message, messages, type Message } from '../core/message.ts';
 import { appendRecords } from './ledger/append.ts';
 import type { DenyPolicies, Ports } from '../core/ports.ts';
 
@@ -30,15 +31,21 @@ export async function placeDenyPolicies(
   set: PolicySet,
   ledger: OpenLedger | undefined,
   one: QuarantineFact & { readonly record: number; readonly at: Instant },
-): Promise<{ readonly outcomes: readonly DenyOutcome[]; readonly problems: readonly string[] }> {
+): Promise<{ readonly outcomes: readonly DenyOutcome[]; readonly messages: readonly Message[] }> {
   const { organization } = set;
   const permissions = organization?.quarantine?.deny ?? DENIED_UNLESS_TOLD;
   const installation = organization?.installation ?? ledger?.genesis.installation;
-  if (permissions.length === 0) return { outcomes: [], problems: [] };
+  if (permissions.length === 0) return { outcomes: [], messages: [] };
   if (installation === undefined)
-    return { outcomes: [], problems: ['no deny policy is placed: nothing says which installation this is'] };
+    return {
+      outcomes: [],
+      messages: [message('deny-failed', 'no deny policy is placed: nothing says which installation this is')],
+    };
   if (one.principals.every((principal) => toDeniedPrincipal(principal) === undefined))
-    return { outcomes: [], problems: ['no deny policy is placed: nobody knows who this is at Google'] };
+    return {
+      outcomes: [],
+      messages: [message('deny-failed', 'no deny policy is placed: nobody knows who this is at Google')],
+    };
   const outcomes: DenyOutcome[] = [];
   const { places, unplaced } = attachments(resourcesFor(set, ledger, one), set);
   // One after another: Google allows few a minute.
@@ -55,7 +62,7 @@ export async function placeDenyPolicies(
     const policy = denyPolicyId(installation, one.ids[0] ?? 0);
     outcomes.push({ resource, policy, is: 'not placed', sentence: `no deny policy covers ${resource}: ${why}` });
   }
-  return { outcomes, problems: outcomes.flatMap(({ sentence }) => sentence ?? []) };
+  return { outcomes, messages: failuresOf(outcomes) };
 }
 
 /** Takes the deny policies of a quarantine away, and puts on record what came of each. */
@@ -65,7 +72,7 @@ export async function liftDenyPolicies(
   set: PolicySet,
   ledger: OpenLedger,
   { installation }: Organization,
-  occasion: RecordContext,
+  context: RecordContext,
 ) {
   const outcomes: DenyOutcome[] = [];
   for (const resource of placesOf(one, set, ledger)) {
@@ -77,8 +84,8 @@ export async function liftDenyPolicies(
         : { resource, policy, is: 'not removed', sentence: result.sentence },
     );
   }
-  const told = await putDenyOnRecord(ports, set, one, outcomes, occasion);
-  return { ...told, outcomes, problems: [...outcomes.flatMap(({ sentence }) => sentence ?? []), ...told.problems] };
+  const recorded = await putDenyOnRecord(ports, set, one, outcomes, context);
+  return { ...recorded, outcomes, messages: [...failuresOf(outcomes), ...recorded.messages] };
 }
 
 /** Puts on record what came of each deny policy. Nothing, should the quarantine itself not be on record. */
@@ -87,18 +94,30 @@ export async function putDenyOnRecord(
   { organization }: PolicySet,
   one: Quarantine | undefined,
   outcomes: readonly DenyOutcome[],
-  occasion: RecordContext,
-): Promise<{ readonly records: readonly LedgerRecord[]; readonly problems: readonly string[] }> {
-  if (one === undefined || outcomes.length === 0) return { records: [], problems: [] };
+  context: RecordContext,
+): Promise<{ readonly records: readonly LedgerRecord[]; readonly messages: readonly Message[] }> {
+  if (one === undefined || outcomes.length === 0) return { records: [], messages: [] };
   const ledger = await readLedger(ports, trustOf(ports, organization, ports.repository.time()));
-  if ('problem' in ledger) return { records: [], problems: [ledger.problem] };
+  if ('problem' in ledger) return { records: [], messages: [ledger.problem] };
   if (!ledger.index.quarantines.some(({ record: seq, at }) => seq === one.record && at === one.at))
     return {
       records: [],
-      problems: [`record ${one.record}, the quarantine, is no longer on the branch audit: ${AGAIN}`],
+      messages: [
+        message(
+          'quarantine-unrecorded',
+          `record ${one.record}, the quarantine, is no longer on the branch audit: ${AGAIN}`,
+        ),
+      ],
     };
-  const written = await appendRecords(ports, ledger, [denyDraft(one.record, outcomes, occasion)]);
-  return { records: written.records, problems: written.problem === undefined ? [] : [written.problem] };
+  const written = await appendRecords(ports, ledger, [denyDraft(one.record, outcomes, context)]);
+  return { records: written.records, messages: written.messages };
+}
+
+function failuresOf(outcomes: readonly DenyOutcome[]): readonly Message[] {
+  return messages(
+    'deny-failed',
+    outcomes.flatMap(({ sentence }) => sentence ?? []),
+  );
 }
 
 const AGAIN = 'put the branch back, then run the quarantine again';

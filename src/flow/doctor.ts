@@ -3,6 +3,7 @@ import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
 import { examine, type DoctorReport } from '../core/gate/doctor.ts';
 import type { Fact, FederationFact, GateFacts } from '../core/gate/facts.ts';
 import { LEDGER_BRANCH } from './observe/gate.ts';
+import { messages } from '../core/message.ts';
 import type { GateReader } from '../core/ports.ts';
 
 /**
@@ -29,23 +30,24 @@ export async function doctor(read: GateReader, federation?: FederationFact): Pro
     ...settings,
     ...(federation === undefined ? {} : { federation }),
   };
-  return examine(facts, [
-    ...organization.problems,
+  const unread = [
+    ...organization.unread,
     ...failures([main, ledger, document, ...Object.values(rest), ...Object.values(settings)]),
-  ]);
+  ];
+  return examine(facts, messages('gate-unread', unread));
 }
 
-/** One that cannot be read declares the strictest, and that is said. */
+/** An organization that cannot be read declares the strictest, and the report says so. */
 function organizationOf(document: Fact<{ readonly bytes: Uint8Array | null }>): {
   readonly value?: Organization;
-  readonly problems: readonly string[];
+  readonly unread: readonly string[];
 } {
-  if (document.value === null) return { problems: [document.why] };
-  if (document.value.bytes === null) return { problems: [`there is no ${ORGANIZATION_PATH}: nothing is declared`] };
+  if (document.value === null) return { unread: [document.why] };
+  if (document.value.bytes === null) return { unread: [`there is no ${ORGANIZATION_PATH}: nothing is declared`] };
   const { value, issues } = parseOrganization(ORGANIZATION_PATH, document.value.bytes);
-  if (value !== undefined) return { value, problems: [] };
+  if (value !== undefined) return { value, unread: [] };
   const [first] = issues;
-  return { problems: [`${ORGANIZATION_PATH}:${first?.line ?? 1}:${first?.column ?? 1} ${first?.sentence ?? ''}`] };
+  return { unread: [`${ORGANIZATION_PATH}:${first?.line ?? 1}:${first?.column ?? 1} ${first?.sentence ?? ''}`] };
 }
 
 function failures(facts: readonly Fact<object | string | boolean>[]): readonly string[] {

@@ -6,9 +6,10 @@ import { parseRequest } from '../core/documents/request.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/time.ts';
 import { asIfMerged, incidentSeen } from './check.ts';
 import { readPolicySet, teamsOf } from './observe/documents.ts';
-import { evaluateFile, type EvaluationPorts } from './observe/evaluate.ts';
+import { evaluateFile } from './observe/evaluate.ts';
+import type { EvaluationPorts } from './observe/evidence.ts';
 import { readLedger } from './ledger/open.ts';
-import { trustOf } from './observe/inputs.ts';
+import { trustOf } from './ledger/trust.ts';
 import type { DocumentFile, Facts, Ports, PullRequests } from '../core/ports.ts';
 
 /** What explaining reads: whatever a check reads, and for merged requests whatever a run reads. Nothing is written. */
@@ -41,15 +42,15 @@ export async function explain(ports: ExplainPorts, number: number): Promise<Judg
   }
 
   const ledger = await readLedger(ports, trustOf({ signers: () => [] }, set.organization, ports.repository.time()));
-  if ('problem' in ledger) throw new Error(ledger.problem);
+  if ('problem' in ledger) throw new Error(ledger.problem.sentence);
   if (ledger.doubt !== undefined) throw new Error(ledger.doubt);
-  const { index: accounts, genesis } = ledger;
+  const { index, genesis } = ledger;
   const mainline = await ports.repository.mainline(repository.head, addSeconds(merged, -A_DAY));
-  const bench = { repository, files: documents, documents: set, mainline, accounts, genesis };
+  const inputs = { repository, files: documents, documents: set, mainline, index, genesis };
   const file = await requestAt(ports, repository.head, path, merged);
   if (file === undefined)
     throw new NothingToExplain(`${path} is not on ${repository.defaultBranch} any more; ${onRecord(number)}`);
-  const judged = await evaluateFile(ports, bench, file);
+  const judged = await evaluateFile(ports, inputs, file);
   if (typeof judged === 'string') throw new Error(judged);
   const brought = judged.evidence.pull?.number ?? number;
   if (brought !== number)

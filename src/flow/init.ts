@@ -7,7 +7,7 @@ import { messageFor } from '../core/ledger/story.ts';
 import { EMPTY_TREE, extend } from '../core/ledger/tree-head.ts';
 import { digestsOf, readPolicySet } from './observe/documents.ts';
 import { seal } from './ledger/seal.ts';
-import { trustOf } from './observe/inputs.ts';
+import { trustOf } from './ledger/trust.ts';
 import type { NewLedger, Ports, Repository, Signer } from '../core/ports.ts';
 
 export type Begun =

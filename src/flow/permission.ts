@@ -7,8 +7,9 @@ import { idsIn, inForce, releaseOf, type Person } from '../core/quarantine/quara
 import type { QuarantineResult } from '../core/report/quarantine.ts';
 import { EPOCH } from '../core/time.ts';
 import type { NoLedger, OpenLedger } from './ledger/open.ts';
+import { message } from '../core/message.ts';
 import { appendRecords } from './ledger/append.ts';
-import { organizationThatCounts } from './followup/releases.ts';
+import { organizationThatCounts } from './observe/organization-in-force.ts';
 import type { Ports } from '../core/ports.ts';
 
 /** The organization a command goes by. */
@@ -42,10 +43,10 @@ async function quarantinesOf(
   ports: Ports,
   caller: Caller,
   organization: Organization | undefined,
-  { index: accounts, genesis }: OpenLedger,
+  { index, genesis }: OpenLedger,
 ): Promise<readonly Quarantine[]> {
   if (caller.is !== 'account') return [];
-  const theirs = accounts.quarantines.filter((one) => idsIn([one], organization).includes(caller.id));
+  const theirs = index.quarantines.filter((one) => idsIn([one], organization).includes(caller.id));
   if (theirs.every((one) => releaseOf(one, organization) === undefined)) return theirs;
   return inForce(theirs, (await organizationThatCounts(ports, genesis)).organization);
 }
@@ -56,23 +57,30 @@ export async function refuse(
   ledger: OpenLedger | NoLedger,
   { may, who, sentence }: Exclude<Permitted, { readonly may: 'yes' }>,
   { person, why }: { readonly person: Person; readonly why: string },
-  occasion: RecordContext,
+  context: RecordContext,
 ): Promise<QuarantineResult> {
-  const refused = { records: [], deny: [], problems: [] };
-  if (may === 'unknown')
-    return { ...refused, refused: `it is unknown whether ${who} may quarantine`, problems: [sentence] };
-  const unrecorded = (problem: string) => ({
-    ...refused,
-    refused: sentence,
-    problems: [`the refusal is not on record: ${problem}`],
+  const nothing = { records: [], deny: [] };
+  if (may === 'unknown') {
+    const refused = message('caller-unknown', `it is unknown whether ${who} may quarantine`);
+    return { ...nothing, messages: [refused, message('caller-unknown', sentence)] };
+  }
+  const refused = message('quarantine-refused', sentence);
+  const unrecorded = (why: string) => ({
+    ...nothing,
+    messages: [refused, message('refusal-unrecorded', `the refusal is not on record: ${why}`)],
   });
-  if ('problem' in ledger) return unrecorded(ledger.problem);
-  if (occasion.at === EPOCH) return unrecorded('neither GitHub nor Google sent the time');
+  if ('problem' in ledger) return unrecorded(ledger.problem.sentence);
+  if (context.at === EPOCH) return unrecorded('neither GitHub nor Google sent the time');
   const name = person.login ?? `account ${person.ids[0] ?? '?'}`;
-  const draft = refusedQuarantineDraft({ sentence, person: name, why }, occasion);
-  const { records, problem } = await appendRecords(ports, ledger, [draft]);
-  if (problem === undefined) return { ...refused, refused: sentence, records };
+  const draft = refusedQuarantineDraft({ sentence, person: name, why }, context);
+  const { records, messages } = await appendRecords(ports, ledger, [draft]);
+  if (messages.length === 0) return { ...nothing, records, messages: [refused] };
+  const failure = messages.map((one) => one.sentence).join('; ');
   return records.length === 0
-    ? unrecorded(problem)
-    : { ...refused, refused: sentence, records, problems: [`the refusal is on record: ${problem}`] };
+    ? unrecorded(failure)
+    : {
+        ...nothing,
+        records,
+        messages: [refused, message('refusal-unrecorded', `the refusal is on record: ${failure}`)],
+      };
 }

@@ -4,7 +4,7 @@ import { rotationDraft } from '../core/ledger/drafts.ts';
 import type { RunFact } from '../core/ledger/ledger.ts';
 import { formatKey } from '../core/ledger/note.ts';
 import { compareWithAnchors } from './ledger/anchors.ts';
-import { trustOf } from './observe/inputs.ts';
+import { trustOf } from './ledger/trust.ts';
 import { readPolicySet } from './observe/documents.ts';
 import { newestInBucket, newestInLog, type AnchorsOf } from './ledger/newest-anchors.ts';
 import { readLedger, type OpenLedger } from './ledger/open.ts';
@@ -34,16 +34,17 @@ export async function signLedger(ports: Ports, run: RunFact, version: string): P
   if (stray !== undefined) return no(`ledger.keys names a key of ${stray.name}; this ledger is ${origin}`);
   // Read as the unsigned ledger it is: whatever else is wrong with it still puts it in doubt.
   const ledger = await readLedger(ports, { keys: [], signers: [], now });
-  if ('problem' in ledger) return no(ledger.problem);
+  if ('problem' in ledger) return no(ledger.problem.sentence);
   const why = whyNotUnsigned(ledger) ?? ledger.doubt;
   if (why !== undefined) return no(why);
   const contradicted = await contradiction(ports, ledger, organization, { origin, keys });
   if (contradicted !== undefined) return no(contradicted);
   const draft = rotationDraft(keys.map(formatKey), { at: now, run, version });
   const written = await appendRecords(ports, { ...ledger, trust }, [draft], 'sealed');
-  return written.problem === undefined
+  const [failure] = written.messages;
+  return failure === undefined
     ? { outcome: 'signed', head: written.ledger.head, size: written.ledger.tree.size }
-    : { outcome: 'failed', sentence: written.problem };
+    : { outcome: 'failed', sentence: failure.sentence };
 }
 
 function whyNotUnsigned({ tree: tip, covered, uncounted }: OpenLedger): string | undefined {

@@ -1,4 +1,5 @@
 import type { GateFacts } from './facts.ts';
+import type { Message } from '../message.ts';
 import { judgeBy } from './gate.ts';
 import { isAsDeclared, type Finding } from './rule.ts';
 import { GATE_RULES } from './rules/index.ts';
@@ -11,8 +12,8 @@ export interface DoctorReport {
   readonly rooms: readonly Room[];
   /** Nothing is weak, and nothing the organization declares is unknown. */
   readonly asDeclared: boolean;
-  /** The outside failed for these, so they are no verdict on the repository. */
-  readonly problems: readonly string[];
+  /** What could not be read. These are no verdict on the repository. */
+  readonly messages: readonly Message[];
 }
 
 /** The findings on one thing. */
@@ -24,7 +25,7 @@ export interface Room {
 }
 
 /** Judges the whole gate. */
-export function examine(facts: GateFacts, problems: readonly string[] = []): DoctorReport {
+export function examine(facts: GateFacts, messages: readonly Message[] = []): DoctorReport {
   const rooms = GATE_RULES.filter(({ heading }) => heading !== FEDERATION || facts.federation !== undefined).map(
     ({ heading, rules }) => ({ heading, asked: rules.length, findings: judgeBy(rules, facts) }),
   );
@@ -36,7 +37,7 @@ export function examine(facts: GateFacts, problems: readonly string[] = []): Doc
       rooms.flatMap(({ findings }) => findings),
       facts.require,
     ),
-    problems,
+    messages,
   };
 }
 

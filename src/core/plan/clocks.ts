@@ -11,18 +11,18 @@ export interface ClockReading {
   readonly earlier: Instant;
   /** What is ahead of this one is live by every clock that was read. */
   readonly later: Instant;
-  /** Why nothing may be granted by these clocks, if so. Revoking needs Google's alone. */
-  readonly noGrants?: string;
+  /** Why these clocks allow no grants; absent if they do. Revoking needs Google's clock alone. */
+  readonly skew?: string;
 }
 
 /** The time by all clocks, or `undefined` if Google, who holds the bindings, did not tell. */
 export function readClocks({ github, google }: Clocks): ClockReading | undefined {
   if (google === undefined) return undefined;
-  if (github === undefined) return { earlier: google, later: google, noGrants: 'GitHub did not tell the time' };
+  if (github === undefined) return { earlier: google, later: google, skew: 'GitHub did not tell the time' };
   const [earlier, later] = github < google ? [github, google] : [google, github];
   const apart = secondsBetween(earlier, later);
   if (apart <= CLOCK_SKEW) return { earlier, later };
-  return { earlier, later, noGrants: `the clocks of GitHub (${github}) and Google (${google}) are ${apart} s apart` };
+  return { earlier, later, skew: `the clocks of GitHub (${github}) and Google (${google}) are ${apart} s apart` };
 }
 
 /**

@@ -66,7 +66,7 @@ export function readRow(input: PlanInput, key: Key, allOurs: readonly Ours[]): R
   const same = exact === undefined ? undefined : ours.find((binding) => isExactly(binding, exact));
   const past = own.filter(({ mark }) => mark.window !== undefined && mark.window.end <= input.now);
   // Without a grant to compare with, what says that it is over is believed.
-  const isFeigned =
+  const isMismatched =
     past.length > 0 &&
     grant !== undefined &&
     !past.some(({ binding }) => exact !== undefined && isExactly(binding, exact));
@@ -89,8 +89,8 @@ export function readRow(input: PlanInput, key: Key, allOurs: readonly Ours[]): R
       ...(ours.length === 0 ? (['none'] as const) : (['ours'] as const)),
       ...(same !== undefined ? (['same'] as const) : ours.length > 0 ? (['different'] as const) : []),
       ...(past.length > 0 ? (['past'] as const) : []),
-      ...(isFeigned ? (['feigned'] as const) : []),
-      ...(replacing.length > 0 ? (['gone'] as const) : []),
+      ...(isMismatched ? (['mismatched'] as const) : []),
+      ...(replacing.length > 0 ? (['conditionRemoved'] as const) : []),
     ]),
     exact,
     ours,

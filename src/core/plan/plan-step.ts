@@ -1,29 +1,31 @@
 import type { Binding, Change } from '../grant/iam-policy.ts';
+import { message, type Message } from '../message.ts';
 import type { Key, RowFacts } from './plan-row.ts';
 import type { Row, Step } from './plan.ts';
 
 /** What one row of the table comes to. */
 export interface Outcome {
   readonly steps: readonly Step[];
-  readonly deferred: readonly string[];
+  readonly messages: readonly Message[];
 }
 
 /** Carries out the row that fits what was seen; without one there is nothing to do. */
 export function carryOut(row: Row | undefined, seen: RowFacts): Outcome {
   const [, , , change, event] = row ?? [];
   const waits = (seen.grant.is === 'unknown' || seen.grant.is === 'held') && change !== 'revoke';
-  const deferred = waits ? [deferral(seen)] : [];
-  if (row === undefined) return { steps: [], deferred };
+  const messages = waits ? [deferral(seen)] : [];
+  if (row === undefined) return { steps: [], messages };
   const main = change === '' && event === '' ? [] : [mainStep(row, seen)];
   // The exact binding stands, or may yet; whatever else carries its mark is nobody's.
   const isExactOnly = (seen.grant.is === 'live' || seen.grant.is === 'held') && seen.onRecord !== 'unreadable';
   const strays = isExactOnly && change !== 'revoke' && seen.strays.length > 0 ? [strayStep(seen)] : [];
-  return { steps: [...main, ...strays], deferred };
+  return { steps: [...main, ...strays], messages };
 }
 
-/** A step that is put off, in words. */
-export function putOff(why: string): (step: Step) => string {
-  return ({ pull, role, resource }) => `#${pull ?? '?'} ${role} on ${resource}: ${why}; the next run decides`;
+/** A message about a step that is put off. */
+export function putOff(why: string): (step: Step) => Message {
+  return ({ pull, role, resource }) =>
+    message('access-waits', `#${pull ?? '?'} ${role} on ${resource}: ${why}; the next run decides`);
 }
 
 function mainStep(row: Row, seen: RowFacts): Step {
@@ -67,7 +69,7 @@ function whereOf({ key, resource }: RowFacts): Pick<Step, 'pull' | 'resource' | 
 /** Strays have a step of their own, unless this one takes everything. */
 function beforeOf(row: Row, { past, replacing, ours, strays }: RowFacts): readonly Binding[] {
   if (isAboutReplacement(row)) return [...replacing, ...ours];
-  if (row[2] === 'feigned') return past;
+  if (row[2] === 'mismatched') return past;
   return row[3] === 'revoke' ? ours : ours.filter((one) => !strays.includes(one));
 }
 
@@ -79,17 +81,17 @@ function takenBy(row: Row, { past, replacing, ours }: RowFacts): readonly Bindin
 /** What feigns to be over is not what was granted, whatever has moved since. */
 function isBlame(row: Row): boolean {
   const [, , binding, , event] = row;
-  return isAboutReplacement(row) || event === 'removed' || (event === 'unexplained' && binding !== 'feigned');
+  return isAboutReplacement(row) || event === 'removed' || (event === 'unexplained' && binding !== 'mismatched');
 }
 
 /** The row is about what says itself that it is over. */
 function isAboutPast([, , binding]: Row): boolean {
-  return binding === 'past' || binding === 'feigned';
+  return binding === 'past' || binding === 'mismatched';
 }
 
 /** The row is about the unconditional binding that stands where ours stood. */
 function isAboutReplacement([, , binding]: Row): boolean {
-  return binding === 'gone';
+  return binding === 'conditionRemoved';
 }
 
 function eventOf([, , , , event]: Row, { wanted }: RowFacts): Step['event'] {
@@ -106,8 +108,8 @@ function toGrant(binding: Binding): Change {
   return { kind: 'grant', binding };
 }
 
-function deferral({ key, resource, grant }: RowFacts): string {
-  return `${pullName(key)} ${key.role} on ${resource}: ${grant.why}`;
+function deferral({ key, resource, grant }: RowFacts): Message {
+  return message('access-waits', `${pullName(key)} ${key.role} on ${resource}: ${grant.why}`);
 }
 
 function pullName({ pull }: Key): string {

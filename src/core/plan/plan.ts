@@ -3,6 +3,7 @@ import type { Actor } from './attribution.ts';
 import { lackOfRoom, type Binding, type Change, type Snapshot } from '../grant/iam-policy.ts';
 import { keysOf, readRow, type Ours, type RowFacts } from './plan-row.ts';
 import { carryOut, type Outcome } from './plan-step.ts';
+import { message, type Message } from '../message.ts';
 import type { Instant } from '../time.ts';
 
 /*
@@ -10,43 +11,43 @@ import type { Instant } from '../time.ts';
  *
  * `over`: past its window, or revoked; the event is `ended` or `revoked`, whichever instant came first.
  * `held`: live and never given here, and nothing more may be given of it.
- * `gone`: the exact binding is missing, and the same role and member stands unconditional though it did not when the grant
+ * `conditionRemoved`: the exact binding is missing, and the same role and member stands unconditional though it did not when the grant
  * was activated: somebody made the access permanent. Whatever else bears its mark goes with it.
  * `past`: bears our mark and says itself that it is over.
- * `feigned`: past, and not the binding of the grant whose mark it bears: it tells nothing of that grant.
+ * `mismatched`: past, and not the binding of the grant whose mark it bears: it tells nothing of that grant.
  * `ours`: bears our mark, exact or not.
  */
 // prettier-ignore
 export const TABLE: readonly Row[] = [
-  // grant     on record         binding      change    event
-  ['any',     'unreadable',     'past',      'revoke', ''           ], // recorded once the ledger is readable
-  ['any',     'unreadable',     'any',       '',       ''           ], // no grants, and the run says so
-  ['unknown', 'closed/refused', 'past',      'revoke', ''           ],
-  ['unknown', 'any',            'feigned',   'revoke', 'unexplained'],
-  ['unknown', 'any',            'past',      'revoke', 'ended'      ],
-  ['unknown', 'any',            'any',       '',       ''           ], // deferred, and the run says why
-  ['held',    'any',            'same/none', '',       ''           ], // deferred, and the run says why
-  ['held',    'any',            'ours',      'revoke', 'unexplained'],
-  ['live',    'nothing/intent', 'same',      '',       'activated'  ], // a past run's work
-  ['live',    'nothing/intent', 'any',       'grant',  'activated'  ], // what else bears its mark goes
-  ['live',    'active',         'same',      '',       ''           ],
-  ['any',     'active',         'gone',      'revoke', 'altered'    ], // closes
-  ['live',    'active',         'none',      '',       'removed'    ], // closes: never given twice
-  ['live',    'closed/refused', 'none',      '',       ''           ],
-  ['live',    'closed/refused', 'ours',      'revoke', 'unexplained'],
-  ['live',    'any',            'different', 'revoke', 'altered'    ], // closes
-  ['over',    'nothing/intent', 'none',      '',       'lapsed'     ], // closes
-  ['over',    'active',         'none',      '',       'over'       ],
-  ['over',    'closed/refused', 'none',      '',       ''           ],
-  ['over',    'closed/refused', 'ours',      'revoke', 'unexplained'],
-  ['over',    'any',            'ours',      'revoke', 'over'       ],
-  ['none',    'active',         'none',      '',       'revoked'    ],
-  ['none',    'any',            'ours',      'revoke', 'unexplained'],
+  // grant    on record         binding             change    event
+  ['any',     'unreadable',     'past',             'revoke', ''           ], // recorded once the ledger is readable
+  ['any',     'unreadable',     'any',              '',       ''           ], // no grants, and the run says so
+  ['unknown', 'closed/refused', 'past',             'revoke', ''           ],
+  ['unknown', 'any',            'mismatched',       'revoke', 'unexplained'],
+  ['unknown', 'any',            'past',             'revoke', 'ended'      ],
+  ['unknown', 'any',            'any',              '',       ''           ], // deferred, and the run says why
+  ['held',    'any',            'same/none',        '',       ''           ], // deferred, and the run says why
+  ['held',    'any',            'ours',             'revoke', 'unexplained'],
+  ['live',    'nothing/intent', 'same',             '',       'activated'  ], // a past run's work
+  ['live',    'nothing/intent', 'any',              'grant',  'activated'  ], // what else bears its mark goes
+  ['live',    'active',         'same',             '',       ''           ],
+  ['any',     'active',         'conditionRemoved', 'revoke', 'altered'    ], // closes
+  ['live',    'active',         'none',             '',       'removed'    ], // closes: never given twice
+  ['live',    'closed/refused', 'none',             '',       ''           ],
+  ['live',    'closed/refused', 'ours',             'revoke', 'unexplained'],
+  ['live',    'any',            'different',        'revoke', 'altered'    ], // closes
+  ['over',    'nothing/intent', 'none',             '',       'lapsed'     ], // closes
+  ['over',    'active',         'none',             '',       'over'       ],
+  ['over',    'closed/refused', 'none',             '',       ''           ],
+  ['over',    'closed/refused', 'ours',             'revoke', 'unexplained'],
+  ['over',    'any',            'ours',             'revoke', 'over'       ],
+  ['none',    'active',         'none',             '',       'revoked'    ],
+  ['none',    'any',            'ours',             'revoke', 'unexplained'],
 ];
 
 export type TablePhase = 'live' | 'held' | 'over' | 'none' | 'unknown';
 export type RecordIs = 'nothing' | 'intent' | 'active' | 'closed' | 'refused' | 'unreadable';
-export type BindingIs = 'none' | 'same' | 'different' | 'ours' | 'past' | 'feigned' | 'gone';
+export type BindingIs = 'none' | 'same' | 'different' | 'ours' | 'past' | 'mismatched' | 'conditionRemoved';
 export type Row = readonly [
   grant: TablePhase | 'any',
   onRecord: RecordIs | 'any' | 'nothing/intent' | 'closed/refused',
@@ -145,8 +146,8 @@ export interface Step {
 export interface Plan {
   readonly resource: string;
   readonly steps: readonly Step[];
-  /** What cannot be done or told now, in sentences. */
-  readonly deferred: readonly string[];
+  /** What waits, and why. */
+  readonly messages: readonly Message[];
 }
 
 /** Desired, actual and on record, compared: what to change on one resource and what thereby becomes true. Pure. */
@@ -156,38 +157,38 @@ export function plan(input: PlanInput): Plan {
   const ours: readonly Ours[] = marked.flatMap(({ binding, mark }) => (mark.of === 'us' ? [{ binding, mark }] : []));
   const others = marked.flatMap(({ mark }) => (mark.of === 'another-repository' ? [mark.repository] : []));
   const outcomes = keysOf(input, ours).map((key) => settleRow(readRow(input, key, ours)));
-  const deferred = outcomes.flatMap((outcome) => outcome.deferred);
+  const reported = outcomes.flatMap((outcome) => outcome.messages);
   const steps = outcomes.flatMap((outcome) => outcome.steps);
   if (others.length > 0) {
     const why = `${snapshot.resource} has bindings marked pullcord/${input.owner.installation} by repository ${[...new Set(others)].join(', ')}: left alone, no grants there until one installation is renamed`;
     return {
       resource: snapshot.resource,
       steps: steps.filter((step) => !givesAccess(step)),
-      deferred: [...deferred, why],
+      messages: [...reported, message('name-taken', why)],
     };
   }
-  return withinLimits(snapshot, steps, deferred);
+  return withinLimits(snapshot, steps, reported);
 }
 
 function settleRow(seen: RowFacts): Outcome {
   return carryOut(rowFor(seen.grant.is, seen.onRecord, seen.bindings), seen);
 }
 
-function givesAccess(step: Step): boolean {
+export function givesAccess(step: Step): boolean {
   return step.changes.some(({ kind }) => kind === 'grant');
 }
 
 /** Grants that do not fit Google's limits wait; revocations never do. */
-function withinLimits(snapshot: Snapshot, steps: readonly Step[], deferred: readonly string[]): Plan {
+function withinLimits(snapshot: Snapshot, steps: readonly Step[], reported: readonly Message[]): Plan {
   const kept: Step[] = [];
-  const waiting: string[] = [];
+  const waiting: Message[] = [];
   for (const step of steps) {
     const wanted = [...kept, step].flatMap(({ changes }) =>
       changes.flatMap(({ kind, binding }) => (kind === 'grant' ? [binding] : [])),
     );
     const lack = givesAccess(step) ? lackOfRoom(snapshot, wanted) : undefined;
     if (lack === undefined) kept.push(step);
-    else waiting.push(`#${step.pull ?? '?'}: ${lack}`);
+    else waiting.push(message('policy-full', `#${step.pull ?? '?'}: ${lack}`));
   }
-  return { resource: snapshot.resource, steps: kept, deferred: [...deferred, ...waiting] };
+  return { resource: snapshot.resource, steps: kept, messages: [...reported, ...waiting] };
 }

@@ -1,4 +1,5 @@
 import { sentenceFor } from '../ledger/story.ts';
+import type { Message } from '../message.ts';
 import type { LedgerRecord } from '../ledger/ledger.ts';
 import type { DenyOutcome } from '../quarantine/fact.ts';
 import type { Person } from '../quarantine/quarantine.ts';
@@ -7,17 +8,19 @@ import { code, said, type Phrase, type ReconcileReport, type Section } from './r
 
 /** What a quarantine did, and what it could not; or its lifting. */
 export interface QuarantineResult {
-  readonly refused?: string;
   readonly person?: Person;
   readonly record?: number;
   readonly records: readonly LedgerRecord[];
   readonly reconcile?: ReconcileReport;
   readonly deny: readonly DenyOutcome[];
-  readonly problems: readonly string[];
+  /** A refusal is among them: `quarantine-refused` or `caller-unknown`. */
+  readonly messages: readonly Message[];
 }
 
 export function quarantineSections(report: QuarantineResult): readonly Section[] {
-  const { refused, person, record, records, deny, problems, reconcile } = report;
+  const { person, record, records, deny, messages, reconcile } = report;
+  const refused = refusalIn(messages);
+  const problems = messages.filter((one) => one.severity === 'error' && one !== refused);
   const who: Phrase = person === undefined ? [] : [said(person.login ?? 'an account'), ` (${person.ids.join(', ')})`];
   const lists = [
     { title: 'on record now', items: records.map((one): Phrase => [said(sentenceFor(one))]) },
@@ -25,17 +28,22 @@ export function quarantineSections(report: QuarantineResult): readonly Section[]
     {
       title: 'not done',
       items: problems
-        .filter((one) => reconcile?.problems.includes(one) !== true)
-        .map((sentence): Phrase => [said(sentence)]),
+        .filter((one) => reconcile?.messages.some(({ sentence }) => sentence === one.sentence) !== true)
+        .map(({ sentence }): Phrase => [said(sentence)]),
     },
   ].filter(({ items }) => items.length > 0);
-  if (refused !== undefined) return [{ mark: 'bad', title: ['nothing was done: ', said(refused)], lists }];
+  if (refused !== undefined) return [{ mark: 'bad', title: ['nothing was done: ', said(refused.sentence)], lists }];
   const title: Phrase =
     record === undefined
       ? ['the quarantine of ', ...who, problems.length > 0 ? ' is not settled' : ' is lifted']
       : [...who, ` is in quarantine by record ${record}`, problems.length > 0 ? '; not everything could be done' : ''];
   const mark = problems.length > 0 ? 'bad' : 'good';
   return [{ mark, title, lists }, ...(reconcile === undefined ? [] : reconcileSections(reconcile))];
+}
+
+/** The message that says why nothing was done, if so. */
+export function refusalIn(messages: readonly Message[]): Message | undefined {
+  return messages.find(({ code: name }) => name === 'quarantine-refused' || name === 'caller-unknown');
 }
 
 function denyPhrase({ resource, policy, is, sentence }: DenyOutcome): Phrase {

@@ -1,24 +1,26 @@
 import type { Binding } from '../grant/iam-policy.ts';
+import { exitStatusOf, sentencesOf } from '../message.ts';
 import type { LedgerRecord } from '../ledger/ledger.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import { code, said, type Phrase, type ReconcileReport, type Section } from './report.ts';
 import { sentenceFor } from '../ledger/story.ts';
 
-/** What a reconcile tells: what happened, what waits and why, and what the outside did not let happen. */
+/** The report of a reconcile for people: what happened, what waits and why, and what failed. */
 export function reconcileSections(report: ReconcileReport): readonly Section[] {
-  const { records, plans, deferred, noGrants, notes, problems } = report;
+  const { records, plans, messages } = report;
   const planned = plans.flatMap(planLines);
-  const waiting = [...new Set([...deferred, ...pendingOf(report)])];
+  const waiting = [...new Set([...sentencesOf(messages, 'notice'), ...pendingOf(report)])];
+  const quoted = (sentences: readonly string[]) => sentences.map((sentence): Phrase => [said(sentence)]);
   const lists = [
     {
       title: 'on record now',
       items: records.map((record): Phrase => [said(sentenceFor(record)), ...reasonsOf(record)]),
     },
     { title: 'would change', items: planned },
-    { title: 'waiting', items: waiting.map((sentence): Phrase => [said(sentence)]) },
-    { title: 'no grants in this run', items: noGrants.map((sentence): Phrase => [said(sentence)]) },
-    { title: 'not done', items: problems.map((sentence): Phrase => [said(sentence)]) },
-    { title: 'worth knowing', items: brief(notes).map((sentence): Phrase => [said(sentence)]) },
+    { title: 'waiting', items: quoted(waiting) },
+    { title: 'no grants in this run', items: quoted(sentencesOf(messages, 'warning')) },
+    { title: 'not done', items: quoted(sentencesOf(messages, 'error')) },
+    { title: 'worth knowing', items: quoted(brief(sentencesOf(messages, 'info'))) },
   ].filter(({ items }) => items.length > 0);
   return [{ ...headingOf(report, planned.length, waiting.length), lists }];
 }
@@ -31,12 +33,13 @@ function brief(notes: readonly string[]): readonly string[] {
 }
 
 function headingOf(
-  { records, problems, noGrants }: ReconcileReport,
+  { records, messages }: ReconcileReport,
   planned: number,
   waiting: number,
 ): Pick<Section, 'mark' | 'title'> {
-  if (problems.length > 0) return { mark: 'bad', title: ['not everything could be done; the next run goes on'] };
-  if (noGrants.length > 0) return { mark: 'waiting', title: ['what is over is taken away; nothing is granted'] };
+  const status = exitStatusOf(messages);
+  if (status === 3) return { mark: 'bad', title: ['not everything could be done; the next run goes on'] };
+  if (status === 1) return { mark: 'waiting', title: ['what is over is taken away; nothing is granted'] };
   const count = records.length + planned;
   const done = count === 0 ? '' : `${count} ${planned > 0 ? 'to do' : 'recorded'}`;
   if (waiting > 0) return { mark: 'waiting', title: [done === '' ? 'something waits' : `${done}; something waits`] };

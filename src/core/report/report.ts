@@ -2,7 +2,8 @@ import type { Actor } from '../plan/attribution.ts';
 import type { Judged } from '../decision/decision.ts';
 import type { Issue } from '../issue.ts';
 import type { LedgerRecord } from '../ledger/ledger.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Message } from '../message.ts';
+import type { Plan, Step } from '../plan/plan.ts';
 import type { PolicyChange } from '../documents/policy-change.ts';
 import type { Policy } from '../documents/policy.ts';
 import type { Request } from '../documents/request.ts';
@@ -12,7 +13,7 @@ export interface CheckReport {
   readonly issues: readonly Issue[];
   readonly requests: readonly CheckedRequest[];
   readonly changes: readonly PolicyChange[];
-  readonly notes: readonly string[];
+  readonly messages: readonly Message[];
   /** Whether what was checked can be merged as it is; approvals may still be missing. */
   readonly passed: boolean;
 }
@@ -27,19 +28,14 @@ export interface CheckedRequest {
   readonly judged?: Judged;
 }
 
-/** What a reconcile did, and what it could not. */
+/** What a reconcile did, and what it could not do. */
 export interface ReconcileReport {
   readonly records: readonly LedgerRecord[];
   readonly judged: readonly Judged[];
   /** Only for a dry run. */
   readonly plans: readonly Plan[];
-  readonly deferred: readonly string[];
-  /** Why nothing was granted, if so. */
-  readonly noGrants: readonly string[];
-  /** What is worth knowing and needs nothing done now: an unprotected ledger, access that stands without a request. */
-  readonly notes: readonly string[];
-  /** What the outside did not let happen. */
-  readonly problems: readonly string[];
+  /** Everything to report. The severities decide the exit status. */
+  readonly messages: readonly Message[];
   /** What people did to our bindings behind our back, as recorded by this run. */
   readonly drift?: readonly Drift[];
 }
@@ -52,6 +48,15 @@ export interface Drift {
   readonly why: string;
   /** `null`: Google's audit log does not tell. */
   readonly actor: Actor | null;
+}
+
+/** The drift among the steps of a run. */
+export function driftIn(steps: readonly Step[]): readonly Drift[] {
+  return steps.flatMap(({ pull, resource, role, event, why, actor = null }) =>
+    event === 'removed' || event === 'altered' || event === 'unexplained'
+      ? [{ pull, resource, role, event, why, actor }]
+      : [],
+  );
 }
 
 /** A piece of a report for people, before it becomes terminal text or Markdown. */

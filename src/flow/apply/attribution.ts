@@ -1,59 +1,67 @@
+import { encode, type Grant, type Owner } from '../../core/grant/grant.ts';
+import type { LedgerIndex } from '../../core/ledger/ledger-index.ts';
+import type { Message } from '../../core/message.ts';
 import { explain, explainLapse, isDrift, isLapse, withActor, type BindingChange } from '../../core/plan/attribution.ts';
-import { encode, type Grant } from '../../core/grant/grant.ts';
+import type { DesiredGrant } from '../../core/plan/phase.ts';
 import type { Step } from '../../core/plan/plan.ts';
 import { putOff } from '../../core/plan/plan-step.ts';
+import type { Ports } from '../../core/ports.ts';
 import { addSeconds, type Instant } from '../../core/time.ts';
 import { mapLimited } from '../map-limited.ts';
-import type { ObservedState } from '../observe/observe.ts';
-import type { Ports } from '../../core/ports.ts';
 
 const AT_ONCE = 4;
-/** How far back is asked where no grant says since when. */
+/** Seconds to look back where no grant says since when. */
 const LOOK_BACK = 7 * 86_400;
 
+/** The grants that steps are about. */
+export interface KnownGrants {
+  readonly owner: Owner | undefined;
+  readonly desired: readonly DesiredGrant[];
+  readonly index: LedgerIndex | undefined;
+}
+
 /**
- * Asks Google's own record who is behind each drift, and whether what is about to lapse was given after all; once per
- * resource. Best effort: whatever it does not tell is not known, and the step is told all the same; but what may have been
- * given this very moment waits for the next run.
+ * Adds the person behind each drift, by Google's own audit log, and checks that access about to lapse was never granted. One
+ * request for each resource, best effort: an unreadable log leaves a step as it is. Access that another run may be granting
+ * at this moment waits for the next run.
  * @param now the end of the time asked about
  */
-export async function explainSteps(
+export async function attributeDrift(
   ports: Ports,
-  survey: ObservedState,
+  grants: KnownGrants,
   steps: readonly Step[],
   now: Instant,
-): Promise<{ readonly steps: readonly Step[]; readonly waiting: readonly string[] }> {
+): Promise<{ readonly steps: readonly Step[]; readonly messages: readonly Message[] }> {
   const asked = steps.filter((step) => isDrift(step) || isLapse(step));
   const resources = [...new Set(asked.map(({ resource }) => resource))];
-  const { owner } = survey;
-  if (resources.length === 0 || owner === undefined) return { steps, waiting: [] };
-  const starts = asked.flatMap((step) => (isLapse(step) ? (grantOf(survey, step.pull)?.window.start ?? []) : []));
+  const { owner } = grants;
+  if (resources.length === 0 || owner === undefined) return { steps, messages: [] };
+  const starts = asked.flatMap((step) => (isLapse(step) ? (grantOf(grants, step.pull)?.window.start ?? []) : []));
   const since = [addSeconds(now, -LOOK_BACK), ...starts].reduce((a, b) => (a < b ? a : b));
-  const told = new Map<string, readonly BindingChange[] | null>();
+  const logged = new Map<string, readonly BindingChange[] | null>();
   await mapLimited(resources, AT_ONCE, async (resource) => {
-    told.set(resource, (await ports.history?.changes(resource, since).catch(() => null)) ?? null);
+    logged.set(resource, (await ports.history?.changes(resource, since).catch(() => null)) ?? null);
   });
   const explained = steps.map((step) => {
-    const granted = grantedBy(grantOf(survey, step.pull), step, owner);
-    const changes = told.get(step.resource) ?? null;
+    const granted = grantedBy(grantOf(grants, step.pull), step, owner);
+    const changes = logged.get(step.resource) ?? null;
     if (isDrift(step)) return withActor(explain(step, changes ?? [], owner, granted));
     return isLapse(step) && granted !== undefined ? explainLapse(step, changes, granted, now) : step;
   });
   return {
     steps: explained.filter((step) => step !== undefined),
-    waiting: steps
+    messages: steps
       .filter((_, index) => explained[index] === undefined)
       .map(putOff('another run may just have given it')),
   };
 }
 
-function grantOf({ claims, accounts }: ObservedState, pull: number | undefined): Grant | undefined {
+function grantOf({ desired, index }: KnownGrants, pull: number | undefined): Grant | undefined {
   if (pull === undefined) return undefined;
-  const claimed = claims.find((claim) => claim.pull === pull)?.grant;
-  return claimed ?? (accounts === 'unreadable' ? undefined : accounts.byPull.get(pull)?.grant);
+  return desired.find((one) => one.pull === pull)?.grant ?? index?.byPull.get(pull)?.grant;
 }
 
-function grantedBy(grant: Grant | undefined, { resource, role }: Step, owner: NonNullable<ObservedState['owner']>) {
+function grantedBy(grant: Grant | undefined, { resource, role }: Step, owner: Owner) {
   const granted = grant?.access.find((one) => one.resource === resource && one.role === role);
   return grant === undefined || granted === undefined ? undefined : encode(grant, granted, owner);
 }

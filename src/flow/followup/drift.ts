@@ -1,12 +1,13 @@
+import type { Party } from '../../core/documents/policy.ts';
 import { recentDrift } from '../../core/drift/drift.ts';
 import { DRIFT_LABEL, driftBody, driftMarker, driftTitle } from '../../core/drift/letter.ts';
-import type { Party } from '../../core/documents/policy.ts';
+import { errorMessage } from '../../core/error-message.ts';
 import type { LedgerRecord } from '../../core/ledger/ledger.ts';
+import { message, type Message } from '../../core/message.ts';
+import type { Issues } from '../../core/ports.ts';
 import { bears, duplicateComment } from '../../core/review/letter.ts';
 import type { ReviewIssue } from '../../core/review/opinion.ts';
 import type { Instant } from '../../core/time.ts';
-import { errorMessage } from '../../core/error-message.ts';
-import type { Issues } from '../../core/ports.ts';
 
 export interface DriftInputs {
   readonly repository: { readonly id: number; readonly name: string };
@@ -14,25 +15,24 @@ export interface DriftInputs {
   readonly now: Instant;
 }
 
-/** However much was changed at once, a run opens so many issues; the next goes on. */
+/** Issues that one run opens at most; the next run opens the others. */
 const MOST_ISSUES = 10;
 
 /**
- * Tells people of drift: one issue for each record of the last day that has none. GitHub is asked only where there is such
- * a record.
- * @returns what could not be told, in sentences; the next run tries again
+ * Opens one issue for each record of drift of the last day that has none. GitHub is asked only if there is such a record.
+ * @returns errors; the next run tries again
  */
 export async function reportDrift(
   { issues }: { readonly issues: Issues },
   drift: readonly LedgerRecord[],
   { repository, security, now }: DriftInputs,
-): Promise<readonly string[]> {
+): Promise<readonly Message[]> {
   const recent = recentDrift(drift, now);
   if (recent.length === 0) return [];
   try {
     const there = await issues.ours(DRIFT_LABEL);
-    const untold = recent.filter(({ seq }) => about(there, repository.id, seq).length === 0);
-    const first = untold.slice(0, MOST_ISSUES);
+    const unreported = recent.filter(({ seq }) => about(there, repository.id, seq).length === 0);
+    const first = unreported.slice(0, MOST_ISSUES);
     for (const record of first)
       await issues.open({
         title: driftTitle({ record }),
@@ -41,15 +41,21 @@ export async function reportDrift(
         assignees: [],
       });
     if (first.length > 0) await closeDoubled(issues, first, repository.id);
-    return untold.length > first.length
-      ? [`drift: ${untold.length - first.length} more records wait for an issue; the next run opens them`]
+    return unreported.length > first.length
+      ? [
+          message(
+            'drift-unreported',
+            `drift: ${unreported.length - first.length} more records wait for an issue; the next run opens them`,
+          ),
+        ]
       : [];
   } catch (error) {
-    return [`drift on record could not be told by an issue: ${errorMessage(error)}; the next run tries again`];
+    const why = `drift on record could not be told by an issue: ${errorMessage(error)}; the next run tries again`;
+    return [message('drift-unreported', why)];
   }
 }
 
-/** Two runs may open one each: the first one is it. */
+/** If two runs open one each, the first one counts. */
 async function closeDoubled(issues: Issues, records: readonly LedgerRecord[], repository: number): Promise<void> {
   const there = await issues.ours(DRIFT_LABEL);
   for (const { seq } of records) {

@@ -1,91 +1,13 @@
-import { judgeOrganization } from '../../core/decision/policy-history.ts';
-import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
 import type { Organization, Release } from '../../core/documents/organization.ts';
-import { releasedDraft } from '../../core/quarantine/drafts.ts';
-import type { Quarantine } from '../../core/quarantine/on-record.ts';
-import { isTheirs, releaseOf } from '../../core/quarantine/quarantine.ts';
-import type { DesiredGrant } from '../../core/plan/phase.ts';
 import type { RecordContext } from '../../core/ledger/drafts.ts';
 import type { Draft, Genesis } from '../../core/ledger/ledger.ts';
-import { addSeconds } from '../../core/time.ts';
-import { factOf, readPolicySet, teamsInOrganization, teamsOf, textsOf } from '../observe/documents.ts';
-import { errorMessage } from '../../core/error-message.ts';
-import type { OpenLedger } from '../ledger/open.ts';
-import type { Ports } from '../../core/ports.ts';
+import { message, type Message } from '../../core/message.ts';
+import { releasedDraft } from '../../core/quarantine/drafts.ts';
+import type { Quarantine } from '../../core/quarantine/on-record.ts';
+import { releaseOf } from '../../core/quarantine/quarantine.ts';
+import { organizationThatCounts, type DocumentPorts } from '../observe/organization-in-force.ts';
 
-/** What is asked to know whether the organization's document counts. */
-type ReleasePorts = Pick<Ports, 'repository'>;
-
-/** The organization at the head, if the last change of its document was approved as the one before demands. */
-export type OrganizationInForce =
-  | { readonly organization: Organization; readonly why?: undefined }
-  /** Why it does not count, or why that is not known. */
-  | { readonly organization?: undefined; readonly why: string };
-
-/**
- * The organization's document at the head of the default branch, judged by the very rules requests judge it by, without
- * a request.
- */
-export async function organizationThatCounts(
-  { repository }: ReleasePorts,
-  genesis: Genesis,
-): Promise<OrganizationInForce> {
-  try {
-    const { repository: state, documents: files } = await repository.overview();
-    const set = readPolicySet(files);
-    if (set.organization === undefined) return { why: `${ORGANIZATION_PATH} does not parse` };
-    const now = repository.time();
-    if (now === undefined) return { why: 'GitHub did not tell the time' };
-    const began = { commit: genesis.commit, policies: genesis.policies };
-    const gathered = await repository.gather({
-      head: state.head,
-      path: NO_REQUEST,
-      defaultBranch: state.defaultBranch,
-      mainline: await repository.mainline(state.head, addSeconds(now, -LOOK_BACK)),
-      documents: [ORGANIZATION_PATH],
-      genesis: began,
-      saml: set.organization.identity === 'saml',
-      teams: teamsOf(set),
-      teamsAt: () => Promise.resolve([]),
-      teamsIn: teamsInOrganization,
-    });
-    if (gathered.unknown !== undefined) return { why: gathered.unknown };
-    const [objection] = judgeOrganization({
-      ...gathered.facts,
-      documents: { before: null, head: factOf(files) },
-      texts: { ...gathered.facts.texts, ...textsOf(files, [ORGANIZATION_PATH]) },
-      genesis: began,
-      onRecord: null,
-    });
-    return objection === undefined ? { organization: set.organization } : { why: objection.sentence };
-  } catch (error) {
-    return { why: errorMessage(error) };
-  }
-}
-
-/**
- * The organization whose lines release the people behind these claims. A line that names somebody with access counts only if
- * its change was approved, which is asked where there is such a line; `undefined`: nobody is released.
- */
-export async function organizationThatReleases(
-  ports: ReleasePorts,
-  claims: readonly DesiredGrant[],
-  { index: accounts, genesis }: Pick<OpenLedger, 'index' | 'genesis'>,
-  organization: Organization | undefined,
-): Promise<Organization | undefined> {
-  const released = accounts.quarantines.filter((one) => releaseOf(one, organization) !== undefined);
-  const isNeeded = claims.some(
-    ({ grant }) => grant !== undefined && released.some((one) => isTheirs(grant, one, organization)),
-  );
-  return isNeeded ? (await organizationThatCounts(ports, genesis)).organization : organization;
-}
-
-/** A path no request has, so that nothing but the documents is told of. */
-const NO_REQUEST = 'requests/none';
-/** Of older changes the path's own history tells. */
-const LOOK_BACK = 86_400;
-
-/** Releases in the organization's document that no record tells of yet. */
+/** Releases in the organization's document that are not on record yet. */
 export function releasesToRecord(
   quarantines: readonly Quarantine[],
   organization: Organization | undefined,
@@ -97,15 +19,17 @@ export function releasesToRecord(
 
 /** A release is recorded once its change was approved; until then the run says why not. */
 export async function followReleases(
-  ports: ReleasePorts,
+  ports: DocumentPorts,
   due: readonly Release[],
   genesis: Genesis,
-  occasion: RecordContext,
-): Promise<{ readonly drafts: readonly Draft[]; readonly waiting: readonly string[] }> {
-  if (due.length === 0) return { drafts: [], waiting: [] };
+  context: RecordContext,
+): Promise<{ readonly drafts: readonly Draft[]; readonly messages: readonly Message[] }> {
+  if (due.length === 0) return { drafts: [], messages: [] };
   const { organization, why } = await organizationThatCounts(ports, genesis);
   if (organization !== undefined)
-    return { drafts: due.map((release) => releasedDraft(release, occasion)), waiting: [] };
-  const waiting = due.map(({ person, record }) => `${person} is not released from record ${record}: ${why}`);
-  return { drafts: [], waiting };
+    return { drafts: due.map((release) => releasedDraft(release, context)), messages: [] };
+  const waiting = due.map(({ person, record }) =>
+    message('release-waits', `${person} is not released from record ${record}: ${why}`),
+  );
+  return { drafts: [], messages: waiting };
 }

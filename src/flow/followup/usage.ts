@@ -1,3 +1,4 @@
+import { message, type Message } from '../../core/message.ts';
 import type { AuditLogs } from '../../core/ports.ts';
 import { callsOf, dataAccess, digestOf, SETTLING, windowLookedAt, type Sighting } from '../../core/audit/usage.ts';
 import type { Grant } from '../../core/grant/grant.ts';
@@ -18,35 +19,38 @@ const PATIENCE = 6 * 3600;
 const AT_ONCE = 2;
 
 /**
- * What was done with grants that closed a while ago, once each, as drafts to record. Nothing waits for it: whatever goes
- * wrong is a sentence in the record or, if it may pass, one among what waits.
+ * Reads the audit logs of grants that closed a while ago, once each, as drafts to record. Nothing waits for it. A lasting
+ * failure becomes a sentence in the record; a passing one is retried by later runs.
  */
 export async function readUsage(
   logs: AuditLogs,
-  accounts: LedgerIndex,
-  occasion: RecordContext,
-): Promise<{ readonly drafts: readonly Draft[]; readonly deferred: readonly string[] }> {
-  const due = [...accounts.byPull.values()].flatMap((account) => dueFor(account, occasion.at)).slice(0, MOST_GRANTS);
+  index: LedgerIndex,
+  context: RecordContext,
+): Promise<{ readonly drafts: readonly Draft[]; readonly messages: readonly Message[] }> {
+  const due = [...index.byPull.values()].flatMap((state) => dueFor(state, context.at)).slice(0, MOST_GRANTS);
   const read = await mapLimited(due, AT_ONCE, async ({ grant, closedAt }) => {
     const window = windowLookedAt(grant.window, closedAt);
     const resources = [...new Set(grant.access.map(({ resource }) => resource))].sort();
     const looks = await mapLimited(resources, 1, (resource) => look(logs, grant.principal, resource, window));
     const passing = looks.flatMap(({ passing: why }) => why ?? []);
-    if (passing.length > 0 && occasion.at < addSeconds(closedAt, PATIENCE))
-      return { drafts: [], deferred: [`#${grant.pull}: what was done is read later: ${passing.join('; ')}`] };
-    return { drafts: [usedDraft(grant, digestOf(window, looks), occasion)], deferred: [] };
+    if (passing.length > 0 && context.at < addSeconds(closedAt, PATIENCE))
+      return {
+        drafts: [],
+        messages: [message('usage-waits', `#${grant.pull}: what was done is read later: ${passing.join('; ')}`)],
+      };
+    return { drafts: [usedDraft(grant, digestOf(window, looks), context)], messages: [] };
   });
   return {
     drafts: read.flatMap(({ drafts }) => drafts),
-    deferred: read.flatMap(({ deferred }) => deferred),
+    messages: read.flatMap(({ messages }) => messages),
   };
 }
 
 /** Closed long enough ago for Google to show what was done, given at all, and not read yet. */
-function dueFor(account: GrantState, now: Instant): readonly { grant: Grant; closedAt: Instant }[] {
-  const { grant, closedAt, fate, wasGiven, usageRead } = account;
+function dueFor(state: GrantState, now: Instant): readonly { grant: Grant; closedAt: Instant }[] {
+  const { grant, closedAt, fate, wasGiven, usageRead } = state;
   if (fate !== 'granted' || grant === undefined || closedAt === undefined || !wasGiven || usageRead) return [];
-  return hasOpenEntries(account) || now < addSeconds(closedAt, SETTLING) ? [] : [{ grant, closedAt }];
+  return hasOpenEntries(state) || now < addSeconds(closedAt, SETTLING) ? [] : [{ grant, closedAt }];
 }
 
 interface Look extends Sighting {

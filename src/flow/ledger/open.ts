@@ -1,33 +1,28 @@
-import { originOf, parseCheckpoint, type Checkpoint } from '../../core/ledger/checkpoint.ts';
-import {
-  beginsShard,
-  parseLedger,
-  parseShard,
-  shardPath,
-  type Genesis,
-  type LedgerRecord,
-} from '../../core/ledger/ledger.ts';
-import { extendRange, EMPTY_RANGE, rootOf, same } from '../../core/ledger/merkle.ts';
-import { formatKey, signersOf, type VerifierKey } from '../../core/ledger/note.ts';
+import { originOf } from '../../core/ledger/checkpoint.ts';
+import { parseLedger, parseShard, shardPath, type Genesis, type LedgerRecord } from '../../core/ledger/ledger.ts';
+import { same } from '../../core/ledger/merkle.ts';
 import { digestOfSnapshot, parseSnapshot } from '../../core/ledger/state-snapshot.ts';
 import { toIndex, foldRecords, EMPTY_STATE, type LedgerIndex } from '../../core/ledger/ledger-index.ts';
 import { foldUnsealed } from '../../core/ledger/sealing.ts';
 import { rootAt, type TreeHead } from '../../core/ledger/tree-head.ts';
 import { voidedBy } from '../../core/ledger/voids.ts';
 import { foldWhole, linesOf } from '../../core/ledger/whole.ts';
-import { addSeconds, CLOCK_SKEW, EPOCH, type Instant } from '../../core/time.ts';
+import { EPOCH } from '../../core/time.ts';
 import { errorMessage } from '../../core/error-message.ts';
-import type { LedgerReading, Signer, Ports } from '../../core/ports.ts';
+import { message, type Message, type MessageCode } from '../../core/message.ts';
+import type { LedgerReading, Ports } from '../../core/ports.ts';
+import {
+  believedCheckpoint,
+  futureDoubt,
+  MOST_UNSEALED,
+  rootDoubt,
+  signatureDoubt,
+  uncountedDoubt,
+  type BelievedCheckpoint,
+} from './doubts.ts';
+import type { Trust } from './trust.ts';
 
-/** Whom a run believes about the ledger, by the organization's document. */
-export interface Trust {
-  /** `undefined`: the document could not be read, so nobody knows. Empty: checkpoints are not signed. */
-  readonly keys: readonly VerifierKey[] | undefined;
-  readonly signers: readonly Signer[];
-  /** GitHub's clock; no record may be more than `CLOCK_SKEW` ahead of it. */
-  readonly now: Instant | undefined;
-}
-
+/** The ledger as read, folded and held against its checkpoint. */
 export interface OpenLedger {
   readonly head: string;
   readonly tree: TreeHead;
@@ -43,13 +38,13 @@ export interface OpenLedger {
   readonly keysCovered: readonly string[];
   /** Records after that checkpoint which count for nothing, since a stranger may have appended them. */
   readonly uncounted: readonly LedgerRecord[];
-  /** Why this ledger gives no ground for a grant, and is not extended until a person has looked. */
+  /** The reason why nothing is granted by this ledger, and nothing appended to it, until a person has looked. */
   readonly doubt?: string;
 }
 
-/** Why there is no ledger to go by. */
+/** The reason why there is no ledger to read. */
 export interface NoLedger {
-  readonly problem: string;
+  readonly problem: Message;
 }
 
 type Read = Extract<LedgerReading, { readonly kind: 'read' }>;
@@ -71,21 +66,25 @@ export async function openLedger(
   trust: Trust,
 ): Promise<OpenLedger | NoLedger> {
   if (reading.kind === 'missing')
-    return { problem: 'there is no ledger: the branch audit is missing; `pullcord init --ledger` begins it' };
-  if (reading.kind === 'unreadable') return { problem: `the ledger could not be read: ${reading.sentence}` };
+    return noLedger(
+      'ledger-missing',
+      'there is no ledger: the branch audit is missing; `pullcord init --ledger` begins it',
+    );
+  if (reading.kind === 'unreadable')
+    return noLedger('ledger-unreadable', `the ledger could not be read: ${reading.sentence}`);
   try {
     const short = openShort(reading, trust);
     return short ?? (await openWhole(ports, reading, trust));
   } catch (error) {
-    return { problem: `the ledger could not be read: ${errorMessage(error)}` };
+    return noLedger('ledger-unreadable', `the ledger could not be read: ${errorMessage(error)}`);
   }
 }
 
 /** From the last file and `audit/open.json`, if a known key signed for both and nothing came after; else `undefined`. */
 function openShort(reading: Read, trust: Trust): OpenLedger | undefined {
   const { last, opening } = reading;
-  const told = believedCheckpoint(reading, trust);
-  if ('doubt' in told || !told.signed || last === undefined || opening === undefined) return undefined;
+  const believed = believedCheckpoint(reading.checkpoint, trust);
+  if ('doubt' in believed || !believed.signed || last === undefined || opening === undefined) return undefined;
   const start = parseSnapshot(opening);
   if ('invalid' in start || last.path !== shardPath(start.range.size)) return undefined;
   const parsed = parseShard(last, start.range.size);
@@ -96,13 +95,13 @@ function openShort(reading: Read, trust: Trust): OpenLedger | undefined {
     lines: linesOf(last),
     state: foldRecords(start.state, parsed.records),
   };
-  const root = told.checkpoint.size === tip.size ? rootAt(tip, tip.size) : undefined;
-  if (root === undefined || !same(root, told.checkpoint.root)) return undefined;
+  const root = believed.checkpoint.size === tip.size ? rootAt(tip, tip.size) : undefined;
+  if (root === undefined || !same(root, believed.checkpoint.root)) return undefined;
   // Earlier files were held against the clock while they were the last.
   const dates = [...parsed.records, { seq: start.range.size - 1, at: start.state.last ?? EPOCH }];
   const doubt = futureDoubt(dates, trust);
   return finish(reading, tip, trust, {
-    ...{ covered: tip.size, keysCovered: tip.state.keys, uncounted: [], told },
+    ...{ covered: tip.size, keysCovered: tip.state.keys, uncounted: [], believed },
     ...(doubt === undefined ? {} : { doubt }),
   });
 }
@@ -111,27 +110,27 @@ async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, trust: Tru
   const { head, last, opening } = reading;
   const shards = last === undefined ? [] : last.path === shardPath(0) ? [last] : await ports.ledger.shards(head);
   const parsed = parseLedger(shards);
-  if ('invalid' in parsed) return { problem: `the ledger is not valid: ${parsed.invalid}` };
+  if ('invalid' in parsed) return noLedger('ledger-invalid', `the ledger is not valid: ${parsed.invalid}`);
   const { records } = parsed;
-  const told = believedCheckpoint(reading, trust);
-  const covered = 'doubt' in told ? 0 : told.checkpoint.size;
+  const believed = believedCheckpoint(reading.checkpoint, trust);
+  const covered = 'doubt' in believed ? 0 : believed.checkpoint.size;
   const sealed = records.slice(0, covered);
   const sealedState = foldRecords(EMPTY_STATE, sealed);
   // Without a checkpoint to go by, everything is folded, and nothing is granted by it.
   const tail = records.slice(covered, covered + MOST_UNSEALED);
-  const uncounted = 'doubt' in told ? [] : foldUnsealed(sealedState, tail).uncounted;
+  const uncounted = 'doubt' in believed ? [] : foldUnsealed(sealedState, tail).uncounted;
   const voided = new Set([...voidedBy(sealed), ...uncounted.map(({ seq }) => seq)]);
-  const read = 'doubt' in told ? records : records.slice(0, covered + MOST_UNSEALED);
+  const read = 'doubt' in believed ? records : records.slice(0, covered + MOST_UNSEALED);
   const whole = foldWhole(read, shards, opening, voided);
   const doubts = [
-    ...('doubt' in told ? [told.doubt] : [rootDoubt(told.checkpoint, whole.leaves)]),
+    ...('doubt' in believed ? [believed.doubt] : [rootDoubt(believed.checkpoint, whole.leaves)]),
     whole.doubt,
     futureDoubt(records, trust),
     read.length < records.length ? `more than ${MOST_UNSEALED} records lie under no checkpoint` : undefined,
     uncountedDoubt(uncounted, records.length),
   ].filter((doubt) => doubt !== undefined);
   return finish(reading, whole.tip, trust, {
-    ...{ covered, keysCovered: sealedState.keys, uncounted, told },
+    ...{ covered, keysCovered: sealedState.keys, uncounted, believed },
     ...(doubts[0] === undefined ? {} : { doubt: doubts[0] }),
   });
 }
@@ -145,34 +144,20 @@ export function isContinued(before: OpenLedger, after: OpenLedger): boolean {
   return now === undefined || (then !== undefined && same(then, now));
 }
 
-type BelievedCheckpoint = { readonly checkpoint: Checkpoint; readonly signed: boolean } | { readonly doubt: string };
-
-/** The latest checkpoint, if it is whole and, where keys are known, one of them signed it. */
-function believedCheckpoint({ checkpoint }: Read, { keys }: Trust): BelievedCheckpoint {
-  if (checkpoint === undefined) return { doubt: 'the ledger has no checkpoint: audit/checkpoint is missing' };
-  const parsed = parseCheckpoint(checkpoint);
-  if ('invalid' in parsed) return { doubt: `audit/checkpoint is not valid: ${parsed.invalid}` };
-  if (keys === undefined)
-    return { doubt: 'who signs the ledger is not known: policies/organization.yaml cannot be read' };
-  const signers = signersOf(parsed.note, keys);
-  if ('invalid' in signers) return { doubt: `audit/checkpoint is forged: ${signers.invalid}` };
-  return { checkpoint: parsed.checkpoint, signed: signers.length > 0 };
-}
-
-interface Ground {
+interface CoveredPart {
   readonly covered: number;
   readonly keysCovered: readonly string[];
   readonly uncounted: readonly LedgerRecord[];
-  readonly told: BelievedCheckpoint;
+  readonly believed: BelievedCheckpoint;
   readonly doubt?: string;
 }
 
-function finish({ head, checkpoint }: Read, tip: TreeHead, trust: Trust, ground: Ground): OpenLedger {
-  const { covered, keysCovered, uncounted, told, doubt } = ground;
+function finish({ head, checkpoint }: Read, tip: TreeHead, trust: Trust, part: CoveredPart): OpenLedger {
+  const { covered, keysCovered, uncounted, believed, doubt } = part;
   const { genesis, keys } = tip.state;
   if (genesis === undefined) throw new Error('the ledger has no genesis record');
   const origin = originOf(genesis);
-  const why = doubt ?? ('doubt' in told ? told.doubt : signatureDoubt(told, origin, keys, trust));
+  const why = doubt ?? ('doubt' in believed ? believed.doubt : signatureDoubt(believed, origin, keys, trust));
   const ledger = {
     head,
     tree: tip,
@@ -188,53 +173,6 @@ function finish({ head, checkpoint }: Read, tip: TreeHead, trust: Trust, ground:
   return why === undefined ? ledger : { ...ledger, doubt: why };
 }
 
-/** One of the keys that main names must have signed, whatever the ledger says of its keys. Once signed, always signed. */
-function signatureDoubt(
-  { checkpoint, signed }: Extract<BelievedCheckpoint, { readonly signed: boolean }>,
-  origin: string,
-  inForce: readonly string[],
-  { keys = [] }: Trust,
-): string | undefined {
-  if (checkpoint.origin !== origin)
-    return `audit/checkpoint is of ${JSON.stringify(checkpoint.origin)}, this is ${origin}`;
-  const stray = keys.find(({ name }) => name !== origin);
-  if (stray !== undefined) return `ledger.keys names a key of ${stray.name}; this ledger is ${origin}`;
-  if (signed) return undefined;
-  if (keys.length > 0)
-    return `no key of ledger.keys (${keys.map(formatKey).join(', ')}) signed audit/checkpoint; put the branch audit back to the commit that was signed last`;
-  return inForce.length === 0
-    ? undefined
-    : 'the ledger is signed, and policies/organization.yaml names no key of it any more';
-}
-
-function rootDoubt({ size, root }: Checkpoint, leaves: readonly Uint8Array[]): string | undefined {
-  if (size > leaves.length)
-    return `audit/checkpoint covers ${size} records, and there are ${leaves.length}: the ledger was cut off`;
-  const is = rootOf(extendRange(EMPTY_RANGE, leaves.slice(0, size)));
-  return same(is, root)
-    ? undefined
-    : `audit/checkpoint has another root than its ${size} records: the ledger was rewritten`;
-}
-
-/** A record from the future could make everything else be forgotten, and hide from anchors that are sought by time. */
-function futureDoubt(records: readonly Pick<LedgerRecord, 'seq' | 'at'>[], { now }: Trust): string | undefined {
-  if (now === undefined) return undefined;
-  const latest = addSeconds(now, CLOCK_SKEW);
-  const early = records.find(({ at }) => at > latest);
-  return early === undefined ? undefined : `record ${early.seq} is dated ${early.at}, and GitHub's clock says ${now}`;
-}
-
-/** More than runs ever leave unsealed, and few enough to be read in no time: others may append as many as they like. */
-const MOST_UNSEALED = 1000;
-
-/** Some unsealed records cannot be voided and passed over: a person has to look first. */
-function uncountedDoubt(uncounted: readonly LedgerRecord[], size: number): string | undefined {
-  const rotation = uncounted.find(({ kind }) => kind === 'key-rotated');
-  if (rotation !== undefined)
-    return `record ${rotation.seq} changes the keys of the ledger and lies under no checkpoint: no key in force signed for it`;
-  // A file's beginning is written once, so a record of an earlier file can no longer be voided.
-  const stuck = uncounted.find(({ seq }) => shardPath(seq) !== shardPath(size - 1) || beginsShard(seq));
-  return stuck === undefined
-    ? undefined
-    : `record ${stuck.seq} (${stuck.kind}) lies under no checkpoint, and a file of records begins with it or after it`;
+function noLedger(code: MessageCode, sentence: string): NoLedger {
+  return { problem: message(code, sentence) };
 }

@@ -1,6 +1,4 @@
 import type { Judged } from '../../core/decision/decision.ts';
-import type { ClockReading } from '../../core/plan/clocks.ts';
-import type { Step } from '../../core/plan/plan.ts';
 import {
   eventDrafts,
   heartbeatDraft,
@@ -8,71 +6,64 @@ import {
   refusedDraft,
   type RecordContext,
 } from '../../core/ledger/drafts.ts';
-import type { Draft, LedgerRecord } from '../../core/ledger/ledger.ts';
+import type { Draft } from '../../core/ledger/ledger.ts';
 import { isSilent } from '../../core/ledger/ledger-index.ts';
-import { EPOCH } from '../../core/time.ts';
-import type { OpenLedger } from './open.ts';
-import { appendRecords } from './append.ts';
-import type { Applied } from '../apply/apply.ts';
-import type { ObservedState } from '../observe/observe.ts';
+import { message } from '../../core/message.ts';
+import type { ClockReading } from '../../core/plan/clocks.ts';
+import type { DesiredGrant } from '../../core/plan/phase.ts';
+import type { Step } from '../../core/plan/plan.ts';
 import type { Ports } from '../../core/ports.ts';
+import { EPOCH } from '../../core/time.ts';
+import { appendRecords, type StepResult } from './append.ts';
+import type { OpenLedger } from './open.ts';
 
-/** Everything that became true: refusals, lapses and what the passes over IAM did. */
+/** What became true in a run. */
+export interface RunEvents {
+  /** Decisions of this run. */
+  readonly judged: readonly Judged[];
+  readonly desired: readonly DesiredGrant[];
+  /** What the passes over IAM did and saw. */
+  readonly steps: readonly Step[];
+  readonly clock: ClockReading | undefined;
+}
+
+/** Records refusals, lapses and the steps of both passes over IAM; after a day without a record, a heartbeat. */
 export async function recordEvents(
   ports: Ports,
-  seen: ObservedState,
-  steps: Applied['steps'],
-  clock: ClockReading | undefined,
-  occasion: RecordContext,
-): Promise<Written> {
-  if (seen.ledger === undefined)
-    return {
-      ledger: undefined,
-      records: [],
-      problems:
-        steps.length > 0
-          ? [`taken away and not on record yet, as the ledger could not be read: ${steps.map(stepName).join('; ')}`]
-          : [],
-    };
-  const { index: accounts } = seen.ledger;
+  ledger: OpenLedger | undefined,
+  { judged, desired, steps, clock }: RunEvents,
+  context: RecordContext,
+): Promise<StepResult> {
+  if (ledger === undefined) {
+    const names = steps.map(stepName).join('; ');
+    const sentence = `taken away and not on record yet, as the ledger could not be read: ${names}`;
+    return { ledger, records: [], messages: steps.length === 0 ? [] : [message('event-unrecorded', sentence)] };
+  }
   const drafts: readonly Draft[] = [
-    ...oncePerPull(seen.judged.flatMap((judged) => decisionDraft(judged, clock, occasion))),
+    ...oncePerPull(judged.flatMap((one) => decisionDraft(one, clock, context))),
     ...eventDrafts(
-      steps.filter((step) => !isOverSince(step, seen, occasion)),
-      (pull) => decidedOn(seen, pull),
-      accounts,
-      occasion,
+      steps.filter((step) => !hasEndedSince(step, desired, context)),
+      (pull) => decidedOn(judged, pull),
+      ledger.index,
+      context,
     ),
   ];
-  const quiet = drafts.length === 0 && occasion.at !== EPOCH && isSilent(accounts, occasion.at);
-  return append(ports, seen.ledger, quiet ? [heartbeatDraft(occasion)] : drafts);
+  const isQuiet = drafts.length === 0 && context.at !== EPOCH && isSilent(ledger.index, context.at);
+  return appendRecords(ports, ledger, isQuiet ? [heartbeatDraft(context)] : drafts);
 }
 
-/** What a part of a run has put on record. */
-export interface Written {
-  readonly records: readonly LedgerRecord[];
-  /** As it stands afterwards. */
-  readonly ledger: OpenLedger | undefined;
-  readonly problems: readonly string[];
+/** The decision of this run about a pull request, if there is one. */
+export function decidedOn(judged: readonly Judged[], pull: number): Judged | undefined {
+  return judged.find(({ evidence }) => evidence.pull?.number === pull);
 }
 
-/** Drafts that say something new become records. */
-export async function append(
-  ports: Ports,
-  ledger: OpenLedger,
-  drafts: readonly Draft[],
-): Promise<Written & { readonly ledger: OpenLedger }> {
-  const written = await appendRecords(ports, ledger, drafts);
-  return {
-    records: written.records,
-    ledger: written.ledger,
-    problems: written.problem === undefined ? [] : [written.problem],
-  };
-}
-
-/** Seen to stand, and over before the run could say so: nothing is recorded as given after its end; the next run takes it. */
-function isOverSince({ event, changes, pull }: Step, { claims }: ObservedState, { at }: RecordContext): boolean {
-  const grant = claims.find((claim) => claim.pull === pull)?.grant;
+/** Seen granted, and expired before the run could record it. Nothing is recorded as granted after its end. */
+function hasEndedSince(
+  { event, changes, pull }: Step,
+  desired: readonly DesiredGrant[],
+  { at }: RecordContext,
+): boolean {
+  const grant = desired.find((one) => one.pull === pull)?.grant;
   return event === 'activated' && changes.length === 0 && grant !== undefined && grant.window.end <= at;
 }
 
@@ -80,28 +71,21 @@ function stepName({ pull, role, resource }: Step): string {
   return `${pull === undefined ? 'a binding of ours' : `#${pull}`} ${role} on ${resource}`;
 }
 
-function decisionDraft(judged: Judged, clock: ClockReading | undefined, occasion: RecordContext): readonly Draft[] {
-  if (judged.decision.verdict === 'denied') return [refusedDraft(judged, occasion)];
-  const lapsed =
-    judged.decision.verdict === 'pending' &&
-    judged.latestEnd !== undefined &&
-    clock !== undefined &&
-    clock.earlier >= judged.latestEnd;
-  return lapsed ? [lapsedDraft(judged, occasion)] : [];
+function decisionDraft(judged: Judged, clock: ClockReading | undefined, context: RecordContext): readonly Draft[] {
+  const { decision, latestEnd } = judged;
+  if (decision.verdict === 'denied') return [refusedDraft(judged, context)];
+  const hasLapsed =
+    decision.verdict === 'pending' && latestEnd !== undefined && clock !== undefined && clock.earlier >= latestEnd;
+  return hasLapsed ? [lapsedDraft(judged, context)] : [];
 }
 
 /** A pull request that brings several request files is refused once, for all of them. */
 function oncePerPull(drafts: readonly Draft[]): readonly Draft[] {
-  const told = new Set<number>();
+  const seen = new Set<number>();
   return drafts.filter(({ pull }) => {
     if (pull === null) return true;
-    const isNew = !told.has(pull);
-    told.add(pull);
+    const isNew = !seen.has(pull);
+    seen.add(pull);
     return isNew;
   });
-}
-
-/** What this run decided about a pull request, if it did. */
-export function decidedOn(seen: ObservedState, pull: number): Judged | undefined {
-  return seen.judged.find(({ evidence }) => evidence.pull?.number === pull);
 }

@@ -1,38 +1,51 @@
 import type { LedgerRecord } from '../../core/ledger/ledger.ts';
+import { message, messages, type Message } from '../../core/message.ts';
 import type { OpenLedger } from './open.ts';
 
-/** Notes on records under no checkpoint. A run that cannot sign says so; if none did, somebody else wrote them. */
-export function notCovered({ doubt, covered, tree: { size } }: OpenLedger): readonly string[] {
+/** Reports the records under no checkpoint that a run found when it began. */
+export function reportUnsealed(ledger: OpenLedger): readonly Message[] {
+  const uncovered = messages('tail-unsigned', describeUncovered(ledger));
+  return [...foreignRecords(ledger), ...quarantinesToConfirm(ledger), ...uncovered];
+}
+
+/** A sentence about records under no checkpoint. A run that cannot sign says so; otherwise somebody else wrote them. */
+export function describeUncovered({ doubt, covered, tree: { size } }: OpenLedger): readonly string[] {
   if (doubt !== undefined || covered === size) return [];
   return [
     `the ledger's records ${covered} to ${size - 1} lay under no checkpoint; if no earlier run said that it could not sign, somebody else wrote them: pullcord verify`,
   ];
 }
 
-/** Problems of quarantines under no checkpoint. They hold, whoever recorded them, so a person has to ask. */
-export function quarantinesToConfirm({ doubt, covered, tree: tip, uncounted }: OpenLedger): readonly string[] {
-  if (doubt !== undefined || covered === tip.size) return [];
-  const left = new Set(uncounted.map(({ seq }) => seq));
-  return tip.lines
-    .slice(Math.max(0, covered - tip.range.size))
+/** Quarantines under no checkpoint. They hold, whoever recorded them, so a person has to ask. */
+export function quarantinesToConfirm({ doubt, covered, tree, uncounted }: OpenLedger): readonly Message[] {
+  if (doubt !== undefined || covered === tree.size) return [];
+  const voided = new Set(uncounted.map(({ seq }) => seq));
+  return tree.lines
+    .slice(Math.max(0, covered - tree.range.size))
     .map((line) => JSON.parse(line) as LedgerRecord)
     .flatMap(({ seq, quarantine }) => {
-      if (quarantine === undefined || left.has(seq)) return [];
+      if (quarantine === undefined || voided.has(seq)) return [];
       const who = quarantine.login ?? quarantine.ids.join(', ');
       return [
-        `record ${seq} put ${who} in quarantine by ${quarantine.by}, and lay under no checkpoint: ask ${quarantine.by}; if nobody did, release ${who} in policies/organization.yaml`,
+        message(
+          'quarantine-unconfirmed',
+          `record ${seq} put ${who} in quarantine by ${quarantine.by}, and lay under no checkpoint: ask ${quarantine.by}; if nobody did, release ${who} in policies/organization.yaml`,
+        ),
       ];
     });
 }
 
 /**
- * Problems of records that a run appends only with a checkpoint, and that lie under none: somebody else appended them, with a
- * token that may push to `audit`.
+ * Records that a run appends only with a checkpoint, and that lie under none. Somebody else appended them, with a token that
+ * may push to `audit`.
  */
-export function strangersRecords({ doubt, uncounted }: OpenLedger, repository: string): readonly string[] {
+export function foreignRecords({ doubt, uncounted, genesis }: OpenLedger): readonly Message[] {
   if (doubt !== undefined || uncounted.length === 0) return [];
   const names = uncounted.map(({ seq, kind, pull }) => `${seq} (${pull === null ? kind : `${kind} #${pull}`})`);
   return [
-    `somebody appended records to the branch audit that lie under no checkpoint: ${names.join(', ')}; they count for nothing; see who pushed: gh api 'repos/${repository}/activity?ref=audit'`,
+    message(
+      'foreign-records',
+      `somebody appended records to the branch audit that lie under no checkpoint: ${names.join(', ')}; they count for nothing; see who pushed: gh api 'repos/${genesis.repository.name}/activity?ref=audit'`,
+    ),
   ];
 }

@@ -1,5 +1,4 @@
 import { hasOpenEntries, type GrantState } from '../../core/ledger/grant-state.ts';
-import type { Organization } from '../../core/documents/organization.ts';
 import { monthOf } from '../../core/documents/paths.ts';
 import type { PolicySet } from '../../core/documents/policy-set.ts';
 import { addSeconds, type Instant } from '../../core/time.ts';
@@ -7,7 +6,8 @@ import { policyStands, requestStands } from './recorded-grants.ts';
 import { readPolicySet } from './documents.ts';
 import { readGate, type GateReading } from './gate.ts';
 import { errorMessage } from '../../core/error-message.ts';
-import { readBranch, openLedger, type NoLedger, type OpenLedger, type Trust } from '../ledger/open.ts';
+import { openLedger, readBranch, type NoLedger, type OpenLedger } from '../ledger/open.ts';
+import { trustOf } from '../ledger/trust.ts';
 import type { DocumentFile, LedgerReading, MainlineCommit, RepositoryState, Ports } from '../../core/ports.ts';
 
 /** All that a run reads of the default branch, at one commit. */
@@ -23,49 +23,49 @@ export interface GitHubInputs {
   readonly mainline: readonly MainlineCommit[];
 }
 
-interface Both {
+interface LedgerInputs {
   /** The audit branch as it stood when the default branch was first read. */
-  readonly looked: LedgerReading;
+  readonly branch: LedgerReading;
   /** The set that may still tell what is ours when the present one does not parse. */
   readonly valid: PolicySet | undefined;
   readonly ledger: OpenLedger | NoLedger;
 }
 
-type Everything =
-  (Both & { readonly github: GitHubInputs }) | { readonly looked: LedgerReading; readonly silent: string };
+/** The default branch and the ledger together; or `silent`: GitHub returned nothing, and why. */
+export type Inputs =
+  (LedgerInputs & { readonly github: GitHubInputs }) | { readonly branch: LedgerReading; readonly silent: string };
 
 /**
  * Both at once. What the ledger holds may then be younger than the branch as it was read: before a run believes that a
  * request or policy on record is gone, it reads the branch again.
  */
-export async function readInputs(ports: Ports): Promise<Everything> {
-  const [looked, github] = await Promise.all([readBranch(ports), readRepository(ports).catch(errorMessage)]);
-  if (typeof github === 'string') return { looked, silent: github };
-  const first = await holdTogether(ports, looked, github);
+export async function readInputs(ports: Ports): Promise<Inputs> {
+  const [branch, github] = await Promise.all([readBranch(ports), readRepository(ports).catch(errorMessage)]);
+  if (typeof github === 'string') return { branch, silent: github };
+  const first = await openWith(ports, branch, github);
   if ('problem' in first.ledger || isSure(first.ledger, github)) return { ...first, github };
   const again = await readRepository(ports).catch(errorMessage);
-  if (typeof again === 'string') return { looked, silent: again };
-  return { ...(await holdTogether(ports, looked, again)), github: again };
+  if (typeof again === 'string') return { branch, silent: again };
+  return { ...(await openWith(ports, branch, again)), github: again };
 }
 
-/** Whom to believe about the ledger, the default branch says. */
-async function holdTogether(
+/** Opens the ledger with the keys that the default branch names. */
+async function openWith(
   ports: Ports,
-  looked: LedgerReading,
+  branch: LedgerReading,
   { documents, mainline, now }: GitHubInputs,
-): Promise<Both> {
+): Promise<LedgerInputs> {
   const valid = documents.organization === undefined ? await lastValid(ports, mainline) : documents;
-  return { looked, valid, ledger: await openLedger(ports, looked, trustOf(ports, valid?.organization, now)) };
+  return { branch, valid, ledger: await openLedger(ports, branch, trustOf(ports, valid?.organization, now)) };
 }
 
-function isSure({ index: accounts }: OpenLedger, { requests: files, documents, months }: GitHubInputs): boolean {
-  const ground = { files, documents };
-  return [...accounts.byPull.values()]
+function isSure({ index }: OpenLedger, { requests: files, documents, months }: GitHubInputs): boolean {
+  const branch = { files, documents };
+  return [...index.byPull.values()]
     .filter(hasOpenEntries)
     .every(
-      (account) =>
-        policyStands(account, ground) &&
-        (requestStands(account, ground) || !months.includes(monthOf(account.path) ?? '')),
+      (state) =>
+        policyStands(state, branch) && (requestStands(state, branch) || !months.includes(monthOf(state.path) ?? '')),
     );
 }
 
@@ -83,19 +83,6 @@ async function readRepository(ports: Ports): Promise<GitHubInputs> {
 
 const LONGEST_LOOK_BACK = 7 * 86_400;
 const LOOK_BACK_SLACK = 86_400;
-
-/** Whose signatures on the ledger count, by the organization's document. */
-export function trustOf(
-  ports: Pick<Ports, 'signers'>,
-  organization: Organization | undefined,
-  now: Instant | undefined,
-): Trust {
-  if (organization === undefined) return { keys: undefined, signers: [], now };
-  const { ledger } = organization;
-  return ledger === undefined
-    ? { keys: [], signers: [], now }
-    : { keys: ledger.keys, signers: ports.signers(ledger.kms), now };
-}
 
 const TRIES_BACK = 20;
 

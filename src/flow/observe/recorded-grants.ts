@@ -5,7 +5,7 @@ import type { Instant } from '../../core/time.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import type { DocumentFile, RepositoryState, Ports } from '../../core/ports.ts';
 
-/** The default branch as it stands, which claims on record are held against. */
+/** The default branch as it stands. Grants on record are checked against it. */
 export interface BranchState {
   readonly repository: RepositoryState;
   readonly files: readonly DocumentFile[];
@@ -13,39 +13,41 @@ export interface BranchState {
   readonly now: Instant;
 }
 
-/** Whether the request stands on the branch as the ledger has it. */
+/** The request stands on the branch with the blob that the ledger has. */
 export function requestStands({ path, blob }: GrantState, { files }: Pick<BranchState, 'files'>): boolean {
   return files.find((one) => one.path === path)?.blob === blob;
 }
 
-/** Whether a grant's policy is still there. Documents that do not parse take nothing away. */
+/** The grant's policy still exists. Documents that do not parse end no access. */
 export function policyStands({ grant }: GrantState, { documents }: Pick<BranchState, 'documents'>): boolean {
   return grant === undefined || documents.issues.length > 0 || documents.policies.has(grant.policy);
 }
 
 /**
- * A decision on record is final; later runs only look whether the request and its policy still stand. That they do not is
- * enough to take the access away: who removed them, and when, is told if GitHub tells.
+ * Checks a grant on record. Its decision is final, so later runs only check that the request and its policy still stand. If
+ * one does not, the grant is revoked; the reason names the person who removed it, if GitHub returns that.
  */
-export async function claimOnRecord(ports: Ports, account: GrantState, ground: BranchState): Promise<DesiredGrant> {
-  const { grant, pull, path } = account;
+export async function checkRecordedGrant(ports: Ports, state: GrantState, branch: BranchState): Promise<DesiredGrant> {
+  const { grant, pull, path } = state;
   if (grant === undefined) return { pull, is: 'unknown', why: 'the ledger names no grant for it' };
-  if (!requestStands(account, ground)) {
-    const { at, by } = await lastChange(ports, ground, path);
-    const revoked = ground.files.every((one) => one.path !== path)
+  if (!requestStands(state, branch)) {
+    const { at, by } = await lastChange(ports, branch, path);
+    const revoked = branch.files.every((one) => one.path !== path)
       ? { at, code: 'request-deleted', why: `the request was deleted${by}` }
       : { at, code: 'request-changed', why: `the request was changed${by}` };
     return { pull, is: 'granted', grant, revoked };
   }
-  if (policyStands(account, ground)) return { pull, is: 'granted', grant };
-  const removal = await lastChange(ports, ground, `policies/${grant.policy}.yaml`);
+  if (policyStands(state, branch)) return { pull, is: 'granted', grant };
+  const removal = await lastChange(ports, branch, `policies/${grant.policy}.yaml`);
   const why = `policy ${grant.policy} was removed${removal.by}`;
   return { pull, is: 'granted', grant, revoked: { at: removal.at, code: 'policy-withdrawn', why } };
 }
 
-/** Whatever the ledger holds open, when nothing can be said of the requests behind it. */
-export function unknownClaim({ pull, grant, entries }: GrantState, why: string): readonly DesiredGrant[] {
-  return entries.size === 0 ? [] : [{ pull, is: 'unknown', ...(grant === undefined ? {} : { grant }), why }];
+/** Every open grant on record, as unknown: the requests behind them could not be read. */
+export function recordedButUnknown(known: readonly GrantState[], why: string): readonly DesiredGrant[] {
+  return known.flatMap(({ pull, grant, entries }): readonly DesiredGrant[] =>
+    entries.size === 0 ? [] : [{ pull, is: 'unknown', ...(grant === undefined ? {} : { grant }), why }],
+  );
 }
 
 async function lastChange(

@@ -1,86 +1,75 @@
-import type { Comments } from '../../core/ports.ts';
 import type { Judged } from '../../core/decision/decision.ts';
 import type { Organization } from '../../core/documents/organization.ts';
-import { approverIds, asksForTeams, findRevocation, type PullComment } from '../../core/revocation/revoke-comment.ts';
-import type { DesiredGrant, ApprovedGrant, Revocation } from '../../core/plan/phase.ts';
+import { errorMessage } from '../../core/error-message.ts';
 import { isPartlyGranted, isUndecided } from '../../core/ledger/grant-state.ts';
 import type { LedgerIndex } from '../../core/ledger/ledger-index.ts';
-import type { QuarantineFact } from '../../core/quarantine/fact.ts';
+import { message, messages, type Message } from '../../core/message.ts';
+import type { ApprovedGrant, DesiredGrant, Revocation } from '../../core/plan/phase.ts';
+import type { Ports } from '../../core/ports.ts';
 import { inForce, isTheirs } from '../../core/quarantine/quarantine.ts';
+import { approverIds, asksForTeams, findRevocation, type PullComment } from '../../core/revocation/revoke-comment.ts';
 import type { Instant } from '../../core/time.ts';
-import { errorMessage } from '../../core/error-message.ts';
+import type { RunOrders } from './orders.ts';
 
-/** What a run was told besides. All of it may withhold, and none of it gives. */
-export interface RunOrders {
-  /** The access of this pull request ends, by whoever dispatched the run. */
-  readonly revoke?: { readonly pull: number; readonly by: string };
-  /** Where somebody said something: only so that the report can answer. */
-  readonly comment?: number;
-  /** In quarantine as of this run, on record or not. */
-  readonly quarantined?: QuarantineFact & { readonly at: Instant };
-  /** Why this run takes and does not give. */
-  readonly onlyTakes?: string;
-}
+export type RevocationPorts = Pick<Ports, 'comments'>;
 
-export interface RevocationPorts {
-  readonly comments: Comments;
-}
-
+/** What revocations are found by. */
 export interface RevocationInputs {
-  /** At the head, or the last that could be read: it says who is who, and who is security. */
+  /** At the head, or the last that parsed. It names people, and the members of `security`. */
   readonly organization: Organization | undefined;
-  /** Says who is released: only if the last change of it was approved. `undefined`: nobody is. */
+  /** Names released people, if its last change was approved. `undefined`: no one is released. */
   readonly releasing: Organization | undefined;
-  readonly accounts: LedgerIndex;
-  /** Decided in this run. */
+  readonly index: LedgerIndex;
+  /** Decisions of this run. */
   readonly fresh: readonly Judged[];
   readonly now: Instant;
   readonly orders: RunOrders;
 }
 
-export interface Ended {
-  readonly claims: readonly DesiredGrant[];
-  /** Words and orders that end nothing, in sentences. */
-  readonly notes: readonly string[];
-  readonly problems: readonly string[];
+/** The desired grants with their revocations, and what to report. */
+export interface WithRevocations {
+  readonly desired: readonly DesiredGrant[];
+  readonly messages: readonly Message[];
 }
 
 /**
- * Ends grants early that people said are over: by a quarantine, by dispatch, by `/revoke` in a comment. What is over
- * anyway is asked about no more, and without a grant that is not, nothing is asked.
+ * Marks the grants that are revoked before their end: by a quarantine, by dispatch, or by `/revoke` in a comment. GitHub is
+ * asked for comments only if a grant is still open.
  */
-export async function applyRevocationOrders(
+export async function findRevocations(
   ports: RevocationPorts,
-  claims: readonly DesiredGrant[],
-  ground: RevocationInputs,
-): Promise<Ended> {
-  const { orders } = ground;
-  const ordered = claims.map((claim) => (isOpen(claim, ground) ? revokedIf(claim, byOrder(claim, ground)) : claim));
-  const listened = await listen(ports, ordered, ground);
-  const isAt = (pull: number) => claims.some((claim) => claim.pull === pull && isOpen(claim, ground));
-  const nothingAt = (pull: number, what: string) =>
-    isAt(pull) ? [] : [`#${pull}: ${what}, and there is no access of it to take away`];
+  desired: readonly DesiredGrant[],
+  inputs: RevocationInputs,
+): Promise<WithRevocations> {
+  const { revoke, comment } = inputs.orders;
+  const ordered = desired.map((one) => (isOpen(one, inputs) ? revokedIf(one, orderedRevocation(one, inputs)) : one));
+  const read = await readComments(ports, ordered, inputs);
+  const isOpenAt = (pull: number) => desired.some((one) => one.pull === pull && isOpen(one, inputs));
+  const unlessOpen = (pull: number, what: string) =>
+    isOpenAt(pull)
+      ? []
+      : [message('nothing-to-revoke', `#${pull}: ${what}, and there is no access of it to take away`)];
   return {
-    ...listened,
-    notes: [
-      ...(orders.revoke === undefined ? [] : nothingAt(orders.revoke.pull, `${orders.revoke.by} revoked it`)),
-      ...(orders.comment === undefined ? [] : nothingAt(orders.comment, 'somebody said /revoke there')),
-      ...listened.notes,
+    ...read,
+    messages: [
+      ...(revoke === undefined ? [] : unlessOpen(revoke.pull, `${revoke.by} revoked it`)),
+      ...(comment === undefined ? [] : unlessOpen(comment, 'somebody said /revoke there')),
+      ...read.messages,
     ],
   };
 }
 
-function isOpen(claim: DesiredGrant, { now }: RevocationInputs): claim is ApprovedGrant {
-  return claim.is === 'granted' && claim.revoked === undefined && now < claim.grant.window.end;
+function isOpen(desired: DesiredGrant, { now }: RevocationInputs): desired is ApprovedGrant {
+  return desired.is === 'granted' && desired.revoked === undefined && now < desired.grant.window.end;
 }
 
-function revokedIf(claim: ApprovedGrant, revoked: Revocation | undefined): ApprovedGrant {
-  return revoked === undefined ? claim : { ...claim, revoked };
+function revokedIf(desired: ApprovedGrant, revoked: Revocation | undefined): ApprovedGrant {
+  return revoked === undefined ? desired : { ...desired, revoked };
 }
 
-function byOrder({ grant, pull }: ApprovedGrant, ground: RevocationInputs): Revocation | undefined {
-  const { organization, releasing, accounts, now, orders } = ground;
-  const known = inForce(accounts.quarantines, releasing);
+function orderedRevocation({ grant, pull }: ApprovedGrant, inputs: RevocationInputs): Revocation | undefined {
+  const { organization, releasing, index, now, orders } = inputs;
+  const known = inForce(index.quarantines, releasing);
   const all = orders.quarantined === undefined ? known : [...known, orders.quarantined];
   const quarantine = all.find((one) => isTheirs(grant, one, organization));
   if (quarantine !== undefined)
@@ -90,14 +79,14 @@ function byOrder({ grant, pull }: ApprovedGrant, ground: RevocationInputs): Revo
     : undefined;
 }
 
-/** One question for all grants; of a grant whose words could not be read, nothing more is given. */
-async function listen(
+/** One request for all grants. A grant whose comments could not be read gets nothing more. */
+async function readComments(
   ports: RevocationPorts,
-  claims: readonly DesiredGrant[],
-  ground: RevocationInputs,
-): Promise<Ended> {
-  const open = claims.filter((claim) => isOpen(claim, ground));
-  if (open.length === 0) return { claims, notes: [], problems: [] };
+  desired: readonly DesiredGrant[],
+  inputs: RevocationInputs,
+): Promise<WithRevocations> {
+  const open = desired.filter((one) => isOpen(one, inputs));
+  if (open.length === 0) return { desired, messages: [] };
   const earliest = open.map(({ grant }) => grant.window.start).reduce((a, b) => (a < b ? a : b));
   const read = ports.comments.since(
     earliest,
@@ -106,52 +95,57 @@ async function listen(
   const comments = await read.catch(errorMessage);
   if (typeof comments === 'string') {
     const why = `whether somebody said /revoke is not known: ${comments}`;
-    return { claims: claims.map((claim) => unconfirmed(claim, why, ground)), notes: [], problems: [why] };
+    return {
+      desired: desired.map((one) => unconfirmed(one, why, inputs)),
+      messages: [message('comments-unreadable', why)],
+    };
   }
-  const teams = await teamsOfSecurity(ports, open, comments, ground);
-  const heard = open.map((claim) => ({
-    claim,
-    said: findRevocation(claim.grant, comments, { ...voicesFor(claim, ground), teams }),
-  }));
-  const heeded = (claim: DesiredGrant) => {
-    const said = heard.find((one) => one.claim === claim)?.said;
-    if (said === undefined || !isOpen(claim, ground)) return claim;
-    const [doubt] = said.unknown;
-    return said.revoked === undefined && doubt !== undefined
-      ? unconfirmed(claim, doubt, ground)
-      : revokedIf(claim, said.revoked);
+  const teams = await securityTeams(ports, open, comments, inputs);
+  const results = new Map(
+    open.map((one) => [one.pull, findRevocation(one.grant, comments, { ...revokersOf(one, inputs), teams })] as const),
+  );
+  const withResult = (one: DesiredGrant) => {
+    const result = results.get(one.pull);
+    if (result === undefined || !isOpen(one, inputs)) return one;
+    const [doubt] = result.unknown;
+    return result.revoked === undefined && doubt !== undefined
+      ? unconfirmed(one, doubt, inputs)
+      : revokedIf(one, result.revoked);
   };
   return {
-    claims: claims.map(heeded),
-    notes: heard.flatMap(({ said }) => said.ignored),
-    problems: heard.flatMap(({ said }) => said.unknown),
+    desired: desired.map(withResult),
+    messages: [...results.values()].flatMap(({ ignored, unknown }) => [
+      ...messages('revoke-ignored', ignored),
+      ...messages('revoker-unknown', unknown),
+    ]),
   };
 }
 
-/** What was given stays as it is; what was not waits. */
-function unconfirmed(claim: DesiredGrant, why: string, ground: RevocationInputs): DesiredGrant {
-  if (!isOpen(claim, ground)) return claim;
-  const account = ground.accounts.byPull.get(claim.pull);
-  return account === undefined || isUndecided(account) || isPartlyGranted(account)
-    ? { unconfirmed: why, ...claim }
-    : claim;
+/** Access that was granted stays; access that was not waits. */
+function unconfirmed(desired: DesiredGrant, why: string, inputs: RevocationInputs): DesiredGrant {
+  if (!isOpen(desired, inputs)) return desired;
+  const state = inputs.index.byPull.get(desired.pull);
+  return state === undefined || isUndecided(state) || isPartlyGranted(state)
+    ? { unconfirmed: why, ...desired }
+    : desired;
 }
 
-function voicesFor({ pull, grant }: ApprovedGrant, { accounts, fresh, organization }: RevocationInputs) {
+/** The people who may revoke a grant, but for the members of teams. */
+function revokersOf({ pull, grant }: ApprovedGrant, { index, fresh, organization }: RevocationInputs) {
   const judged = fresh.find(({ evidence }) => evidence.pull?.number === pull);
   const decided = approverIds(grant.approvedBy, judged?.evidence.pull?.reviews ?? []);
-  return { approvers: [...(accounts.byPull.get(pull)?.approvers ?? []), ...decided], organization };
+  return { approvers: [...(index.byPull.get(pull)?.approvers ?? []), ...decided], organization };
 }
 
-/** Asked only where somebody's word counts if they are of one. */
-async function teamsOfSecurity(
+/** Members of the teams of `security`. GitHub is asked only if a comment turns on them. */
+async function securityTeams(
   { comments: { team } }: RevocationPorts,
   open: readonly ApprovedGrant[],
   comments: readonly PullComment[],
-  ground: RevocationInputs,
+  inputs: RevocationInputs,
 ): Promise<Readonly<Record<string, readonly number[] | null>>> {
-  if (!open.some((claim) => asksForTeams(claim.grant, comments, voicesFor(claim, ground)))) return {};
-  const security = ground.organization?.security ?? [];
+  if (!open.some((one) => asksForTeams(one.grant, comments, revokersOf(one, inputs)))) return {};
+  const security = inputs.organization?.security ?? [];
   const slugs = security.flatMap((party) => (party.kind === 'team' ? [party.slug] : []));
   return Object.fromEntries(await Promise.all(slugs.map(async (slug) => [slug, await team(slug)] as const)));
 }

@@ -1,0 +1,46 @@
+import type { Snapshot } from '../../core/grant/iam-policy.ts';
+import type { Message } from '../../core/message.ts';
+import type { Step } from '../../core/plan/plan.ts';
+import { putOff } from '../../core/plan/plan-step.ts';
+import type { Ports } from '../../core/ports.ts';
+import { readBranch } from '../ledger/open.ts';
+import type { ApplyInputs } from './inputs.ts';
+import { stillStands } from './read-back.ts';
+
+/**
+ * Leaves out steps that rest on a reading which may be stale; they wait for the next run and hold up no other step. A step
+ * that blames somebody holds only while main and the ledger stand where they were read. An end that is only seen rests on
+ * one answer of IAM, so IAM is asked twice.
+ */
+export async function withoutDoubts(
+  ports: Ports,
+  inputs: ApplyInputs,
+  snapshot: Snapshot,
+  steps: readonly Step[],
+): Promise<{ readonly steps: readonly Step[]; readonly waiting: readonly Message[] }> {
+  const blaming = steps.filter(({ needsFreshRead }) => needsFreshRead === true);
+  const onlySeen = steps.filter(isOnlySeen);
+  const stale = blaming.length === 0 || (await isCurrent(ports, inputs)) ? [] : blaming;
+  const unsure = onlySeen.length === 0 || (await stillStands(ports, snapshot)) ? [] : onlySeen;
+  return {
+    steps: steps.filter((step) => !stale.includes(step) && !unsure.includes(step)),
+    waiting: [
+      ...stale.map(putOff('the default branch or the ledger moved while this run looked')),
+      ...unsure.filter((step) => !stale.includes(step)).map(putOff('IAM answered two ways within a moment')),
+    ],
+  };
+}
+
+async function isCurrent(ports: Ports, { readAt }: ApplyInputs): Promise<boolean> {
+  const head = await ports.repository.repository().then(
+    (state) => state.head,
+    () => undefined,
+  );
+  const ledger = await readBranch(ports);
+  return head !== undefined && head === readAt.head && ledger.kind === 'read' && ledger.head === readAt.ledger;
+}
+
+/** An end with no change to write, so that no etag vouches for the reading. */
+function isOnlySeen({ changes, event }: Step): boolean {
+  return changes.length === 0 && event !== undefined && event !== 'activated';
+}

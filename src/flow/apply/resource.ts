@@ -1,0 +1,144 @@
+import { message, type Message } from '../../core/message.ts';
+import { toSnapshot, withChanges, type Snapshot } from '../../core/grant/iam-policy.ts';
+import { readClocks, type ClockReading } from '../../core/plan/clocks.ts';
+import { phaseOf } from '../../core/plan/phase.ts';
+import { givesAccess, plan, type Plan, type Step } from '../../core/plan/plan.ts';
+import { findUnmanaged } from '../../core/plan/unmanaged.ts';
+import type { Ports, WriteResult } from '../../core/ports.ts';
+import { withoutDoubts } from './doubtful.ts';
+import { countingPending, failed, rowOf, type AppliedOnResource, type ApplyInputs } from './inputs.ts';
+import { readBack } from './read-back.ts';
+
+/** The plan for one resource, and the snapshot it was made from. */
+export interface Planned {
+  readonly snapshot: Snapshot;
+  readonly plan: Plan;
+  readonly unmanaged: readonly Message[];
+}
+
+const TRIES = 8;
+
+/**
+ * Reads, plans, writes and reads back. After a conflict it repeats all of that, never the write alone. Steps that an earlier
+ * try made true stay true: the next try plans as if they were on record, and the result lists them in any case.
+ */
+export async function applyOn(
+  ports: Ports,
+  inputs: ApplyInputs,
+  resource: string,
+  wanted: (step: Step) => boolean,
+): Promise<AppliedOnResource> {
+  let last = '';
+  let kept: readonly Step[] = [];
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const planned = await planOn(ports, countingPending(inputs, kept), resource);
+    if ('severity' in planned) return failed([planned], kept);
+    const { snapshot } = planned;
+    const { steps, waiting } = await withoutDoubts(ports, inputs, snapshot, planned.plan.steps.filter(wanted));
+    const changes = steps.flatMap((step) => step.changes);
+    const due = planned.plan.steps.filter(givesAccess).flatMap(({ pull }) => pull ?? []);
+    const reported = [...planned.plan.messages, ...waiting, ...planned.unmanaged];
+    const done = { steps: [...kept, ...steps], due, messages: reported, rejected: [] };
+    if (changes.length === 0) return done;
+    const result = await ports.iam.write(resource, withChanges(snapshot, changes), reasonFor(inputs, steps));
+    switch (result.outcome) {
+      case 'written':
+      case 'uncertain':
+        switch (await readBack(ports, snapshot, changes, result.outcome)) {
+          case 'landed':
+            return done;
+          case 'permanent-taken':
+            return failed([conditionLost(resource, PERMANENT_TAKEN, steps)], kept);
+          case 'permanent-stands':
+            // It is recorded as granted. The next run finds it without a condition and revokes it.
+            return { ...done, messages: [...reported, conditionLost(resource, PERMANENT_STANDS, steps)] };
+          case 'not-there':
+            break;
+        }
+        break;
+      case 'rejected': {
+        const rejection = message('grant-rejected', rejectionOf(resource, steps, result.sentence));
+        return { ...failed([rejection, ...planned.unmanaged], kept), rejected: steps };
+      }
+      case 'refused':
+        return failed([message('iam-refused', `${resource}: ${result.sentence}`)], kept);
+      case 'conflict':
+      case 'busy':
+        break;
+    }
+    kept = [...kept, ...(result.outcome === 'written' ? steps : steps.filter(isSeenGranted))];
+    last = inWords(result);
+    await ports.pause(attempt);
+  }
+  return failed([message('iam-unsettled', `${resource}: not settled after ${TRIES} tries: ${last}`)], kept);
+}
+
+/** Reads one resource and plans it; a message says why it cannot be planned. */
+export async function planOn(ports: Ports, inputs: ApplyInputs, resource: string): Promise<Planned | Message> {
+  const reading = await ports.iam.read(resource);
+  if ('unreadable' in reading)
+    return message('resource-unreadable', `${resource} could not be read: ${reading.unreadable}`);
+  const snapshot = toSnapshot(resource, reading.policy);
+  if ('unsafe' in snapshot)
+    return message('resource-unsafe', `${resource}: ${snapshot.unsafe}; nothing is written there`);
+  const clock = readClock(ports);
+  const { owner, desired, unknownPulls, recorded } = inputs;
+  if (clock === undefined) return message('resource-unreadable', `${resource}: Google did not tell the time`);
+  if (owner === undefined) return message('installation-unknown', `${resource}: ${OWNER_UNKNOWN}`);
+  const planned = plan({
+    snapshot,
+    owner,
+    wanted: desired.map((grant) => phaseOf(grant, clock)),
+    ...(unknownPulls === undefined ? {} : { unknownPulls }),
+    onRecord: recorded,
+    now: clock.earlier,
+  });
+  return { snapshot, plan: planned, unmanaged: findUnmanaged(snapshot, owner, inputs.roles) };
+}
+
+/** The time by GitHub's and Google's last answers. */
+export function readClock(ports: Ports): ClockReading | undefined {
+  return readClocks({ github: ports.repository.time(), google: ports.iam.time() });
+}
+
+function isSeenGranted({ event, changes }: Step): boolean {
+  return event === 'activated' && changes.length === 0;
+}
+
+const OWNER_UNKNOWN =
+  'which bindings are ours is not known: policies/organization.yaml names no installation, or the repository id is unknown; GITHUB_REPOSITORY_ID tells it, or the branch audit of a clone';
+const PERMANENT_TAKEN =
+  'Google kept a granted binding without its condition; it was taken away at once, and nothing more is granted there';
+const PERMANENT_STANDS =
+  'Google kept a granted binding without its condition, and it could not be taken away: it stands, and the next run tries again';
+
+function conditionLost(resource: string, what: string, steps: readonly Step[]): Message {
+  return message('condition-lost', `${resource}: ${what}: ${steps.map(rowOf).join(', ')}`);
+}
+
+function rejectionOf(resource: string, steps: readonly Step[], sentence: string): string {
+  const names = steps.map(rowOf).join(', ');
+  if (steps.length !== 1 || !steps.every(givesAccess))
+    return `${resource}: Google refuses the IAM policy as invalid: ${sentence}`;
+  return `${names} on ${resource} is not given, Google calls it invalid: ${sentence}; every run tries it again until its window is over`;
+}
+
+/** For Google's own audit log: the pull request, or the repository when a write serves several. */
+function reasonFor({ desired, repositoryName }: ApplyInputs, steps: readonly Step[]): string {
+  const pulls = [...new Set(steps.flatMap(({ pull }) => pull ?? []))];
+  const urls = desired.flatMap(({ pull, grant }) => (grant !== undefined && pulls.includes(pull) ? [grant.url] : []));
+  return urls.length === 0
+    ? `pullcord: ${repositoryName} ${pulls.map((pull) => `#${pull}`).join(' ')}`
+    : urls.join(' ');
+}
+
+function inWords(result: WriteResult): string {
+  switch (result.outcome) {
+    case 'written':
+      return 'the write was acknowledged and is not there when read back';
+    case 'conflict':
+      return 'somebody else keeps changing the IAM policy';
+    default:
+      return result.sentence;
+  }
+}

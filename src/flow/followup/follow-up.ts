@@ -1,0 +1,95 @@
+import type { RecordContext } from '../../core/ledger/drafts.ts';
+import type { Draft } from '../../core/ledger/ledger.ts';
+import { message, type Message } from '../../core/message.ts';
+import type { ClockReading } from '../../core/plan/clocks.ts';
+import type { Ports } from '../../core/ports.ts';
+import { appendRecords, type StepResult } from '../ledger/append.ts';
+import type { OpenLedger } from '../ledger/open.ts';
+import { publishRun } from '../ledger/publish.ts';
+import type { ObservedState } from '../observe/observe.ts';
+import { reportDrift } from './drift.ts';
+import { followReleases, releasesToRecord } from './releases.ts';
+import { followReviews, hasReviewsOwed } from './reviews.ts';
+import { readUsage } from './usage.ts';
+
+/**
+ * The work that nothing waits for, after everything else is on record: reviews of broken glass, releases from quarantine,
+ * issues about drift, and what closed grants were used for. It publishes its own records. A failure stops no other part.
+ */
+export async function followUp(
+  ports: Ports,
+  state: ObservedState,
+  ledger: OpenLedger | undefined,
+  clock: ClockReading | undefined,
+  context: RecordContext,
+): Promise<StepResult> {
+  if (ledger === undefined) return { ledger, records: [], messages: [] };
+  const reviews = await followOnGitHub(ports, state, ledger, context);
+  const usage = await recordUsage(ports, reviews.ledger, clock, context);
+  const done = joined(reviews, usage);
+  if (done.records.length === 0) return done;
+  // What came before is published already, so only these records and their checkpoint are left.
+  const observed = { ...state, anchors: { ...state.anchors, logged: undefined, unkept: false } };
+  const published = await publishRun(ports, observed, done.ledger, done.records);
+  return { ...done, messages: [...done.messages, ...published.messages] };
+}
+
+interface Followed extends StepResult {
+  readonly ledger: OpenLedger;
+}
+
+/** Reviews, then releases and drift. Nothing without GitHub or its clock. */
+async function followOnGitHub(
+  ports: Ports,
+  state: ObservedState,
+  ledger: OpenLedger,
+  context: RecordContext,
+): Promise<Followed> {
+  const { organization, policies, owner, repositoryName: name } = state;
+  const now = ports.repository.time();
+  const nothing = { ledger, records: [], messages: [] };
+  if (state.head === undefined || now === undefined) return nothing;
+  if (organization === undefined || owner === undefined)
+    return hasReviewsOwed(ledger.index)
+      ? { ...nothing, messages: [message('review-failed', NO_ORGANIZATION)] }
+      : nothing;
+  const repository = { id: owner.repository, name };
+  const inputs = { repository, organization, policies, now, context };
+  const reviewed = await record(ports, ledger, await followReviews(ports, ledger.index, inputs));
+  const { index, genesis } = reviewed.ledger;
+  const due = releasesToRecord(index.quarantines, organization);
+  const released = await record(ports, reviewed.ledger, await followReleases(ports, due, genesis, context));
+  const { security } = organization;
+  const unreported = await reportDrift(ports, released.ledger.index.drift, { repository, security, now });
+  return joined(reviewed, { ...released, messages: [...released.messages, ...unreported] });
+}
+
+const NO_ORGANIZATION = 'reviews of broken glass wait: policies/organization.yaml does not parse';
+
+async function recordUsage(
+  ports: Ports,
+  ledger: OpenLedger,
+  clock: ClockReading | undefined,
+  context: RecordContext,
+): Promise<Followed> {
+  if (ledger.doubt !== undefined || clock === undefined) return { ledger, records: [], messages: [] };
+  return record(ports, ledger, await readUsage(ports.auditLogs, ledger.index, context));
+}
+
+async function record(
+  ports: Ports,
+  ledger: OpenLedger,
+  { drafts, messages }: { readonly drafts: readonly Draft[]; readonly messages: readonly Message[] },
+): Promise<Followed> {
+  if (drafts.length === 0) return { ledger, records: [], messages };
+  const written = await appendRecords(ports, ledger, drafts);
+  return { ...written, messages: [...messages, ...written.messages] };
+}
+
+function joined(first: Followed, second: Followed): Followed {
+  return {
+    ledger: second.ledger,
+    records: [...first.records, ...second.records],
+    messages: [...first.messages, ...second.messages],
+  };
+}

@@ -1,0 +1,32 @@
+import { rotationDraft, type RecordContext } from '../../core/ledger/drafts.ts';
+import type { Draft } from '../../core/ledger/ledger.ts';
+import { formatKey } from '../../core/ledger/note.ts';
+import { message } from '../../core/message.ts';
+import type { Ports } from '../../core/ports.ts';
+import { appendRecords, type Recorded } from './append.ts';
+import type { OpenLedger } from './open.ts';
+import { sealingHeartbeat } from './sealing-heartbeat.ts';
+
+/**
+ * Records changed keys and signs what earlier runs appended unsigned, before anything rests on the ledger. A message means
+ * that the ledger is not signed, so nothing may be granted.
+ */
+export async function signBacklog(ports: Ports, ledger: OpenLedger, context: RecordContext): Promise<Recorded> {
+  const drafts = ledger.doubt === undefined ? overdue(ledger, context) : [];
+  if (drafts.length === 0) return { records: [], ledger, messages: [] };
+  const done = await appendRecords(ports, ledger, drafts, 'sealed');
+  const { covered, tree } = done.ledger;
+  if (done.messages.length > 0 || covered === tree.size) return done;
+  // Somebody appended more while this run signed.
+  const sentence = `records ${covered} to ${tree.size - 1} lie under no checkpoint; the next run signs for them`;
+  return { ...done, messages: [message('ledger-unsigned', sentence)] };
+}
+
+function overdue(ledger: OpenLedger, context: RecordContext): readonly Draft[] {
+  const { tree, covered, trust, uncounted } = ledger;
+  const named = (trust.keys ?? []).map(formatKey);
+  const rotation = JSON.stringify(named) === JSON.stringify(tree.state.keys) ? [] : [rotationDraft(named, context)];
+  // A change of keys seals what came before it, but only a heartbeat voids.
+  const needsHeartbeat = uncounted.length > 0 || (covered < tree.size && rotation.length === 0);
+  return [...(needsHeartbeat ? [sealingHeartbeat(ledger, context)] : []), ...rotation];
+}

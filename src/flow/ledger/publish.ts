@@ -1,0 +1,138 @@
+import { errorMessage } from '../../core/error-message.ts';
+import { anchorEntry, anchorName } from '../../core/ledger/anchor.ts';
+import { parseCheckpoint, type Checkpoint } from '../../core/ledger/checkpoint.ts';
+import type { LedgerRecord } from '../../core/ledger/ledger.ts';
+import { same } from '../../core/ledger/merkle.ts';
+import { logEntriesFor } from '../../core/ledger/outside-log.ts';
+import { voidedBy } from '../../core/ledger/voids.ts';
+import { message, type Message } from '../../core/message.ts';
+import type { LogEntry, Ports } from '../../core/ports.ts';
+import { EPOCH } from '../../core/time.ts';
+import type { AnchorComparison, AnchorPlaces } from './anchors.ts';
+import type { ObservedState } from '../observe/observe.ts';
+import type { OpenLedger } from './open.ts';
+
+/** What there is to publish: the new records, and whatever an earlier run could not publish. */
+export interface Unpublished extends Pick<AnchorComparison, 'logged' | 'unkept'> {
+  readonly records: readonly LedgerRecord[];
+}
+
+/** Publishes the records of a run, and whatever its anchors show that an earlier run could not publish. */
+export async function publishRun(
+  ports: Ports,
+  { organization, repositoryName, anchors }: Pick<ObservedState, 'organization' | 'repositoryName' | 'anchors'>,
+  ledger: OpenLedger | undefined,
+  records: readonly LedgerRecord[],
+): Promise<{ readonly messages: readonly Message[] }> {
+  if (organization === undefined || ledger === undefined) return { messages: [] };
+  return { messages: await publish(ports, ledger, organization, repositoryName, { ...anchors, records }) };
+}
+
+/**
+ * After a commit, writes the records and the checkpoint to the log outside, and the checkpoint to the bucket. Whatever the
+ * log has no checkpoint of is sent again with it; Cloud Logging shows an entry that was sent twice once.
+ */
+export async function publish(
+  ports: Ports,
+  ledger: OpenLedger,
+  outside: AnchorPlaces,
+  repository: string,
+  unpublished: Unpublished,
+): Promise<readonly Message[]> {
+  if (ledger.doubt !== undefined) return [];
+  const newest = newestCheckpoint(ledger);
+  const logged = await publishToLog(ports, ledger, outside.log, repository, { ...unpublished, newest });
+  const bucket = outside.ledger?.bucket;
+  const isDue = unpublished.records.length > 0 || unpublished.unkept;
+  if (bucket === undefined || newest === undefined || !isDue) return logged;
+  return [...logged, ...(await keepInBucket(ports, bucket, anchorName(ledger.origin, newest.checkpoint.size), newest))];
+}
+
+interface Anchor {
+  readonly checkpoint: Checkpoint;
+  /** The checkpoint's text, signatures and all. */
+  readonly note: string;
+}
+
+/** The checkpoint over the whole ledger; `undefined`: records lie under none. */
+function newestCheckpoint({ covered, tree, note }: OpenLedger): Anchor | undefined {
+  if (covered !== tree.size || note === undefined) return undefined;
+  const parsed = parseCheckpoint(note);
+  return 'invalid' in parsed ? undefined : { checkpoint: parsed.checkpoint, note };
+}
+
+async function publishToLog(
+  ports: Ports,
+  ledger: OpenLedger,
+  log: AnchorPlaces['log'],
+  repository: string,
+  { records, logged, newest }: Unpublished & { readonly newest: Anchor | undefined },
+): Promise<readonly Message[]> {
+  if (log === undefined) return [];
+  const reported: Message[] = [];
+  const isAnchorDue =
+    newest !== undefined && (records.length > 0 || (logged ?? newest.checkpoint.size) < newest.checkpoint.size);
+  const entries = [
+    ...unlogged(ledger, records, logged).flatMap((record) => entryFor(record, repository, reported)),
+    ...(isAnchorDue ? [anchorEntry(newest.checkpoint, newest.note, atOf(ledger.tree.lines.at(-1)))] : []),
+  ];
+  if (entries.length === 0) return reported;
+  const written = await ports.openLog(log).write(entries);
+  return written.outcome === 'written'
+    ? reported
+    : [...reported, message('log-failed', `the outside log did not take the result: ${written.sentence}`)];
+}
+
+/** A record that cannot be written as a log entry must not hold back the anchor. */
+function entryFor(record: LedgerRecord, repository: string, reported: Message[]): readonly LogEntry[] {
+  try {
+    return logEntriesFor([record], repository);
+  } catch (error) {
+    const why = errorMessage(error);
+    reported.push(message('log-failed', `record ${record.seq} cannot be written to the outside log: ${why}`));
+    return [];
+  }
+}
+
+async function keepInBucket(
+  ports: Ports,
+  name: string,
+  object: string,
+  { checkpoint, note }: Anchor,
+): Promise<readonly Message[]> {
+  const bucket = ports.openBucket(name);
+  const created = await bucket.create(object, note);
+  if (created.outcome === 'created') return [];
+  if (created.outcome === 'failed')
+    return [message('bucket-failed', `bucket ${name} did not take the checkpoint: ${created.sentence}`)];
+  const read = await bucket.read(object);
+  if ('unread' in read)
+    return [message('bucket-failed', `bucket ${name} has ${object} already, and it cannot be read: ${read.unread}`)];
+  const other = parseCheckpoint(read.text);
+  // Signatures may differ where a key is added; the tree may not.
+  const isSame =
+    !('invalid' in other) && other.checkpoint.size === checkpoint.size && same(other.checkpoint.root, checkpoint.root);
+  if (isSame) return [];
+  const fork = `bucket ${name} has another checkpoint of ${checkpoint.size} records: the ledger has forked`;
+  return [message('ledger-forked', fork)];
+}
+
+/** New records, and those of the last file that the log has no checkpoint of. */
+function unlogged(
+  { tree }: OpenLedger,
+  records: readonly LedgerRecord[],
+  logged: number | undefined,
+): readonly LedgerRecord[] {
+  const known = new Set(records.map(({ seq }) => seq));
+  const lines = tree.lines.map((line) => JSON.parse(line) as LedgerRecord);
+  // Voided records are another's: the log outside does not repeat them as ours.
+  const voided = voidedBy(lines);
+  const older = lines
+    .slice(Math.max(0, (logged ?? tree.size) - tree.range.size))
+    .filter(({ seq }) => !known.has(seq) && !voided.has(seq));
+  return [...older, ...records].sort((a, b) => a.seq - b.seq);
+}
+
+function atOf(line: string | undefined): string {
+  return (JSON.parse(line ?? '{}') as Partial<LedgerRecord>).at ?? EPOCH;
+}

@@ -1,0 +1,137 @@
+import type { Grant } from '../../core/grant/grant.ts';
+import { intentDraft, type RecordContext } from '../../core/ledger/drafts.ts';
+import { intentEntries } from '../../core/ledger/outside-log.ts';
+import { hasErrors, message, type Message } from '../../core/message.ts';
+import type { ClockReading } from '../../core/plan/clocks.ts';
+import type { Ports } from '../../core/ports.ts';
+import type { ObservedState } from '../observe/observe.ts';
+import { appendRecords, whyUnsignable, type Recorded, type StepResult } from './append.ts';
+import { signBacklog } from './backlog.ts';
+import { isContinued, readLedger, type OpenLedger } from './open.ts';
+import { publishRun } from './publish.ts';
+import { decidedOn } from './record-events.ts';
+import { reportUnsealed } from './unsealed.ts';
+
+/** The ledger before a grant. */
+export interface PreparedGrants extends StepResult {
+  /** Grants whose intent is on record. Only these may be written to IAM. */
+  readonly grants: readonly Grant[];
+}
+
+/**
+ * Prepares grants: signs what earlier runs left unsigned, then puts the intents on record. Without a reason to grant nothing,
+ * `grants` are due now. The messages contain every reason against grants.
+ * @param due pull requests whose grants wait for an intent
+ */
+export async function prepareGrants(
+  ports: Ports,
+  observed: ObservedState,
+  due: readonly number[],
+  clock: ClockReading | undefined,
+  context: RecordContext,
+): Promise<PreparedGrants> {
+  const found = observed.ledger;
+  if (found === undefined)
+    return { ledger: found, records: [], messages: [...observed.blocked, ...clockMessages(clock)], grants: [] };
+  const signed = await signBacklog(ports, found, context);
+  const blocked = [...observed.blocked, ...signed.messages, ...clockMessages(clock)];
+  const messages = [...blocked, ...reportUnsealed(found)];
+  if (due.length === 0 || blocked.length > 0) return { ...signed, messages, grants: [] };
+  const intents = await recordIntents(ports, observed, signed.ledger, due, context);
+  return {
+    ...intents,
+    records: [...signed.records, ...intents.records],
+    messages: [...messages, ...intents.messages],
+  };
+}
+
+/** The reasons why the clocks allow no grants. */
+export function clockMessages(clock: ClockReading | undefined): readonly Message[] {
+  if (clock === undefined) return [message('clock-unknown', 'Google did not tell the time')];
+  return clock.skew === undefined ? [] : [message('clocks-apart', clock.skew)];
+}
+
+interface Intents extends Recorded {
+  readonly grants: readonly Grant[];
+}
+
+/**
+ * Puts the intent to grant on record before IAM changes, so that a crash between the two leaves a trace. The intent goes to
+ * the log outside GitHub, acknowledged; without such a log it goes to the ledger. Afterwards the ledger must still continue
+ * the one that the requests were judged by. A message means that nothing may be granted.
+ */
+async function recordIntents(
+  ports: Ports,
+  state: ObservedState,
+  ledger: OpenLedger,
+  due: readonly number[],
+  context: RecordContext,
+): Promise<Intents> {
+  // A window may end between the plan and the record's instant. An intent past its end would be out of its window for ever.
+  const grants = state.desired.flatMap((one) =>
+    one.is === 'granted' && due.includes(one.pull) && context.at < one.grant.window.end ? [one.grant] : [],
+  );
+  if (grants.length === 0) return { records: [], ledger, messages: [], grants };
+  const recorded =
+    state.organization?.log === undefined
+      ? await intentsInLedger(ports, state, ledger, grants, context)
+      : await intentsInLog(ports, state.organization.log, state.repositoryName, ledger, grants, context);
+  if (hasErrors(recorded.messages)) return { ...recorded, grants: [] };
+  const barred = quarantinedSince(state.ledger, recorded.ledger);
+  return barred === undefined ? { ...recorded, grants } : { ...recorded, messages: [barred], grants: [] };
+}
+
+async function intentsInLedger(
+  ports: Ports,
+  state: ObservedState,
+  ledger: OpenLedger,
+  grants: readonly Grant[],
+  context: RecordContext,
+): Promise<Recorded> {
+  const drafts = grants.map((grant) => intentDraft(grant, decidedOn(state.judged, grant.pull), context));
+  const written = await appendRecords(ports, ledger, drafts, 'sealed');
+  if (hasErrors(written.messages)) return written;
+  // Only an append shows that the ledger still stands as it was read. With all intents on record, there was none.
+  if (written.records.length === 0) return readAgain(ports, ledger);
+  const published = await publishRun(ports, state, written.ledger, written.records);
+  return { ...written, messages: published.messages.filter(({ code }) => code === 'ledger-forked') };
+}
+
+async function intentsInLog(
+  ports: Ports,
+  log: { readonly project: string; readonly name: string },
+  repositoryName: string,
+  ledger: OpenLedger,
+  grants: readonly Grant[],
+  context: RecordContext,
+): Promise<Recorded> {
+  // Without a signature no activation is recorded, and the next run would grant again what a person removed.
+  const unsignable = await whyUnsignable(ledger);
+  if (unsignable !== undefined) return { ledger, records: [], messages: [unsignable] };
+  const logged = await ports.openLog(log).write(intentEntries(grants, repositoryName, context));
+  if (logged.outcome === 'written') return readAgain(ports, ledger);
+  const failure = message('log-failed', `the outside log did not take the intent: ${logged.sentence}`);
+  return { ledger, records: [], messages: [failure] };
+}
+
+/** Another run may have granted, and a person may have removed, what this run is about to grant. */
+async function readAgain(ports: Ports, before: OpenLedger): Promise<Recorded> {
+  const stop = (why: Message): Recorded => ({ ledger: before, records: [], messages: [why] });
+  const ledger = await readLedger(ports, before.trust);
+  if ('problem' in ledger) return stop(ledger.problem);
+  if (!isContinued(before, ledger)) return stop(message('ledger-in-doubt', LOST_RECORDS));
+  if (ledger.doubt !== undefined) return stop(message('ledger-in-doubt', ledger.doubt));
+  return { ledger, records: [], messages: [] };
+}
+
+const LOST_RECORDS = 'the branch audit lost records while this run looked; start a new run';
+
+/** A person put in quarantine during this run may have asked or approved, so the next run judges everything again. */
+function quarantinedSince(before: OpenLedger | undefined, after: OpenLedger): Message | undefined {
+  const known = new Set((before?.index.quarantines ?? []).map(({ record }) => record));
+  return after.index.quarantines.every(({ record }) => known.has(record))
+    ? undefined
+    : message('quarantined-meanwhile', QUARANTINED);
+}
+
+const QUARANTINED = 'somebody was put in quarantine while this run looked; the next run decides';

@@ -1,0 +1,25 @@
+import { heartbeatDraft, type RecordContext } from '../../core/ledger/drafts.ts';
+import type { Draft, LedgerRecord } from '../../core/ledger/ledger.ts';
+import type { OpenLedger } from './open.ts';
+
+/** The record whose checkpoint seals the records appended without one, and that voids those which may not count. */
+export function sealingHeartbeat({ tree, covered, uncounted }: OpenLedger, context: RecordContext): Draft {
+  const sentence = `records ${covered} to ${tree.size - 1} were appended without a checkpoint of their own`;
+  const reasons = [{ code: 'checkpoint-behind', sentence }, ...uncounted.map(voidedReason)];
+  const heartbeat = heartbeatDraft(context, reasons);
+  return uncounted.length === 0 ? heartbeat : { ...heartbeat, voids: uncounted.map(({ seq }) => seq) };
+}
+
+/** The heartbeat to put before these drafts, if records lie under no checkpoint and no draft names them. */
+export function heartbeatBefore(ledger: OpenLedger, drafts: readonly Draft[]): readonly Draft[] {
+  const [first] = drafts;
+  const namesTail = ({ kind, reasons }: Draft) =>
+    kind === 'key-rotated' || (kind === 'heartbeat' && reasons.length > 0);
+  if (first === undefined || ledger.covered === ledger.tree.size || drafts.some(namesTail)) return [];
+  return [sealingHeartbeat(ledger, { at: first.at, run: first.run, version: first.tool.version })];
+}
+
+function voidedReason({ seq, kind, pull }: LedgerRecord): { readonly code: string; readonly sentence: string } {
+  const about = pull === null ? kind : `${kind} #${pull}`;
+  return { code: 'record-voided', sentence: `record ${seq} (${about}) lay under no checkpoint and counts for nothing` };
+}

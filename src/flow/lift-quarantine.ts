@@ -1,0 +1,50 @@
+import { inForce, personNamed, releaseOf } from '../core/quarantine/quarantine.ts';
+import { EPOCH } from '../core/time.ts';
+import { liftDenyPolicies, type QuarantinePorts } from './deny-policies.ts';
+import { readLedger } from './ledger/open.ts';
+import { trustOf } from './ledger/trust.ts';
+import { organizationThatCounts } from './observe/organization-in-force.ts';
+import {
+  documentsAtHead,
+  nobodyNamed,
+  refusedWith,
+  type QuarantineOptions,
+  type QuarantineReport,
+} from './quarantine-inputs.ts';
+
+/**
+ * Takes the deny policies away of somebody who was released: only if the organization's document says so, and the change
+ * that made it say so was approved. A record alone lifts nothing.
+ */
+export async function lift(
+  ports: QuarantinePorts,
+  name: string,
+  options: QuarantineOptions,
+): Promise<QuarantineReport> {
+  const { set } = await documentsAtHead(ports, options);
+  const ledger = await readLedger(ports, trustOf(ports, set.organization, ports.repository.time()));
+  if ('problem' in ledger) return refusedWith(ledger.problem.sentence);
+  const { organization, why } = await organizationThatCounts(ports, ledger.genesis);
+  if (organization === undefined) return refusedWith(`nobody is released: ${why}`);
+  const person = personNamed(name, organization);
+  if (person === undefined) return refusedWith(nobodyNamed(name));
+  const theirs = ledger.index.quarantines.filter(({ ids }) => ids.some((id) => person.ids.includes(id)));
+  const [holds] = inForce(theirs, organization);
+  if (holds !== undefined)
+    return {
+      ...refusedWith(
+        `record ${holds.record} holds: no line of \`released\` in policies/organization.yaml names it for ${name}`,
+      ),
+      person,
+    };
+  const context = { at: ports.repository.time() ?? EPOCH, run: options.run, version: options.version };
+  const results = [];
+  for (const one of theirs.filter((each) => releaseOf(each, organization) !== undefined))
+    results.push(await liftDenyPolicies(ports, one, set, ledger, organization, context));
+  return {
+    person,
+    records: results.flatMap(({ records }) => records),
+    deny: results.flatMap(({ outcomes }) => outcomes),
+    messages: results.flatMap(({ messages }) => messages),
+  };
+}

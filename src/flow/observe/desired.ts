@@ -1,0 +1,60 @@
+import type { Judged } from '../../core/decision/decision.ts';
+import type { Organization } from '../../core/documents/organization.ts';
+import { hasOpenEntries } from '../../core/ledger/grant-state.ts';
+import type { Message } from '../../core/message.ts';
+import type { DesiredGrant } from '../../core/plan/phase.ts';
+import type { DocumentFile, Ports } from '../../core/ports.ts';
+import type { OpenLedger } from '../ledger/open.ts';
+import { mapLimited } from '../map-limited.ts';
+import { confirmed, desiredBy, evaluateAll } from './evaluate.ts';
+import type { GitHubInputs } from './inputs.ts';
+import { organizationThatReleases } from './organization-in-force.ts';
+import { checkRecordedGrant } from './recorded-grants.ts';
+import type { RunOrders } from './orders.ts';
+import { findRevocations } from './revocations.ts';
+
+/** The desired grants of a run, and what was found on the way. */
+export interface Desired {
+  readonly desired: readonly DesiredGrant[];
+  /** Decisions of this run. */
+  readonly judged: readonly Judged[];
+  /** Requests that could not be judged. */
+  readonly unknown: readonly Message[];
+  readonly messages: readonly Message[];
+}
+
+export const NOTHING_DESIRED: Desired = { desired: [], judged: [], unknown: [], messages: [] };
+
+const AT_ONCE = 4;
+
+/** Every desired grant: those on record, checked against the branch, and those decided in this run. */
+export async function findDesired(
+  ports: Ports,
+  { repository, documents, documentFiles, mainline, now }: GitHubInputs,
+  ledger: OpenLedger | undefined,
+  given: {
+    readonly files: readonly DocumentFile[];
+    readonly orders: RunOrders;
+    /** The organization at the head, or the last that parsed. */
+    readonly last: Organization | undefined;
+  },
+): Promise<Desired> {
+  if (ledger === undefined) return NOTHING_DESIRED;
+  const { files, orders, last: organization } = given;
+  const { index, genesis } = ledger;
+  const inputs = { repository, files: documentFiles, documents, mainline, index, genesis };
+  const open = [...index.byPull.values()].filter(hasOpenEntries);
+  const branch = { repository, files, documents, now };
+  const [evaluated, onRecord] = await Promise.all([
+    evaluateAll(ports, inputs, files),
+    mapLimited(open, AT_ONCE, (state) => checkRecordedGrant(ports, state, branch)),
+  ]);
+  const desired = [
+    ...onRecord.map((grant) => confirmed(grant, evaluated.again, index)),
+    ...evaluated.fresh.flatMap(desiredBy),
+  ];
+  const releasing = await organizationThatReleases(ports, desired, ledger, organization);
+  const facts = { organization, releasing, index, now, orders, fresh: evaluated.fresh };
+  const revoked = await findRevocations(ports, desired, facts);
+  return { ...revoked, judged: evaluated.fresh, unknown: evaluated.unknown };
+}

@@ -1,0 +1,23 @@
+import { whyRerunGrantsNothing } from '../../core/grant/rerun.ts';
+import type { RunFact } from '../../core/ledger/ledger.ts';
+import { message, type Message } from '../../core/message.ts';
+import type { QuarantineFact } from '../../core/quarantine/fact.ts';
+import type { Instant } from '../../core/time.ts';
+
+/** What the caller of a run asks for besides. An order may revoke or withhold, and never grants. */
+export interface RunOrders {
+  /** The access of this pull request ends, by the person who dispatched the run. */
+  readonly revoke?: { readonly pull: number; readonly by: string };
+  /** The pull request of a comment that started the run, so that the report can answer it. */
+  readonly comment?: number;
+  /** In quarantine as of this run, on record or not. */
+  readonly quarantined?: QuarantineFact & { readonly at: Instant };
+  /** Why this run revokes and does not grant. */
+  readonly blocked?: Message;
+}
+
+/** The orders of a run. A re-run of a workflow run revokes and grants nothing, like the run of a quarantine. */
+export function ordersFor(options: { readonly run: RunFact; readonly orders?: RunOrders }): RunOrders | undefined {
+  const why = whyRerunGrantsNothing(options.run);
+  return why === undefined ? options.orders : { blocked: message('rerun', why), ...options.orders };
+}

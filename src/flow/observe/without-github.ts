@@ -1,0 +1,59 @@
+import { message } from '../../core/message.ts';
+import type { DocumentFile, LedgerReading, Ports } from '../../core/ports.ts';
+import { NOT_COMPARED } from '../ledger/anchors.ts';
+import { openLedger } from '../ledger/open.ts';
+import { trustOf } from '../ledger/trust.ts';
+import { readPolicySet } from './documents.ts';
+import type { ObservedState } from './observe.ts';
+import { recordedButUnknown } from './recorded-grants.ts';
+import type { RunOrders } from './orders.ts';
+import { resourcesOf, rolesOf } from './where.ts';
+
+/** The repository as it lies beside the run, for an outage of GitHub. */
+export interface Clone {
+  readonly repositoryId: number | undefined;
+  readonly name: string;
+  readonly documents: readonly DocumentFile[];
+}
+
+/**
+ * The state during an outage of GitHub. The clone still names the bindings that are ours, so a run revokes those whose own
+ * condition has expired. It does nothing else.
+ */
+export async function observeWithoutGitHub(
+  ports: Ports,
+  clone: Clone,
+  { branch, silent: why }: { readonly branch: LedgerReading; readonly silent: string },
+  orders: RunOrders,
+): Promise<ObservedState> {
+  const documents = readPolicySet(clone.documents);
+  const { organization, policies } = documents;
+  const ledger = await openLedger(ports, branch, trustOf(ports, organization, undefined));
+  const known = 'problem' in ledger ? [] : [...ledger.index.byPull.values()];
+  const outage = message('github-unreadable', why);
+  const doubt = 'problem' in ledger || ledger.doubt === undefined ? [] : [message('ledger-in-doubt', ledger.doubt)];
+  return {
+    owner:
+      organization === undefined || clone.repositoryId === undefined
+        ? undefined
+        : { installation: organization.installation, repository: clone.repositoryId },
+    repositoryName: clone.name,
+    head: undefined,
+    now: undefined,
+    organization,
+    policies,
+    resources: resourcesOf([documents], [], known),
+    roles: rolesOf(documents),
+    desired: recordedButUnknown(known, why),
+    unknownPulls: why,
+    ledger: 'problem' in ledger ? undefined : ledger,
+    anchors: NOT_COMPARED,
+    judged: [],
+    blocked: [
+      outage,
+      ...('problem' in ledger ? [ledger.problem] : []),
+      ...(orders.blocked === undefined ? [] : [orders.blocked]),
+    ],
+    messages: doubt,
+  };
+}
