@@ -1,3 +1,4 @@
+import { hasErrors } from '../core/message.ts';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FederationFact } from '../core/gate/facts.ts';
@@ -16,7 +17,7 @@ export const doctorCommand: Command = async ({ out, note, paint, env, folder }, 
   const github = githubFrom(env, tokenFrom(env), note);
   const report = await doctor(gateReader(github, repositoryFrom(env)), provider);
   out(json ? `${JSON.stringify(report)}\n` : renderText(doctorSections(report), paint));
-  if (report.problems.length > 0) return EXIT.outside;
+  if (hasErrors(report.messages)) return EXIT.outside;
   return report.asDeclared ? EXIT.ok : EXIT.no;
 };
 

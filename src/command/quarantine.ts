@@ -5,8 +5,10 @@ import { renderText } from '../core/report/render.ts';
 import { connectDeny } from '../edge/deny.ts';
 import { callerByToken } from '../edge/github/caller.ts';
 import { applicationDefaultCredentials } from '../edge/google/credentials.ts';
-import { SettingError, statusOfQuarantine } from '../failure.ts';
-import { lift, quarantine, type QuarantineOrder } from '../flow/quarantine.ts';
+import { exitStatusOf } from '../core/message.ts';
+import { SettingError } from '../failure.ts';
+import { lift } from '../flow/lift-quarantine.ts';
+import { quarantine, type QuarantineOrder } from '../flow/quarantine.ts';
 import { githubFrom, googleEndpointFrom, repositoryFrom, tokenFrom } from '../environment.ts';
 import { VERSION } from '../version.ts';
 import { cloneFrom } from './clone.ts';
@@ -40,7 +42,7 @@ export const quarantineCommand: Command = async (terminal, options) => {
       ? await quarantine(world, await orderFrom(person ?? '', why.trim(), callerByToken(github)), about)
       : await lift(world, released, about);
   out(options.json ? `${JSON.stringify(report)}\n` : renderText(quarantineSections(report), paint));
-  return statusOfQuarantine(report);
+  return exitStatusOf(report.messages);
 };
 
 async function orderFrom(person: string, why: string, asking: Promise<Caller>): Promise<QuarantineOrder> {

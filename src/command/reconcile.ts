@@ -2,7 +2,8 @@ import { connectWorld } from '../connect.ts';
 import { reconcileSections } from '../core/report/reconcile.ts';
 import { renderText } from '../core/report/render.ts';
 import { applicationDefaultCredentials } from '../edge/google/credentials.ts';
-import { SettingError, statusOf } from '../failure.ts';
+import { exitStatusOf } from '../core/message.ts';
+import { SettingError } from '../failure.ts';
 import { reconcile } from '../flow/reconcile.ts';
 import {
   githubFrom,
@@ -35,7 +36,7 @@ export const reconcileCommand: Command = async (terminal, options) => {
     dryRun: options['dry-run'],
   });
   out(options.json ? `${JSON.stringify(report)}\n` : renderText(reconcileSections(report), paint));
-  return statusOf(report);
+  return exitStatusOf(report.messages);
 };
 
 export function noCredentials(error: unknown): never {

@@ -112,7 +112,7 @@ function changeSections({ changes }: CheckReport): readonly Section[] {
   ];
 }
 
-function restSections({ issues, requests, notes, changes }: CheckReport): readonly Section[] {
+function restSections({ issues, requests, messages, changes }: CheckReport): readonly Section[] {
   const told = new Set(requests.map(({ path }) => path));
   const rest = issues.filter(({ path }) => !told.has(path));
   return [
@@ -125,16 +125,16 @@ function restSections({ issues, requests, notes, changes }: CheckReport): readon
             lists: [{ title: 'issues', items: rest.map(issuePhrase) }],
           },
         ]),
-    ...(notes.length === 0
+    ...(messages.length === 0
       ? []
       : [
           {
             mark: 'plain' as const,
             title: ['note'],
-            lists: [{ title: 'notes', items: notes.map((note) => [said(note)]) }],
+            lists: [{ title: 'notes', items: messages.map(({ sentence }) => [said(sentence)]) }],
           },
         ]),
-    ...(requests.length + changes.length + issues.length + notes.length === 0
+    ...(requests.length + changes.length + issues.length + messages.length === 0
       ? [{ mark: 'plain' as const, title: ['nothing here for Pullcord: no request and no policy changes'] }]
       : []),
   ];

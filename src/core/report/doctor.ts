@@ -7,7 +7,7 @@ export function doctorSections(report: DoctorReport): readonly Section[] {
   return [headingOf(report), ...report.rooms.filter(({ findings }) => findings.length > 0).map(sectionOf)];
 }
 
-function headingOf({ repository, head, rooms, asDeclared, problems }: DoctorReport): Section {
+function headingOf({ repository, head, rooms, asDeclared, messages }: DoctorReport): Section {
   const findings = rooms.flatMap((room) => room.findings);
   const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length;
   const [weak, unseen] = [count('weak'), count('unknown')];
@@ -18,8 +18,10 @@ function headingOf({ repository, head, rooms, asDeclared, problems }: DoctorRepo
     { label: 'rules asked', value: [String(rooms.reduce((sum, { asked }) => sum + asked, 0))] },
   ];
   const lists =
-    problems.length === 0 ? [] : [{ title: 'not done', items: problems.map((text): Phrase => [said(text)]) }];
-  if (problems.length > 0) return { mark: 'bad', title: ['not everything could be looked at'], rows, lists };
+    messages.length === 0
+      ? []
+      : [{ title: 'not done', items: messages.map(({ sentence }): Phrase => [said(sentence)]) }];
+  if (messages.length > 0) return { mark: 'bad', title: ['not everything could be looked at'], rows, lists };
   if (asDeclared) return { mark: 'good', title: ['the gate is as declared', ...notKnown], rows };
   const title = weak === 0 ? 'what is declared could not be seen' : `${weak} ${weak === 1 ? 'weakness' : 'weaknesses'}`;
   return { mark: 'bad', title: [title, ...notKnown], rows };
