@@ -63,6 +63,12 @@ describe('lint fails on', () => {
       "export { reconcile } from '../flow/reconcile.ts';",
       /edge imports core/,
     ],
+    [
+      'an edge imported into a flow through its own room',
+      'src/flow/planted.ts',
+      "export { connectIam } from './../edge/iam.ts';",
+      /flow imports core and flow/,
+    ],
     ['files read in core', 'src/core/planted.ts', "export { readFileSync } from 'node:fs';", /core is pure/],
     [
       'chance out of a package in core',
@@ -74,7 +80,7 @@ describe('lint fails on', () => {
       'Octokit in a flow',
       'src/flow/planted.ts',
       "export { Octokit } from '@octokit/rest';",
-      /through the interfaces it declares/,
+      /through the interfaces of core\/ports\.ts/,
     ],
     [
       'the runner’s toolkit in a command',
@@ -95,6 +101,11 @@ describe('lint takes', () => {
     ['hashing in core', 'src/core/planted.ts', "export { createHash } from 'node:crypto';"],
     ['verifying in core', 'src/core/planted.ts', "export { createPublicKey, verify } from 'node:crypto';"],
     ['core in a flow', 'src/flow/planted.ts', "export { plan } from '../core/plan.ts';"],
+    [
+      'a sibling in core that is named like an entry',
+      'src/core/gate/rules/planted.ts',
+      "export { environmentRules } from './environment.ts';",
+    ],
     ['the clock in an edge', 'src/edge/planted.ts', 'export const now = Date.now();'],
   ];
 
