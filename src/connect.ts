@@ -7,13 +7,13 @@ import { connectLog } from './edge/log.ts';
 import { ledgerBranch } from './edge/ledger.ts';
 import { commentsReader } from './edge/github/comments.ts';
 import { connectBucket } from './edge/bucket.ts';
-import { fileSigners, kmsSigner, type Signer } from './edge/signer.ts';
+import { fileSigners, kmsSigner } from './edge/signer.ts';
 import { connectAuditLogs } from './edge/usage.ts';
 import { evidenceReader } from './edge/github/evidence.ts';
 import { gateReader } from './edge/github/gate.ts';
 import { repositoryReader } from './edge/github/repository.ts';
 import type { GitHub } from './edge/github/client.ts';
-import type { Ports } from './core/ports.ts';
+import type { Ports, Signer } from './core/ports.ts';
 
 export interface Connections {
   readonly github: GitHub;

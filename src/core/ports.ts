@@ -61,7 +61,7 @@ export interface Repository {
   /** The last change of a path, or its removal; `undefined`: the path has no history. */
   readonly lastChange: (head: string, path: string) => Promise<LastChange | undefined>;
   /** The facts behind the decision on a request that stands on the default branch. */
-  readonly gather: (subject: Subject) => Promise<Gathered>;
+  readonly gather: (subject: MergedSubject) => Promise<Gathered>;
   /** GitHub's clock, by its last answer. */
   readonly time: () => Instant | undefined;
 }
@@ -95,6 +95,7 @@ export interface DocumentFile {
 export interface MainlineCommit {
   readonly sha: string;
   readonly committedAt: Instant;
+  /** The line goes on to the first. */
   readonly parents: readonly string[];
   /** The id of its folder `policies/`; `null`: it has none, or GitHub does not return it. */
   readonly policies: string | null;
@@ -108,21 +109,22 @@ export interface LastChange {
   readonly by: string | null;
 }
 
-/** A request whose facts are gathered. */
-export interface Subject {
+/** A request on the default branch whose facts are gathered. */
+export interface MergedSubject {
+  /** The default branch's commit that everything is read at. */
   readonly head: string;
   readonly path: string;
   readonly defaultBranch: string;
   readonly mainline: readonly MainlineCommit[];
   /** Paths of the documents whose changes decide. */
   readonly documents: readonly string[];
-  /** The documents the ledger began with; `null`: the ledger was unreadable. */
+  /** The documents the ledger began with; `null`: the ledger was unreadable, and then no change is known. */
   readonly genesis: Evidence['genesis'];
   /** People are known by their name at single sign-on. */
   readonly saml: boolean;
   /** Slugs of every team that may matter. */
   readonly teams: readonly string[];
-  /** More teams, which the documents at a commit name. */
+  /** More teams, which the documents at a commit name. It may fail; the evidence then goes without them. */
   readonly teamsAt: (commit: string) => Promise<readonly string[]>;
   /** Teams that an earlier organization document asks to approve changes. */
   readonly teamsIn: (organization: string) => readonly string[];
@@ -185,7 +187,8 @@ export interface GateFiles {
   readonly organization: Fact<{ readonly bytes: Uint8Array | null }>;
 }
 
-export interface GateSettings {
+/** A type and not an interface, so that `Object.values` knows what it returns. */
+export type GateSettings = {
   readonly rulesets: Fact<readonly RulesetFact[]>;
   readonly codeownersErrors: Fact<readonly CodeownersError[]>;
   readonly actions: Fact<ActionsFact>;
@@ -194,7 +197,7 @@ export interface GateSettings {
   readonly environments: Fact<readonly EnvironmentFact[]>;
   readonly secrets: Fact<readonly string[]>;
   readonly twoFactorRequired: Fact<boolean>;
-}
+};
 
 // ── GitHub: people and issues ──
 
@@ -272,7 +275,7 @@ export interface PagerDutyAnswer {
 /** IAM allow policies, read at version 3 and written against their etag. */
 export interface IamPolicies {
   /** @param resource a name in a form of `RESOURCE_KINDS` */
-  readonly read: (resource: string) => Promise<{ readonly policy: RawPolicy } | { readonly unreadable: string }>;
+  readonly read: (resource: string) => Promise<ReadResult>;
   /**
    * Replaces the policy once, if its etag still stands. The caller repeats it, never the edge.
    * @param reason appears in Google's own audit log beside the change
@@ -282,11 +285,17 @@ export interface IamPolicies {
   readonly time: () => Instant | undefined;
 }
 
+export type ReadResult = { readonly policy: RawPolicy } | { readonly unreadable: string };
+
 /** The result of a write. Only `uncertain` may have landed without being `written`. */
 export type WriteResult =
-  /** `conflict`: the policy changed since it was read. */
-  | { readonly outcome: 'written' | 'conflict' }
-  /** `rejected`: invalid, nothing landed. `refused`: no permission. `busy`: try later. `uncertain`: may have landed. */
+  | { readonly outcome: 'written'; readonly policy: RawPolicy }
+  /** The policy changed since it was read: read and plan again. */
+  | { readonly outcome: 'conflict' }
+  /**
+   * `rejected`: the policy is invalid, for instance with a member that does not exist. `refused`: not signed in, no
+   * permission, or no such resource. `busy`: nothing landed, a later run may succeed. `uncertain`: read again to know.
+   */
   | { readonly outcome: 'rejected' | 'refused' | 'busy' | 'uncertain'; readonly sentence: string };
 
 /** Google's own record of changes of IAM policies. */
@@ -307,17 +316,23 @@ export type DenyResult = { readonly outcome: 'done' } | { readonly outcome: 'fai
 
 /** Google's audit logs. */
 export interface AuditLogs {
-  /** At most `most` entries of a resource's logs. `lasting`: a later try fails too. */
+  /**
+   * At most `most` entries of one resource's own logs.
+   * @param resource `projects/…`, `folders/…` or `organizations/…`
+   * @param order the entries that come first; those that come last are left out if there are more
+   */
   readonly read: (
     resource: string,
     filter: string,
     most: number,
     order?: 'oldest first' | 'newest first',
-  ) => Promise<
-    | { readonly kind: 'read'; readonly entries: readonly unknown[]; readonly complete: boolean }
-    | { readonly kind: 'unread'; readonly sentence: string; readonly lasting: boolean }
-  >;
+  ) => Promise<EntriesRead>;
 }
+
+/** Entries as Cloud Logging has them. `lasting`: a later try fails too. */
+export type EntriesRead =
+  | { readonly kind: 'read'; readonly entries: readonly unknown[]; readonly complete: boolean }
+  | { readonly kind: 'unread'; readonly sentence: string; readonly lasting: boolean };
 
 // ── The ledger and its anchors ──
 
@@ -334,15 +349,13 @@ export interface LedgerBranch {
 /** The audit branch before it exists. */
 export interface NewLedger {
   /** Begins the branch with a commit that has no parent. */
-  readonly create: (
-    files: readonly Shard[],
-    message: CommitMessage,
-  ) => Promise<
-    | { readonly outcome: 'created'; readonly head: string }
-    | { readonly outcome: 'exists' }
-    | { readonly outcome: 'failed'; readonly sentence: string }
-  >;
+  readonly create: (files: readonly Shard[], message: CommitMessage) => Promise<LedgerCreated>;
 }
+
+export type LedgerCreated =
+  | { readonly outcome: 'created'; readonly head: string }
+  | { readonly outcome: 'exists' }
+  | { readonly outcome: 'failed'; readonly sentence: string };
 
 export type LedgerReading =
   | { readonly kind: 'missing' }
@@ -367,11 +380,11 @@ export type Appended =
   | { readonly outcome: 'stale' }
   | { readonly outcome: 'failed'; readonly sentence: string };
 
-/** A key that signs checkpoints: in Cloud KMS, or in a file. */
+/** A key that signs checkpoints with Ed25519: in Cloud KMS, or in a file. The caller verifies every signature. */
 export interface Signer {
   /** For people: which key this is. */
   readonly name: string;
-  /** Ed25519 over the text's UTF-8: 64 bytes. */
+  /** 64 bytes over the text's UTF-8. */
   readonly sign: (text: string) => Promise<{ readonly signature: Uint8Array } | { readonly failed: string }>;
   /** 32 bytes. */
   readonly publicKey: () => Promise<{ readonly key: Uint8Array } | { readonly failed: string }>;
@@ -379,7 +392,7 @@ export interface Signer {
 
 /** Objects in Cloud Storage that are created once and never replaced. */
 export interface Bucket {
-  /** `exists`: an object of this name exists, with any content. */
+  /** `exists`: an object of this name exists, with any content. Safe to repeat. */
   readonly create: (name: string, text: string) => Promise<ObjectCreated>;
   readonly read: (name: string) => Promise<{ readonly text: string } | { readonly unread: string }>;
   /** Names with this prefix from `first` on, in order, at most a thousand. */
@@ -394,15 +407,18 @@ export type ObjectCreated =
 
 /** The log outside GitHub; `written` means acknowledged. */
 export interface OutsideLog {
-  readonly write: (
-    entries: readonly LogEntry[],
-  ) => Promise<{ readonly outcome: 'written' } | { readonly outcome: 'failed'; readonly sentence: string }>;
+  /** All entries or none. Safe to repeat. */
+  readonly write: (entries: readonly LogEntry[]) => Promise<LogResult>;
 }
 
+export type LogResult = { readonly outcome: 'written' } | { readonly outcome: 'failed'; readonly sentence: string };
+
 export interface LogEntry {
+  /** Cloud Logging shows one entry of the same `insertId` and `timestamp`, however often it is sent. */
   readonly insertId: string;
   readonly timestamp: Instant;
   readonly severity: 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR';
   readonly labels: Readonly<Record<string, string>>;
+  /** JSON values only. */
   readonly payload: Readonly<Record<string, unknown>>;
 }

@@ -1,17 +1,10 @@
 import type { AuthClient } from 'google-auth-library';
 import type { BindingChange } from '../core/plan/attribution.ts';
 import type { Condition } from '../core/grant/iam-policy.ts';
+import type { PolicyHistory } from '../core/ports.ts';
 import { parseInstant, type Instant } from '../core/time.ts';
 import { parseJson, send } from './google/request.ts';
 import { serviceUrls } from './google/service-urls.ts';
-
-export interface PolicyHistory {
-  /**
-   * The changes of bindings that Google's Admin Activity log has for a resource since an instant; the newest, where there
-   * are very many. `null`: it cannot be read, or nobody knows where it is. Nothing is tried twice.
-   */
-  changes(resource: string, since: Instant): Promise<readonly BindingChange[] | null>;
-}
 
 export interface HistoryOptions {
   readonly auth: AuthClient;
@@ -29,13 +22,13 @@ const MOST_ENTRIES = 200;
  * https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditData
  */
 export function connectHistory({ auth, endpoint, timeout = TIMEOUT }: HistoryOptions): PolicyHistory {
-  const root = serviceUrls(endpoint).logging;
+  const url = `${serviceUrls(endpoint).logging}/v2/entries:list`;
   return {
     async changes(resource, since) {
       const container = containerOf(resource);
       if (container === undefined) return null;
       const outcome = await send(auth, {
-        url: `${root}/v2/entries:list`,
+        url,
         timeout,
         body: {
           resourceNames: [container],
@@ -55,7 +48,7 @@ export function connectHistory({ auth, endpoint, timeout = TIMEOUT }: HistoryOpt
   };
 }
 
-/** Whose log has it. A bucket's name does not say which project it is in. */
+/** The project, folder or organization whose log has it. A bucket's name does not say its project. */
 function containerOf(resource: string): string | undefined {
   return /^(?:projects|folders|organizations)\/[a-z0-9][a-z0-9.:-]*/.exec(resource)?.[0];
 }

@@ -1,19 +1,8 @@
 import type { AuthClient } from 'google-auth-library';
+import type { Bucket } from '../core/ports.ts';
 import { readWithRetries, type Pause } from './google/retry.ts';
-import { exchange, failureOf, parseJson, type Exchange, type Outcome } from './google/request.ts';
+import { exchange, failureOf, parseJson, type Exchange, type CallResult } from './google/request.ts';
 import { serviceUrls } from './google/service-urls.ts';
-
-export type Created =
-  { readonly outcome: 'created' | 'exists' } | { readonly outcome: 'failed'; readonly sentence: string };
-
-/** Objects that are created once and never replaced, in Cloud Storage. */
-export interface Bucket {
-  /** `exists`: there is one of this name already, whatever it says. Safe to repeat. */
-  create(name: string, text: string): Promise<Created>;
-  read(name: string): Promise<{ readonly text: string } | { readonly unread: string }>;
-  /** Names with this prefix from `first` on, in order; a thousand at most. */
-  list(prefix: string, first: string): Promise<{ readonly names: readonly string[] } | { readonly unread: string }>;
-}
 
 export interface BucketOptions {
   readonly auth: AuthClient;
@@ -33,9 +22,9 @@ const MOST = 1000;
  * none, and is answered 412 if there is.
  */
 export function connectBucket({ auth, bucket, endpoint, log, pause, timeout = TIMEOUT }: BucketOptions): Bucket {
-  const root = serviceUrls(endpoint).storage;
+  const url = serviceUrls(endpoint).storage;
   const objects = `storage/v1/b/${encodeURIComponent(bucket)}/o`;
-  const ask = (what: string, request: Omit<Exchange, 'timeout'>): Promise<Outcome> =>
+  const ask = (what: string, request: Omit<Exchange, 'timeout'>): Promise<CallResult> =>
     readWithRetries((limit) => exchange(auth, { ...request, timeout: Math.min(timeout, limit) }), { what, log, pause });
 
   return {
@@ -43,7 +32,7 @@ export function connectBucket({ auth, bucket, endpoint, log, pause, timeout = TI
       const query = new URLSearchParams({ uploadType: 'media', name, ifGenerationMatch: '0' });
       const outcome = await ask(name, {
         method: 'POST',
-        url: `${root}/upload/${objects}?${query.toString()}`,
+        url: `${url}/upload/${objects}?${query.toString()}`,
         headers: { 'content-type': 'text/plain; charset=utf-8' },
         body: text,
       });
@@ -56,7 +45,7 @@ export function connectBucket({ auth, bucket, endpoint, log, pause, timeout = TI
     async read(name) {
       const outcome = await ask(name, {
         method: 'GET',
-        url: `${root}/${objects}/${encodeURIComponent(name)}?alt=media`,
+        url: `${url}/${objects}/${encodeURIComponent(name)}?alt=media`,
       });
       if (outcome.kind !== 'answered') return { unread: outcome.sentence };
       return outcome.status === 200 ? { text: outcome.text } : { unread: failureOf(outcome.status, outcome.text) };
@@ -68,7 +57,7 @@ export function connectBucket({ auth, bucket, endpoint, log, pause, timeout = TI
         maxResults: String(MOST),
         fields: 'items(name),nextPageToken',
       });
-      const outcome = await ask(prefix, { method: 'GET', url: `${root}/${objects}?${query.toString()}` });
+      const outcome = await ask(prefix, { method: 'GET', url: `${url}/${objects}?${query.toString()}` });
       if (outcome.kind !== 'answered') return { unread: outcome.sentence };
       if (outcome.status !== 200) return { unread: failureOf(outcome.status, outcome.text) };
       const names = namesIn(parseJson(outcome.text));

@@ -2,19 +2,14 @@ import { isAscii } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve as resolvePath } from 'node:path';
-
-export interface LedgerFile {
-  /** From the branch's root: `audit/entries/000000.jsonl`. */
-  readonly path: string;
-  readonly text: string;
-}
+import type { Shard } from '../core/ledger/ledger.ts';
 
 /** The ledger's files out of a clone or a folder, and where they came from, or why there are none. */
 export type CloneReading =
   | {
       readonly kind: 'read';
       readonly from: string;
-      readonly shards: readonly LedgerFile[];
+      readonly shards: readonly Shard[];
       /** The latest checkpoint's text; `undefined` where there is none to read. */
       readonly checkpoint: string | undefined;
     }
@@ -28,7 +23,7 @@ const REFS = ['refs/remotes/origin/audit', 'refs/heads/audit'];
 export const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_SHARDS = 100_000;
 /** Milliseconds for one git. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 
 /**
  * Reads the branch `audit` of the git repository in `folder`, offline, by git itself; where there is no repository, or no
@@ -44,7 +39,7 @@ export async function readClone(folder: string): Promise<CloneReading> {
 }
 
 /** The first file of records of the ledger in `folder`, and nothing else of it; `undefined` where there is none to read. */
-export async function readFirstShard(folder: string): Promise<LedgerFile | undefined> {
+export async function readFirstShard(folder: string): Promise<Shard | undefined> {
   const path = `${ENTRIES}/000000.jsonl`;
   const head = await findHead(folder).catch(() => undefined);
   if (head === undefined) return undefined;
@@ -53,13 +48,13 @@ export async function readFirstShard(folder: string): Promise<LedgerFile | undef
   return text === undefined ? undefined : { path, text };
 }
 
-export interface Head {
+export interface BranchHead {
   readonly ref: string;
   readonly commit: string;
 }
 
 /** `undefined`: no git, no repository, or no branch of that name in it. */
-export async function findHead(folder: string): Promise<Head | undefined> {
+export async function findHead(folder: string): Promise<BranchHead | undefined> {
   for (const ref of REFS) {
     const found = await git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
     if (found === 'no git') return undefined;
@@ -69,11 +64,11 @@ export async function findHead(folder: string): Promise<Head | undefined> {
   return undefined;
 }
 
-async function readCommit(folder: string, { ref, commit }: Head): Promise<CloneReading> {
+async function readCommit(folder: string, { ref, commit }: BranchHead): Promise<CloneReading> {
   const tree = await git(folder, ['ls-tree', '-z', '--full-tree', commit, '--', `${ENTRIES}/`]);
   const from = `${ref.replace(/^refs\/(?:remotes|heads)\//, '')} at ${commit}`;
   if (tree === 'no git' || tree.status !== 0) return unreadable(from, tree);
-  const shards: LedgerFile[] = [];
+  const shards: Shard[] = [];
   const lines = tree.bytes
     .toString('utf8')
     .split('\0')
@@ -107,7 +102,7 @@ async function readFolder(folder: string): Promise<CloneReading> {
       kind: 'unreadable',
       sentence: `${folder} has neither a branch audit nor ${ENTRIES}/: clone the access repository (git clone, or git fetch origin audit:refs/remotes/origin/audit) and name its folder`,
     };
-  const shards: LedgerFile[] = [];
+  const shards: Shard[] = [];
   for (const name of names) {
     const file = join(place, name);
     const { size } = await stat(file);
@@ -144,7 +139,7 @@ export function git(
   return new Promise((resolve, reject) => {
     const child = spawn('git', ['--no-replace-objects', '-C', folder, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      timeout: PATIENCE,
+      timeout: TIMEOUT,
       env: environment(folder),
     });
     // A git that ends before it has read everything is no error of ours: its status tells.
@@ -171,7 +166,7 @@ export function git(
           ? `more than ${mostBytes} bytes`
           : signal === null
             ? ''
-            : `git was stopped after ${PATIENCE / 1000} s`;
+            : `git was stopped after ${TIMEOUT / 1000} s`;
       resolve({
         status: cut === '' ? status : null,
         bytes: Buffer.concat(chunks),

@@ -1,25 +1,16 @@
 import type { AuthClient } from 'google-auth-library';
+import type { DenyPolicies, DenyResult } from '../core/ports.ts';
 import type { DenyPolicy } from '../core/quarantine/deny-policy.ts';
 import { TooLate, within } from './google/deadline.ts';
 import type { Pause } from './google/retry.ts';
 import { failureOf } from './google/request.ts';
 import { serviceUrls } from './google/service-urls.ts';
-import { lineOf, messageOf } from './google/error-text.ts';
-
-export type DenyResult = { readonly outcome: 'done' } | { readonly outcome: 'failed'; readonly sentence: string };
-
-/** IAM deny policies. Nothing here throws, and everything may be repeated: what stands as it must is done. */
-export interface DenyPolicies {
-  /** Done once the policy stands and says what it must, read back. One that says something else is left alone. */
-  place(policy: DenyPolicy): Promise<DenyResult>;
-  /** Done once it is gone. */
-  remove(resource: string, id: string): Promise<DenyResult>;
-}
+import { errorText, printable } from './google/error-text.ts';
 
 export interface DenyOptions {
   readonly auth: AuthClient;
   readonly endpoint?: string;
-  /** Waits between looks; the real clock unless a test says otherwise. */
+  /** Waits between polls; the real clock, unless a test replaces it. */
   readonly pause?: Pause;
   /** Milliseconds for one exchange. */
   readonly timeout?: number;
@@ -27,8 +18,8 @@ export interface DenyOptions {
 
 const TIMEOUT = 20_000;
 const RESOURCE = /^(?:projects|folders|organizations)\/[a-z0-9][a-z0-9.:-]*$/i;
-/** Milliseconds before each further look. Google allows five writes and five readings a minute for each project. */
-const LOOKS = [1000, 3000, 8000, 15_000, 15_000];
+/** Milliseconds before each further poll. Google allows five writes and five readings a minute for each project. */
+const POLL_PAUSES = [1000, 3000, 8000, 15_000, 15_000];
 /** Google asks to wait: a minute covers its quota, however it is counted. */
 const BUSY_PAUSES = [20_000, 45_000];
 
@@ -37,9 +28,9 @@ const BUSY_PAUSES = [20_000, 45_000];
  * same path runs against the sandbox. It is heavy, so it is loaded with the first call.
  */
 export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEOUT }: DenyOptions): DenyPolicies {
-  const root = new URL(serviceUrls(endpoint).iam);
+  const url = new URL(serviceUrls(endpoint).iam);
   let loading: Promise<Client> | undefined;
-  const client = () => (loading ??= load(auth, root));
+  const client = () => (loading ??= load(auth, url));
 
   /** One call, again where Google says it is busy. @throws whatever the client throws */
   async function call<T>(work: (policies: Client) => Promise<T>): Promise<T> {
@@ -54,7 +45,7 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
     throw new Error('unreachable');
   }
 
-  async function read(name: string): Promise<Written | undefined> {
+  async function read(name: string): Promise<ApiPolicy | undefined> {
     try {
       const [policy] = await call((policies) => policies.getPolicy({ name }));
       return policy;
@@ -67,8 +58,8 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
   /** Until the operation is over, within bounds. */
   async function finish(operation: Operation, progress: 'checkCreatePolicyProgress' | 'checkDeletePolicyProgress') {
     let current = operation;
-    for (const wait of LOOKS) {
-      if (current.error != null) throw new Error(lineOf(current.error.message ?? 'the operation failed'));
+    for (const wait of POLL_PAUSES) {
+      if (current.error != null) throw new Error(printable(current.error.message ?? 'the operation failed'));
       if (current.done === true) return;
       await pause(wait);
       const { name } = operation;
@@ -77,18 +68,18 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
     if (current.done !== true) throw new TooLate('the operation is not over yet');
   }
 
-  async function guarded(what: string, work: () => Promise<void>): Promise<DenyResult> {
+  async function toResult(what: string, work: () => Promise<void>): Promise<DenyResult> {
     try {
       await work();
       return { outcome: 'done' };
     } catch (error) {
-      return { outcome: 'failed', sentence: `deny policy ${what}: ${wordsOf(error)}` };
+      return { outcome: 'failed', sentence: `deny policy ${what}: ${failureText(error)}` };
     }
   }
 
   return {
     place: (policy) =>
-      guarded(`${policy.id} on ${policy.resource}`, async () => {
+      toResult(`${policy.id} on ${policy.resource}`, async () => {
         const parent = parentOf(policy.resource);
         try {
           const request = { parent, policyId: policy.id, policy: toApi(policy) };
@@ -102,7 +93,7 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
         if (!says(standing, policy)) throw new Error('one of that name stands there and says something else');
       }),
     remove: (resource, id) =>
-      guarded(`${id} on ${resource}`, async () => {
+      toResult(`${id} on ${resource}`, async () => {
         const name = `${parentOf(resource)}/${id}`;
         if ((await read(name)) === undefined) return;
         const [operation] = await call((policies) => policies.deletePolicy({ name }));
@@ -115,7 +106,7 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
 interface Client {
   createPolicy(request: object): Promise<[Operation]>;
   deletePolicy(request: object): Promise<[Operation]>;
-  getPolicy(request: object): Promise<[Written]>;
+  getPolicy(request: object): Promise<[ApiPolicy]>;
   checkCreatePolicyProgress(name: string): Promise<Operation>;
   checkDeletePolicyProgress(name: string): Promise<Operation>;
 }
@@ -126,11 +117,11 @@ interface Operation {
   readonly error?: { readonly message?: string | null } | null;
 }
 
-interface Written {
-  readonly rules?: readonly { readonly denyRule?: Rule | null }[] | null;
+interface ApiPolicy {
+  readonly rules?: readonly { readonly denyRule?: ApiDenyRule | null }[] | null;
 }
 
-interface Rule {
+interface ApiDenyRule {
   readonly deniedPrincipals?: readonly string[] | null;
   readonly deniedPermissions?: readonly string[] | null;
   readonly exceptionPrincipals?: readonly string[] | null;
@@ -138,7 +129,7 @@ interface Rule {
   readonly denialCondition?: unknown;
 }
 
-async function load(auth: AuthClient, root: URL): Promise<Client> {
+async function load(auth: AuthClient, url: URL): Promise<Client> {
   // The whole CommonJS module: its names alone are not importable once it is bundled.
   const { default: iam } = (await import('@google-cloud/iam')) as unknown as {
     default: { v2: { PoliciesClient: new (options: object) => Client } };
@@ -146,9 +137,9 @@ async function load(auth: AuthClient, root: URL): Promise<Client> {
   return new iam.v2.PoliciesClient({
     authClient: auth,
     fallback: true,
-    protocol: root.protocol.slice(0, -1),
-    servicePath: root.hostname,
-    port: Number(root.port === '' ? 443 : root.port),
+    protocol: url.protocol.slice(0, -1),
+    servicePath: url.hostname,
+    port: Number(url.port === '' ? 443 : url.port),
   });
 }
 
@@ -167,7 +158,7 @@ function toApi({ displayName, description, principals, permissions }: DenyPolicy
 }
 
 /** Exactly these people, these permissions, no exception and no condition. */
-function says({ rules }: Written, { principals, permissions }: DenyPolicy): boolean {
+function says({ rules }: ApiPolicy, { principals, permissions }: DenyPolicy): boolean {
   const [rule, ...more] = rules ?? [];
   const denied = rule?.denyRule;
   return (
@@ -204,11 +195,11 @@ function numberOf(error: unknown): number | undefined {
 }
 
 /** Over REST the client's message is Google's whole answer. */
-function wordsOf(error: unknown): string {
+function failureText(error: unknown): string {
   const status = numberOf(error);
   return status !== undefined && status >= 400 && error instanceof Error
     ? failureOf(status, error.message)
-    : messageOf(error);
+    : errorText(error);
 }
 
 const realPause: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,46 +1,18 @@
 import type { AuthClient } from 'google-auth-library';
-import type { RawPolicy } from '../core/grant/iam-policy.ts';
-import type { Instant } from '../core/time.ts';
+import type { IamPolicies, ReadResult, WriteResult } from '../core/ports.ts';
 import { startGoogleClock } from './google/clock.ts';
 import { isRawPolicy } from './google/policy.ts';
-import { failureOf, parseJson, send, type Outcome, type Request } from './google/request.ts';
+import { failureOf, parseJson, send, type CallResult, type JsonCall } from './google/request.ts';
 import { policyAccess, type PolicyCall } from './google/resources.ts';
 import { readWithRetries, type Pause } from './google/retry.ts';
 import { serviceUrls } from './google/service-urls.ts';
 
-export type ReadResult = { readonly policy: RawPolicy } | { readonly unreadable: string };
-
-/** What became of a write. Only `uncertain` may have landed: read again to know. Nothing but `written` certainly did. */
-export type WriteResult =
-  | { readonly outcome: 'written'; readonly policy: RawPolicy }
-  /** Somebody changed the policy since it was read: read and plan again. */
-  | { readonly outcome: 'conflict' }
-  /** Google finds fault with the policy itself, for instance with a member that does not exist. */
-  | { readonly outcome: 'rejected'; readonly sentence: string }
-  /** Not signed in, not permitted, or no such resource. */
-  | { readonly outcome: 'refused'; readonly sentence: string }
-  /** Nothing landed, and a later run may succeed. */
-  | { readonly outcome: 'busy'; readonly sentence: string }
-  | { readonly outcome: 'uncertain'; readonly sentence: string };
-
-export interface IamPolicies {
-  /** @param resource a name in a form of `RESOURCE_KINDS`. */
-  read(resource: string): Promise<ReadResult>;
-  /**
-   * Replaces the policy, once, if its etag still stands; never repeated here, whatever the answer.
-   * @param reason goes into Google's own audit log beside the change.
-   */
-  write(resource: string, policy: RawPolicy, reason: string): Promise<WriteResult>;
-  /** The latest time Google told in any answer. */
-  time(): Instant | undefined;
-}
-
 export interface IamOptions {
   readonly auth: AuthClient;
   readonly endpoint?: string;
-  /** Told, in one line, whenever a reading is tried again. */
+  /** Receives one line before each retry of a read. */
   readonly log?: (line: string) => void;
-  /** Waits between readings; the real clock unless a test says otherwise. */
+  /** Waits between retries; the real clock, unless a test replaces it. */
   readonly pause?: Pause;
   /** Milliseconds for one exchange, its access token included. */
   readonly timeout?: number;
@@ -51,10 +23,10 @@ const REASON_LIMIT = 1000;
 
 /** IAM allow policies of every kind of resource there is, each over its own API. */
 export function connectIam({ auth, endpoint, log, pause, timeout = TIMEOUT }: IamOptions): IamPolicies {
-  const roots = serviceUrls(endpoint);
+  const urls = serviceUrls(endpoint);
   const clock = startGoogleClock();
 
-  async function exchange(call: PolicyCall, headers: Request['headers'] = {}, limit = timeout): Promise<Outcome> {
+  async function exchange(call: PolicyCall, headers: JsonCall['headers'] = {}, limit = timeout): Promise<CallResult> {
     const outcome = await send(auth, { ...call, headers, timeout: Math.min(timeout, limit) });
     if (outcome.kind === 'answered') clock.saw(outcome.headers);
     return outcome;
@@ -63,21 +35,21 @@ export function connectIam({ auth, endpoint, log, pause, timeout = TIMEOUT }: Ia
   return {
     time: () => clock.time(),
     async read(resource) {
-      const access = policyAccess(resource, roots);
-      if (access === undefined) return { unreadable: strange(resource) };
+      const access = policyAccess(resource, urls);
+      if (access === undefined) return { unreadable: unknownName(resource) };
       const once = (limit: number) => exchange(access.read, {}, limit);
       return toReadResult(resource, await readWithRetries(once, { log, pause, what: resource }));
     },
     async write(resource, policy, reason) {
-      const access = policyAccess(resource, roots);
-      if (access === undefined) return { outcome: 'rejected', sentence: strange(resource) };
+      const access = policyAccess(resource, urls);
+      if (access === undefined) return { outcome: 'rejected', sentence: unknownName(resource) };
       const outcome = await exchange(access.write(policy), { 'x-goog-request-reason': headerText(reason) });
       return toWriteResult(resource, outcome, access.kind.needs);
     },
   };
 }
 
-function toReadResult(resource: string, outcome: Outcome): ReadResult {
+function toReadResult(resource: string, outcome: CallResult): ReadResult {
   if (outcome.kind !== 'answered') return { unreadable: `IAM policy of ${resource}: ${outcome.sentence}` };
   const { status, text } = outcome;
   if (status !== 200) return { unreadable: `IAM policy of ${resource}: ${failureOf(status, text)}` };
@@ -87,7 +59,7 @@ function toReadResult(resource: string, outcome: Outcome): ReadResult {
     : { unreadable: `IAM policy of ${resource}: the answer is not a whole policy with an etag` };
 }
 
-function toWriteResult(resource: string, outcome: Outcome, needs: string | undefined): WriteResult {
+function toWriteResult(resource: string, outcome: CallResult, needs: string | undefined): WriteResult {
   const about = (words: string) => `IAM policy of ${resource}: ${words}`;
   if (outcome.kind === 'unsent') {
     return { outcome: outcome.lasting ? 'refused' : 'busy', sentence: about(outcome.sentence) };
@@ -118,7 +90,7 @@ function toWriteResult(resource: string, outcome: Outcome, needs: string | undef
   }
 }
 
-/** A header holds printable ASCII only; a longer reason is cut rather than costing the write. */
+/** A header holds printable ASCII only. A long reason is cut, so that it does not fail the write. */
 function headerText(reason: string): string {
   return reason
     .replace(/[^\x21-\x7e]+/g, ' ')
@@ -126,6 +98,6 @@ function headerText(reason: string): string {
     .slice(0, REASON_LIMIT);
 }
 
-function strange(resource: string): string {
+function unknownName(resource: string): string {
   return `${JSON.stringify(resource)} is no name of a resource whose IAM policy can be read and written here`;
 }

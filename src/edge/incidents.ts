@@ -1,17 +1,13 @@
+import type { Incidents } from '../core/ports.ts';
 import { reading, type GitHub } from './github/client.ts';
 import { labelsOf, type IssueItem } from './github/issue-items.ts';
 import { Unread } from './github/unread.ts';
-import { connectPagerDuty, type IncidentReader } from './pagerduty.ts';
+import { connectPagerDuty } from './pagerduty.ts';
 
-/** No token: whatever needs PagerDuty is told that nobody could look. */
+/** Without a token every read of a PagerDuty incident fails, with a message that names the missing key. */
 export interface PagerDutySettings {
   readonly token?: string;
   readonly url?: string;
-}
-
-export interface Incidents {
-  readonly issue: IncidentIssueReader;
-  readonly pagerduty: IncidentReader;
 }
 
 /** The places incidents are kept at. */
@@ -19,22 +15,8 @@ export function connectIncidents(github: GitHub, { token, ...at }: PagerDutySett
   return { issue: incidentIssues(github), pagerduty: connectPagerDuty({ token, ...at }) };
 }
 
-/** An issue as an incident. `undefined`: there is none in a repository the token sees. @throws Unread otherwise */
-export type IncidentIssueReader = (
-  repository: string,
-  number: number,
-) => Promise<
-  | {
-      readonly isPull: boolean;
-      readonly state: 'open' | 'closed';
-      readonly labels: readonly string[];
-      readonly url: string;
-    }
-  | undefined
->;
-
 /** https://docs.github.com/en/rest/issues/issues#get-an-issue */
-export function incidentIssues(github: GitHub): IncidentIssueReader {
+export function incidentIssues(github: GitHub): Incidents['issue'] {
   const { issues, repos } = github.octokit.rest;
   return async (repository, number) => {
     const [owner = '', repo = ''] = repository.split('/');

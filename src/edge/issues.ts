@@ -1,4 +1,5 @@
-import type { IssueComment, ReviewIssue, ReviewMaterial } from '../core/review/opinion.ts';
+import type { IssueChange, Issues, NewIssue, Reviews } from '../core/ports.ts';
+import type { ReviewIssue, ReviewMaterial } from '../core/review/opinion.ts';
 import type { Standings } from '../core/review/review.ts';
 import type { Query } from './github/answers.ts';
 import type { RepositoryName } from './github/blob.ts';
@@ -14,37 +15,6 @@ import {
 import { peopleReader } from './github/people.ts';
 import { Unread } from './github/unread.ts';
 
-/** https://docs.github.com/en/rest/issues: by which reviews are asked for. Every method throws `Unread`. */
-export interface IssueTracker {
-  /** Every issue with the label that the token's own account opened, in any state. */
-  readonly ours: (label: string) => Promise<readonly ReviewIssue[]>;
-  readonly open: (issue: NewIssue) => Promise<void>;
-  readonly comment: (issue: number, body: string) => Promise<void>;
-  readonly change: (issue: number, change: IssueChange) => Promise<void>;
-  /** An issue as it stands, and its comments, oldest first. */
-  readonly conversation: (
-    issue: number,
-  ) => Promise<{ readonly issue: ReviewIssue; readonly comments: readonly IssueComment[] }>;
-  readonly ofPull: (pull: number) => Promise<ReviewMaterial['reviews']>;
-  readonly standings: (
-    people: readonly { readonly id: number; readonly login: string }[],
-    teams: readonly string[],
-    saml: boolean,
-  ) => Promise<Standings>;
-}
-
-interface NewIssue {
-  readonly title: string;
-  readonly body: string;
-  readonly labels: readonly string[];
-  readonly assignees: readonly string[];
-}
-
-interface IssueChange {
-  readonly labels?: readonly string[];
-  readonly close?: 'completed' | 'not_planned';
-}
-
 /** REST tells an installation's token nothing of whose it is; GraphQL's `viewer` is the bot it acts as. */
 const VIEWER: Query<{ readonly viewer: { readonly databaseId: number | null } }> = {
   document: 'query Viewer { viewer { databaseId } }',
@@ -52,7 +22,8 @@ const VIEWER: Query<{ readonly viewer: { readonly databaseId: number | null } }>
 
 const MOST_ASSIGNEES = 10;
 
-export function issueTracker(github: GitHub, name: RepositoryName): IssueTracker {
+/** Issues and reviews over REST: https://docs.github.com/en/rest/issues. Every method throws `Unread`. */
+export function issueTracker(github: GitHub, name: RepositoryName): Issues & Reviews {
   const { issues } = github.octokit.rest;
   const at = { owner: name.owner, repo: name.name };
   const people = peopleReader(github, name);
@@ -140,7 +111,7 @@ export function issueTracker(github: GitHub, name: RepositoryName): IssueTracker
     });
     const names = saml ? asked : [];
     const identities = names.map(async ({ id, login }) => [String(id), await people.identity(login, id)] as const);
-    const told = {
+    const facts = {
       permissions: Object.fromEntries(await Promise.all(permissions)),
       teams: Object.fromEntries(await Promise.all(members)),
       secondFactors: await people.secondFactors(asked.map(({ id }) => id)),
@@ -148,7 +119,7 @@ export function issueTracker(github: GitHub, name: RepositoryName): IssueTracker
     };
     const gathered = github.time();
     if (gathered === undefined) throw new Unread('the time', "none of GitHub's answers says when it was given");
-    return { ...told, gathered };
+    return { ...facts, gathered };
   }
 
   return { ours, open, comment, change, conversation, ofPull, standings };

@@ -1,3 +1,5 @@
+import type { Appended, CommitMessage, LedgerBranch, LedgerCreated, LedgerReading, NewLedger } from '../core/ports.ts';
+import type { Shard } from '../core/ledger/ledger.ts';
 import {
   COMMIT,
   LEDGER,
@@ -12,56 +14,10 @@ import { modeOf } from './github/facts.ts';
 import { describe, reading, type GitHub, type InPart, type GraphQLProblem } from './github/client.ts';
 import { sentenceOf, Unread } from './github/unread.ts';
 
-export interface LedgerFile {
-  /** From the branch's root: `audit/entries/000000.jsonl`. */
-  readonly path: string;
-  readonly text: string;
-}
-
-export interface CommitMessage {
-  readonly headline: string;
-  readonly body: string;
-}
-
-export type LedgerReading =
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'unreadable'; readonly sentence: string }
-  | {
-      readonly kind: 'read';
-      readonly head: string;
-      /** `audit/checkpoint`, `audit/open.json` and the last file of records; `undefined` for what is not there. */
-      readonly checkpoint: string | undefined;
-      readonly opening: string | undefined;
-      readonly last: LedgerFile | undefined;
-    };
-
-export type Appended =
-  | { readonly outcome: 'appended'; readonly head: string }
-  /** The branch is no longer at the expected head: read again, decide again. */
-  | { readonly outcome: 'stale' }
-  | { readonly outcome: 'failed'; readonly sentence: string };
-
-export type Created =
-  | { readonly outcome: 'created'; readonly head: string }
-  | { readonly outcome: 'exists' }
-  | { readonly outcome: 'failed'; readonly sentence: string };
-
-/** The branch the ledger lives on, which is only ever appended to. */
-export interface LedgerBranch {
-  /** Its growing end: however long it is, three files. */
-  readonly read: () => Promise<LedgerReading>;
-  /** Every file of records at a commit, in order. @throws {Unread} */
-  readonly shards: (head: string) => Promise<readonly LedgerFile[]>;
-  /** Commits `files` if the branch still is at `head`; GitHub signs the commit. */
-  readonly append: (head: string, files: readonly LedgerFile[], message: CommitMessage) => Promise<Appended>;
-  /** Begins the branch with a commit that has no parent. */
-  readonly create: (files: readonly LedgerFile[], message: CommitMessage) => Promise<Created>;
-}
-
 const AT_ONCE = 8;
 
 /** https://docs.github.com/en/rest/git, https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch */
-export function ledgerBranch(github: GitHub, repository: RepositoryName, branch = 'audit'): LedgerBranch {
+export function ledgerBranch(github: GitHub, repository: RepositoryName, branch = 'audit'): LedgerBranch & NewLedger {
   const { git } = github.octokit.rest;
   const at = { owner: repository.owner, repo: repository.name };
 
@@ -116,7 +72,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     return entry ? (await readFile(file, entry)).text : undefined;
   }
 
-  async function readFile(file: string, entry: ContentAnswer): Promise<LedgerFile> {
+  async function readFile(file: string, entry: ContentAnswer): Promise<Shard> {
     const path = `audit/${file}`;
     const what = `${path} of ${branch}`;
     const mode = modeOf(entry);
@@ -131,14 +87,14 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     return { path, text };
   }
 
-  async function shards(head: string): Promise<readonly LedgerFile[]> {
+  async function shards(head: string): Promise<readonly Shard[]> {
     const { owner, name } = repository;
     const { data, errors } = await github.askInPart(`commit ${head} of ${branch}`, LEDGER_FILES, { owner, name, head });
     const [problem] = errors;
     if (problem !== undefined)
       throw new Unread(`commit ${head} of ${branch}`, `GitHub answered ${describe(problem)}`, 200);
     const items = shardsIn(data?.repository?.object?.entries);
-    const files: LedgerFile[] = [];
+    const files: Shard[] = [];
     for (let begin = 0; begin < items.length; begin += AT_ONCE)
       files.push(
         ...(await Promise.all(
@@ -158,7 +114,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     }
   }
 
-  async function append(head: string, files: readonly LedgerFile[], message: CommitMessage): Promise<Appended> {
+  async function append(head: string, files: readonly Shard[], message: CommitMessage): Promise<Appended> {
     const input = {
       branch: { repositoryNameWithOwner: `${repository.owner}/${repository.name}`, branchName: branch },
       expectedHeadOid: head,
@@ -174,7 +130,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     }
   }
 
-  async function create(files: readonly LedgerFile[], { headline, body }: CommitMessage): Promise<Created> {
+  async function create(files: readonly Shard[], { headline, body }: CommitMessage): Promise<LedgerCreated> {
     try {
       const tree = await reading(
         `the answer to the tree of ${branch}`,
@@ -195,7 +151,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
   }
 
   /** Whatever GitHub answered: where the branch is afterwards tells whether it was us who began it. */
-  async function begin(sha: string): Promise<Created> {
+  async function begin(sha: string): Promise<LedgerCreated> {
     let refused: unknown;
     try {
       await reading(`the answer to the start of ${branch}`, git.createRef({ ...at, ref, sha }));

@@ -1,26 +1,10 @@
 import type { AuthClient } from 'google-auth-library';
-import { toSeconds, type Instant } from '../core/time.ts';
+import type { LogEntry, OutsideLog } from '../core/ports.ts';
+import { toSeconds } from '../core/time.ts';
 import { within } from './google/deadline.ts';
 import { serviceUrls } from './google/service-urls.ts';
 import { toStruct } from './google/struct.ts';
-import { messageOf } from './google/error-text.ts';
-
-export interface LogEntry {
-  /** With `timestamp`, what Cloud Logging tells duplicates by: the same entry sent twice is shown once. */
-  readonly insertId: string;
-  readonly timestamp: Instant;
-  readonly severity: 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR';
-  readonly labels: Readonly<Record<string, string>>;
-  /** JSON values only. */
-  readonly payload: Readonly<Record<string, unknown>>;
-}
-
-export type LogResult = { readonly outcome: 'written' } | { readonly outcome: 'failed'; readonly sentence: string };
-
-export interface OutsideLog {
-  /** All entries or none; `written` only once Cloud Logging acknowledged them. Safe to repeat. */
-  write(entries: readonly LogEntry[]): Promise<LogResult>;
-}
+import { errorText } from './google/error-text.ts';
 
 export interface LogOptions {
   readonly auth: AuthClient;
@@ -46,7 +30,7 @@ const TIMEOUT = 10_000;
  * It speaks REST, so that the very same path runs against the sandbox. It is heavy, so it is loaded with the first write.
  */
 export function connectLog({ auth, project, name, endpoint, timeout = TIMEOUT }: LogOptions): OutsideLog {
-  const root = new URL(serviceUrls(endpoint).logging);
+  const url = new URL(serviceUrls(endpoint).logging);
   const logName = `projects/${project}/logs/${encodeURIComponent(name)}`;
   let loading: Promise<LoggingClient> | undefined;
 
@@ -60,18 +44,18 @@ export function connectLog({ auth, project, name, endpoint, timeout = TIMEOUT }:
           entries: entries.map(toApi),
           partialSuccess: false,
         };
-        loading ??= load(auth, root);
+        loading ??= load(auth, url);
         const client = await loading;
         await within(timeout, 'the answer', client.writeLogEntries(request, { retry: retryWithin(timeout) }));
         return { outcome: 'written' };
       } catch (error) {
-        return { outcome: 'failed', sentence: `log ${logName}: ${messageOf(error)}` };
+        return { outcome: 'failed', sentence: `log ${logName}: ${errorText(error)}` };
       }
     },
   };
 }
 
-async function load(auth: AuthClient, root: URL): Promise<LoggingClient> {
+async function load(auth: AuthClient, url: URL): Promise<LoggingClient> {
   // The whole CommonJS module: its names alone are not importable once it is bundled.
   const { default: logging } = (await import('@google-cloud/logging')) as unknown as {
     default: { v2: { LoggingServiceV2Client: new (options: object) => LoggingClient } };
@@ -79,9 +63,9 @@ async function load(auth: AuthClient, root: URL): Promise<LoggingClient> {
   return new logging.v2.LoggingServiceV2Client({
     authClient: auth,
     fallback: true,
-    protocol: root.protocol.slice(0, -1),
-    servicePath: root.hostname,
-    port: Number(root.port === '' ? 443 : root.port),
+    protocol: url.protocol.slice(0, -1),
+    servicePath: url.hostname,
+    port: Number(url.port === '' ? 443 : url.port),
   });
 }
 

@@ -1,4 +1,5 @@
-import { parseJson, type Outcome } from './google/request.ts';
+import type { Incidents, PagerDutyAnswer } from '../core/ports.ts';
+import { parseJson, type CallResult } from './google/request.ts';
 import { readWithRetries, type Pause } from './google/retry.ts';
 
 export interface PagerDutyOptions {
@@ -12,25 +13,16 @@ export interface PagerDutyOptions {
   readonly pause?: Pause;
 }
 
-export interface PagerDutyIncident {
-  readonly status: 'triggered' | 'acknowledged' | 'resolved';
-  /** Its service's id. */
-  readonly service: string;
-  readonly url: string;
-}
-
-/** By id or number; `undefined`: there is none. Throws an Error that says why there was no answer, and never the key. */
-export type IncidentReader = (id: string) => Promise<PagerDutyIncident | undefined>;
-
 const TIMEOUT = 10_000;
 /** Ids are letters and digits; numbers count up within the account. */
 const NAME = /^[A-Za-z0-9]{1,32}$/;
 
 /**
  * `GET /incidents/{id}` of PagerDuty's REST API v2, which takes an incident's id and its number alike.
+ * No error message contains the key.
  * https://developer.pagerduty.com/api-reference/005299ed43553-get-an-incident
  */
-export function connectPagerDuty(options: PagerDutyOptions): IncidentReader {
+export function connectPagerDuty(options: PagerDutyOptions): Incidents['pagerduty'] {
   const { token, url = 'https://api.pagerduty.com', log, timeout = TIMEOUT, pause } = options;
   return async (id) => {
     if (token === undefined)
@@ -42,11 +34,11 @@ export function connectPagerDuty(options: PagerDutyOptions): IncidentReader {
       log,
       pause,
     });
-    return incidentIn(outcome, id);
+    return toAnswer(outcome, id);
   };
 }
 
-async function get(address: string, token: string, timeout: number): Promise<Outcome> {
+async function get(address: string, token: string, timeout: number): Promise<CallResult> {
   try {
     const answer = await fetch(address, {
       headers: { authorization: `Token token=${token}`, accept: 'application/vnd.pagerduty+json;version=2' },
@@ -61,7 +53,7 @@ async function get(address: string, token: string, timeout: number): Promise<Out
   }
 }
 
-function incidentIn(outcome: Outcome, id: string): PagerDutyIncident | undefined {
+function toAnswer(outcome: CallResult, id: string): PagerDutyAnswer | undefined {
   if (outcome.kind !== 'answered') throw new Error(`PagerDuty gave ${outcome.sentence}`);
   const { status, text } = outcome;
   if (status === 404) return undefined;

@@ -1,19 +1,11 @@
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import type { AuthClient } from 'google-auth-library';
+import type { Signer } from '../core/ports.ts';
 import { crc32c } from './google/crc32c.ts';
 import { readWithRetries, type Pause } from './google/retry.ts';
-import { exchange, failureOf, parseJson, type Exchange, type Outcome } from './google/request.ts';
+import { exchange, failureOf, parseJson, type Exchange, type CallResult } from './google/request.ts';
 import { serviceUrls } from './google/service-urls.ts';
-import { messageOf } from './google/error-text.ts';
-
-/** Signs with Ed25519. Whoever asks verifies the signature: nothing here is believed for having been answered. */
-export interface Signer {
-  readonly name: string;
-  /** 64 bytes over the text's UTF-8. */
-  sign(text: string): Promise<{ readonly signature: Uint8Array } | { readonly failed: string }>;
-  /** 32 bytes. */
-  publicKey(): Promise<{ readonly key: Uint8Array } | { readonly failed: string }>;
-}
+import { errorText } from './google/error-text.ts';
 
 export interface KmsOptions {
   readonly auth: AuthClient;
@@ -36,7 +28,7 @@ const ALGORITHM = 'EC_SIGN_ED25519';
  */
 export function kmsSigner({ auth, version, endpoint, log, pause, timeout = TIMEOUT }: KmsOptions): Signer {
   const url = `${serviceUrls(endpoint).kms}/v1/${version.split('/').map(encodeURIComponent).join('/')}`;
-  const ask = (request: Omit<Exchange, 'timeout'>): Promise<Outcome> =>
+  const ask = (request: Omit<Exchange, 'timeout'>): Promise<CallResult> =>
     readWithRetries((limit) => exchange(auth, { ...request, timeout: Math.min(timeout, limit) }), {
       what: version,
       log,
@@ -81,7 +73,7 @@ export function kmsSigner({ auth, version, endpoint, log, pause, timeout = TIMEO
       try {
         return { key: rawKey(createPublicKey(pem)) };
       } catch (error) {
-        return failed(`its public key cannot be read: ${messageOf(error)}`);
+        return failed(`its public key cannot be read: ${errorText(error)}`);
       }
     },
   };
@@ -131,7 +123,7 @@ function rawKey(key: KeyObject): Uint8Array {
 }
 
 function fieldsOf(
-  outcome: Outcome,
+  outcome: CallResult,
 ): { readonly fields: Readonly<Record<string, unknown>> } | { readonly failed: string } {
   if (outcome.kind !== 'answered') return { failed: outcome.sentence };
   if (outcome.status !== 200) return { failed: failureOf(outcome.status, outcome.text) };

@@ -1,29 +1,13 @@
 import type { AuthClient } from 'google-auth-library';
+import type { AuditLogs, EntriesRead } from '../core/ports.ts';
 import { failureOf, parseJson, send } from './google/request.ts';
 import { readWithRetries, type Pause } from './google/retry.ts';
 import { serviceUrls } from './google/service-urls.ts';
 
-/** Entries as Cloud Logging has them, or why there are none. `lasting`: asking again later is no use. */
-export type EntriesRead =
-  | { readonly kind: 'read'; readonly entries: readonly unknown[]; readonly complete: boolean }
-  | { readonly kind: 'unread'; readonly sentence: string; readonly lasting: boolean };
-
-export type EntriesOrder = 'oldest first' | 'newest first';
-
-/** Google's audit logs, read. */
-export interface AuditLogs {
-  /**
-   * Entries of one resource's own logs, `most` of them at most.
-   * @param resource `projects/…`, `folders/…` or `organizations/…`
-   * @param order which come first, and so which are left out where there are more
-   */
-  read(resource: string, filter: string, most: number, order?: EntriesOrder): Promise<EntriesRead>;
-}
-
 export interface AuditLogsOptions {
   readonly auth: AuthClient;
   readonly endpoint?: string;
-  /** Told, in one line, whenever a reading is tried again. */
+  /** Receives one line before each retry of a read. */
   readonly log?: (line: string) => void;
   readonly pause?: Pause;
   /** Milliseconds for one exchange, its access token included. */

@@ -1,6 +1,7 @@
 import { toSnapshot, withChanges, type Binding } from '../../src/core/grant/iam-policy.ts';
+import type { IamPolicies } from '../../src/core/ports.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
-import { connectIam, type IamPolicies } from '../../src/edge/iam.ts';
+import { connectIam } from '../../src/edge/iam.ts';
 import { startSandboxGoogle, type Sandbox } from '../sandbox/google/client.ts';
 
 /** One resource of each kind a policy may name, and a role that can be granted there. */

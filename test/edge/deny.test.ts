@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DenyPolicy } from '../../src/core/quarantine/deny-policy.ts';
-import { connectDeny, type DenyPolicies } from '../../src/edge/deny.ts';
+import type { DenyPolicies } from '../../src/core/ports.ts';
+import { connectDeny } from '../../src/edge/deny.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { startGoogle, type Google } from '../../src/sandbox/google/google.ts';
 import type { Call } from '../../src/sandbox/http.ts';

@@ -1,9 +1,10 @@
 import resourceManager from '@google-cloud/resource-manager';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RawPolicy } from '../../src/core/grant/iam-policy.ts';
+import type { LogEntry } from '../../src/core/ports.ts';
 import { actionsCredentials, tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { connectIam } from '../../src/edge/iam.ts';
-import { connectLog, type LogEntry } from '../../src/edge/log.ts';
+import { connectLog } from '../../src/edge/log.ts';
 import { startGoogle, type Google } from '../../src/sandbox/google/google.ts';
 import type { Exchange } from '../../src/sandbox/http.ts';
 import { RECONCILE_JOB } from '../sandbox/google/client.ts';

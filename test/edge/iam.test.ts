@@ -1,8 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { IamPolicies } from '../../src/core/ports.ts';
 import { actionsCredentials, tokenCredentials } from '../../src/edge/google/credentials.ts';
-import { connectIam, type IamOptions, type IamPolicies } from '../../src/edge/iam.ts';
+import { connectIam, type IamOptions } from '../../src/edge/iam.ts';
 import { errorBody, POLICY, startGoogle, type Google } from './google-double.ts';
 
 const PROJECT = 'projects/acme-orders-prod';

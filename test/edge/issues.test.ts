@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Issues, Reviews } from '../../src/core/ports.ts';
 import { incidentIssues } from '../../src/edge/incidents.ts';
-import { issueTracker, type IssueTracker } from '../../src/edge/issues.ts';
+import { issueTracker } from '../../src/edge/issues.ts';
 import { ACME, connectTo } from './github/rehearsal.ts';
 import { REPO, startBench, type Bench } from '../sandbox/github/support.ts';
 
@@ -9,7 +10,7 @@ const NEW = { title: 'Review', body: '<!-- mark -->\ntext', labels: [LABEL], ass
 const OURS = 970002;
 
 let bench: Bench;
-let tracker: IssueTracker;
+let tracker: Issues & Reviews;
 
 beforeEach(async () => {
   bench = await startBench();

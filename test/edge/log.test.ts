@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LogEntry, OutsideLog } from '../../src/core/ports.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
-import { connectLog, type LogEntry, type OutsideLog } from '../../src/edge/log.ts';
+import { connectLog } from '../../src/edge/log.ts';
 import { errorBody, startGoogle, type Google } from './google-double.ts';
 
 const WRITE = 'POST /v2/entries:write';

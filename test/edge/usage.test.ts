@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callsOf, dataAccess } from '../../src/core/audit/usage.ts';
+import type { AuditLogs } from '../../src/core/ports.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
-import { connectAuditLogs, type AuditLogs } from '../../src/edge/usage.ts';
+import { connectAuditLogs } from '../../src/edge/usage.ts';
 import { minutes, startSandboxGoogle, type Sandbox } from '../sandbox/google/client.ts';
 
 const LIST = 'POST /v2/entries:list';

@@ -2,10 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventDrafts } from '../../src/core/ledger/drafts.ts';
 import { indexRecords } from '../../src/core/ledger/ledger-index.ts';
-import type { WriteResult } from '../../src/edge/iam.ts';
 import { explainSteps } from '../../src/flow/apply/attribution.ts';
 import { applyGrants, applyRevocations } from '../../src/flow/apply/apply.ts';
-import type { Ports } from '../../src/core/ports.ts';
+import type { Ports, WriteResult } from '../../src/core/ports.ts';
 import { GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../core/build.ts';
 import { readPolicy, type PolicyBody } from '../sandbox/google/client.ts';
 import {

@@ -1,7 +1,7 @@
 import type { PullFact } from '../../src/core/decision/evidence.ts';
 import type { PullComment } from '../../src/core/revocation/revoke-comment.ts';
 import { instantOf } from '../../src/core/time.ts';
-import type { DocumentFile, Facts, Gathered, Repository, Subject, Ports } from '../../src/core/ports.ts';
+import type { DocumentFile, Facts, Gathered, MergedSubject, Repository, Ports } from '../../src/core/ports.ts';
 import { Mainline, type Commit } from './mainline.ts';
 import { pullFact, type Pull } from './pull.ts';
 import type { Actor, Heard } from './schedule.ts';
@@ -145,7 +145,7 @@ export class SimulatedGitHub {
       : { at: instantOf(commit.at * 1000), pull: commit.pull ?? null, by: commit.pull === undefined ? null : 'dave' };
   }
 
-  #gather(subject: Subject, truncated: boolean): Gathered {
+  #gather(subject: MergedSubject, truncated: boolean): Gathered {
     const { head, path } = subject;
     const commit = this.#mainline.adding(head, path);
     const text = this.#mainline.at(head).files.get(path);

@@ -48,7 +48,6 @@ export interface PageInfo {
 export interface RepositoryAnswer {
   readonly databaseId: number | null;
   readonly nameWithOwner: string;
-  readonly owner: { readonly __typename: string; readonly login: string };
   readonly defaultBranchRef: { readonly name: string; readonly target: { readonly oid: string } | null } | null;
 }
 
@@ -147,7 +146,7 @@ export interface PathChange {
 export interface WholeChange extends PathChange {
   readonly file: ContentAnswer | null;
   readonly parents: Counted<{ readonly oid: string; readonly file: { readonly oid: string } | null }>;
-  readonly associatedPullRequests: Counted<PullAnswer> | null;
+  readonly associatedPullRequests: Counted<PullNode> | null;
 }
 
 export interface AssociatedPull {
@@ -187,9 +186,9 @@ export interface AccountAnswer {
   readonly databaseId?: number | null;
 }
 
-export type PullRequestAnswer = Of<{ readonly databaseId: number | null; readonly pullRequest: PullAnswer | null }>;
+export type PullRequestAnswer = Of<{ readonly databaseId: number | null; readonly pullRequest: PullNode | null }>;
 
-export interface PullAnswer {
+export interface PullNode {
   readonly number: number;
   readonly url: string;
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
@@ -241,14 +240,14 @@ export interface SignatureAnswer {
   readonly signer: { readonly databaseId: number | null } | null;
 }
 
-interface PersonAnswer {
+interface GitActorAnswer {
   readonly user: { readonly databaseId: number | null } | null;
 }
 
 export interface CommitAnswer {
   readonly oid: string;
-  readonly authors: Counted<PersonAnswer>;
-  readonly committer: PersonAnswer | null;
+  readonly authors: Counted<GitActorAnswer>;
+  readonly committer: GitActorAnswer | null;
   readonly signature: SignatureAnswer | null;
 }
 

@@ -1,18 +1,12 @@
-import type { DocumentDigests } from '../../core/decision/evidence.ts';
+import type { MainlineCommit, MergedSubject } from '../../core/ports.ts';
 import type { Instant } from '../../core/time.ts';
 import { DOCUMENT_CHANGE, DOCUMENT_HISTORY, type DocumentHistoryAnswer, type WholeChange } from './answers.ts';
 import { bytesOf, decodeUtf8, type RepositoryName } from './blob.ts';
 import type { GitHub } from './client.ts';
 import { instantIn, itemsOf } from './facts.ts';
-import { pullOf, type MainlineCommit } from './history.ts';
+import { pullOf } from './history.ts';
 import { readPull, type PullReading } from './pull.ts';
 import { orNull, Unread } from './unread.ts';
-
-/** Where the ledger began: nothing older is asked about. */
-export interface Genesis {
-  readonly commit: string;
-  readonly policies: DocumentDigests;
-}
 
 /** How a document came to be what it was after one merge, or one push that no pull request explains. */
 export interface ChangeReading {
@@ -30,6 +24,9 @@ export interface ChangesReading {
   /** What the document was at the genesis; empty: it was not there. */
   readonly genesis: readonly Pick<ChangeReading, 'blob' | 'text'>[];
 }
+
+/** The commit and the documents that the ledger began with. Older changes are not read. */
+type Genesis = NonNullable<MergedSubject['genesis']>;
 
 /** Reads what became of documents since the genesis, each once. */
 export type ChangesReader = (path: string) => Promise<ChangesReading | null>;
@@ -70,7 +67,7 @@ interface Task {
 }
 
 /** A change as GitHub has it, with what the document was before. */
-interface Step extends ChangeReading {
+interface ChangeStep extends ChangeReading {
   readonly before: string | null;
 }
 
@@ -78,10 +75,10 @@ async function readChanges(task: Task): Promise<ChangesReading> {
   const { mainline, head, genesis, path } = task;
   const began = mainline.findIndex(({ sha }) => sha === genesis.commit);
   const line = began === -1 ? mainline : mainline.slice(0, began + 1);
-  // Without its folders the line tells nothing; then all of it is the history's to tell.
-  const told = line.every(({ policies }) => policies === null) ? [] : line;
-  const from = told.at(-1)?.sha ?? head;
-  const [near, far] = await Promise.all([readNear(task, told), readFar(task, from)]);
+  // Without its folders the line shows no change; then the path's history has to show all of them.
+  const shown = line.every(({ policies }) => policies === null) ? [] : line;
+  const from = shown.at(-1)?.sha ?? head;
+  const [near, far] = await Promise.all([readNear(task, shown), readFar(task, from)]);
   const steps = [...near, ...far.steps];
   if (steps.length > MOST_CHANGES) throw new Unread(`the changes of ${path}`, `there are more than ${MOST_CHANGES}`);
   assertChained(path, steps, genesis.policies[path] ?? null);
@@ -89,7 +86,7 @@ async function readChanges(task: Task): Promise<ChangesReading> {
 }
 
 /** Every commit of the line that changed the document, exactly. */
-async function readNear(task: Task, line: readonly MainlineCommit[]): Promise<readonly Step[]> {
+async function readNear(task: Task, line: readonly MainlineCommit[]): Promise<readonly ChangeStep[]> {
   const { github, name, path } = task;
   const touched = line.slice(0, -1).filter(({ policies }, index) => policies !== line[index + 1]?.policies);
   if (touched.length > MOST_CHANGES) throw new Unread(`the changes of ${path}`, `there are more than ${MOST_CHANGES}`);
@@ -112,7 +109,7 @@ async function readNear(task: Task, line: readonly MainlineCommit[]): Promise<re
 async function readFar(
   task: Task,
   from: string,
-): Promise<{ readonly steps: readonly Step[]; readonly genesis: ChangesReading['genesis'] }> {
+): Promise<{ readonly steps: readonly ChangeStep[]; readonly genesis: ChangesReading['genesis'] }> {
   const { github, name, genesis, path } = task;
   const what = `the history of ${path} at ${from}`;
   const changes: WholeChange[] = [];
@@ -144,7 +141,11 @@ async function readFar(
  * Commits that one pull request brought are one change, the merge. On the line itself only the merge counts as brought:
  * what a push put there first, no later merge explains.
  */
-async function toSteps(task: Task, changes: readonly WholeChange[], onTheLine: boolean): Promise<readonly Step[]> {
+async function toSteps(
+  task: Task,
+  changes: readonly WholeChange[],
+  onTheLine: boolean,
+): Promise<readonly ChangeStep[]> {
   const { github, name, defaultBranch, mainline, path } = task;
   const groups: { readonly changes: WholeChange[]; readonly pull: ReturnType<typeof bringer> }[] = [];
   for (const change of changes) {
@@ -154,7 +155,7 @@ async function toSteps(task: Task, changes: readonly WholeChange[], onTheLine: b
     else groups.push({ changes: [change], pull });
   }
   return Promise.all(
-    groups.map(async ({ changes: group, pull: named }): Promise<Step> => {
+    groups.map(async ({ changes: group, pull: named }): Promise<ChangeStep> => {
       const [newest, oldest] = [group[0], group.at(-1)];
       if (newest === undefined || oldest === undefined) throw new Error('a change without commits');
       const pull = onTheLine && named?.mergeCommit?.oid !== newest.oid ? undefined : named;
@@ -177,7 +178,7 @@ function bringer({ path, mainline }: Task, change: WholeChange, defaultBranch: s
 }
 
 /** Each change must begin with what the one before it left, or one between them is missing. */
-function assertChained(path: string, steps: readonly Step[], atGenesis: string | null): void {
+function assertChained(path: string, steps: readonly ChangeStep[], atGenesis: string | null): void {
   steps.forEach(({ before, commit }, index) => {
     const left = index + 1 === steps.length ? atGenesis : (steps[index + 1]?.blob ?? null);
     if (before !== left) {

@@ -4,7 +4,7 @@ import { Octokit } from '@octokit/rest';
 import { instantOf, type Instant } from '../../core/time.ts';
 import type { Query } from './answers.ts';
 import { createTransport } from './transport.ts';
-import { quote, reasonOf, Unread } from './unread.ts';
+import { oneLine, reasonOf, Unread } from './unread.ts';
 
 export interface GitHubOptions {
   readonly token: string;
@@ -160,7 +160,7 @@ export async function reading<T>(what: string, call: Promise<T>): Promise<T> {
 
 /** An error that stands beside a GraphQL answer, for a sentence. */
 export function describe(problem: GraphQLProblem): string {
-  return `${quote(problem.type ?? 'an error')} (${quote(problem.message)})`;
+  return `${oneLine(problem.type ?? 'an error')} (${oneLine(problem.message)})`;
 }
 
 function graphqlBeside(apiUrl: string): string {

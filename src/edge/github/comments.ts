@@ -1,3 +1,4 @@
+import type { Comments } from '../../core/ports.ts';
 import type { PullComment } from '../../core/revocation/revoke-comment.ts';
 import type { Instant } from '../../core/time.ts';
 import { reading, type GitHub } from './client.ts';
@@ -6,23 +7,12 @@ import { toComment, type CommentItem } from './issue-items.ts';
 import { peopleReader } from './people.ts';
 import { Unread } from './unread.ts';
 
-/** Comments on issues and pull requests. */
-export interface CommentsReader {
-  /**
-   * Every comment on these pull requests that was made or edited since; comments on others may be among them.
-   * @throws {Unread} if one page of them is missing
-   */
-  readonly since: (at: Instant, pulls: readonly number[]) => Promise<readonly PullComment[]>;
-  /** Numeric ids of a team's members; `null`: not told. */
-  readonly team: (slug: string) => Promise<readonly number[] | null>;
-}
-
 /** Of the whole repository's comments; a repository where more is said is asked for each pull request instead. */
 const MOST_PAGES = 5;
 const PAGE = 100;
 
 /** https://docs.github.com/en/rest/issues/comments#list-issue-comments-for-a-repository */
-export function commentsReader(github: GitHub, repository: RepositoryName): CommentsReader {
+export function commentsReader(github: GitHub, repository: RepositoryName): Comments {
   const at = { owner: repository.owner, repo: repository.name };
   const people = peopleReader(github, repository);
 

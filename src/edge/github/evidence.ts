@@ -1,10 +1,11 @@
 import type { DocumentChange, Evidence, PullFact } from '../../core/decision/evidence.ts';
 import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
+import type { Facts, MainlineCommit, MergedSubject, PullRequests, PullSubject, Repository } from '../../core/ports.ts';
 import type { Instant } from '../../core/time.ts';
 import type { RepositoryName } from './blob.ts';
-import { changesReader, type ChangeReading, type ChangesReader, type ChangesReading, type Genesis } from './changes.ts';
+import { changesReader, type ChangeReading, type ChangesReader, type ChangesReading } from './changes.ts';
 import type { GitHub } from './client.ts';
-import { readFilesAtHead, readPullFiles, type ChangedFile, type FileAtHead } from './files.ts';
+import { readFilesAtHead, readPullFiles } from './files.ts';
 import {
   additionOf,
   arrivalOf,
@@ -12,10 +13,9 @@ import {
   pullOf,
   readPathHistory,
   wasThereBefore,
-  type MainlineCommit,
   type PathHistory,
 } from './history.ts';
-import { prefetch, readPeople, type Asking } from './involved.ts';
+import { prefetch, readPeople } from './involved.ts';
 import { settleOld } from './old-pull.ts';
 import { peopleReader } from './people.ts';
 import { readPull, type PullReading } from './pull.ts';
@@ -23,51 +23,8 @@ import { readPushers } from './pushers.ts';
 import { repositoryReader } from './repository.ts';
 import { sentenceOf, Unread } from './unread.ts';
 
-/** What GitHub tells of a request. The documents it is judged by, and what the ledger says of it, others add. */
-export type Facts = Omit<Evidence, 'documents' | 'genesis' | 'onRecord' | 'incident'>;
-
-/** The facts, or a sentence that says what GitHub did not give of them. */
-export type Gathered =
-  { readonly facts: Facts; readonly unknown?: undefined } | { readonly unknown: string; readonly facts?: undefined };
-
-/** Facts of a pull request that may change anything, with the requests it brings. */
-export type GatheredPull =
-  | { readonly facts: Facts; readonly requests: readonly FileAtHead[]; readonly unknown?: undefined }
-  | { readonly unknown: string; readonly facts?: undefined };
-
-export interface MergedSubject extends Asking {
-  /** The default branch's commit everything is read at. */
-  readonly head: string;
-  readonly path: string;
-  readonly defaultBranch: string;
-  readonly mainline: readonly MainlineCommit[];
-  /** The documents whose changes decide: the organization and the request's policy, by path. */
-  readonly documents: readonly string[];
-  /** Where the ledger began; `null`: not known, and then no change is. */
-  readonly genesis: Genesis | null;
-  /** Teams that the documents at a commit name. It may fail, which is not for this reader to tell. */
-  readonly teamsAt: (commit: string) => Promise<readonly string[]>;
-  /** Teams that an organization as it once was asks to approve changes. */
-  readonly teamsIn: (organization: string) => readonly string[];
-}
-
-export interface PullSubject extends Asking {
-  readonly number: number;
-  /** The default branch's commit it is judged against; the present one if not given. */
-  readonly head?: string | undefined;
-  /** The request file judged; `undefined` if the pull request brings none. */
-  readonly path: string | undefined;
-}
-
-/** Gathers the facts of decisions. What GitHub does not give is `null` or a sentence, never an exception. */
-export interface EvidenceReader {
-  /** For a request file that stands on the default branch. */
-  readonly gather: (subject: MergedSubject) => Promise<Gathered>;
-  /** For a pull request that is not merged: its facts as if it were merged onto `head` now. */
-  readonly gatherPull: (subject: PullSubject) => Promise<GatheredPull>;
-  /** Every file a pull request changes. @throws Unread if GitHub's own count disagrees. */
-  readonly pullFiles: (number: number) => Promise<readonly ChangedFile[]>;
-}
+/** Gathers the facts of decisions. A fact that GitHub does not return is `null` or a sentence, never an exception. */
+export type EvidenceReader = Pick<Repository, 'gather'> & Pick<PullRequests, 'gatherPull' | 'pullFiles'>;
 
 /** Answers about people, teams and documents are kept for as long as the reader: one for each run. */
 export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceReader {
@@ -158,9 +115,8 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
     return Object.fromEntries(await Promise.all(entries));
   }
 
-  async function gatherPull({ number, path, ...subject }: PullSubject) {
+  async function gatherPull({ number, head, path, ...subject }: PullSubject) {
     prefetch(people, subject.teams);
-    const head = subject.head ?? (await repository.repository()).head;
     const asked = path ?? 'requests';
     const [history, whole, files] = await Promise.all([
       readPathHistory(github, name, head, asked),
@@ -188,7 +144,7 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
     return { facts: assembled, requests };
   }
 
-  /** The last of it was told when the last answer came. */
+  /** The evidence is as old as the last answer. */
   function assemble({ history, ...rest }: Parts): Facts {
     const gathered: Instant | undefined = github.time();
     if (gathered === undefined) throw new Unread('the time', "none of GitHub's answers says when it was given");
@@ -204,7 +160,7 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
 
 type Parts = Omit<Facts, 'repository' | 'file' | 'gathered'> & { readonly history: PathHistory };
 
-/** What is there to tell where there is no pull request to tell of. */
+/** The facts without a pull request. */
 const NOTHING = {
   addedAt: null,
   pull: null,

@@ -1,12 +1,12 @@
 import type { Account, FileFact } from '../../core/decision/evidence.ts';
 import { parseInstant, type Instant } from '../../core/time.ts';
 import type { AccountAnswer, FileAnswer } from './answers.ts';
-import { quote, Unread } from './unread.ts';
+import { oneLine, Unread } from './unread.ts';
 
 /** An instant as GitHub wrote it. @throws {Unread} if it is none. */
 export function instantIn(what: string, text: string): Instant {
   const instant = parseInstant(text);
-  if (instant === undefined) throw new Unread(what, `"${quote(text)}" is no instant`);
+  if (instant === undefined) throw new Unread(what, `"${oneLine(text)}" is no instant`);
   return instant;
 }
 

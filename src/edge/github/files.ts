@@ -5,7 +5,7 @@ import type { FolderEntry, RepositoryReader } from './repository.ts';
 import { Unread } from './unread.ts';
 
 /** A file a pull request changes. */
-export interface ChangedFile {
+interface ChangedFile {
   readonly path: string;
   /** GitHub's word: `added`, `modified`, `removed`, `renamed`, `copied`, `changed` or `unchanged`. */
   readonly change: string;
@@ -16,7 +16,7 @@ export interface ChangedFile {
 }
 
 /** A changed file as it stands at the pull request's head. */
-export interface FileAtHead extends ChangedFile {
+interface FileAtHead extends ChangedFile {
   /** Git's file mode in octal; `null` if it is not there, or was not read. */
   readonly mode: string | null;
   /** `null` too for what is too long to be a document. */

@@ -1,5 +1,4 @@
 import type {
-  ActionsFact,
   BranchPolicy,
   BranchRule,
   CodeownersError,
@@ -8,10 +7,10 @@ import type {
   GateRepository,
   RulesetFact,
   TextFile,
-  TokenFact,
 } from '../../core/gate/facts.ts';
 import { CODEOWNERS_PATHS } from '../../core/gate/codeowners.ts';
 import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
+import type { GateReader } from '../../core/ports.ts';
 import type { RepositoryName } from './blob.ts';
 import { reading, type GitHub } from './client.ts';
 import {
@@ -28,35 +27,6 @@ import {
   type Fields,
 } from './gate-answers.ts';
 import { Unread } from './unread.ts';
-
-/** What guards a repository, as GitHub tells it to one token. What it does not tell is a fact without a value. */
-export interface GateReader {
-  /** @throws {Unread} */
-  readonly repository: () => Promise<GateRepository>;
-  /** The active rules of a branch, whether it is there yet or not. */
-  readonly rulesOf: (branch: string) => Promise<Fact<readonly BranchRule[]>>;
-  readonly files: (commit: string) => Promise<GateFiles>;
-  readonly settings: () => Promise<GateSettings>;
-}
-
-export interface GateFiles {
-  readonly paths: Fact<readonly string[]>;
-  readonly codeowners: Fact<{ readonly file: TextFile | null }>;
-  readonly workflows: Fact<readonly TextFile[]>;
-  /** The bytes of `policies/organization.yaml`; `null` within: there is none. */
-  readonly organization: Fact<{ readonly bytes: Uint8Array | null }>;
-}
-
-export interface GateSettings {
-  readonly rulesets: Fact<readonly RulesetFact[]>;
-  readonly codeownersErrors: Fact<readonly CodeownersError[]>;
-  readonly actions: Fact<ActionsFact>;
-  readonly token: Fact<TokenFact>;
-  readonly forkApproval: Fact<string>;
-  readonly environments: Fact<readonly EnvironmentFact[]>;
-  readonly secrets: Fact<readonly string[]>;
-  readonly twoFactorRequired: Fact<boolean>;
-}
 
 const REPO = '/repos/{owner}/{repo}';
 

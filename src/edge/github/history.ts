@@ -1,4 +1,5 @@
 import type { FileFact, RepositoryFact } from '../../core/decision/evidence.ts';
+import type { MainlineCommit } from '../../core/ports.ts';
 import type { Instant } from '../../core/time.ts';
 import {
   LONG_HISTORY,
@@ -12,21 +13,12 @@ import {
   type MainlineNode,
   type PathChange,
   type PathHistoryAnswer,
-  type PullAnswer,
+  type PullNode,
 } from './answers.ts';
 import type { RepositoryName } from './blob.ts';
 import type { GitHub } from './client.ts';
 import { fileOf, instantIn, itemsOf } from './facts.ts';
 import { Unread } from './unread.ts';
-
-export interface MainlineCommit {
-  readonly sha: string;
-  readonly committedAt: Instant;
-  /** The first is the one the line goes on to. */
-  readonly parents: readonly string[];
-  /** The id of the folder `policies/` it had; `null`: none. */
-  readonly policies: string | null;
-}
 
 /** What became of one path, newest change first. */
 export interface PathHistory {
@@ -234,6 +226,6 @@ function compare(a: string, b: string): number {
 }
 
 /** A pull request that came whole with a path's history, or only its name. */
-export function isWhole(pull: AssociatedPull): pull is PullAnswer {
+export function isWhole(pull: AssociatedPull): pull is PullNode {
   return 'headRefOid' in pull;
 }

@@ -1,14 +1,7 @@
 import type { Permission, PullFact } from '../../core/decision/evidence.ts';
+import type { MergedSubject } from '../../core/ports.ts';
 import type { PeopleReader } from './people.ts';
 import type { PullReading } from './pull.ts';
-
-/** What the documents say that decides what to ask GitHub. */
-export interface Asking {
-  /** Slugs of every team that may matter. */
-  readonly teams: readonly string[];
-  /** Whether people are known by the name single sign-on gives them. */
-  readonly saml: boolean;
-}
 
 /** Asked for already while the rest is being read; the answers are kept, and a failure shows when they are used. */
 export function prefetch(people: PeopleReader, teams: readonly string[]): void {
@@ -16,7 +9,11 @@ export function prefetch(people: PeopleReader, teams: readonly string[]): void {
 }
 
 /** What decides of everybody who asked for something or gave an opinion on it. */
-export async function readPeople(people: PeopleReader, pulls: readonly PullReading[], { teams, saml }: Asking) {
+export async function readPeople(
+  people: PeopleReader,
+  pulls: readonly PullReading[],
+  { teams, saml }: Pick<MergedSubject, 'teams' | 'saml'>,
+) {
   const opinions = new Map(pulls.flatMap(({ pull }) => opinionsOn(pull)));
   const authors = new Map(
     pulls.flatMap(({ pull: { author } }) => (isPerson(author) ? [[author.id, author.login]] : [])),

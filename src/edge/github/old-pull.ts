@@ -1,7 +1,8 @@
 import type { PullFact } from '../../core/decision/evidence.ts';
+import type { MainlineCommit } from '../../core/ports.ts';
 import type { RepositoryName } from './blob.ts';
 import type { GitHub } from './client.ts';
-import { reaches, type MainlineCommit } from './history.ts';
+import { reaches } from './history.ts';
 import type { PullReading } from './pull.ts';
 import { orNull } from './unread.ts';
 

@@ -6,6 +6,7 @@ import type {
   ReviewFact,
   TextProblem,
 } from '../../core/decision/evidence.ts';
+import type { MainlineCommit } from '../../core/ports.ts';
 import type { Instant } from '../../core/time.ts';
 import {
   PULL_REQUEST,
@@ -14,7 +15,7 @@ import {
   type ContentAnswer,
   type HeadAnswer,
   type MergeAnswer,
-  type PullAnswer,
+  type PullNode,
   type PullRequestAnswer,
   type ReviewAnswer,
   type SignatureAnswer,
@@ -22,8 +23,8 @@ import {
 import { bytesOf, decodeUtf8, type RepositoryName } from './blob.ts';
 import type { GitHub } from './client.ts';
 import { accountOf, fileOf, instantIn, itemsOf } from './facts.ts';
-import { standsOn, type MainlineCommit } from './history.ts';
-import { quote, Unread } from './unread.ts';
+import { standsOn } from './history.ts';
+import { oneLine, Unread } from './unread.ts';
 
 /** A pull request's facts but for who pushed, and the text of the file asked about at its head. */
 export interface PullReading {
@@ -51,16 +52,16 @@ export async function readPull(
   number: number,
   path: string,
   mainline: readonly MainlineCommit[],
-  first?: PullAnswer,
+  first?: PullNode,
 ): Promise<PullReading> {
   const what = `pull request #${number}`;
   const reviews = unread<ReviewAnswer>();
   const commits = unread<{ readonly commit: CommitAnswer }>();
-  let pull: PullAnswer | undefined;
+  let pull: PullNode | undefined;
   for (let page = 0; reviews.more || commits.more; page += 1) {
     if (page === MOST_PAGES) throw new Unread(what, `its reviews or commits fill more than ${MOST_PAGES} pages`);
     const cursors = { reviewsAfter: reviews.after, commitsAfter: commits.after };
-    const read: PullAnswer | null =
+    const read: PullNode | null =
       page === 0 && first !== undefined ? first : await readPage(github, name, number, path, cursors);
     if (read === null) throw new Unread(what, 'GitHub shows no such pull request');
     if (pull !== undefined && !isSame(pull, read)) throw new Unread(what, 'it changed while it was read');
@@ -98,7 +99,7 @@ async function readPage(
   number: number,
   path: string,
   cursors: { readonly reviewsAfter: string | null; readonly commitsAfter: string | null },
-): Promise<PullAnswer | null> {
+): Promise<PullNode | null> {
   const variables = { owner, name, number, path, ...cursors };
   const answer: PullRequestAnswer = await github.ask(`pull request #${number}`, PULL_REQUEST, variables);
   return answer.repository?.pullRequest ?? null;
@@ -125,11 +126,11 @@ function take<T>(what: string, pages: Pages<T>, page: Connection<T> | null): voi
   pages.after = page?.pageInfo.endCursor ?? pages.after;
 }
 
-function isSame(a: PullAnswer, b: PullAnswer): boolean {
+function isSame(a: PullNode, b: PullNode): boolean {
   return a.headRefOid === b.headRefOid && a.state === b.state && a.baseRefName === b.baseRefName;
 }
 
-function outlineOf(what: string, pull: PullAnswer) {
+function outlineOf(what: string, pull: PullNode) {
   return {
     number: pull.number,
     url: pull.url,
@@ -144,7 +145,7 @@ function outlineOf(what: string, pull: PullAnswer) {
   };
 }
 
-function stateOf({ merged, state }: PullAnswer): PullFact['state'] {
+function stateOf({ merged, state }: PullNode): PullFact['state'] {
   if (merged) return 'merged';
   return state === 'OPEN' ? 'open' : 'closed';
 }
@@ -156,7 +157,7 @@ const LISTED_COMMITS = 250;
  * The head commit; `null` where GitHub lists too many commits for it to be among them.
  * @throws {Unread} if the last of the listed commits is another although all are listed.
  */
-function headOf(what: string, pull: PullAnswer): HeadAnswer['commit'] | null {
+function headOf(what: string, pull: PullNode): HeadAnswer['commit'] | null {
   const last = pull.headCommit.nodes?.at(-1)?.commit;
   if (last?.oid === pull.headRefOid) return last;
   if (pull.commits.totalCount >= LISTED_COMMITS) return null;
@@ -179,7 +180,7 @@ function headCommitOf(
   };
 }
 
-function datesOf(what: string, { mergeCommit }: PullAnswer, head: HeadAnswer['commit'] | null) {
+function datesOf(what: string, { mergeCommit }: PullNode, head: HeadAnswer['commit'] | null) {
   const commits = [...(mergeCommit === null ? [] : [mergeCommit]), ...(head?.parents.nodes ?? [])];
   return new Map(
     commits.flatMap((commit) =>
@@ -188,7 +189,7 @@ function datesOf(what: string, { mergeCommit }: PullAnswer, head: HeadAnswer['co
   );
 }
 
-function retargetingOf(what: string, { baseChanges }: PullAnswer): Pick<PullFact, 'retargeted' | 'retargetCount'> {
+function retargetingOf(what: string, { baseChanges }: PullNode): Pick<PullFact, 'retargeted' | 'retargetCount'> {
   const instants = itemsOf(what, baseChanges).map(({ createdAt }) => instantIn(what, createdAt ?? 'no time'));
   return { retargeted: instants.sort(), retargetCount: baseChanges.totalCount };
 }
@@ -245,7 +246,7 @@ function isGitHubs(signature: SignatureAnswer | null): boolean | null {
 }
 
 function reviewOf(what: string, review: ReviewAnswer): ReviewFact {
-  if (review.fullDatabaseId === null) throw new Unread(what, `a review in state ${quote(review.state)} has no id`);
+  if (review.fullDatabaseId === null) throw new Unread(what, `a review in state ${oneLine(review.state)} has no id`);
   return {
     id: String(review.fullDatabaseId),
     state: review.state,

@@ -11,7 +11,6 @@ export const REPOSITORY = `
     repository(owner: $owner, name: $name) {
       databaseId
       nameWithOwner
-      owner { __typename login }
       defaultBranchRef { name target { oid } }
     }
   }`;
@@ -29,7 +28,6 @@ export const OVERVIEW = `
     repository(owner: $owner, name: $name) {
       databaseId
       nameWithOwner
-      owner { __typename login }
       defaultBranchRef {
         name
         target {

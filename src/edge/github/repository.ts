@@ -1,23 +1,11 @@
-import type { Instant } from '../../core/time.ts';
 import { monthsAround } from '../../core/documents/paths.ts';
+import type { DocumentFile, LastChange, Overview, Repository, RepositoryState } from '../../core/ports.ts';
 import { FOLDER, OVERVIEW, REPOSITORY, type FolderObjectAnswer, type RepositoryAnswer } from './answers.ts';
 import { bytesOf, type RepositoryName } from './blob.ts';
 import { reading, type GitHub } from './client.ts';
 import { instantIn, modeOf } from './facts.ts';
-import { pullOf, readLongHistory, readMainline, type HistoryPage, type MainlineCommit } from './history.ts';
+import { pullOf, readLongHistory, readMainline, type HistoryPage } from './history.ts';
 import { Unread } from './unread.ts';
-
-export interface RepositoryState {
-  readonly id: number;
-  /** `owner/name`, as GitHub spells it. */
-  readonly name: string;
-  readonly owner: string;
-  /** GraphQL's `__typename`: `Organization` or `User`. */
-  readonly ownerType: string;
-  readonly defaultBranch: string;
-  /** The default branch's commit. */
-  readonly head: string;
-}
 
 export interface FolderEntry {
   readonly name: string;
@@ -30,48 +18,10 @@ export interface FolderEntry {
   readonly bytes: Uint8Array | null;
 }
 
-export interface DocumentFile {
-  readonly path: string;
-  readonly blob: string;
-  readonly mode: string;
-  /** `null` if the file is too long to be a document, or no file. */
-  readonly bytes: Uint8Array | null;
-}
-
-export interface LastChange {
-  /** When the default branch got it: the merge if a pull request brought it, otherwise the commit's own date. */
-  readonly at: Instant;
-  readonly pull: number | null;
-  /** Login of who merged it; `null` for a commit no pull request brought, whose pusher GitHub does not tell. */
-  readonly by: string | null;
-}
-
-/** The default branch at one of its commits, with everything a run looks at first. */
-export interface Overview {
-  readonly repository: RepositoryState;
-  /** Every `policies/*.yaml`, by path. */
-  readonly documents: readonly DocumentFile[];
-  /** Every request of `months`, by path. */
-  readonly requests: readonly DocumentFile[];
-  /** The months (`YYYY-MM`) around the present one, by GitHub's clock. */
-  readonly months: readonly string[];
-}
-
-/** What a repository holds. Every reading throws `Unread` when GitHub does not give the whole of it. */
-export interface RepositoryReader {
-  readonly repository: () => Promise<RepositoryState>;
-  /** In one round trip, unless the clock here and GitHub's disagree about the month. */
-  readonly overview: () => Promise<Overview>;
+/** The repository's content, and its folders one by one. */
+export interface RepositoryReader extends Omit<Repository, 'gather' | 'time'> {
   /** `undefined` if there is no such folder at that commit. */
   readonly folder: (commit: string, folder: string) => Promise<readonly FolderEntry[] | undefined>;
-  /** Every `policies/*.yaml`, by path. */
-  readonly documents: (commit: string) => Promise<readonly DocumentFile[]>;
-  /** Every `requests/YYYY/MM/*.yaml` of the months (`YYYY-MM`) given, by path. */
-  readonly requestFiles: (commit: string, months: readonly string[]) => Promise<readonly DocumentFile[]>;
-  /** First parents only, newest first, from `head` down to the last commit made at or after `since`. */
-  readonly mainline: (head: string, since: Instant) => Promise<readonly MainlineCommit[]>;
-  /** What last changed a path (for a path that is gone: what removed it); `undefined` if nothing ever touched it. */
-  readonly lastChange: (head: string, path: string) => Promise<LastChange | undefined>;
 }
 
 export function repositoryReader(github: GitHub, name: RepositoryName): RepositoryReader {
@@ -177,8 +127,6 @@ function stateOf(what: string, found: RepositoryAnswer | null): RepositoryState 
   return {
     id,
     name: found.nameWithOwner,
-    owner: found.owner.login,
-    ownerType: found.owner.__typename,
     defaultBranch: branch.name,
     head: branch.target.oid,
   };

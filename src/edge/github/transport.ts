@@ -1,9 +1,9 @@
 import { parseHttpDate, type Instant } from '../../core/time.ts';
 
-/** `fetch` as Octokit uses it, and GitHub's own time as its answers told it. */
+/** `fetch` as Octokit uses it, and GitHub's own time by the `Date` header of its answers. */
 export interface Transport {
   readonly fetch: typeof fetch;
-  /** The latest instant GitHub has told; `undefined` while it has told none. */
+  /** The latest time of any answer; `undefined` while no answer had one. */
   readonly time: () => Instant | undefined;
 }
 
@@ -19,8 +19,8 @@ export function createTransport(timeout: number): Transport {
   function note(answer: Response): void {
     // A cache's answer carries the time of its making, not of its asking.
     if (answer.status === 304 || answer.headers.has('age')) return;
-    const told = parseHttpDate(answer.headers.get('date') ?? '');
-    if (told !== undefined && (latest === undefined || told > latest)) latest = told;
+    const at = parseHttpDate(answer.headers.get('date') ?? '');
+    if (at !== undefined && (latest === undefined || at > latest)) latest = at;
   }
 
   return {

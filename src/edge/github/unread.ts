@@ -14,14 +14,14 @@ export class Unread extends Error {
 /** Why a call failed, and with which HTTP status, from whatever Octokit threw. */
 export function reasonOf(error: unknown): { readonly why: string; readonly status: number | undefined } {
   const { response, message } = error as { response?: { status?: unknown }; message?: unknown };
-  const text = quote(typeof message === 'string' ? message : 'unknown error');
+  const text = oneLine(typeof message === 'string' ? message : 'unknown error');
   // Octokit gives a connection that failed the status 500 although nobody answered: only a response has a status.
   if (typeof response?.status !== 'number') return { why: `GitHub gave no answer (${text})`, status: undefined };
   return { why: `GitHub answered ${response.status} (${text})`, status: response.status };
 }
 
-/** What somebody else wrote, fit to stand within a sentence: one line, no control characters, at most 200 characters. */
-export function quote(text: string): string {
+/** Foreign text as part of a sentence: one line, no control characters, at most 200 characters. */
+export function oneLine(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }

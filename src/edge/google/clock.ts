@@ -1,10 +1,10 @@
 import { parseHttpDate, type Instant } from '../../core/time.ts';
 
-/** Google's time, as its answers tell it. */
+/** Google's time, from the `Date` header of its answers. */
 export interface GoogleClock {
-  /** Takes note of an answer's `Date`. An answer with `Age` was kept by somebody on the way and tells no time. */
+  /** Notes an answer's `Date`. An answer with `Age` comes from a cache, so that its date counts for nothing. */
   saw(headers: Headers): void;
-  /** The latest time told, or `undefined` if no answer told one. */
+  /** The latest time of any answer; `undefined` if no answer had one. */
   time(): Instant | undefined;
 }
 
@@ -14,8 +14,8 @@ export function startGoogleClock(): GoogleClock {
     saw(headers) {
       const date = headers.get('date');
       if (date === null || headers.has('age')) return;
-      const told = parseHttpDate(date);
-      if (told !== undefined && (latest === undefined || told > latest)) latest = told;
+      const at = parseHttpDate(date);
+      if (at !== undefined && (latest === undefined || at > latest)) latest = at;
     },
     time: () => latest,
   };

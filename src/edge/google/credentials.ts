@@ -22,15 +22,15 @@ export interface ActionsIdentity {
  * The audience asked of GitHub is the provider's address with `https:`, which every provider accepts unless told otherwise.
  */
 export function actionsCredentials({ provider, serviceAccount, idToken, endpoint }: ActionsIdentity): AuthClient {
-  const roots = serviceUrls(endpoint);
+  const urls = serviceUrls(endpoint);
   const audience = `//iam.googleapis.com/${provider}`;
   return new IdentityPoolClient({
     type: 'external_account',
     audience,
     subject_token_type: ID_TOKEN,
-    token_url: `${roots.securityTokens}/v1/token`,
+    token_url: `${urls.securityTokens}/v1/token`,
     subject_token_supplier: { getSubjectToken: () => idToken(`https:${audience}`) },
-    ...(serviceAccount === undefined ? {} : impersonation(roots.iamCredentials, serviceAccount)),
+    ...(serviceAccount === undefined ? {} : impersonation(urls.iamCredentials, serviceAccount)),
     scopes: [SCOPE],
     ...QUIET,
   });
@@ -60,9 +60,9 @@ export function tokenCredentials(token: string): AuthClient {
 /** The library's debug log prints answers whole, and an answer may be a token: without its interceptors it prints nothing. */
 const QUIET = { useAuthRequestParameters: false } as const;
 
-function impersonation(root: string, serviceAccount: string): object {
+function impersonation(url: string, serviceAccount: string): object {
   return {
-    service_account_impersonation_url: `${root}/v1/projects/-/serviceAccounts/${encodeURIComponent(serviceAccount)}:generateAccessToken`,
+    service_account_impersonation_url: `${url}/v1/projects/-/serviceAccounts/${encodeURIComponent(serviceAccount)}:generateAccessToken`,
     service_account_impersonation: { token_lifetime_seconds: LIFETIME },
   };
 }

@@ -1,17 +1,18 @@
 import type { AuthClient } from 'google-auth-library';
 import { TooLate, within } from './deadline.ts';
-import { lineOf, messageOf } from './error-text.ts';
+import { errorText, printable } from './error-text.ts';
 
-/** What became of one call. Only `silent` leaves open whether it landed. */
-export type Outcome =
+/** The result of one call. Only after `silent` is it unknown whether the call landed. */
+export type CallResult =
   | { readonly kind: 'answered'; readonly status: number; readonly headers: Headers; readonly text: string }
   /** No access token, so nothing was sent. `lasting`: asking again is no use. */
   | { readonly kind: 'unsent'; readonly sentence: string; readonly lasting: boolean }
   /** Sent, or perhaps sent: cut off, timed out, redirected. */
   | { readonly kind: 'silent'; readonly sentence: string };
 
-export interface Request {
-  /** POST, unless told. */
+/** A call whose body is JSON. */
+export interface JsonCall {
+  /** POST, unless given. */
   readonly method?: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   /** `undefined`: nothing is sent. */
@@ -21,8 +22,11 @@ export interface Request {
   readonly timeout: number;
 }
 
-/** One call with the client's token and JSON, never repeated by anybody on the way. Does not throw. */
-export function send(auth: AuthClient, { method = 'POST', url, body, headers, timeout }: Request): Promise<Outcome> {
+/** One call with the client's token and JSON. No layer below repeats it. Does not throw. */
+export function send(
+  auth: AuthClient,
+  { method = 'POST', url, body, headers, timeout }: JsonCall,
+): Promise<CallResult> {
   return exchange(auth, {
     method,
     url,
@@ -46,13 +50,16 @@ export interface Exchange {
   readonly timeout: number;
 }
 
-/** One call with the client's token, never repeated by anybody on the way. Does not throw. */
-export async function exchange(auth: AuthClient, { method, url, body, headers, timeout }: Exchange): Promise<Outcome> {
+/** One call with the client's token. No layer below repeats it. Does not throw. */
+export async function exchange(
+  auth: AuthClient,
+  { method, url, body, headers, timeout }: Exchange,
+): Promise<CallResult> {
   const began = performance.now();
   try {
     await within(timeout, 'getting an access token', auth.getRequestHeaders());
   } catch (error) {
-    return { kind: 'unsent', sentence: `no access token: ${messageOf(error)}`, lasting: isLasting(error) };
+    return { kind: 'unsent', sentence: `no access token: ${errorText(error)}`, lasting: isLasting(error) };
   }
   try {
     const left = Math.max(1, Math.ceil(timeout - (performance.now() - began)));
@@ -74,15 +81,15 @@ export async function exchange(auth: AuthClient, { method, url, body, headers, t
     );
     return { kind: 'answered', status: answer.status, headers: answer.headers, text: answer.data };
   } catch (error) {
-    return { kind: 'silent', sentence: error instanceof TooLate ? error.message : `no answer: ${messageOf(error)}` };
+    return { kind: 'silent', sentence: error instanceof TooLate ? error.message : `no answer: ${errorText(error)}` };
   }
 }
 
 /** Google's own words for a failure, as `HTTP 403 PERMISSION_DENIED: The caller …`. */
 export function failureOf(status: number, text: string): string {
   const error = fieldsOf(fieldsOf(parseJson(text))['error']);
-  const name = typeof error['status'] === 'string' ? ` ${lineOf(error['status'])}` : '';
-  const message = typeof error['message'] === 'string' ? `: ${lineOf(error['message'])}` : '';
+  const name = typeof error['status'] === 'string' ? ` ${printable(error['status'])}` : '';
+  const message = typeof error['message'] === 'string' ? `: ${printable(error['message'])}` : '';
   return `HTTP ${status}${name}${message}`;
 }
 

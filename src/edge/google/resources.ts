@@ -20,12 +20,12 @@ export interface PolicyAccess {
 }
 
 /** @returns `undefined` for a name of no kind there is: nothing may be sent for it. */
-export function policyAccess(resource: string, roots: ServiceUrls): PolicyAccess | undefined {
+export function policyAccess(resource: string, urls: ServiceUrls): PolicyAccess | undefined {
   const kind = kindOf(resource);
   if (kind === undefined) return undefined;
   const { api, read, write } = kind;
-  const root = roots[api];
-  const address = `${root}${read.path(resource)}`;
+  const url = urls[api];
+  const address = `${url}${read.path(resource)}`;
   return {
     kind,
     read:
@@ -34,7 +34,7 @@ export function policyAccess(resource: string, roots: ServiceUrls): PolicyAccess
         : { method: read.method, url: `${address}?${read.version}=3`, body: read.method === 'GET' ? undefined : {} },
     write: (policy) => ({
       method: write.method,
-      url: `${root}${write.path(resource)}`,
+      url: `${url}${write.path(resource)}`,
       body: write.wrapped ? { policy } : policy,
     }),
   };

@@ -1,29 +1,33 @@
 import { parseHttpDate, secondsBetween } from '../../core/time.ts';
-import { failureOf, type Outcome } from './request.ts';
+import { failureOf, type CallResult } from './request.ts';
 
 /** Resolves after so many milliseconds. */
 export type Pause = (milliseconds: number) => Promise<void>;
 
 const TRIES = 4;
 /** Milliseconds, over all tries and pauses of one reading. */
-const BUDGET = 30_000;
+const RETRY_BUDGET = 30_000;
 const FIRST_PAUSE = 500;
 const PASSING = new Set([429, 502, 503, 504]);
 
 /**
- * A reading tried at most four times within thirty seconds: again after an answer that says later or no answer at all, with
- * growing pauses that are never shorter than `Retry-After` asks. `read` is told how many milliseconds it may take. For reading only: what is tried again here may land twice.
+ * Tries a read at most four times within thirty seconds: again after no answer, or an answer that asks to wait. Pauses
+ * grow, and are never shorter than `Retry-After`. For calls that may land twice only.
+ * @param read takes the milliseconds that it may use
  */
 export async function readWithRetries(
-  read: (limit: number) => Promise<Outcome>,
-  told: {
+  read: (limit: number) => Promise<CallResult>,
+  {
+    what,
+    log,
+    pause = realPause,
+  }: {
     readonly what: string;
     readonly log: ((line: string) => void) | undefined;
     readonly pause: Pause | undefined;
   },
-): Promise<Outcome> {
-  const pause = told.pause ?? realPause;
-  let left = BUDGET;
+): Promise<CallResult> {
+  let left = RETRY_BUDGET;
   for (let attempt = 1; ; attempt += 1) {
     const began = performance.now();
     const outcome = await read(left);
@@ -31,7 +35,7 @@ export async function readWithRetries(
     if (!mayPass(outcome) || attempt === TRIES) return outcome;
     const wait = Math.max(backoff(attempt), retryAfter(outcome));
     if (wait >= left) return outcome;
-    told.log?.(`reading ${told.what} again in ${Math.ceil(wait / 1000)} s: ${sentenceOf(outcome)}`);
+    log?.(`reading ${what} again in ${Math.ceil(wait / 1000)} s: ${sentenceOf(outcome)}`);
     await pause(wait);
     left -= wait;
   }
@@ -39,7 +43,7 @@ export async function readWithRetries(
 
 const realPause: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-function mayPass(outcome: Outcome): boolean {
+function mayPass(outcome: CallResult): boolean {
   switch (outcome.kind) {
     case 'answered':
       return PASSING.has(outcome.status);
@@ -57,7 +61,7 @@ function backoff(attempt: number): number {
 }
 
 /** Milliseconds, from a count of seconds or a date measured against the answer's own. */
-function retryAfter(outcome: Outcome): number {
+function retryAfter(outcome: CallResult): number {
   if (outcome.kind !== 'answered') return 0;
   const asked = outcome.headers.get('retry-after') ?? '';
   if (/^\d{1,6}$/.test(asked)) return Number(asked) * 1000;
@@ -66,6 +70,6 @@ function retryAfter(outcome: Outcome): number {
   return until === undefined || now === undefined ? 0 : Math.max(0, secondsBetween(now, until) * 1000);
 }
 
-function sentenceOf(outcome: Outcome): string {
+function sentenceOf(outcome: CallResult): string {
   return outcome.kind === 'answered' ? failureOf(outcome.status, outcome.text) : outcome.sentence;
 }

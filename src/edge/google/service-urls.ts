@@ -1,4 +1,4 @@
-/** Where Google's APIs answer; `root` has no slash at its end. */
+/** The base URL of each of Google's APIs, without a slash at the end. */
 export interface ServiceUrls {
   readonly securityTokens: string;
   readonly iamCredentials: string;
@@ -23,7 +23,7 @@ const GOOGLE: ServiceUrls = {
   iam: 'https://iam.googleapis.com',
 };
 
-/** @param endpoint one origin that serves every Google API in place of Google: the sandbox. */
+/** @param endpoint one origin that serves every Google API: the sandbox. Absent: Google's own. */
 export function serviceUrls(endpoint: string | undefined): ServiceUrls {
   if (endpoint === undefined) return GOOGLE;
   const { origin } = new URL(endpoint);

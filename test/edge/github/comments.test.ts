@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commentsReader, type CommentsReader } from '../../../src/edge/github/comments.ts';
+import type { Comments } from '../../../src/core/ports.ts';
+import { commentsReader } from '../../../src/edge/github/comments.ts';
 import { REPO, startBench, type Bench } from '../../sandbox/github/support.ts';
 import { ACME, connectTo } from './rehearsal.ts';
 
@@ -8,7 +9,7 @@ const OF_ONE = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments';
 const LONG_AGO = '2020-01-01T00:00:00Z';
 
 let bench: Bench;
-let comments: CommentsReader;
+let comments: Comments;
 let calls: string[];
 
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { evidenceReader, type MergedSubject } from '../../../src/edge/github/evidence.ts';
+import type { MergedSubject } from '../../../src/core/ports.ts';
+import { evidenceReader } from '../../../src/edge/github/evidence.ts';
 import type { Answer } from '../../../src/sandbox/http.ts';
 import { startAnswering, type Answering, type Script } from './answering.ts';
 import {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { MainlineCommit } from '../../../src/core/ports.ts';
 import type { PathChange } from '../../../src/edge/github/answers.ts';
 import {
   additionOf,
@@ -7,7 +8,6 @@ import {
   readMainline,
   standsOn,
   type HistoryPage,
-  type MainlineCommit,
 } from '../../../src/edge/github/history.ts';
 import { startAnswering, type Answering } from './answering.ts';
 

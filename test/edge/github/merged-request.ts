@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MainlineCommit } from '../../../src/edge/github/history.ts';
+import type { MainlineCommit } from '../../../src/core/ports.ts';
 import type { Script } from './answering.ts';
 
 /* One merged request as GitHub's GraphQL tells it; tests change what they are about. */

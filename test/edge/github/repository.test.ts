@@ -125,7 +125,6 @@ describe('the repository', () => {
   const state = {
     databaseId: 700100,
     nameWithOwner: 'acme/access',
-    owner: { __typename: 'Organization', login: 'acme' },
     defaultBranchRef: { name: 'main', target: { oid: 'abc' } },
   };
 
@@ -134,8 +133,6 @@ describe('the repository', () => {
     expect(await repository()).toEqual({
       id: 700100,
       name: 'acme/access',
-      owner: 'acme',
-      ownerType: 'Organization',
       defaultBranch: 'main',
       head: 'abc',
     });
@@ -160,7 +157,6 @@ describe('the overview', () => {
       repository: {
         databaseId: 700100,
         nameWithOwner: 'acme/access',
-        owner: { __typename: 'Organization', login: 'acme' },
         defaultBranchRef: { name: 'main', target },
       },
     };

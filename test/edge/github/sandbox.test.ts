@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evidenceReader, type Gathered } from '../../../src/edge/github/evidence.ts';
+import type { Gathered } from '../../../src/core/ports.ts';
+import { evidenceReader } from '../../../src/edge/github/evidence.ts';
 import { repositoryReader } from '../../../src/edge/github/repository.ts';
 import { REPO, startBench, startGit, type Bench } from '../../sandbox/github/support.ts';
 import { ACME, connectTo } from './rehearsal.ts';
@@ -214,8 +215,6 @@ describe('the repository', () => {
     expect(state).toMatchObject({
       id: 700100,
       name: 'acme/access',
-      owner: 'acme',
-      ownerType: 'Organization',
       defaultBranch: 'main',
     });
     expect(github.time()).toMatch(/^2026-11-24T0/);
@@ -271,8 +270,10 @@ describe('an open pull request', () => {
     const number = await ask('open');
     await approve('bob', number);
     const reader = evidenceReader(connect(), ACME);
+    const { head } = await repositoryReader(connect(), ACME).repository();
     const gathered = await reader.gatherPull({
       number,
+      head,
       path: requestPath('open'),
       teams: ['sre-leads'],
       saml: false,
@@ -289,7 +290,8 @@ describe('an open pull request', () => {
   it('without a request gives its evidence all the same', async () => {
     const number = await bench.pull('alice', 'words', { 'README.md.new': 'words\n' });
     const reader = evidenceReader(connect(), ACME);
-    const gathered = await reader.gatherPull({ number, path: undefined, teams: [], saml: false });
+    const { head } = await repositoryReader(connect(), ACME).repository();
+    const gathered = await reader.gatherPull({ number, head, path: undefined, teams: [], saml: false });
     expect(gathered).toMatchObject({ facts: { path: '', file: null, text: null, pull: { number } }, requests: [] });
   });
 });

@@ -4,6 +4,8 @@ import { FOLDER, MAINLINE, PATH_HISTORY, REACHED, REPOSITORY } from '../../../sr
 import { refusal, startHarness, type Harness } from './harness.ts';
 
 const NAMES = { owner: 'acme', name: 'access' };
+/** The edge does not ask for the owner. */
+const withOwner = (query: string) => query.replace('nameWithOwner', 'nameWithOwner owner { __typename login }');
 let github: Harness;
 let first: string;
 let head: string;
@@ -24,7 +26,7 @@ afterAll(() => github.close());
 
 describe('GraphQL of the repository', () => {
   test('tells its numeric id, its owner and the head of its default branch', async () => {
-    expect(await github.as('alice')(REPOSITORY, NAMES)).toEqual({
+    expect(await github.as('alice')(withOwner(REPOSITORY), NAMES)).toEqual({
       repository: {
         databaseId: 700100,
         nameWithOwner: 'acme/access',
