@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
 import { OPTIONS } from '../bin/options.js';
 import { forTerminal } from './core/plain.ts';
-import type { Paint } from './core/report/render.ts';
+import type { Paint } from './core/report/report.ts';
 import { failureOf, SettingError } from './failure.ts';
 import type { Command, Terminal } from './command/command.ts';
 import { VERSION } from './version.ts';

@@ -1,4 +1,4 @@
-import type { Paint } from '../core/report/render.ts';
+import type { Paint } from '../core/report/report.ts';
 import type { Environment } from '../environment.ts';
 
 /** What a command may touch of the process it runs in. */

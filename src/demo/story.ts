@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { keyOf, type Binding } from '../core/grant/iam-policy.ts';
-import type { Paint } from '../core/report/render.ts';
+import type { Paint } from '../core/report/report.ts';
 import { instantOf, secondsBetween } from '../core/time.ts';
 import type { RunRecord } from '../sandbox/actions/records.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';

@@ -1,4 +1,5 @@
-import { parseOrganization, STRICTEST, type Organization } from '../core/documents/organization.ts';
+import { STRICTEST, type Organization } from '../core/documents/organization.ts';
+import { parseOrganization } from '../core/documents/parse-organization.ts';
 import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
 import { examine, type DoctorReport } from '../core/gate/doctor.ts';
 import type { Fact, FederationFact, GateFacts } from '../core/gate/facts.ts';

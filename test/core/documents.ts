@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Issue } from '../../src/core/issue.ts';
-import { parseOrganization, type Organization } from '../../src/core/documents/organization.ts';
+import type { Organization } from '../../src/core/documents/organization.ts';
+import { parseOrganization } from '../../src/core/documents/parse-organization.ts';
 import { parsePolicySet, type DocumentFile, type PolicySet } from '../../src/core/documents/policy-set.ts';
-import { parsePolicy, type Policy } from '../../src/core/documents/policy.ts';
+import type { Policy } from '../../src/core/documents/policy.ts';
+import { parsePolicy } from '../../src/core/documents/parse-policy.ts';
 import { parseRequest } from '../../src/core/documents/request.ts';
 
 const ROOT = new URL('../../', import.meta.url);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseOrganization, type Organization } from '../../src/core/documents/organization.ts';
+import type { Organization } from '../../src/core/documents/organization.ts';
+import { parseOrganization } from '../../src/core/documents/parse-organization.ts';
 import type { Draft } from '../../src/core/ledger/ledger.ts';
 import { indexRecords, isNews, type LedgerIndex } from '../../src/core/ledger/ledger-index.ts';
 import { bears, markerOf, OVERDUE_MARKER } from '../../src/core/review/letter.ts';

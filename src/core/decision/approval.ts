@@ -1,10 +1,10 @@
 import { denied, pending, bothPolicies, type RuleInput, type Objection, type Result } from './rule.ts';
 import type { Evidence, PullFact, ReviewFact } from './evidence.ts';
-import { samlPrincipal, type PersonKey } from './identity.ts';
-import { isLate, REVIEW_RULES, type Weight } from './review.ts';
+import { samlPrincipal } from './identity.ts';
+import { isLate, REVIEW_RULES, type Ballot, type Weight } from './review.ts';
 import { belongs, involvedIn, organizationsOf, peopleOf } from './rules/people.ts';
 import type { Organization } from '../documents/organization.ts';
-import type { ApprovalRule, Proof } from '../documents/policy.ts';
+import type { ApprovalRule } from '../documents/policy.ts';
 
 /** Why one person's opinion counts or does not, in a sentence. */
 export interface ApprovalAccount {
@@ -18,23 +18,6 @@ export interface ApprovalJudgement {
   readonly objections: readonly Objection[];
   readonly accounts: readonly ApprovalAccount[];
   readonly countedLogins: readonly string[];
-}
-
-/** Who must approve one pull request, and what is known of who did. */
-export interface Ballot {
-  readonly pull: PullFact;
-  /** What is approved, for people: `policy orders`. */
-  readonly of: string;
-  readonly entries: readonly ApprovalRule[];
-  /** What approvers must have proved. */
-  readonly proof: Proof;
-  readonly evidence: Evidence;
-  readonly person: PersonKey;
-  /** Whether it is known enough who an account is to tell it from another person's. */
-  readonly identified: (id: number) => boolean;
-  /** People who may not approve: whoever asks, and everybody who wrote or pushed a commit. */
-  readonly barred: ReadonlySet<string>;
-  readonly quarantined: ReadonlySet<string>;
 }
 
 /** One person's last opinion, judged. */

@@ -4,9 +4,9 @@ import { gitBlobId } from '../digest.ts';
 import type { Evidence } from './evidence.ts';
 import { own } from '../own.ts';
 import type { Parsed } from '../issue.ts';
-import { parseOrganization } from '../documents/organization.ts';
+import { parseOrganization } from '../documents/parse-organization.ts';
 import { ORGANIZATION_PATH } from '../documents/paths.ts';
-import { parsePolicy } from '../documents/policy.ts';
+import { parsePolicy } from '../documents/parse-policy.ts';
 import { checkAgainstPolicy, parseRequest, type Request, type RequestOnPaper } from '../documents/request.ts';
 import { compileRule } from '../documents/schema/policy-schema.ts';
 

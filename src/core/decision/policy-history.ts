@@ -1,7 +1,8 @@
 import { denied, pending, type RuleInput, type Objection } from './rule.ts';
 import type { DocumentChange, Evidence } from './evidence.ts';
 import { own } from '../own.ts';
-import { parseOrganization, type Organization } from '../documents/organization.ts';
+import type { Organization } from '../documents/organization.ts';
+import { parseOrganization } from '../documents/parse-organization.ts';
 import { ORGANIZATION_PATH } from '../documents/paths.ts';
 import { INDEX_LAG } from './rules/merge.ts';
 import { objectionsToChange } from './rules/policy-change.ts';

@@ -1,6 +1,24 @@
-import type { PullFact, ReviewFact } from './evidence.ts';
+import type { ApprovalRule, Proof } from '../documents/policy.ts';
+import type { Evidence, PullFact, ReviewFact } from './evidence.ts';
+import type { PersonKey } from './identity.ts';
 import { unprovenAccount } from './rules/proof.ts';
-import type { Ballot } from './approval.ts';
+
+/** Who must approve one pull request, and what is known of who did. */
+export interface Ballot {
+  readonly pull: PullFact;
+  /** What is approved, for people: `policy orders`. */
+  readonly of: string;
+  readonly entries: readonly ApprovalRule[];
+  /** What approvers must have proved. */
+  readonly proof: Proof;
+  readonly evidence: Evidence;
+  readonly person: PersonKey;
+  /** Whether it is known enough who an account is to tell it from another person's. */
+  readonly identified: (id: number) => boolean;
+  /** People who may not approve: whoever asks, and everybody who wrote or pushed a commit. */
+  readonly barred: ReadonlySet<string>;
+  readonly quarantined: ReadonlySet<string>;
+}
 
 /**
  * What a person's last opinion is worth. `maybe`: a fact that decides is not known. `unclear`: it may be an approval, or

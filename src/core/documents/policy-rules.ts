@@ -3,11 +3,20 @@ import type { Issue } from '../issue.ts';
 import type { Organization } from './organization.ts';
 import { tooFewPeople, unknownPeople } from './parties.ts';
 import { patternFault } from './pattern.ts';
-import type { PolicyOnPaper, Proof } from './policy.ts';
+import type { Document } from './document.ts';
+import type { Proof } from './policy.ts';
 import { isBasicRole, isPowerfulRole } from './roles.ts';
+import type { WrittenPolicy } from './schema/validators.js';
 import { quote } from '../text.ts';
 import { formatDuration, LONGEST_DURATION, toDuration } from '../time.ts';
 import { pointerTo } from './yaml-events.ts';
+
+/** A policy that fits its schema; whether it fits the organization is not said. */
+export interface PolicyOnPaper {
+  readonly name: string;
+  readonly written: WrittenPolicy;
+  readonly document: Document;
+}
 
 /** One thing a policy must hold to besides its schema. */
 export type PolicyRule = (paper: PolicyOnPaper, organization: Organization) => readonly Issue[];

@@ -1,7 +1,9 @@
 import type { Issue } from '../issue.ts';
-import { parseOrganization, type Organization } from './organization.ts';
+import type { Organization } from './organization.ts';
+import { parseOrganization } from './parse-organization.ts';
 import { ORGANIZATION_PATH, pathIssue } from './paths.ts';
-import { parsePolicy, readPolicy, type Policy } from './policy.ts';
+import type { Policy } from './policy.ts';
+import { parsePolicy, readPolicy } from './parse-policy.ts';
 
 export interface DocumentFile {
   readonly path: string;

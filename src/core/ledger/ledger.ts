@@ -3,10 +3,9 @@ import type { ApprovalAccount } from '../decision/approval.ts';
 import type { Reason, Result } from '../decision/rule.ts';
 import type { DocumentDigests, Evidence } from '../decision/evidence.ts';
 import type { ProofFact } from '../decision/rules/proof.ts';
-import type { Actor } from '../plan/attribution.ts';
 import type { Grant, GrantedRole } from '../grant/grant.ts';
 import type { Binding } from '../grant/iam-policy.ts';
-import { EVENT_KINDS } from '../plan/plan.ts';
+import { EVENT_KINDS, type Actor } from '../plan/plan.ts';
 import {
   isQuarantineRecord,
   QUARANTINE_KINDS,

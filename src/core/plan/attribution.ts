@@ -1,6 +1,6 @@
 import { decode, isExactly, type Owner } from '../grant/grant.ts';
 import { keyOf, sameMember, type Binding } from '../grant/iam-policy.ts';
-import type { EventKind, Step } from './plan.ts';
+import type { Actor, EventKind, Step } from './plan.ts';
 import { addSeconds, type Instant } from '../time.ts';
 
 /** One line of Google's own record of a change to an IAM policy: a binding came or went. */
@@ -10,12 +10,6 @@ export interface BindingChange {
   readonly principal: string;
   readonly action: 'ADD' | 'REMOVE';
   readonly binding: Binding;
-}
-
-/** Who did it and when, as Google's audit log tells. */
-export interface Actor {
-  readonly principal: string;
-  readonly at: Instant;
 }
 
 /** What people did to our bindings behind our back. */

@@ -1,9 +1,6 @@
-import { decode, type Grant, type Owner } from '../grant/grant.ts';
-import type { Actor } from './attribution.ts';
-import { lackOfRoom, type Binding, type Change, type Snapshot } from '../grant/iam-policy.ts';
-import { keysOf, readRow, type Ours, type RowFacts } from './plan-row.ts';
-import { carryOut, type Outcome } from './plan-step.ts';
-import { message, type Message } from '../message.ts';
+import type { Grant, Owner } from '../grant/grant.ts';
+import type { Binding, Change, Snapshot } from '../grant/iam-policy.ts';
+import type { Message } from '../message.ts';
 import type { Instant } from '../time.ts';
 
 /*
@@ -143,6 +140,12 @@ export interface Step {
   readonly actor?: Actor | null;
 }
 
+/** The account behind a change, and its time, by Google's audit log. */
+export interface Actor {
+  readonly principal: string;
+  readonly at: Instant;
+}
+
 export interface Plan {
   readonly resource: string;
   readonly steps: readonly Step[];
@@ -150,45 +153,7 @@ export interface Plan {
   readonly messages: readonly Message[];
 }
 
-/** Desired, actual and on record, compared: what to change on one resource and what thereby becomes true. Pure. */
-export function plan(input: PlanInput): Plan {
-  const { snapshot } = input;
-  const marked = snapshot.bindings.map((binding) => ({ binding, mark: decode(binding, input.owner) }));
-  const ours: readonly Ours[] = marked.flatMap(({ binding, mark }) => (mark.of === 'us' ? [{ binding, mark }] : []));
-  const others = marked.flatMap(({ mark }) => (mark.of === 'another-repository' ? [mark.repository] : []));
-  const outcomes = keysOf(input, ours).map((key) => settleRow(readRow(input, key, ours)));
-  const reported = outcomes.flatMap((outcome) => outcome.messages);
-  const steps = outcomes.flatMap((outcome) => outcome.steps);
-  if (others.length > 0) {
-    const why = `${snapshot.resource} has bindings marked pullcord/${input.owner.installation} by repository ${[...new Set(others)].join(', ')}: left alone, no grants there until one installation is renamed`;
-    return {
-      resource: snapshot.resource,
-      steps: steps.filter((step) => !givesAccess(step)),
-      messages: [...reported, message('name-taken', why)],
-    };
-  }
-  return withinLimits(snapshot, steps, reported);
-}
-
-function settleRow(seen: RowFacts): Outcome {
-  return carryOut(rowFor(seen.grant.is, seen.onRecord, seen.bindings), seen);
-}
-
-export function givesAccess(step: Step): boolean {
-  return step.changes.some(({ kind }) => kind === 'grant');
-}
-
-/** Grants that do not fit Google's limits wait; revocations never do. */
-function withinLimits(snapshot: Snapshot, steps: readonly Step[], reported: readonly Message[]): Plan {
-  const kept: Step[] = [];
-  const waiting: Message[] = [];
-  for (const step of steps) {
-    const wanted = [...kept, step].flatMap(({ changes }) =>
-      changes.flatMap(({ kind, binding }) => (kind === 'grant' ? [binding] : [])),
-    );
-    const lack = givesAccess(step) ? lackOfRoom(snapshot, wanted) : undefined;
-    if (lack === undefined) kept.push(step);
-    else waiting.push(message('policy-full', `#${step.pull ?? '?'}: ${lack}`));
-  }
-  return { resource: snapshot.resource, steps: kept, messages: [...reported, ...waiting] };
+/** The step adds a binding. */
+export function givesAccess({ changes }: Step): boolean {
+  return changes.some(({ kind }) => kind === 'grant');
 }

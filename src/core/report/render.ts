@@ -1,9 +1,6 @@
 import { asCode, asProse, forTerminal } from '../plain.ts';
-import type { Phrase, Section, Table } from './report.ts';
+import type { Paint, Phrase, Section, Table } from './report.ts';
 import { layTable } from './table.ts';
-
-/** Which colour or weight a terminal gives a piece of text; `plain` where there is no terminal. */
-export type Paint = (style: 'good' | 'waiting' | 'bad' | 'plain' | 'quiet' | 'strong', text: string) => string;
 
 const SIGNS = { good: '✓', waiting: '…', bad: '✗', plain: '·' } as const;
 const EMOJI = { good: '✅', waiting: '⏳', bad: '❌', plain: 'ℹ️' } as const;

@@ -1,9 +1,8 @@
-import type { Actor } from '../plan/attribution.ts';
 import type { Judged } from '../decision/decision.ts';
 import type { Issue } from '../issue.ts';
 import type { LedgerRecord } from '../ledger/ledger.ts';
 import type { Message } from '../message.ts';
-import type { Plan, Step } from '../plan/plan.ts';
+import type { Actor, Plan, Step } from '../plan/plan.ts';
 import type { PolicyChange } from '../documents/policy-change.ts';
 import type { Policy } from '../documents/policy.ts';
 import type { Request } from '../documents/request.ts';
@@ -86,3 +85,6 @@ export type Phrase = readonly (string | { readonly code: string } | { readonly s
 
 export const code = (text: string) => ({ code: text });
 export const said = (text: string) => ({ said: text });
+
+/** Which colour or weight a terminal gives a piece of text; `plain` where there is no terminal. */
+export type Paint = (style: 'good' | 'waiting' | 'bad' | 'plain' | 'quiet' | 'strong', text: string) => string;

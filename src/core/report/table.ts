@@ -1,4 +1,4 @@
-import type { Paint } from './render.ts';
+import type { Paint } from './report.ts';
 
 const GAP = '  ';
 const INDENT = '  ';

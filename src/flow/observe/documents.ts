@@ -1,5 +1,6 @@
 import type { DocumentsFact } from '../../core/decision/evidence.ts';
-import { parseOrganization, type Organization } from '../../core/documents/organization.ts';
+import type { Organization } from '../../core/documents/organization.ts';
+import { parseOrganization } from '../../core/documents/parse-organization.ts';
 import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
 import type { Party, Policy } from '../../core/documents/policy.ts';
 import { parsePolicySet, type PolicySet } from '../../core/documents/policy-set.ts';

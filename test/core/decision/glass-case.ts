@@ -1,7 +1,7 @@
 import type { RuleInput, Documents, Rule } from '../../../src/core/decision/rule.ts';
 import type { Evidence } from '../../../src/core/decision/evidence.ts';
-import { parseOrganization } from '../../../src/core/documents/organization.ts';
-import { parsePolicy } from '../../../src/core/documents/policy.ts';
+import { parseOrganization } from '../../../src/core/documents/parse-organization.ts';
+import { parsePolicy } from '../../../src/core/documents/parse-policy.ts';
 import type { Request } from '../../../src/core/documents/request.ts';
 import { ORGANIZATION, PEOPLE, POLICY } from '../build.ts';
 import { toBytes } from '../documents.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseOrganization, quarantinersOf } from '../../../src/core/documents/organization.ts';
+import { quarantinersOf } from '../../../src/core/documents/organization.ts';
+import { parseOrganization } from '../../../src/core/documents/parse-organization.ts';
 import { SoftwareKey } from '../../support/software-key.ts';
 import { brief, sampleOrganization, toBytes } from '../documents.ts';
 

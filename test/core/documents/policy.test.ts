@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsePolicySet } from '../../../src/core/documents/policy-set.ts';
-import { parsePolicy } from '../../../src/core/documents/policy.ts';
+import { parsePolicy } from '../../../src/core/documents/parse-policy.ts';
 import { BASIC_ROLES, isPowerfulRole, POWERFUL_ROLES } from '../../../src/core/documents/roles.ts';
 import { brief, sampleOrganization, samplePolicies, samplePolicy, samplePolicyFiles, toBytes } from '../documents.ts';
 

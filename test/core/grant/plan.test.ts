@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Binding } from '../../../src/core/grant/iam-policy.ts';
 import {
-  plan,
   rowFor,
   TABLE,
   type BindingIs,
@@ -14,6 +13,7 @@ import {
   type Step,
   type Wanted,
 } from '../../../src/core/plan/plan.ts';
+import { plan } from '../../../src/core/plan/plan-resource.ts';
 import { bindingOf, END, FOREIGN, grant, OWNER, PROJECT, snapshot, VIEWER, withCondition } from '../build.ts';
 
 const BEFORE_END = '2026-11-24T03:00:00Z';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseOrganization, type Organization } from '../../../src/core/documents/organization.ts';
+import type { Organization } from '../../../src/core/documents/organization.ts';
+import { parseOrganization } from '../../../src/core/documents/parse-organization.ts';
 import { mayQuarantine, type Caller, type CallerFacts } from '../../../src/core/quarantine/may.ts';
 import { quarantinedDraft } from '../../../src/core/quarantine/drafts.ts';
 import { indexRecords } from '../../../src/core/ledger/ledger-index.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inWords } from '../../../src/core/decision/approval.ts';
-import { renderMarkdown, renderPhrase, renderText, type Paint } from '../../../src/core/report/render.ts';
+import { renderMarkdown, renderPhrase, renderText } from '../../../src/core/report/render.ts';
+import type { Paint } from '../../../src/core/report/report.ts';
 import { checkSections } from '../../../src/core/report/check.ts';
 import { reconcileSections } from '../../../src/core/report/reconcile.ts';
 import { code, said, type CheckReport, type ReconcileReport } from '../../../src/core/report/report.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderMarkdown, renderText, type Paint } from '../../../src/core/report/render.ts';
+import { renderMarkdown, renderText } from '../../../src/core/report/render.ts';
+import type { Paint } from '../../../src/core/report/report.ts';
 import { code, said, type Section } from '../../../src/core/report/report.ts';
 import { HOSTILE } from '../hostile.ts';
 

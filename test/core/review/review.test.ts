@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseOrganization, type Organization } from '../../../src/core/documents/organization.ts';
+import type { Organization } from '../../../src/core/documents/organization.ts';
+import { parseOrganization } from '../../../src/core/documents/parse-organization.ts';
 import { opinionsIn } from '../../../src/core/review/opinion.ts';
 import { judgeReview, type ReviewOwed } from '../../../src/core/review/review.ts';
 import { ORGANIZATION, user } from '../build.ts';

@@ -1,0 +1,62 @@
+import { parseDocument } from './document.ts';
+import type { Parsed } from '../issue.ts';
+import type { Organization } from './organization.ts';
+import { resolveApproval, resolveParties } from './parties.ts';
+import { readPolicyPath } from './paths.ts';
+import type { BreakGlass, IncidentDemand, Policy } from './policy.ts';
+import { POLICY_RULES, type PolicyOnPaper } from './policy-rules.ts';
+import { checkSchema } from './schema.ts';
+import { policy as checkPolicy, type WrittenPolicy } from './schema/validators.js';
+import { toDuration } from '../time.ts';
+
+/** Reads a policy: its path, its bytes, its fields, and whether the organization allows what it says. */
+export function parsePolicy(path: string, bytes: Uint8Array, organization: Organization): Parsed<Policy> {
+  const paper = readPolicy(path, bytes);
+  if (paper.issues) return paper;
+  const issues = POLICY_RULES.flatMap((rule) => rule(paper.value, organization));
+  return issues.length > 0 ? { issues } : { value: toPolicy(paper.value, organization) };
+}
+
+/** As much of `parsePolicy` as needs no organization. */
+export function readPolicy(path: string, bytes: Uint8Array): Parsed<PolicyOnPaper> {
+  const name = readPolicyPath(path);
+  const document = parseDocument(path, bytes);
+  const written = document.issues ? document : checkSchema(document.value, checkPolicy);
+  const issues = [...(typeof name === 'string' ? [] : [name]), ...(written.issues ?? [])];
+  if (typeof name !== 'string' || document.issues || written.issues) return { issues };
+  return { value: { name, written: written.value, document: document.value } };
+}
+
+function toPolicy({ name, written, document }: PolicyOnPaper, { people }: Organization): Policy {
+  return {
+    name,
+    path: document.path,
+    title: written.title,
+    environment: written.environment,
+    access: written.access,
+    requesters: resolveParties(written.requesters, people),
+    maxDuration: toDuration(written.maxDuration),
+    approval: written.approval.map((rule) => resolveApproval(rule, people)),
+    proof: written.proof ?? 'account-2fa',
+    ...(written.userVerification === true ? { userVerification: true as const } : {}),
+    ...(written.holder === undefined ? {} : { holder: written.holder }),
+    ...(written.breakGlass === undefined ? {} : { breakGlass: toBreakGlass(written.breakGlass, people) }),
+    ...(written.incident === undefined ? {} : { incident: toIncident(written.incident) }),
+    ...(written.request === undefined ? {} : { request: { ...written.request } }),
+  };
+}
+
+function toBreakGlass(written: NonNullable<WrittenPolicy['breakGlass']>, people: Organization['people']): BreakGlass {
+  return {
+    requesters: resolveParties(written.requesters, people),
+    maxDuration: toDuration(written.maxDuration),
+    review: { from: resolveParties(written.review.from, people), within: toDuration(written.review.within) },
+  };
+}
+
+function toIncident(written: NonNullable<WrittenPolicy['incident']>): IncidentDemand {
+  const { labels = [], repository, services = [], statuses = ['triggered', 'acknowledged'] } = written;
+  const unreachable = written.unreachable ?? 'refuse';
+  if (written.from === 'pagerduty') return { from: 'pagerduty', services, statuses, unreachable };
+  return { from: 'github', labels, unreachable, ...(repository === undefined ? {} : { repository }) };
+}
