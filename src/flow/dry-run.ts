@@ -6,7 +6,7 @@ import type { ApplyInputs } from './apply/inputs.ts';
 import { readClock } from './apply/resource.ts';
 import { clockMessages } from './ledger/record-intents.ts';
 import { foreignRecords } from './ledger/unsealed.ts';
-import type { ObservedState } from './observe/observe.ts';
+import type { ObservedState } from './observe/state.ts';
 
 /** The plan for every resource and the reasons against grants. Changes nothing. */
 export async function dryRun(ports: Ports, observed: ObservedState, inputs: ApplyInputs): Promise<ReconcileReport> {

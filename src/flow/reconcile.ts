@@ -15,7 +15,8 @@ import type { OpenLedger } from './ledger/open.ts';
 import { publishRun } from './ledger/publish.ts';
 import { recordEvents } from './ledger/record-events.ts';
 import { prepareGrants } from './ledger/record-intents.ts';
-import { observe, type ObservedState } from './observe/observe.ts';
+import { observe } from './observe/observe.ts';
+import type { ObservedState } from './observe/state.ts';
 import { ordersFor, type RunOrders } from './observe/orders.ts';
 import type { Clone } from './observe/without-github.ts';
 

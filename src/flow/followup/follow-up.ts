@@ -6,7 +6,7 @@ import type { Ports } from '../../core/ports.ts';
 import { appendRecords, type StepResult } from '../ledger/append.ts';
 import type { OpenLedger } from '../ledger/open.ts';
 import { publishRun } from '../ledger/publish.ts';
-import type { ObservedState } from '../observe/observe.ts';
+import type { ObservedState } from '../observe/state.ts';
 import { reportDrift } from './drift.ts';
 import { followReleases, releasesToRecord } from './releases.ts';
 import { followReviews, hasReviewsOwed } from './reviews.ts';

@@ -9,7 +9,7 @@ import { message, type Message } from '../../core/message.ts';
 import type { LogEntry, Ports } from '../../core/ports.ts';
 import { EPOCH } from '../../core/time.ts';
 import type { AnchorComparison, AnchorPlaces } from './anchors.ts';
-import type { ObservedState } from '../observe/observe.ts';
+import type { ObservedState } from '../observe/state.ts';
 import type { OpenLedger } from './open.ts';
 
 /** What there is to publish: the new records, and whatever an earlier run could not publish. */

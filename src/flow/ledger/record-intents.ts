@@ -4,7 +4,7 @@ import { intentEntries } from '../../core/ledger/outside-log.ts';
 import { hasErrors, message, type Message } from '../../core/message.ts';
 import type { ClockReading } from '../../core/plan/clocks.ts';
 import type { Ports } from '../../core/ports.ts';
-import type { ObservedState } from '../observe/observe.ts';
+import type { ObservedState } from '../observe/state.ts';
 import { appendRecords, whyUnsignable, type Recorded, type StepResult } from './append.ts';
 import { signBacklog } from './backlog.ts';
 import { isContinued, readLedger, type OpenLedger } from './open.ts';

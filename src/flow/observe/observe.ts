@@ -16,38 +16,8 @@ import { readInputs, readRequests, type GitHubInputs } from './inputs.ts';
 import { observeWithoutGitHub, type Clone } from './without-github.ts';
 import { recordedButUnknown } from './recorded-grants.ts';
 import type { RunOrders } from './orders.ts';
+import type { ObservedState } from './state.ts';
 import { resourcesOf, rolesOf } from './where.ts';
-
-/** The state of GitHub and of the ledger, before a run reads IAM. */
-export interface ObservedState {
-  /** Marks the bindings that are ours; `undefined`: the installation or the repository is unknown. */
-  readonly owner: Owner | undefined;
-  readonly repositoryName: string;
-  /** The default branch's commit that everything was read at; `undefined`: GitHub was unreadable. */
-  readonly head: string | undefined;
-  /** GitHub's clock. */
-  readonly now: Instant | undefined;
-  /** The documents at the head; the organization is `undefined` if it does not parse. */
-  readonly organization: Organization | undefined;
-  readonly policies: PolicySet['policies'];
-  /** Every resource whose IAM policy this run reads. */
-  readonly resources: readonly string[];
-  /** Roles whose bindings are reported although they are not ours. */
-  readonly roles: ReadonlySet<string>;
-  /** Every grant that ought to stand, has ended, or is unknown; by pull request. */
-  readonly desired: readonly DesiredGrant[];
-  /** Why pull requests without a desired grant are unknown; absent: without one there is no grant. */
-  readonly unknownPulls?: string;
-  /** `undefined`: the ledger was unreadable. */
-  readonly ledger: OpenLedger | undefined;
-  readonly anchors: AnchorComparison;
-  /** Decisions of this run, on requests without a decision on record. */
-  readonly judged: readonly Judged[];
-  /** Every reason why this run grants nothing; with none it may grant. */
-  readonly blocked: readonly Message[];
-  /** Everything else to report. */
-  readonly messages: readonly Message[];
-}
 
 /**
  * Reads GitHub, the ledger and its anchors, and decides every request without a decision on record. Never throws: what GitHub

@@ -4,7 +4,7 @@ import { NOT_COMPARED } from '../ledger/anchors.ts';
 import { openLedger } from '../ledger/open.ts';
 import { trustOf } from '../ledger/trust.ts';
 import { readPolicySet } from './documents.ts';
-import type { ObservedState } from './observe.ts';
+import type { ObservedState } from './state.ts';
 import { recordedButUnknown } from './recorded-grants.ts';
 import type { RunOrders } from './orders.ts';
 import { resourcesOf, rolesOf } from './where.ts';

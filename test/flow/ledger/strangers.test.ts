@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { heartbeatDraft, rotationDraft } from '../../src/core/ledger/drafts.ts';
-import type { Draft } from '../../src/core/ledger/ledger.ts';
-import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
-import { readLedger } from '../../src/flow/ledger/open.ts';
-import { signBacklog, appendRecords } from '../../src/flow/ledger/append.ts';
-import { quarantinesToConfirm } from '../../src/flow/ledger/unsealed.ts';
-import type { Ports } from '../../src/core/ports.ts';
-import { fact, GENESIS, grant, OCCASION, PROJECT, VIEWER } from '../core/build.ts';
-import { signingKey } from '../core/ledger/build-signed.ts';
+import { heartbeatDraft, rotationDraft } from '../../../src/core/ledger/drafts.ts';
+import type { Draft } from '../../../src/core/ledger/ledger.ts';
+import { quarantinedDraft } from '../../../src/core/quarantine/drafts.ts';
+import { readLedger } from '../../../src/flow/ledger/open.ts';
+import { signBacklog, appendRecords } from '../../../src/flow/ledger/append.ts';
+import { quarantinesToConfirm } from '../../../src/flow/ledger/unsealed.ts';
+import type { Ports } from '../../../src/core/ports.ts';
+import { fact, GENESIS, grant, OCCASION, PROJECT, VIEWER } from '../../core/build.ts';
+import { signingKey } from '../../core/ledger/build-signed.ts';
 import { failing, given, gone, ledgerOf, type Ground } from './ledger-ground.ts';
 
 /* Whoever holds the App's key can append records to `audit` and cannot sign. A run reads what they wrote as described here. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
+<<<<<<< HEAD:test/flow/settle.test.ts
 import { eventDrafts } from '../../src/core/ledger/drafts.ts';
 import { indexRecords } from '../../src/core/ledger/ledger-index.ts';
 import { explainSteps } from '../../src/flow/apply/attribution.ts';
@@ -7,6 +8,16 @@ import { applyGrants, applyRevocations } from '../../src/flow/apply/apply.ts';
 import type { Ports, WriteResult } from '../../src/core/ports.ts';
 import { GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../core/build.ts';
 import { readPolicy, type PolicyBody } from '../sandbox/google/client.ts';
+=======
+import { eventDrafts } from '../../../src/core/ledger/drafts.ts';
+import { indexRecords } from '../../../src/core/ledger/ledger-index.ts';
+import type { WriteResult } from '../../../src/edge/iam.ts';
+import { explainSteps } from '../../../src/flow/apply/attribution.ts';
+import { applyGrants, applyRevocations } from '../../../src/flow/apply/apply.ts';
+import type { Ports } from '../../../src/core/ports.ts';
+import { GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../../core/build.ts';
+import { readPolicy, type PolicyBody } from '../../sandbox/google/client.ts';
+>>>>>>> f823d00 (Test files stand where their sources do):test/flow/apply/apply.test.ts
 import {
   ALICE,
   byHand,

@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect } from 'vitest';
-import type { Grant } from '../../src/core/grant/grant.ts';
-import type { DesiredGrant } from '../../src/core/plan/phase.ts';
-import type { Draft } from '../../src/core/ledger/ledger.ts';
-import { indexRecords } from '../../src/core/ledger/ledger-index.ts';
-import { EMPTY_TREE, extend } from '../../src/core/ledger/tree-head.ts';
-import { connectHistory } from '../../src/edge/actors.ts';
-import { tokenCredentials } from '../../src/edge/google/credentials.ts';
-import { connectIam } from '../../src/edge/iam.ts';
-import { NOT_COMPARED } from '../../src/flow/ledger/anchors.ts';
-import { applyGrants } from '../../src/flow/apply/apply.ts';
-import type { ObservedState } from '../../src/flow/observe/observe.ts';
-import type { Ports } from '../../src/core/ports.ts';
-import type { GoogleOptions } from '../../src/sandbox/google/google.ts';
-import { draft, GENESIS, numbered, OWNER, PROJECT, VIEWER } from '../core/build.ts';
-import { readPolicy, startSandboxGoogle, type PolicyBody, type Sandbox } from '../sandbox/google/client.ts';
+import type { Grant } from '../../../src/core/grant/grant.ts';
+import type { DesiredGrant } from '../../../src/core/plan/phase.ts';
+import type { Draft } from '../../../src/core/ledger/ledger.ts';
+import { indexRecords } from '../../../src/core/ledger/ledger-index.ts';
+import { EMPTY_TREE, extend } from '../../../src/core/ledger/tree-head.ts';
+import { connectHistory } from '../../../src/edge/actors.ts';
+import { tokenCredentials } from '../../../src/edge/google/credentials.ts';
+import { connectIam } from '../../../src/edge/iam.ts';
+import { NOT_COMPARED } from '../../../src/flow/ledger/anchors.ts';
+import { applyGrants } from '../../../src/flow/apply/apply.ts';
+import type { ObservedState } from '../../../src/flow/observe/observe.ts';
+import type { Ports } from '../../../src/core/ports.ts';
+import type { GoogleOptions } from '../../../src/sandbox/google/google.ts';
+import { draft, GENESIS, numbered, OWNER, PROJECT, VIEWER } from '../../core/build.ts';
+import { readPolicy, startSandboxGoogle, type PolicyBody, type Sandbox } from '../../sandbox/google/client.ts';
 
 /*
  * The passes over IAM, against the sandbox's Google over the product's own edges. GitHub's side is what a survey found,

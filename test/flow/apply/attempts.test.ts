@@ -1,10 +1,10 @@
 import { expect, describe, it } from 'vitest';
-import { eventDrafts } from '../../src/core/ledger/drafts.ts';
-import { indexRecords, isNews } from '../../src/core/ledger/ledger-index.ts';
-import { applyGrants, applyRevocations } from '../../src/flow/apply/apply.ts';
-import type { Ports, WriteResult } from '../../src/core/ports.ts';
-import { draft, GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../core/build.ts';
-import { readPolicy } from '../sandbox/google/client.ts';
+import { eventDrafts } from '../../../src/core/ledger/drafts.ts';
+import { indexRecords, isNews } from '../../../src/core/ledger/ledger-index.ts';
+import { applyGrants, applyRevocations } from '../../../src/flow/apply/apply.ts';
+import type { Ports, WriteResult } from '../../../src/core/ports.ts';
+import { draft, GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../../core/build.ts';
+import { readPolicy } from '../../sandbox/google/client.ts';
 import {
   ALICE,
   byHand,

@@ -1,8 +1,8 @@
-import type { IssueComment, ReviewIssue, ReviewMaterial } from '../../src/core/review/opinion.ts';
-import type { Standings } from '../../src/core/review/review.ts';
-import type { NewIssue } from '../../src/core/ports.ts';
-import type { ReviewPorts } from '../../src/flow/followup/reviews.ts';
-import { issueAt, OURS, standings } from '../core/review/build.ts';
+import type { IssueComment, ReviewIssue, ReviewMaterial } from '../../../src/core/review/opinion.ts';
+import type { Standings } from '../../../src/core/review/review.ts';
+import type { NewIssue } from '../../../src/core/ports.ts';
+import type { ReviewPorts } from '../../../src/flow/followup/reviews.ts';
+import { issueAt, OURS, standings } from '../../core/review/build.ts';
 
 /** A place for issues in memory, and what people said there; each call can be made to fail. */
 export interface FakeTracker extends ReviewPorts {

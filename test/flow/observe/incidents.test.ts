@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentDemand } from '../../src/core/documents/policy.ts';
-import type { Incidents, IssueAnswer, PagerDutyAnswer } from '../../src/core/ports.ts';
-import { incidentOf } from '../../src/flow/observe/incidents.ts';
+import type { IncidentDemand } from '../../../src/core/documents/policy.ts';
+import type { Incidents, IssueAnswer, PagerDutyAnswer } from '../../../src/core/ports.ts';
+import { incidentOf } from '../../../src/flow/observe/incidents.ts';
 
 const NOW = '2026-11-24T02:18:00Z';
 const GITHUB: IncidentDemand = { from: 'github', labels: ['incident'], unreachable: 'refuse' };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { anchorEntry, anchorName } from '../../src/core/ledger/anchor.ts';
-import { parseCheckpoint } from '../../src/core/ledger/checkpoint.ts';
-import { addSeconds } from '../../src/core/time.ts';
-import { newestInBucket } from '../../src/flow/ledger/newest-anchors.ts';
-import { compareWithAnchors, publish } from '../../src/flow/ledger/anchors.ts';
-import type { OpenLedger } from '../../src/flow/ledger/open.ts';
-import { appendRecords, type Recorded } from '../../src/flow/ledger/append.ts';
-import { genesisOf, ORIGIN, signingKey, writeLedger } from '../core/ledger/build-signed.ts';
-import { START } from '../core/build.ts';
+import { anchorEntry, anchorName } from '../../../src/core/ledger/anchor.ts';
+import { parseCheckpoint } from '../../../src/core/ledger/checkpoint.ts';
+import { addSeconds } from '../../../src/core/time.ts';
+import { newestInBucket } from '../../../src/flow/ledger/newest-anchors.ts';
+import { compareWithAnchors, publish } from '../../../src/flow/ledger/anchors.ts';
+import type { OpenLedger } from '../../../src/flow/ledger/open.ts';
+import { appendRecords, type Recorded } from '../../../src/flow/ledger/append.ts';
+import { genesisOf, ORIGIN, signingKey, writeLedger } from '../../core/ledger/build-signed.ts';
+import { START } from '../../core/build.ts';
 import { closed, given, LATEST, ledgerOf, OUTSIDE, PAIR, type Ground } from './ledger-ground.ts';
 
 describe('anchors outside', () => {

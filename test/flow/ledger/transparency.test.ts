@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Draft } from '../../src/core/ledger/ledger.ts';
-import { rotationDraft } from '../../src/core/ledger/drafts.ts';
-import { parseSnapshot } from '../../src/core/ledger/state-snapshot.ts';
-import type { Call } from '../../src/sandbox/http.ts';
-import { signBacklog, appendRecords } from '../../src/flow/ledger/append.ts';
-import type { Ports } from '../../src/core/ports.ts';
-import { evidence, fact, grant, OCCASION, VIEWER, PROJECT } from '../core/build.ts';
-import { filesOf, genesisOf, signingKey, writeLedger } from '../core/ledger/build-signed.ts';
+import type { Draft } from '../../../src/core/ledger/ledger.ts';
+import { rotationDraft } from '../../../src/core/ledger/drafts.ts';
+import { parseSnapshot } from '../../../src/core/ledger/state-snapshot.ts';
+import type { Call } from '../../../src/sandbox/http.ts';
+import { signBacklog, appendRecords } from '../../../src/flow/ledger/append.ts';
+import type { Ports } from '../../../src/core/ports.ts';
+import { evidence, fact, grant, OCCASION, VIEWER, PROJECT } from '../../core/build.ts';
+import { filesOf, genesisOf, signingKey, writeLedger } from '../../core/ledger/build-signed.ts';
 import { closed, failing, given, gone, LATEST, ledgerOf, OPEN, PAIR, type Ground } from './ledger-ground.ts';
 
 describe('a run reads and writes the end of the ledger only', () => {

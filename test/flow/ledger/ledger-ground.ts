@@ -1,21 +1,21 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, expect } from 'vitest';
-import type { Draft, Shard } from '../../src/core/ledger/ledger.ts';
-import { extend } from '../../src/core/ledger/tree-head.ts';
-import { connectBucket } from '../../src/edge/bucket.ts';
-import { tokenCredentials } from '../../src/edge/google/credentials.ts';
-import { ledgerBranch } from '../../src/edge/ledger.ts';
-import { connectLog } from '../../src/edge/log.ts';
-import { connectAuditLogs } from '../../src/edge/usage.ts';
-import { readLedger, type OpenLedger, type Trust } from '../../src/flow/ledger/open.ts';
-import type { Signer, Ports } from '../../src/core/ports.ts';
-import { draft, fact, grant } from '../core/build.ts';
-import { filesOf, genesisOf, signingKey, writeLedger, type Pair } from '../core/ledger/build-signed.ts';
-import { verifyLedger } from '../core/ledger/on-paper.ts';
-import { ACME, connectTo } from '../edge/github/rehearsal.ts';
-import { startBench, type Bench } from '../sandbox/github/support.ts';
-import { startSandboxGoogle, type Sandbox } from '../sandbox/google/client.ts';
+import type { Draft, Shard } from '../../../src/core/ledger/ledger.ts';
+import { extend } from '../../../src/core/ledger/tree-head.ts';
+import { connectBucket } from '../../../src/edge/bucket.ts';
+import { tokenCredentials } from '../../../src/edge/google/credentials.ts';
+import { ledgerBranch } from '../../../src/edge/ledger.ts';
+import { connectLog } from '../../../src/edge/log.ts';
+import { connectAuditLogs } from '../../../src/edge/usage.ts';
+import { readLedger, type OpenLedger, type Trust } from '../../../src/flow/ledger/open.ts';
+import type { Signer, Ports } from '../../../src/core/ports.ts';
+import { draft, fact, grant } from '../../core/build.ts';
+import { filesOf, genesisOf, signingKey, writeLedger, type Pair } from '../../core/ledger/build-signed.ts';
+import { verifyLedger } from '../../core/ledger/on-paper.ts';
+import { ACME, connectTo } from '../../edge/github/rehearsal.ts';
+import { startBench, type Bench } from '../../sandbox/github/support.ts';
+import { startSandboxGoogle, type Sandbox } from '../../sandbox/google/client.ts';
 
 /* A signed ledger on a real git branch, with the log and the bucket outside: what runs read, extend and doubt. */
 

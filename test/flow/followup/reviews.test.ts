@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+<<<<<<< HEAD:test/flow/reviews.test.ts
 import type { Organization } from '../../src/core/documents/organization.ts';
 import { parseOrganization } from '../../src/core/documents/parse-organization.ts';
 import type { Draft } from '../../src/core/ledger/ledger.ts';
@@ -8,6 +9,16 @@ import { followReviews, type Followed } from '../../src/flow/followup/reviews.ts
 import { draft, fact, GENESIS, grant, numbered, OCCASION, ORGANIZATION, policySet, user } from '../core/build.ts';
 import { toBytes } from '../core/documents.ts';
 import { CAROL, closedBy, commentBy, reviewBy, standings } from '../core/review/build.ts';
+=======
+import { parseOrganization, type Organization } from '../../../src/core/documents/organization.ts';
+import type { Draft } from '../../../src/core/ledger/ledger.ts';
+import { indexRecords, isNews, type LedgerIndex } from '../../../src/core/ledger/ledger-index.ts';
+import { bears, markerOf, OVERDUE_MARKER } from '../../../src/core/review/letter.ts';
+import { followReviews, type Followed } from '../../../src/flow/followup/reviews.ts';
+import { draft, fact, GENESIS, grant, numbered, OCCASION, ORGANIZATION, policySet, user } from '../../core/build.ts';
+import { toBytes } from '../../core/documents.ts';
+import { CAROL, closedBy, commentBy, reviewBy, standings } from '../../core/review/build.ts';
+>>>>>>> f823d00 (Test files stand where their sources do):test/flow/followup/reviews.test.ts
 import { fakeTracker, type FakeTracker } from './fake-tracker.ts';
 
 const ORG = parseOrganization('policies/organization.yaml', toBytes(ORGANIZATION)).value as Organization;

@@ -1,0 +1,40 @@
+import type { Judged } from '../../core/decision/decision.ts';
+import type { Organization } from '../../core/documents/organization.ts';
+import type { PolicySet } from '../../core/documents/policy-set.ts';
+import type { Owner } from '../../core/grant/grant.ts';
+import type { Message } from '../../core/message.ts';
+import type { DesiredGrant } from '../../core/plan/phase.ts';
+import type { Instant } from '../../core/time.ts';
+import type { AnchorComparison } from '../ledger/anchors.ts';
+import type { OpenLedger } from '../ledger/open.ts';
+
+/** The state of GitHub and of the ledger, before a run reads IAM. */
+export interface ObservedState {
+  /** Marks the bindings that are ours; `undefined`: the installation or the repository is unknown. */
+  readonly owner: Owner | undefined;
+  readonly repositoryName: string;
+  /** The default branch's commit that everything was read at; `undefined`: GitHub was unreadable. */
+  readonly head: string | undefined;
+  /** GitHub's clock. */
+  readonly now: Instant | undefined;
+  /** The documents at the head; the organization is `undefined` if it does not parse. */
+  readonly organization: Organization | undefined;
+  readonly policies: PolicySet['policies'];
+  /** Every resource whose IAM policy this run reads. */
+  readonly resources: readonly string[];
+  /** Roles whose bindings are reported although they are not ours. */
+  readonly roles: ReadonlySet<string>;
+  /** Every grant that ought to stand, has ended, or is unknown; by pull request. */
+  readonly desired: readonly DesiredGrant[];
+  /** Why pull requests without a desired grant are unknown; absent: without one there is no grant. */
+  readonly unknownPulls?: string;
+  /** `undefined`: the ledger was unreadable. */
+  readonly ledger: OpenLedger | undefined;
+  readonly anchors: AnchorComparison;
+  /** Decisions of this run, on requests without a decision on record. */
+  readonly judged: readonly Judged[];
+  /** Every reason why this run grants nothing; with none it may grant. */
+  readonly blocked: readonly Message[];
+  /** Everything else to report. */
+  readonly messages: readonly Message[];
+}
