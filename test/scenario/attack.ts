@@ -6,6 +6,7 @@ import { openDesk, type Desk } from './desk.ts';
 import { personAt, type Person } from './people.ts';
 import { raiseStage, type Stage, type StageOptions } from './stage.ts';
 import { auditOf, bindingsOf } from './steps.ts';
+import { errorsIn } from '../support/messages.ts';
 
 const PAYMENTS = 'projects/acme-payments-prod';
 
@@ -85,8 +86,7 @@ export function stageAttacks(title: string, attacks: readonly Attack[], course: 
         if (decision.verdict === 'pending')
           waited.set(evidence.pull?.number ?? evidence.path, codesOf(decision.reasons));
       await ring.stage.pass(course.between ?? 0);
-      const { problems } = await ring.stage.reconcile();
-      expect(problems).toEqual([]);
+      expect(errorsIn(await ring.stage.reconcile())).toEqual([]);
       audit = await auditOf(ring.stage);
       bindings = [...(await bindingsOf(ring.stage, ORDERS)), ...(await bindingsOf(ring.stage, PAYMENTS))];
     }, 300_000);

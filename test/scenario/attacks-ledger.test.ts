@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { heartbeatDraft } from '../../src/core/ledger/drafts.ts';
 import { RECORDS_PER_SHARD, type Draft, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
-import { EXIT, statusOf } from '../../src/failure.ts';
+import { EXIT } from '../../src/failure.ts';
+import { exitStatusOf } from '../../src/core/message.ts';
 import type { ReconcileReport } from '../../src/core/report/report.ts';
 import { bindingOf, draft, fact, OCCASION } from '../core/build.ts';
 import { marked } from './cloud.ts';
 import { asDave, forge, push } from './forger.ts';
 import { openStage, UNPROTECTED, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, say } from './steps.ts';
+import { blocksIn, errorsIn } from '../support/messages.ts';
 
 /*
  * What somebody tried who may push to `audit` and cannot sign: records that withhold by their kind, and bring something
@@ -25,8 +27,8 @@ const recordOf = (records: readonly LedgerRecord[], pull: number): LedgerRecord 
 
 /** The run names the record that counts for nothing, and is no success. */
 function expectNamed(report: ReconcileReport, seq: number): void {
-  expect(report.problems.join('\n')).toContain(`lie under no checkpoint: ${seq} (`);
-  expect(statusOf(report)).toBe(EXIT.outside);
+  expect(errorsIn(report).join('\n')).toContain(`lie under no checkpoint: ${seq} (`);
+  expect(exitStatusOf(report.messages)).toBe(EXIT.outside);
 }
 
 describe('a record under no checkpoint', () => {
@@ -69,7 +71,7 @@ describe('a record under no checkpoint', () => {
     });
     for (let runs = 0; runs < 2; runs += 1) {
       const report = await stage.reconcile();
-      expect(report.noGrants.join('\n')).toContain('names another audit/open.json');
+      expect(blocksIn(report).join('\n')).toContain('names another audit/open.json');
       expect(await heldBy(stage, pull)).toBe(0);
     }
   });
@@ -110,7 +112,7 @@ describe('a record under no checkpoint', () => {
     await stage.pass(60);
     await say(stage, 'carol', pull, '/revoke');
     const report = await stage.reconcile();
-    expect(report.problems).toEqual([]);
+    expect(errorsIn(report)).toEqual([]);
     expect(await heldBy(stage, pull)).toBe(0);
     const { records } = await auditOf(stage);
     const anchors = stage.sandbox.google.anchors.objects().map(({ name }) => Number(name.slice(-16)));
@@ -130,7 +132,7 @@ it('nothing is given while the ledger cannot be signed: it could not be known as
   const stage = await openStage();
   const pull = await approved(stage, 'first');
   const report = await stage.reconcile({ ...stage.world(), signers: () => [] });
-  expect(report.noGrants.join('\n')).toContain('nothing is granted while the ledger cannot be signed');
+  expect(blocksIn(report).join('\n')).toContain('nothing is granted while the ledger cannot be signed');
   expect(await heldBy(stage, pull)).toBe(0);
   await stage.reconcile();
   expect(await heldBy(stage, pull)).toBe(2);
@@ -147,7 +149,7 @@ it('a checkpoint that was set back makes no honest record a stranger’s: the an
     await push(git);
   });
   const report = await stage.reconcile();
-  expect(report.problems.join('\n')).toContain(
+  expect(errorsIn(report).join('\n')).toContain(
     'an anchor outside covers 2 records, and audit/checkpoint covers 1: it was set back',
   );
   expect(report.records).toEqual([]);

@@ -6,6 +6,7 @@ import { marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage } from './stage.ts';
 import { ALICE, approved, auditOf, bindingsOf } from './steps.ts';
+import { errorsIn } from '../support/messages.ts';
 
 const ORGANIZATION = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
 const SHOUT = [
@@ -98,7 +99,7 @@ describe('one bad request beside a good one', () => {
     await dave.merge(ghost);
     const pulls = [await approved(stage, 'one'), await approved(stage, 'two')];
     const report = await stage.reconcile();
-    expect(report.problems.join('\n')).toContain('User ghost@acme.example does not exist');
+    expect(errorsIn(report).join('\n')).toContain('User ghost@acme.example does not exist');
     for (const pull of pulls)
       expect(marked(await bindingsOf(stage), pull)).toMatchObject([{ members: [ALICE] }, { members: [ALICE] }]);
     expect(marked(await bindingsOf(stage), ghost)).toEqual([]);

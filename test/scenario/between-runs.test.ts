@@ -6,6 +6,7 @@ import { kindsOf } from './audit.ts';
 import { marked } from './cloud.ts';
 import { openStage, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, byHand, say } from './steps.ts';
+import { errorsIn, noticesIn } from '../support/messages.ts';
 
 /* What happens after a run has looked and before the next one does: nothing of it is told wrongly later. */
 
@@ -38,9 +39,9 @@ async function runsBlindThenDeaf(stage: Stage): Promise<void> {
 async function givesUnrecorded(stage: Stage): Promise<void> {
   const world = stage.world();
   const append: Ports['ledger']['append'] = () => Promise.resolve({ outcome: 'failed', sentence: 'GitHub is down' });
-  const { records, problems } = await stage.reconcile({ ...world, ledger: { ...world.ledger, append } });
-  expect(records).toEqual([]);
-  expect(problems).not.toEqual([]);
+  const report = await stage.reconcile({ ...world, ledger: { ...world.ledger, append } });
+  expect(report.records).toEqual([]);
+  expect(errorsIn(report)).not.toEqual([]);
 }
 
 describe('a binding with our mark that is nobody’s', () => {
@@ -196,8 +197,8 @@ describe('a /revoke of which it is not known whether it counts', () => {
     const team = () => Promise.resolve(null);
 
     const report = await stage.reconcile({ ...world, comments: { ...world.comments, team } });
-    expect(report.problems.join()).toContain('whether they are of security is not known');
-    expect(report.deferred.join()).toContain('whether they are of security is not known');
+    expect(errorsIn(report).join()).toContain('whether they are of security is not known');
+    expect(noticesIn(report).join()).toContain('whether they are of security is not known');
     expect(marked(await bindingsOf(stage), pull)).toEqual([]);
     await stage.reconcile();
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['lapsed']);
@@ -232,7 +233,9 @@ describe('a /revoke of which it is not known whether it counts', () => {
     };
 
     await stage.reconcile({ ...giving, iam: { ...giving.iam, write }, ledger: { ...giving.ledger, append } });
-    expect((await other)?.deferred.join()).toContain('another run may just have given it; the next run decides');
+    expect(noticesIn((await other) ?? { messages: [] }).join()).toContain(
+      'another run may just have given it; the next run decides',
+    );
     await stage.reconcile();
     expect(marked(await bindingsOf(stage), pull)).toEqual([]);
     const audit = await auditOf(stage);

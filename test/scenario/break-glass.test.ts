@@ -6,6 +6,7 @@ import { marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
+import { errorsIn, noticesIn } from '../support/messages.ts';
 
 const POLICY = readFileSync(join(import.meta.dirname, '../../policies/orders-db-read.yaml'), 'utf8');
 const WITH_DAVE = POLICY.replace(
@@ -34,7 +35,7 @@ describe('breaking glass', () => {
     const stage = await open(POLICY);
     const pull = await breakGlass(stage, 'alice', 'alone');
     const report = await stage.reconcile();
-    expect(report.problems).toEqual([]);
+    expect(errorsIn(report)).toEqual([]);
     const [first] = marked(await bindingsOf(stage), pull);
     expect(first?.members).toEqual(['user:alice@acme.example']);
     const [, start = '', end = ''] =
@@ -51,7 +52,7 @@ describe('breaking glass', () => {
 
     // Bob would have approved, and is none of those who review.
     await stage.person('bob').call('POST', `/pulls/${pull}/reviews`, { event: 'APPROVE' });
-    expect((await stage.reconcile()).deferred.join()).toContain('bob said "justified"');
+    expect(noticesIn(await stage.reconcile()).join()).toContain('bob said "justified"');
     await stage
       .person('carol')
       .call('POST', `/pulls/${pull}/reviews`, { event: 'APPROVE', body: 'Checkout was down.' });
@@ -125,7 +126,7 @@ describe('breaking glass', () => {
       times: 1,
     });
     const report = await stage.reconcile();
-    expect(report.problems.join()).toContain(`the review of #${pull}`);
+    expect(errorsIn(report).join()).toContain(`the review of #${pull}`);
     expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
     await stage.reconcile();
     expect(issuesOf(stage)).toHaveLength(1);

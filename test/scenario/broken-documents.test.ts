@@ -6,6 +6,7 @@ import { marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage } from './stage.ts';
 import { approved, auditOf, bindingsOf, changePolicies } from './steps.ts';
+import { blocksIn } from '../support/messages.ts';
 
 it.each(['policies/organization.yaml', 'policies/orders-db-read.yaml'])(
   'while %s is broken nothing is granted, what is over is taken away and what is not stays',
@@ -22,7 +23,7 @@ it.each(['policies/organization.yaml', 'policies/orders-db-read.yaml'])(
     await changePolicies(stage, 'slip', path, `${whole}nonsense: [\n`);
 
     const report = await stage.reconcile();
-    expect(report.noGrants.join('\n')).toContain(`documents on main have issues: ${path}:`);
+    expect(blocksIn(report).join('\n')).toContain(`documents on main have issues: ${path}:`);
     expect(marked(await bindingsOf(stage))).toEqual(marked(await bindingsOf(stage), live));
     expect(marked(await bindingsOf(stage), live)).toHaveLength(2);
     expect(kindsOf(await auditOf(stage), over)).toEqual(['activated', 'ended']);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lineOf, type Draft, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
 import type { ReconcileReport } from '../../src/core/report/report.ts';
-import { trustOf } from '../../src/flow/observe/inputs.ts';
+import { trustOf } from '../../src/flow/ledger/trust.ts';
 import { readPolicySet } from '../../src/flow/observe/documents.ts';
 import { readLedger } from '../../src/flow/ledger/open.ts';
 import { appendRecords } from '../../src/flow/ledger/append.ts';
@@ -13,6 +13,7 @@ import { marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage, UNPROTECTED } from './stage.ts';
 import { approved, auditOf, bindingsOf, byHand } from './steps.ts';
+import { errorsIn, noticesIn } from '../support/messages.ts';
 
 const PROJECT = 'projects/acme-orders-prod';
 const RUN = { kind: 'cli', id: '', attempt: '', event: '', url: '' } as const;
@@ -37,22 +38,22 @@ async function signed(stage: Stage, draft: Draft): Promise<void> {
   const world = stage.world();
   const { organization } = readPolicySet(await readPolicies(stage.folder));
   const ledger = await readLedger(world, trustOf(world, organization, undefined));
-  if ('problem' in ledger) throw new Error(ledger.problem);
-  expect((await appendRecords(world, ledger, [draft], 'sealed')).problem).toBeUndefined();
+  if ('problem' in ledger) throw new Error(ledger.problem.sentence);
+  expect((await appendRecords(world, ledger, [draft], 'sealed')).messages).toEqual([]);
 }
 
 describe('the ledger', () => {
-  it.each<[string, (stage: Stage, intent: object) => Promise<void>, keyof ReconcileReport, string]>([
+  it.each<[string, (stage: Stage, intent: object) => Promise<void>, Severity, string]>([
     [
       'under no signature',
       (stage, intent) => forge(stage, (seq) => ({ ...intent, seq })),
-      'problems',
+      'error',
       'lie under no checkpoint: 1 (intent #1); they count for nothing',
     ],
     [
       'by whoever holds its key',
       (stage, intent) => signed(stage, intent as Draft),
-      'deferred',
+      'notice',
       'the ledger holds an intent that the evidence does not bear out',
     ],
   ])('authorises nothing: an intent forged %s gives no access', async (_, forgery, where, said) => {
@@ -94,7 +95,7 @@ describe('the ledger', () => {
     await forge(stage, (seq) => ({ ...common, seq, grant: {}, bindings: [] }));
     const report = await stage.reconcile();
     expect(marked(await bindingsOf(stage), over)).toEqual([]);
-    expect(report.problems.join('\n')).toContain('the ledger is not valid');
+    expect(errorsIn(report).join('\n')).toContain('the ledger is not valid');
   });
 });
 
@@ -113,7 +114,7 @@ describe('a run that looked too early', () => {
       return world.iam.read(resource);
     };
     const report = await stage.reconcile({ ...world, iam: { ...world.iam, read } });
-    expect(report.deferred.join('\n')).toContain('moved while this run looked');
+    expect(noticesIn(report).join('\n')).toContain('moved while this run looked');
     const [second = 0] = given;
     expect(marked(await bindingsOf(stage), second)).toHaveLength(2);
     await stage.reconcile();
@@ -155,7 +156,7 @@ it('an end that cannot be made sure of holds up no revocation on the same resour
   };
   const report = await stage.reconcile({ ...world, iam: { ...world.iam, read } });
   expect(marked(await bindingsOf(stage), over)).toEqual([]);
-  expect(report.deferred.join('\n')).toContain(`#${seen} roles/cloudsql.viewer on ${PROJECT}: IAM answered two ways`);
+  expect(noticesIn(report).join('\n')).toContain(`#${seen} roles/cloudsql.viewer on ${PROJECT}: IAM answered two ways`);
   await stage.reconcile();
   expect(kindsOf(await auditOf(stage), seen)).toEqual(['activated', 'ended']);
 });

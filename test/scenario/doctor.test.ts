@@ -12,6 +12,7 @@ import { requestFor } from './people.ts';
 import { marked } from './cloud.ts';
 import { openStage, raiseStage, UNPROTECTED, type Stage } from './stage.ts';
 import { approved, bindingsOf } from './steps.ts';
+import { blocksIn, errorsIn, infosIn } from '../support/messages.ts';
 
 const MAIN = '/rulesets/600001';
 const AUDIT = '/rulesets/600002';
@@ -306,7 +307,7 @@ describe('doctor', () => {
   it('finds nothing where everything is as the README sets it up', async () => {
     const report = await examined();
     expect(findings(report)).toEqual([]);
-    expect(report).toMatchObject({ asDeclared: true, problems: [] });
+    expect(report).toMatchObject({ asDeclared: true, messages: [] });
     expect(renderText(doctorSections(report), (_, text) => text)).toContain('the gate is as declared');
   });
 
@@ -349,7 +350,7 @@ describe('doctor', () => {
       'token-unknown',
     ]);
     // Listed, and no weakness: what the organization declares, alice's token could see.
-    expect(report).toMatchObject({ asDeclared: true, problems: [] });
+    expect(report).toMatchObject({ asDeclared: true, messages: [] });
   });
 
   it('says that the outside failed, which is no verdict', async () => {
@@ -363,7 +364,7 @@ describe('doctor', () => {
     const report = await examined();
     faults.clear();
     expect(report.asDeclared).toBe(false);
-    expect(report.problems.join('\n')).toContain('502');
+    expect(errorsIn(report).join('\n')).toContain('502');
   });
 });
 
@@ -379,7 +380,7 @@ describe('a run', () => {
     const report = await night.reconcile();
     expect(report.records.map(({ kind, pull }) => [kind, pull])).toEqual([['ended', over]]);
     expect(marked(await bindingsOf(night))).toEqual([]);
-    const why = report.noGrants.join('\n');
+    const why = blocksIn(report).join('\n');
     expect(why).toContain('anybody who may write can push to main without a pull request');
     expect(why).toContain('policies/organization.yaml requires pullRequestsOnly');
     expect(why).toContain('add the rule `pull_request`');
@@ -399,7 +400,7 @@ describe('a run', () => {
     });
     const report = await night.reconcile();
     expect(marked(await bindingsOf(night))).toEqual([]);
-    expect(report.noGrants.join('\n')).toContain('could not read the rules of main');
+    expect(blocksIn(report).join('\n')).toContain('could not read the rules of main');
     faults.clear();
     expect((await night.reconcile()).records.map(({ kind }) => kind)).toEqual(['activated']);
   });
@@ -409,8 +410,8 @@ describe('a run', () => {
     await approved(night, 'due');
     const report = await night.reconcile();
     expect(report.records.map(({ kind }) => kind)).toEqual(['activated']);
-    for (const { notes } of [report, await night.reconcile()])
-      expect(notes.join('\n')).toContain('ledger not protected');
+    for (const each of [report, await night.reconcile()])
+      expect(infosIn(each).join('\n')).toContain('ledger not protected');
   });
 
   it('grants nothing with a ledger that is not protected otherwise', async () => {
@@ -418,6 +419,6 @@ describe('a run', () => {
     await approved(night, 'due');
     const report = await night.reconcile();
     expect(marked(await bindingsOf(night))).toEqual([]);
-    expect(report.noGrants.join('\n')).toContain('requires protectedLedger');
+    expect(blocksIn(report).join('\n')).toContain('requires protectedLedger');
   });
 });

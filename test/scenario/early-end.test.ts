@@ -5,13 +5,15 @@ import { connectDeny } from '../../src/edge/deny.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { connectIam } from '../../src/edge/iam.ts';
 import type { QuarantinePorts } from '../../src/flow/deny-policies.ts';
-import { lift, quarantine } from '../../src/flow/quarantine.ts';
+import { lift } from '../../src/flow/lift-quarantine.ts';
+import { quarantine } from '../../src/flow/quarantine.ts';
 import { reconcile } from '../../src/flow/reconcile.ts';
 import { kindsOf } from './audit.ts';
 import { asText, marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, BY_CAROL, byHand, mayRead, say } from './steps.ts';
+import { errorsIn, infosIn, noticesIn, warningsIn } from '../support/messages.ts';
 
 describe('/revoke on the pull request', () => {
   it('ends the grant in the next run, when whoever asked says it', async () => {
@@ -24,7 +26,7 @@ describe('/revoke on the pull request', () => {
 
     const report = await stage.reconcile();
 
-    expect(report.problems).toEqual([]);
+    expect(errorsIn(report)).toEqual([]);
     expect(asText(await bindingsOf(stage))).toBe(before);
     const audit = await auditOf(stage);
     expect(kindsOf(audit, pull)).toEqual(['activated', 'revoked']);
@@ -47,8 +49,8 @@ describe('/revoke on the pull request', () => {
 
     const ignored = await stage.reconcile();
     expect(asText(await bindingsOf(stage))).toBe(given);
-    expect(ignored.problems).toEqual([]);
-    expect(ignored.notes.filter((note) => note.includes('/revoke'))).toEqual([
+    expect(errorsIn(ignored)).toEqual([]);
+    expect(infosIn(ignored).filter((note) => note.includes('/revoke'))).toEqual([
       `#${pull}: mallory (1006) said /revoke, who neither asked, nor approved, nor is of security; ignored`,
       `#${pull}: dave (1004) said /revoke, who neither asked, nor approved, nor is of security; ignored`,
     ]);
@@ -75,12 +77,12 @@ describe('/revoke on the pull request', () => {
     const unread = { operation: 'GET /repos/{owner}/{repo}/issues/comments', when: 'before', answer: 502 } as const;
     faults.add({ ...unread, times: Number.POSITIVE_INFINITY });
     const blind = await stage.reconcile();
-    expect(blind.problems).toEqual([expect.stringContaining('whether somebody said /revoke is not known')]);
+    expect(errorsIn(blind)).toEqual([expect.stringContaining('whether somebody said /revoke is not known')]);
     faults.clear();
     expect(asText(await bindingsOf(stage))).toBe(before);
 
     await say(stage, 'alice', pull, '/revoke');
-    expect((await stage.reconcile()).problems).toEqual([]);
+    expect(errorsIn(await stage.reconcile())).toEqual([]);
     expect(asText(await bindingsOf(stage))).toBe(before);
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['lapsed']);
   });
@@ -105,7 +107,7 @@ describe('a revocation by dispatch that cannot be recorded', () => {
     const orders = { revoke: { pull, by: 'carol' } };
     const taken = await reconcile(stage.world(), { ...ABOUT, dryRun: false, orders });
     faults.clear();
-    expect(taken.problems).not.toEqual([]);
+    expect(errorsIn(taken)).not.toEqual([]);
     expect(asText(await bindingsOf(stage))).toBe(before);
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated']);
 
@@ -153,7 +155,7 @@ describe('quarantine', () => {
     const order = { person: 'alice', ...BY_CAROL, why: 'the laptop is stolen' };
     const report = await quarantine(aside(stage), order, ABOUT);
 
-    expect(report.problems).toEqual([]);
+    expect(errorsIn(report)).toEqual([]);
     expect(asText(await bindingsOf(stage))).toBe(before);
     const audit = await auditOf(stage);
     for (const pull of [first, second]) {
@@ -175,7 +177,7 @@ describe('quarantine', () => {
 
     // Twice is once.
     const again = await quarantine(aside(stage), order, ABOUT);
-    expect(again).toMatchObject({ problems: [], records: [], record: report.record });
+    expect(again).toMatchObject({ messages: [], records: [], record: report.record });
 
     const hers = await approved(stage, 'hers');
     const dave = stage.person('dave');
@@ -190,14 +192,14 @@ describe('quarantine', () => {
 
     // Nobody has released her: neither the command nor a record does.
     const early = await lift(aside(stage), 'alice', ABOUT);
-    expect(early.refused).toContain(`record ${report.record ?? ''} holds`);
+    expect(warningsIn(early).join()).toContain(`record ${report.record ?? ''} holds`);
     expect(await mayRead(stage)).toBe(false);
 
     const released = `${ORGANIZATION}released: [{ person: alice, record: ${report.record ?? ''}, why: laptop is back }]\n`;
     const unapproved = await changeOrganization(stage, released);
     const waits = await lift(aside(stage), 'alice', ABOUT);
-    expect(waits.refused).toContain('nobody is released');
-    expect((await stage.reconcile()).deferred.join()).toContain('alice is not released');
+    expect(warningsIn(waits).join()).toContain('nobody is released');
+    expect(noticesIn(await stage.reconcile()).join()).toContain('alice is not released');
     expect(unapproved).toBeGreaterThan(0);
     expect(await mayRead(stage)).toBe(false);
 
@@ -205,8 +207,7 @@ describe('quarantine', () => {
     await stage.reconcile();
     expect(kindsOf(await auditOf(stage), null)).toContain('released');
     const lifted = await lift(aside(stage), 'alice', ABOUT);
-    expect(lifted).toMatchObject({ problems: [] });
-    expect(lifted.refused).toBeUndefined();
+    expect(lifted.messages).toEqual([]);
     expect(await mayRead(stage)).toBe(true);
     await stage.pass(60);
     const anew = await approved(stage, 'anew');
@@ -224,7 +225,7 @@ describe('quarantine', () => {
     const report = await quarantine(aside(stage, granter), order, ABOUT);
     expect(asText(await bindingsOf(stage))).toBe(before);
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated', 'revoked']);
-    expect(report.problems[0]).toContain('PERMISSION_DENIED');
+    expect(errorsIn(report)[0]).toContain('PERMISSION_DENIED');
     const last = (await auditOf(stage)).records.at(-1);
     expect(last?.deny?.policies).toContainEqual(
       expect.objectContaining({ resource: 'projects/acme-orders-prod', is: 'not placed' }),
@@ -234,10 +235,10 @@ describe('quarantine', () => {
   it('holds for somebody known by a number alone, and refuses a login that may be anybody', async () => {
     const stage = await openStage();
     const refused = await quarantine(aside(stage), { person: 'mallory', ...BY_CAROL, why: 'seen' }, ABOUT);
-    expect(refused.refused).toContain('give the number of the account');
+    expect(warningsIn(refused).join()).toContain('give the number of the account');
     expect((await auditOf(stage)).records).toHaveLength(1);
     const report = await quarantine(aside(stage), { person: '1006', ...BY_CAROL, why: 'seen' }, ABOUT);
-    expect(report.problems).toEqual(['no deny policy is placed: nobody knows who this is at Google']);
+    expect(errorsIn(report)).toEqual(['no deny policy is placed: nobody knows who this is at Google']);
     expect((await auditOf(stage)).records.at(-1)?.quarantine).toEqual({
       ids: [1006],
       login: null,
@@ -268,9 +269,9 @@ describe('drift', () => {
     const { faults } = stage.sandbox.github.service;
     faults.add({ operation: 'POST /repos/{owner}/{repo}/issues', when: 'before', answer: 503, times: 1 });
     const untold = await stage.reconcile();
-    expect(untold.problems).toEqual([expect.stringContaining('drift on record could not be told')]);
-    expect((await stage.reconcile()).problems).toEqual([]);
-    expect((await stage.reconcile()).problems).toEqual([]);
+    expect(errorsIn(untold)).toEqual([expect.stringContaining('drift on record could not be told')]);
+    expect(errorsIn(await stage.reconcile())).toEqual([]);
+    expect(errorsIn(await stage.reconcile())).toEqual([]);
     const issues = [...stage.sandbox.github.state.issues.values()];
     expect(issues).toHaveLength(1);
     const record = (await auditOf(stage)).records.at(-1);

@@ -6,6 +6,7 @@ import { asText, marked, ORDERS } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage } from './stage.ts';
 import { auditOf, bindingsOf } from './steps.ts';
+import { errorsIn } from '../support/messages.ts';
 
 const POLICY = readFileSync(join(import.meta.dirname, '../../policies/orders-db-read.yaml'), 'utf8');
 const PEOPLE = ['alice', 'bob', 'carol', 'dave', 'erin'];
@@ -39,7 +40,7 @@ it('fifty requests merged within one minute are all granted and all ended, with 
   expect(stage.sandbox.clock.now() - began).toBeLessThan(60_000);
 
   const history = (resource?: string) => stage.sandbox.google.world.history(resource);
-  expect((await stage.reconcile()).problems).toEqual([]);
+  expect(errorsIn(await stage.reconcile())).toEqual([]);
   expect(marked(await bindingsOf(stage))).toHaveLength(2 * COUNT);
   expect(history(ORDERS)).toHaveLength(1);
   await stage.reconcile();

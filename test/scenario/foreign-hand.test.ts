@@ -3,6 +3,7 @@ import { kindsOf } from './audit.ts';
 import { asText, marked, ORDERS, ROLES, type Written } from './cloud.ts';
 import { openStage, type Stage } from './stage.ts';
 import { ALICE, approved, auditOf, bindingsOf, byHand } from './steps.ts';
+import { infosIn, noticesIn } from '../support/messages.ts';
 
 const VIEWER = 'roles/cloudsql.viewer';
 
@@ -10,11 +11,11 @@ describe('when somebody changes IAM by hand', () => {
   it('a binding of ours taken away is recorded as removed, and never given again', async () => {
     const { stage, pull } = await granted();
     await byHand(stage, (bindings) => bindings.filter((one) => !isOurs(one, pull) || one.role !== VIEWER));
-    const { drift, notes } = await stage.reconcile();
-    expect(drift).toMatchObject([
+    const report = await stage.reconcile();
+    expect(report.drift).toMatchObject([
       { pull, resource: ORDERS, role: VIEWER, event: 'removed', actor: { principal: 'acme-admin@acme.example' } },
     ]);
-    expect(notes).toContain(
+    expect(infosIn(report)).toContain(
       `${ORDERS}: ${VIEWER} for user:former-contractor@acme.example (condition "contract until 2027") stands without a request`,
     );
     expect((await stage.reconcile()).drift).toEqual([]);
@@ -93,7 +94,7 @@ describe('when somebody changes IAM by hand', () => {
     await byHand(stage, (bindings) => [...bindings, theirs]);
     const second = await approved(stage, 'second');
     const report = await stage.reconcile();
-    expect(report.deferred.join('\n')).toContain('by repository 700999: left alone, no grants there');
+    expect(noticesIn(report).join('\n')).toContain('by repository 700999: left alone, no grants there');
     expect(marked(await bindingsOf(stage), second)).toEqual([]);
     expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
     await stage.pass(3 * 3600);

@@ -5,6 +5,7 @@ import { marked, ORDERS } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
 import { approved, bindingsOf } from './steps.ts';
+import { errorsIn } from '../support/messages.ts';
 
 /* A run takes access away and cannot record it, and its resource cannot be read for hours. The ledger is honest, and behind. */
 
@@ -28,7 +29,7 @@ it('a clone of a ledger that is behind is not checked, and never broken; once a 
   const { github, google } = stage.sandbox;
   const isCommit = ({ body }: Call) => JSON.stringify(body ?? '').includes('createCommitOnBranch');
   github.service.faults.add({ operation: '*', when: 'before', answer: 'drop', times: 1000, only: isCommit });
-  expect((await stage.reconcile()).problems.join()).toContain('could not be recorded');
+  expect(errorsIn(await stage.reconcile()).join()).toContain('could not be recorded');
   expect(marked(await bindingsOf(stage), over)).toEqual([]);
   github.service.faults.clear();
 

@@ -5,8 +5,9 @@ import type { Draft, LedgerRecord } from '../../src/core/ledger/ledger.ts';
 import { heartbeatDraft, rotationDraft } from '../../src/core/ledger/drafts.ts';
 import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
 import { instantOf } from '../../src/core/time.ts';
-import { EXIT, statusOf } from '../../src/failure.ts';
-import { trustOf } from '../../src/flow/observe/inputs.ts';
+import { EXIT } from '../../src/failure.ts';
+import { exitStatusOf } from '../../src/core/message.ts';
+import { trustOf } from '../../src/flow/ledger/trust.ts';
 import { readPolicySet } from '../../src/flow/observe/documents.ts';
 import { readLedger } from '../../src/flow/ledger/open.ts';
 import { appendRecords } from '../../src/flow/ledger/append.ts';
@@ -19,6 +20,7 @@ import { appendUnsealed, asDave, push, readEnd, SHARD, type Git } from './forger
 import { requestFor } from './people.ts';
 import { openStage, UNPROTECTED, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
+import { blocksIn, errorsIn } from '../support/messages.ts';
 
 /*
  * Dave may push to every branch and force it. He rewrites, drops, deletes and forges; a run that comes after him says so,
@@ -47,7 +49,7 @@ async function putAliceInQuarantine(stage: Stage): Promise<void> {
   const world = stage.world();
   const { organization } = readPolicySet(await readPolicies(stage.folder));
   const ledger = await readLedger(world, trustOf(world, organization, undefined));
-  if ('problem' in ledger) throw new Error(ledger.problem);
+  if ('problem' in ledger) throw new Error(ledger.problem.sentence);
   const alice = { ids: [1001], login: 'alice', principals: ['user:alice@acme.example'], by: 'carol', why: 'stolen' };
   const at = instantOf(stage.sandbox.clock.now());
   expect((await appendRecords(world, ledger, [quarantinedDraft(alice, { ...OCCASION, at })])).records).toHaveLength(1);
@@ -75,9 +77,9 @@ async function startAnew(folder: string, git: Git, batches: readonly (readonly D
 /** The next run: it says `why`, is no success, gives nothing, takes what is over, and leaves the branch as it found it. */
 async function expectDoubt(scene: Scene, why: string): Promise<void> {
   const report = await scene.stage.reconcile();
-  expect(report.problems.join('\n')).toContain(why);
-  expect(statusOf(report)).not.toBe(0);
-  expect(report.noGrants.join('\n')).toContain(why);
+  expect(errorsIn(report).join('\n')).toContain(why);
+  expect(exitStatusOf(report.messages)).not.toBe(0);
+  expect(blocksIn(report).join('\n')).toContain(why);
   expect(marked(await bindingsOf(scene.stage))).toEqual([]);
   expect(report.records).toEqual([]);
 }
@@ -172,10 +174,10 @@ describe('a ledger that somebody with push rights', () => {
       await push(git);
     });
     const report = await scene.stage.reconcile();
-    expect(report.problems).toContainEqual(
+    expect(errorsIn(report)).toContainEqual(
       expect.stringContaining(`lie under no checkpoint: 2 (activated #${scene.due}); they count for nothing`),
     );
-    expect(statusOf(report)).toBe(EXIT.outside);
+    expect(exitStatusOf(report.messages)).toBe(EXIT.outside);
     expect(report.records).toContainEqual(expect.objectContaining({ kind: 'heartbeat', voids: [2] }));
     // The forged activation would have made the approved access look like some that was given and removed.
     expect(marked(await bindingsOf(scene.stage), scene.due)).toHaveLength(2);
@@ -183,7 +185,7 @@ describe('a ledger that somebody with push rights', () => {
     await asAuditor(scene.stage, async ({ verify, everything }) => {
       expect(await verify(...everything)).toMatchObject({ status: 2, is: 'incomplete', found: ['voided record 2'] });
     });
-    expect((await scene.stage.reconcile()).problems).toEqual([]);
+    expect(errorsIn(await scene.stage.reconcile())).toEqual([]);
   });
 
   it('extended under no checkpoint, and not seen by a run yet: verify names the record and calls nothing broken', async () => {

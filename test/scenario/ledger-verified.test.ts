@@ -9,6 +9,7 @@ import { marked, type Written } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { raiseStage, type Stage } from './stage.ts';
 import { approved, auditOf, BY_CAROL, byHand, say } from './steps.ts';
+import { errorsIn } from '../support/messages.ts';
 
 /* A good part of a ledger's life, written by the product itself, and then read by somebody who has nothing but a clone. */
 
@@ -30,8 +31,7 @@ let pulls: Readonly<Record<'ended' | 'revoked' | 'refused' | 'glass' | 'removed'
 beforeAll(async () => {
   stage = await raiseStage();
   const run = async () => {
-    const { problems } = await stage.reconcile();
-    expect(problems).toEqual([]);
+    expect(errorsIn(await stage.reconcile())).toEqual([]);
   };
   const ended = await approved(stage, 'ended', requestFor('orders-db-read', '30m'));
   await run();
@@ -63,7 +63,7 @@ beforeAll(async () => {
   const { faults } = stage.sandbox.google.service;
   const lapsed = await approved(stage, 'lapsed');
   faults.add({ operation: 'POST /v2/entries:write', when: 'before', answer: 503, times: 1000 });
-  expect((await stage.reconcile()).problems.join()).toContain('the outside log did not take the intent');
+  expect(errorsIn(await stage.reconcile()).join()).toContain('the outside log did not take the intent');
   faults.clear();
   await stage.pass(3 * 3600);
   await run();

@@ -7,6 +7,7 @@ import { openLaptop, type Laptop } from './laptop.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage, UNPROTECTED } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
+import { errorsIn, noticesIn } from '../support/messages.ts';
 
 /** Everything a service answers, from now on. */
 const ALL = { operation: '*', when: 'before', times: Number.POSITIVE_INFINITY } as const;
@@ -37,10 +38,12 @@ describe('with GitHub out entirely, `pullcord reconcile` from a clone takes away
       const { status, stdout, stderr } = await night.laptop.pullcord('reconcile', '--json');
       expect({ status, stack: /^\s+at /m.test(stdout + stderr) }).toEqual({ status: 3, stack: false });
       const report = JSON.parse(stdout) as ReconcileReport;
-      expect(report.problems.join('\n')).toContain(
+      expect(errorsIn(report).join('\n')).toContain(
         `taken away and not on record yet, as the ledger could not be read: #${night.over} roles/cloudsql.instanceUser on projects/acme-orders-prod; #${night.over} roles/cloudsql.viewer on projects/acme-orders-prod`,
       );
-      expect(report.deferred.join('\n')).toContain(`#${night.live} roles/cloudsql.viewer on projects/acme-orders-prod`);
+      expect(noticesIn(report).join('\n')).toContain(
+        `#${night.live} roles/cloudsql.viewer on projects/acme-orders-prod`,
+      );
       expect(report.records).toEqual([]);
       const ours = marked(await bindingsOf(night.stage));
       expect(ours).toEqual(marked(await bindingsOf(night.stage), night.live));
@@ -124,7 +127,7 @@ async function openNight(credentials: string): Promise<Night> {
     live,
     due,
     async recovers() {
-      expect((await stage.reconcile()).problems).toEqual([]);
+      expect(errorsIn(await stage.reconcile())).toEqual([]);
       const audit = await auditOf(stage);
       expect([over, live, due].map((pull) => kindsOf(audit, pull))).toEqual([
         ['activated', 'ended'],

@@ -7,6 +7,7 @@ import { asText, marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage, UNPROTECTED } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
+import { blocksIn, errorsIn, noticesIn } from '../support/messages.ts';
 
 describe('a run takes what is past its end, keeps what is within its window, grants nothing and says which,', () => {
   it('with GitHub answering 503 to everything', async () => {
@@ -14,10 +15,10 @@ describe('a run takes what is past its end, keeps what is within its window, gra
     const { faults } = night.stage.sandbox.github.service;
     faults.add({ operation: '*', when: 'before', answer: 503, times: Number.POSITIVE_INFINITY });
     const report = await night.runsOn();
-    expect(report.noGrants.join('\n')).toContain('503');
-    expect(report.problems.join('\n')).toContain('repository acme/access');
-    expect(report.problems.join('\n')).toContain(`#${night.over} roles/cloudsql.viewer on projects/acme-orders-prod`);
-    expect(report.deferred.join('\n')).toContain(`#${night.live} roles/cloudsql.viewer on projects/acme-orders-prod`);
+    expect(blocksIn(report).join('\n')).toContain('503');
+    expect(errorsIn(report).join('\n')).toContain('repository acme/access');
+    expect(errorsIn(report).join('\n')).toContain(`#${night.over} roles/cloudsql.viewer on projects/acme-orders-prod`);
+    expect(noticesIn(report).join('\n')).toContain(`#${night.live} roles/cloudsql.viewer on projects/acme-orders-prod`);
     faults.clear();
     await night.recovers();
   });
@@ -33,7 +34,7 @@ describe('a run takes what is past its end, keeps what is within its window, gra
       only: asksFor('reviews'),
     });
     const report = await night.runsOn();
-    expect(report.problems.join('\n')).toMatch(/requests\/\d{4}\/\d{2}\/due\.yaml: /);
+    expect(errorsIn(report).join('\n')).toMatch(/requests\/\d{4}\/\d{2}\/due\.yaml: /);
     faults.clear();
     await night.recovers();
   });
@@ -59,7 +60,7 @@ describe('a run takes what is past its end, keeps what is within its window, gra
       only: asksFor('PathHistory'),
     });
     const report = await night.runsOn();
-    expect([...report.problems, ...report.deferred, ...reasonsOf(report)].join('\n')).toMatch(/counts 2/);
+    expect([...errorsIn(report), ...noticesIn(report), ...reasonsOf(report)].join('\n')).toMatch(/counts 2/);
     service.faults.clear();
     await night.recovers();
   });
@@ -69,11 +70,11 @@ describe('a run takes what is past its end, keeps what is within its window, gra
     const { sandbox } = night.stage;
     const mend = await rewriteLedger(night.stage, (text) => text.replace('"kind":"activated"', '"kind": "activated"'));
     const report = await night.runsOn();
-    const told = report.problems.join('\n');
+    const told = errorsIn(report).join('\n');
     expect(told).toContain('audit/entries/000000.jsonl:2 is not a canonical audit record');
     expect(told).toContain(`#${night.over} roles/cloudsql.viewer on projects/acme-orders-prod`);
-    expect(report.noGrants.join('\n')).toContain('the ledger is not valid');
-    expect(report.deferred.join('\n')).toContain(`#${night.live} roles/cloudsql.viewer on projects/acme-orders-prod`);
+    expect(blocksIn(report).join('\n')).toContain('the ledger is not valid');
+    expect(noticesIn(report).join('\n')).toContain(`#${night.live} roles/cloudsql.viewer on projects/acme-orders-prod`);
     await mend();
     expect(
       sandbox.google.logEntries().filter((entry) => JSON.stringify(entry).includes(`intent #${night.due}`)),
@@ -92,8 +93,8 @@ describe('a run takes what is past its end, keeps what is within its window, gra
     });
     expect(removed.status).toBe(204);
     const report = await night.runsOn();
-    expect(report.problems.join('\n')).toContain('there is no ledger: the branch audit is missing');
-    expect(report.problems.join('\n')).toContain(`#${night.over} roles/cloudsql.viewer on projects/acme-orders-prod`);
+    expect(errorsIn(report).join('\n')).toContain('there is no ledger: the branch audit is missing');
+    expect(errorsIn(report).join('\n')).toContain(`#${night.over} roles/cloudsql.viewer on projects/acme-orders-prod`);
     await admin.call('POST', '/git/refs', { ref: 'refs/heads/audit', sha: head });
     await night.recovers();
   });
@@ -134,7 +135,7 @@ async function openNight(): Promise<Night> {
       return report;
     },
     async recovers() {
-      expect((await stage.reconcile()).problems).toEqual([]);
+      expect(errorsIn(await stage.reconcile())).toEqual([]);
       const audit = await auditOf(stage);
       expect([over, live, due].map((pull) => kindsOf(audit, pull))).toEqual([
         ['activated', 'ended'],

@@ -5,6 +5,7 @@ import { kindsOf } from './audit.ts';
 import { marked } from './cloud.ts';
 import { openStage } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
+import { blocksIn, errorsIn } from '../support/messages.ts';
 
 const ORGANIZATION = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
 
@@ -15,8 +16,8 @@ describe('the log outside GitHub', () => {
     const { faults } = stage.sandbox.google.service;
     faults.add({ operation: 'POST /v2/entries:write', when: 'before', answer, times: 1000 });
     const report = await stage.reconcile();
-    expect(report.noGrants.join('\n')).toContain('the outside log did not take the intent');
-    expect(report.problems.join('\n')).toContain('the outside log did not take the intent');
+    expect(blocksIn(report).join('\n')).toContain('the outside log did not take the intent');
+    expect(errorsIn(report).join('\n')).toContain('the outside log did not take the intent');
     expect(marked(await bindingsOf(stage))).toEqual([]);
     expect(kindsOf(await auditOf(stage), pull)).toEqual([]);
 
@@ -40,10 +41,11 @@ describe('the log outside GitHub', () => {
     const report = await stage.reconcile();
     expect(marked(await bindingsOf(stage))).toEqual([]);
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated', 'ended']);
-    expect(report.problems.join('\n')).toContain('the outside log did not take the result');
+    expect(errorsIn(report).join('\n')).toContain('the outside log did not take the result');
 
     stage.sandbox.google.service.faults.clear();
-    expect(await stage.reconcile()).toMatchObject({ problems: [], records: [] });
+    const next = await stage.reconcile();
+    expect([errorsIn(next), next.records]).toEqual([[], []]);
     const told = stage.sandbox.google
       .logEntries()
       .map(({ labels }) => (labels as { event?: string } | undefined)?.event);

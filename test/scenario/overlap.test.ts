@@ -4,6 +4,7 @@ import { asText, marked, ROLES } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
 import { ALICE, approved, auditOf, bindingsOf, mayRead, say } from './steps.ts';
+import { errorsIn } from '../support/messages.ts';
 
 /*
  * The same person, roles and resource, by two pull requests: two bindings that differ in their conditions alone. What
@@ -49,7 +50,7 @@ describe('two live grants of the same access', () => {
         for (const at of [end - 1, end + 1]) {
           if (at > now) await stage.pass((at - now) * MINUTE);
           now = Math.max(now, at);
-          expect((await stage.reconcile()).problems).toEqual([]);
+          expect(errorsIn(await stage.reconcile())).toEqual([]);
           const live = grants.filter((each) => each.end > now);
           for (const each of grants) expect(await ours(stage, each.pull)).toBe(live.includes(each) ? each.binding : '');
           expect(await foreignOf(stage)).toBe(foreign);
@@ -78,7 +79,7 @@ describe('two live grants of the same access', () => {
       if (how === 'a word') await say(stage, 'alice', ending.pull, '/revoke');
       else await withdraw(stage, which === 0 ? 'one' : 'two');
       for (let run = 0; run < 2; run += 1) {
-        expect((await stage.reconcile()).problems).toEqual([]);
+        expect(errorsIn(await stage.reconcile())).toEqual([]);
         expect(await ours(stage, ending.pull)).toBe('');
         expect(await ours(stage, staying.pull)).toBe(staying.binding);
         expect(await foreignOf(stage)).toBe(foreign);

@@ -5,12 +5,14 @@ import type { Caller } from '../../src/core/quarantine/may.ts';
 import { connectDeny } from '../../src/edge/deny.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { connectIam } from '../../src/edge/iam.ts';
-import { statusOfQuarantine } from '../../src/failure.ts';
+import { exitStatusOf } from '../../src/core/message.ts';
+import { refusalIn } from '../../src/core/report/quarantine.ts';
 import { quarantine } from '../../src/flow/quarantine.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { asText, marked } from './cloud.ts';
 import { openStage, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, BY_CAROL } from './steps.ts';
+import { errorsIn } from '../support/messages.ts';
 
 const SAMPLE = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
 const stageOf = (organization: string) => openStage({ documents: { 'policies/organization.yaml': organization } });
@@ -92,15 +94,14 @@ describe('a quarantine', () => {
     const stage = await stageOf(`${SAMPLE}quarantine: { by: [user:dave, user:carol] }\n`);
     stage.sandbox.github.service.faults.add({ ...LASTING, operation: MEMBERS });
     const report = await quarantine(aside(stage), { person: 'carol', ...by('dave'), why: 'stolen' }, ABOUT);
-    expect(report).toMatchObject({ person: { login: 'carol' }, record: 1, problems: [] });
-    expect(report.refused).toBeUndefined();
+    expect(report).toMatchObject({ person: { login: 'carol' }, record: 1, messages: [] });
   });
 
   it('is allowed to a second account of somebody named', async () => {
     const carol = '  - { github: carol, id: 1003,';
     const stage = await stageOf(SAMPLE.replace(carol, `${carol} otherAccounts: [1006],`));
     const report = await quarantine(aside(stage), { person: 'alice', ...by('mallory'), why: 'stolen' }, ABOUT);
-    expect(report).toMatchObject({ person: { login: 'alice' }, record: 1, problems: [] });
+    expect(report).toMatchObject({ person: { login: 'alice' }, record: 1, messages: [] });
   });
 
   it('that was refused is on record once, though the answer to the append is lost', async () => {
@@ -143,7 +144,9 @@ async function attempt(stage: Stage, login: string): Promise<readonly [number, s
   expect(asText(await bindingsOf(stage))).toBe(before);
   expect(report.deny).toEqual([]);
   expect(report.reconcile).toBeUndefined();
-  return [statusOfQuarantine(report), report.refused, report.problems];
+  const refused = refusalIn(report.messages);
+  const others = report.messages.filter((one) => one !== refused);
+  return [exitStatusOf(report.messages), refused?.sentence, errorsIn({ messages: others })];
 }
 
 /** The quarantine's own identity at Google. */

@@ -7,6 +7,7 @@ import { asText } from './cloud.ts';
 import { openLaptop, type Laptop } from './laptop.ts';
 import { openStage, type Stage, UNPROTECTED } from './stage.ts';
 import { auditOf, bindingsOf, byHand } from './steps.ts';
+import { errorsIn, warningsIn } from '../support/messages.ts';
 
 const ORGANIZATION = UNPROTECTED.documents?.['policies/organization.yaml'] ?? '';
 const SAMPLE = readFileSync(join(import.meta.dirname, '../../policies/orders-exports-bucket.yaml'), 'utf8');
@@ -36,7 +37,7 @@ describe('`pullcord quarantine` where policies hand out what is in projects', ()
     const { stage, laptop } = await openScene(HOMES);
     const { status, stdout } = await laptop.pullcord('quarantine', 'alice', '--why', 'the laptop is stolen', '--json');
     const report = JSON.parse(stdout) as QuarantineResult;
-    expect({ status, problems: report.problems }).toEqual({ status: 0, problems: [] });
+    expect({ status, errors: errorsIn(report) }).toEqual({ status: 0, errors: [] });
     const policy = 'pullcord-acme-1001';
     const placed = ['projects/acme-ops', 'projects/acme-orders-prod', 'projects/acme-payments-prod'];
     expect(report.deny.toSorted(byResource)).toEqual(placed.map((resource) => ({ resource, policy, is: 'placed' })));
@@ -56,7 +57,7 @@ describe('`pullcord quarantine` where policies hand out what is in projects', ()
     const report = JSON.parse(stdout) as QuarantineResult;
     const sentence =
       'no deny policy covers buckets/acme-orders-exports: its name does not tell its project: name it under `quarantine.buckets` of policies/organization.yaml';
-    expect({ status, problems: report.problems }).toEqual({ status: 3, problems: [sentence] });
+    expect({ status, errors: errorsIn(report) }).toEqual({ status: 3, errors: [sentence] });
     const bucket = {
       resource: 'buckets/acme-orders-exports',
       policy: 'pullcord-acme-1001',
@@ -82,8 +83,8 @@ describe('`pullcord quarantine` where policies hand out what is in projects', ()
       const before = asText(await bindingsOf(stage));
       const { status, stdout } = await laptop.pullcord('quarantine', 'alice', '--why', 'because I can', '--json');
       const report = JSON.parse(stdout) as QuarantineResult;
-      expect({ status, refused: report.refused, problems: report.problems }).toEqual({
-        ...{ status: 1, refused: sentence, problems: [] },
+      expect({ status, refused: warningsIn(report), errors: errorsIn(report) }).toEqual({
+        ...{ status: 1, refused: [sentence], errors: [] },
       });
       const { records, messages } = await auditOf(stage);
       expect(records.map(({ kind }) => kind)).toEqual(['genesis', 'refused']);
@@ -106,7 +107,9 @@ describe('`pullcord quarantine` from a clone', () => {
     stage.sandbox.github.service.faults.clear();
     const report = JSON.parse(stdout) as QuarantineResult;
     expect(status).toBe(3);
-    expect(report.problems[0]).toMatch(/^GitHub is unreachable, so Pullcord did not check quarantine\.by; Google IAM /);
+    expect(errorsIn(report)[0]).toMatch(
+      /^GitHub is unreachable, so Pullcord did not check quarantine\.by; Google IAM /,
+    );
     expect(report.records).toEqual([]);
     expect(report.deny.map(({ is }) => is)).toEqual(['placed', 'placed', 'placed']);
     expect((await auditOf(stage)).records.map(({ kind }) => kind)).toEqual(['genesis']);
@@ -130,8 +133,10 @@ describe('`pullcord quarantine` from a clone', () => {
       stage.sandbox.github.service.faults.clear();
       const report = JSON.parse(stdout) as QuarantineResult;
       expect({ status, deny: report.deny, records: report.records }).toEqual({ status: 3, deny: [], records: [] });
-      expect(report.problems).toEqual([expect.stringContaining(problem)]);
-      expect(report.refused).toMatch(/^it is unknown whether /);
+      expect(errorsIn(report)).toEqual([
+        expect.stringMatching(/^it is unknown whether /),
+        expect.stringContaining(problem),
+      ]);
       expect(stage.sandbox.google.world.denies.of('projects/acme-orders-prod')).toEqual([]);
       expect((await auditOf(stage)).records.map(({ kind }) => kind)).toEqual(['genesis']);
     },

@@ -7,13 +7,15 @@ import { connectIam } from '../../src/edge/iam.ts';
 import type { QuarantinePorts } from '../../src/flow/deny-policies.ts';
 import { quarantine } from '../../src/flow/quarantine.ts';
 import type { Ports } from '../../src/core/ports.ts';
-import { EXIT, statusOfQuarantine } from '../../src/failure.ts';
+import { EXIT } from '../../src/failure.ts';
+import { exitStatusOf } from '../../src/core/message.ts';
 import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
 import { OCCASION } from '../core/build.ts';
 import { marked } from './cloud.ts';
 import { forge } from './forger.ts';
 import { openStage, UNPROTECTED, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, BY_CAROL, mayRead } from './steps.ts';
+import { blocksIn, errorsIn, warningsIn } from '../support/messages.ts';
 
 const WITHOUT_DENY = `${readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8')}
 quarantine: { deny: [] }
@@ -38,7 +40,7 @@ describe('a quarantine that is on record before a run gives', () => {
 
     const report = await stage.reconcile({ ...world, openLog });
     await meanwhile.end();
-    expect(report.noGrants).toEqual(['somebody was put in quarantine while this run looked; the next run decides']);
+    expect(warningsIn(report)).toEqual(['somebody was put in quarantine while this run looked; the next run decides']);
     expect([marked(await bindingsOf(stage), pull), await mayRead(stage)]).toEqual([[], false]);
     const { records } = await auditOf(stage);
     expect(records.map(({ kind }) => kind)).toEqual(['genesis', 'quarantined', 'refused']);
@@ -50,7 +52,7 @@ describe('a quarantine that is on record before a run gives', () => {
     const alice = stage.person('alice');
     await alice.merge(await alice.ask('first'));
     const unsigned = await stage.reconcile({ ...stage.world(), signers: () => [] });
-    expect(unsigned.problems).not.toEqual([]);
+    expect(errorsIn(unsigned)).not.toEqual([]);
     const pull = await approved(stage, 'timeouts');
     const world = stage.world();
     const meanwhile = quarantineUnderWay(stage);
@@ -61,7 +63,7 @@ describe('a quarantine that is on record before a run gives', () => {
 
     const report = await stage.reconcile({ ...world, ledger: { ...world.ledger, append } });
     await meanwhile.end();
-    expect(report.noGrants).toEqual(['somebody was put in quarantine while this run looked; the next run decides']);
+    expect(warningsIn(report)).toEqual(['somebody was put in quarantine while this run looked; the next run decides']);
     expect(marked(await bindingsOf(stage), pull)).toEqual([]);
   });
 
@@ -100,12 +102,12 @@ it('a quarantine is not undone by a branch that is set back the moment it lands:
     await dave.call('PATCH', '/git/refs/heads/audit', { sha: before.object.sha, force: true });
   };
   const report = await putInQuarantine(stage, { afterItsFirst });
-  expect(statusOfQuarantine(report)).toBe(EXIT.outside);
-  expect(report.problems.join('\n')).toContain('it was cut off or set back');
+  expect(exitStatusOf(report.messages)).toBe(EXIT.outside);
+  expect(errorsIn(report).join('\n')).toContain('it was cut off or set back');
   expect(marked(await bindingsOf(stage), first)).toEqual([]);
   const second = await approved(stage, 'second');
   const next = await stage.reconcile();
-  expect(next.noGrants.join('\n')).toContain('it was cut off or set back');
+  expect(blocksIn(next).join('\n')).toContain('it was cut off or set back');
   expect(marked(await bindingsOf(stage), second)).toEqual([]);
 });
 
@@ -118,7 +120,7 @@ it('a quarantine under no checkpoint, of whatever principals, takes the place of
   const forged = { ids: [1001], login: 'alice', principals: ['user:bob@acme.example'], by: 'carol', why: 'x' };
   await forge(stage, ([genesis]) => quarantinedDraft(forged, { ...OCCASION, at: genesis?.at ?? '' }));
   const report = await putInQuarantine(stage, {});
-  expect(report.problems.join('\n')).toContain('put alice in quarantine by carol, and lay under no checkpoint');
+  expect(errorsIn(report).join('\n')).toContain('put alice in quarantine by carol, and lay under no checkpoint');
   const { records } = await auditOf(stage);
   expect(records.flatMap(({ quarantine: one }) => one?.principals ?? [])).toEqual([
     'user:bob@acme.example',

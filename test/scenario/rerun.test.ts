@@ -7,6 +7,7 @@ import { marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
+import { errorsIn, warningsIn } from '../support/messages.ts';
 
 const POLICIES = join(import.meta.dirname, '../../policies');
 const ORDERS = 'projects/acme-orders-prod';
@@ -31,16 +32,16 @@ describe('a re-run', () => {
     async (attempt) => {
       const stage = await openStage();
       const pull = await approved(stage, 'timeouts');
-      const { noGrants, problems, records } = await stage.reconcile(undefined, run(attempt));
-      expect({ noGrants, problems, records }).toEqual({
-        noGrants: [expect.stringContaining('revokes and grants nothing; start a new run') as string],
-        problems: [],
+      const report = await stage.reconcile(undefined, run(attempt));
+      expect({ warnings: warningsIn(report), errors: errorsIn(report), records: report.records }).toEqual({
+        warnings: [expect.stringContaining('revokes and grants nothing; start a new run') as string],
+        errors: [],
         records: [],
       });
       expect(marked(await bindingsOf(stage))).toEqual([]);
 
       const first = await stage.reconcile(undefined, run('1'));
-      expect(first.noGrants).toEqual([]);
+      expect(warningsIn(first)).toEqual([]);
       expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
     },
   );
@@ -53,8 +54,8 @@ describe('a re-run', () => {
     const refused = await stage.person('alice').ask('refused');
     await stage.person('alice').merge(refused);
     const due = await approved(stage, 'due');
-    const { noGrants, problems } = await stage.reconcile(undefined, run('2'));
-    expect({ noGrants, problems }).toEqual({ noGrants: [SENTENCE], problems: [] });
+    const report = await stage.reconcile(undefined, run('2'));
+    expect([warningsIn(report), errorsIn(report)]).toEqual([[SENTENCE], []]);
     const audit = await auditOf(stage);
     expect([over, refused, due].map((pull) => kindsOf(audit, pull))).toEqual([['activated', 'ended'], ['refused'], []]);
     expect(marked(await bindingsOf(stage))).toEqual([]);
@@ -63,14 +64,14 @@ describe('a re-run', () => {
   it('says so as a dry run', async () => {
     const stage = await openStage();
     await approved(stage, 'timeouts');
-    expect((await stage.dryRun(run('2'))).noGrants).toEqual([SENTENCE]);
-    expect((await stage.dryRun(run('1'))).noGrants).toEqual([]);
+    expect(warningsIn(await stage.dryRun(run('2')))).toEqual([SENTENCE]);
+    expect(warningsIn(await stage.dryRun(run('1')))).toEqual([]);
   });
 
   it('says so, too, where GitHub does not answer', async () => {
     const stage = await openStage();
     stage.sandbox.github.service.faults.add({ operation: '*', when: 'before', answer: 503, times: Infinity });
-    expect((await stage.reconcile(undefined, run('2'))).noGrants).toContain(SENTENCE);
+    expect(warningsIn(await stage.reconcile(undefined, run('2')))).toContain(SENTENCE);
   });
 
   it('completes no grant of which a half is given; the next run does', async () => {
@@ -79,7 +80,7 @@ describe('a re-run', () => {
     const only = ({ url }: { readonly url: URL }) => url.pathname.includes(`/${PAYMENTS}:`);
     await whileRefused(stage, only, () => stage.reconcile(undefined, run('1')));
     expect(await standing(stage, pull)).toEqual([1, 0]);
-    expect((await stage.reconcile(undefined, run('2'))).noGrants).toEqual([SENTENCE]);
+    expect(warningsIn(await stage.reconcile(undefined, run('2')))).toEqual([SENTENCE]);
     expect(await standing(stage, pull)).toEqual([1, 0]);
     await stage.reconcile(undefined, run('1'));
     expect(await standing(stage, pull)).toEqual([1, 1]);
@@ -96,7 +97,7 @@ describe('a re-run', () => {
       () => stage.reconcile(undefined, run('1')),
     );
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['intent']);
-    expect((await stage.reconcile(undefined, run('2'))).noGrants).toEqual([SENTENCE]);
+    expect(warningsIn(await stage.reconcile(undefined, run('2')))).toEqual([SENTENCE]);
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['intent']);
     expect(marked(await bindingsOf(stage))).toEqual([]);
     await stage.reconcile(undefined, run('1'));
@@ -108,7 +109,7 @@ describe('a re-run', () => {
     const alice = stage.person('alice');
     const pull = await alice.ask('alone', `${requestFor('orders-db-read', '1h')}breakGlass: true\n`);
     await alice.merge(pull);
-    expect((await stage.reconcile(undefined, run('2'))).noGrants).toEqual([SENTENCE]);
+    expect(warningsIn(await stage.reconcile(undefined, run('2')))).toEqual([SENTENCE]);
     expect(marked(await bindingsOf(stage))).toEqual([]);
     expect(stage.sandbox.github.state.issues.size).toBe(0);
     await stage.reconcile(undefined, run('1'));

@@ -6,6 +6,7 @@ import { asText, marked, ROLES } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { raiseStage, type Stage } from './stage.ts';
 import { ALICE, approved, auditOf, bindingsOf } from './steps.ts';
+import { blocksIn, noticesIn } from '../support/messages.ts';
 
 /**
  * One grant is over and the next is due, again and again: the run in between takes one away, gives the other and records
@@ -35,8 +36,8 @@ export async function openShift(documents: Readonly<Record<string, string>> = {}
       due = await ask();
     },
     async settle() {
-      const { problems, deferred, noGrants } = await stage.reconcile();
-      expect({ problems, deferred, noGrants }).toEqual({ problems: [], deferred: [], noGrants: [] });
+      const report = await stage.reconcile();
+      expect([...blocksIn(report), ...noticesIn(report)]).toEqual([]);
       const audit = await auditOf(stage);
       const intended = audit.records.some(({ kind }) => kind === 'intent') ? ['intent'] : [];
       expect(kindsOf(audit, over)).toEqual([...intended, 'activated', 'ended']);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { statusOf } from '../../src/failure.ts';
+import { exitStatusOf } from '../../src/core/message.ts';
 import { signLedger } from '../../src/flow/sign-ledger.ts';
 import { RUN } from '../core/build.ts';
 import { asAuditor } from './auditor.ts';
@@ -9,6 +9,7 @@ import { marked } from './cloud.ts';
 import { openLaptop } from './laptop.ts';
 import { openStage, UNPROTECTED, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, changePolicies } from './steps.ts';
+import { blocksIn, errorsIn, warningsIn } from '../support/messages.ts';
 
 /* A ledger that began without keys, and an organization that names its first key later. */
 
@@ -30,8 +31,8 @@ describe('a ledger that began without keys', () => {
     const stage = await openUnsigned();
     const pull = await approved(stage, 'after');
     const report = await stage.reconcile();
-    expect(report.noGrants.join('\n')).toContain('signed audit/checkpoint');
-    expect(statusOf(report)).not.toBe(0);
+    expect(blocksIn(report).join('\n')).toContain('signed audit/checkpoint');
+    expect(exitStatusOf(report.messages)).not.toBe(0);
     expect(marked(await bindingsOf(stage), pull)).toEqual([]);
 
     const granter = stage.sandbox.env['GOOGLE_APPLICATION_CREDENTIALS'] ?? '';
@@ -44,7 +45,7 @@ describe('a ledger that began without keys', () => {
       stderr: '',
     });
     const next = await stage.reconcile();
-    expect([next.noGrants, next.problems]).toEqual([[], []]);
+    expect([warningsIn(next), errorsIn(next)]).toEqual([[], []]);
     expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
     await asAuditor(stage, async ({ verify, key }) => {
       expect(await verify(...key)).toMatchObject({ is: 'incomplete', stands: { signatures: 'ok', records: 'ok' } });

@@ -3,6 +3,7 @@ import { marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
+import { errorsIn } from '../support/messages.ts';
 
 const ORDERS = 'projects/acme-orders-prod';
 const PAYMENTS = 'projects/acme-payments-prod';
@@ -23,7 +24,7 @@ it('of two resources each is granted and ended when it can be, and each is on re
 
   const refused = cutOff(stage, 'POST /v3/projects/{resource}:setIamPolicy', PAYMENTS);
   const first = await stage.reconcile();
-  expect(first.problems.join('\n')).toContain(PAYMENTS);
+  expect(errorsIn(first).join('\n')).toContain(PAYMENTS);
   expect(await story(stage, pull)).toEqual([`activated ${ORDERS}`]);
   refused();
   // Two runs at once find the same half left to do.
@@ -33,7 +34,7 @@ it('of two resources each is granted and ended when it can be, and each is on re
   await stage.pass(2 * 3600 + 60);
   const unseen = cutOff(stage, 'POST /v3/projects/{resource}:getIamPolicy', PAYMENTS);
   const blind = await stage.reconcile();
-  expect(blind.problems.join('\n')).toContain(`${PAYMENTS} could not be read`);
+  expect(errorsIn(blind).join('\n')).toContain(`${PAYMENTS} could not be read`);
   expect(await story(stage, pull)).toEqual([`activated ${ORDERS}`, `activated ${PAYMENTS}`, `ended ${ORDERS}`]);
   unseen();
   await stage.reconcile();

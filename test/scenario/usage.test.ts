@@ -5,6 +5,7 @@ import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
 import { ALICE, approved, auditOf, bindingsOf } from './steps.ts';
 import { kindsOf } from './audit.ts';
+import { errorsIn, noticesIn } from '../support/messages.ts';
 
 /** Alice opens the orders database, or tries to, with a token of her own: the answer's status. */
 async function useDatabase({ sandbox }: Stage, instance = 'orders-db'): Promise<number> {
@@ -42,7 +43,8 @@ it('what was done with a grant is on record once, after it closed, and an unused
   expect((await stage.reconcile()).records).toEqual([]);
   await stage.pass(301);
   const report = await stage.reconcile();
-  expect(report).toMatchObject({ problems: [], deferred: [], records: [{ kind: 'used', pull: used }] });
+  expect(report).toMatchObject({ records: [{ kind: 'used', pull: used }] });
+  expect([...errorsIn(report), ...noticesIn(report)]).toEqual([]);
   expect(report.records[0]?.usage).toMatchObject({
     used: true,
     calls: 2,
@@ -79,7 +81,7 @@ it('logs that may not be read are recorded as unread, and nothing is held up', a
   service.faults.add({ operation: 'POST /v2/entries:list', when: 'before', answer: 403, times: 99 });
   const next = await approved(stage, 'next', requestFor('orders-db-read', '1h'));
   const report = await stage.reconcile();
-  expect(report.problems).toEqual([]);
+  expect(errorsIn(report)).toEqual([]);
   expect(report.records.map(({ kind, pull: about }) => [kind, about])).toEqual([
     ['activated', next],
     ['used', pull],
@@ -103,8 +105,8 @@ it('a quota that is used up is waited for by later runs, and for hours at most',
   faults.add({ operation: 'POST /v2/entries:list', when: 'before', answer: 429, times: 999 });
   await stage.pass(700);
   const waiting = await stage.reconcile();
-  expect(waiting).toMatchObject({ records: [], problems: [] });
-  expect(waiting.deferred).toEqual([
+  expect([waiting.records, errorsIn(waiting)]).toEqual([[], []]);
+  expect(noticesIn(waiting)).toEqual([
     `#${pull}: what was done is read later: ${ORDERS}: HTTP 429`,
     'the anchors in the log outside could not be read: HTTP 429',
   ]);

@@ -4,6 +4,7 @@ import { asText, marked, ROLES } from './cloud.ts';
 import { kindsOf } from './audit.ts';
 import { requestFor } from './people.ts';
 import { openStage } from './stage.ts';
+import { errorsIn } from '../support/messages.ts';
 
 describe('a request that is merged and granted', () => {
   it('is revoked, and recorded as revoked, when a merged pull request deletes its file', async () => {
@@ -20,7 +21,7 @@ describe('a request that is merged and granted', () => {
     await alice.merge(back);
     const report = await stage.reconcile();
 
-    expect(report.problems).toEqual([]);
+    expect(errorsIn(report)).toEqual([]);
     expect(asText(await bindingsOf(stage))).toBe(before);
     const audit = await auditOf(stage);
     expect(kindsOf(audit, pull)).toEqual(['activated', 'revoked']);

@@ -127,7 +127,13 @@ describe('the truth table, row by row', () => {
     ['live, nothing/intent, same: activated', 'live', 'intent', 'same', ['! activated 42']],
     ['live, nothing/intent, any: grant activated', 'live', 'nothing', 'none', ['+ pullcord/acme/42', '! activated 42']],
     ['live, active, same:', 'live', 'active', 'same', []],
-    ['any, active, gone: revoke altered', 'live', 'active', 'conditionRemoved', [`- ${VIEWER} for good`, '! altered 42']],
+    [
+      'any, active, gone: revoke altered',
+      'live',
+      'active',
+      'conditionRemoved',
+      [`- ${VIEWER} for good`, '! altered 42'],
+    ],
     ['live, active, none: removed', 'live', 'active', 'none', ['! removed 42']],
     ['live, closed/refused, none:', 'live', 'closed', 'none', []],
     ['live, closed/refused, ours: revoke unexplained', 'live', 'refused', 'same', [REVOKES, '! unexplained 42']],
@@ -179,7 +185,8 @@ describe('the truth table, row by row', () => {
           const names = planned(grantIs, recordIs, sight).steps.flatMap(({ changes }) =>
             changes.filter(({ kind }) => kind === 'revoke').map(({ binding }) => nameOf(binding)),
           );
-          const lost = sight === 'conditionRemoved' && recordIs === 'active' && ['live', 'held', 'over'].includes(grantIs);
+          const lost =
+            sight === 'conditionRemoved' && recordIs === 'active' && ['live', 'held', 'over'].includes(grantIs);
           const allowed = lost ? `${VIEWER} for good` : 'pullcord/acme/42';
           expect(names.every((name) => name === allowed)).toBe(true);
         }

@@ -1,35 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-<<<<<<< HEAD:test/flow/settle.test.ts
-import { eventDrafts } from '../../src/core/ledger/drafts.ts';
-import { indexRecords } from '../../src/core/ledger/ledger-index.ts';
-import { explainSteps } from '../../src/flow/apply/attribution.ts';
-import { applyGrants, applyRevocations } from '../../src/flow/apply/apply.ts';
-import type { Ports, WriteResult } from '../../src/core/ports.ts';
-import { GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../core/build.ts';
-import { readPolicy, type PolicyBody } from '../sandbox/google/client.ts';
-=======
 import { eventDrafts } from '../../../src/core/ledger/drafts.ts';
 import { indexRecords } from '../../../src/core/ledger/ledger-index.ts';
-import type { WriteResult } from '../../../src/edge/iam.ts';
-import { explainSteps } from '../../../src/flow/apply/attribution.ts';
-import { applyGrants, applyRevocations } from '../../../src/flow/apply/apply.ts';
-import type { Ports } from '../../../src/core/ports.ts';
+import { attributeDrift } from '../../../src/flow/apply/attribution.ts';
+import type { Ports, WriteResult } from '../../../src/core/ports.ts';
 import { GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../../core/build.ts';
 import { readPolicy, type PolicyBody } from '../../sandbox/google/client.ts';
->>>>>>> f823d00 (Test files stand where their sources do):test/flow/apply/apply.test.ts
 import {
   ALICE,
   byHand,
   eachInItsSandbox,
   GHOST,
+  give,
   giveAll,
   instant,
   of,
   onRecord,
   reopen,
+  revoke,
   sandbox,
-  surveyOf,
+  inputsOf,
   title,
   titles,
   world,
@@ -50,7 +40,7 @@ describe('grants Google refuses', () => {
         .filter((pull) => pull !== bad)
         .sort(),
     );
-    expect(settled.problems).toEqual([
+    expect(settled.errors).toEqual([
       expect.stringMatching(
         new RegExp(
           `^#${bad} ${VIEWER} on ${PROJECT} is not given, .*User ghost@acme.example does not exist.*every run`,
@@ -75,7 +65,7 @@ describe('grants Google refuses', () => {
     });
     const settled = await giveAll([one]);
     expect(settled.steps.map(({ role }) => role).sort()).toEqual([VIEWER, 'roles/run.viewer']);
-    expect(settled.problems.join()).toContain('#42 projects/acme-orders-prod/roles/no such');
+    expect(settled.errors.join()).toContain('#42 projects/acme-orders-prod/roles/no such');
   });
 
   it('cost a bounded number of writes, however many they are, and the rest is told', async () => {
@@ -84,12 +74,12 @@ describe('grants Google refuses', () => {
       if (call.url.pathname.endsWith(':setIamPolicy')) asked += 1;
     });
     const grants = Array.from({ length: 40 }, (_, index) => grant({ pull: index + 1, principal: GHOST }));
-    const { steps, problems } = await giveAll(
+    const { steps, errors } = await giveAll(
       grants.map((one, index) => ({ ...one, principal: `user:ghost${index}@acme.example` })),
     );
     expect(steps).toEqual([]);
     expect(asked).toBe(24);
-    expect(problems.at(-1)).toContain('Google refused too many grants; not tried: #');
+    expect(errors.at(-1)).toContain('Google refused too many grants; not tried: #');
   });
 
   it('stop no revocation on the same resource', async () => {
@@ -99,15 +89,15 @@ describe('grants Google refuses', () => {
     ];
     await giveAll([old]);
     sandbox.advance(3 * 3_600_000);
-    const taken = await applyRevocations(world(), surveyOf([old, ghost], onRecord([old])));
+    const taken = await revoke(world(), inputsOf([old, ghost], onRecord([old])));
     expect(taken.steps.map(({ event }) => event)).toEqual(['ended']);
     expect(await titles()).toEqual([]);
   });
 
   it('on a bucket without uniform access say what it lacks', async () => {
     const one = grant({ access: [{ resource: 'buckets/acme-orders-legacy', role: 'roles/storage.objectViewer' }] });
-    const { problems } = await giveAll([one]);
-    expect(problems.join()).toContain('conditions on a bucket need uniform bucket-level access');
+    const { errors } = await giveAll([one]);
+    expect(errors.join()).toContain('conditions on a bucket need uniform bucket-level access');
   });
 });
 
@@ -122,14 +112,14 @@ describe('every kind of resource', () => {
       { resource: `${PROJECT}/locations/europe-west1/services/orders-api`, role: 'roles/run.developer' },
     ];
     const one = grant({ access });
-    const { steps, problems } = await giveAll([one]);
-    expect(problems).toEqual([]);
+    const { steps, errors } = await giveAll([one]);
+    expect(errors).toEqual([]);
     expect(steps).toHaveLength(access.length);
     expect(writes()).toBe(access.length);
     const { world: google } = sandbox.google;
     const before = access.map(({ resource }) => google.history(resource)[0]?.before.bindings);
     sandbox.advance(3 * 3_600_000);
-    const taken = await applyRevocations(world(), surveyOf([one], onRecord([one])));
+    const taken = await revoke(world(), inputsOf([one], onRecord([one])));
     expect(taken.steps.map(({ event }) => event)).toEqual(access.map(() => 'ended'));
     expect(access.map(({ resource }) => google.policyOf(resource).bindings)).toEqual(before);
   });
@@ -148,8 +138,8 @@ describe('Google busy or silent', () => {
       },
     };
     const second = grant({ pull: 43 });
-    const { problems } = await applyGrants(waiting, surveyOf([second]), [PROJECT], of([second]));
-    expect(problems).toEqual([]);
+    const { errors } = await give(waiting, inputsOf([second]), [PROJECT], of([second]));
+    expect(errors).toEqual([]);
     expect(await titles()).toContain(title(43));
   });
 
@@ -160,8 +150,8 @@ describe('Google busy or silent', () => {
       answer: 503,
       times: 1,
     });
-    const { steps, problems } = await giveAll([grant()]);
-    expect([steps.length, problems, writes()]).toEqual([1, [], 1]);
+    const { steps, errors } = await giveAll([grant()]);
+    expect([steps.length, errors, writes()]).toEqual([1, [], 1]);
   });
 
   it('about a write that landed, with one answer of before it, is recorded as given all the same', async () => {
@@ -179,12 +169,7 @@ describe('Google busy or silent', () => {
         return reads === 2 ? Promise.resolve(before) : there.iam.read(resource);
       },
     };
-    const { steps } = await applyGrants(
-      { ...there, iam: unacknowledged },
-      surveyOf([grant()]),
-      [PROJECT],
-      of([grant()]),
-    );
+    const { steps } = await give({ ...there, iam: unacknowledged }, inputsOf([grant()]), [PROJECT], of([grant()]));
     expect([steps.map(({ event }) => event), writes()]).toEqual([['activated'], 1]);
   });
 
@@ -204,16 +189,16 @@ describe('Google busy or silent', () => {
       },
     };
     const drafts = onRecord([standing]);
-    const { steps, problems } = await applyRevocations({ ...there, iam: behindOnce }, surveyOf([standing], drafts));
-    expect([steps, problems]).toEqual([[], [expect.stringContaining('not settled after 8 tries: no answer')]]);
+    const { steps, errors } = await revoke({ ...there, iam: behindOnce }, inputsOf([standing], drafts));
+    expect([steps, errors]).toEqual([[], [expect.stringContaining('not settled after 8 tries: no answer')]]);
     expect(await titles()).toEqual([title(42)]);
   });
 
   it('that keeps a binding without its condition is not left with it', async () => {
     await reopen({ losesConditionsOn: [PROJECT] });
-    const { steps, problems } = await giveAll([grant()]);
+    const { steps, errors } = await giveAll([grant()]);
     expect(steps).toEqual([]);
-    expect(problems.join()).toContain('without its condition; it was taken away at once');
+    expect(errors.join()).toContain('without its condition; it was taken away at once');
     const { bindings = [] } = await readPolicy(sandbox, `/v3/${PROJECT}`);
     expect(bindings.filter(({ members }) => members.includes(ALICE))).toEqual([]);
   });
@@ -227,7 +212,7 @@ describe('two grants of the same access', () => {
     expect((await titles()).toSorted()).toEqual([title(42), title(43)]);
     const drafts = onRecord([short, long]);
     sandbox.advance(3 * 3_600_000);
-    expect((await applyRevocations(world(), surveyOf([short, long], drafts))).steps).toMatchObject([
+    expect((await revoke(world(), inputsOf([short, long], drafts))).steps).toMatchObject([
       { pull: 42, event: 'ended' },
     ]);
     expect(await titles()).toEqual([title(43)]);
@@ -239,9 +224,9 @@ describe('drift', () => {
   const drafts = onRecord([given]);
   const told = async () => {
     const there = world(drafts);
-    const survey = surveyOf([given], drafts);
-    const { steps } = await applyRevocations(there, survey);
-    return (await explainSteps(there, survey, steps, instant())).steps;
+    const survey = inputsOf([given], drafts);
+    const { steps } = await revoke(there, survey);
+    return (await attributeDrift(there, survey, steps, instant())).steps;
   };
   const isOurs = ({ condition }: { condition?: { title: string } }) => condition?.title === title(42);
   beforeEach(async () => {
@@ -300,8 +285,8 @@ describe('drift', () => {
     const bindings = [...(policy.bindings ?? []), ours];
     await sandbox.call('POST', `${other}:setIamPolicy`, { policy: { ...policy, version: 3, bindings } });
     const there = world(drafts);
-    const survey = { ...surveyOf([given], drafts), resources: [PROJECT, 'projects/acme-payments-prod'] };
-    const { steps } = await applyRevocations(there, survey);
+    const survey = { ...inputsOf([given], drafts), resources: [PROJECT, 'projects/acme-payments-prod'] };
+    const { steps } = await revoke(there, survey);
     expect(steps).toMatchObject([{ event: 'unexplained', resource: 'projects/acme-payments-prod' }]);
     expect(await titles(other)).toEqual([]);
     expect(await titles()).toEqual([title(42)]);
@@ -325,7 +310,7 @@ describe('drift', () => {
       bindings.map((one) => (isOurs(one) ? (expressed('04:17', '23:17')(one) as Binding) : one)),
     );
     sandbox.advance(60_000);
-    await applyRevocations(world(drafts), surveyOf([given], drafts));
+    await revoke(world(drafts), inputsOf([given], drafts));
     sandbox.advance(60_000);
     const steps = await told();
     expect(steps).toMatchObject([{ event: 'altered', actor: { principal: 'acme-admin@acme.example' } }]);

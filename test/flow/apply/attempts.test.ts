@@ -1,7 +1,6 @@
 import { expect, describe, it } from 'vitest';
 import { eventDrafts } from '../../../src/core/ledger/drafts.ts';
 import { indexRecords, isNews } from '../../../src/core/ledger/ledger-index.ts';
-import { applyGrants, applyRevocations } from '../../../src/flow/apply/apply.ts';
 import type { Ports, WriteResult } from '../../../src/core/ports.ts';
 import { draft, GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../../core/build.ts';
 import { readPolicy } from '../../sandbox/google/client.ts';
@@ -9,12 +8,14 @@ import {
   ALICE,
   byHand,
   eachInItsSandbox,
+  give,
   giveAll,
   of,
   onRecord,
   reopen,
+  revoke,
   sandbox,
-  surveyOf,
+  inputsOf,
   title,
   titles,
   world,
@@ -74,7 +75,7 @@ describe('what an acknowledged write made true', () => {
       writes = count;
       return really;
     });
-    const { steps } = await applyGrants(there, surveyOf([grant()]), [PROJECT], of([grant()]));
+    const { steps } = await give(there, inputsOf([grant()]), [PROJECT], of([grant()]));
     expect(steps.map(({ event }) => event)).toEqual(['activated']);
     expect([writes, await titles()]).toEqual([1, []]);
   });
@@ -91,10 +92,10 @@ describe('what an acknowledged write made true', () => {
       reads += 1;
       return reads === 2 ? Promise.resolve(answer(before)) : there.iam.read(resource);
     };
-    const survey = { ...surveyOf([]), resources: [PROJECT] };
-    const { steps, problems } = await applyRevocations({ ...there, iam: { ...there.iam, read } }, survey);
+    const survey = { ...inputsOf([]), resources: [PROJECT] };
+    const { steps, errors } = await revoke({ ...there, iam: { ...there.iam, read } }, survey);
     expect(steps.map(({ event, role }) => [event, role])).toEqual([['unexplained', STRANGERS]]);
-    expect([problems, await titles()]).toEqual([[], []]);
+    expect([errors, await titles()]).toEqual([[], []]);
   });
 
   it('is told although the run could not go on', async () => {
@@ -105,10 +106,10 @@ describe('what an acknowledged write made true', () => {
       reads += 1;
       return reads === 1 ? there.iam.read(resource) : Promise.resolve({ unreadable: 'no answer' });
     };
-    const survey = { ...surveyOf([]), resources: [PROJECT] };
-    const { steps, problems } = await applyRevocations({ ...there, iam: { ...there.iam, read } }, survey);
+    const survey = { ...inputsOf([]), resources: [PROJECT] };
+    const { steps, errors } = await revoke({ ...there, iam: { ...there.iam, read } }, survey);
     expect(steps.map(({ event }) => event)).toEqual(['unexplained']);
-    expect(problems).toEqual([`${PROJECT} could not be read: no answer`]);
+    expect(errors).toEqual([`${PROJECT} could not be read: no answer`]);
   });
 });
 
@@ -123,8 +124,8 @@ describe('what an attempt saw given', () => {
         );
       return really(...args);
     });
-    const { steps, wantGrants } = await applyRevocations(there, surveyOf([grant()]));
-    expect(wantGrants).toEqual([]);
+    const { steps, due } = await revoke(there, inputsOf([grant()]));
+    expect(due).toEqual([]);
     expect(steps.map(({ event, role }) => [event, role])).toEqual([
       ['activated', VIEWER],
       ['removed', VIEWER],
@@ -136,8 +137,8 @@ describe('what an attempt saw given', () => {
 describe('access without a condition', () => {
   it('that somebody gives beside a fresh grant is theirs', async () => {
     const there = afterFirstWrite(world(), forGood);
-    const { steps, problems } = await applyGrants(there, surveyOf([grant()]), [PROJECT], of([grant()]));
-    expect([steps.map(({ event }) => event), problems]).toEqual([['activated'], []]);
+    const { steps, errors } = await give(there, inputsOf([grant()]), [PROJECT], of([grant()]));
+    expect([steps.map(({ event }) => event), errors]).toEqual([['activated'], []]);
     expect(await alices()).toEqual([undefined, title(42)]);
   });
 
@@ -146,8 +147,8 @@ describe('access without a condition', () => {
     const there = around(world(), (count, really) =>
       count === 2 ? () => Promise.resolve({ outcome: 'busy', sentence: 'quota' }) : really,
     );
-    const { steps, problems } = await applyGrants(there, surveyOf([grant()]), [PROJECT], of([grant()]));
-    expect([steps, problems]).toEqual([[], [expect.stringContaining('it was taken away at once')]]);
+    const { steps, errors } = await give(there, inputsOf([grant()]), [PROJECT], of([grant()]));
+    expect([steps, errors]).toEqual([[], [expect.stringContaining('it was taken away at once')]]);
     expect(await alices()).toEqual([]);
   });
 
@@ -158,8 +159,8 @@ describe('access without a condition', () => {
       const result = await really(...args);
       return count === 4 ? { outcome: 'uncertain', sentence: 'no answer' } : result;
     });
-    const { problems } = await applyGrants(there, surveyOf([grant()]), [PROJECT], of([grant()]));
-    expect(problems).toEqual([expect.stringMatching(/it was taken away at once.*: #42 roles\/cloudsql\.viewer$/)]);
+    const { errors } = await give(there, inputsOf([grant()]), [PROJECT], of([grant()]));
+    expect(errors).toEqual([expect.stringMatching(/it was taken away at once.*: #42 roles\/cloudsql\.viewer$/)]);
     expect(await alices()).toEqual([]);
   });
 
@@ -171,15 +172,15 @@ describe('access without a condition', () => {
     const there = around(afterFirstWrite(world(), stripped), (count, really) =>
       count === 1 ? really : () => Promise.resolve({ outcome: 'busy', sentence: 'quota' }),
     );
-    const { steps, problems } = await applyGrants(there, surveyOf([grant()]), [PROJECT], of([grant()]));
-    expect([steps.map(({ event }) => event), problems]).toEqual([
+    const { steps, errors } = await give(there, inputsOf([grant()]), [PROJECT], of([grant()]));
+    expect([steps.map(({ event }) => event), errors]).toEqual([
       ['activated'],
       [expect.stringContaining('it could not be taken away: it stands')],
     ]);
     expect(await alices()).toEqual([undefined]);
 
     const drafts = onRecord([grant()]);
-    const next = await applyRevocations(world(drafts), surveyOf([grant()], drafts));
+    const next = await revoke(world(drafts), inputsOf([grant()], drafts));
     expect(next.steps.map(({ event }) => event)).toEqual(['altered']);
     expect(await alices()).toEqual([]);
   });
@@ -191,17 +192,17 @@ describe('access without a condition', () => {
     const bindings = open.flatMap((one) => one.bindings ?? []);
     const closed = [...open, draft({ kind: 'ended', pull: 42, grant: given, bindings })];
     sandbox.advance(3 * 3_600_000);
-    const before = surveyOf([given], open);
-    await applyRevocations(world(open), before);
+    const before = inputsOf([given], open);
+    await revoke(world(open), before);
     await forGood();
     const there = world(closed);
     const read: Ports['ledger']['read'] = async () => {
       const reading = await there.ledger.read();
       return reading.kind === 'read' ? { ...reading, head: 'moved' } : reading;
     };
-    const { steps, deferred } = await applyRevocations({ ...there, ledger: { ...there.ledger, read } }, before);
+    const { steps, notices } = await revoke({ ...there, ledger: { ...there.ledger, read } }, before);
     expect(await alices()).toEqual([undefined]);
-    expect(deferred.join()).toContain('the ledger moved while this run looked');
+    expect(notices.join()).toContain('the ledger moved while this run looked');
     const news = eventDrafts(steps, () => undefined, indexRecords(numbered([GENESIS, ...open])), OCCASION);
     expect(news.filter((one) => isNews(one, indexRecords(numbered([GENESIS, ...closed]))))).toEqual([]);
   });

@@ -3,21 +3,21 @@ import { afterEach, beforeEach, expect } from 'vitest';
 import type { Grant } from '../../../src/core/grant/grant.ts';
 import type { DesiredGrant } from '../../../src/core/plan/phase.ts';
 import type { Draft } from '../../../src/core/ledger/ledger.ts';
-import { indexRecords } from '../../../src/core/ledger/ledger-index.ts';
+import { indexRecords, type LedgerIndex } from '../../../src/core/ledger/ledger-index.ts';
 import { EMPTY_TREE, extend } from '../../../src/core/ledger/tree-head.ts';
 import { connectHistory } from '../../../src/edge/actors.ts';
 import { tokenCredentials } from '../../../src/edge/google/credentials.ts';
 import { connectIam } from '../../../src/edge/iam.ts';
-import { NOT_COMPARED } from '../../../src/flow/ledger/anchors.ts';
-import { applyGrants } from '../../../src/flow/apply/apply.ts';
-import type { ObservedState } from '../../../src/flow/observe/observe.ts';
+import { applyGrants, applyRevocations } from '../../../src/flow/apply/apply.ts';
+import type { Applied, ApplyInputs } from '../../../src/flow/apply/inputs.ts';
 import type { Ports } from '../../../src/core/ports.ts';
 import type { GoogleOptions } from '../../../src/sandbox/google/google.ts';
 import { draft, GENESIS, numbered, OWNER, PROJECT, VIEWER } from '../../core/build.ts';
+import { errorsIn, noticesIn } from '../../support/messages.ts';
 import { readPolicy, startSandboxGoogle, type PolicyBody, type Sandbox } from '../../sandbox/google/client.ts';
 
 /*
- * The passes over IAM, against the sandbox's Google over the product's own edges. GitHub's side is what a survey found,
+ * The passes over IAM, against the sandbox's Google over the product's own edges. GitHub's side is what a run observed,
  * given here as the value it is.
  */
 const HEAD = 'head0fma1n';
@@ -85,47 +85,45 @@ export function instant(): string {
   return `${new Date(sandbox.now()).toISOString().slice(0, 19)}Z`;
 }
 
-/** What a survey says when these grants are decided; `drafts` are on record. */
-export function surveyOf(grants: readonly Grant[], drafts: readonly Draft[] = []): ObservedState {
-  const records = numbered([GENESIS, ...drafts]);
-  const accounts = indexRecords(records);
-  if (GENESIS.genesis === undefined) throw new Error('the genesis has its own fact');
+/** The inputs of a pass, and its resources. */
+export interface PassInputs extends ApplyInputs {
+  readonly resources: readonly string[];
+  readonly index: LedgerIndex;
+}
+
+/** What a run observes when these grants are decided; `drafts` are on record. */
+export function inputsOf(grants: readonly Grant[], drafts: readonly Draft[] = []): PassInputs {
+  const index = indexRecords(numbered([GENESIS, ...drafts]));
   return {
     owner: OWNER,
     repositoryName: 'acme/access',
-    head: HEAD,
-    now: instant(),
-    organization: undefined,
-    resources: [...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource)))],
+    resources: all(grants),
     roles: new Set([VIEWER]),
-    claims: grants.map((one): DesiredGrant => ({ pull: one.pull, is: 'granted', grant: one })),
-    accounts,
-    ledger: {
-      head: HEAD,
-      tree: extend(EMPTY_TREE, [GENESIS, ...drafts]).tree,
-      index: accounts,
-      genesis: GENESIS.genesis,
-      origin: '',
-      trust: { keys: [], signers: [], now: undefined },
-      covered: 0,
-      note: undefined,
-      keysCovered: [],
-      uncounted: [],
-    },
-    policies: new Map(),
-    anchors: NOT_COMPARED,
-    judged: [],
-    noGrants: [],
-    notes: [],
-    problems: [],
+    desired: grants.map((one): DesiredGrant => ({ pull: one.pull, is: 'granted', grant: one })),
+    recorded: index,
+    index,
+    readAt: { head: HEAD, ledger: HEAD },
   };
 }
+
+/** A pass with the sentences of its messages. */
+const told = (applied: Applied) => ({ ...applied, errors: errorsIn(applied), notices: noticesIn(applied) });
+
+export const revoke = async (ports: Ports, inputs: PassInputs) =>
+  told(await applyRevocations(ports, inputs, inputs.resources));
+
+export const give = async (
+  ports: Ports,
+  inputs: PassInputs,
+  resources: readonly string[],
+  pulls: ReadonlySet<number>,
+) => told(await applyGrants(ports, inputs, resources, pulls));
 
 export const of = (grants: readonly Grant[]) => new Set(grants.map(({ pull }) => pull));
 const all = (grants: readonly Grant[]) => [
   ...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource))),
 ];
-export const giveAll = (grants: readonly Grant[]) => applyGrants(world(), surveyOf(grants), all(grants), of(grants));
+export const giveAll = (grants: readonly Grant[]) => give(world(), inputsOf(grants), all(grants), of(grants));
 
 export async function titles(path = `/v3/${PROJECT}`): Promise<readonly string[]> {
   const { bindings = [] } = await readPolicy(sandbox, path);

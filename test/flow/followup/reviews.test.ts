@@ -1,15 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-<<<<<<< HEAD:test/flow/reviews.test.ts
-import type { Organization } from '../../src/core/documents/organization.ts';
-import { parseOrganization } from '../../src/core/documents/parse-organization.ts';
-import type { Draft } from '../../src/core/ledger/ledger.ts';
-import { indexRecords, isNews, type LedgerIndex } from '../../src/core/ledger/ledger-index.ts';
-import { bears, markerOf, OVERDUE_MARKER } from '../../src/core/review/letter.ts';
-import { followReviews, type Followed } from '../../src/flow/followup/reviews.ts';
-import { draft, fact, GENESIS, grant, numbered, OCCASION, ORGANIZATION, policySet, user } from '../core/build.ts';
-import { toBytes } from '../core/documents.ts';
-import { CAROL, closedBy, commentBy, reviewBy, standings } from '../core/review/build.ts';
-=======
 import { parseOrganization, type Organization } from '../../../src/core/documents/organization.ts';
 import type { Draft } from '../../../src/core/ledger/ledger.ts';
 import { indexRecords, isNews, type LedgerIndex } from '../../../src/core/ledger/ledger-index.ts';
@@ -18,8 +7,8 @@ import { followReviews, type Followed } from '../../../src/flow/followup/reviews
 import { draft, fact, GENESIS, grant, numbered, OCCASION, ORGANIZATION, policySet, user } from '../../core/build.ts';
 import { toBytes } from '../../core/documents.ts';
 import { CAROL, closedBy, commentBy, reviewBy, standings } from '../../core/review/build.ts';
->>>>>>> f823d00 (Test files stand where their sources do):test/flow/followup/reviews.test.ts
 import { fakeTracker, type FakeTracker } from './fake-tracker.ts';
+import { errorsIn, noticesIn } from '../../support/messages.ts';
 
 const ORG = parseOrganization('policies/organization.yaml', toBytes(ORGANIZATION)).value as Organization;
 const IN_TIME = '2026-11-24T09:30:00Z';
@@ -79,15 +68,15 @@ describe('the issue that asks for the review', () => {
 
   it('is found again by a run after one that died right after it was opened', async () => {
     tracker.broken.add('open landed');
-    expect((await run()).problems).toEqual(['the review of #42: could not do open landed: GitHub answered 502']);
+    expect(errorsIn(await run())).toEqual(['the review of #42: could not do open landed: GitHub answered 502']);
     tracker.broken.clear();
-    expect((await run()).problems).toEqual([]);
+    expect(errorsIn(await run())).toEqual([]);
     expect(numbers()).toEqual([43]);
   });
 
   it('is opened by the next run where it could not be opened', async () => {
     tracker.broken.add('open');
-    expect((await run()).problems).toHaveLength(1);
+    expect(errorsIn(await run())).toHaveLength(1);
     tracker.broken.clear();
     await run();
     expect(numbers()).toEqual([43]);
@@ -105,7 +94,7 @@ describe('the issue that asks for the review', () => {
 
   it('is not opened while nobody knows which there are', async () => {
     tracker.broken.add('ours');
-    expect((await run()).problems).toEqual(['reviews of broken glass: could not do ours: GitHub answered 502']);
+    expect(errorsIn(await run())).toEqual(['reviews of broken glass: could not do ours: GitHub answered 502']);
     expect(tracker.opened).toEqual([]);
   });
 
@@ -150,21 +139,21 @@ describe('a review', () => {
     await run();
     tracker.pulls.set(42, [reviewBy(CAROL)]);
     tracker.broken.add('change');
-    expect((await run()).problems).toHaveLength(1);
+    expect(errorsIn(await run())).toHaveLength(1);
     expect(kinds()).toEqual(['reviewed']);
   });
 
   it('by somebody who may not is told and not recorded', async () => {
     await run();
     tracker.pulls.set(42, [reviewBy(user('dave', 1004))]);
-    expect((await run()).waiting[1]).toContain('dave said "justified" of #42 and is not among those who review it');
+    expect(noticesIn(await run())[1]).toContain('dave said "justified" of #42 and is not among those who review it');
     expect(kinds()).toEqual([]);
   });
 
   it('without a verdict is told', async () => {
     await run();
     answer(43, 'thanks');
-    expect((await run()).waiting[1]).toContain('closed without a verdict');
+    expect(noticesIn(await run())[1]).toContain('closed without a verdict');
     expect(kinds()).toEqual([]);
   });
 
@@ -174,7 +163,7 @@ describe('a review', () => {
       await run();
       answer(43, 'justified');
       tracker.broken.add(name);
-      expect((await run(DUE)).problems).toHaveLength(1);
+      expect(errorsIn(await run(DUE))).toHaveLength(1);
       expect(kinds()).toEqual([]);
     },
   );
@@ -183,7 +172,7 @@ describe('a review', () => {
     await run();
     answer(43, 'justified');
     tracker.told = standings({ permissions: { '1003': null } });
-    expect((await run(DUE)).problems[0]).toContain('could not be read');
+    expect(errorsIn(await run(DUE))[0]).toContain('could not be read');
     expect(kinds()).toEqual([]);
   });
 
@@ -216,7 +205,7 @@ describe('an overdue review', () => {
 
   it('is told by the next run where it could not be told', async () => {
     tracker.broken.add('comment');
-    expect((await run(DUE)).problems).toHaveLength(1);
+    expect(errorsIn(await run(DUE))).toHaveLength(1);
     tracker.broken.clear();
     await run('2026-11-25T03:00:00Z');
     expect(kinds()).toEqual(['review-overdue']);

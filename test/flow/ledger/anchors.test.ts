@@ -3,12 +3,14 @@ import { anchorEntry, anchorName } from '../../../src/core/ledger/anchor.ts';
 import { parseCheckpoint } from '../../../src/core/ledger/checkpoint.ts';
 import { addSeconds } from '../../../src/core/time.ts';
 import { newestInBucket } from '../../../src/flow/ledger/newest-anchors.ts';
-import { compareWithAnchors, publish } from '../../../src/flow/ledger/anchors.ts';
+import { compareWithAnchors } from '../../../src/flow/ledger/anchors.ts';
+import { publish } from '../../../src/flow/ledger/publish.ts';
 import type { OpenLedger } from '../../../src/flow/ledger/open.ts';
 import { appendRecords, type Recorded } from '../../../src/flow/ledger/append.ts';
 import { genesisOf, ORIGIN, signingKey, writeLedger } from '../../core/ledger/build-signed.ts';
 import { START } from '../../core/build.ts';
 import { closed, given, LATEST, ledgerOf, OUTSIDE, PAIR, type Ground } from './ledger-ground.ts';
+import { errorsIn } from '../../support/messages.ts';
 
 describe('anchors outside', () => {
   const tell = async (ground: Ground, ledger: OpenLedger, records: Recorded['records']) =>
@@ -20,7 +22,7 @@ describe('anchors outside', () => {
   it('are every checkpoint, in the log and in the bucket, and agree', async () => {
     const ground = await ledgerOf(3);
     const done = await appendRecords(ground.world, await ground.open(), [given(901)]);
-    expect(await tell(ground, done.ledger, done.records)).toEqual({ problems: [] });
+    expect(await tell(ground, done.ledger, done.records)).toEqual([]);
     const note = await ground.text(LATEST);
     expect(ground.google.google.anchors.objects()).toMatchObject([
       { name: 'pullcord/acme/700100/0000000000000004', text: note },
@@ -35,7 +37,7 @@ describe('anchors outside', () => {
       unkept: false,
     });
     // Said twice, it is one entry and one object.
-    expect(await tell(ground, done.ledger, done.records)).toEqual({ problems: [] });
+    expect(await tell(ground, done.ledger, done.records)).toEqual([]);
     expect((await compareWithAnchors(ground.world, await ground.open(), OUTSIDE, ORIGIN)).doubt).toBeUndefined();
   });
 
@@ -45,7 +47,7 @@ describe('anchors outside', () => {
     for (const operation of ['POST /v2/entries:write', 'POST /upload*'])
       faults.add({ operation, when: 'before', answer: 403, times: 9 });
     const done = await appendRecords(ground.world, await ground.open(), [given(901)]);
-    expect((await tell(ground, done.ledger, done.records)).problems).toEqual([
+    expect(errorsIn(await tell(ground, done.ledger, done.records))).toEqual([
       expect.stringContaining('the outside log did not take the result'),
       expect.stringContaining('bucket acme-audit-anchors did not take the checkpoint'),
     ]);
@@ -56,7 +58,7 @@ describe('anchors outside', () => {
       logged: 0,
       unkept: true,
     });
-    expect(await tell(ground, ledger, [])).toEqual({ problems: [] });
+    expect(await tell(ground, ledger, [])).toEqual([]);
     expect(
       ground.google.google.logEntries().filter(({ jsonPayload }) => JSON.stringify(jsonPayload).includes('"pull":901')),
     ).toHaveLength(1);

@@ -8,7 +8,8 @@ import { tokenCredentials } from '../../../src/edge/google/credentials.ts';
 import { ledgerBranch } from '../../../src/edge/ledger.ts';
 import { connectLog } from '../../../src/edge/log.ts';
 import { connectAuditLogs } from '../../../src/edge/usage.ts';
-import { readLedger, type OpenLedger, type Trust } from '../../../src/flow/ledger/open.ts';
+import { readLedger, type OpenLedger } from '../../../src/flow/ledger/open.ts';
+import type { Trust } from '../../../src/flow/ledger/trust.ts';
 import type { Signer, Ports } from '../../../src/core/ports.ts';
 import { draft, fact, grant } from '../../core/build.ts';
 import { filesOf, genesisOf, signingKey, writeLedger, type Pair } from '../../core/ledger/build-signed.ts';
@@ -71,7 +72,7 @@ export async function ledgerOf(
     world: worldAt(google, branch),
     async open(given = trust) {
       const ledger = await readLedger({ ledger: branch }, given);
-      if ('problem' in ledger) throw new Error(ledger.problem);
+      if ('problem' in ledger) throw new Error(ledger.problem.sentence);
       return ledger;
     },
     async byHand(...files) {

@@ -3,12 +3,14 @@ import { heartbeatDraft, rotationDraft } from '../../../src/core/ledger/drafts.t
 import type { Draft } from '../../../src/core/ledger/ledger.ts';
 import { quarantinedDraft } from '../../../src/core/quarantine/drafts.ts';
 import { readLedger } from '../../../src/flow/ledger/open.ts';
-import { signBacklog, appendRecords } from '../../../src/flow/ledger/append.ts';
+import { appendRecords } from '../../../src/flow/ledger/append.ts';
+import { signBacklog } from '../../../src/flow/ledger/backlog.ts';
 import { quarantinesToConfirm } from '../../../src/flow/ledger/unsealed.ts';
 import type { Ports } from '../../../src/core/ports.ts';
 import { fact, GENESIS, grant, OCCASION, PROJECT, VIEWER } from '../../core/build.ts';
 import { signingKey } from '../../core/ledger/build-signed.ts';
 import { failing, given, gone, ledgerOf, type Ground } from './ledger-ground.ts';
+import { errorsIn } from '../../support/messages.ts';
 
 /* Whoever holds the App's key can append records to `audit` and cannot sign. A run reads what they wrote as described here. */
 
@@ -39,7 +41,7 @@ describe('records that a stranger appends without a signature', () => {
     expect(await stateOf(ground, 902)).toBe('closed');
 
     const caught = await signBacklog(ground.world, ledger, OCCASION);
-    expect(caught.problem).toBeUndefined();
+    expect(caught.messages).toEqual([]);
     expect(caught.records).toMatchObject([
       { seq: 6, kind: 'heartbeat', voids: [4], reasons: [{ code: 'checkpoint-behind' }, { code: 'record-voided' }] },
     ]);
@@ -145,7 +147,7 @@ describe('nobody signs over a stranger’s record', () => {
       { seq: 5, kind: 'quarantined' },
       { seq: 6, kind: 'activated', pull: 902 },
     ]);
-    expect(done.problem).toContain('lie under no checkpoint: 3 (activated #901)');
+    expect(errorsIn(done).join('; ')).toContain('lie under no checkpoint: 3 (activated #901)');
     expect(done.ledger).toMatchObject({ covered: 7, uncounted: [] });
     expect(await ground.findings()).toEqual(['voided record 3']);
   });
@@ -156,8 +158,8 @@ describe('nobody signs over a stranger’s record', () => {
     await ground.appendUnsealed(given(901), quarantinedDraft(MALLORY, OCCASION));
     const done = await appendRecords(ground.world, ledger, [given(902)]);
     expect(done.records).toMatchObject([{ voids: [3] }, { kind: 'activated', pull: 902 }]);
-    expect(done.problem).toContain('record 4 put mallory in quarantine by carol');
-    expect(done.problem).toContain("the ledger's records 3 to 4 lay under no checkpoint");
+    expect(errorsIn(done).join('; ')).toContain('record 4 put mallory in quarantine by carol');
+    expect(errorsIn(done).join('; ')).toContain("the ledger's records 3 to 4 lay under no checkpoint");
     expect(done.ledger.index.quarantines).toHaveLength(1);
   });
 
@@ -172,7 +174,7 @@ describe('nobody signs over a stranger’s record', () => {
       { seq: 5, kind: 'revoked', pull: 903 },
     ]);
     expect(done.records[1]).not.toHaveProperty('grant');
-    expect(done.problem).toContain('not recorded without a signature: activated #902');
+    expect(errorsIn(done).join('; ')).toContain('not recorded without a signature: activated #902');
     expect(await stateOf(ground, 903)).toBe('closed');
     const caught = await signBacklog(ground.world, await ground.open(), OCCASION);
     expect(caught.records).toMatchObject([{ seq: 6, voids: [3] }]);
@@ -218,7 +220,7 @@ describe('nobody signs over a stranger’s record', () => {
     const world = { ...ground.world, ledger: { ...ground.world.ledger, append } };
     const done = await signBacklog(world, await ground.open(), OCCASION);
     expect(done.records).toEqual([]);
-    expect(done.problem).toContain(problem);
+    expect(errorsIn(done).join('; ')).toContain(problem);
     expect(await stateOf(ground, 902)).toBe(isSetBack ? 'closed' : undefined);
   });
 
@@ -232,7 +234,7 @@ describe('nobody signs over a stranger’s record', () => {
       signers: [...ground.trust.signers, second.signer],
     };
     const done = await signBacklog(ground.world, await ground.open(trust), OCCASION);
-    expect(done.problem).toBeUndefined();
+    expect(done.messages).toEqual([]);
     expect(done.records).toMatchObject([{ kind: 'heartbeat', voids: [3] }, { kind: 'key-rotated' }]);
     expect(await ground.findings()).toEqual(['voided record 3']);
   });

@@ -3,11 +3,13 @@ import type { Draft } from '../../../src/core/ledger/ledger.ts';
 import { rotationDraft } from '../../../src/core/ledger/drafts.ts';
 import { parseSnapshot } from '../../../src/core/ledger/state-snapshot.ts';
 import type { Call } from '../../../src/sandbox/http.ts';
-import { signBacklog, appendRecords } from '../../../src/flow/ledger/append.ts';
+import { appendRecords } from '../../../src/flow/ledger/append.ts';
+import { signBacklog } from '../../../src/flow/ledger/backlog.ts';
 import type { Ports } from '../../../src/core/ports.ts';
 import { evidence, fact, grant, OCCASION, VIEWER, PROJECT } from '../../core/build.ts';
 import { filesOf, genesisOf, signingKey, writeLedger } from '../../core/ledger/build-signed.ts';
 import { closed, failing, given, gone, LATEST, ledgerOf, OPEN, PAIR, type Ground } from './ledger-ground.ts';
+import { errorsIn } from '../../support/messages.ts';
 
 describe('a run reads and writes the end of the ledger only', () => {
   it('whatever its length: three files are read, the checkpoint with the branch, and the last file and its checkpoint are written', async () => {
@@ -36,7 +38,7 @@ describe('a run reads and writes the end of the ledger only', () => {
   it('and begins the next file with what was true by then', async () => {
     const ground = await ledgerOf(255);
     const done = await appendRecords(ground.world, await ground.open(), [given(901), given(902), given(903)]);
-    expect(done.problem).toBeUndefined();
+    expect(done.messages).toEqual([]);
     const again = await ground.open();
     expect(again.tree).toEqual(done.ledger.tree);
     expect(again.tree.range.size).toBe(256);
@@ -107,7 +109,7 @@ describe('a ledger is in doubt, and neither believed for a grant nor extended', 
     const ledger = await ground.open();
     const done = await appendRecords(ground.world, ledger, [given(999)]);
     expect(done.records).toEqual([]);
-    expect(done.problem).toContain('not recorded, as the ledger is in doubt: activated #999');
+    expect(errorsIn(done).join('; ')).toContain('not recorded, as the ledger is in doubt: activated #999');
     return ledger.doubt;
   };
 
@@ -187,8 +189,10 @@ describe('a checkpoint that cannot be signed', () => {
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
     const done = await appendRecords(ground.world, mute, [gone(901), given(902)]);
     expect(done).toMatchObject({ records: [{ pull: 901 }], ledger: { covered: 3, tip: { size: 4 } } });
-    expect(done.problem).toContain('the checkpoint could not be signed, the next run signs it: Cloud KMS answered 503');
-    expect(done.problem).toContain('not recorded without a signature: activated #902');
+    expect(errorsIn(done).join('; ')).toContain(
+      'the checkpoint could not be signed, the next run signs it: Cloud KMS answered 503',
+    );
+    expect(errorsIn(done).join('; ')).toContain('not recorded without a signature: activated #902');
     expect(await ground.findings()).toEqual([`checkpoint-behind ${LATEST}`]);
 
     const next = await ground.open();
@@ -205,7 +209,7 @@ describe('a checkpoint that cannot be signed', () => {
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
     const done = await appendRecords(ground.world, mute, [{ ...given(901), kind: 'intent' }], 'sealed');
     expect(done.records).toEqual([]);
-    expect(done.problem).toContain('Cloud KMS answered 503');
+    expect(errorsIn(done).join('; ')).toContain('Cloud KMS answered 503');
     expect((await ground.open()).tree.size).toBe(3);
   });
 
@@ -228,7 +232,7 @@ describe('a change of keys', () => {
     const second = signingKey();
     const keys = [PAIR.key, second.key];
     const lacking = await signBacklog(ground.world, await ground.open({ ...ground.trust, keys }), OCCASION);
-    expect(lacking.problem).toContain(`the new key ${second.written} did not sign`);
+    expect(errorsIn(lacking).join('; ')).toContain(`the new key ${second.written} did not sign`);
     const both = { ...ground.trust, keys, signers: [PAIR.signer, second.signer] };
     const done = await signBacklog(ground.world, await ground.open(both), OCCASION);
     expect(done.records).toEqual([{ ...rotationDraft([PAIR.written, second.written], OCCASION), seq: 3 }]);
