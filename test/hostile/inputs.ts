@@ -14,6 +14,7 @@ import { checkNote } from '../../src/core/verify/notes.ts';
 import { grant } from '../core/build.ts';
 import { mainRules, soundFacts } from '../core/gate/facts.ts';
 import { parseDuration, parseHttpDate, parseInstant } from '../../src/core/time.ts';
+import { sentencesOf } from '../../src/core/message.ts';
 
 /** One hostile input besides whole documents, which lie as files in test/fixtures/documents. */
 export interface HostileInput {
@@ -44,7 +45,7 @@ export const READERS = {
   clocks: (text: string) => {
     const [github, google] = text.split(' ').map((one) => parseHttpDate(one.replaceAll('_', ' ')));
     const reading = readClocks({ github, google });
-    return reading === undefined ? 'no time' : (reading.noGrants ?? 'agree');
+    return reading === undefined ? 'no time' : (reading.skew ?? 'agree');
   },
   /** An answer of getIamPolicy. */
   iamPolicy: (json: string) => {
@@ -79,11 +80,12 @@ export const READERS = {
   },
   /** The types of the rules of main that are active. */
   gate: (types: string) => {
-    const { noGrants } = judgeRun({
+    const found = judgeRun({
       ...soundFacts(),
       main: { value: mainRules().filter(({ type }) => types.includes(type)) },
     });
-    return noGrants.map((sentence) => sentence.split(';')[0]).join(' | ') || 'grants';
+    const unmet = sentencesOf(found, 'warning');
+    return unmet.map((sentence) => sentence.split(';')[0]).join(' | ') || 'grants';
   },
   workflow: (text: string) => {
     const workflows = { value: [{ path: '.github/workflows/other.yml', text }] };

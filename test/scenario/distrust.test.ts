@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lineOf, type Draft, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
-import type { ReconcileReport } from '../../src/core/report/report.ts';
+import { sentencesOf, type Severity } from '../../src/core/message.ts';
 import { trustOf } from '../../src/flow/ledger/trust.ts';
 import { readPolicySet } from '../../src/flow/observe/documents.ts';
 import { readLedger } from '../../src/flow/ledger/open.ts';
@@ -74,7 +74,7 @@ describe('the ledger', () => {
     await dave.merge(pull);
     const report = await stage.reconcile();
     expect(marked(await bindingsOf(stage))).toEqual([]);
-    expect(JSON.stringify(report[where])).toContain(said);
+    expect(sentencesOf(report.messages, where).join('\n')).toContain(said);
   });
 
   it('that makes no sense stops grants, and no revocation', async () => {

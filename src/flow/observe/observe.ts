@@ -1,13 +1,8 @@
-import type { Judged } from '../../core/decision/decision.ts';
 import type { Organization } from '../../core/documents/organization.ts';
-import type { PolicySet } from '../../core/documents/policy-set.ts';
 import { errorMessage } from '../../core/error-message.ts';
-import type { Owner } from '../../core/grant/grant.ts';
 import { originOf } from '../../core/ledger/checkpoint.ts';
 import { message, messages, type Message } from '../../core/message.ts';
-import type { DesiredGrant } from '../../core/plan/phase.ts';
 import type { Ports, RepositoryState } from '../../core/ports.ts';
-import type { Instant } from '../../core/time.ts';
 import { compareWithAnchors, NOT_COMPARED, type AnchorComparison } from '../ledger/anchors.ts';
 import { isContinued, type NoLedger, type OpenLedger } from '../ledger/open.ts';
 import { findDesired, NOTHING_DESIRED } from './desired.ts';

@@ -27,21 +27,21 @@ describe('the clocks', () => {
 
   it('may be 300 seconds apart; a second more and nothing is granted', () => {
     const apart = (seconds: number) => readClocks({ github: START, google: addSeconds(START, seconds) });
-    expect(apart(300)).not.toHaveProperty('noGrants');
-    expect(apart(-300)).not.toHaveProperty('noGrants');
+    expect(apart(300)).not.toHaveProperty('skew');
+    expect(apart(-300)).not.toHaveProperty('skew');
     expect(apart(301)).toEqual({
       earlier: START,
       later: '2026-11-24T02:22:01Z',
-      noGrants: 'the clocks of GitHub (2026-11-24T02:17:00Z) and Google (2026-11-24T02:22:01Z) are 301 s apart',
+      skew: 'the clocks of GitHub (2026-11-24T02:17:00Z) and Google (2026-11-24T02:22:01Z) are 301 s apart',
     });
-    expect(apart(-301)?.noGrants).toContain('301 s apart');
+    expect(apart(-301)?.skew).toContain('301 s apart');
   });
 
   it('may be Google’s alone, for revoking only', () => {
     expect(readClocks({ github: undefined, google: START })).toEqual({
       earlier: START,
       later: START,
-      noGrants: 'GitHub did not tell the time',
+      skew: 'GitHub did not tell the time',
     });
   });
 

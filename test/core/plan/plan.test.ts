@@ -15,6 +15,7 @@ import {
 } from '../../../src/core/plan/plan.ts';
 import { plan } from '../../../src/core/plan/plan-resource.ts';
 import { bindingOf, END, FOREIGN, grant, OWNER, PROJECT, snapshot, VIEWER, withCondition } from '../build.ts';
+import { sentencesOf } from '../../../src/core/message.ts';
 
 const BEFORE_END = '2026-11-24T03:00:00Z';
 const AFTER_END = '2026-11-24T04:20:00Z';
@@ -95,7 +96,7 @@ const SIGHTS = {
     now: AFTER_END,
     words: ['ours', 'different', 'past', 'mismatched'],
   },
-  gone: { bindings: [PERMANENT], now: BEFORE_END, words: ['none', 'conditionRemoved'] },
+  conditionRemoved: { bindings: [PERMANENT], now: BEFORE_END, words: ['none', 'conditionRemoved'] },
 } as const satisfies Readonly<
   Record<string, { bindings: readonly Binding[]; now: string; words: readonly BindingIs[] }>
 >;
@@ -114,7 +115,7 @@ describe('the truth table, row by row', () => {
     ['any, unreadable, any:', 'live', 'unreadable', 'none', []],
     ['unknown, closed/refused, past: revoke', 'unknown', 'closed', 'same, past', [REVOKES]],
     [
-      'unknown, any, feigned: revoke unexplained',
+      'unknown, any, mismatched: revoke unexplained',
       'unknown',
       'active',
       'different, past',
@@ -128,7 +129,7 @@ describe('the truth table, row by row', () => {
     ['live, nothing/intent, any: grant activated', 'live', 'nothing', 'none', ['+ pullcord/acme/42', '! activated 42']],
     ['live, active, same:', 'live', 'active', 'same', []],
     [
-      'any, active, gone: revoke altered',
+      'any, active, conditionRemoved: revoke altered',
       'live',
       'active',
       'conditionRemoved',
@@ -168,13 +169,13 @@ describe('the truth table, row by row', () => {
     // Nobody wants anything, nothing of ours stands there: what stands there unconditionally is not ours to judge.
     expect(unanswered).toEqual([
       'none, nothing, none',
-      'none, nothing, gone',
+      'none, nothing, conditionRemoved',
       'none, intent, none',
-      'none, intent, gone',
+      'none, intent, conditionRemoved',
       'none, closed, none',
-      'none, closed, gone',
+      'none, closed, conditionRemoved',
       'none, refused, none',
-      'none, refused, gone',
+      'none, refused, conditionRemoved',
     ]);
   });
 
@@ -201,8 +202,18 @@ describe('the truth table, row by row', () => {
       ),
     );
     expect(granting).toEqual([
-      ...['live, nothing, none', 'live, nothing, different', 'live, nothing, different, past', 'live, nothing, gone'],
-      ...['live, intent, none', 'live, intent, different', 'live, intent, different, past', 'live, intent, gone'],
+      ...[
+        'live, nothing, none',
+        'live, nothing, different',
+        'live, nothing, different, past',
+        'live, nothing, conditionRemoved',
+      ],
+      ...[
+        'live, intent, none',
+        'live, intent, different',
+        'live, intent, different, past',
+        'live, intent, conditionRemoved',
+      ],
     ]);
   });
 });
@@ -308,7 +319,7 @@ describe('bindings beside the exact one', () => {
         changes: [{ kind: 'revoke', binding: LONGER }],
         event: 'unexplained',
         why: 'a binding with our mark beside the one that was granted',
-        blames: true,
+        needsFreshRead: true,
         before: [LONGER],
         after: [],
         unconditionalBefore: [],
@@ -356,9 +367,9 @@ describe('a grant of which nothing more may be given', () => {
   const notGiven = bindingOf(grant({ access }), access[1]);
 
   it('keeps what it has, and gets no more; that is said', () => {
-    const { steps, deferred } = plan(input({ ...held, bindings: [given] }));
+    const { steps, messages } = plan(input({ ...held, bindings: [given] }));
     expect(steps).toEqual([]);
-    expect(deferred).toEqual([`#42 roles/cloudsql.instanceUser on ${PROJECT}: ${HELD.why}`]);
+    expect(sentencesOf(messages, 'notice')).toEqual([`#42 roles/cloudsql.instanceUser on ${PROJECT}: ${HELD.why}`]);
   });
 
   it.each<[string, readonly Binding[], readonly string[]]>([
@@ -431,7 +442,7 @@ describe('another repository with our slug', () => {
   const theirs = withCondition(OURS, { title: 'pullcord/acme/7', description: 'repository 700200 https://x/7' });
 
   it('stops grants on that resource, and says so; what is over still goes, and theirs stays', () => {
-    const { steps, deferred } = plan(
+    const { steps, messages } = plan(
       input({
         wanted: [wanted({ is: 'live' }), wanted(ENDED, 43)],
         onRecord: record('active', [], [43]),
@@ -439,7 +450,7 @@ describe('another repository with our slug', () => {
       }),
     );
     expect(said(steps)).toEqual(['- pullcord/acme/43', '! ended 43']);
-    expect(deferred).toEqual([
+    expect(sentencesOf(messages, 'notice')).toEqual([
       `${PROJECT} has bindings marked pullcord/acme by repository 700200: left alone, no grants there until one installation is renamed`,
     ]);
   });
@@ -448,7 +459,7 @@ describe('another repository with our slug', () => {
 describe("Google's limits", () => {
   it('let grants wait and never revocations', () => {
     const crowd = Array.from({ length: 1449 }, (_, index) => ({ role: 'roles/viewer', member: `user:u${index}@x` }));
-    const { steps, deferred } = plan(
+    const { steps, messages } = plan(
       input({
         wanted: [wanted({ is: 'live' }), wanted(ENDED, 43)],
         onRecord: record('active', [], [43]),
@@ -456,12 +467,14 @@ describe("Google's limits", () => {
       }),
     );
     expect(said(steps)).toEqual(['- pullcord/acme/43', '! ended 43']);
-    expect(deferred).toEqual([`#42: ${PROJECT} would hold 1452 principals, too near Google's limit of 1500`]);
+    expect(sentencesOf(messages, 'notice')).toEqual([
+      `#42: ${PROJECT} would hold 1452 principals, too near Google's limit of 1500`,
+    ]);
   });
 
   it('count what this run is about to give as well', () => {
     const twenty = Array.from({ length: 19 }, (_, index) => bindingOf(grant({ pull: 100 + index })));
-    const { steps, deferred } = plan(
+    const { steps, messages } = plan(
       input({
         wanted: [
           ...twenty.map((_, index) => wanted({ is: 'live' }, 100 + index)),
@@ -477,7 +490,7 @@ describe("Google's limits", () => {
       }),
     );
     expect(said(steps)).toEqual(['+ pullcord/acme/42', '! activated 42']);
-    expect(deferred).toEqual([
+    expect(sentencesOf(messages, 'notice')).toEqual([
       `#43: user:alice@acme.example already has 20 bindings of ${VIEWER} on ${PROJECT}, Google's limit`,
     ]);
   });
@@ -492,19 +505,19 @@ describe('a lapse', () => {
 
 describe('what is not known', () => {
   it('leaves what stands beside the exact binding until it is known', () => {
-    const { steps, deferred } = plan(
+    const { steps, messages } = plan(
       input({ ...STANDINGS.unknown, onRecord: record('active'), bindings: [OURS, LONGER] }),
     );
     expect(steps).toEqual([]);
-    expect(deferred).toEqual([`#42 ${VIEWER} on ${PROJECT}: GitHub is silent`]);
+    expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT}: GitHub is silent`]);
   });
 
   it('defers a grant and says why, once for each role', () => {
     const access = [VIEWER, 'roles/cloudsql.instanceUser'].map((role) => ({ resource: PROJECT, role }));
     const standing = { is: 'unknown' as const, why: 'a team could not be read' };
-    const { steps, deferred } = plan(input({ wanted: [{ pull: 42, grant: grant({ access }), standing }] }));
+    const { steps, messages } = plan(input({ wanted: [{ pull: 42, grant: grant({ access }), standing }] }));
     expect(steps).toEqual([]);
-    expect(deferred).toEqual([
+    expect(sentencesOf(messages, 'notice')).toEqual([
       `#42 ${VIEWER} on ${PROJECT}: a team could not be read`,
       `#42 roles/cloudsql.instanceUser on ${PROJECT}: a team could not be read`,
     ]);
@@ -512,20 +525,20 @@ describe('what is not known', () => {
 
   it('holds for pull requests nobody can tell of, but not for a mark that names none', () => {
     const nameless = withCondition(OURS, { title: 'pullcord/acme/none' });
-    const { steps, deferred } = plan(
+    const { steps, messages } = plan(
       input({ wanted: [], unknownPulls: 'GitHub is silent', bindings: [OURS, nameless] }),
     );
     expect(said(steps)).toEqual(['- pullcord/acme/none', '! unexplained ?']);
-    expect(deferred).toEqual([`#42 ${VIEWER} on ${PROJECT}: GitHub is silent`]);
+    expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT}: GitHub is silent`]);
   });
 
   it('believes no binding that says it is over but is not the one of the grant: that one stands', () => {
-    const feigned = withCondition(OURS, { expression: OURS.condition?.expression.replace(END, BEFORE_END) ?? '' });
+    const mismatched = withCondition(OURS, { expression: OURS.condition?.expression.replace(END, BEFORE_END) ?? '' });
     const { steps } = plan(
-      input({ ...STANDINGS.unknown, onRecord: record('active'), bindings: [OURS, feigned], now: BEFORE_END }),
+      input({ ...STANDINGS.unknown, onRecord: record('active'), bindings: [OURS, mismatched], now: BEFORE_END }),
     );
     expect(steps).toMatchObject([
-      { changes: [{ kind: 'revoke', binding: feigned }], event: 'unexplained', before: [feigned], after: [] },
+      { changes: [{ kind: 'revoke', binding: mismatched }], event: 'unexplained', before: [mismatched], after: [] },
     ]);
     expect(steps[0]?.needsFreshRead).toBeUndefined();
   });
@@ -547,7 +560,7 @@ describe('what is not known', () => {
 
   it('of the ledger grants nothing and still takes what says itself that it is over', () => {
     const live = plan(input({ onRecord: 'unreadable', bindings: [] }));
-    expect(live).toEqual({ resource: PROJECT, steps: [], deferred: [] });
+    expect(live).toEqual({ resource: PROJECT, steps: [], messages: [] });
     const atTheEnd = plan(input({ onRecord: 'unreadable', bindings: [OURS], now: END }));
     expect(said(atTheEnd.steps)).toEqual(['- pullcord/acme/42']);
     const secondBefore = plan(input({ onRecord: 'unreadable', bindings: [OURS], now: '2026-11-24T04:16:59Z' }));

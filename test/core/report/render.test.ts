@@ -25,6 +25,7 @@ import {
   VIEWER,
 } from '../build.ts';
 import { HOSTILE } from '../hostile.ts';
+import { message } from '../../../src/core/message.ts';
 
 const PLAIN: Paint = (_, text) => text;
 const REQUEST: Request = {
@@ -44,7 +45,7 @@ const openCase = (reviews: Parameters<typeof pull>[0]) =>
 function check(change: Partial<CheckReport> = {}, judged = openCase({ reviews: [review(PEOPLE.dave)] })): CheckReport {
   if (policy === undefined) throw new Error('the policy of these tests does not parse');
   const checked = { path: PATH, request: REQUEST, policy, approval: policy.approval.map(inWords), judged };
-  return { issues: [], requests: [checked], changes: [], notes: [], passed: true, ...change };
+  return { issues: [], requests: [checked], changes: [], messages: [], passed: true, ...change };
 }
 
 const text = (report: CheckReport): string => renderText(checkSections(report), PLAIN);
@@ -52,10 +53,7 @@ const reconcile = (change: Partial<ReconcileReport> = {}): ReconcileReport => ({
   records: [],
   judged: [],
   plans: [],
-  deferred: [],
-  noGrants: [],
-  notes: [],
-  problems: [],
+  messages: [],
   ...change,
 });
 const reconcileText = (report: ReconcileReport): string => renderText(reconcileSections(report), PLAIN);
@@ -207,7 +205,7 @@ describe('a reconcile', () => {
     const step = { pull: 42, resource: PROJECT, role: VIEWER, before: [], after: [], unconditionalBefore: [] };
     const plan = {
       resource: PROJECT,
-      deferred: [],
+      messages: [],
       steps: [
         {
           ...step,
@@ -234,7 +232,16 @@ describe('a reconcile', () => {
 
   it('tells what waits, once each, and what could not be done', () => {
     const pending = tryCase({ evidence: evidence({ secondFactors: { required: null, enabled: {} } }) });
-    const shown = reconcileText(reconcile({ deferred: ['a', 'a'], judged: [pending], problems: ['IAM is down'] }));
+    const shown = reconcileText(
+      reconcile({
+        messages: [
+          message('access-waits', 'a'),
+          message('usage-waits', 'a'),
+          message('resource-unreadable', 'IAM is down'),
+        ],
+        judged: [pending],
+      }),
+    );
     expect(shown).toContain('✗ not everything could be done; the next run goes on\n');
     expect(shown).toContain(`  waiting\n    a\n    ${PATH}: this token may not see`);
     expect(shown.match(/^ {4}a$/gm)).toHaveLength(1);
@@ -243,18 +250,18 @@ describe('a reconcile', () => {
   });
 
   it('tells what is worth knowing last, in bounds, and is no worse for it', () => {
-    const notes = Array.from({ length: 23 }, (_, index) => `note ${index + 1}`);
-    const shown = reconcileText(reconcile({ notes }));
+    const notes = Array.from({ length: 23 }, (_, index) => message('access-without-request', `note ${index + 1}`));
+    const shown = reconcileText(reconcile({ messages: notes }));
     expect(shown).toMatch(/^✓ everything is as it should be\n {2}worth knowing\n {4}note 1\n/);
     expect(shown.endsWith('    note 20\n    and 3 more\n')).toBe(true);
-    expect(reconcileText(reconcile({ notes: notes.slice(0, 20) }))).not.toContain('more');
+    expect(reconcileText(reconcile({ messages: notes.slice(0, 20) }))).not.toContain('more');
   });
 
   it('says when nothing may be granted, and when nothing is to do', () => {
-    expect(reconcileText(reconcile({ noGrants: ['there is no ledger'] })))
+    expect(reconcileText(reconcile({ messages: [message('clock-unknown', 'there is no clock')] })))
       .toBe(`… what is over is taken away; nothing is granted
   no grants in this run
-    there is no ledger
+    there is no clock
 `);
     expect(reconcileText(reconcile())).toBe('✓ everything is as it should be\n');
   });

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseOrganization, type Organization } from '../../../src/core/documents/organization.ts';
+import type { Organization } from '../../../src/core/documents/organization.ts';
+import { parseOrganization } from '../../../src/core/documents/parse-organization.ts';
 import type { Draft } from '../../../src/core/ledger/ledger.ts';
 import { indexRecords, isNews, type LedgerIndex } from '../../../src/core/ledger/ledger-index.ts';
+import { message } from '../../../src/core/message.ts';
 import { bears, markerOf, OVERDUE_MARKER } from '../../../src/core/review/letter.ts';
 import { followReviews, type Followed } from '../../../src/flow/followup/reviews.ts';
 import { draft, fact, GENESIS, grant, numbered, OCCASION, ORGANIZATION, policySet, user } from '../../core/build.ts';
@@ -40,7 +42,7 @@ async function run(at = now): Promise<Followed> {
     organization: ORG,
     policies: policySet().policies,
     now: at,
-    occasion: OCCASION,
+    context: OCCASION,
   });
   for (const one of followed.drafts) if (isNews(one, accounts())) records.push(one);
   return followed;
@@ -51,7 +53,7 @@ const numbers = () => [...tracker.issuesThere.keys()];
 
 describe('the issue that asks for the review', () => {
   it('is opened once, whatever number of runs there is, and its title does not matter', async () => {
-    expect(await run()).toMatchObject({ problems: [], waiting: [`#42: a review is owed, due ${DUE}`] });
+    expect((await run()).messages).toEqual([message('review-owed', `#42: a review is owed, due ${DUE}`)]);
     await run();
     await run();
     expect(tracker.opened).toHaveLength(1);
@@ -241,8 +243,7 @@ it('trouble with one review leaves the others', async () => {
   answer(43, 'justified');
   tracker.pulls.set(50, [reviewBy(CAROL)]);
   tracker.broken.add('conversation');
-  const { problems } = await run();
-  expect(problems).toHaveLength(1);
+  expect(errorsIn(await run())).toHaveLength(1);
   expect(records.at(-1)).toMatchObject({ kind: 'reviewed', pull: 50 });
 });
 

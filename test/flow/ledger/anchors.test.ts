@@ -11,6 +11,7 @@ import { genesisOf, ORIGIN, signingKey, writeLedger } from '../../core/ledger/bu
 import { START } from '../../core/build.ts';
 import { closed, given, LATEST, ledgerOf, OUTSIDE, PAIR, type Ground } from './ledger-ground.ts';
 import { errorsIn } from '../../support/messages.ts';
+import { message } from '../../../src/core/message.ts';
 
 describe('anchors outside', () => {
   const tell = async (ground: Ground, ledger: OpenLedger, records: Recorded['records']) =>
@@ -47,7 +48,7 @@ describe('anchors outside', () => {
     for (const operation of ['POST /v2/entries:write', 'POST /upload*'])
       faults.add({ operation, when: 'before', answer: 403, times: 9 });
     const done = await appendRecords(ground.world, await ground.open(), [given(901)]);
-    expect(errorsIn(await tell(ground, done.ledger, done.records))).toEqual([
+    expect(errorsIn({ messages: await tell(ground, done.ledger, done.records) })).toEqual([
       expect.stringContaining('the outside log did not take the result'),
       expect.stringContaining('bucket acme-audit-anchors did not take the checkpoint'),
     ]);
@@ -96,7 +97,9 @@ describe('anchors outside', () => {
       logged: 3,
       unkept: true,
     });
-    expect(told.fork).toBe('bucket acme-audit-anchors has another checkpoint of 4 records: the ledger has forked');
+    expect(told).toContainEqual(
+      message('ledger-forked', 'bucket acme-audit-anchors has another checkpoint of 4 records: the ledger has forked'),
+    );
   });
 
   it('that no known key signed say nothing', async () => {

@@ -11,6 +11,7 @@ import { fact, GENESIS, grant, OCCASION, PROJECT, VIEWER } from '../../core/buil
 import { signingKey } from '../../core/ledger/build-signed.ts';
 import { failing, given, gone, ledgerOf, type Ground } from './ledger-ground.ts';
 import { errorsIn } from '../../support/messages.ts';
+import { message } from '../../../src/core/message.ts';
 
 /* Whoever holds the App's key can append records to `audit` and cannot sign. A run reads what they wrote as described here. */
 
@@ -86,7 +87,7 @@ describe('records that a stranger appends without a signature', () => {
     await ground.appendUnsealed(...drafts);
     const ledger = await ground.open();
     expect(ledger.doubt).toContain(doubt);
-    expect(await signBacklog(ground.world, ledger, OCCASION)).toEqual({ records: [], ledger });
+    expect(await signBacklog(ground.world, ledger, OCCASION)).toEqual({ records: [], ledger, messages: [] });
   });
 
   it('put the ledger in doubt where a file began after them', async () => {
@@ -109,7 +110,7 @@ describe('records that a stranger appends without a signature', () => {
     await ground.appendUnsealed(quarantinedDraft(MALLORY, OCCASION));
     const ledger = await ground.open();
     expect(ledger.index.quarantines).toHaveLength(1);
-    expect(quarantinesToConfirm(ledger)).toEqual([
+    expect(quarantinesToConfirm(ledger).map(({ sentence }) => sentence)).toEqual([
       expect.stringMatching(/^record 3 put mallory in quarantine by carol, and lay under no checkpoint: ask carol;/),
     ]);
     await signBacklog(ground.world, ledger, OCCASION);
@@ -121,7 +122,10 @@ describe('records that a stranger appends without a signature', () => {
     const { genesis } = GENESIS;
     await ground.appendUnsealed({ ...heartbeatDraft(OCCASION), ...(genesis === undefined ? {} : { genesis }) });
     expect(await readLedger(ground.world, ground.trust)).toEqual({
-      problem: 'the ledger is not valid: audit/entries/000000.jsonl:4 has a genesis and is not the first record',
+      problem: message(
+        'ledger-invalid',
+        'the ledger is not valid: audit/entries/000000.jsonl:4 has a genesis and is not the first record',
+      ),
     });
   });
 
@@ -187,7 +191,8 @@ describe('nobody signs over a stranger’s record', () => {
     const ledger = await ground.open();
     await ground.setBack();
     const done = await appendRecords(ground.world, ledger, [gone(902)]);
-    expect(done).toMatchObject({ records: [], problem: expect.stringContaining('could not be recorded') as string });
+    expect(done.records).toEqual([]);
+    expect(errorsIn(done)).toEqual([expect.stringContaining('could not be recorded')]);
     expect((await ground.open()).tree.size).toBe(3);
   });
 
@@ -195,10 +200,9 @@ describe('nobody signs over a stranger’s record', () => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(given(901));
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
-    expect(await signBacklog(ground.world, mute, OCCASION)).toMatchObject({
-      records: [],
-      problem: expect.stringContaining('Cloud KMS answered 503') as string,
-    });
+    const done = await signBacklog(ground.world, mute, OCCASION);
+    expect(done.records).toEqual([]);
+    expect(errorsIn(done).join()).toContain('Cloud KMS answered 503');
     expect((await ground.open()).tree.size).toBe(4);
   });
 
