@@ -21,10 +21,13 @@ const ROW = 'src/core/plan/plan-row.ts';
 const STEP = 'src/core/plan/plan-step.ts';
 const POLICY = 'src/core/grant/iam-policy.ts';
 const GRANT = 'src/core/grant/grant.ts';
-const SETTLE = 'src/flow/apply/apply.ts';
+const RESOURCE = 'src/flow/apply/resource.ts';
+const DOUBTFUL = 'src/flow/apply/doubtful.ts';
+const GRANT_DUE = 'src/flow/apply/grant-due.ts';
 const READ_BACK = 'src/flow/apply/read-back.ts';
-const RECONCILE = 'src/flow/reconcile.ts';
-const ACCOUNT = 'src/core/ledger/grant-state.ts';
+const INTENTS = 'src/flow/ledger/record-intents.ts';
+const NEWS = 'src/flow/ledger/news.ts';
+const GRANT_STATE = 'src/core/ledger/grant-state.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   // ── IAM policies ──
@@ -85,7 +88,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'takes an unanswered write for a success',
-    file: SETTLE,
+    file: RESOURCE,
     from: "      case 'written':\n      case 'uncertain':\n        switch",
     to: "      case 'uncertain':\n        return done;\n      case 'written':\n        switch",
   },
@@ -98,42 +101,42 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'believes one answer about a write that nobody acknowledged',
     file: READ_BACK,
-    from: "(outcome === 'written' || (await stillStands(world, after)))",
+    from: "(outcome === 'written' || (await stillStands(ports, after)))",
     to: "(outcome === 'written' || after.policy.etag !== undefined)",
   },
   {
     name: 'repeats the write alone after a conflict',
-    file: SETTLE,
+    file: RESOURCE,
     from: "  let last = '';",
     to: "  let last = '';\n  let atFirst: Snapshot | undefined;",
     and: {
-      from: 'withChanges(seen.snapshot, changes), reasonFor(survey, steps)',
-      to: '{ ...withChanges((atFirst ??= seen.snapshot), changes), etag: seen.snapshot.policy.etag }, reasonFor(survey, steps)',
+      from: 'withChanges(snapshot, changes), reasonFor(inputs, steps)',
+      to: '{ ...withChanges((atFirst ??= snapshot), changes), etag: snapshot.policy.etag }, reasonFor(inputs, steps)',
     },
   },
   {
     name: 'takes a conflict for a success',
-    file: SETTLE,
+    file: RESOURCE,
     from: "      case 'conflict':\n      case 'busy':\n        break;",
     to: "      case 'conflict':\n        return done;\n      case 'busy':\n        break;",
   },
   {
     name: 'takes a busy service for a success',
-    file: SETTLE,
+    file: RESOURCE,
     from: "      case 'conflict':\n      case 'busy':\n        break;",
     to: "      case 'busy':\n        return done;\n      case 'conflict':\n        break;",
   },
   {
     name: 'takes a refusal for a success',
-    file: SETTLE,
-    from: "      case 'refused':\n        return failed([`${resource}: ${result.sentence}`], kept);",
+    file: RESOURCE,
+    from: "      case 'refused':\n        return failed([message('iam-refused', `${resource}: ${result.sentence}`)], kept);",
     to: "      case 'refused':\n        return done;",
   },
   {
     name: 'forgets what an attempt of its own has seen and done',
-    file: SETTLE,
-    from: 'const seen = await look(world, counting(survey, kept), resource);',
-    to: 'const seen = await look(world, survey, resource);',
+    file: RESOURCE,
+    from: 'const planned = await planOn(ports, countingPending(inputs, kept), resource);',
+    to: 'const planned = await planOn(ports, inputs, resource);',
   },
   {
     name: 'leaves the audit settings out of the write',
@@ -179,34 +182,40 @@ export const MUTANTS: readonly Mutant[] = [
 
   // ── the table, row by row ──
   ...[
-    ["['any',     'unreadable',     'past',      'revoke', ''           ],", 'without a ledger all is left'],
-    ["['unknown', 'any',            'past',      'revoke', 'ended'      ],", 'an end nobody vouches for is left'],
-    ["['live',    'nothing/intent', 'any',       'grant',  'activated'  ],", 'nothing is given'],
-    ["['held',    'any',            'ours',      'revoke', 'unexplained'],", 'a stray of a grant that is held is left'],
-    ["['any',     'active',         'gone',      'revoke', 'altered'    ],", 'access made permanent is left'],
-    ["['live',    'any',            'different', 'revoke', 'altered'    ],", 'an altered binding is left'],
-    ["['over',    'nothing/intent', 'none',      '',       'lapsed'     ],", 'what was never given stays open'],
-    ["['over',    'active',         'none',      '',       'over'       ],", 'an end seen is not recorded'],
-    ["['over',    'any',            'ours',      'revoke', 'over'       ],", 'what is over is left'],
-    ["['none',    'any',            'ours',      'revoke', 'unexplained'],", 'nobody’s binding is left'],
+    ["['any',     'unreadable',     'past',             'revoke', ''           ],", 'without a ledger all is left'],
+    [
+      "['unknown', 'any',            'past',             'revoke', 'ended'      ],",
+      'an end nobody vouches for is left',
+    ],
+    ["['live',    'nothing/intent', 'any',              'grant',  'activated'  ],", 'nothing is given'],
+    [
+      "['held',    'any',            'ours',             'revoke', 'unexplained'],",
+      'a stray of a grant that is held is left',
+    ],
+    ["['any',     'active',         'conditionRemoved', 'revoke', 'altered'    ],", 'access made permanent is left'],
+    ["['live',    'any',            'different',        'revoke', 'altered'    ],", 'an altered binding is left'],
+    ["['over',    'nothing/intent', 'none',             '',       'lapsed'     ],", 'what was never given stays open'],
+    ["['over',    'active',         'none',             '',       'over'       ],", 'an end seen is not recorded'],
+    ["['over',    'any',            'ours',             'revoke', 'over'       ],", 'what is over is left'],
+    ["['none',    'any',            'ours',             'revoke', 'unexplained'],", 'nobody’s binding is left'],
   ].map(([from = '', name = '']) => ({ name, file: PLAN, from, to: '' })),
   {
     name: 'gives again what was taken away',
     file: PLAN,
-    from: "['live',    'active',         'none',      '',       'removed'    ],",
-    to: "['live',    'active',         'none',      'grant',  'activated'  ],",
+    from: "['live',    'active',         'none',             '',       'removed'    ],",
+    to: "['live',    'active',         'none',             'grant',  'activated'  ],",
   },
   {
     name: 'gives once, and nothing more where an intent is on record',
     file: PLAN,
-    from: "['live',    'nothing/intent', 'any',       'grant',  'activated'  ],",
-    to: "['live',    'nothing',        'any',       'grant',  'activated'  ],",
+    from: "['live',    'nothing/intent', 'any',              'grant',  'activated'  ],",
+    to: "['live',    'nothing',        'any',              'grant',  'activated'  ],",
   },
   {
     name: 'closes a grant for a stray from before it',
     file: PLAN,
-    from: "['live',    'nothing/intent', 'any',       'grant',  'activated'  ],",
-    to: "['live',    'nothing/intent', 'none',      'grant',  'activated'  ],",
+    from: "['live',    'nothing/intent', 'any',              'grant',  'activated'  ],",
+    to: "['live',    'nothing/intent', 'none',             'grant',  'activated'  ],",
   },
   {
     name: 'looks away from what was given of a grant that is held',
@@ -223,8 +232,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'gives again what is closed',
     file: PLAN,
-    from: "['live',    'closed/refused', 'none',      '',       ''           ],",
-    to: "['live',    'closed/refused', 'none',      'grant',  'activated'  ],",
+    from: "['live',    'closed/refused', 'none',             '',       ''           ],",
+    to: "['live',    'closed/refused', 'none',             'grant',  'activated'  ],",
   },
   {
     name: 'calls what is unknown over',
@@ -278,40 +287,40 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'asks the runner for the time',
-    file: SETTLE,
-    from: 'return readClocks({ github: world.repository.time(), google: world.iam.time() });',
+    file: RESOURCE,
+    from: 'return readClocks({ github: ports.repository.time(), google: ports.iam.time() });',
     to: 'const now = `${new Date().toISOString().slice(0, 19)}Z`;\n  return readClocks({ github: now, google: now });',
   },
 
   // ── the ledger ──
   {
     name: 'gives before the intent is on record',
-    file: RECONCILE,
-    from: '  if (intent.problem !== undefined)\n',
-    to: '  if (intent.problem === "never")\n',
+    file: INTENTS,
+    from: '  if (hasErrors(recorded.messages)) return { ...recorded, grants: [] };\n',
+    to: '',
   },
   {
     name: 'gives by an old look at the ledger',
-    file: RECONCILE,
-    from: 'if (problem === undefined && written.records.length === 0) return',
-    to: "if (problem === 'never') return",
+    file: INTENTS,
+    from: '  if (written.records.length === 0) return readAgain(ports, ledger);\n',
+    to: '',
   },
   {
     name: 'forgets between two passes what it saw given',
-    file: RECONCILE,
-    from: 'give(world, counting(intent.survey, taken.steps), resources, pulls)',
-    to: 'give(world, intent.survey, resources, pulls)',
+    file: GRANT_DUE,
+    from: 'applyGrants(ports, countingPending(inputs, pending), resources, pulls)',
+    to: 'applyGrants(ports, pending.length < 0 ? countingPending(inputs, pending) : inputs, resources, pulls)',
   },
   {
     name: 'does not wait for the log',
-    file: RECONCILE,
-    from: "  if (logged.outcome === 'failed')\n    return { survey: seen, records: []",
-    to: "  if (logged.outcome === ('never' as string))\n    return { survey: seen, records: []",
+    file: INTENTS,
+    from: "  if (logged.outcome === 'written') return readAgain(ports, ledger);\n",
+    to: '  if (logged.outcome !== ("never" as string)) return readAgain(ports, ledger);\n',
   },
   {
     name: 'records what another run has recorded',
-    file: 'src/flow/ledger/append.ts',
-    from: '  if (!isNews(draft, accounts) || !isRefusalNews(draft, tip.lines)) return [];',
+    file: NEWS,
+    from: '  if (!isNews(draft, index) || !isRefusalNews(draft, tree.lines)) return [];',
     to: '',
   },
   {
@@ -322,21 +331,21 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'closes nothing on record',
-    file: ACCOUNT,
-    from: "const CLOSING: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];",
-    to: 'const CLOSING: readonly string[] = [];',
+    file: GRANT_STATE,
+    from: "const CLOSING_KINDS: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];",
+    to: 'const CLOSING_KINDS: readonly string[] = [];',
   },
   {
     name: 'forgets the access that was never given',
-    file: ACCOUNT,
-    from: 'return isHalfGiven(account);',
+    file: GRANT_STATE,
+    from: 'return isPartlyGranted(account);',
     to: 'return false;',
   },
   {
     name: 'judges only once, and gives by the ledger',
     file: 'src/flow/observe/evaluate.ts',
-    from: "return { ...claim, unconfirmed: 'the ledger holds an intent that the evidence does not bear out' };",
-    to: 'return claim;',
+    from: "return { ...desired, unconfirmed: 'the ledger holds an intent that the evidence does not bear out' };",
+    to: 'return desired;',
   },
 
   // ── the decision, as far as runs depend on it ──
@@ -349,7 +358,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'looks for no withdrawn request',
     file: 'src/flow/observe/recorded-grants.ts',
-    from: 'if (!requestStands(account, ground)) {',
+    from: 'if (!requestStands(state, branch)) {',
     to: 'if (path === "never") {',
   },
   {
@@ -360,20 +369,20 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'believes one look at an end',
-    file: SETTLE,
-    from: 'const unsure = told.length === 0 || (await stillStands(world, snapshot)) ? [] : told;',
+    file: DOUBTFUL,
+    from: 'const unsure = onlySeen.length === 0 || (await stillStands(ports, snapshot)) ? [] : onlySeen;',
     to: 'const unsure: Step[] = [];',
   },
   {
     name: 'forgets what a run ended without knowing whose it was',
     file: 'src/flow/observe/evaluate.ts',
-    from: 'return account === undefined || isUndecided(account);',
-    to: 'return account === undefined;',
+    from: 'return state === undefined || isUndecided(state);',
+    to: 'return state === undefined;',
   },
   {
     name: 'goes on with grants when a checkpoint could not be signed',
     file: 'src/flow/ledger/append.ts',
-    from: "need === 'on record' && countsUnsealed(draft, ledger.tip.state)",
+    from: "need === 'on record' && countsUnsealed(draft, ledger.tree.state)",
     to: 'draft.schema === 1',
   },
   {
@@ -384,20 +393,20 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'lets anybody end a grant by a word',
-    file: 'src/core/early-end/early-end.ts',
+    file: 'src/core/revocation/revoke-comment.ts',
     from: '  if (approvers.some((id) => person(id) === self)) return { counts: true,',
     to: '  if (approvers.length >= 0) return { counts: true,',
   },
   {
     name: 'hears no word',
-    file: 'src/core/early-end/early-end.ts',
+    file: 'src/core/revocation/revoke-comment.ts',
     from: 'createdAt >= grant.window.start && saysRevoke(body)',
     to: 'createdAt < grant.window.start && saysRevoke(body)',
   },
   {
     name: 'keeps what a deleted policy gave',
     file: 'src/flow/observe/recorded-grants.ts',
-    from: '  if (policyStands(account, ground)) return',
-    to: '  if (account.pull > 0) return',
+    from: '  if (policyStands(state, branch)) return',
+    to: '  if (state.pull > 0) return',
   },
 ];

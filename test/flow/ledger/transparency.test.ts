@@ -187,7 +187,7 @@ describe('a checkpoint that cannot be signed', () => {
     const ground = await ledgerOf(3);
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
     const done = await appendRecords(ground.world, mute, [gone(901), given(902)]);
-    expect(done).toMatchObject({ records: [{ pull: 901 }], ledger: { covered: 3, tip: { size: 4 } } });
+    expect(done).toMatchObject({ records: [{ pull: 901 }], ledger: { covered: 3, tree: { size: 4 } } });
     expect(errorsIn(done).join('; ')).toContain(
       'the checkpoint could not be signed, the next run signs it: Cloud KMS answered 503',
     );
@@ -195,7 +195,7 @@ describe('a checkpoint that cannot be signed', () => {
     expect(await ground.findings()).toEqual([`checkpoint-behind ${LATEST}`]);
 
     const next = await ground.open();
-    expect(next).toMatchObject({ covered: 3, tip: { size: 4 } });
+    expect(next).toMatchObject({ covered: 3, tree: { size: 4 } });
     expect(next.doubt).toBeUndefined();
     const caught = await signBacklog(ground.world, next, OCCASION);
     expect(caught.records).toMatchObject([{ kind: 'heartbeat', reasons: [{ code: 'checkpoint-behind' }] }]);
