@@ -18,8 +18,35 @@ import type { LedgerRecord } from '../core/ledger/ledger.ts';
 import { renderMarkdown, renderText } from '../core/report/render.ts';
 import type { Section } from '../core/report/report.ts';
 import { EXIT, SettingError } from '../failure.ts';
-import type { Command, Options, Terminal } from './command.ts';
+import { JSON_FLAG, MARKDOWN_FLAG, text, WRONG, type Options, type Run, type Terminal, type Usage } from './command.ts';
 import { instantFrom, personFrom, readRecords, resourceFrom } from './reading.ts';
+
+export const usage = {
+  about: 'Answer one question about the past, out of a clone: no network, no credentials.',
+  words: {
+    access: 'who could use a resource in a time: --resource, --from and --to',
+    'person LOGIN': 'what a person asked for and approved',
+    'break-glass': 'uses without prior approval, and their reviews',
+    unused: 'grants of which no use is on record',
+    slowest: "the longest from a window's end to the removal",
+    'pull N': 'everything about one pull request, as one page',
+    DIR: 'the clone or folder, after the question (default: this folder)',
+  },
+  options: {
+    resource: text('R', 'such as projects/acme-orders-prod, folders/123'),
+    from: text('T', 'from then on, as 2026-11-24T02:17:00Z'),
+    to: text('T', 'before then'),
+    json: JSON_FLAG,
+    markdown: MARKDOWN_FLAG,
+  },
+  examples: {
+    'pullcord audit access --resource projects/acme-orders-prod \\\n    --from 2026-11-24T00:00:00Z --to 2026-11-25T00:00:00Z':
+      'who could use the project on that day',
+    'pullcord audit person alice ../access': 'what alice did, out of another clone',
+    'pullcord audit pull 42 --markdown': 'one pull request, for a document',
+  },
+  exit: { 0: 'done', ...WRONG, 3: 'the ledger is not valid; nothing is told from it' },
+} satisfies Usage;
 
 /** What a question answers: data for programs, sections for people. */
 interface Answer {
@@ -32,7 +59,10 @@ interface Question {
   /** Words after the question's name and before the folder. */
   readonly words: number;
   /** Looks at its arguments before anything is read. */
-  readonly prepare: (words: readonly string[], options: Options) => (records: readonly LedgerRecord[]) => Answer;
+  readonly prepare: (
+    words: readonly string[],
+    options: Options<typeof usage>,
+  ) => (records: readonly LedgerRecord[]) => Answer;
 }
 
 const QUESTIONS: Readonly<Record<string, Question>> = {
@@ -86,7 +116,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
 };
 
 /** One question about the past, answered out of a clone: no network, no credentials. */
-export const audit: Command = async (terminal, options) => {
+export const run: Run<typeof usage> = async (terminal, options) => {
   const [name = '', ...words] = options.files;
   const question = Object.hasOwn(QUESTIONS, name) ? QUESTIONS[name] : undefined;
   if (question === undefined)

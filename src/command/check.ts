@@ -5,10 +5,22 @@ import { renderText } from '../core/report/render.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { checkFiles } from '../flow/check.ts';
 import { readPolicies } from '../environment.ts';
-import type { Command } from './command.ts';
+import { JSON_FLAG, WRONG, type Run, type Usage } from './command.ts';
+
+export const usage = {
+  about: 'Check requests against the policies in policies/, and policies against each other. Nothing is sent anywhere.',
+  words: { 'FILE…': 'request and policy files, by their paths in the repository' },
+  options: { json: JSON_FLAG },
+  examples: {
+    'pullcord check requests/2026/11/orders.yaml': 'one request',
+    'pullcord check policies/*.yaml': 'every policy, and the organization',
+    'pullcord check --json requests/2026/11/orders.yaml': 'for programs: every issue with its line and column',
+  },
+  exit: { 0: 'every document is valid', 1: 'a document has an issue', ...WRONG },
+} satisfies Usage;
 
 /** Checks files as they lie here: requests against the policies beside them, policies against each other. */
-export const check: Command = async ({ out, paint, folder }, { files, json }) => {
+export const run: Run<typeof usage> = async ({ out, paint, folder }, { files, json }) => {
   if (files.length === 0)
     throw new SettingError('name the files to check: pullcord check requests/2026/11/my-request.yaml');
   const documents = await Promise.all(files.map((file) => read(folder, file)));

@@ -7,10 +7,22 @@ import type { Evidence } from '../core/decision/evidence.ts';
 import { decisionSections } from '../core/report/decision.ts';
 import { renderText } from '../core/report/render.ts';
 import { EXIT, SettingError } from '../failure.ts';
-import type { Command } from './command.ts';
+import { JSON_FLAG, WRONG, type Run, type Usage } from './command.ts';
+
+export const usage = {
+  about:
+    'Decide a case kept in a file, offline, by the rules of a run. The cases in test/vectors/decision have its form.',
+  words: { FILE: 'the case' },
+  options: { json: JSON_FLAG },
+  examples: {
+    'pullcord decide test/vectors/decision/approved.yaml': 'for people',
+    'pullcord decide --json test/vectors/decision/approved.yaml': 'for programs',
+  },
+  exit: { 0: 'approved', 1: 'pending or denied', ...WRONG },
+} satisfies Usage;
 
 /** Decides a case kept in a file, as a run would: offline, by the same rules. */
-export const decide: Command = ({ out, paint, folder }, { files: [file, ...more], json }) => {
+export const run: Run<typeof usage> = ({ out, paint, folder }, { files: [file, ...more], json }) => {
   if (file === undefined || more.length > 0)
     throw new SettingError('name one file: pullcord decide test/vectors/decision/approved.yaml');
   const judged = judge(read(folder, file));

@@ -1,10 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { EXIT } from '../failure.ts';
 import { VERSION } from '../version.ts';
-import type { Command } from './command.ts';
+import { WRONG, type Run, type Usage } from './command.ts';
+
+export const usage = {
+  about: "Show the whole story in a sandbox with this project's own policies, from request to removal.",
+  options: {},
+  examples: {
+    'pullcord demo': 'the story, in a minute or so',
+    'NO_COLOR=1 pullcord demo > story.txt': 'kept in a file',
+  },
+  exit: { 0: 'done', 1: 'the story breaks', ...WRONG, 3: 'the sandbox could not start' },
+} satisfies Usage;
 
 /** Tells the whole loop in a sandbox seeded with this project's own policies and workflows. */
-export const demo: Command = async ({ out, note, paint, dist }) => {
+export const run: Run<typeof usage> = async ({ out, note, paint, dist }) => {
   const { startSandbox } = await import('../sandbox/sandbox.ts');
   const { StoryBroken, tellStory } = await import('../demo/story.ts');
   out(`${paint('quiet', 'starting a local GitHub and Google Cloud …')}\n`);

@@ -9,10 +9,31 @@ import { gateReader } from '../edge/github/gate.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { doctor } from '../flow/doctor.ts';
 import { githubFrom, repositoryFrom, tokenFrom } from '../environment.ts';
-import type { Command } from './command.ts';
+import { GITHUB, JSON_FLAG, text, WRONG, type Run, type Usage } from './command.ts';
+
+export const usage = {
+  about:
+    'Find what guards the repository less than policies/organization.yaml declares, each with its fix. ' +
+    'Nothing is changed. A token of an administrator sees all of it.',
+  options: {
+    federation: text('FILE', 'the provider as gcloud describes it in JSON, or its condition'),
+    json: JSON_FLAG,
+  },
+  examples: {
+    'pullcord doctor': 'looks at the repository',
+    'pullcord doctor --federation provider.json': "also evaluates the provider's condition",
+  },
+  environment: GITHUB,
+  exit: {
+    0: 'all is as declared',
+    1: 'there is a weakness, or a declared guard could not be seen',
+    ...WRONG,
+    3: 'GitHub failed',
+  },
+} satisfies Usage;
 
 /** Says what guards the repository less than `policies/organization.yaml` declares, each with its fix. Changes nothing. */
-export const doctorCommand: Command = async ({ out, note, paint, env, folder }, { federation, json }) => {
+export const run: Run<typeof usage> = async ({ out, note, paint, env, folder }, { federation, json }) => {
   const provider = federation === undefined ? undefined : await readProvider(folder, federation);
   const github = githubFrom(env, tokenFrom(env), note);
   const report = await doctor(gateReader(github, repositoryFrom(env)), provider);

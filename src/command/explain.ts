@@ -7,10 +7,24 @@ import { ledgerBranch } from '../edge/ledger.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { explain, NothingToExplain } from '../flow/explain.ts';
 import { githubFrom, pagerdutyFrom, repositoryFrom, tokenFrom } from '../environment.ts';
-import type { Command } from './command.ts';
+import { GITHUB, JSON_FLAG, MARKDOWN_FLAG, WRONG, type Run, type Usage } from './command.ts';
+
+export const usage = {
+  about:
+    "Explain the decision on a pull request's request, rule by rule: which rules hold, which do not and why, " +
+    'and the worth of each review. Nothing is changed.',
+  words: { NUMBER: 'the number of the pull request' },
+  options: { json: JSON_FLAG, markdown: MARKDOWN_FLAG },
+  examples: {
+    'pullcord explain 42': 'for people',
+    'pullcord explain 42 --json': 'for programs: the decision with all its evidence',
+  },
+  environment: { ...GITHUB, PULLCORD_PAGERDUTY_TOKEN: 'a key of PagerDuty, for policies that ask it' },
+  exit: { 0: 'approved', 1: 'pending or denied', ...WRONG, 3: 'GitHub failed' },
+} satisfies Usage;
 
 /** Says what is decided of a pull request's request, and why, rule by rule. Changes nothing. */
-export const explainCommand: Command = async ({ out, note, paint, env }, { files, json, markdown }) => {
+export const run: Run<typeof usage> = async ({ out, note, paint, env }, { files, json, markdown }) => {
   const [number = '', ...more] = files;
   if (!/^[1-9]\d{0,9}$/.test(number) || more.length > 0)
     throw new SettingError('name one pull request by its number: pullcord explain 42');

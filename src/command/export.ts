@@ -6,14 +6,33 @@ import { selectRecords, selectStories, type Selection } from '../core/audit/sele
 import type { LedgerRecord } from '../core/ledger/ledger.ts';
 import { lineOf } from '../core/ledger/ledger.ts';
 import { EXIT, SettingError } from '../failure.ts';
-import type { Command, Options } from './command.ts';
+import { flag, text, WRONG, type Options, type Run, type Usage } from './command.ts';
 import { instantFrom, personFrom, readRecords, resourceFrom } from './reading.ts';
+
+export const usage = {
+  about: 'Export the ledger for other programs, out of a clone: no network, no credentials.',
+  words: { DIR: 'the clone or folder (default: this folder)' },
+  options: {
+    format: text('F', 'csv (grants), jsonl (records), ocsf (events) or controls'),
+    since: text('T', 'from then on, as 2026-11-24T02:17:00Z'),
+    until: text('T', 'before then'),
+    person: text('LOGIN', 'of one person: a login, or the number of an account'),
+    resource: text('R', 'of one resource, such as projects/acme-orders-prod'),
+    bom: flag('csv with a byte order mark'),
+  },
+  examples: {
+    'pullcord export --format csv --since 2026-11-01T00:00:00Z > grants.csv': 'the grants since a day',
+    'pullcord export --format ocsf --person alice ../access': 'the events of one person, for a SIEM',
+    'pullcord export --format controls > controls.csv': 'the controls that Pullcord supports',
+  },
+  exit: { 0: 'done', ...WRONG, 3: 'the ledger is not valid; nothing is exported from it' },
+} satisfies Usage;
 
 const FORMATS = ['csv', 'jsonl', 'ocsf', 'controls'] as const;
 type Format = (typeof FORMATS)[number];
 
 /** The ledger for other programs, out of a clone: no network, no credentials. */
-export const exportCommand: Command = async (terminal, options) => {
+export const run: Run<typeof usage> = async (terminal, options) => {
   const format = formatFrom(options.format);
   const bom = options.bom ? BOM : '';
   if (format === 'controls') {
@@ -42,7 +61,7 @@ function formatFrom(text: string | undefined): Format {
   throw new SettingError(`${given}: pullcord export --format ${FORMATS.join('|')}`);
 }
 
-function selectionFrom(records: readonly LedgerRecord[], options: Options): Selection {
+function selectionFrom(records: readonly LedgerRecord[], options: Options<typeof usage>): Selection {
   const { since, until, person, resource } = options;
   const selection = {
     ...(since === undefined ? {} : { since: instantFrom('since', since) }),

@@ -16,10 +16,47 @@ import {
   type Environment,
 } from '../environment.ts';
 import { VERSION } from '../version.ts';
-import type { Command, Options, Terminal } from './command.ts';
+import {
+  flag,
+  GITHUB,
+  GOOGLE,
+  JSON_FLAG,
+  LEDGER_KEY,
+  text,
+  WRONG,
+  type Options,
+  type Run,
+  type Terminal,
+  type Usage,
+} from './command.ts';
+
+export const usage = {
+  about:
+    'Begin the ledger of a repository whose policies are in place, print the key it is signed with, or sign a ' +
+    'ledger that began without a key.',
+  options: {
+    ledger: flag('begin the ledger: the branch audit with its genesis record'),
+    'ledger-key': flag('print the public key that signs the ledger, for ledger.keys'),
+    kms: text('VERSION', 'for --ledger-key: a key version in Cloud KMS'),
+    'sign-ledger': flag('sign a ledger that began without a key, once'),
+    json: JSON_FLAG,
+  },
+  examples: {
+    'pullcord init --ledger': 'begins the ledger',
+    'pullcord init --ledger-key --kms projects/…/cryptoKeyVersions/1': 'prints the key of a signer in Cloud KMS',
+    'pullcord init --sign-ledger': 'signs, as a person who may use the key',
+  },
+  environment: { ...GITHUB, ...GOOGLE, ...LEDGER_KEY },
+  exit: {
+    0: 'done',
+    1: 'the ledger is there already, or contradicts what is kept outside',
+    ...WRONG,
+    3: 'GitHub or Google Cloud failed',
+  },
+} satisfies Usage;
 
 /** Begins the ledger of a repository whose policies are in place, prints the key it would be signed with, or signs it. */
-export const init: Command = async (terminal, options) => {
+export const run: Run<typeof usage> = async (terminal, options) => {
   const { out, note, paint, env, folder } = terminal;
   const { ledger, json, kms } = options;
   if (options['sign-ledger']) return sign(terminal, options);
@@ -57,7 +94,7 @@ export const init: Command = async (terminal, options) => {
 };
 
 /** Signs a ledger that began without a key. What stands outside is read first, so this needs credentials for Google. */
-async function sign({ out, note, paint, env }: Terminal, { json }: Options): Promise<number> {
+async function sign({ out, note, paint, env }: Terminal, { json }: Options<typeof usage>): Promise<number> {
   const repository = repositoryFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
   const at = googleEndpointFrom(env);

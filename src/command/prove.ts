@@ -7,10 +7,23 @@ import { linesOf } from '../core/ledger/whole.ts';
 import { encodeProof, verifyProof } from '../core/verify/proof.ts';
 import { openCloneLedger, type CloneLedger } from '../edge/clone-ledger.ts';
 import { EXIT, SettingError } from '../failure.ts';
-import type { Command } from './command.ts';
+import { text, WRONG, type Run, type Usage } from './command.ts';
+
+export const usage = {
+  about:
+    'Write one record with its proof, out of a clone, for a reader who may see no other. ' +
+    '`pullcord verify --proof` checks it with nothing else.',
+  words: { SEQ: 'the number of the record', DIR: 'the clone or folder (default: this folder)' },
+  options: { out: text('FILE', 'a new file for it (default: standard output)') },
+  examples: {
+    'pullcord prove 42 --out 42.tlog-proof': 'record 42 of the clone in this folder',
+    'pullcord prove 42 ../access > 42.tlog-proof': 'of another clone',
+  },
+  exit: { 0: 'done', ...WRONG, 3: 'the ledger is not valid; nothing is proved from it' },
+} satisfies Usage;
 
 /** One record with its proof, for somebody who shall see no other: `verify --proof` checks it with nothing else. */
-export const prove: Command = async ({ folder, out, note }, { files, out: file }) => {
+export const run: Run<typeof usage> = async ({ folder, out, note }, { files, out: file }) => {
   const [number = '', dir = '.', ...more] = files;
   if (!/^(?:0|[1-9]\d{0,9})$/.test(number) || more.length > 0)
     throw new SettingError('say which record, by its seq: pullcord prove 42 [folder of the clone]');

@@ -12,11 +12,39 @@ import { quarantine, type QuarantineOrder } from '../flow/quarantine.ts';
 import { githubFrom, googleEndpointFrom, repositoryFrom, tokenFrom } from '../environment.ts';
 import { VERSION } from '../version.ts';
 import { cloneFrom } from './clone.ts';
-import type { Command } from './command.ts';
+import { GITHUB, GOOGLE, JSON_FLAG, text, WRONG, type Run, type Usage } from './command.ts';
 import { noCredentials } from './reconcile.ts';
 
+export const usage = {
+  about:
+    'Revoke everything of one person, and bar what they ask and approve, until policies/organization.yaml ' +
+    'releases them. It does what the workflow does, with your own rights.',
+  words: { PERSON: "a login among the organization's people, or the number of an account" },
+  options: {
+    why: text('TEXT', 'the reason, which goes on record'),
+    lift: text('PERSON', 'remove the deny policies of a person who is released'),
+    json: JSON_FLAG,
+  },
+  examples: {
+    "pullcord quarantine alice --why 'the laptop is stolen'": 'revokes all access of alice',
+    "pullcord quarantine 1001 --why 'the token leaked'": 'names the account by its number',
+    'pullcord quarantine --lift alice': 'ends it, once the organization releases alice',
+  },
+  environment: {
+    ...GITHUB,
+    GITHUB_REPOSITORY_ID: 'its number, if GitHub does not answer',
+    ...GOOGLE,
+  },
+  exit: {
+    0: 'done',
+    1: 'refused: you may not, nobody is meant, or the person is not released',
+    ...WRONG,
+    3: 'GitHub or Google Cloud failed; the report says what was not done',
+  },
+} satisfies Usage;
+
 /** The same quarantine as the workflow's, with the caller's own GitHub token and Application Default Credentials. */
-export const quarantineCommand: Command = async (terminal, options) => {
+export const run: Run<typeof usage> = async (terminal, options) => {
   const { out, note, paint, env } = terminal;
   const [person, ...more] = options.files;
   const { why = '', lift: released } = options;

@@ -15,10 +15,34 @@ import {
 } from '../environment.ts';
 import { VERSION } from '../version.ts';
 import { cloneFrom } from './clone.ts';
-import type { Command } from './command.ts';
+import { flag, GITHUB, GOOGLE, JSON_FLAG, LEDGER_KEY, WRONG, type Run, type Usage } from './command.ts';
+
+export const usage = {
+  about:
+    'Make IAM match the merged requests, and record it: expired access is revoked, approved access is granted. ' +
+    'It does what the workflow does, with your own rights.',
+  options: { 'dry-run': flag('plan and show, change nothing'), json: JSON_FLAG },
+  examples: {
+    'pullcord reconcile --dry-run': 'shows what a run would do',
+    'pullcord reconcile': 'does it',
+  },
+  environment: {
+    ...GITHUB,
+    GITHUB_REPOSITORY_ID: 'its number, if GitHub does not answer',
+    ...GOOGLE,
+    ...LEDGER_KEY,
+    PULLCORD_PAGERDUTY_TOKEN: 'a key of PagerDuty, for policies that ask it',
+  },
+  exit: {
+    0: 'done',
+    1: 'nothing was granted, since the documents or the ledger say no',
+    ...WRONG,
+    3: 'GitHub or Google Cloud failed; the report says what was not done',
+  },
+} satisfies Usage;
 
 /** The same reconcile as the workflow's, with the caller's own GitHub token and Application Default Credentials. */
-export const reconcileCommand: Command = async (terminal, options) => {
+export const run: Run<typeof usage> = async (terminal, options) => {
   const { out, note, paint, env } = terminal;
   const repository = repositoryFrom(env);
   const at = googleEndpointFrom(env);

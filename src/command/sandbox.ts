@@ -1,10 +1,25 @@
 import { resolve } from 'node:path';
 import { EXIT } from '../failure.ts';
 import { VERSION } from '../version.ts';
-import type { Command } from './command.ts';
+import { flag, text, WRONG, type Run, type Terminal, type Usage } from './command.ts';
+
+export const usage = {
+  about:
+    'Run a local GitHub, Google Cloud, PagerDuty, Actions runner and clock to rehearse in, until interrupted. ' +
+    'It prints the addresses, the tokens of its people, and the environment for other commands.',
+  options: {
+    from: text('DIR', 'seed the repository from DIR (default: this folder)'),
+    json: flag('print one line of JSON once everything is up'),
+  },
+  examples: {
+    'pullcord sandbox': 'seeded from this folder',
+    'pullcord sandbox --from ../access --json > sandbox.json': 'seeded from another, for programs',
+  },
+  exit: { 0: 'it was interrupted', ...WRONG, 3: 'it could not start' },
+} satisfies Usage;
 
 /** Runs until interrupted. With `--json` one line says where everything is, once everything is there. */
-export const sandbox: Command = async ({ out, note, paint, folder, dist }, { from, json }) => {
+export const run: Run<typeof usage> = async ({ out, note, paint, folder, dist }, { from, json }) => {
   const { describe, startSandbox } = await import('../sandbox/sandbox.ts');
   const running = await startSandbox({ from: resolve(folder, from ?? '.'), dist, version: VERSION });
   const about = describe(running);
@@ -18,7 +33,7 @@ export const sandbox: Command = async ({ out, note, paint, folder, dist }, { fro
 
 type Running = Parameters<typeof import('../sandbox/sandbox.ts').describe>[0];
 
-function tell({ github, google, clockUrl, tokens, env }: Running, paint: Parameters<Command>[0]['paint']): string {
+function tell({ github, google, clockUrl, tokens, env }: Running, paint: Terminal['paint']): string {
   return [
     paint('good', '✓ the sandbox is up; ctrl-c ends it'),
     '',

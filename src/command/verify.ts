@@ -12,8 +12,31 @@ import { openCloneLedger } from '../edge/clone-ledger.ts';
 import { decode } from '../edge/clone.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { VERSION } from '../version.ts';
-import type { Command, Options, Terminal } from './command.ts';
+import { JSON_FLAG, text, texts, type Options, type Run, type Terminal, type Usage } from './command.ts';
 import { replay } from './replay.ts';
+
+export const usage = {
+  about: 'Prove the ledger of a clone: no network, no credentials.',
+  words: { DIR: 'the clone or folder (default: this folder)' },
+  options: {
+    key: texts('VKEY', 'a key that must have signed it; init --ledger-key prints it'),
+    anchors: texts('FILE', 'checkpoints from the log or the bucket outside GitHub'),
+    checkpoint: texts('FILE', 'a checkpoint you kept'),
+    'audit-log': texts('FILE', "SetIamPolicy entries of Google's audit log, as JSON"),
+    proof: text('FILE', "check one record's proof, with nothing else"),
+    json: JSON_FLAG,
+  },
+  examples: {
+    'pullcord verify --key VKEY --anchors anchors.json': 'the ledger of this folder, against a key and anchors',
+    'pullcord verify --key VKEY --audit-log set-iam-policy.json ../access': "against Google's audit log, too",
+    'pullcord verify --proof 42.tlog-proof --key VKEY': 'one record, out of `pullcord prove 42`',
+  },
+  exit: {
+    0: 'every step is ok',
+    1: 'something is broken',
+    2: 'nothing is broken, and something was not checked; or an argument is wrong',
+  },
+} satisfies Usage;
 
 /** 1: something is broken. 2: nothing is, as far as was looked, and something was not looked at. */
 const STATUS = { ok: EXIT.ok, broken: EXIT.no, incomplete: EXIT.settings } as const;
@@ -21,7 +44,7 @@ const TELL_EVERY = 50;
 const MOST_FINDINGS = 20;
 
 /** Proves a ledger out of a clone: no network, no credentials. */
-export const verify: Command = async (terminal, options) => {
+export const run: Run<typeof usage> = async (terminal, options) => {
   const keys = (options.key ?? []).map(keyFrom);
   if (options.proof !== undefined) return checkProof(terminal, options, keys);
   const [dir = '.', ...more] = options.files;
@@ -56,7 +79,7 @@ export const verify: Command = async (terminal, options) => {
 
 async function checkProof(
   terminal: Terminal,
-  { proof = '', json, files }: Options,
+  { proof = '', json, files }: Options<typeof usage>,
   keys: readonly VerifierKey[],
 ): Promise<number> {
   if (files.length > 0) throw new SettingError('a proof needs no folder: pullcord verify --proof FILE --key VKEY');

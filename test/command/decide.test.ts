@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
-import { decide } from '../../src/command/decide.ts';
+import { run as decide } from '../../src/command/decide.ts';
 import type { Decision } from '../../src/core/decision/decision.ts';
 import { EXIT } from '../../src/failure.ts';
 import { FOLDER, readVectors } from '../support/vectors.ts';
@@ -22,10 +22,7 @@ async function run(path: string, json: boolean): Promise<{ readonly status: numb
     folder: ROOT,
     dist: ROOT,
   };
-  const status = await decide(terminal, {
-    ...{ files: [FOLDER + path], json, 'dry-run': false, ledger: false },
-    ...{ 'ledger-key': false, 'sign-ledger': false, bom: false, markdown: false },
-  });
+  const status = await decide(terminal, { files: [FOLDER + path], json });
   return { status, printed };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Options } from '../../src/command/command.ts';
-import { explainCommand } from '../../src/command/explain.ts';
+import { run as explain, usage } from '../../src/command/explain.ts';
 import type { Judged } from '../../src/core/decision/decision.ts';
 import { EXIT, failureOf } from '../../src/failure.ts';
 import { APP_PERMISSIONS } from '../../src/sandbox/github/acme.ts';
@@ -16,7 +16,7 @@ afterAll(() => there.bench.close());
 /** What the command prints and how it ends, as the command line would. */
 async function run(
   files: readonly string[],
-  options: Partial<Options> = {},
+  options: Partial<Options<typeof usage>> = {},
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly status: number; readonly printed: string; readonly sentence?: string }> {
   let printed = '';
@@ -36,17 +36,9 @@ async function run(
     folder: '.',
     dist: '.',
   };
-  const flags = {
-    json: false,
-    'dry-run': false,
-    ledger: false,
-    'ledger-key': false,
-    'sign-ledger': false,
-    bom: false,
-    markdown: false,
-  };
+  const flags = { json: false, markdown: false };
   try {
-    return { status: await explainCommand(terminal, { ...flags, files, ...options }), printed };
+    return { status: await explain(terminal, { ...flags, files, ...options }), printed };
   } catch (error) {
     return { ...failureOf(error), printed };
   }

@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -72,7 +73,7 @@ describe('pullcord', () => {
     ],
     [
       ['chekc'],
-      'pullcord: there is no command "chekc"; there are: check, reconcile, quarantine, doctor, explain, decide, init, sandbox, export, verify, prove, audit, demo (--help tells more)\n',
+      'pullcord: there is no command "chekc"; did you mean "check"? there are: check, reconcile, quarantine, doctor, explain, decide, init, sandbox, export, verify, prove, audit, demo (--help tells more)\n',
     ],
     [['check'], 'pullcord: name the files to check: pullcord check requests/2026/11/my-request.yaml\n'],
     [['check', 'nowhere.yaml'], 'pullcord: cannot read nowhere.yaml: there is no such file\n'],
@@ -91,9 +92,32 @@ describe('pullcord', () => {
   });
 
   it('an unknown option is refused with exit status 2', async () => {
-    const { status, stderr } = await pullcord(['check', '--frobnicate']);
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/^pullcord: Unknown option '--frobnicate'/);
+    expect(await pullcord(['check', '--frobnicate'])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: "pullcord: unknown option '--frobnicate' of check; check takes --json, --help\n",
+    });
+  });
+
+  it('whose reader has enough ends without a stack trace, and as if it were read', async () => {
+    const child = spawn(process.execPath, [join(inject('dist'), 'cli.js'), 'help', 'verify'], { env: {} });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const [status] = (await once(child, 'close')) as [number];
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('whose output cannot be written says so, and ends with 3', async () => {
+    const unwritable = await open(join(ROOT, 'package.json'), 'r');
+    const args = [join(inject('dist'), 'cli.js'), 'help', 'verify'];
+    const child = spawn(process.execPath, args, { env: {}, stdio: ['ignore', unwritable.fd, 'pipe'] });
+    let stderr = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const [status] = (await once(child, 'close')) as [number];
+    await unwritable.close();
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^pullcord: standard output cannot be written: [^\n]*\n$/);
   });
 });
 

@@ -1,0 +1,194 @@
+import { parseArgs } from 'node:util';
+import { Command as Line, CommanderError, Option as LineOption } from 'commander';
+import { OPTIONS } from '../../bin/options.js';
+import { nearest } from '../core/text.ts';
+import { EXIT, SettingError } from '../failure.ts';
+import { VERSION } from '../version.ts';
+import type { Option, Rows, Terminal, Usage } from './command.ts';
+import { COMMANDS, type Entry } from './commands.ts';
+
+const HELP_COLUMNS = 80;
+const HELP_FLAGS = '-h, --help';
+
+const ABOUT: Pick<Usage, 'examples' | 'exit'> = {
+  examples: {
+    'GITHUB_REPOSITORY=acme/access GITHUB_TOKEN=… pullcord init --ledger':
+      'begins the ledger; commands that ask GitHub need these two variables',
+    'pullcord help reconcile': 'options, examples, environment and exit statuses of one command',
+  },
+  exit: {
+    0: 'done',
+    1: 'a document or a decision says no',
+    2: 'a setting or an argument is missing or wrong',
+    3: 'the outside failed, and the message says what was not done',
+  },
+};
+
+/**
+ * Runs one command line, without the names of node and of the program, to its exit status.
+ * @throws SettingError with one line for whatever is wrong with the arguments
+ */
+export async function runLine(
+  terminal: Terminal,
+  argv: readonly string[],
+  commands: readonly Entry[] = COMMANDS,
+): Promise<number> {
+  const { name, rest, isBare } = split(argv);
+  if (name === undefined && isBare) throw new SettingError(`no command given; ${known(commands)}`);
+  const asked = name === 'help' ? split(rest).name : name;
+  const wanted = asked === 'help' ? undefined : asked;
+  const entry = commands.find((each) => each.name === wanted);
+  if (wanted !== undefined && entry === undefined) throw new SettingError(unknownCommand(wanted, commands));
+  const program = programFor(terminal, commands);
+  let status: number = EXIT.ok;
+  if (entry !== undefined) {
+    const command = await entry.load();
+    const line = program.commands.find((each) => each.name() === entry.name) ?? program;
+    declare(line, command.usage).action(async () => {
+      refuseWords(entry, line.args);
+      const options = { ...valuesOf(command.usage, line), files: line.args };
+      status = await command.run(terminal, options as never);
+    });
+  }
+  try {
+    const words = wanted === undefined ? [] : [wanted];
+    await program.parseAsync([...words, ...(name === 'help' ? ['--help'] : rest)], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return EXIT.ok;
+    throw new SettingError(await sentenceFor(error, entry, commands), { cause: error });
+  }
+}
+
+/** The command's name, and everything else in its order, since options may stand before the command. */
+function split(argv: readonly string[]) {
+  const { tokens, values } = parseArgs({
+    ...{ args: [...argv], options: OPTIONS, allowPositionals: true, strict: false, tokens: true },
+  });
+  for (const token of tokens) {
+    if (token.kind !== 'option' || token.inlineValue !== false || !/^-./.test(token.value)) continue;
+    const { rawName, value } = token;
+    throw new SettingError(
+      `${rawName} needs a value, and ${value} looks like an option; nothing was started (${rawName}=${value} says that it is the value)`,
+    );
+  }
+  const word = tokens.find(({ kind }) => kind === 'positional');
+  return {
+    name: word === undefined ? undefined : argv[word.index],
+    rest: word === undefined ? argv : argv.toSpliced(word.index, 1),
+    isBare: values['help'] !== true && values['version'] !== true,
+  };
+}
+
+function programFor({ out }: Terminal, commands: readonly Entry[]): Line {
+  const program = new Line('pullcord')
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: () => undefined, getOutHelpWidth: () => HELP_COLUMNS })
+    .configureHelp({ styleTitle: (title) => title.toLowerCase() })
+    .showSuggestionAfterError(false)
+    .helpOption(HELP_FLAGS, 'show this help')
+    .helpCommand(false);
+  for (const { name, purpose, words, summary } of commands)
+    program.command(name).summary(summary).usage(`${words} [options]`.trim()).helpGroup(`${purpose}:`);
+  return program
+    .version(VERSION, '--version')
+    .usage('COMMAND [options]')
+    .description(`pullcord ${VERSION}: break-glass access to Google Cloud, by pull request`)
+    .configureHelp({
+      ...program.configureHelp(),
+      subcommandTerm: (line) => `${line.name()} ${commands.find(({ name }) => name === line.name())?.words ?? ''}`,
+      visibleOptions: () => [],
+    })
+    .addHelpText('after', () => after(program, ABOUT));
+}
+
+function declare(line: Line, usage: Usage): Line {
+  for (const [name, option] of Object.entries(usage.options)) line.addOption(toLine(name, option));
+  return line
+    .description(usage.about)
+    .allowExcessArguments()
+    .addHelpText('after', () => after(line, usage));
+}
+
+function toLine(name: string, option: Option): LineOption {
+  if (option.takes === 'nothing') return new LineOption(`--${name}`, option.says);
+  const line = new LineOption(`--${name} <${option.value}>`, option.says);
+  // Commander's own lists would also take the words that follow.
+  return option.takes === 'text'
+    ? line
+    : line.argParser((value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value]);
+}
+
+/** By their names as typed; an option that was not given is `false` or `undefined`. */
+function valuesOf({ options }: Usage, line: Line): Readonly<Record<string, unknown>> {
+  const given = Object.entries(options).map(([name, option]) => {
+    const value: unknown = line.getOptionValue(toLine(name, option).attributeName());
+    return [name, option.takes === 'nothing' ? value === true : value] as const;
+  });
+  return Object.fromEntries(given);
+}
+
+/** A word after these may be an option without its dashes: `reconcile dry-run` must not be a real run. */
+function refuseWords({ name, words }: Entry, [word]: readonly string[]): void {
+  if (words !== '' || word === undefined) return;
+  throw new SettingError(
+    `${name} takes options and no other word, and ${JSON.stringify(word)} is no option; nothing was started (--help lists the options, such as --dry-run)`,
+  );
+}
+
+/** What stands in a help below the options. */
+function after(line: Line, { words, examples, environment, exit }: Partial<Usage>): string {
+  const help = line.createHelp();
+  help.prepareContext({ helpWidth: HELP_COLUMNS });
+  const section = (title: string, rows: Rows = {}) => {
+    const width = Math.max(...Object.keys(rows).map(({ length }) => length));
+    const items = Object.entries(rows).map(([term, says]) => help.formatItem(term, width, says, help));
+    return help.formatItemList(title, items, help);
+  };
+  const calls = Object.entries(examples ?? {}).flatMap(([call, says]) => [`  # ${says}`, `  ${call}`]);
+  const lines = [
+    ...section('words:', words),
+    ...help.formatItemList('examples:', calls, help),
+    ...section('environment:', environment),
+    ...section('exit status:', exit),
+  ];
+  return `\n${lines.join('\n').trimEnd()}`;
+}
+
+function known(commands: readonly Entry[]): string {
+  return `there are: ${commands.map(({ name }) => name).join(', ')} (--help tells more)`;
+}
+
+function unknownCommand(typed: string, commands: readonly Entry[]): string {
+  const meant = nearest(typed, [...commands.map(({ name }) => name), 'help']);
+  const hint = meant === undefined ? '' : `did you mean ${JSON.stringify(meant)}? `;
+  return `there is no command ${JSON.stringify(typed)}; ${hint}${known(commands)}`;
+}
+
+/** Commander's own sentence, except for an unknown option: then which command takes it, and which options this one takes. */
+async function sentenceFor(
+  { code, message }: CommanderError,
+  entry: Entry | undefined,
+  commands: readonly Entry[],
+): Promise<string> {
+  const said = message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
+  const typed = /'(--?[^'=]*)/.exec(message)?.[1];
+  if (code !== 'commander.unknownOption' || typed === undefined || entry === undefined) return said;
+  const own = optionsOf((await entry.load()).usage);
+  if (own.includes(typed)) return `${typed} takes no value`;
+  const others = await Promise.all(commands.map(async ({ name, load }) => ({ name, usage: (await load()).usage })));
+  const takers = others.filter(({ usage }) => optionsOf(usage).includes(typed)).map(({ name }) => name);
+  const meant = nearest(typed, own);
+  const hint =
+    takers.length > 0 && takers.length < 4
+      ? `it is for ${takers.join(', ')}; `
+      : meant === undefined
+        ? ''
+        : `did you mean ${meant}? `;
+  return `unknown option '${typed}' of ${entry.name}; ${hint}${entry.name} takes ${own.join(', ')}`;
+}
+
+function optionsOf({ options }: Usage): readonly string[] {
+  return [...Object.keys(options).map((name) => `--${name}`), '--help'];
+}
