@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Starts Pullcord from a checkout, on any Node from 18 on: installs and builds what is missing, then hands over to the
-// project's own Node 24. Everything it says goes to standard error, so that standard output is Pullcord's alone.
+// project's own Node 24. A release has nothing to install or build, and runs on the Node that is there. Everything the
+// launcher says goes to standard error, so that standard output is Pullcord's alone.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -17,17 +18,17 @@ const OUTSIDE_FAILED = 3;
 
 const swallowed = swallowedByNpm(process.env, process.argv.slice(2));
 if (swallowed !== undefined) stop(WRONG_SETUP, swallowed);
-if (!isInstalled()) install();
+const isRelease = !existsSync(join(ROOT, 'src')) && existsSync(join(ROOT, 'dist/cli.js'));
+if (!isRelease && !isInstalled()) install();
 const node = findNode();
-if (!isBuilt()) build(node);
+if (!isRelease && !isBuilt()) build(node);
 handOver(node);
 
 /** Whether node_modules holds what the lockfile asks for; npm keeps its own account of what it put there. */
 function isInstalled() {
   const wanted = readPackages('package-lock.json');
   const present = readPackages('node_modules/.package-lock.json');
-  if (wanted === undefined || present === undefined)
-    return wanted === undefined && existsSync(join(ROOT, 'dist/cli.js'));
+  if (wanted === undefined || present === undefined) return false;
   return Object.entries(wanted).every(([path, { version, optional, devOptional }]) => {
     if (path === '') return true;
     const here = present[path];
@@ -73,8 +74,7 @@ function findNode() {
 /** Whether the build is younger than everything it is made from. meta.json is what a build writes last. */
 function isBuilt() {
   const built = changedAt('dist/meta.json');
-  if (built === undefined) return !existsSync(join(ROOT, 'src')) && existsSync(join(ROOT, 'dist/cli.js'));
-  return SOURCES.every((source) => newest(source) <= built);
+  return built !== undefined && SOURCES.every((source) => newest(source) <= built);
 }
 
 /** A folder counts with its own time too: it changes when something in it is removed. */

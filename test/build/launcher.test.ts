@@ -68,6 +68,14 @@ describe('the launcher', () => {
     for (const path of ['src/cli.ts', 'package-lock.json']) await touch(root, path, 0);
   });
 
+  it('is also a program without an extension, which starts it', async () => {
+    const { code, stdout, stderr } = await start(join(root, 'bin/pullcord'), ['3', '--json', 'a b'], 'from outside', {
+      PATH: dirname(process.execPath),
+    });
+    expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ args: ['3', '--json', 'a b'], input: 'from outside' });
+  });
+
   it('passes on a request to end, and ends as the command line ends', async () => {
     const child = spawn(process.execPath, [join(root, 'bin/pullcord.js'), 'wait'], { env: bareEnvironment() });
     let stdout = '';
@@ -132,7 +140,7 @@ describe('before it can start', () => {
   it('npm really installs what the lockfile asks for', async () => {
     const root = join(folder, 'fresh');
     await mkdir(join(root, 'tiny'), { recursive: true });
-    await mkdir(join(root, 'dist'));
+    for (const name of ['src', 'dist']) await mkdir(join(root, name));
     await cp(join(ROOT, 'bin'), join(root, 'bin'), { recursive: true });
     await writeFile(
       join(root, 'tiny/package.json'),
@@ -156,8 +164,9 @@ describe('before it can start', () => {
         },
       }),
     );
-    // Built already, and without sources, as on a release.
+    // Built already.
     await writeFile(join(root, 'dist/cli.js'), `import tiny from 'tiny'; console.log(tiny);`);
+    await writeFile(join(root, 'dist/meta.json'), '{}');
     const environment = { ...process.env };
     delete environment['npm_execpath'];
     const first = await launch(root, [], '', environment);
@@ -217,15 +226,14 @@ async function edit(root: string, change: (lock: Lock) => void): Promise<void> {
 }
 
 function launch(root: string, args: readonly string[], input = '', env = bareEnvironment()): Promise<Ended> {
+  return start(process.execPath, [join(root, 'bin/pullcord.js'), ...args], input, env);
+}
+
+function start(program: string, args: readonly string[], input: string, env: NodeJS.ProcessEnv): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [join(root, 'bin/pullcord.js'), ...args],
-      { env },
-      (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-      },
-    );
+    const child = execFile(program, args, { env }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
     child.stdin?.end(input);
   });
 }

@@ -34,7 +34,7 @@ function faultsOf(help: string): readonly string[] {
   const lines = help.trimEnd().split('\n');
   const examples = lines.filter((each) => /^ {2}(?:[A-Z_]+=\S+ )*pullcord /.test(each));
   return [
-    ...lines.filter((each) => [...each].length > 80).map((each) => `more than 80 columns: ${each}`),
+    ...lines.filter((each) => each.length > 80).map((each) => `more than 80 columns: ${each}`),
     ...(lines.length > 40 ? [`${lines.length} lines`] : []),
     ...(examples.length < 2 ? [`${examples.length} examples`] : []),
     ...(/^exit status:\n {2}0 /m.test(help) ? [] : ['no exit statuses']),
