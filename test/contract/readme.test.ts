@@ -119,6 +119,17 @@ describe('commands', () => {
       expect(readme).toContain(`--${flag}`);
   });
 
+  it('never start a package by its bare name, which npm may fetch from a stranger', () => {
+    const bare = /\bnpx\s+(?:-\S+\s+)*[@\w]/;
+    for (const text of ['run `npx pullcord check`', 'npx --yes pullcord', 'npx\n@acme/pullcord'])
+      expect(text).toMatch(bare);
+    const code = ['src', 'bin', 'scripts', '.github']
+      .flatMap(filesUnder)
+      .filter((path) => /\.(?:ts|js|md|yml|yaml)$|bin\/pullcord$/.test(path));
+    for (const path of ['action.yml', 'package.json', ...documents.map(({ name }) => name), ...code])
+      expect({ path, bare: bare.exec(read(path))?.[0] }).toEqual({ path, bare: undefined });
+  });
+
   it('start workflows that exist', () => {
     for (const file of matches(readme, /gh workflow run (\S+\.yml)/g))
       expect(exists(`.github/workflows/${file}`)).toBe(true);
