@@ -9,7 +9,7 @@ import { WORD } from '../core/verify/finding.ts';
 import { verifyProof } from '../core/verify/proof.ts';
 import { beginVerification, type Report, type Source, type Step } from '../core/verify/verification.ts';
 import { openCloneLedger } from '../edge/clone-ledger.ts';
-import { decode } from '../edge/clone.ts';
+import { decodeUtf8 } from '../edge/utf8.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { VERSION } from '../version.ts';
 import { JSON_FLAG, text, texts, type Options, type Run, type Terminal, type Usage } from './command.ts';
@@ -151,7 +151,7 @@ async function readSource(
   const bytes = await readFile(resolve(folder, file)).catch((error: unknown) => {
     throw new SettingError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   });
-  const text = decode(bytes);
+  const text = decodeUtf8(bytes);
   if (text === undefined) throw new SettingError(`${file} is not UTF-8`);
   return { where: file, text };
 }

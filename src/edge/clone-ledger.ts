@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decode, findHead, git, MOST_BYTES, type Ran } from './clone.ts';
+import { findHead, git, MOST_BYTES, type Ran } from './clone.ts';
+import { decodeUtf8 } from './utf8.ts';
 
 /** A file below `audit/`. `undefined`: no UTF-8, no plain file, or longer than any of ours. */
 export interface AuditFile {
@@ -79,7 +80,7 @@ async function openCommit(
       const blob = id === undefined ? undefined : await git(folder, ['cat-file', 'blob', id]);
       return {
         path,
-        text: blob === undefined || blob === 'no git' || blob.status !== 0 ? undefined : decode(blob.bytes),
+        text: blob === undefined || blob === 'no git' || blob.status !== 0 ? undefined : decodeUtf8(blob.bytes),
       };
     },
     others: await readBlobs(folder, others),
@@ -106,7 +107,7 @@ async function readBlobs(
       const size = Number(digits ?? 'none');
       const content = Number.isNaN(size) ? undefined : bytes.subarray(end + 1, end + 1 + size);
       offset = Number.isNaN(size) ? end + 1 : end + 1 + size + 1;
-      found.push({ path, text: content === undefined ? undefined : decode(content) });
+      found.push({ path, text: content === undefined ? undefined : decodeUtf8(content) });
     }
   }
   return found;
@@ -201,7 +202,7 @@ async function openFolder(folder: string): Promise<CloneLedger | { readonly unre
   const read = async (path: string): Promise<AuditFile> => {
     const file = join(folder, path);
     const stats = await lstat(file);
-    return { path, text: stats.isFile() && stats.size <= MOST_BYTES ? decode(await readFile(file)) : undefined };
+    return { path, text: stats.isFile() && stats.size <= MOST_BYTES ? decodeUtf8(await readFile(file)) : undefined };
   };
   const others: AuditFile[] = [];
   for (const path of paths) if (!shardPaths.includes(path)) others.push(await read(path));

@@ -1,8 +1,8 @@
-import { isAscii } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve as resolvePath } from 'node:path';
 import type { Shard } from '../core/ledger/ledger.ts';
+import { decodeUtf8 } from './utf8.ts';
 
 /** The ledger's files out of a clone or a folder, and where they came from, or why there are none. */
 export type CloneReading =
@@ -44,7 +44,7 @@ export async function readFirstShard(folder: string): Promise<Shard | undefined>
   const head = await findHead(folder).catch(() => undefined);
   if (head === undefined) return undefined;
   const blob = await git(folder, ['cat-file', 'blob', `${head.commit}:${path}`]).catch(() => undefined);
-  const text = blob === undefined || blob === 'no git' || blob.status !== 0 ? undefined : decode(blob.bytes);
+  const text = blob === undefined || blob === 'no git' || blob.status !== 0 ? undefined : decodeUtf8(blob.bytes);
   return text === undefined ? undefined : { path, text };
 }
 
@@ -81,13 +81,13 @@ async function readCommit(folder: string, { ref, commit }: BranchHead): Promise<
       return { kind: 'unreadable', sentence: `${path} in ${from} is no plain file` };
     const blob = await git(folder, ['cat-file', 'blob', id]);
     if (blob === 'no git' || blob.status !== 0) return unreadable(`${path} in ${from}`, blob);
-    const text = decode(blob.bytes);
+    const text = decodeUtf8(blob.bytes);
     if (text === undefined) return { kind: 'unreadable', sentence: `${path} in ${from} is not UTF-8` };
     shards.push({ path, text });
   }
   if (shards.length === 0) return { kind: 'unreadable', sentence: `${from} has no ${ENTRIES}/*.jsonl` };
   const note = await git(folder, ['cat-file', 'blob', `${commit}:${CHECKPOINT}`]);
-  const checkpoint = note === 'no git' || note.status !== 0 ? undefined : decode(note.bytes);
+  const checkpoint = note === 'no git' || note.status !== 0 ? undefined : decodeUtf8(note.bytes);
   return { kind: 'read', from, shards, checkpoint };
 }
 
@@ -106,12 +106,12 @@ async function readFolder(folder: string): Promise<CloneReading> {
   for (const name of names) {
     const file = join(place, name);
     const { size } = await stat(file);
-    const text = size > MOST_BYTES ? undefined : decode(await readFile(file));
+    const text = size > MOST_BYTES ? undefined : decodeUtf8(await readFile(file));
     if (text === undefined)
       return { kind: 'unreadable', sentence: `${file} is not UTF-8, or longer than ${MOST_BYTES} bytes` };
     shards.push({ path: `${ENTRIES}/${name}`, text });
   }
-  const checkpoint = await readFile(join(folder, CHECKPOINT)).then(decode, () => undefined);
+  const checkpoint = await readFile(join(folder, CHECKPOINT)).then(decodeUtf8, () => undefined);
   return { kind: 'read', from: place, shards, checkpoint };
 }
 
@@ -189,15 +189,4 @@ function environment(folder: string): NodeJS.ProcessEnv {
     GIT_OPTIONAL_LOCKS: '0',
     LC_ALL: 'C',
   };
-}
-
-/** The text of UTF-8; `undefined` of bytes that are none. */
-export function decode(bytes: Uint8Array): string | undefined {
-  // Nearly every file is ASCII, which reads the same as Latin-1, in a fraction of the time.
-  if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

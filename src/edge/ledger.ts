@@ -9,7 +9,8 @@ import {
   type FolderNamesAnswer,
   type NamedAnswer,
 } from './github/answers.ts';
-import { bytesOf, decodeUtf8, readBlob, type RepositoryName } from './github/blob.ts';
+import { bytesOf, readBlob, type RepositoryName } from './github/blob.ts';
+import { decodeUtf8 } from './utf8.ts';
 import { modeOf } from './github/facts.ts';
 import { describe, reading, type GitHub, type InPart, type GraphQLProblem } from './github/client.ts';
 import { sentenceOf, Unread } from './github/unread.ts';

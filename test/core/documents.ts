@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Issue } from '../../src/core/issue.ts';
 import type { Organization } from '../../src/core/documents/organization.ts';
 import { parseOrganization } from '../../src/core/documents/parse-organization.ts';
-import { parsePolicySet, type DocumentFile, type PolicySet } from '../../src/core/documents/policy-set.ts';
+import { parsePolicySet, type PolicyFile, type PolicySet } from '../../src/core/documents/policy-set.ts';
 import type { Policy } from '../../src/core/documents/policy.ts';
 import { parsePolicy } from '../../src/core/documents/parse-policy.ts';
 import { parseRequest } from '../../src/core/documents/request.ts';
@@ -21,7 +21,7 @@ export function toBytes(text: string): Uint8Array {
 }
 
 /** The sample organization's own documents, from `policies/`. */
-export function samplePolicyFiles(): readonly DocumentFile[] {
+export function samplePolicyFiles(): readonly PolicyFile[] {
   return readdirSync(new URL('policies/', ROOT), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`.replace(/^.*?\/policies\/+/, 'policies/'))

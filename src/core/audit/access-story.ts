@@ -1,5 +1,6 @@
 import type { Narrowing } from '../documents/policy.ts';
 import type { Grant } from '../grant/grant.ts';
+import { CLOSING_KINDS } from '../ledger/grant-state.ts';
 import type { LedgerRecord, RecordKind } from '../ledger/ledger.ts';
 import type { Instant } from '../time.ts';
 
@@ -20,12 +21,11 @@ export interface AccessStory {
   readonly until: Instant;
 }
 
-const CLOSING: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'lapsed'] satisfies RecordKind[];
 /** Nothing is known of a window: from the first moment, or for ever. */
 const NEVER: Instant = '9999-12-31T23:59:59Z';
 
 /** Every role on every resource that the grant or any of its records names. */
-export function accessOf(records: readonly LedgerRecord[], grant: Grant | undefined): readonly AccessStory[] {
+export function accessStories(records: readonly LedgerRecord[], grant: Grant | undefined): readonly AccessStory[] {
   const rows = new Map<string, { resource: string; role: string; only: Narrowing | null }>();
   const add = (resource: string, role: string, only: Narrowing | undefined) => {
     const key = JSON.stringify([resource, role]);
@@ -46,7 +46,7 @@ function tell(
     bindings.some(({ resource, role }) => resource === row.resource && role === row.role),
   );
   const given = own.find(({ kind }) => kind === 'activated');
-  const closing = own.find(({ kind }) => CLOSING.includes(kind));
+  const closing = own.find(({ kind }) => CLOSING_KINDS.includes(kind));
   const end = closing === undefined ? null : { how: closing.kind, at: closing.at, seq: closing.seq };
   return {
     ...row,

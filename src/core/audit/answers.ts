@@ -165,7 +165,7 @@ export function slowestSections(rows: readonly SlowRow[]): readonly Section[] {
       title: [
         longest === undefined
           ? 'no grant has outlived its window on record'
-          : `the longest from the end of a window to the removal is ${inWords(longest.lag)}`,
+          : `the longest from the end of a window to the removal is ${durationInWords(longest.lag)}`,
       ],
       ...(rows.length === 0
         ? {}
@@ -175,7 +175,7 @@ export function slowestSections(rows: readonly SlowRow[]): readonly Section[] {
               rows: rows
                 .slice(0, SHOWN)
                 .map(({ story, lag }): readonly Phrase[] => [
-                  [inWords(lag)],
+                  [durationInWords(lag)],
                   [`#${story.pull}`],
                   whoPhrase(story.requester?.login ?? null, story.breakGlass),
                   [code(story.policy ?? '')],
@@ -252,7 +252,7 @@ export function people(logins: readonly string[]): Phrase {
 }
 
 /** Seconds where minutes would say nothing. */
-export function inWords(seconds: Seconds): string {
+export function durationInWords(seconds: Seconds): string {
   return seconds < 60 ? `${seconds}s` : formatDuration(seconds);
 }
 

@@ -8,7 +8,7 @@ import type { Binding } from '../grant/iam-policy.ts';
 import type { LedgerRecord, RecordKind, ReviewKind, RunFact } from '../ledger/ledger.ts';
 import type { Verdict } from '../review/opinion.ts';
 import { secondsBetween, type Instant, type Seconds, type Window } from '../time.ts';
-import { accessOf, type AccessStory } from './access-story.ts';
+import { accessStories, type AccessStory } from './access-story.ts';
 import type { UsageDigest } from './usage.ts';
 
 /** One pull request's whole story, folded from its records for people who read. What no record says is `null`. */
@@ -119,7 +119,7 @@ function storyOf(pull: number, records: readonly LedgerRecord[]): GrantStory {
   const evidence = decided?.decision?.evidence;
   const request = requestIn(evidence);
   const author = evidence?.pull?.author ?? undefined;
-  const access = accessOf(records, grant);
+  const access = accessStories(records, grant);
   const outcome = outcomeOf(records, access);
   const activatedAt = earliest(access.flatMap((row) => row.activatedAt ?? []));
   const end = endOf(access, grant);

@@ -4,7 +4,7 @@ import type { LedgerRecord } from '../ledger/ledger.ts';
 import { sentenceFor } from '../ledger/story.ts';
 import { code, said, type Phrase, type Section } from '../report/report.ts';
 import { counted } from '../counted.ts';
-import { inWords, listsOf, people, usageWords, whoPhrase } from './answers.ts';
+import { durationInWords, listsOf, people, usageWords, whoPhrase } from './answers.ts';
 import type { GrantStory, ReviewStory } from './grant-story.ts';
 import type { PullAnswer } from './questions.ts';
 import { usageInWords } from './usage-words.ts';
@@ -34,7 +34,7 @@ function requestSection(story: GrantStory): Section {
         ? null
         : [
             `${story.end.how.join(', ')}, seen at ${story.end.removedAt}`,
-            story.end.lag === null ? '' : `, ${inWords(story.end.lag)} after its end`,
+            story.end.lag === null ? '' : `, ${durationInWords(story.end.lag)} after its end`,
           ],
     ],
     ['review', story.review === null ? null : reviewPhrase(story.review)],

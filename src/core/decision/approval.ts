@@ -21,7 +21,7 @@ export interface ApprovalJudgement {
 }
 
 /** One person's last opinion, judged. */
-interface Opinion extends ApprovalAccount {
+interface JudgedReview extends ApprovalAccount {
   readonly person: string;
   readonly standing: Weight;
   readonly id: number;
@@ -171,7 +171,7 @@ function inOrder(a: ReviewFact, b: ReviewFact): number {
 /** Where no rule says anything: it must not let an approval stand. */
 const NOT_UNDERSTOOD = { code: 'review-unknown', standing: 'unclear', sentence: 'is not understood' } as const;
 
-function judgeReview(review: ReviewFact, ballot: Ballot): Opinion {
+function judgeReview(review: ReviewFact, ballot: Ballot): JudgedReview {
   const { author } = review;
   const login = author?.login ?? 'a deleted account';
   const id = author?.id ?? 0;
@@ -203,13 +203,13 @@ function judgeReview(review: ReviewFact, ballot: Ballot): Opinion {
  */
 function assign(
   { entries, evidence }: Ballot,
-  opinions: readonly Opinion[],
+  opinions: readonly JudgedReview[],
   suffices: (belongs: boolean | undefined) => boolean,
-): readonly Opinion[] | undefined {
+): readonly JudgedReview[] | undefined {
   const people = [...Map.groupBy(opinions, ({ person }) => person).values()];
   const places = entries.flatMap((rule) => Array.from({ length: rule.count }, () => rule));
   const holder = new Map<number, number>();
-  const fitting = (place: number, one: number): Opinion | undefined =>
+  const fitting = (place: number, one: number): JudgedReview | undefined =>
     people[one]?.find(({ id }) => suffices(belongs(id, places[place]?.from ?? [], evidence)));
   const seat = (place: number, tried: Set<number>): boolean => {
     for (let one = 0; one < people.length; one += 1) {

@@ -1,5 +1,5 @@
 import { approvalOf, type ApprovalAccount } from './approval.ts';
-import { accessOf, policiesOf, type RuleInput, type Outcome, type Reason, type Result, type Rule } from './rule.ts';
+import { accessOf, policiesOf, type RuleInput, type RuleOutcome, type Reason, type Result, type Rule } from './rule.ts';
 import type { Evidence } from './evidence.ts';
 import type { Grant, GrantedRole } from '../grant/grant.ts';
 import { principalOf } from './identity.ts';
@@ -116,14 +116,14 @@ function together(rule: string, asks: string, parts: readonly Result[]): Result 
   return { rule, asks, outcome: worst(parts), reasons: [], parts };
 }
 
-const GRAVITY: readonly Outcome[] = ['denied', 'pending', 'holds', 'not asked'];
+const GRAVITY: readonly RuleOutcome[] = ['denied', 'pending', 'holds', 'not asked'];
 
-function worst(results: readonly Result[]): Outcome {
+function worst(results: readonly Result[]): RuleOutcome {
   return GRAVITY.find((outcome) => results.some((result) => result.outcome === outcome)) ?? 'not asked';
 }
 
 /** The reasons of one weight; parts of a rule are what its own answer was put together from, not more of them. */
-function reasonsOf(heading: Result, outcome: Outcome): readonly Reason[] {
+function reasonsOf(heading: Result, outcome: RuleOutcome): readonly Reason[] {
   return heading.parts.filter((part) => part.outcome === outcome).flatMap(({ reasons }) => reasons);
 }
 

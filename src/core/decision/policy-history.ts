@@ -15,7 +15,7 @@ import { secondsBetween, type Instant } from '../time.ts';
  */
 
 /** A change with what the organization before it says to it; `undefined`: it counts. */
-interface Judged {
+interface JudgedChange {
   readonly change: DocumentChange;
   readonly objection: Objection | undefined;
 }
@@ -65,7 +65,7 @@ function isHistoryUnknown({ code }: Objection): boolean {
 /** Every change of the organization, newest first, and who reigned when. */
 function organizationHistory(
   evidence: Evidence,
-): { readonly changes: readonly Judged[]; readonly reigns: readonly Reign[] } | { readonly unknown: Objection } {
+): { readonly changes: readonly JudgedChange[]; readonly reigns: readonly Reign[] } | { readonly unknown: Objection } {
   const changes = own(evidence.changes, ORGANIZATION_PATH) ?? null;
   const { genesis } = evidence;
   if (genesis === null)
@@ -75,7 +75,7 @@ function organizationHistory(
   if (first === 'unread') return unknown('the organization the ledger began with could not be read');
   if (first === undefined) return unknown('the organization the ledger began with does not parse');
   const reigns: Reign[] = [{ organization: first, since: undefined }];
-  const judged: Judged[] = [];
+  const judged: JudgedChange[] = [];
   for (const change of changes.toReversed()) {
     const organization = reigns.at(-1)?.organization ?? first;
     const earlier = judged.map((one) => one.change);
@@ -108,7 +108,7 @@ function reigningAt(reigns: readonly Reign[], at: Instant | null): Organization 
 }
 
 /** Whether a document is the work of a change that counts, at the head and before the merge. */
-function standing(path: string, changes: readonly Judged[], evidence: Evidence): readonly Objection[] {
+function standing(path: string, changes: readonly JudgedChange[], evidence: Evidence): readonly Objection[] {
   const { documents, genesis, pull } = evidence;
   const head = documents.head === null ? undefined : own(documents.head.digests, path);
   const before = documents.before === null ? undefined : own(documents.before.digests, path);
@@ -137,9 +137,9 @@ function isSameDoubt(one: Objection, other: Objection): boolean {
  * vouches for its date, so pushes since the last merge before may have come before or after, and all of them may be it.
  */
 function possibleMakers(
-  changes: readonly Judged[],
+  changes: readonly JudgedChange[],
   merged: Instant | null,
-): { readonly makers: readonly Judged[]; readonly orGenesis: boolean } {
+): { readonly makers: readonly JudgedChange[]; readonly orGenesis: boolean } {
   const mergedAt = ({ pull }: DocumentChange) => (pull?.merge?.signedByGitHub === true ? pull.mergedAt : null);
   const rest = changes.filter(({ change }) => merged === null || (mergedAt(change) ?? '') <= merged);
   const last = rest.findIndex(({ change }) => mergedAt(change) !== null);
@@ -150,7 +150,7 @@ function possibleMakers(
 function madeBy(
   path: string,
   blob: string,
-  changes: readonly Judged[],
+  changes: readonly JudgedChange[],
   first: string | undefined,
 ): readonly Objection[] {
   if (changes.length === 0)

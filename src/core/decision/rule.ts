@@ -56,13 +56,13 @@ export interface Rule {
   readonly parts?: (subject: RuleInput) => readonly Result[];
 }
 
-export type Outcome = 'holds' | 'denied' | 'pending' | 'not asked';
+export type RuleOutcome = 'holds' | 'denied' | 'pending' | 'not asked';
 
 /** What came of one rule, or of several under one heading. */
 export interface Result {
   readonly rule: string;
   readonly asks: string;
-  readonly outcome: Outcome;
+  readonly outcome: RuleOutcome;
   readonly reasons: readonly Reason[];
   readonly parts: readonly Result[];
 }

@@ -43,7 +43,7 @@ interface Deed {
   readonly value?: { readonly is: unknown };
 }
 
-interface Written {
+interface WrittenCase {
   readonly title: string;
   readonly files: Fields;
   readonly evidence: Fields;
@@ -55,7 +55,7 @@ interface Written {
 const KEYS = ['title', 'why', 'attack', 'extends', 'files', 'evidence', 'remove', 'set', 'decision'];
 
 /** The file with what it extends: its own files and facts laid over, what it removes and sets after. */
-function resolve(path: string, read: (path: string) => string, within: readonly string[]): Written {
+function resolve(path: string, read: (path: string) => string, within: readonly string[]): WrittenCase {
   if (within.includes(path)) throw new VectorError(`${path} extends itself`);
   const own = fieldsOf(path, parse(path, read(path)));
   const stray = Object.keys(own).find((key) => !KEYS.includes(key));
@@ -74,7 +74,7 @@ function resolve(path: string, read: (path: string) => string, within: readonly 
   };
 }
 
-const NOTHING: Written = { title: '', files: {}, evidence: {}, deeds: [] };
+const NOTHING: WrittenCase = { title: '', files: {}, evidence: {}, deeds: [] };
 
 function isAboutFiles({ pointer }: Deed): boolean {
   return pointer.startsWith('/files/');

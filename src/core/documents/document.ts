@@ -4,15 +4,11 @@ import { findUnseen, indexLines, nameCodePoint } from '../text.ts';
 import { MAX_DEPTH, walkEvents, type Places } from './yaml-events.ts';
 
 /** One YAML document, read but not yet judged against its schema. Pointers are JSON pointers (RFC 6901). */
-export interface Document {
+export interface Document extends Places {
   /** Its path in the repository. */
   readonly path: string;
   /** Made of what JSON has, and nothing else. */
   readonly value: unknown;
-  /** Where the value at `pointer` stands; of the nearest value around it if there is none. */
-  placeOf(pointer: string): Place;
-  /** Where the key of the value at `pointer` stands; its own place if it has no key. */
-  keyPlaceOf(pointer: string): Place;
 }
 
 export const MAX_BYTES = 16 * 1024;

@@ -1,26 +1,26 @@
-import { compareLists, same, type Finding } from './policy-compare.ts';
+import { compareLists, isEqual, type Difference } from './policy-compare.ts';
 import type { IncidentDemand } from './policy.ts';
 
 /** What one demand for an incident lets pass that the other did not. Another place is something else. */
 export function compareIncidents(
   before: IncidentDemand | undefined,
   after: IncidentDemand | undefined,
-): readonly Finding[] {
-  if (same(before, after)) return [];
+): readonly Difference[] {
+  if (isEqual(before, after)) return [];
   if (before === undefined)
     return after === undefined ? [] : [{ kind: 'tightens', sentence: `needs an incident ${placeOf(after)}` }];
   if (after === undefined) return [{ kind: 'loosens', sentence: `no longer needs an incident ${placeOf(before)}` }];
   return [...compareUnreachable(before, after), ...compareWhich(before, after)];
 }
 
-function compareUnreachable(before: IncidentDemand, after: IncidentDemand): readonly Finding[] {
+function compareUnreachable(before: IncidentDemand, after: IncidentDemand): readonly Difference[] {
   if (before.unreachable === after.unreachable) return [];
   return after.unreachable === 'record'
     ? [{ kind: 'loosens', sentence: 'is granted although its incident could not be looked up' }]
     : [{ kind: 'tightens', sentence: 'waits until its incident could be looked up' }];
 }
 
-function compareWhich(before: IncidentDemand, after: IncidentDemand): readonly Finding[] {
+function compareWhich(before: IncidentDemand, after: IncidentDemand): readonly Difference[] {
   if (placeOf(before) !== placeOf(after))
     return [{ kind: 'changes', sentence: `needs an incident ${placeOf(after)} instead of ${placeOf(before)}` }];
   if (before.from === 'github' && after.from === 'github') return compareLabels(before.labels, after.labels);
@@ -32,16 +32,19 @@ function compareWhich(before: IncidentDemand, after: IncidentDemand): readonly F
 }
 
 /** Fewer labels let more issues pass. */
-function compareLabels(before: readonly string[], after: readonly string[]): readonly Finding[] {
+function compareLabels(before: readonly string[], after: readonly string[]): readonly Difference[] {
   const gone = before.filter((label) => !after.includes(label));
   const come = after.filter((label) => !before.includes(label));
   return [
-    ...gone.map((label): Finding => ({ kind: 'loosens', sentence: `the incident needs no label ${label} any more` })),
-    ...come.map((label): Finding => ({ kind: 'tightens', sentence: `the incident newly needs the label ${label}` })),
+    ...gone.map((label): Difference => ({
+      kind: 'loosens',
+      sentence: `the incident needs no label ${label} any more`,
+    })),
+    ...come.map((label): Difference => ({ kind: 'tightens', sentence: `the incident newly needs the label ${label}` })),
   ];
 }
 
-function compareServices(before: readonly string[], after: readonly string[]): readonly Finding[] {
+function compareServices(before: readonly string[], after: readonly string[]): readonly Difference[] {
   const sentence = 'the incident may be of any service';
   if (before.length > 0 && after.length === 0) return [{ kind: 'loosens', sentence }];
   if (before.length === 0 && after.length > 0)

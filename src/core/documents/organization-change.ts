@@ -8,8 +8,8 @@ import {
   compareLists,
   compareProofs,
   compareVerification,
-  same,
-  type Finding,
+  isEqual,
+  type Difference,
 } from './policy-compare.ts';
 import type { SecurityKey } from '../signature/public-key.ts';
 import { quote } from '../text.ts';
@@ -18,7 +18,7 @@ import { quote } from '../text.ts';
 export function compareOrganizations(
   before: Organization | undefined,
   after: Organization | undefined,
-): readonly Finding[] {
+): readonly Difference[] {
   if (before === undefined)
     return after === undefined ? [] : [{ kind: 'changes', sentence: 'there was none that could be read before' }];
   if (after === undefined) return [{ kind: 'changes', sentence: 'there is none that can be read any more' }];
@@ -42,11 +42,11 @@ export function compareOrganizations(
   ];
 }
 
-function comparePeople(before: readonly Person[], after: readonly Person[]): readonly Finding[] {
+function comparePeople(before: readonly Person[], after: readonly Person[]): readonly Difference[] {
   const was = (login: string): Person | undefined => before.find((person) => person.login === login);
   const is = (login: string): Person | undefined => after.find((person) => person.login === login);
   return [
-    ...after.flatMap((person): readonly Finding[] => {
+    ...after.flatMap((person): readonly Difference[] => {
       const old = was(person.login);
       if (old !== undefined) return comparePerson(old, person);
       const sentence = `${person.login} (${person.id}) is newly among the people, as ${personName(person)}`;
@@ -54,7 +54,7 @@ function comparePeople(before: readonly Person[], after: readonly Person[]): rea
     }),
     ...before
       .filter(({ login }) => is(login) === undefined)
-      .flatMap(({ login, id, securityKeys }): readonly Finding[] => [
+      .flatMap(({ login, id, securityKeys }): readonly Difference[] => [
         { kind: 'tightens', sentence: `${login} (${id}) is no longer among the people` },
         ...compareKeys(login, securityKeys, []),
       ]),
@@ -62,7 +62,7 @@ function comparePeople(before: readonly Person[], after: readonly Person[]): rea
 }
 
 /** Whoever says who people are decides who receives access: always loosens. */
-function compareIdentities(before: Organization, after: Organization): readonly Finding[] {
+function compareIdentities(before: Organization, after: Organization): readonly Difference[] {
   if (before.identity === after.identity) return [];
   const sentence =
     after.identity === 'saml'
@@ -76,9 +76,9 @@ function personName({ principal }: Person): string {
 }
 
 /** Another principal or account may be another human: always loosens. */
-function comparePerson(before: Person, after: Person): readonly Finding[] {
+function comparePerson(before: Person, after: Person): readonly Difference[] {
   const { login } = after;
-  const findings: Finding[] = [];
+  const findings: Difference[] = [];
   if (before.principal !== after.principal) {
     findings.push({
       kind: 'loosens',
@@ -97,16 +97,20 @@ function comparePerson(before: Person, after: Person): readonly Finding[] {
 }
 
 /** Whoever holds a key newly registered can sign as this person. A comment changes nothing. */
-function compareKeys(login: string, before: readonly SecurityKey[], after: readonly SecurityKey[]): readonly Finding[] {
+function compareKeys(
+  login: string,
+  before: readonly SecurityKey[],
+  after: readonly SecurityKey[],
+): readonly Difference[] {
   const name = (key: SecurityKey): string => `${key.fingerprint} (${quote(key.comment)})`;
   const without = (keys: readonly SecurityKey[], others: readonly SecurityKey[]): readonly SecurityKey[] =>
     keys.filter(({ blob }) => !others.some((other) => other.blob === blob));
   return [
-    ...without(after, before).map((key): Finding => ({
+    ...without(after, before).map((key): Difference => ({
       kind: 'loosens',
       sentence: `the security key ${name(key)} newly signs for ${login}`,
     })),
-    ...without(before, after).map((key): Finding => ({
+    ...without(before, after).map((key): Difference => ({
       kind: 'tightens',
       sentence: `the security key ${name(key)} no longer signs for ${login}`,
     })),
@@ -117,13 +121,13 @@ function account(id: number): string {
   return `account ${id}`;
 }
 
-function compareSwitch(before: boolean, after: boolean, sentence: string): readonly Finding[] {
+function compareSwitch(before: boolean, after: boolean, sentence: string): readonly Difference[] {
   if (before === after) return [];
   return [after ? { kind: 'loosens', sentence } : { kind: 'tightens', sentence: `no longer: ${sentence}` }];
 }
 
 /** Whether more or fewer people told is looser nobody can say. Where nothing is said, they follow who approves changes. */
-function compareSecurity(before: Organization, after: Organization): readonly Finding[] {
+function compareSecurity(before: Organization, after: Organization): readonly Difference[] {
   const [was, is] = [before, after].map(({ security }) => names(security));
   if (was === is || [before, after].every(isToldWhoApproves)) return [];
   return [{ kind: 'changes', sentence: `overdue reviews are told to ${is ?? ''} instead of ${was ?? ''}` }];
@@ -142,14 +146,14 @@ function namesOf(parties: Organization['security']): readonly string[] {
 }
 
 /** Both sides may leave this to those who approve changes, and these are compared already. */
-function compareQuarantiners(before: Organization, after: Organization): readonly Finding[] {
+function compareQuarantiners(before: Organization, after: Organization): readonly Difference[] {
   if ([before, after].every((one) => one.quarantine?.by === undefined && isToldWhoApproves(one))) return [];
   const [was, is] = [before, after].map((one) => namesOf(quarantinersOf(one)));
   return compareLists('may put people in quarantine', was ?? [], is ?? []);
 }
 
 /** Whoever is released may ask again; what is not denied any more is open to people in quarantine. */
-function compareQuarantines(before: Organization, after: Organization): readonly Finding[] {
+function compareQuarantines(before: Organization, after: Organization): readonly Difference[] {
   const released = ({ released = [] }: Organization) =>
     released.map(({ person, record }) => `${quote(person)}, in quarantine by record ${record},`);
   const denied = ({ quarantine }: Organization) => quarantine?.deny ?? DENIED_UNLESS_TOLD;
@@ -162,8 +166,8 @@ function compareQuarantines(before: Organization, after: Organization): readonly
   ];
 }
 
-function compareLogs(before: Organization['log'], after: Organization['log']): readonly Finding[] {
-  if (same(before, after)) return [];
+function compareLogs(before: Organization['log'], after: Organization['log']): readonly Difference[] {
+  if (isEqual(before, after)) return [];
   const name = (log: Organization['log']): string =>
     log === undefined ? 'nowhere' : `to ${log.name} in ${log.project}`;
   const sentence = `the outside log goes ${name(after)} instead of ${name(before)}`;
@@ -172,15 +176,15 @@ function compareLogs(before: Organization['log'], after: Organization['log']): r
 }
 
 /** Whoever signs can make a ledger: a key more loosens, and so does giving signatures up. */
-function compareLedgers(before: Organization['ledger'], after: Organization['ledger']): readonly Finding[] {
+function compareLedgers(before: Organization['ledger'], after: Organization['ledger']): readonly Difference[] {
   const keys = (ledger: Organization['ledger']) => (ledger?.keys ?? []).map(formatKey);
   if (after === undefined)
     return before === undefined ? [] : [{ kind: 'loosens', sentence: 'the ledger is no longer signed' }];
-  const findings: Finding[] = [];
+  const findings: Difference[] = [];
   if (before === undefined)
     findings.push({ kind: 'tightens', sentence: `the ledger is signed by ${keys(after).join(', ')}` });
   else findings.push(...compareLists('may sign the ledger', keys(before), keys(after)));
-  if (before !== undefined && !same(before.kms, after.kms))
+  if (before !== undefined && !isEqual(before.kms, after.kms))
     findings.push({
       kind: 'changes',
       sentence: `the ledger is signed with ${after.kms.join(', ') || 'the key a run is given'}`,
@@ -199,7 +203,7 @@ function compareLedgers(before: Organization['ledger'], after: Organization['led
   ];
 }
 
-function compareGates(before: Organization['require'], after: Organization['require']): readonly Finding[] {
+function compareGates(before: Organization['require'], after: Organization['require']): readonly Difference[] {
   return (Object.keys(STRICTEST) as (keyof typeof STRICTEST)[]).flatMap((gate) =>
     compareSwitch(
       !(before ?? STRICTEST)[gate],
@@ -212,7 +216,7 @@ function compareGates(before: Organization['require'], after: Organization['requ
 function compareInstallations(
   { installation: was }: Organization,
   { installation: is }: Organization,
-): readonly Finding[] {
+): readonly Difference[] {
   if (was === is) return [];
   return [
     {

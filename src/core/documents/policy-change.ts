@@ -10,14 +10,14 @@ import {
   compareLists,
   compareProofs,
   compareVerification,
-  same,
-  type Finding,
+  isEqual,
+  type Difference,
 } from './policy-compare.ts';
 import { quote } from '../text.ts';
 import { formatDuration } from '../time.ts';
 
 /** What a change to the documents under `policies/` means for who can get what. */
-export interface PolicyChange extends Finding {
+export interface PolicyChange extends Difference {
   /** The policy's name; `organization` for what holds for all. */
   readonly policy: string;
 }
@@ -37,11 +37,11 @@ export function compareDocuments(before: PolicySet, after: PolicySet): readonly 
   ];
 }
 
-function named(policy: string): (finding: Finding) => PolicyChange {
+function named(policy: string): (finding: Difference) => PolicyChange {
   return (finding) => ({ ...finding, policy });
 }
 
-function comparePolicies(before: Policy | undefined, after: Policy | undefined): readonly Finding[] {
+function comparePolicies(before: Policy | undefined, after: Policy | undefined): readonly Difference[] {
   if (before === undefined) return after === undefined ? [] : givenByNew(after);
   if (after === undefined)
     return bindings(before).map((binding) => ({ kind: 'takes', sentence: `no longer hands out ${name(binding)}` }));
@@ -60,51 +60,51 @@ function comparePolicies(before: Policy | undefined, after: Policy | undefined):
   ];
 }
 
-function givenByNew(policy: Policy): readonly Finding[] {
+function givenByNew(policy: Policy): readonly Difference[] {
   const whom = policy.holder === undefined ? '' : ` to ${policy.holder}`;
   const asks = `asked for by ${policy.requesters.map(writeParty).join(', ')}`;
   const approves = policy.approval
     .map((rule) => `${rule.count} of ${rule.from.map(writeParty).join(', ')}`)
     .join(' and ');
   const terms = `for up to ${formatDuration(policy.maxDuration)}, ${asks}, approved by ${approves}`;
-  const given = bindings(policy).map((binding): Finding => ({
+  const given = bindings(policy).map((binding): Difference => ({
     kind: 'gives',
     sentence: `hands out ${name(binding)}${whom}, ${terms}`,
   }));
-  const unproven: readonly Finding[] =
+  const unproven: readonly Difference[] =
     PROOF_STRENGTH[policy.proof] > 0 ? [] : [{ kind: 'loosens', sentence: 'asks for no proof of who somebody is' }];
   return [...given, ...unproven, ...compareBreakGlass(undefined, policy.breakGlass)];
 }
 
-interface Binding {
+interface GivenRole {
   readonly role: string;
   readonly resource: string;
   readonly only: Narrowing | undefined;
 }
 
-function bindings(policy: Policy): readonly Binding[] {
+function bindings(policy: Policy): readonly GivenRole[] {
   return policy.access.flatMap(({ resource, roles, only }: Access) => roles.map((role) => ({ role, resource, only })));
 }
 
-function compareAccess(before: Policy, after: Policy): readonly Finding[] {
+function compareAccess(before: Policy, after: Policy): readonly Difference[] {
   const old = bindings(before);
   const now = bindings(after);
-  const twin = (among: readonly Binding[], { role, resource }: Binding): Binding | undefined =>
+  const twin = (among: readonly GivenRole[], { role, resource }: GivenRole): GivenRole | undefined =>
     among.find((other) => other.role === role && other.resource === resource);
   return [
-    ...now.flatMap((binding): readonly Finding[] => {
+    ...now.flatMap((binding): readonly Difference[] => {
       const was = twin(old, binding);
       if (was === undefined) return [{ kind: 'gives', sentence: `hands out ${name(binding)}` }];
       return compareNarrowing(binding, was.only ?? {}, binding.only ?? {});
     }),
     ...old
       .filter((binding) => twin(now, binding) === undefined)
-      .map((binding): Finding => ({ kind: 'takes', sentence: `no longer hands out ${name(binding)}` })),
+      .map((binding): Difference => ({ kind: 'takes', sentence: `no longer hands out ${name(binding)}` })),
   ];
 }
 
-function compareNarrowing(binding: Binding, before: Narrowing, after: Narrowing): readonly Finding[] {
-  return (['nameStartsWith', 'type', 'service'] as const).flatMap((field): readonly Finding[] => {
+function compareNarrowing(binding: GivenRole, before: Narrowing, after: Narrowing): readonly Difference[] {
+  return (['nameStartsWith', 'type', 'service'] as const).flatMap((field): readonly Difference[] => {
     const [was, is] = [before[field], after[field]];
     if (was === is) return [];
     const where = `${binding.role} on ${binding.resource}`;
@@ -119,13 +119,13 @@ function compareNarrowing(binding: Binding, before: Narrowing, after: Narrowing)
 }
 
 /** Whoever newly holds the access is given it. */
-function compareHolders(before: Policy, after: Policy): readonly Finding[] {
+function compareHolders(before: Policy, after: Policy): readonly Difference[] {
   if (before.holder === after.holder) return [];
   const sentence = `goes to ${after.holder ?? 'the requester'} instead of ${before.holder ?? 'the requester'}`;
   return [{ kind: 'gives', sentence }];
 }
 
-function compareBreakGlass(before: BreakGlass | undefined, after: BreakGlass | undefined): readonly Finding[] {
+function compareBreakGlass(before: BreakGlass | undefined, after: BreakGlass | undefined): readonly Difference[] {
   if (before === undefined) {
     if (after === undefined) return [];
     const who = after.requesters.map(writeParty).join(', ');
@@ -142,22 +142,22 @@ function compareBreakGlass(before: BreakGlass | undefined, after: BreakGlass | u
 }
 
 /** Which of two schemas admits more cannot be decided; that one came or went can. */
-function compareRules({ request: was }: Policy, { request: is }: Policy): readonly Finding[] {
-  if (same(was, is)) return [];
+function compareRules({ request: was }: Policy, { request: is }: Policy): readonly Difference[] {
+  if (isEqual(was, is)) return [];
   if (was === undefined) return [{ kind: 'tightens', sentence: 'asks more of the request document' }];
   if (is === undefined) return [{ kind: 'loosens', sentence: 'asks nothing more of the request document' }];
   return [{ kind: 'changes', sentence: 'asks something else of the request document; read both' }];
 }
 
-function compareLabels(before: Policy, after: Policy): readonly Finding[] {
-  return (['title', 'environment'] as const).flatMap((field): readonly Finding[] =>
+function compareLabels(before: Policy, after: Policy): readonly Difference[] {
+  return (['title', 'environment'] as const).flatMap((field): readonly Difference[] =>
     before[field] === after[field]
       ? []
       : [{ kind: 'changes', sentence: `the ${field} is ${quote(after[field])} instead of ${quote(before[field])}` }],
   );
 }
 
-function name({ role, resource, only }: Binding): string {
+function name({ role, resource, only }: GivenRole): string {
   const narrowing = Object.entries(only ?? {}).map(([field, text]) => `${field} ${quote(text)}`);
   return `${role} on ${resource}${narrowing.length === 0 ? '' : `, only ${narrowing.join(' and ')}`}`;
 }

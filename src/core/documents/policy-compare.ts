@@ -6,28 +6,28 @@ import { formatDuration, type Seconds } from '../time.ts';
 /** `changes`: something else, of which nobody can say whether it is more or less. */
 export type ChangeKind = 'gives' | 'takes' | 'loosens' | 'tightens' | 'changes';
 
-export interface Finding {
+export interface Difference {
   readonly kind: ChangeKind;
   readonly sentence: string;
 }
 
 /** People, teams or roles of whom more is looser: `team:x newly may ask for it`. */
-export function compareLists(verb: string, before: readonly string[], after: readonly string[]): readonly Finding[] {
+export function compareLists(verb: string, before: readonly string[], after: readonly string[]): readonly Difference[] {
   return [
-    ...added(before, after).map((entry): Finding => ({ kind: 'loosens', sentence: `${entry} newly ${verb}` })),
-    ...added(after, before).map((entry): Finding => ({ kind: 'tightens', sentence: `${entry} no longer ${verb}` })),
+    ...added(before, after).map((entry): Difference => ({ kind: 'loosens', sentence: `${entry} newly ${verb}` })),
+    ...added(after, before).map((entry): Difference => ({ kind: 'tightens', sentence: `${entry} no longer ${verb}` })),
   ];
 }
 
 /** Longer is looser. */
-export function compareDurations(what: string, before: Seconds, after: Seconds): readonly Finding[] {
+export function compareDurations(what: string, before: Seconds, after: Seconds): readonly Difference[] {
   if (before === after) return [];
   const sentence = `${what} ${formatDuration(after)} instead of ${formatDuration(before)}`;
   return [{ kind: after > before ? 'loosens' : 'tightens', sentence }];
 }
 
 /** Proving less is looser. */
-export function compareProofs(what: string, before: Proof, after: Proof): readonly Finding[] {
+export function compareProofs(what: string, before: Proof, after: Proof): readonly Difference[] {
   if (before === after) return [];
   const looser = PROOF_STRENGTH[after] < PROOF_STRENGTH[before];
   return [{ kind: looser ? 'loosens' : 'tightens', sentence: `${what} ${after} instead of ${before}` }];
@@ -38,7 +38,7 @@ export function compareVerification(
   what: string,
   before: { readonly userVerification?: true },
   after: { readonly userVerification?: true },
-): readonly Finding[] {
+): readonly Difference[] {
   if (before.userVerification === after.userVerification) return [];
   return after.userVerification === true
     ? [{ kind: 'tightens', sentence: `no longer: ${what}` }]
@@ -53,7 +53,7 @@ export function compareApprovals(
   what: string,
   before: readonly ApprovalRule[],
   after: readonly ApprovalRule[],
-): readonly Finding[] {
+): readonly Difference[] {
   const old = before.map(toComparable);
   const now = after.map(toComparable);
   const pairs = [...takePairs(old, now, isSameFrom), ...takePairs(old, now, isNested)];
@@ -62,13 +62,13 @@ export function compareApprovals(
       ...compareLists(`may give the ${what}`, was.from, is.from),
       ...compareCounts(what, was, is),
     ]),
-    ...old.map((rule): Finding => ({ kind: 'loosens', sentence: `${what} by ${name(rule)} is no longer needed` })),
-    ...now.map((rule): Finding => ({ kind: 'tightens', sentence: `${what} by ${name(rule)} is newly needed` })),
+    ...old.map((rule): Difference => ({ kind: 'loosens', sentence: `${what} by ${name(rule)} is no longer needed` })),
+    ...now.map((rule): Difference => ({ kind: 'tightens', sentence: `${what} by ${name(rule)} is newly needed` })),
   ];
 }
 
 /** Whether two plain values are the same, whatever the order of their keys. */
-export function same(a: unknown, b: unknown): boolean {
+export function isEqual(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
 }
 
@@ -99,14 +99,14 @@ function takePairs(
 }
 
 function isSameFrom(was: Comparable, is: Comparable): boolean {
-  return same(was.from, is.from);
+  return isEqual(was.from, is.from);
 }
 
 function isNested(was: Comparable, is: Comparable): boolean {
   return added(was.from, is.from).length === 0 || added(is.from, was.from).length === 0;
 }
 
-function compareCounts(what: string, was: Comparable, is: Comparable): readonly Finding[] {
+function compareCounts(what: string, was: Comparable, is: Comparable): readonly Difference[] {
   if (was.count === is.count) return [];
   const sentence = `${what} needs ${is.count} of ${is.from.join(', ')} instead of ${was.count}`;
   return [{ kind: is.count < was.count ? 'loosens' : 'tightens', sentence }];

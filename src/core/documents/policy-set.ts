@@ -5,7 +5,7 @@ import { ORGANIZATION_PATH, pathIssue } from './paths.ts';
 import type { Policy } from './policy.ts';
 import { parsePolicy, readPolicy } from './parse-policy.ts';
 
-export interface DocumentFile {
+export interface PolicyFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -26,7 +26,7 @@ const SCHEMA_PATH = /^policies\/schema\/[a-z0-9.-]+\.schema\.json$/;
  * Reads all files under `policies/`. One broken policy takes no other with it; a broken organization takes all, since
  * none can be judged without it, but the issues of each are still told.
  */
-export function parsePolicySet(files: readonly DocumentFile[]): PolicySet {
+export function parsePolicySet(files: readonly PolicyFile[]): PolicySet {
   const documents = files
     .filter(({ path }) => path.startsWith('policies/') && !SCHEMA_PATH.test(path))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -41,7 +41,7 @@ export function parsePolicySet(files: readonly DocumentFile[]): PolicySet {
   return { ...(organization.value ? { organization: organization.value } : {}), policies, issues };
 }
 
-function readOrganization(documents: readonly DocumentFile[]): ReturnType<typeof parseOrganization> {
+function readOrganization(documents: readonly PolicyFile[]): ReturnType<typeof parseOrganization> {
   const file = documents.find(({ path }) => path === ORGANIZATION_PATH);
   if (file) return parseOrganization(file.path, file.bytes);
   const sentence = `\`${ORGANIZATION_PATH}\` is missing; without it no policy holds`;
@@ -53,7 +53,7 @@ interface ReadPolicy {
   readonly issues?: readonly Issue[] | undefined;
 }
 
-function readOne({ path, bytes }: DocumentFile, organization: Organization | undefined): ReadPolicy {
+function readOne({ path, bytes }: PolicyFile, organization: Organization | undefined): ReadPolicy {
   if (!path.endsWith('.yaml') || path.split('/').length > 2) {
     const right =
       'only policies (`policies/<name>.yaml`), the organization and `policies/schema/*.schema.json` belong here';

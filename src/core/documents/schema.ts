@@ -42,7 +42,7 @@ export function schemaIssues(document: Document, errors: readonly SchemaError[],
   return firstIssues(issues.sort((a, b) => a.line - b.line || a.column - b.column));
 }
 
-interface Explained {
+interface SchemaFault {
   readonly code: string;
   readonly sentence: string;
   readonly pointer: string;
@@ -56,7 +56,7 @@ interface Described {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
-type Explain = (error: SchemaError, schema: Described) => Pick<Explained, 'code' | 'sentence'>;
+type Explain = (error: SchemaError, schema: Described) => Pick<SchemaFault, 'code' | 'sentence'>;
 
 /** Which branch of an `anyOf` is to blame nobody can say, nor what an `if` alone means: only the whole is reported. */
 function speaksForItself({ keyword, schemaPath }: SchemaError): boolean {
@@ -64,7 +64,7 @@ function speaksForItself({ keyword, schemaPath }: SchemaError): boolean {
   return keyword !== 'if' && keyword !== 'propertyNames';
 }
 
-function explain(error: SchemaError): Explained {
+function explain(error: SchemaError): SchemaFault {
   const schema = (error.parentSchema ?? {}) as Described;
   const { code, sentence } = (EXPLANATIONS[error.keyword] ?? explainOther)(error, schema);
   const key = keyOf(error);
@@ -135,13 +135,13 @@ const explainOther: Explain = ({ keyword }, schema) => ({
   sentence: `this does not satisfy the rule ${quote(keyword)}${schema.description === undefined ? '' : `; expected ${quote(schema.description)}`}`,
 });
 
-function missing(key: string, schema: Described): Pick<Explained, 'code' | 'sentence'> {
+function missing(key: string, schema: Described): Pick<SchemaFault, 'code' | 'sentence'> {
   const property = (schema.properties?.[key] ?? {}) as Described;
   const what = property.description === undefined ? '' : `: ${property.description}`;
   return { code: 'missing-key', sentence: `${quote(key)} is missing; add it${what}` };
 }
 
-function oneOf(value: unknown, allowed: readonly unknown[]): Pick<Explained, 'code' | 'sentence'> {
+function oneOf(value: unknown, allowed: readonly unknown[]): Pick<SchemaFault, 'code' | 'sentence'> {
   const meant =
     typeof value === 'string'
       ? nearest(
@@ -160,7 +160,7 @@ function bounded(
   { limit }: Readonly<Record<string, unknown>>,
   unit: string,
   units = `${unit}s`,
-): Pick<Explained, 'code' | 'sentence'> {
+): Pick<SchemaFault, 'code' | 'sentence'> {
   return { code, sentence: `${words} ${String(limit)} ${limit === 1 ? unit : units} here` };
 }
 

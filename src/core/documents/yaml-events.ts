@@ -2,9 +2,11 @@ import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event, type ScalarEvent } 
 import { firstIssues, MAX_ISSUES, type Issue, type Place } from '../issue.ts';
 import { findUnseen, indexLines, nameCodePoint, quote } from '../text.ts';
 
-/** Where things stand, by JSON pointer. */
+/** Places in a text, by JSON pointer. */
 export interface Places {
+  /** The place of the value at `pointer`; of the nearest value around it if there is none. */
   placeOf(pointer: string): Place;
+  /** The place of the key of the value at `pointer`; the value's own if it has no key. */
   keyPlaceOf(pointer: string): Place;
 }
 

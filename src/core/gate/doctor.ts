@@ -1,7 +1,7 @@
 import type { GateFacts } from './facts.ts';
 import type { Message } from '../message.ts';
 import { judgeBy } from './gate.ts';
-import { isAsDeclared, type Finding } from './rule.ts';
+import { isAsDeclared, type GateFinding } from './rule.ts';
 import { GATE_RULES } from './rules/index.ts';
 
 /** What doctor found. */
@@ -21,7 +21,7 @@ export interface Room {
   readonly heading: string;
   /** How many rules were asked. */
   readonly asked: number;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly GateFinding[];
 }
 
 /** Judges the whole gate. */

@@ -4,9 +4,9 @@ import type { Require } from '../documents/organization.ts';
  * What GitHub told, or why it did not. A token that may not see something is answered 403 or 404 like one that asks for
  * what is not there, so neither is ever taken for an answer.
  */
-export type Fact<T> = { readonly value: T; readonly why?: undefined } | Unseen;
+export type Fact<T> = { readonly value: T; readonly why?: undefined } | UnknownFact;
 
-export interface Unseen {
+export interface UnknownFact {
   readonly value: null;
   readonly why: string;
   /** GitHub failed or gave no answer, so asking again may tell. */

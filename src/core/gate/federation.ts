@@ -1,10 +1,10 @@
 import { celEnv, isCelError, parse, plan, type CelInput } from '@bufbuild/cel';
 import type { Claims } from './claims.ts';
 import type { FederationFact } from './facts.ts';
-import { isRecord } from './workflow.ts';
+import { isMapping } from './workflow.ts';
 
 /** A provider's condition, ready to be asked. */
-export interface Condition {
+export interface ProviderCondition {
   /** Whether it lets in who carries these claims; a condition that fails on them, as Google has it, does not. */
   readonly admits: (claims: Claims) => boolean;
   /** What it refers to that no mapping makes: `attribute.actor`. */
@@ -29,11 +29,11 @@ export function readFederation(file: string, text: string): FederationFact | str
   } catch (error) {
     return `it is no JSON: ${error instanceof Error ? error.message : String(error)}`;
   }
-  if (!isRecord(value) || !isRecord(value['oidc']))
+  if (!isMapping(value) || !isMapping(value['oidc']))
     return 'it is no OpenID Connect provider: there is no `oidc` in it; write what `gcloud iam workload-identity-pools providers describe PROVIDER --format=json` prints';
   const { oidc } = value as { readonly oidc: Readonly<Record<string, unknown>> };
   const words = (field: unknown) => (typeof field === 'string' ? field : null);
-  const mapping = isRecord(value['attributeMapping']) ? value['attributeMapping'] : {};
+  const mapping = isMapping(value['attributeMapping']) ? value['attributeMapping'] : {};
   const audiences = Array.isArray(oidc['allowedAudiences']) ? (oidc['allowedAudiences'] as readonly unknown[]) : [];
   return {
     file,
@@ -54,7 +54,7 @@ export function readFederation(file: string, text: string): FederationFact | str
  * Source: https://cloud.google.com/iam/docs/workload-identity-federation#conditions
  * @returns why it is no condition, as a sentence, if it does not parse
  */
-export function readCondition({ condition, mapping }: FederationFact): Condition | string {
+export function readCondition({ condition, mapping }: FederationFact): ProviderCondition | string {
   try {
     const ask = evaluator(condition === '' ? 'true' : condition);
     const mapped = Object.entries(mapping ?? {}).map(([target, expression]) => ({

@@ -1,7 +1,7 @@
 import type { Require } from '../documents/organization.ts';
 import type { BranchFacts } from './facts.ts';
 import { message, messages, type Message } from '../message.ts';
-import type { Finding, GateRule } from './rule.ts';
+import type { GateFinding, GateRule } from './rule.ts';
 import { ledgerRules, mainRules } from './rules/main.ts';
 
 /** What every run asks: no more than a token that reads the repository is told, in two calls. */
@@ -31,11 +31,11 @@ export function judgeRun(facts: BranchFacts): readonly Message[] {
 export function judgeBy<Facts extends BranchFacts>(
   rules: readonly GateRule<Facts>[],
   facts: Facts,
-): readonly Finding[] {
+): readonly GateFinding[] {
   return rules.flatMap((rule) => rule.judge(facts)).map((finding) => weighed(finding, facts.require));
 }
 
-function weighed(finding: Finding, require: Require): Finding {
+function weighed(finding: GateFinding, require: Require): GateFinding {
   const { severity, requirement } = finding;
   return severity === 'weak' && requirement !== undefined && !require[requirement]
     ? { ...finding, severity: 'note' }

@@ -50,7 +50,7 @@ export function parseWorkflow({
   } catch (error) {
     return { path, problem: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
   }
-  if (!isRecord(value) || !isRecord(value['jobs'])) return { path, problem: '`on` or `jobs` is missing' };
+  if (!isMapping(value) || !isMapping(value['jobs'])) return { path, problem: '`on` or `jobs` is missing' };
   const { permissions, jobs, concurrency } = value;
   return {
     path,
@@ -58,16 +58,16 @@ export function parseWorkflow({
     events: eventsOf(value['on']),
     permissions,
     concurrency,
-    jobs: Object.entries(jobs).map(([id, job]) => toJob(id, isRecord(job) ? job : {}, permissions)),
+    jobs: Object.entries(jobs).map(([id, job]) => toJob(id, isMapping(job) ? job : {}, permissions)),
   };
 }
 
 /** Whether a token with these permissions may ask for an identity token. No default gives it. */
 export function mayIdentify(permissions: unknown): boolean {
-  return permissions === 'write-all' || (isRecord(permissions) && permissions['id-token'] === 'write');
+  return permissions === 'write-all' || (isMapping(permissions) && permissions['id-token'] === 'write');
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -76,16 +76,16 @@ function asList(value: unknown): readonly unknown[] {
 }
 
 function eventsOf(on: unknown): Readonly<Record<string, unknown>> {
-  if (isRecord(on)) return on;
+  if (isMapping(on)) return on;
   return Object.fromEntries(asList(on).map((name) => [String(name), null]));
 }
 
 function toJob(id: string, job: Readonly<Record<string, unknown>>, above: unknown): JobFact {
-  const steps = asList(job['steps']).filter(isRecord);
-  const inputs = steps.map((step) => step['with']).filter(isRecord);
+  const steps = asList(job['steps']).filter(isMapping);
+  const inputs = steps.map((step) => step['with']).filter(isMapping);
   const { environment } = job;
-  const name = isRecord(environment) ? environment['name'] : environment;
-  const containers = [job['container'], ...Object.values(isRecord(job['services']) ? job['services'] : {})];
+  const name = isMapping(environment) ? environment['name'] : environment;
+  const containers = [job['container'], ...Object.values(isMapping(job['services']) ? job['services'] : {})];
   return {
     id,
     permissions: job['permissions'] ?? above,
@@ -93,7 +93,7 @@ function toJob(id: string, job: Readonly<Record<string, unknown>>, above: unknow
     environment: typeof name === 'string' && name !== '' ? name : null,
     uses: [
       ...texts([job['uses'], ...steps.map((step) => step['uses'])]),
-      ...texts(containers.map((each) => (isRecord(each) ? each['image'] : each))).map((image) => `docker://${image}`),
+      ...texts(containers.map((each) => (isMapping(each) ? each['image'] : each))).map((image) => `docker://${image}`),
     ],
     scripts: texts([...steps.map((step) => step['run']), ...inputs.map((each) => each['script'])]),
     commands: texts(inputs.map((each) => each['command'])),

@@ -1,5 +1,5 @@
 import type { DoctorReport, Room } from '../gate/doctor.ts';
-import type { Finding } from '../gate/rule.ts';
+import type { GateFinding } from '../gate/rule.ts';
 import { code, said, type Phrase, type Section } from './report.ts';
 
 /** What doctor tells: what is weaker than declared and how to mend it, what could not be seen, what is to be known. */
@@ -9,7 +9,8 @@ export function doctorSections(report: DoctorReport): readonly Section[] {
 
 function headingOf({ repository, head, rooms, asDeclared, messages }: DoctorReport): Section {
   const findings = rooms.flatMap((room) => room.findings);
-  const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length;
+  const count = (severity: GateFinding['severity']) =>
+    findings.filter((finding) => finding.severity === severity).length;
   const [weak, unseen] = [count('weak'), count('unknown')];
   const about: Phrase = [code(repository), ' at ', code(head.slice(0, 7))];
   const notKnown = unseen === 0 ? [] : [`; ${unseen} ${unseen === 1 ? 'thing is' : 'things are'} not known`];
@@ -41,7 +42,7 @@ function sectionOf({ heading, findings }: Room): Section {
   };
 }
 
-function findingPhrase({ code: name, sentence, fix, requirement }: Finding): Phrase {
+function findingPhrase({ code: name, sentence, fix, requirement }: GateFinding): Phrase {
   const declared: Phrase = requirement === undefined ? [] : [' (', code(`require.${requirement}`), ')'];
   return [code(name), ' ', said(sentence), ...declared, '. To mend it: ', said(fix)];
 }

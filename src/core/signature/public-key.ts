@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { fromBase64, toBase64, toBase64Url } from './bytes.ts';
+import { fromBase64, toBase64 } from '../ledger/base64.ts';
+import { toBase64Url } from './bytes.ts';
 import { Refused } from './refused.ts';
 import { malformed, readWhole, type Wire } from './wire.ts';
 

@@ -1,4 +1,4 @@
-import { fromBase64 } from './bytes.ts';
+import { fromBase64 } from '../ledger/base64.ts';
 import { isSecurityKeyType, readPublicKey, SECURITY_KEY_TYPES, toKeyObject, type SecurityKey } from './public-key.ts';
 import { attempt, type Attempt, Refused } from './refused.ts';
 

@@ -1,5 +1,6 @@
 import { createHash, verify } from 'node:crypto';
-import { concat, fromBase64, toUtf8 } from './bytes.ts';
+import { fromBase64 } from '../ledger/base64.ts';
+import { concat, toUtf8 } from './bytes.ts';
 import { readPublicKey, toKeyObject, type PublicKey } from './public-key.ts';
 import { Refused } from './refused.ts';
 import { malformed, readWhole, writeString, writeUint32, type Wire } from './wire.ts';

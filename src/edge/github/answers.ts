@@ -7,24 +7,24 @@ export interface Query<A> {
   readonly answer?: A;
 }
 
-export const REPOSITORY: Query<Of<RepositoryAnswer>> = { document: queries.REPOSITORY };
-export const OVERVIEW: Query<Of<OverviewAnswer>> = { document: queries.OVERVIEW };
-export const MAINLINE: Query<MainlineAnswer> = { document: queries.MAINLINE };
-export const FOLDER: Query<Of<FolderAnswer>> = { document: queries.FOLDER };
-export const LEDGER: Query<LedgerAnswer> = { document: queries.LEDGER };
-export const LEDGER_FILES: Query<LedgerFilesAnswer> = { document: queries.LEDGER_FILES };
-export const PATH_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.PATH_HISTORY };
-export const LONG_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.LONG_HISTORY };
-export const DOCUMENT_CHANGE: Query<DocumentChangeAnswer> = { document: queries.DOCUMENT_CHANGE };
-export const DOCUMENT_HISTORY: Query<DocumentHistoryAnswer> = { document: queries.DOCUMENT_HISTORY };
-export const PULL_REQUEST: Query<PullRequestAnswer> = { document: queries.PULL_REQUEST };
-export const SECOND_FACTORS: Query<SecondFactorsAnswer> = { document: queries.SECOND_FACTORS };
-export const REACHED: Query<ReachedAnswer> = { document: queries.REACHED };
-export const IDENTITY: Query<IdentityAnswer> = { document: queries.IDENTITY };
+export const REPOSITORY: Query<Of<RepositoryAnswer>> = { document: queries.REPOSITORY_GRAPHQL };
+export const OVERVIEW: Query<Of<OverviewAnswer>> = { document: queries.OVERVIEW_GRAPHQL };
+export const MAINLINE: Query<MainlineAnswer> = { document: queries.MAINLINE_GRAPHQL };
+export const FOLDER: Query<Of<FolderAnswer>> = { document: queries.FOLDER_GRAPHQL };
+export const LEDGER: Query<LedgerAnswer> = { document: queries.LEDGER_GRAPHQL };
+export const LEDGER_FILES: Query<LedgerFilesAnswer> = { document: queries.LEDGER_FILES_GRAPHQL };
+export const PATH_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.PATH_HISTORY_GRAPHQL };
+export const LONG_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.LONG_HISTORY_GRAPHQL };
+export const DOCUMENT_CHANGE: Query<DocumentChangeAnswer> = { document: queries.DOCUMENT_CHANGE_GRAPHQL };
+export const DOCUMENT_HISTORY: Query<DocumentHistoryAnswer> = { document: queries.DOCUMENT_HISTORY_GRAPHQL };
+export const PULL_REQUEST: Query<PullRequestAnswer> = { document: queries.PULL_REQUEST_GRAPHQL };
+export const SECOND_FACTORS: Query<SecondFactorsAnswer> = { document: queries.SECOND_FACTORS_GRAPHQL };
+export const REACHED: Query<ReachedAnswer> = { document: queries.REACHED_GRAPHQL };
+export const IDENTITY: Query<IdentityAnswer> = { document: queries.IDENTITY_GRAPHQL };
 export const COMMIT: Query<{
   readonly createCommitOnBranch: { readonly commit: { readonly oid: string } | null } | null;
 }> = {
-  document: queries.COMMIT,
+  document: queries.COMMIT_GRAPHQL,
 };
 
 interface Of<T> {

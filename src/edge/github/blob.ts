@@ -48,12 +48,3 @@ export async function bytesOf(
   const bytes = typeof blob.text === 'string' ? new TextEncoder().encode(blob.text) : undefined;
   return bytes !== undefined && isBlob(oid, bytes) ? bytes : readBlob(github, repository, oid);
 }
-
-/** Strict UTF-8, a byte order mark kept; `undefined` for any other bytes. */
-export function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,7 +1,8 @@
 import type { MainlineCommit, MergedSubject } from '../../core/ports.ts';
 import type { Instant } from '../../core/time.ts';
 import { DOCUMENT_CHANGE, DOCUMENT_HISTORY, type DocumentHistoryAnswer, type WholeChange } from './answers.ts';
-import { bytesOf, decodeUtf8, type RepositoryName } from './blob.ts';
+import { bytesOf, type RepositoryName } from './blob.ts';
+import { decodeUtf8 } from '../utf8.ts';
 import type { GitHub } from './client.ts';
 import { instantIn, itemsOf } from './facts.ts';
 import { pullOf } from './history.ts';

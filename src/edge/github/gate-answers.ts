@@ -58,7 +58,7 @@ export function toToken(answer: Fields): TokenFact {
   };
 }
 
-export function decode(bytes: Uint8Array | null): string | null {
+export function decodeFile(bytes: Uint8Array | null): string | null {
   if (bytes === null) return null;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

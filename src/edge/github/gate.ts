@@ -14,7 +14,7 @@ import type { GateReader } from '../../core/ports.ts';
 import type { RepositoryName } from './blob.ts';
 import { reading, type GitHub } from './client.ts';
 import {
-  decode,
+  decodeFile,
   fields,
   isFields,
   list,
@@ -168,7 +168,7 @@ export function gateReader(github: GitHub, { owner, name }: RepositoryName): Gat
   }
 
   async function textOf(file: TreeFile): Promise<TextFile> {
-    return { path: file.path, text: decode(await bytesOf(file)) };
+    return { path: file.path, text: decodeFile(await bytesOf(file)) };
   }
 
   return {

@@ -20,7 +20,8 @@ import {
   type ReviewAnswer,
   type SignatureAnswer,
 } from './answers.ts';
-import { bytesOf, decodeUtf8, type RepositoryName } from './blob.ts';
+import { bytesOf, type RepositoryName } from './blob.ts';
+import { decodeUtf8 } from '../utf8.ts';
 import type { GitHub } from './client.ts';
 import { accountOf, fileOf, instantIn, itemsOf } from './facts.ts';
 import { standsOn } from './history.ts';

@@ -6,7 +6,7 @@ import { CONTENT, FILE, FOLDER_CONTENT, FOLDER_NAMES, LINE, OF_A_CHANGE, OF_A_PU
  */
 
 /** The repository as it stands: numeric id, default branch and its head. */
-export const REPOSITORY = `
+export const REPOSITORY_GRAPHQL = `
   query Repository($owner: String!, $name: String!) {
     repository(owner: $owner, name: $name) {
       databaseId
@@ -16,7 +16,7 @@ export const REPOSITORY = `
   }`;
 
 /** All that a run looks at first, of one commit of the default branch: documents, requests of four months, history. */
-export const OVERVIEW = `
+export const OVERVIEW_GRAPHQL = `
   query Overview(
     $owner: String!
     $name: String!
@@ -48,7 +48,7 @@ export const OVERVIEW = `
   ${LINE}`;
 
 /** The default branch's history, newest first, page by page; first parents are followed by the caller. */
-export const MAINLINE = `
+export const MAINLINE_GRAPHQL = `
   query Mainline($owner: String!, $name: String!, $head: GitObjectID!, $after: String) {
     repository(owner: $owner, name: $name) {
       object(oid: $head) { ... on Commit { history(first: 100, after: $after) { ...Line } } }
@@ -60,7 +60,7 @@ export const MAINLINE = `
  * A folder's entries at a commit (`expression` is `<commit>:<folder>`), with the text of small blobs; the commit too, for an
  * absent folder to be told from an absent commit.
  */
-export const FOLDER = `
+export const FOLDER_GRAPHQL = `
   query Folder($owner: String!, $name: String!, $commit: GitObjectID!, $expression: String!) {
     repository(owner: $owner, name: $name) {
       commit: object(oid: $commit) { oid }
@@ -78,7 +78,7 @@ export const FOLDER = `
  * The branch the ledger lives on, at one commit: which files of records there are, and what belongs to its growing end. A
  * young ledger has one file of records, which comes along.
  */
-export const LEDGER = `
+export const LEDGER_GRAPHQL = `
   query Ledger($owner: String!, $name: String!, $ref: String!) {
     repository(owner: $owner, name: $name) {
       ref(qualifiedName: $ref) {
@@ -98,7 +98,7 @@ export const LEDGER = `
   ${FOLDER_NAMES}`;
 
 /** Every file of records at a commit of that branch, by name. */
-export const LEDGER_FILES = `
+export const LEDGER_FILES_GRAPHQL = `
   query LedgerFiles($owner: String!, $name: String!, $head: GitObjectID!) {
     repository(owner: $owner, name: $name) {
       object(oid: $head) { ... on Commit { entries: file(path: "audit/entries") { ...FolderNames } } }
@@ -107,7 +107,7 @@ export const LEDGER_FILES = `
   ${FOLDER_NAMES}`;
 
 /** Which pull requests brought a path to where it stands at `head`; the last few changes with all that is to be known of them. */
-export const PATH_HISTORY = `
+export const PATH_HISTORY_GRAPHQL = `
   query PathHistory($owner: String!, $name: String!, $head: GitObjectID!, $path: String!) {
     repository(owner: $owner, name: $name) {
       databaseId
@@ -124,7 +124,7 @@ export const PATH_HISTORY = `
   ${OF_A_CHANGE}`;
 
 /** The same of many changes, with no more than the names of the pull requests. */
-export const LONG_HISTORY = `
+export const LONG_HISTORY_GRAPHQL = `
   query LongHistory($owner: String!, $name: String!, $head: GitObjectID!, $path: String!) {
     repository(owner: $owner, name: $name) {
       databaseId
@@ -152,14 +152,14 @@ export const LONG_HISTORY = `
   ${FILE}`;
 
 /** What one commit of the default branch made of a document, and the pull request it merged. */
-export const DOCUMENT_CHANGE = `
+export const DOCUMENT_CHANGE_GRAPHQL = `
   query DocumentChange($owner: String!, $name: String!, $commit: GitObjectID!, $path: String!) {
     repository(owner: $owner, name: $name) { object(oid: $commit) { ... on Commit { ...Change } } }
   }
   ${OF_A_CHANGE}`;
 
 /** A document's changes from a commit back, page by page, and the last of them that the ledger began with. */
-export const DOCUMENT_HISTORY = `
+export const DOCUMENT_HISTORY_GRAPHQL = `
   query DocumentHistory(
     $owner: String!
     $name: String!
@@ -186,7 +186,7 @@ export const DOCUMENT_HISTORY = `
   ${OF_A_CHANGE}`;
 
 /** What a commit reaches of those committed at one instant. */
-export const REACHED = `
+export const REACHED_GRAPHQL = `
   query Reached($owner: String!, $name: String!, $commit: GitObjectID!, $at: GitTimestamp!) {
     repository(owner: $owner, name: $name) {
       object(oid: $commit) { ... on Commit { history(first: 100, since: $at, until: $at) { totalCount nodes { oid } } } }
@@ -194,7 +194,7 @@ export const REACHED = `
   }`;
 
 /** Everything a decision needs to know of one pull request, but for permissions, teams, second factors and who pushed. */
-export const PULL_REQUEST = `
+export const PULL_REQUEST_GRAPHQL = `
   query PullRequest($owner: String!, $name: String!, $number: Int!, $path: String!, $reviewsAfter: String, $commitsAfter: String) {
     repository(owner: $owner, name: $name) {
       databaseId
@@ -208,7 +208,7 @@ export const PULL_REQUEST = `
   ${OF_A_PULL}`;
 
 /** Second factors of the organisation's members; `hasTwoFactorEnabled` is null to whoever may not see it. */
-export const SECOND_FACTORS = `
+export const SECOND_FACTORS_GRAPHQL = `
   query SecondFactors($organization: String!, $after: String) {
     organization(login: $organization) {
       requiresTwoFactorAuthentication
@@ -224,7 +224,7 @@ export const SECOND_FACTORS = `
  * Under which name SAML single sign-on knows an account. Told to organization owners and to Apps with `members: read`;
  * null where the organisation does not use it, or an enterprise does for it.
  */
-export const IDENTITY = `
+export const IDENTITY_GRAPHQL = `
   query Identity($organization: String!, $login: String!) {
     organization(login: $organization) {
       samlIdentityProvider {
@@ -237,7 +237,7 @@ export const IDENTITY = `
   }`;
 
 /** Appends to a branch if its head is still the expected one; signed by GitHub. */
-export const COMMIT = `
+export const COMMIT_GRAPHQL = `
   mutation Commit($input: CreateCommitOnBranchInput!) {
     createCommitOnBranch(input: $input) { commit { oid url } }
   }`;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { honestClaims, strangersTo, type HonestJob } from '../../../src/core/gate/claims.ts';
-import { readCondition, readFederation, type Condition } from '../../../src/core/gate/federation.ts';
+import { readCondition, readFederation, type ProviderCondition } from '../../../src/core/gate/federation.ts';
 import { codesOf, CONDITION, findingsOf, PROVIDER, soundFacts } from './facts.ts';
 
 const JOB: HonestJob = {
@@ -11,7 +11,7 @@ const JOB: HonestJob = {
   environment: 'break-glass',
 };
 
-function condition(text: string, mapping: Readonly<Record<string, string>> | null = {}): Condition {
+function condition(text: string, mapping: Readonly<Record<string, string>> | null = {}): ProviderCondition {
   const read = readCondition({ ...PROVIDER, condition: text, mapping });
   if (typeof read === 'string') throw new Error(read);
   return read;

@@ -7,7 +7,7 @@ import { verifyLedger } from './on-paper.ts';
 import { allLines } from '../../../src/core/ledger/whole.ts';
 import { beginFold } from '../../../src/core/verify/fold.ts';
 import { checkNote, checkSignatures, readOwnNotes } from '../../../src/core/verify/notes.ts';
-import { decode } from '../../../src/edge/clone.ts';
+import { decodeUtf8 } from '../../../src/edge/utf8.ts';
 import { draft } from '../build.ts';
 import { filesOf, genesisOf, ORIGIN, signingKey, writeLedger, type Written } from './build-signed.ts';
 
@@ -72,7 +72,7 @@ describe('a signed ledger of 64 records', () => {
 
     /** Whether one changed line is found: no UTF-8, no line of its own, no canonical record, or not what the root is over. */
     function isFound(bytes: Buffer, index: number, proof: readonly Uint8Array[]): boolean {
-      const changed = decode(bytes);
+      const changed = decodeUtf8(bytes);
       if (changed === undefined) return true;
       const parts = changed.split('\n');
       // The change joined it with the next line, or parted it: a number in the order is wrong, or a record is none.
@@ -110,7 +110,7 @@ describe('a signed ledger of 64 records', () => {
       const read = readOwnNotes(
         [
           { path: CHECKPOINT_PATH, text: whole.files.get(CHECKPOINT_PATH) },
-          { path, text: decode(bytes) },
+          { path, text: decodeUtf8(bytes) },
         ].slice(path === CHECKPOINT_PATH ? 1 : 0),
       );
       const found = [...read.findings, ...read.notes.flatMap((note) => checkNote(subject, note))];

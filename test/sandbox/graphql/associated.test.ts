@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PATH_HISTORY } from '../../../src/edge/github/queries.ts';
+import { PATH_HISTORY_GRAPHQL } from '../../../src/edge/github/queries.ts';
 import type { Pull } from '../../../src/sandbox/github/state.ts';
 import { startHarness, type Harness } from './harness.ts';
 
@@ -41,7 +41,7 @@ describe('the pull requests associated with a commit', () => {
 
   /** All of them, by what tells one from another; the query asks for more of each. */
   const associated = async (oid: string, path: string) => {
-    const answer = await github.as('alice')<Answer>(PATH_HISTORY, { ...NAMES, head: oid, path });
+    const answer = await github.as('alice')<Answer>(PATH_HISTORY_GRAPHQL, { ...NAMES, head: oid, path });
     const found = answer.repository.object.history.nodes[0]?.associatedPullRequests;
     const nodes = found?.nodes.map(({ number, merged, mergedAt, baseRefName, mergeCommit }) => ({
       number,

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { COMMIT, PULL_REQUEST } from '../../../src/edge/github/queries.ts';
+import { COMMIT_GRAPHQL, PULL_REQUEST_GRAPHQL } from '../../../src/edge/github/queries.ts';
 import type { RepositoryEvent } from '../../../src/sandbox/github/events.ts';
 import { refusal, startHarness, type Harness } from './harness.ts';
 
@@ -45,7 +45,9 @@ function input({
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const append = (who: Parameters<Harness['as']>[0], wish: Wish = {}) =>
-  github.as(who)<{ createCommitOnBranch: { commit: { oid: string; url: string } } }>(COMMIT, { input: input(wish) });
+  github.as(who)<{ createCommitOnBranch: { commit: { oid: string; url: string } } }>(COMMIT_GRAPHQL, {
+    input: input(wish),
+  });
 const git = (...args: string[]) =>
   execFileSync('git', args, { cwd: github.world.git.directory, encoding: 'utf8' }).trim();
 
@@ -205,7 +207,7 @@ describe('createCommitOnBranch', () => {
       additions: [{ path: 'requests/a.yaml', contents: base64('b\n') }],
     });
     expect(
-      await github.as('alice')(PULL_REQUEST, {
+      await github.as('alice')(PULL_REQUEST_GRAPHQL, {
         owner: 'acme',
         name: 'access',
         number: pull.number,

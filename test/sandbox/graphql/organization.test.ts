@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { IDENTITY, SECOND_FACTORS } from '../../../src/edge/github/queries.ts';
+import { IDENTITY_GRAPHQL, SECOND_FACTORS_GRAPHQL } from '../../../src/edge/github/queries.ts';
 import { startGitHub } from '../../../src/sandbox/github/github.ts';
 import { Octokit } from '@octokit/rest';
 import { refusal, startHarness, type Harness } from './harness.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => github.close());
 
 const ask = (who: Parameters<Harness['as']>[0], organization = 'acme') =>
-  github.as(who)(SECOND_FACTORS, { organization });
+  github.as(who)(SECOND_FACTORS_GRAPHQL, { organization });
 
 describe('GraphQL of the organization', () => {
   test('tells an owner who has a second factor', async () => {
@@ -93,7 +93,7 @@ describe('single sign-on of the organization', () => {
     const saml = { alice: 'alice@acme.example', bob: 'bob@acme.example' };
     const linked = await startGitHub({ now: () => 0, from: [], saml });
     const identity = async (who: Parameters<typeof linked.mintToken>[0], login = 'alice') =>
-      new Octokit({ baseUrl: linked.apiUrl, auth: linked.mintToken(who) }).graphql(IDENTITY, {
+      new Octokit({ baseUrl: linked.apiUrl, auth: linked.mintToken(who) }).graphql(IDENTITY_GRAPHQL, {
         organization: 'acme',
         login,
       });
@@ -112,7 +112,7 @@ describe('single sign-on of the organization', () => {
   });
 
   test('is not there where the organization does not use it', async () => {
-    expect(await github.as('acme-admin')(IDENTITY, { organization: 'acme', login: 'alice' })).toEqual({
+    expect(await github.as('acme-admin')(IDENTITY_GRAPHQL, { organization: 'acme', login: 'alice' })).toEqual({
       organization: { samlIdentityProvider: null },
     });
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PULL_REQUEST } from '../../../src/edge/github/queries.ts';
+import { PULL_REQUEST_GRAPHQL } from '../../../src/edge/github/queries.ts';
 import type { Pull } from '../../../src/sandbox/github/state.ts';
 import { refusal, startHarness, type Harness } from './harness.ts';
 
@@ -38,12 +38,15 @@ async function openedWith(commits: number): Promise<Pull> {
 }
 
 async function ask(number: number, more: Readonly<Record<string, unknown>> = {}): Promise<Record<string, unknown>> {
-  const answer = await github.as('alice')<{ repository: { pullRequest: Record<string, unknown> } }>(PULL_REQUEST, {
-    ...NAMES,
-    number,
-    path: PATH,
-    ...more,
-  });
+  const answer = await github.as('alice')<{ repository: { pullRequest: Record<string, unknown> } }>(
+    PULL_REQUEST_GRAPHQL,
+    {
+      ...NAMES,
+      number,
+      path: PATH,
+      ...more,
+    },
+  );
   return answer.repository.pullRequest;
 }
 
@@ -194,7 +197,7 @@ describe('GraphQL of a pull request', () => {
   test('shows a pending review to its author only', async () => {
     const pull = await opened('requests/pending.yaml');
     pull.reviews.push({ id: 5, author: 1002, state: 'PENDING', body: '', commit: pull.head.sha, submittedAt: null });
-    const asBob = await github.as('bob')(PULL_REQUEST, { ...NAMES, number: pull.number, path: PATH });
+    const asBob = await github.as('bob')(PULL_REQUEST_GRAPHQL, { ...NAMES, number: pull.number, path: PATH });
     expect(asBob).toMatchObject({
       repository: { pullRequest: { reviews: { nodes: [{ state: 'PENDING', submittedAt: null }] } } },
     });

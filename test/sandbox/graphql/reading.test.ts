@@ -1,6 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FOLDER, MAINLINE, PATH_HISTORY, REACHED, REPOSITORY } from '../../../src/edge/github/queries.ts';
+import {
+  FOLDER_GRAPHQL,
+  MAINLINE_GRAPHQL,
+  PATH_HISTORY_GRAPHQL,
+  REACHED_GRAPHQL,
+  REPOSITORY_GRAPHQL,
+} from '../../../src/edge/github/queries.ts';
 import { refusal, startHarness, type Harness } from './harness.ts';
 
 const NAMES = { owner: 'acme', name: 'access' };
@@ -26,7 +32,7 @@ afterAll(() => github.close());
 
 describe('GraphQL of the repository', () => {
   test('tells its numeric id, its owner and the head of its default branch', async () => {
-    expect(await github.as('alice')(withOwner(REPOSITORY), NAMES)).toEqual({
+    expect(await github.as('alice')(withOwner(REPOSITORY_GRAPHQL), NAMES)).toEqual({
       repository: {
         databaseId: 700100,
         nameWithOwner: 'acme/access',
@@ -37,13 +43,13 @@ describe('GraphQL of the repository', () => {
   });
 
   test('finds it whatever the case of its names', async () => {
-    expect(await github.as('alice')(REPOSITORY, { owner: 'ACME', name: 'Access' })).toMatchObject({
+    expect(await github.as('alice')(REPOSITORY_GRAPHQL, { owner: 'ACME', name: 'Access' })).toMatchObject({
       repository: { databaseId: 700100 },
     });
   });
 
   test('reads history newest first, with parents and the documents of each commit', async () => {
-    expect(await github.as('alice')(MAINLINE, { ...NAMES, head })).toMatchObject({
+    expect(await github.as('alice')(MAINLINE_GRAPHQL, { ...NAMES, head })).toMatchObject({
       repository: {
         object: {
           history: {
@@ -63,7 +69,7 @@ describe('GraphQL of the repository', () => {
         },
       },
     });
-    const at = (instant: string) => github.as('alice')(REACHED, { ...NAMES, commit: head, at: instant });
+    const at = (instant: string) => github.as('alice')(REACHED_GRAPHQL, { ...NAMES, commit: head, at: instant });
     expect(await at('2026-11-24T02:02:00Z')).toMatchObject({
       repository: { object: { history: { totalCount: 1, nodes: [{ oid: head }] } } },
     });
@@ -77,7 +83,7 @@ describe('GraphQL of the repository', () => {
       cwd: github.world.git.directory,
       encoding: 'utf8',
     });
-    const answer = await github.as('alice')(PATH_HISTORY, { ...NAMES, head, path: 'requests/2026/x.yaml' });
+    const answer = await github.as('alice')(PATH_HISTORY_GRAPHQL, { ...NAMES, head, path: 'requests/2026/x.yaml' });
     const nodes = log
       .trim()
       .split('\n')
@@ -89,13 +95,15 @@ describe('GraphQL of the repository', () => {
   });
 
   test('knows no file where there is none', async () => {
-    expect(await github.as('alice')(PATH_HISTORY, { ...NAMES, head, path: 'requests/none.yaml' })).toMatchObject({
+    expect(
+      await github.as('alice')(PATH_HISTORY_GRAPHQL, { ...NAMES, head, path: 'requests/none.yaml' }),
+    ).toMatchObject({
       repository: { object: { file: null, history: { totalCount: 0, nodes: [] } } },
     });
   });
 
   test('lists a folder, with the text of text and without that of binary, and cuts what is too long', async () => {
-    const answer = await github.as('alice')(FOLDER, { ...NAMES, commit: head, expression: `${head}:` });
+    const answer = await github.as('alice')(FOLDER_GRAPHQL, { ...NAMES, commit: head, expression: `${head}:` });
     expect(answer).toMatchObject({
       repository: {
         object: {
@@ -127,7 +135,7 @@ describe('GraphQL of the repository', () => {
     ]);
     const who = { name: 'x', email: 'x@acme.example', at: github.world.now() };
     const commit = await git.writeCommit({ tree, parents: [], author: who, committer: who, message: 'kinds' });
-    expect(await github.as('alice')(FOLDER, { ...NAMES, commit, expression: `${commit}:` })).toMatchObject({
+    expect(await github.as('alice')(FOLDER_GRAPHQL, { ...NAMES, commit, expression: `${commit}:` })).toMatchObject({
       repository: {
         object: {
           entries: [
@@ -143,9 +151,9 @@ describe('GraphQL of the repository', () => {
   test('gives null, without an error, for an object that is not there', async () => {
     const ask = github.as('alice');
     const absent = { repository: { commit: { oid: head }, object: null } };
-    expect(await ask(FOLDER, { ...NAMES, commit: head, expression: `${head}:nowhere` })).toEqual(absent);
-    expect(await ask(FOLDER, { ...NAMES, commit: head, expression: 'nowhere:' })).toEqual(absent);
-    expect(await ask(MAINLINE, { ...NAMES, head: 'f'.repeat(40), since: '2026-11-24T00:00:00Z' })).toEqual({
+    expect(await ask(FOLDER_GRAPHQL, { ...NAMES, commit: head, expression: `${head}:nowhere` })).toEqual(absent);
+    expect(await ask(FOLDER_GRAPHQL, { ...NAMES, commit: head, expression: 'nowhere:' })).toEqual(absent);
+    expect(await ask(MAINLINE_GRAPHQL, { ...NAMES, head: 'f'.repeat(40), since: '2026-11-24T00:00:00Z' })).toEqual({
       repository: { object: null },
     });
   });
@@ -153,7 +161,7 @@ describe('GraphQL of the repository', () => {
 
 describe('GraphQL errors', () => {
   test('a repository that is not there is NOT_FOUND, at its path', async () => {
-    expect(await refusal(github.as('alice')(REPOSITORY, { owner: 'acme', name: 'other' }))).toEqual({
+    expect(await refusal(github.as('alice')(REPOSITORY_GRAPHQL, { owner: 'acme', name: 'other' }))).toEqual({
       data: { repository: null },
       errors: [
         {
@@ -171,7 +179,7 @@ describe('GraphQL errors', () => {
       const answer = await fetch(`${github.origin}/graphql`, {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json' },
-        body: JSON.stringify({ query: REPOSITORY, variables: NAMES }),
+        body: JSON.stringify({ query: REPOSITORY_GRAPHQL, variables: NAMES }),
       });
       expect(answer.status).toBe(401);
       expect(await answer.json()).toMatchObject({ message: 'Bad credentials' });
@@ -204,7 +212,7 @@ describe('GraphQL errors', () => {
   test('an object id, an instant or a variable that is none is refused', async () => {
     for (const wrong of [{ commit: 'main' }, { at: 'yesterday' }, { at: undefined }]) {
       const { errors } = await refusal(
-        github.as('alice')(REACHED, { ...NAMES, commit: head, at: '2026-11-24T00:00:00Z', ...wrong }),
+        github.as('alice')(REACHED_GRAPHQL, { ...NAMES, commit: head, at: '2026-11-24T00:00:00Z', ...wrong }),
       );
       expect(errors[0]?.message).toMatch(/\$commit|\$at/);
     }
@@ -212,7 +220,7 @@ describe('GraphQL errors', () => {
 
   test('a token without the permission is FORBIDDEN, and the rest is answered', async () => {
     const ask = github.as({ kind: 'workflow', permissions: { pull_requests: 'read' } });
-    expect(await refusal(ask(FOLDER, { ...NAMES, commit: head, expression: `${head}:` }))).toMatchObject({
+    expect(await refusal(ask(FOLDER_GRAPHQL, { ...NAMES, commit: head, expression: `${head}:` }))).toMatchObject({
       data: { repository: { commit: null, object: null } },
       errors: ['commit', 'object'].map((field) => ({
         type: 'FORBIDDEN',

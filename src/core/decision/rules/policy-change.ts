@@ -5,7 +5,7 @@ import type { Organization } from '../../documents/organization.ts';
 import { PASSAGE_RULES } from './passage.ts';
 import { requesterIsAPerson } from './people.ts';
 import { unproven } from './proof.ts';
-import { keysOf, KEY_RULES } from './security-key.ts';
+import { registeredKeys, KEY_RULES } from './security-key.ts';
 
 /** A change of a document under `policies/`, with what it is judged by. */
 export interface ChangeCase {
@@ -102,7 +102,7 @@ function signingOf({ pull, earlier, organization }: ChangeCase) {
   if (organization.proof !== 'security-key' || pull.author?.id == null) return undefined;
   return {
     pull,
-    keys: keysOf(pull.author.id, [organization]),
+    keys: registeredKeys(pull.author.id, [organization]),
     requireUserVerification: organization.userVerification === true,
     // The same head changes the same documents: whoever used it before did so in this one's history.
     usedBy: earlier.flatMap(({ pull: other }) =>

@@ -10,7 +10,7 @@ import {
 } from '../rule.ts';
 import type { Evidence, PullFact } from '../evidence.ts';
 import { own } from '../../own.ts';
-import { keysOf, KEY_RULES, signedBy, type Signing } from './security-key.ts';
+import { registeredKeys, KEY_RULES, signedBy, type Signing } from './security-key.ts';
 import type { Proof } from '../../documents/policy.ts';
 
 /** What was proved of whoever asked. */
@@ -95,7 +95,7 @@ function signingOf(subject: RuleInput): Signing | undefined {
   if (evidence.pull === null || demanding.length === 0) return undefined;
   return {
     pull: evidence.pull,
-    keys: keysOf(evidence.pull.author?.id ?? null, [before.organization, head.organization]),
+    keys: registeredKeys(evidence.pull.author?.id ?? null, [before.organization, head.organization]),
     requireUserVerification: [...demanding, before.organization, head.organization].some(
       (document) => document?.userVerification === true,
     ),

@@ -29,7 +29,7 @@ export const KEY_RULES: readonly {
 ];
 
 /** Keys registered for a person in every one of these organizations; without one of them, none. */
-export function keysOf(
+export function registeredKeys(
   author: number | null,
   organizations: readonly (Organization | undefined)[],
 ): readonly SecurityKey[] {

@@ -1,6 +1,6 @@
 import { quote } from '../../text.ts';
 import type { GateFacts } from '../facts.ts';
-import { note, unknown, weak, type Finding, type GateRule } from '../rule.ts';
+import { note, unknown, weak, type GateFinding, type GateRule } from '../rule.ts';
 
 /** What the repository lets any workflow do. */
 export const actionsRules: readonly GateRule[] = [
@@ -66,7 +66,7 @@ export const organizationRules: readonly GateRule[] = [
   {
     id: 'second-factors',
     asks: 'the GitHub organization requires two-factor authentication where policies rely on it',
-    judge: ({ secondFactors, twoFactorRequired }: GateFacts): readonly Finding[] => {
+    judge: ({ secondFactors, twoFactorRequired }: GateFacts): readonly GateFinding[] => {
       if (!secondFactors || twoFactorRequired.value === true) return [];
       const fix = 'require two-factor authentication: organization settings, Authentication security';
       return twoFactorRequired.value === null

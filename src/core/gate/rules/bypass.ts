@@ -1,6 +1,6 @@
 import { quote } from '../../text.ts';
 import type { BranchRule, BypassActor, Fact, GateFacts, RulesetFact } from '../facts.ts';
-import { about, unknown, weak, type Finding, type GateRule } from '../rule.ts';
+import { about, unknown, weak, type GateFinding, type GateRule } from '../rule.ts';
 
 /** Whom the rules do not hold. Only who administers the repository may see it. */
 export const bypassRules: readonly GateRule[] = [
@@ -22,7 +22,7 @@ export const bypassRules: readonly GateRule[] = [
     id: 'main-bypass',
     asks: 'the rules of the default branch hold everybody',
     judge: (facts) =>
-      actorsOf(facts, facts.main, 'main').flatMap((told): readonly Finding[] => {
+      actorsOf(facts, facts.main, 'main').flatMap((told): readonly GateFinding[] => {
         if ('finding' in told) return [told.finding];
         const { actor, ruleset } = told;
         const who = `${actorName(actor)} may bypass the ruleset ${quote(ruleset.name)}`;
@@ -67,20 +67,21 @@ export const bypassRules: readonly GateRule[] = [
 
 const UNKNOWN = { main: 'main-bypass-unknown', ledger: 'ledger-bypass-unknown' } as const;
 
-type Examined = { readonly finding: Finding } | { readonly actor: BypassActor; readonly ruleset: RulesetFact };
+type ActorOrFinding =
+  { readonly finding: GateFinding } | { readonly actor: BypassActor; readonly ruleset: RulesetFact };
 
 /** Who may bypass a branch's rules, ruleset by ruleset, or that it is not told. */
 function actorsOf(
   { rulesets, repository }: GateFacts,
   rules: Fact<readonly BranchRule[]>,
   branch: keyof typeof UNKNOWN,
-): readonly Examined[] {
+): readonly ActorOrFinding[] {
   const fix = `run doctor with the token of an administrator of ${repository.name}`;
   const ids = new Set((rules.value ?? []).map(({ ruleset }) => ruleset));
   if (ids.size === 0) return [];
   if (rulesets.value === null) return [{ finding: unknown(UNKNOWN[branch], rulesets.why, fix) }];
   const known = rulesets.value;
-  return [...ids].flatMap((id): readonly Examined[] => {
+  return [...ids].flatMap((id): readonly ActorOrFinding[] => {
     const ruleset = known.find((each) => each.id === id);
     if (ruleset === undefined) {
       const why = `who may bypass the ruleset ${id ?? 'of unknown number'} is not known: it is not among those listed`;

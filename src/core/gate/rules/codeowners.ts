@@ -1,7 +1,7 @@
 import { quote } from '../../text.ts';
 import { CODEOWNERS_PATHS, ownersOf, parseCodeowners, type OwnedPattern } from '../codeowners.ts';
 import type { GateFacts } from '../facts.ts';
-import { about, unknown, weak, type Finding, type GateRule } from '../rule.ts';
+import { about, unknown, weak, type GateFinding, type GateRule } from '../rule.ts';
 
 const RULES: readonly GateRule[] = [
   {
@@ -97,8 +97,8 @@ const TO_COME = [
 
 function withPatterns(
   { codeowners }: GateFacts,
-  judge: (patterns: readonly OwnedPattern[], file: string) => readonly Finding[],
-): readonly Finding[] {
+  judge: (patterns: readonly OwnedPattern[], file: string) => readonly GateFinding[],
+): readonly GateFinding[] {
   const file = codeowners.value?.file;
   return file == null || file.text === null ? [] : judge(parseCodeowners(file.text), file.path);
 }

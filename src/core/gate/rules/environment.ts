@@ -1,7 +1,7 @@
 import { quote } from '../../text.ts';
 import type { EnvironmentFact, GateFacts } from '../facts.ts';
 import { readWorkflows } from '../read.ts';
-import { unknown, weak, type Finding, type GateRule } from '../rule.ts';
+import { unknown, weak, type GateFinding, type GateRule } from '../rule.ts';
 import type { JobFact } from '../workflow.ts';
 
 /** The environment in which reconcile runs: what Google trusts, and where the App's key lies. */
@@ -101,7 +101,7 @@ export const environmentRules: readonly GateRule[] = [
 function of(
   id: string,
   asks: string,
-  judge: (environment: EnvironmentFact, facts: GateFacts, job: JobFact) => readonly Finding[],
+  judge: (environment: EnvironmentFact, facts: GateFacts, job: JobFact) => readonly GateFinding[],
 ): GateRule {
   return {
     id,

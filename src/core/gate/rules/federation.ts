@@ -1,9 +1,9 @@
 import { quote } from '../../text.ts';
 import { HONEST_EVENTS, honestClaims, strangersTo, type HonestJob } from '../claims.ts';
 import type { FederationFact, GateFacts } from '../facts.ts';
-import { readCondition, type Condition } from '../federation.ts';
+import { readCondition, type ProviderCondition } from '../federation.ts';
 import { readWorkflows, RECONCILE_PATH } from '../read.ts';
-import { note, weak, type Finding, type GateRule } from '../rule.ts';
+import { note, weak, type GateFinding, type GateRule } from '../rule.ts';
 
 /** Whom Google lets be the granter. */
 export const federationRules: readonly GateRule[] = [
@@ -65,7 +65,7 @@ export const federationRules: readonly GateRule[] = [
 
 const FORMS = ['with-ids', 'without-ids'] as const;
 
-function judgeHonest(facts: GateFacts, condition: Condition, fix: string): readonly Finding[] {
+function judgeHonest(facts: GateFacts, condition: ProviderCondition, fix: string): readonly GateFinding[] {
   const job = honestJob(facts);
   const refused = (form: (typeof FORMS)[number]) =>
     HONEST_EVENTS.filter((event) => !condition.admits(honestClaims(job, event, form)));
@@ -85,7 +85,7 @@ function judgeHonest(facts: GateFacts, condition: Condition, fix: string): reado
 }
 
 /** Let in by either form of subject is let in. */
-function judgeStrangers(facts: GateFacts, condition: Condition, fix: string): readonly Finding[] {
+function judgeStrangers(facts: GateFacts, condition: ProviderCondition, fix: string): readonly GateFinding[] {
   const job = honestJob(facts);
   const admitted = FORMS.flatMap((form) => strangersTo(job, form).filter(({ claims }) => condition.admits(claims)));
   const once = admitted.filter(({ name }, index) => admitted.findIndex((other) => other.name === name) === index);
@@ -121,6 +121,6 @@ function update(name: string | null, flag: string): string {
   return `gcloud iam workload-identity-pools providers update-oidc ${name ?? 'PROVIDER'} ${flag}`;
 }
 
-function asked(id: string, asks: string, judge: (federation: FederationFact) => readonly Finding[]): GateRule {
+function asked(id: string, asks: string, judge: (federation: FederationFact) => readonly GateFinding[]): GateRule {
   return { id, asks, judge: ({ federation }) => (federation === undefined ? [] : judge(federation)) };
 }

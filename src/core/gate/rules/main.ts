@@ -1,5 +1,5 @@
 import type { BranchFacts, BranchRule } from '../facts.ts';
-import { about, unknown, weak, type Finding, type GateRule, type Requirement } from '../rule.ts';
+import { about, unknown, weak, type GateFinding, type GateRule, type Requirement } from '../rule.ts';
 
 /** What holds the default branch. Told to any token that reads the repository, so every run asks. */
 export const mainRules: readonly GateRule<BranchFacts>[] = [
@@ -123,7 +123,7 @@ const LEDGER_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Settings of the default branch's rules that nothing is granted by, and that make people's work safer. */
-export const mergeRules: readonly GateRule<BranchFacts>[] = [
+export const mainMergeRules: readonly GateRule<BranchFacts>[] = [
   {
     id: 'main-rebase',
     asks: 'nobody merges by rebase, which a request is refused for',
@@ -162,8 +162,8 @@ function holds(
   { main }: BranchFacts,
   requirement: Requirement,
   test: (rules: readonly BranchRule[]) => boolean,
-  finding: () => Finding,
-): readonly Finding[] {
+  finding: () => GateFinding,
+): readonly GateFinding[] {
   return main.value === null || test(main.value) ? [] : [about(requirement, finding())];
 }
 

@@ -1,7 +1,7 @@
 import { quote } from '../../text.ts';
 import type { EnvironmentFact, GateFacts } from '../facts.ts';
 import { readWorkflows } from '../read.ts';
-import { note, unknown, weak, type Finding, type GateRule } from '../rule.ts';
+import { note, unknown, weak, type GateFinding, type GateRule } from '../rule.ts';
 import type { JobFact, WorkflowFact } from '../workflow.ts';
 import { othersIn, restrict } from './environment.ts';
 
@@ -71,19 +71,23 @@ export const quarantineRules: readonly GateRule[] = [
   ]),
 ];
 
-interface Quarantine {
+interface QuarantineJob {
   readonly workflow: WorkflowFact;
   readonly job: JobFact;
 }
 
 /** Every job with a step `command: quarantine`. */
-function quarantines(facts: GateFacts): readonly Quarantine[] {
+function quarantines(facts: GateFacts): readonly QuarantineJob[] {
   return readWorkflows(facts).all.flatMap((workflow) =>
     workflow.jobs.flatMap((job) => (job.commands.includes('quarantine') ? [{ workflow, job }] : [])),
   );
 }
 
-function each(id: string, asks: string, judge: (one: Quarantine, facts: GateFacts) => readonly Finding[]): GateRule {
+function each(
+  id: string,
+  asks: string,
+  judge: (one: QuarantineJob, facts: GateFacts) => readonly GateFinding[],
+): GateRule {
   return { id, asks, judge: (facts) => quarantines(facts).flatMap((one) => judge(one, facts)) };
 }
 
@@ -91,7 +95,7 @@ function each(id: string, asks: string, judge: (one: Quarantine, facts: GateFact
 function inside(
   id: string,
   asks: string,
-  judge: (environment: EnvironmentFact, facts: GateFacts) => readonly Finding[],
+  judge: (environment: EnvironmentFact, facts: GateFacts) => readonly GateFinding[],
 ): GateRule {
   return each(id, asks, ({ job }, facts) => {
     const { reconcile } = readWorkflows(facts);

@@ -1,7 +1,7 @@
 import { quote } from '../../text.ts';
 import { readWorkflows } from '../read.ts';
-import { note, unknown, weak, type Finding, type GateRule } from '../rule.ts';
-import { isRecord, mayIdentify, type JobFact, type WorkflowFact } from '../workflow.ts';
+import { note, unknown, weak, type GateFinding, type GateRule } from '../rule.ts';
+import { isMapping, mayIdentify, type JobFact, type WorkflowFact } from '../workflow.ts';
 
 /** What holds for every workflow file on the default branch. */
 export const workflowRules: readonly GateRule[] = [
@@ -33,7 +33,7 @@ export const workflowRules: readonly GateRule[] = [
       : [],
   ),
   each('workflow-permissions', 'every workflow grants nothing at the top', ({ path, permissions }) =>
-    isRecord(permissions) && Object.keys(permissions).length === 0
+    isMapping(permissions) && Object.keys(permissions).length === 0
       ? []
       : [
           weak(
@@ -116,7 +116,8 @@ export const reconcileRules: readonly GateRule[] = [
           .map((name) =>
             weak('reconcile-event', `${quote(path)} runs on ${quote(name)}`, `leave only ${EVENTS.join(', ')}`),
           ),
-        ...(isRecord(events['push']) && JSON.stringify(events['push']) === JSON.stringify({ branches: [defaultBranch] })
+        ...(isMapping(events['push']) &&
+        JSON.stringify(events['push']) === JSON.stringify({ branches: [defaultBranch] })
           ? []
           : [
               weak(
@@ -149,7 +150,7 @@ export const reconcileRules: readonly GateRule[] = [
       const { workflow, job } = reconcile;
       const fix = 'write `concurrency: { group: reconcile, cancel-in-progress: false, queue: max }`';
       const groups = [workflow.concurrency, job.concurrency].filter((group) => group !== undefined && group !== null);
-      const cancels = groups.some((group) => isRecord(group) && (group['cancel-in-progress'] ?? false) !== false);
+      const cancels = groups.some((group) => isMapping(group) && (group['cancel-in-progress'] ?? false) !== false);
       if (cancels)
         return [weak('reconcile-cancelled', `${quote(workflow.path)} cancels a run that is taking access away`, fix)];
       return groups.length > 0
@@ -174,6 +175,6 @@ function isPinned(action: string): boolean {
   return /@[0-9a-f]{40}$/.test(action);
 }
 
-function each(id: string, asks: string, judge: (workflow: WorkflowFact) => readonly Finding[]): GateRule {
+function each(id: string, asks: string, judge: (workflow: WorkflowFact) => readonly GateFinding[]): GateRule {
   return { id, asks, judge: (facts) => readWorkflows(facts).all.flatMap(judge) };
 }
