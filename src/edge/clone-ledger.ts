@@ -40,7 +40,7 @@ export interface CloneHistory {
 
 const AUDIT = 'audit';
 const ENTRIES = `${AUDIT}/entries/`;
-/** Bytes. What git tells of a hundred thousand commits is about half of it. */
+/** Bytes: about twice the log of a hundred thousand commits. */
 const MOST_HISTORY = 256 * 1024 * 1024;
 /** Files that are read by one git. */
 const BATCH = 20_000;

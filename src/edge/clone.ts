@@ -142,7 +142,7 @@ export function git(
       timeout: TIMEOUT,
       env: environment(folder),
     });
-    // A git that ends before it has read everything is no error of ours: its status tells.
+    // A git that ends before it has read everything is no error here: its status says enough.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input ?? '');
     const chunks: Buffer[] = [];

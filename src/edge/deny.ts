@@ -32,7 +32,7 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
   let loading: Promise<Client> | undefined;
   const client = () => (loading ??= load(auth, url));
 
-  /** One call, again where Google says it is busy. @throws whatever the client throws */
+  /** One call, repeated while Google is busy. @throws the client's errors */
   async function call<T>(work: (policies: Client) => Promise<T>): Promise<T> {
     for (const wait of [...BUSY_PAUSES, undefined]) {
       try {
@@ -90,7 +90,7 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
         }
         const standing = await read(`${parent}/${policy.id}`);
         if (standing === undefined) throw new Error('it is not there when read back');
-        if (!says(standing, policy)) throw new Error('one of that name stands there and says something else');
+        if (!matches(standing, policy)) throw new Error('one of that name stands there and says something else');
       }),
     remove: (resource, id) =>
       toResult(`${id} on ${resource}`, async () => {
@@ -158,7 +158,7 @@ function toApi({ displayName, description, principals, permissions }: DenyPolicy
 }
 
 /** Exactly these people, these permissions, no exception and no condition. */
-function says({ rules }: ApiPolicy, { principals, permissions }: DenyPolicy): boolean {
+function matches({ rules }: ApiPolicy, { principals, permissions }: DenyPolicy): boolean {
   const [rule, ...more] = rules ?? [];
   const denied = rule?.denyRule;
   return (

@@ -73,7 +73,7 @@ function toWriteResult(resource: string, outcome: CallResult, needs: string | un
       if (isRawPolicy(policy)) return { outcome: 'written', policy };
       return { outcome: 'uncertain', sentence: about('the answer is not a whole policy with an etag') };
     }
-    // Most APIs say 409 ABORTED; Cloud Storage says 412. Neither means anything else in answer to a write.
+    // Most APIs say 409 ABORTED; Cloud Storage says 412. Neither has another meaning after a write.
     case 409:
     case 412:
       return { outcome: 'conflict' };

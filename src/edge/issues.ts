@@ -15,7 +15,7 @@ import {
 import { peopleReader } from './github/people.ts';
 import { Unread } from './github/unread.ts';
 
-/** REST tells an installation's token nothing of whose it is; GraphQL's `viewer` is the bot it acts as. */
+/** REST does not name the account of an installation's token; GraphQL's `viewer` is the bot that it acts as. */
 const VIEWER: Query<{ readonly viewer: { readonly databaseId: number | null } }> = {
   document: 'query Viewer { viewer { databaseId } }',
 };
@@ -51,7 +51,7 @@ export function issueTracker(github: GitHub, name: RepositoryName): Issues & Rev
     try {
       await reading(what, issues.create({ ...issue, assignees: first, request: { retries: 0 } }));
     } catch (error) {
-      // Whoever has no access to the repository cannot be assigned; a mention reaches them all the same.
+      // GitHub assigns only people with access to the repository. A mention reaches the others.
       if (!(error instanceof Unread && error.status === 422 && first.length > 0)) throw error;
       await reading(what, issues.create({ ...issue, request: { retries: 0 } }));
     }
@@ -74,7 +74,7 @@ export function issueTracker(github: GitHub, name: RepositoryName): Issues & Rev
     );
   }
 
-  /** Who closed an issue is told by the issue itself, not by a list of them. */
+  /** Only the answer for one issue, not a list, says who closed it. */
   async function conversation(number: number) {
     const what = `issue #${number}`;
     const issue = await reading(what, issues.get({ ...at, issue_number: number }));
@@ -103,7 +103,7 @@ export function issueTracker(github: GitHub, name: RepositoryName): Issues & Rev
     saml: boolean,
   ): Promise<Standings> {
     const permissions = asked.map(async ({ id, login }) => [String(id), await people.permission(login, id)] as const);
-    // Who else is in a team is nobody's business here, and evidence is kept for ever.
+    // Evidence is kept for ever, so that it holds no other members of a team.
     const involved = new Set(asked.map(({ id }) => id));
     const members = teams.map(async (slug) => {
       const all = await people.team(slug);

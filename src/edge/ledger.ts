@@ -24,7 +24,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
 
   const ref = `refs/heads/${branch}`;
 
-  /** `undefined` if there is no such branch, or no repository this token may see: GitHub tells them apart to nobody. */
+  /** `undefined` if there is no such branch, or no repository that this token may see: GitHub returns 404 for both. */
   async function readHead(): Promise<string | undefined> {
     try {
       return (await reading(`branch ${branch}`, git.getRef({ ...at, ref: `heads/${branch}` }))).data.object.sha;
@@ -124,7 +124,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     };
     const what = `the answer to the commit on ${branch}`;
     try {
-      // Never sent twice by itself: whoever appends reads again first, and sees whether it had landed.
+      // No retry here: the caller reads the branch first, and sees whether the commit had landed.
       return outcomeOf(branch, await github.askInPart(what, COMMIT, { input }, 0));
     } catch (error) {
       return { outcome: 'failed', sentence: `${sentenceOf(error)}${mayHaveLanded(error)}` };
@@ -151,7 +151,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     }
   }
 
-  /** Whatever GitHub answered: where the branch is afterwards tells whether it was us who began it. */
+  /** After a failure the branch's head shows whether this call began it. */
   async function begin(sha: string): Promise<LedgerCreated> {
     let refused: unknown;
     try {
@@ -165,7 +165,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
       if (head === sha) return { outcome: 'created', head };
       if (head !== undefined) return { outcome: 'exists' };
     } catch (error) {
-      // The first failure says more; that the second reading failed as well adds only that it may have landed.
+      // The first failure says more. The second adds only that the branch may have begun.
       sentenceOf(error);
     }
     return { outcome: 'failed', sentence: `${sentenceOf(refused)}${mayHaveLanded(refused)}` };
@@ -191,7 +191,7 @@ function isStale({ type, path }: GraphQLProblem): boolean {
 
 const MAY_HAVE_LANDED = '; it may have landed all the same';
 
-/** A refusal (4xx) is certain; without an answer, or with a server's failure, nobody knows. */
+/** A refusal (4xx) is certain. After no answer or a server's failure the commit may have landed. */
 function mayHaveLanded(error: unknown): string {
   const status = error instanceof Unread ? error.status : undefined;
   return status !== undefined && status >= 400 && status < 500 ? '' : MAY_HAVE_LANDED;

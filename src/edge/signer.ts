@@ -49,7 +49,7 @@ export function kmsSigner({ auth, version, endpoint, log, pause, timeout = TIMEO
       const answer = fieldsOf(outcome);
       if ('failed' in answer) return failed(answer.failed);
       const { fields } = answer;
-      // Without it nobody knows whether the bytes that were signed are those that were sent.
+      // Without it the signed bytes may differ from those that were sent.
       if (fields['verifiedDataCrc32c'] !== true) return failed('Cloud KMS did not verify what it was sent');
       if (fields['name'] !== version) return failed('another key version answered');
       const signature = Buffer.from(textIn(fields, 'signature'), 'base64');
@@ -81,7 +81,7 @@ export function kmsSigner({ auth, version, endpoint, log, pause, timeout = TIMEO
 
 /**
  * Keys in PKCS#8 PEM, one or several after another, as `openssl genpkey -algorithm ed25519` writes them. What cannot be read
- * becomes a signer that fails and says why: a spoilt key stops signatures, and no run.
+ * becomes a signer that fails with the reason: a broken key stops signatures, not the run.
  */
 export function fileSigners(pem: string): readonly Signer[] {
   const blocks = pem.match(/-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/g) ?? [];

@@ -18,7 +18,7 @@ const TIMEOUT = 20_000;
 /** The most that Cloud Logging gives at once. */
 const LARGEST_PAGE = 1000;
 const RESOURCE = /^(?:projects|folders|organizations)\/[a-z0-9][a-z0-9.:-]*$/i;
-/** Statuses that say later; anything else a status says now it says again tomorrow. */
+/** Statuses after which a later try may succeed. */
 const PASSING = new Set([408, 429, 500, 502, 503, 504]);
 
 /**

@@ -32,7 +32,7 @@ type Genesis = NonNullable<MergedSubject['genesis']>;
 /** Reads what became of documents since the genesis, each once. */
 export type ChangesReader = (path: string) => Promise<ChangesReading | null>;
 
-/** No document is changed more often between the genesis and now without somebody beginning a new ledger. */
+/** More changes of one document since the genesis are not read; a new ledger begins anew. */
 const MOST_CHANGES = 50;
 
 /**
@@ -79,7 +79,7 @@ async function readChanges(task: Task): Promise<ChangesReading> {
   // Without its folders the line shows no change; then the path's history has to show all of them.
   const shown = line.every(({ policies }) => policies === null) ? [] : line;
   const from = shown.at(-1)?.sha ?? head;
-  const [near, far] = await Promise.all([readNear(task, shown), readFar(task, from)]);
+  const [near, far] = await Promise.all([readOnMainline(task, shown), readBeforeMainline(task, from)]);
   const steps = [...near, ...far.steps];
   if (steps.length > MOST_CHANGES) throw new Unread(`the changes of ${path}`, `there are more than ${MOST_CHANGES}`);
   assertChained(path, steps, genesis.policies[path] ?? null);
@@ -87,7 +87,7 @@ async function readChanges(task: Task): Promise<ChangesReading> {
 }
 
 /** Every commit of the line that changed the document, exactly. */
-async function readNear(task: Task, line: readonly MainlineCommit[]): Promise<readonly ChangeStep[]> {
+async function readOnMainline(task: Task, line: readonly MainlineCommit[]): Promise<readonly ChangeStep[]> {
   const { github, name, path } = task;
   const touched = line.slice(0, -1).filter(({ policies }, index) => policies !== line[index + 1]?.policies);
   if (touched.length > MOST_CHANGES) throw new Unread(`the changes of ${path}`, `there are more than ${MOST_CHANGES}`);
@@ -107,7 +107,7 @@ async function readNear(task: Task, line: readonly MainlineCommit[]): Promise<re
   );
 }
 
-async function readFar(
+async function readBeforeMainline(
   task: Task,
   from: string,
 ): Promise<{ readonly steps: readonly ChangeStep[]; readonly genesis: ChangesReading['genesis'] }> {
@@ -148,9 +148,9 @@ async function toSteps(
   onTheLine: boolean,
 ): Promise<readonly ChangeStep[]> {
   const { github, name, defaultBranch, mainline, path } = task;
-  const groups: { readonly changes: WholeChange[]; readonly pull: ReturnType<typeof bringer> }[] = [];
+  const groups: { readonly changes: WholeChange[]; readonly pull: ReturnType<typeof mergedPull> }[] = [];
   for (const change of changes) {
-    const pull = bringer(task, change, defaultBranch);
+    const pull = mergedPull(task, change, defaultBranch);
     const last = groups.at(-1);
     if (pull !== undefined && last?.pull?.number === pull.number) last.changes.push(change);
     else groups.push({ changes: [change], pull });
@@ -174,7 +174,7 @@ async function toSteps(
   );
 }
 
-function bringer({ path, mainline }: Task, change: WholeChange, defaultBranch: string) {
+function mergedPull({ path, mainline }: Task, change: WholeChange, defaultBranch: string) {
   return pullOf(`the pull request that changed ${path}`, change, defaultBranch, mainline);
 }
 

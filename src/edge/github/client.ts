@@ -13,7 +13,7 @@ export interface GitHubOptions {
   /** As `GITHUB_GRAPHQL_URL` has it; follows from `apiUrl` when absent. */
   readonly graphqlUrl?: string;
   readonly userAgent: string;
-  /** Told of every wait and of nothing secret. */
+  /** Receives one line before each wait, without secrets. */
   readonly log?: (sentence: string) => void;
   /** Milliseconds one exchange may take. */
   readonly timeout?: number;
@@ -27,7 +27,7 @@ export interface GitHubOptions {
 export interface GitHub {
   /** REST, throttled and retried within bounds. */
   readonly octokit: Octokit;
-  /** The latest instant of GitHub's own clock; `undefined` while no answer told it. */
+  /** The latest instant of GitHub's own clock; `undefined` while no answer had one. */
   readonly time: () => Instant | undefined;
   /** The time by the clock here, for what is verified by {@link time} afterwards. */
   readonly guess: () => Instant;
@@ -70,7 +70,7 @@ export function connectGitHub(options: GitHubOptions): GitHub {
     auth: token,
     baseUrl: apiUrl,
     userAgent,
-    // Octokit's own log lines hold whole requests; what fails is told by the errors instead.
+    // Octokit's own log lines hold whole requests; errors report failures instead.
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     request: { fetch: transport.fetch },
     throttle: {
@@ -148,7 +148,7 @@ export function connectGitHub(options: GitHubOptions): GitHub {
   return { octokit, time: transport.time, guess, ask, askInPart, list, pages };
 }
 
-/** A call's answer. @throws {Unread} that says `what` could not be read, whatever Octokit threw. */
+/** A call's answer. @throws {Unread} with `what` in its message, for every error of Octokit */
 export async function reading<T>(what: string, call: Promise<T>): Promise<T> {
   try {
     return await call;

@@ -16,7 +16,7 @@ import {
   type PathHistory,
 } from './history.ts';
 import { prefetch, readPeople } from './involved.ts';
-import { settleOld } from './old-pull.ts';
+import { completeOldMerge } from './old-merge.ts';
 import { peopleReader } from './people.ts';
 import { readPull, type PullReading } from './pull.ts';
 import { readPushers } from './pushers.ts';
@@ -108,7 +108,7 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
       const changes = wanted.map(async ({ blob, at, read }) => ({
         blob,
         at,
-        pull: read && (await settleOld(github, name, await withPushers(id, read), read.dates, mainline)),
+        pull: read && (await completeOldMerge(github, name, await withPushers(id, read), read.dates, mainline)),
       }));
       return [path, await Promise.all(changes)];
     });

@@ -230,7 +230,7 @@ interface TreeFile {
   readonly sha: string;
 }
 
-/** A refusal is told apart from a failure; neither is ever an answer. */
+/** A failure may pass, a refusal does not. Neither is an answer. */
 async function factOf<T>(asked: Promise<T>): Promise<Fact<T>> {
   try {
     return { value: await asked };

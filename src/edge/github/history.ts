@@ -74,8 +74,8 @@ export async function readMainline(
 }
 
 /**
- * Who changed `path` and through which pull requests, as far as GitHub tells in one answer: of the last few changes with
- * whole pull requests, of more with their names. @throws {Unread}
+ * The changes of `path` with their pull requests, in one answer: whole pull requests for the last few changes, their
+ * names only for more. @throws {Unread}
  */
 export async function readPathHistory(
   github: GitHub,

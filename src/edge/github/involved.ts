@@ -3,12 +3,12 @@ import type { MergedSubject } from '../../core/ports.ts';
 import type { PeopleReader } from './people.ts';
 import type { PullReading } from './pull.ts';
 
-/** Asked for already while the rest is being read; the answers are kept, and a failure shows when they are used. */
+/** Begins to fetch while the rest is read. The answers are kept, and a failure shows when they are used. */
 export function prefetch(people: PeopleReader, teams: readonly string[]): void {
   void Promise.allSettled([people.secondFactors([]), ...teams.map((slug) => people.team(slug))]);
 }
 
-/** What decides of everybody who asked for something or gave an opinion on it. */
+/** The facts about everyone who opened a pull request or gave an opinion on one. */
 export async function readPeople(
   people: PeopleReader,
   pulls: readonly PullReading[],
@@ -23,7 +23,7 @@ export async function readPeople(
     String(id),
     await people.permission(login, id),
   ]);
-  // Who else is in a team is nobody's business here, and evidence is kept for ever.
+  // Evidence is kept for ever, so that it holds no other members of a team.
   const members = [...new Set(teams)].map(async (slug): Promise<[string, readonly number[] | null]> => {
     const all = await people.team(slug);
     return [slug, all === null ? null : all.filter((id) => asked.has(id))];

@@ -5,15 +5,15 @@ import { reading, type GitHub } from './client.ts';
 import { itemsOf } from './facts.ts';
 import { orNull, Unread } from './unread.ts';
 
-/** What GitHub tells of people. Each is asked once per reader; `null` is: not told. */
+/** Facts about people. Each is fetched once per reader; `null`: GitHub did not return it. */
 export interface PeopleReader {
   /** By login, believed only if the account that answers has the id. */
   readonly permission: (login: string, id: number) => Promise<Permission | null>;
-  /** Numeric ids of the members of a team of the repository's organisation, its child teams' included. */
+  /** Numeric ids of the members of a team of the repository's organization, its child teams' included. */
   readonly team: (slug: string) => Promise<readonly number[] | null>;
-  /** For the people asked about; somebody the organisation does not list is `null`. */
+  /** `null`: the organization does not list the person. */
   readonly secondFactors: (ids: readonly number[]) => Promise<SecondFactorFacts>;
-  /** The name SAML single sign-on knows an account under; `null` too for one that is not linked. */
+  /** The account's name at SAML single sign-on; `null`: unknown, or not linked. */
   readonly identity: (login: string, id: number) => Promise<string | null>;
 }
 
@@ -68,7 +68,7 @@ async function readTeam(github: GitHub, organization: string, slug: string): Pro
 }
 
 /**
- * What is known of the accounts a login may mean, by numeric id. An account that two identities claim is nobody's.
+ * The names at single sign-on of the accounts a login may mean, by numeric id; `null` if two identities claim one.
  * @throws {Unread} also when GitHub left some out.
  */
 async function readIdentities(github: GitHub, organization: string, login: string) {

@@ -56,8 +56,8 @@ export async function readPull(
   first?: PullNode,
 ): Promise<PullReading> {
   const what = `pull request #${number}`;
-  const reviews = unread<ReviewAnswer>();
-  const commits = unread<{ readonly commit: CommitAnswer }>();
+  const reviews = emptyPages<ReviewAnswer>();
+  const commits = emptyPages<{ readonly commit: CommitAnswer }>();
   let pull: PullNode | undefined;
   for (let page = 0; reviews.more || commits.more; page += 1) {
     if (page === MOST_PAGES) throw new Unread(what, `its reviews or commits fill more than ${MOST_PAGES} pages`);
@@ -67,8 +67,8 @@ export async function readPull(
     if (read === null) throw new Unread(what, 'GitHub shows no such pull request');
     if (pull !== undefined && !isSame(pull, read)) throw new Unread(what, 'it changed while it was read');
     pull = read;
-    take(what, reviews, read.reviews);
-    take(what, commits, read.commits);
+    addPage(what, reviews, read.reviews);
+    addPage(what, commits, read.commits);
   }
   if (pull === undefined) throw new Unread(what, 'GitHub shows no such pull request');
   const head = headOf(what, pull);
@@ -106,7 +106,7 @@ async function readPage(
   return answer.repository?.pullRequest ?? null;
 }
 
-/** A list on its way through its pages. */
+/** The pages of a list that were read so far. */
 interface Pages<T> {
   readonly items: T[];
   total: number;
@@ -114,12 +114,12 @@ interface Pages<T> {
   more: boolean;
 }
 
-function unread<T>(): Pages<T> {
+function emptyPages<T>(): Pages<T> {
   return { items: [], total: 0, after: null, more: true };
 }
 
-/** A list that is through already comes again with the other's next page; its last page is not taken twice. */
-function take<T>(what: string, pages: Pages<T>, page: Connection<T> | null): void {
+/** A complete list comes again with the next page of the other; its last page is not added twice. */
+function addPage<T>(what: string, pages: Pages<T>, page: Connection<T> | null): void {
   if (!pages.more) return;
   pages.items.push(...itemsOf(what, page));
   pages.total = page?.totalCount ?? 0;
@@ -231,18 +231,18 @@ function commitOf(what: string, commit: CommitAnswer): CommitFact {
   };
 }
 
-/** GitHub's word for a signature it could not check when asked, which says nothing against it. */
+/** States of a signature that GitHub could not check, so that it is neither valid nor invalid. */
 const UNCHECKED: readonly string[] = ['GPGVERIFY_ERROR', 'GPGVERIFY_UNAVAILABLE', 'OCSP_ERROR', 'OCSP_PENDING'];
 
 function isValid({ isValid: valid, state }: SignatureAnswer): boolean | null {
   return UNCHECKED.includes(state) ? null : valid;
 }
 
-/** Whether GitHub made a commit for somebody; `null`: it could not check the signature. */
+/** GitHub itself signed the commit; `null`: it could not check the signature. */
 function isGitHubs(signature: SignatureAnswer | null): boolean | null {
   if (signature === null) return false;
   const valid = isValid(signature);
-  // Who signed cannot be told of a signature that was not checked.
+  // The signer of an unchecked signature is unknown.
   return valid === null ? null : valid && signature.wasSignedByGitHub;
 }
 

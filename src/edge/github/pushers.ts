@@ -4,7 +4,7 @@ import type { GitHub } from './client.ts';
 import type { PullReading } from './pull.ts';
 import { orNull } from './unread.ts';
 
-/** One update of a branch, as GitHub tells it: https://docs.github.com/en/rest/repos/repos#list-repository-activities. */
+/** One update of a branch: https://docs.github.com/en/rest/repos/repos#list-repository-activities. */
 interface Activity {
   readonly before?: unknown;
   readonly after?: unknown;
@@ -16,8 +16,8 @@ const MOST_UPDATES = 1000;
 const NOWHERE = 'nowhere';
 
 /**
- * Everybody who pushed to a pull request's branch, back from its head to where the branch began. `null`: GitHub does not
- * tell, a page is missing, or an update does not begin where the one before it ended.
+ * Everyone who pushed to a pull request's branch, from its head back to its beginning. `null`: GitHub does not return it,
+ * a page is missing, or an update does not begin where the one before it ended.
  */
 export function readPushers(
   github: GitHub,
@@ -26,10 +26,10 @@ export function readPushers(
   { pull, branch }: PullReading,
 ): Promise<PullFact['pushers']> {
   if (pull.head.repository !== repository) return Promise.resolve(null);
-  return orNull(follow(github, name, `refs/heads/${branch}`, pull));
+  return orNull(readUpdates(github, name, `refs/heads/${branch}`, pull));
 }
 
-async function follow(
+async function readUpdates(
   github: GitHub,
   { owner, name }: RepositoryName,
   ref: string,
@@ -51,7 +51,7 @@ async function follow(
       if (!found && after !== head.sha) continue;
       found = true;
       if (expected !== undefined && after !== expected) return null;
-      // A branch that was deleted and made anew out of the same commits hides nobody who brought them.
+      // A branch that is deleted and made anew from the same commits does not hide the people who pushed them.
       if (expected !== undefined || own.has(after)) pushers.add(idOf(update));
       if (expected !== undefined) expected = before === NOWHERE ? undefined : before;
     }

@@ -1,4 +1,4 @@
-/** Something GitHub was asked for and did not give. The message says what could not be read and why, never a secret. */
+/** GitHub did not return what was asked for. The message names it and the reason, and holds no secret. */
 export class Unread extends Error {
   override readonly name = 'Unread';
   /** GitHub's HTTP status; `undefined` if it gave no answer at all. */
@@ -11,11 +11,11 @@ export class Unread extends Error {
   }
 }
 
-/** Why a call failed, and with which HTTP status, from whatever Octokit threw. */
+/** The reason and the HTTP status of a failed call, from an error of Octokit. */
 export function reasonOf(error: unknown): { readonly why: string; readonly status: number | undefined } {
   const { response, message } = error as { response?: { status?: unknown }; message?: unknown };
   const text = oneLine(typeof message === 'string' ? message : 'unknown error');
-  // Octokit gives a connection that failed the status 500 although nobody answered: only a response has a status.
+  // Octokit gives a failed connection the status 500 although GitHub did not answer: only a response has a status.
   if (typeof response?.status !== 'number') return { why: `GitHub gave no answer (${text})`, status: undefined };
   return { why: `GitHub answered ${response.status} (${text})`, status: response.status };
 }

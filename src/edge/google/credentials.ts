@@ -19,7 +19,7 @@ export interface ActionsIdentity {
 
 /**
  * Workload identity federation of an Actions job. Nothing is sent before the first token is needed; failures appear there.
- * The audience asked of GitHub is the provider's address with `https:`, which every provider accepts unless told otherwise.
+ * The audience asked of GitHub is the provider's address with `https:`, which every provider accepts by default.
  */
 export function actionsCredentials({ provider, serviceAccount, idToken, endpoint }: ActionsIdentity): AuthClient {
   const urls = serviceUrls(endpoint);
@@ -50,7 +50,7 @@ export function applicationDefaultCredentials({ endpoint }: { readonly endpoint?
   return auth.getClient();
 }
 
-/** A token somebody already holds (gcloud's, the sandbox's); used as it is, never renewed. */
+/** A given token (gcloud's, the sandbox's), which is never renewed. */
 export function tokenCredentials(token: string): AuthClient {
   const client = new OAuth2Client(QUIET);
   client.setCredentials({ access_token: token });

@@ -6,8 +6,8 @@ import { reaches } from './history.ts';
 import type { PullReading } from './pull.ts';
 import { orNull } from './unread.ts';
 
-/** What stands on the default branch of a pull request that is older than the line that was read. */
-export async function settleOld(
+/** The pull request with the facts that the mainline as read does not reach: it is older than that. */
+export async function completeOldMerge(
   github: GitHub,
   name: RepositoryName,
   pull: PullFact,
