@@ -46,8 +46,8 @@ const MOST_FLOW_LINES = 200;
 const MOST_FLOW_FILES = 16;
 
 /**
- * Interfaces and type literals that two files declare: under one name, or under two names with the same functions, so that
- * one has all functions of the other, and at least two.
+ * Interfaces and type literals that two files declare: under one name, or under two names with the same functions. One
+ * then has all functions of the other, and at least two.
  */
 export function interfacesTwice(sources: readonly Source[], exceptions: Exceptions = {}): readonly string[] {
   const shapes = sources.flatMap(shapesIn);

@@ -16,8 +16,8 @@ const MOST_UPDATES = 1000;
 const NOWHERE = 'nowhere';
 
 /**
- * Everyone who pushed to a pull request's branch, from its head back to its beginning. `null`: GitHub does not return it,
- * a page is missing, or an update does not begin where the one before it ended.
+ * Everyone who pushed to a pull request's branch, from its head back to its beginning. `null`: GitHub does not return
+ * it, a page is missing, or an update does not begin where the one before it ended.
  */
 export function readPushers(
   github: GitHub,
