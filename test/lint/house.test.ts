@@ -16,7 +16,6 @@ const ONCE = ['Standing', 'standingOf', 'Told', 'nameOf', 'CLOSING', 'isGrant'];
 const INTERFACES_TWICE: Exceptions = {
   Step: 'core/verify has its own for a step of a verification',
   Person: 'src/flow imports the one of core/quarantine by this name',
-  Written: 'local to core/ledger and to src/flow',
   Followed: 'local to two files of src/flow',
   'Completeness and RequestsCheck': 'two passes of core/verify over the same records',
   'Folding and Verification': 'one pass of core/verify within the other',

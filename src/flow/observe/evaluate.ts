@@ -8,7 +8,7 @@ import { messages, type Message } from '../../core/message.ts';
 import type { DesiredGrant } from '../../core/plan/phase.ts';
 import type { DocumentFile } from '../../core/ports.ts';
 import { mapLimited } from '../map-limited.ts';
-import { evidenceReader, type EvaluationInputs, type EvaluationPorts } from './evidence.ts';
+import { evidenceCollector, type EvaluationInputs, type EvaluationPorts } from './evidence.ts';
 
 /** Decisions of one run. */
 export interface Judgements {
@@ -28,7 +28,7 @@ export async function evaluateFile(
   inputs: EvaluationInputs,
   file: DocumentFile,
 ): Promise<Judged | string> {
-  const evidence = await evidenceReader(ports, inputs)(file);
+  const evidence = await evidenceCollector(ports, inputs)(file);
   return typeof evidence === 'string' ? evidence : judge(evidence);
 }
 
@@ -39,7 +39,7 @@ export async function evaluateAll(
   files: readonly DocumentFile[],
 ): Promise<Judgements> {
   const { index, genesis } = inputs;
-  const evidenceOf = evidenceReader(ports, inputs);
+  const evidenceOf = evidenceCollector(ports, inputs);
   const judgeOne = async (file: DocumentFile): Promise<Judged | string> => {
     try {
       const evidence = await evidenceOf(file);

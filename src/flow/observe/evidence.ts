@@ -26,7 +26,7 @@ export type EvaluationPorts = Pick<Ports, 'repository' | 'incidents'>;
  * A reader of the evidence on request files; a sentence says what could not be read. It keeps what it has read, so use one
  * for each run.
  */
-export function evidenceReader(
+export function evidenceCollector(
   ports: EvaluationPorts,
   inputs: EvaluationInputs,
 ): (file: DocumentFile) => Promise<Evidence | string> {
