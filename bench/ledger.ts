@@ -4,11 +4,13 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkpointPath, CHECKPOINT_PATH, checkpointText, originOf } from '../src/core/ledger/checkpoint.ts';
-import { RECORDS_PER_SHARD, shardPath, type Draft } from '../src/core/ledger/ledger.ts';
+import { RECORDS_PER_SHARD, shardPath } from '../src/core/ledger/shard.ts';
+import type { Draft } from '../src/core/ledger/record.ts';
 import { extendRange, leafHash, rootOf } from '../src/core/ledger/merkle.ts';
 import { formatKey, formatNote, parseKey, toKey } from '../src/core/ledger/note.ts';
 import { encodeSnapshot, SNAPSHOT_PATH } from '../src/core/ledger/state-snapshot.ts';
-import { EMPTY_TREE, extend, type TreeHead } from '../src/core/ledger/tree-head.ts';
+import { EMPTY_TREE, type TreeHead } from '../src/core/ledger/tree-head.ts';
+import { extend } from '../src/core/ledger/extend.ts';
 import { addSeconds } from '../src/core/time.ts';
 import { beginVerification } from '../src/core/verify/verification.ts';
 import { openCloneLedger, type CloneLedger } from '../src/edge/clone-ledger.ts';
@@ -187,8 +189,8 @@ function appends(tip: TreeHead): Promise<number> {
 
 /** The growing end of the ledger on disk, cut to where its last file has one record: as short as the empty one's. */
 async function tipOf(paths: readonly string[]): Promise<TreeHead> {
-  const { foldWhole } = await import('../src/core/ledger/whole.ts');
-  const { parseLedger } = await import('../src/core/ledger/ledger.ts');
+  const { foldLedger } = await import('../src/core/ledger/fold.ts');
+  const { parseLedger } = await import('../src/core/ledger/shard.ts');
   const shards = await Promise.all(
     paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })),
   );
@@ -197,7 +199,7 @@ async function tipOf(paths: readonly string[]): Promise<TreeHead> {
     last === undefined ? shards : shards.with(-1, { ...last, text: last.text.slice(0, last.text.indexOf('\n') + 1) });
   const parsed = parseLedger(cut);
   if ('invalid' in parsed) throw new Error(parsed.invalid);
-  return foldWhole(parsed.records, cut, undefined).tip;
+  return foldLedger(parsed.records, cut, undefined).head;
 }
 
 async function build(into: string): Promise<void> {

@@ -14,7 +14,7 @@ import {
   whatPersonDid,
   whoHadAccess,
 } from '../core/audit/questions.ts';
-import type { LedgerRecord } from '../core/ledger/ledger.ts';
+import type { LedgerRecord } from '../core/ledger/record.ts';
 import { renderMarkdown, renderText } from '../core/report/render.ts';
 import type { Section } from '../core/report/report.ts';
 import { EXIT, SettingError } from '../failure.ts';

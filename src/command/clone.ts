@@ -1,4 +1,4 @@
-import { parseShard } from '../core/ledger/ledger.ts';
+import { parseShard } from '../core/ledger/shard.ts';
 import { readFirstShard } from '../edge/clone.ts';
 import type { Clone } from '../flow/observe/without-github.ts';
 import { numberFrom, readPolicies, type RepositoryName } from '../environment.ts';

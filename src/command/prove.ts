@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CHECKPOINT_PATH, parseCheckpoint } from '../core/ledger/checkpoint.ts';
-import { readShard, RECORDS_PER_SHARD } from '../core/ledger/ledger.ts';
+import { readShard, RECORDS_PER_SHARD, linesOf } from '../core/ledger/shard.ts';
 import { leafHash, type Hash } from '../core/ledger/merkle.ts';
-import { linesOf } from '../core/ledger/whole.ts';
 import { encodeProof, verifyProof } from '../core/verify/proof.ts';
 import { openCloneLedger, type CloneLedger } from '../edge/clone-ledger.ts';
 import { EXIT, SettingError } from '../failure.ts';

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { findPerson, readInstant, toResource, type PersonOnRecord } from '../core/audit/select.ts';
 import { parseCheckpoint } from '../core/ledger/checkpoint.ts';
-import { parseLedger, type LedgerRecord } from '../core/ledger/ledger.ts';
+import { parseLedger } from '../core/ledger/shard.ts';
+import type { LedgerRecord } from '../core/ledger/record.ts';
 import { countingRecords } from '../core/ledger/sealing.ts';
 import type { Instant } from '../core/time.ts';
 import { readClone } from '../edge/clone.ts';

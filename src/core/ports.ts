@@ -12,7 +12,7 @@ import type {
 } from './gate/facts.ts';
 import type { BindingChange } from './plan/attribution.ts';
 import type { RawPolicy } from './grant/iam-policy.ts';
-import type { Shard } from './ledger/ledger.ts';
+import type { Shard } from './ledger/shard.ts';
 import type { PullComment } from './revocation/revoke-comment.ts';
 import type { DenyPolicy } from './quarantine/deny-policy.ts';
 import type { IssueComment, ReviewIssue, ReviewMaterial } from './review/opinion.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve as resolvePath } from 'node:path';
-import type { Shard } from '../core/ledger/ledger.ts';
+import type { Shard } from '../core/ledger/shard.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 /** The ledger's files out of a clone or a folder, and where they came from, or why there are none. */

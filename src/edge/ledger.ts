@@ -1,5 +1,5 @@
 import type { Appended, CommitMessage, LedgerBranch, LedgerCreated, LedgerReading, NewLedger } from '../core/ports.ts';
-import type { Shard } from '../core/ledger/ledger.ts';
+import type { Shard } from '../core/ledger/shard.ts';
 import {
   COMMIT,
   LEDGER,

@@ -1,7 +1,7 @@
 import type { Organization } from '../core/documents/organization.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
 import type { RecordContext } from '../core/ledger/drafts.ts';
-import type { LedgerRecord } from '../core/ledger/ledger.ts';
+import type { LedgerRecord } from '../core/ledger/record.ts';
 import {
   attachmentOf,
   DENIED_UNLESS_TOLD,

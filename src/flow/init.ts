@@ -1,10 +1,11 @@
 import { monthsAround } from '../core/documents/paths.ts';
 import type { Organization } from '../core/documents/organization.ts';
 import { originOf } from '../core/ledger/checkpoint.ts';
-import { lineOf, type Draft, type RunFact } from '../core/ledger/ledger.ts';
+import { lineOf, type Draft, type RunFact } from '../core/ledger/record.ts';
 import { formatKey, toKey } from '../core/ledger/note.ts';
 import { messageFor } from '../core/ledger/story.ts';
-import { EMPTY_TREE, extend } from '../core/ledger/tree-head.ts';
+import { EMPTY_TREE } from '../core/ledger/tree-head.ts';
+import { extend } from '../core/ledger/extend.ts';
 import { digestsOf, readPolicySet } from './observe/documents.ts';
 import { seal } from './ledger/seal.ts';
 import { trustOf } from './ledger/trust.ts';

@@ -1,7 +1,7 @@
 import type { Organization } from '../core/documents/organization.ts';
 import { EPOCH } from '../core/time.ts';
 import type { RecordContext } from '../core/ledger/drafts.ts';
-import type { LedgerRecord } from '../core/ledger/ledger.ts';
+import type { LedgerRecord } from '../core/ledger/record.ts';
 import { quarantinedDraft } from '../core/quarantine/drafts.ts';
 import type { QuarantineFact } from '../core/quarantine/fact.ts';
 import type { Caller } from '../core/quarantine/may.ts';

@@ -1,5 +1,5 @@
 import type { RecordContext } from '../core/ledger/drafts.ts';
-import type { RunFact } from '../core/ledger/ledger.ts';
+import type { RunFact } from '../core/ledger/record.ts';
 import { distinct } from '../core/message.ts';
 import { recordTime } from '../core/plan/clocks.ts';
 import type { Ports } from '../core/ports.ts';

@@ -1,7 +1,7 @@
 import type { Organization } from '../core/documents/organization.ts';
 import { originOf } from '../core/ledger/checkpoint.ts';
 import { rotationDraft } from '../core/ledger/drafts.ts';
-import type { RunFact } from '../core/ledger/ledger.ts';
+import type { RunFact } from '../core/ledger/record.ts';
 import { formatKey } from '../core/ledger/note.ts';
 import { compareWithAnchors } from './ledger/anchors.ts';
 import { trustOf } from './ledger/trust.ts';

@@ -3,7 +3,7 @@ import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { OPTIONS } from '../../bin/options.js';
 import { COMMANDS } from '../../src/command/commands.ts';
-import { RECORD_KINDS } from '../../src/core/ledger/ledger.ts';
+import { RECORD_KINDS } from '../../src/core/ledger/record.ts';
 import { REVIEW_RULES } from '../../src/core/decision/review.ts';
 import { renderText } from '../../src/core/report/render.ts';
 import { checkSections } from '../../src/core/report/check.ts';

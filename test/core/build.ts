@@ -10,7 +10,7 @@ import type {
 } from '../../src/core/decision/evidence.ts';
 import { encode, type Grant, type GrantedRole, type Owner } from '../../src/core/grant/grant.ts';
 import { toSnapshot, type Binding, type RawPolicy, type Snapshot } from '../../src/core/grant/iam-policy.ts';
-import type { Draft, LedgerRecord, RunFact } from '../../src/core/ledger/ledger.ts';
+import type { Draft, LedgerRecord, RunFact } from '../../src/core/ledger/record.ts';
 import { parsePolicySet, type PolicySet } from '../../src/core/documents/policy-set.ts';
 import { judge } from '../../src/core/decision/judge.ts';
 import { gitBlobId } from '../../src/core/digest.ts';

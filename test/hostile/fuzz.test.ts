@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_BYTES } from '../../src/core/documents/document.ts';
-import { parseLedger } from '../../src/core/ledger/ledger.ts';
+import { parseLedger } from '../../src/core/ledger/shard.ts';
 import { judge, listFixtures, readBytes, FIXTURES, sampleOrganization, toBytes } from '../core/documents.ts';
 import { UNITS } from '../core/documents/heavy.ts';
 

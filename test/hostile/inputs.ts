@@ -9,7 +9,7 @@ import { judgeBy, judgeRun } from '../../src/core/gate/gate.ts';
 import { workflowRules } from '../../src/core/gate/rules/workflows.ts';
 import { toBase64 } from '../../src/core/ledger/base64.ts';
 import { checkpointText, parseCheckpoint } from '../../src/core/ledger/checkpoint.ts';
-import { parseLedger } from '../../src/core/ledger/ledger.ts';
+import { parseLedger } from '../../src/core/ledger/shard.ts';
 import { checkNote } from '../../src/core/verify/notes.ts';
 import { grant } from '../core/build.ts';
 import { mainRules, soundFacts } from '../core/gate/facts.ts';

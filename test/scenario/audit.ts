@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { LedgerRecord } from '../../src/core/ledger/ledger.ts';
+import type { LedgerRecord } from '../../src/core/ledger/record.ts';
 
 const run = promisify(execFile);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerRecord } from '../../src/core/ledger/ledger.ts';
+import type { LedgerRecord } from '../../src/core/ledger/record.ts';
 import { beginRequests } from '../../src/core/verify/requests.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { kindsOf } from './audit.ts';

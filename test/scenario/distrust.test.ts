@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lineOf, type Draft, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
+import { lineOf, type Draft, type LedgerRecord } from '../../src/core/ledger/record.ts';
 import { sentencesOf, type Severity } from '../../src/core/message.ts';
 import { trustOf } from '../../src/flow/ledger/trust.ts';
 import { readPolicySet } from '../../src/flow/observe/documents.ts';

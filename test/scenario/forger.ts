@@ -1,8 +1,9 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lineOf, parseLedger, RECORDS_PER_SHARD, type Draft, type LedgerRecord } from '../../src/core/ledger/ledger.ts';
-import { extend } from '../../src/core/ledger/tree-head.ts';
-import { foldWhole } from '../../src/core/ledger/whole.ts';
+import { lineOf, type Draft, type LedgerRecord } from '../../src/core/ledger/record.ts';
+import { parseLedger, RECORDS_PER_SHARD } from '../../src/core/ledger/shard.ts';
+import { extend } from '../../src/core/ledger/extend.ts';
+import { foldLedger } from '../../src/core/ledger/fold.ts';
 import { withClone } from './audit.ts';
 import type { Stage } from './stage.ts';
 
@@ -36,7 +37,7 @@ export async function readEnd(folder: string) {
   const shards = [{ path: SHARD, text: await readFile(join(folder, SHARD), 'utf8') }];
   const parsed = parseLedger(shards);
   if ('invalid' in parsed) throw new Error(parsed.invalid);
-  return { records: parsed.records, tip: foldWhole(parsed.records, shards, undefined).tip };
+  return { records: parsed.records, tip: foldLedger(parsed.records, shards, undefined).head };
 }
 
 /** Appends records under no checkpoint: the one on the branch stays as it is. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Draft, LedgerRecord } from '../../src/core/ledger/ledger.ts';
+import type { Draft, LedgerRecord } from '../../src/core/ledger/record.ts';
 import { heartbeatDraft, rotationDraft } from '../../src/core/ledger/drafts.ts';
 import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
 import { instantOf } from '../../src/core/time.ts';

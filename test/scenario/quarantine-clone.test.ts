@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { QuarantineResult } from '../../src/core/report/quarantine.ts';
-import type { LedgerRecord } from '../../src/core/ledger/ledger.ts';
+import type { LedgerRecord } from '../../src/core/ledger/record.ts';
 import { asText } from './cloud.ts';
 import { openLaptop, type Laptop } from './laptop.ts';
 import { openStage, type Stage, UNPROTECTED } from './stage.ts';

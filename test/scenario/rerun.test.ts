@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunFact } from '../../src/core/ledger/ledger.ts';
+import type { RunFact } from '../../src/core/ledger/record.ts';
 import { kindsOf } from './audit.ts';
 import { marked } from './cloud.ts';
 import { requestFor } from './people.ts';

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, inject } from 'vitest';
 import { connectSigners, connectWorld } from '../../src/connect.ts';
 import { connectBucket } from '../../src/edge/bucket.ts';
-import type { RunFact } from '../../src/core/ledger/ledger.ts';
+import type { RunFact } from '../../src/core/ledger/record.ts';
 import type { ReconcileReport } from '../../src/core/report/report.ts';
 import { connectGitHub } from '../../src/edge/github/client.ts';
 import { actionsCredentials } from '../../src/edge/google/credentials.ts';

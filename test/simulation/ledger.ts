@@ -1,4 +1,4 @@
-import type { Shard } from '../../src/core/ledger/ledger.ts';
+import type { Shard } from '../../src/core/ledger/shard.ts';
 import type { Appended, LedgerBranch, LedgerReading, OutsideLog } from '../../src/core/ports.ts';
 import type { Actor } from './schedule.ts';
 

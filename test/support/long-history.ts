@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { connectWorld } from '../../src/connect.ts';
 import { gitBlobId } from '../../src/core/digest.ts';
 import type { Grant } from '../../src/core/grant/grant.ts';
-import type { Draft } from '../../src/core/ledger/ledger.ts';
+import type { Draft } from '../../src/core/ledger/record.ts';
 import type { ReconcileReport } from '../../src/core/report/report.ts';
 import { addSeconds, instantOf, toSeconds, type Instant } from '../../src/core/time.ts';
 import { connectGitHub } from '../../src/edge/github/client.ts';

@@ -4,7 +4,7 @@ import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { lineOf } from '../../src/core/ledger/ledger.ts';
+import { lineOf } from '../../src/core/ledger/record.ts';
 import { NIGHT } from '../core/audit/night.ts';
 
 const run = promisify(execFile);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Binding } from '../../src/core/grant/iam-policy.ts';
-import type { Draft } from '../../src/core/ledger/ledger.ts';
+import type { Draft } from '../../src/core/ledger/record.ts';
 import {
   bindingOf,
   draft,

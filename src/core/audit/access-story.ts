@@ -1,7 +1,7 @@
 import type { Narrowing } from '../documents/policy.ts';
 import type { Grant } from '../grant/grant.ts';
 import { CLOSING_KINDS } from '../ledger/grant-state.ts';
-import type { LedgerRecord, RecordKind } from '../ledger/ledger.ts';
+import type { LedgerRecord, RecordKind } from '../ledger/record.ts';
 import type { Instant } from '../time.ts';
 
 /** One role on one resource, from the ledger's records about it. */

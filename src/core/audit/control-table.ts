@@ -1,4 +1,4 @@
-import { REVIEW_KINDS, type RecordKind } from '../ledger/ledger.ts';
+import { REVIEW_KINDS, type RecordKind } from '../ledger/record.ts';
 import type { Finding } from '../verify/finding.ts';
 
 /**

@@ -5,7 +5,7 @@ import { parseRequest } from '../documents/request.ts';
 import { isDrift } from '../drift/drift.ts';
 import type { Grant } from '../grant/grant.ts';
 import type { Binding } from '../grant/iam-policy.ts';
-import type { LedgerRecord, RecordKind, ReviewKind, RunFact } from '../ledger/ledger.ts';
+import type { LedgerRecord, RecordKind, ReviewKind, RunFact } from '../ledger/record.ts';
 import type { Verdict } from '../review/opinion.ts';
 import { secondsBetween, type Instant, type Seconds, type Window } from '../time.ts';
 import { accessStories, type AccessStory } from './access-story.ts';

@@ -1,6 +1,6 @@
 import type { Evidence } from '../decision/evidence.ts';
 import type { Binding } from '../grant/iam-policy.ts';
-import type { LedgerRecord } from '../ledger/ledger.ts';
+import type { LedgerRecord } from '../ledger/record.ts';
 import { sentenceFor } from '../ledger/story.ts';
 import { code, said, type Phrase, type Section } from '../report/report.ts';
 import { counted } from '../counted.ts';

@@ -1,4 +1,4 @@
-import type { LedgerRecord } from '../ledger/ledger.ts';
+import type { LedgerRecord } from '../ledger/record.ts';
 import type { Instant, Seconds } from '../time.ts';
 import type { AccessStory } from './access-story.ts';
 import { storiesOf, unexplainedOf, type DriftStory, type GrantStory } from './grant-story.ts';

@@ -1,4 +1,4 @@
-import type { LedgerRecord } from '../ledger/ledger.ts';
+import type { LedgerRecord } from '../ledger/record.ts';
 import { parseInstant, type Instant } from '../time.ts';
 import type { GrantStory } from './grant-story.ts';
 

@@ -4,7 +4,7 @@ import { parseKey } from '../ledger/note.ts';
 import type { Person } from './organization.ts';
 import { tooFewPeople, unknownPeople } from './parties.ts';
 import { isBasicRole } from './roles.ts';
-import type { WrittenOrganization } from './schema/validators.js';
+import type { WrittenOrganization } from './schema/validators.d.ts';
 import { parseSecurityKey } from '../signature/security-key.ts';
 import { quote } from '../text.ts';
 import { formatDuration, LONGEST_DURATION, toDuration } from '../time.ts';

@@ -6,7 +6,7 @@ import { patternFault } from './pattern.ts';
 import type { Document } from './document.ts';
 import type { Proof } from './policy.ts';
 import { isBasicRole, isPowerfulRole } from './roles.ts';
-import type { WrittenPolicy } from './schema/validators.js';
+import type { WrittenPolicy } from './schema/validators.d.ts';
 import { quote } from '../text.ts';
 import { formatDuration, LONGEST_DURATION, toDuration } from '../time.ts';
 import { pointerTo } from './yaml-events.ts';

@@ -1,4 +1,4 @@
-import type { LedgerRecord } from '../ledger/ledger.ts';
+import type { LedgerRecord } from '../ledger/record.ts';
 import { addSeconds, type Instant } from '../time.ts';
 
 const KINDS: readonly string[] = ['altered', 'removed', 'unexplained'];

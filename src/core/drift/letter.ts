@@ -1,5 +1,5 @@
 import type { Party } from '../documents/policy.ts';
-import type { BindingFact, LedgerRecord } from '../ledger/ledger.ts';
+import type { BindingFact, LedgerRecord } from '../ledger/record.ts';
 import { sentenceFor } from '../ledger/story.ts';
 import { asProse, forTerminal } from '../plain.ts';
 import { cell, mentions } from '../review/letter.ts';

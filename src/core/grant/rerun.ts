@@ -1,4 +1,4 @@
-import type { RunFact } from '../ledger/ledger.ts';
+import type { RunFact } from '../ledger/record.ts';
 
 const START = 'start a new run: gh workflow run reconcile.yml';
 

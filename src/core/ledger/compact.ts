@@ -1,13 +1,13 @@
 import { monthOf, monthsAround } from '../documents/paths.ts';
 import { addSeconds, LONGEST_DURATION, type Instant } from '../time.ts';
 import { hasOpenEntries, type GrantState } from './grant-state.ts';
-import type { LedgerState } from './ledger-index.ts';
+import type { LedgerState } from './ledger-state.ts';
 
 /** Seconds for which everything about a closed grant is kept after its window: no later question can turn on it. */
 const KEPT_WHOLE = LONGEST_DURATION + 86_400;
 
 /**
- * What still matters at an instant. An account is whole while something of it is open or its review is owed, and for eight
+ * What still matters at an instant. The state of a grant is whole while some of it is open or its review is owed, and for eight
  * days after its window. Then little more than path, blob, head and fate stays, so that its file is never judged or recorded
  * again, for as long as files of its month are looked at; then it goes.
  */
@@ -15,8 +15,8 @@ export function compact(state: LedgerState, at: Instant): LedgerState {
   const { byPull, strayPaths, drift, unexplained } = state;
   const dayBefore = addSeconds(at, -86_400);
   const [firstMonth = ''] = monthsAround(dayBefore);
-  const accounts = [...byPull.values()];
-  const open = new Set(accounts.filter(hasOpenEntries));
+  const grants = [...byPull.values()];
+  const open = new Set(grants.filter(hasOpenEntries));
   const openMonths = new Set([...open].map(({ path }) => monthOf(path)));
   // Of thousands of paths there are few folders.
   const folders = new Map<string, boolean>();
@@ -32,9 +32,9 @@ export function compact(state: LedgerState, at: Instant): LedgerState {
   const wholeSince = addSeconds(at, -KEPT_WHOLE);
   const driftSince = addSeconds(at, -DRIFT_KEPT);
   const kept = new Map<number, GrantState>();
-  for (const account of accounts) {
-    if (open.has(account) || isWhole(account, wholeSince)) kept.set(account.pull, account);
-    else if (isLookedAt(account.path)) kept.set(account.pull, bare(account));
+  for (const grant of grants) {
+    if (open.has(grant) || isWhole(grant, wholeSince)) kept.set(grant.pull, grant);
+    else if (isLookedAt(grant.path)) kept.set(grant.pull, bare(grant));
   }
   return {
     ...state,
@@ -45,14 +45,14 @@ export function compact(state: LedgerState, at: Instant): LedgerState {
   };
 }
 
-/** Seconds: people are told of the drift of one day, by clocks that may differ a little. */
+/** Seconds: people hear of the drift of one day, and clocks may differ a little. */
 const DRIFT_KEPT = 2 * 86_400;
 
-/** Of an account with nothing open. @param since what was over by then is no longer kept whole */
-function isWhole(account: GrantState, since: Instant): boolean {
-  const over =
-    account.grant === undefined || account.grant.window.end < account.last ? account.last : account.grant.window.end;
-  return over > since || owesReview(account);
+/** Of a grant with nothing open. @param since what was over by then is no longer kept whole */
+function isWhole(state: GrantState, since: Instant): boolean {
+  const { grant, last } = state;
+  const over = grant === undefined || grant.window.end < last ? last : grant.window.end;
+  return over > since || owesReview(state);
 }
 
 function owesReview({ review }: GrantState): boolean {
@@ -60,9 +60,9 @@ function owesReview({ review }: GrantState): boolean {
 }
 
 /** A head commit is used once, and an issue answers for one pull request: both are known as long as the path is. */
-function bare(account: GrantState): GrantState {
-  if (isBare(account)) return account;
-  const { pull, path, blob, head, fate, review, last } = account;
+function bare(state: GrantState): GrantState {
+  if (isBare(state)) return state;
+  const { pull, path, blob, head, fate, review, last } = state;
   return {
     ...{ pull, path, blob, head, fate, last },
     ...{ grant: undefined, entries: new Map(), approvers: [] },

@@ -1,7 +1,7 @@
 import type { UsageDigest } from '../audit/usage.ts';
 import type { Judged } from '../decision/decision.ts';
 import type { Grant } from '../grant/grant.ts';
-import type { BindingFact, Draft, RecordedDecision, RecordKind, RunFact } from './ledger.ts';
+import type { BindingFact, Draft, RecordedDecision, RecordKind, RunFact } from './record.ts';
 import { isUndecided, type GrantState } from './grant-state.ts';
 import type { LedgerIndex } from './ledger-index.ts';
 import type { Step } from '../plan/plan.ts';
@@ -74,31 +74,31 @@ export function usedDraft(grant: Grant, usage: UsageDigest, occasion: RecordCont
 export function eventDrafts(
   steps: readonly Step[],
   decidedOn: (pull: number) => Decided | undefined,
-  accounts: LedgerIndex,
+  index: LedgerIndex,
   occasion: RecordContext,
 ): readonly Draft[] {
   const groups = Map.groupBy(
     steps.filter(({ event }) => event !== undefined),
     ({ pull, event }) => `${event ?? ''} ${pull ?? ''}`,
   );
-  const told = new Set<number>();
+  const decidedPulls = new Set<number>();
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first?.event === undefined) return [];
     const pull = first.pull ?? null;
-    const account = pull === null ? undefined : accounts.byPull.get(pull);
-    // What nobody stood behind is no part of a request's course: it bears no evidence, and tells an undecided account nothing.
+    const known = pull === null ? undefined : index.byPull.get(pull);
+    // An unexplained binding is no part of a request: its record bears no evidence, and decides nothing.
     const isStray = first.event === 'unexplained';
-    const isNew = account === undefined || (isUndecided(account) && !isStray);
+    const isNew = known === undefined || (isUndecided(known) && !isStray);
     const judged = pull === null || !isNew ? undefined : decidedOn(pull);
     // The evidence is long: the first record of the course has it, and only that.
-    const decided = pull === null || isStray || told.has(pull) ? undefined : judged;
-    if (pull !== null && decided !== undefined) told.add(pull);
-    const grant = account?.grant ?? judged?.decision.grant;
+    const decided = pull === null || isStray || decidedPulls.has(pull) ? undefined : judged;
+    if (pull !== null && decided !== undefined) decidedPulls.add(pull);
+    const grant = known?.grant ?? judged?.decision.grant;
     const reasons = [...new Set(group.map(({ why }) => why))].filter((why) => why !== '').map(toReason(first.event));
     const bindings = group.map(toFact);
     if (grant !== undefined) return [{ ...ofGrant(first.event, grant, decided, occasion, reasons), bindings }];
-    return [{ ...begin(first.event, pull, occasion, reasons), ...requestOf(account), bindings }];
+    return [{ ...begin(first.event, pull, occasion, reasons), ...requestOf(known), bindings }];
   });
 }
 
@@ -127,8 +127,8 @@ export function begin(
   return { schema: 1, kind, at, pull, reasons, run, tool: { name: 'pullcord', version } };
 }
 
-function requestOf(account: GrantState | undefined): Pick<Draft, 'request'> {
-  return account === undefined ? {} : { request: { path: account.path, blob: account.blob, url: null } };
+function requestOf(known: GrantState | undefined): Pick<Draft, 'request'> {
+  return known === undefined ? {} : { request: { path: known.path, blob: known.blob, url: null } };
 }
 
 function recorded({ evidence, decision: { verdict, reasons, results, approvals, proof } }: Decided): RecordedDecision {

@@ -2,7 +2,7 @@ import { approverIds } from '../revocation/revoke-comment.ts';
 import type { Grant } from '../grant/grant.ts';
 import type { Entry } from '../plan/plan.ts';
 import type { Instant } from '../time.ts';
-import type { LedgerRecord } from './ledger.ts';
+import type { LedgerRecord } from './record.ts';
 import { foldReview, type ReviewState } from './on-review.ts';
 
 /** What the ledger says of one pull request, folded from its records. */
@@ -34,34 +34,34 @@ export interface GrantState {
 /** Kinds of records that close access for good. */
 export const CLOSING_KINDS: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];
 
-/** The account of a pull request after one more record of it; `undefined`: the record begins none. */
+/** The state of a pull request after one more record of it; `undefined`: the record begins none. */
 export function foldGrantState(
-  account: GrantState | undefined,
+  before: GrantState | undefined,
   record: LedgerRecord,
   pull: number,
 ): GrantState | undefined {
-  if ((record.kind === 'unexplained' || record.kind === 'used') && account === undefined) return undefined;
+  if ((record.kind === 'unexplained' || record.kind === 'used') && before === undefined) return undefined;
   const fate =
     record.kind === 'refused'
       ? 'refused'
       : record.kind === 'lapsed' && record.bindings === undefined
         ? 'lapsed'
-        : (account?.fate ?? 'granted');
-  const review = foldReview(account?.review, record);
+        : (before?.fate ?? 'granted');
+  const review = foldReview(before?.review, record);
   return {
     pull,
-    path: record.request?.path ?? account?.path ?? '',
-    blob: record.request?.blob ?? account?.blob ?? null,
-    approvers: joined(account?.approvers ?? [], approversIn(record)),
-    head: account?.head ?? record.decision?.evidence.pull?.head.sha ?? null,
+    path: record.request?.path ?? before?.path ?? '',
+    blob: record.request?.blob ?? before?.blob ?? null,
+    approvers: joined(before?.approvers ?? [], approversIn(record)),
+    head: before?.head ?? record.decision?.evidence.pull?.head.sha ?? null,
     fate,
-    grant: record.grant ?? account?.grant,
-    entries: foldEntries(account?.entries ?? NO_ENTRIES, record),
+    grant: record.grant ?? before?.grant,
+    entries: foldEntries(before?.entries ?? NO_ENTRIES, record),
     ...(review === undefined ? {} : { review }),
     last: record.at,
-    wasGiven: (account?.wasGiven ?? false) || record.kind === 'activated' || isCloseOfGiven(record),
-    closedAt: CLOSING_KINDS.includes(record.kind) ? record.at : account?.closedAt,
-    usageRead: record.kind === 'used' || (account?.usageRead ?? false),
+    wasGiven: (before?.wasGiven ?? false) || record.kind === 'activated' || isCloseOfGiven(record),
+    closedAt: CLOSING_KINDS.includes(record.kind) ? record.at : before?.closedAt,
+    usageRead: record.kind === 'used' || (before?.usageRead ?? false),
   };
 }
 
@@ -121,7 +121,7 @@ export function isUndecided({ fate, grant, path }: GrantState): boolean {
   return fate === 'granted' && grant === undefined && path === '';
 }
 
-/** What an account knows its entries by. */
+/** The key of an entry. */
 export function entryKey(resource: string, role: string): string {
   return `${resource} ${role}`;
 }

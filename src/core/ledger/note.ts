@@ -12,6 +12,8 @@ export interface VerifierKey {
   /** Eight hexadecimal digits. */
   readonly id: string;
   readonly key: Uint8Array;
+  /** The same key as the verifier of signatures takes it: a ledger has thousands of notes by one key. */
+  readonly publicKey: KeyObject;
 }
 
 export interface NoteSignature {
@@ -40,7 +42,7 @@ export function formatKey({ name, id, key }: VerifierKey): string {
 export function toKey(name: string, key: Uint8Array): VerifierKey {
   if (!isName(name)) throw new RangeError(`${JSON.stringify(name)} cannot name a key`);
   if (key.length !== 32) throw new RangeError(`an Ed25519 public key has 32 bytes, not ${key.length}`);
-  return { name, id: idOf(name, key), key };
+  return { name, id: idOf(name, key), key, publicKey: publicKeyOf(key) };
 }
 
 /** Reads what `formatKey` writes, or says what is wrong with it. */
@@ -51,9 +53,8 @@ export function parseKey(text: string): VerifierKey | { readonly invalid: string
   if (type === undefined) return { invalid: 'its last part is not base64' };
   if (type !== ED25519) return { invalid: `its type is ${type}; 1 (Ed25519) is the only one known` };
   if (key.length !== 32) return { invalid: `an Ed25519 public key has 32 bytes, not ${key.length}` };
-  const right = idOf(name, Uint8Array.from(key));
-  if (right !== id) return { invalid: `its id is ${id}, ${right} belongs to this name and key` };
-  return { name, id, key: Uint8Array.from(key) };
+  const read = toKey(name, Uint8Array.from(key));
+  return read.id === id ? read : { invalid: `its id is ${id}, ${read.id} belongs to this name and key` };
 }
 
 /** A text with its signatures. @throws RangeError where the text cannot be a note's */
@@ -107,19 +108,12 @@ export function signersOf(
 /** RFC 8032 Ed25519 over the text's UTF-8. */
 export function isSignatureBy(key: VerifierKey, text: string, signature: Uint8Array): boolean {
   if (signature.length !== 64) return false;
-  return verify(null, new TextEncoder().encode(text), publicKeyOf(key), signature);
+  return verify(null, new TextEncoder().encode(text), key.publicKey, signature);
 }
 
-/** Read once for each key: a verifier has thousands of notes by the same. */
-const READ = new WeakMap<VerifierKey, KeyObject>();
-
-function publicKeyOf(of: VerifierKey): KeyObject {
-  const read = READ.get(of);
-  if (read !== undefined) return read;
-  const x = toBase64(of.key).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-  READ.set(of, publicKey);
-  return publicKey;
+function publicKeyOf(key: Uint8Array): KeyObject {
+  const x = toBase64(key).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 }
 
 /** SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key), its first four bytes. */

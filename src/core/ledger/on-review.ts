@@ -1,7 +1,7 @@
 import { involvedIn } from '../decision/rules/people.ts';
 import type { Grant } from '../grant/grant.ts';
 import { addSeconds, type Instant } from '../time.ts';
-import type { LedgerRecord, ReviewKind } from './ledger.ts';
+import type { LedgerRecord, ReviewKind } from './record.ts';
 
 /*
  * What the ledger holds of the review a broken glass owes. It may withhold, never authorise: a `reviewed` record that was
@@ -42,13 +42,13 @@ export function isReviewNews(kind: ReviewKind, review: ReviewState | undefined):
   return kind === 'reviewed' ? review.state !== 'reviewed' : review.state === 'owed';
 }
 
-/** See `Accounts.overdueReviewsOf`. */
+/** See `LedgerIndex.overdueReviewsOf`. */
 export function overdueAmong(
-  accounts: readonly { readonly pull: number; readonly review?: ReviewState }[],
+  grants: readonly { readonly pull: number; readonly review?: ReviewState }[],
   ids: readonly number[],
   now: Instant,
 ): readonly number[] | null {
-  const theirs = accounts.flatMap(({ pull, review }) =>
+  const theirs = grants.flatMap(({ pull, review }) =>
     review !== undefined && ids.includes(review.requester) ? [{ pull, ...review }] : [],
   );
   const overdue = theirs.filter(({ state }) => state === 'overdue').map(({ pull }) => pull);

@@ -1,7 +1,7 @@
 import { sha256 } from '../digest.ts';
 import type { RecordContext } from './drafts.ts';
 import type { Grant } from '../grant/grant.ts';
-import type { LedgerRecord } from './ledger.ts';
+import type { LedgerRecord } from './record.ts';
 import { sentenceFor } from './story.ts';
 import type { Instant } from '../time.ts';
 

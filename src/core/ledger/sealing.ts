@@ -1,9 +1,10 @@
 import { addSeconds, CLOCK_SKEW } from '../time.ts';
 import { CLOSING_KINDS, entryKey, isUndecided, type GrantState } from './grant-state.ts';
 import { canonicalText } from './canonical.ts';
-import type { Draft, LedgerRecord, RecordKind } from './ledger.ts';
+import type { Draft, LedgerRecord, RecordKind } from './record.ts';
 import { voidedBy } from './voids.ts';
-import { foldRecords, EMPTY_STATE, type LedgerState } from './ledger-index.ts';
+import { foldRecords } from './fold.ts';
+import { EMPTY_STATE, type LedgerState } from './ledger-state.ts';
 import { isTellable } from './tellable.ts';
 
 /*

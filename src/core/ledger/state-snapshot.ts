@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../digest.ts';
 import type { GrantState } from './grant-state.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { canonicalText } from './canonical.ts';
 import { isQuarantine } from '../quarantine/fact.ts';
-import { isGenesis, isRecordedGrant, isRecord } from './ledger.ts';
+import { isGenesis, isRecordedGrant, isRecord } from './record-guard.ts';
 import { isRange, type CompactRange } from './merkle.ts';
-import type { LedgerState } from './ledger-index.ts';
+import type { LedgerState } from './ledger-state.ts';
 
 /*
  * `audit/open.json`: everything a run needs of the files before the last one, so that it never reads them. It belongs to the
@@ -22,61 +22,40 @@ export interface StateSnapshot {
 }
 
 /** The file's text: canonical JSON and a newline. The same records give the same bytes, whoever folds them. */
-export function encodeSnapshot(opening: StateSnapshot): string {
-  return snapshotParts(opening).join('');
-}
-
-/** The text in parts of some ten thousand characters: a verifier digests one for every file, and needs the whole of none. */
-export function snapshotParts({ range, state }: StateSnapshot): readonly string[] {
+export function encodeSnapshot({ range, state }: StateSnapshot): string {
   const { genesis, keys, last, byPull, strayPaths, quarantines, drift, unexplained } = state;
-  const accounts = [...byPull.values()].sort((a, b) => a.pull - b.pull).map(textOf);
-  const rest = canonicalText({
+  const text = canonicalText({
+    accounts: [...byPull.values()].sort((a, b) => a.pull - b.pull).map(written),
     drift,
     format: 1,
     genesis: genesis ?? null,
     keys,
     last: last ?? null,
-    quarantines,
+    quarantines: quarantines.map((one) => sorted(Object.entries(one))),
     size: range.size,
-    strayPaths: Object.fromEntries(strayPaths),
+    strayPaths: sorted(strayPaths),
     tree: range.hashes.map(toBase64),
-    unexplained: Object.fromEntries(unexplained),
+    unexplained: sorted(unexplained),
   });
-  // In the canonical form `accounts` comes first, before the members of `rest`.
-  const parts = ['{"accounts":['];
-  for (let from = 0; from < accounts.length; from += ACCOUNTS_A_PART)
-    parts.push(from === 0 ? '' : ',', accounts.slice(from, from + ACCOUNTS_A_PART).join(','));
-  parts.push('],', rest.slice(1), '\n');
-  return parts;
+  return `${text}\n`;
 }
 
-const ACCOUNTS_A_PART = 64;
-
-/** An account never changes: one more record makes another. Most are as they were when the file before began. */
-const TEXTS = new WeakMap<GrantState, string>();
-
-function textOf(account: GrantState): string {
-  const known = TEXTS.get(account);
-  if (known !== undefined) return known;
-  const text = canonicalText(written(account));
-  TEXTS.set(account, text);
-  return text;
+/** An object with its keys in the canonical order: one that has them in another order takes three times as long to write. */
+function sorted(entries: Iterable<readonly [string, unknown]>): object {
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Every member of an account, in the order of the canonical form. */
-function written(account: GrantState): object {
-  const { approvers, blob, closedAt, entries, fate, grant, head, last, path, pull, review, usageRead, wasGiven } =
-    account;
-  const byKey = Object.fromEntries(entries);
-  // prettier-ignore
-  return { approvers, blob, closedAt, entries: byKey, fate, grant, head, last, path, pull, review, usageRead, wasGiven };
+/** Every member of a grant's state, in the canonical order. */
+function written(grantState: GrantState): object {
+  const { approvers, blob, closedAt, fate, grant, head, last, path, pull, usageRead, wasGiven } = grantState;
+  const entries = grantState.entries.size === 0 ? {} : sorted(grantState.entries);
+  const review = grantState.review === undefined ? undefined : sorted(Object.entries(grantState.review));
+  return { approvers, blob, closedAt, entries, fate, grant, head, last, path, pull, review, usageRead, wasGiven };
 }
 
-/** SHA-256 of the file, in hexadecimal. @param text the whole, or its parts in order */
-export function digestOfSnapshot(text: string | readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of typeof text === 'string' ? [text] : text) hash.update(part, 'utf8');
-  return hash.digest('hex');
+/** SHA-256 of the file, in hexadecimal. */
+export function digestOfSnapshot(text: string): string {
+  return sha256(text);
 }
 
 /** Reads the file back. It is believed only for its digest, so shapes are checked against slips, not against malice. */
@@ -90,12 +69,12 @@ export function parseSnapshot(text: string): StateSnapshot | { readonly invalid:
     if (!isRange(range)) return { invalid: 'its tree has not the hashes its size asks for' };
     if (!isGenesis(genesis) || !keys.every((key) => typeof key === 'string'))
       return { invalid: 'it has no genesis, or keys that are none' };
-    if (!accounts.every(isAccount)) return { invalid: 'an account in it is none' };
+    if (!accounts.every(isGrantState)) return { invalid: 'an account in it is none' };
     if (!quarantines.every(isQuarantine)) return { invalid: 'a quarantine in it is none' };
     if (!drift.every(isRecord)) return { invalid: 'drift in it is no record' };
     const state: LedgerState = {
       ...{ genesis, keys, last, quarantines, drift },
-      byPull: new Map(accounts.map((account) => [account.pull, toAccount(account)])),
+      byPull: new Map(accounts.map((one) => [one.pull, toGrantState(one)])),
       strayPaths: new Map(Object.entries(strayPaths)),
       unexplained: new Map(Object.entries(unexplained)),
     };
@@ -114,31 +93,31 @@ interface Written {
   readonly genesis: NonNullable<LedgerState['genesis']>;
   readonly keys: readonly string[];
   readonly last: string;
-  readonly accounts: readonly WrittenAccount[];
+  readonly accounts: readonly WrittenGrantState[];
   readonly strayPaths: Readonly<Record<string, string | null>>;
   readonly quarantines: LedgerState['quarantines'];
   readonly drift: LedgerState['drift'];
   readonly unexplained: Readonly<Record<string, string>>;
 }
 
-type WrittenAccount = Omit<GrantState, 'entries'> & { readonly entries: Readonly<Record<string, never>> };
+type WrittenGrantState = Omit<GrantState, 'entries'> & { readonly entries: Readonly<Record<string, never>> };
 
-/** Members that are absent in the file are `undefined` in the account. */
-function toAccount({ entries, ...account }: WrittenAccount): GrantState {
-  return { ...ABSENT, ...account, entries: new Map(Object.entries(entries)) };
+/** Members that are absent in the file are `undefined` in the state. */
+function toGrantState({ entries, ...rest }: WrittenGrantState): GrantState {
+  return { ...ABSENT, ...rest, entries: new Map(Object.entries(entries)) };
 }
 
 const ABSENT = { grant: undefined, closedAt: undefined } as const;
 
-function isAccount(account: WrittenAccount): boolean {
+function isGrantState({ pull, path, fate, last, head, approvers, grant, entries }: WrittenGrantState): boolean {
   return (
-    typeof account.pull === 'number' &&
-    typeof account.path === 'string' &&
-    ['granted', 'refused', 'lapsed'].includes(account.fate) &&
-    typeof account.last === 'string' &&
-    (account.head === null || typeof account.head === 'string') &&
-    Array.isArray(account.approvers) &&
-    (account.grant === undefined || isRecordedGrant(account.grant)) &&
-    Object.values(account.entries).every((entry: { readonly is?: unknown }) => typeof entry.is === 'string')
+    typeof pull === 'number' &&
+    typeof path === 'string' &&
+    ['granted', 'refused', 'lapsed'].includes(fate) &&
+    typeof last === 'string' &&
+    (head === null || typeof head === 'string') &&
+    Array.isArray(approvers) &&
+    (grant === undefined || isRecordedGrant(grant)) &&
+    Object.values(entries).every((entry: { readonly is?: unknown }) => typeof entry.is === 'string')
   );
 }

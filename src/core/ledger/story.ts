@@ -4,7 +4,7 @@ import { addSeconds, type Instant } from '../time.ts';
 import { usageInWords } from '../audit/usage-words.ts';
 import { QUARANTINE_KINDS } from '../quarantine/fact.ts';
 import { quarantineSentence } from '../quarantine/story.ts';
-import type { LedgerRecord } from './ledger.ts';
+import type { LedgerRecord } from './record.ts';
 
 /** The audit branch reads as a story without tools: one commit's message for the records it adds. */
 export function messageFor(records: readonly LedgerRecord[]): { headline: string; body: string } {

@@ -1,5 +1,5 @@
 import { canonicalText } from './canonical.ts';
-import type { Draft } from './ledger.ts';
+import type { Draft } from './record.ts';
 
 /*
  * An unsealed record must be readable beyond the shape that every line has. Reports, issues and commit messages name it, and

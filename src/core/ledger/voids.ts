@@ -1,4 +1,5 @@
-import { beginsShard, shardPath, type LedgerRecord } from './ledger.ts';
+import { beginsShard, shardPath } from './shard.ts';
+import type { LedgerRecord } from './record.ts';
 
 /**
  * The numbers of the records that heartbeats among these void. A heartbeat reaches back to the beginning of its file; one

@@ -6,12 +6,13 @@ import { CLOSING_KINDS, entryKey } from './grant-state.ts';
  * were. What was seen to stand, or was taken away, is not given a second time by the same run.
  */
 export function withPending(onRecord: OnRecord, steps: readonly Step[]): OnRecord {
-  const told = new Map<string, Step>();
+  const pending = new Map<string, Step>();
   for (const step of steps)
     if (step.pull !== undefined && (step.event === 'activated' || isClosing(step)))
-      told.set(keyOf(step.pull, step.resource, step.role), step);
+      pending.set(keyOf(step.pull, step.resource, step.role), step);
   return {
-    entry: (pull, resource, role) => after(onRecord.entry(pull, resource, role), told.get(keyOf(pull, resource, role))),
+    entry: (pull, resource, role) =>
+      after(onRecord.entry(pull, resource, role), pending.get(keyOf(pull, resource, role))),
     open: (resource) => onRecord.open(resource),
   };
 }

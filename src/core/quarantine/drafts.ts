@@ -1,6 +1,6 @@
 import type { Release } from '../documents/organization.ts';
 import { begin, type RecordContext } from '../ledger/drafts.ts';
-import type { Draft } from '../ledger/ledger.ts';
+import type { Draft } from '../ledger/record.ts';
 import type { DenyOutcome, QuarantineFact } from './fact.ts';
 import { NOT_ALLOWED, writeRefusal, type Refusal } from './refusal.ts';
 

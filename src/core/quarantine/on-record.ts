@@ -1,4 +1,4 @@
-import type { Draft, LedgerRecord } from '../ledger/ledger.ts';
+import type { Draft, LedgerRecord } from '../ledger/record.ts';
 import type { Instant } from '../time.ts';
 import { QUARANTINE_KINDS, type DenyOutcome, type QuarantineFact, type QuarantineKind } from './fact.ts';
 

@@ -1,5 +1,5 @@
 import { canonicalText, tidy } from '../ledger/canonical.ts';
-import type { Draft } from '../ledger/ledger.ts';
+import type { Draft } from '../ledger/record.ts';
 
 /*
  * A quarantine that was refused: a record of kind `refused` with neither a pull request nor a request file. Its one reason

@@ -1,4 +1,4 @@
-import type { LedgerRecord } from '../ledger/ledger.ts';
+import type { LedgerRecord } from '../ledger/record.ts';
 import { refusalSentence } from './refusal.ts';
 
 /** A record about a quarantine as one line; `undefined` for every other. Others' words in it are raw. */

@@ -1,6 +1,6 @@
 import { sentenceFor } from '../ledger/story.ts';
 import type { Message } from '../message.ts';
-import type { LedgerRecord } from '../ledger/ledger.ts';
+import type { LedgerRecord } from '../ledger/record.ts';
 import type { DenyOutcome } from '../quarantine/fact.ts';
 import type { Person } from '../quarantine/quarantine.ts';
 import { reconcileSections } from './reconcile.ts';

@@ -1,6 +1,6 @@
 import type { Judged } from '../decision/decision.ts';
 import type { Issue } from '../issue.ts';
-import type { LedgerRecord } from '../ledger/ledger.ts';
+import type { LedgerRecord } from '../ledger/record.ts';
 import type { Message } from '../message.ts';
 import type { Actor, Plan, Step } from '../plan/plan.ts';
 import type { PolicyChange } from '../documents/policy-change.ts';

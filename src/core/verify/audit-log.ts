@@ -1,4 +1,4 @@
-import type { Genesis, LedgerRecord } from '../ledger/ledger.ts';
+import type { Genesis, LedgerRecord } from '../ledger/record.ts';
 import { addSeconds, parseInstant, type Instant } from '../time.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
 
@@ -112,7 +112,7 @@ interface LoggedChange {
   readonly key: string;
   /** Whether the record itself says that a binding of ours came (ADD) or went (REMOVE), by its before and after. */
   readonly changed: OurDelta['action'] | undefined;
-  readonly accounts: readonly OurDelta['action'][];
+  readonly actions: readonly OurDelta['action'][];
   /** Seconds it may lie before the change. */
   readonly ahead: number;
 }
@@ -135,27 +135,27 @@ export interface Completeness {
 
 /** Joins records with the log, both ways. */
 export function beginCompleteness(): Completeness {
-  const told: LoggedChange[] = [];
+  const recorded: LoggedChange[] = [];
   const open = new Set<string>();
   return {
     record({ seq, at, kind, pull, bindings = [] }) {
-      const accounts = ACCOUNTS[kind];
+      const actions = ACTIONS[kind];
       for (const { resource, role, before, after } of bindings) {
         const key = `${pull ?? 0} ${resource} ${role}`;
         if (kind === 'intent' || kind === 'activated') open.add(key);
         else open.delete(key);
-        if (accounts === undefined) continue;
+        if (actions === undefined) continue;
         const [had, has] = [before.length, after.length];
         const changed = has > had ? 'ADD' : has < had ? 'REMOVE' : undefined;
-        told.push({ seq, at, key, changed, accounts, ahead: kind === 'activated' ? RUN : SKEW });
+        recorded.push({ seq, at, key, changed, actions, ahead: kind === 'activated' ? RUN : SKEW });
       }
     },
-    end: (log, last) => [...omitted(log.deltas, told, open, last), ...unexplained(log, told)],
+    end: (log, last) => [...omitted(log.deltas, recorded, open, last), ...unexplained(log, recorded)],
   };
 }
 
 /** Which changes a record of a kind accounts for. */
-const ACCOUNTS: Readonly<Partial<Record<LedgerRecord['kind'], readonly OurDelta['action'][]>>> = {
+const ACTIONS: Readonly<Partial<Record<LedgerRecord['kind'], readonly OurDelta['action'][]>>> = {
   activated: ['ADD'],
   ended: ['ADD', 'REMOVE'],
   revoked: ['ADD', 'REMOVE'],
@@ -171,16 +171,16 @@ const ACCOUNTS: Readonly<Partial<Record<LedgerRecord['kind'], readonly OurDelta[
  */
 function omitted(
   deltas: readonly OurDelta[],
-  told: readonly LoggedChange[],
+  recorded: readonly LoggedChange[],
   open: ReadonlySet<string>,
   last: Instant | undefined,
 ): readonly Finding[] {
-  const byKey = Map.groupBy(told, ({ key }) => key);
+  const byKey = Map.groupBy(recorded, ({ key }) => key);
   return deltas.flatMap(({ at, id, action, resource, role, pull }) => {
     const until = addSeconds(at, LATE);
     const key = `${pull} ${resource} ${role}`;
     const found = (byKey.get(key) ?? byKey.get(`0 ${resource} ${role}`) ?? []).some(
-      (one) => one.accounts.includes(action) && addSeconds(at, -one.ahead) <= one.at && one.at <= until,
+      (one) => one.actions.includes(action) && addSeconds(at, -one.ahead) <= one.at && one.at <= until,
     );
     if (found) return [];
     const sentence = `${action} of ${role} on ${resource} for #${pull} at ${at} has no record`;
@@ -201,10 +201,10 @@ function omitted(
  * it. An export answers for a record only if its ends lie outside those seconds: other entries of its first and its last
  * second may be missing.
  */
-function unexplained({ deltas, covers }: AuditLog, told: readonly LoggedChange[]): readonly Finding[] {
+function unexplained({ deltas, covers }: AuditLog, recorded: readonly LoggedChange[]): readonly Finding[] {
   if (covers === undefined) return [];
   const byKey = Map.groupBy(deltas, ({ pull, resource, role }) => `${pull} ${resource} ${role}`);
-  return told.flatMap(({ seq, at, key, changed, ahead }) => {
+  return recorded.flatMap(({ seq, at, key, changed, ahead }) => {
     const latest = addSeconds(at, ahead);
     const isCovered = covers.from < addSeconds(at, -RUN - SKEW) && latest < covers.to;
     if (changed === undefined || !isCovered) return [];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Shard } from '../ledger/ledger.ts';
+import type { Shard } from '../ledger/shard.ts';
 import { broken, type Finding } from './finding.ts';
 
 /** The branch as git has it, oldest commit first. */

@@ -1,10 +1,10 @@
 import { counted } from '../counted.ts';
 import { CHECKPOINT_PATH, parseCheckpoint, type Checkpoint } from '../ledger/checkpoint.ts';
-import type { Shard } from '../ledger/ledger.ts';
+import type { Shard } from '../ledger/shard.ts';
 import { same, type Hash } from '../ledger/merkle.ts';
 import { formatKey, parseKey, signersOf, type Note, type VerifierKey } from '../ledger/note.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
-import type { KeyChange, Voiding } from './fold.ts';
+import type { KeyChange, Voiding } from './records.ts';
 
 /** A checkpoint, and where it lay. */
 export interface FoundNote {

@@ -1,6 +1,6 @@
 import type { Evidence } from '../decision/evidence.ts';
 import type { Grant } from '../grant/grant.ts';
-import type { BindingFact, LedgerRecord, RecordKind, RecordedDecision } from '../ledger/ledger.ts';
+import type { BindingFact, LedgerRecord, RecordKind, RecordedDecision } from '../ledger/record.ts';
 import type { Instant } from '../time.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
 
@@ -197,8 +197,8 @@ function termsOf({ principal, access, window, policy }: Grant): string {
 }
 
 function codesOf(verdict: string, codes: readonly string[]): string {
-  const told = [...new Set(codes)].sort().join(', ');
-  return told === '' ? verdict : `${verdict} (${told})`;
+  const list = [...new Set(codes)].sort().join(', ');
+  return list === '' ? verdict : `${verdict} (${list})`;
 }
 
 function outOfOrder(sentence: string): Wrong {

@@ -1,11 +1,12 @@
 import { counted } from '../counted.ts';
 import { originOf } from '../ledger/checkpoint.ts';
-import type { LedgerRecord, Shard } from '../ledger/ledger.ts';
+import type { LedgerRecord } from '../ledger/record.ts';
+import type { Shard } from '../ledger/shard.ts';
 import { parseKey, signersOf, type VerifierKey } from '../ledger/note.ts';
 import type { Instant } from '../time.ts';
 import { beginCompleteness, parseAuditLog } from './audit-log.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
-import { beginFold, type Folded } from './fold.ts';
+import { beginRecords, type Folded } from './records.ts';
 import { checkCommits, checkVersions, type History } from './history.ts';
 import {
   checkCoverage,
@@ -71,11 +72,11 @@ export interface Verification {
   /** The next file of records, in the order of their names. */
   readonly shard: (file: Source) => void;
   /**
-   * @param opening the text of `audit/open.json`
+   * @param snapshot the text of `audit/open.json`
    * @param merges which of these commits the clone has; `undefined` where that cannot be asked
    */
   readonly end: (
-    opening: string | undefined,
+    snapshot: string | undefined,
     merges: (shas: readonly string[]) => Promise<ReadonlySet<string> | undefined>,
   ) => Promise<Report>;
 }
@@ -95,7 +96,7 @@ export function beginVerification(
     requests.record(record);
     if (brought.auditLog !== undefined) completeness.record(record);
   };
-  const fold = beginFold(sizes, followed, coveredByLargest(ours.notes));
+  const fold = beginRecords(sizes, followed, coveredByLargest(ours.notes));
   const { history } = brought;
   const versionsOf = 'unread' in history ? () => [] : checkVersions(history);
   const versions: Finding[] = [];
@@ -111,8 +112,8 @@ export function beginVerification(
       if (spoilt === undefined) fold.shard(shard);
       versions.push(...versionsOf(shard));
     },
-    async end(opening, merges) {
-      const folded = fold.end(opening);
+    async end(snapshot, merges) {
+      const folded = fold.end(snapshot);
       // No file is folded after one that is spoilt, so what folding found comes first.
       const invalid = folded.invalid ?? spoilt;
       const { genesis } = folded;
@@ -128,7 +129,7 @@ export function beginVerification(
       const found = await merges(look.merges.map(({ sha }) => sha));
       const steps = [
         step('records', `${counted(folded.size, 'record')}, in place and in their one form`, [
-          folded.opening,
+          folded.snapshot,
           ...checkVoidings(folded.voidings, sound),
         ]),
         step('tree', counted(ours.notes.length, 'checkpoint'), [

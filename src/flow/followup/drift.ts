@@ -2,7 +2,7 @@ import type { Party } from '../../core/documents/policy.ts';
 import { recentDrift } from '../../core/drift/drift.ts';
 import { DRIFT_LABEL, driftBody, driftMarker, driftTitle } from '../../core/drift/letter.ts';
 import { errorMessage } from '../../core/error-message.ts';
-import type { LedgerRecord } from '../../core/ledger/ledger.ts';
+import type { LedgerRecord } from '../../core/ledger/record.ts';
 import { message, type Message } from '../../core/message.ts';
 import type { Issues } from '../../core/ports.ts';
 import { bears, duplicateComment } from '../../core/review/letter.ts';

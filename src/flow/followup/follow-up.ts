@@ -1,5 +1,5 @@
 import type { RecordContext } from '../../core/ledger/drafts.ts';
-import type { Draft } from '../../core/ledger/ledger.ts';
+import type { Draft } from '../../core/ledger/record.ts';
 import { message, type Message } from '../../core/message.ts';
 import type { ClockReading } from '../../core/plan/clocks.ts';
 import type { Ports } from '../../core/ports.ts';

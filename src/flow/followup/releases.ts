@@ -1,6 +1,6 @@
 import type { Organization, Release } from '../../core/documents/organization.ts';
 import type { RecordContext } from '../../core/ledger/drafts.ts';
-import type { Draft, Genesis } from '../../core/ledger/ledger.ts';
+import type { Draft, Genesis } from '../../core/ledger/record.ts';
 import { message, type Message } from '../../core/message.ts';
 import { releasedDraft } from '../../core/quarantine/drafts.ts';
 import type { Quarantine } from '../../core/quarantine/on-record.ts';

@@ -4,7 +4,7 @@ import { errorMessage } from '../../core/error-message.ts';
 import type { Grant } from '../../core/grant/grant.ts';
 import { overdueDraft, reviewedDraft, type RecordContext } from '../../core/ledger/drafts.ts';
 import type { GrantState } from '../../core/ledger/grant-state.ts';
-import type { Draft } from '../../core/ledger/ledger.ts';
+import type { Draft } from '../../core/ledger/record.ts';
 import type { LedgerIndex } from '../../core/ledger/ledger-index.ts';
 import type { ReviewState } from '../../core/ledger/on-review.ts';
 import { message, messages, type Message } from '../../core/message.ts';

@@ -3,7 +3,7 @@ import type { AuditLogs } from '../../core/ports.ts';
 import { callsOf, dataAccess, digestOf, SETTLING, windowLookedAt, type Sighting } from '../../core/audit/usage.ts';
 import type { Grant } from '../../core/grant/grant.ts';
 import { usedDraft, type RecordContext } from '../../core/ledger/drafts.ts';
-import type { Draft } from '../../core/ledger/ledger.ts';
+import type { Draft } from '../../core/ledger/record.ts';
 import { hasOpenEntries, type GrantState } from '../../core/ledger/grant-state.ts';
 import type { LedgerIndex } from '../../core/ledger/ledger-index.ts';
 import { addSeconds, type Instant, type Window } from '../../core/time.ts';

@@ -2,7 +2,7 @@ import { errorMessage } from '../../core/error-message.ts';
 import type { Checkpoint } from '../../core/ledger/checkpoint.ts';
 import { EMPTY_RANGE, extendRange, leafHash, rootOf, same, type Hash } from '../../core/ledger/merkle.ts';
 import { rootAt } from '../../core/ledger/tree-head.ts';
-import { allLines } from '../../core/ledger/whole.ts';
+import { allLines } from '../../core/ledger/shard.ts';
 import type { Organization } from '../../core/documents/organization.ts';
 import type { Ports } from '../../core/ports.ts';
 import { newestInBucket, newestInLog, type Anchors } from './newest-anchors.ts';

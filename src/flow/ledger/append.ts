@@ -1,8 +1,9 @@
 import { countsUnsealed } from '../../core/ledger/sealing.ts';
 import { toIndex } from '../../core/ledger/ledger-index.ts';
-import type { Draft, LedgerRecord } from '../../core/ledger/ledger.ts';
+import type { Draft, LedgerRecord } from '../../core/ledger/record.ts';
+import { extend, type Extended } from '../../core/ledger/extend.ts';
 import { messageFor, sentenceFor } from '../../core/ledger/story.ts';
-import { extend, type Extended, type TreeHead } from '../../core/ledger/tree-head.ts';
+import { type TreeHead } from '../../core/ledger/tree-head.ts';
 import { message, messages, type Message } from '../../core/message.ts';
 import type { Ports } from '../../core/ports.ts';
 import { newsIn, withoutGrant } from './news.ts';

@@ -1,5 +1,5 @@
 import { rotationDraft, type RecordContext } from '../../core/ledger/drafts.ts';
-import type { Draft } from '../../core/ledger/ledger.ts';
+import type { Draft } from '../../core/ledger/record.ts';
 import { formatKey } from '../../core/ledger/note.ts';
 import { message } from '../../core/message.ts';
 import type { Ports } from '../../core/ports.ts';

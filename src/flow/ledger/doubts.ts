@@ -1,6 +1,7 @@
 import { parseCheckpoint, type Checkpoint } from '../../core/ledger/checkpoint.ts';
-import { beginsShard, shardPath, type LedgerRecord } from '../../core/ledger/ledger.ts';
-import { EMPTY_RANGE, extendRange, rootOf, same } from '../../core/ledger/merkle.ts';
+import { beginsShard, shardPath } from '../../core/ledger/shard.ts';
+import type { LedgerRecord } from '../../core/ledger/record.ts';
+import { same, type Hash } from '../../core/ledger/merkle.ts';
 import { formatKey, signersOf } from '../../core/ledger/note.ts';
 import { addSeconds, CLOCK_SKEW } from '../../core/time.ts';
 import type { Trust } from './trust.ts';
@@ -44,11 +45,11 @@ export function signatureDoubt(
     : 'the ledger is signed, and policies/organization.yaml names no key of it any more';
 }
 
-export function rootDoubt({ size, root }: Checkpoint, leaves: readonly Uint8Array[]): string | undefined {
-  if (size > leaves.length)
-    return `audit/checkpoint covers ${size} records, and there are ${leaves.length}: the ledger was cut off`;
-  const is = rootOf(extendRange(EMPTY_RANGE, leaves.slice(0, size)));
-  return same(is, root)
+/** @param found the root over the records that the checkpoint covers @param records how many there are */
+export function rootDoubt({ size, root }: Checkpoint, found: Hash | undefined, records: number): string | undefined {
+  if (size > records)
+    return `audit/checkpoint covers ${size} records, and there are ${records}: the ledger was cut off`;
+  return found !== undefined && same(found, root)
     ? undefined
     : `audit/checkpoint has another root than its ${size} records: the ledger was rewritten`;
 }

@@ -1,6 +1,6 @@
 import type { GrantState } from '../../core/ledger/grant-state.ts';
 import { isNews } from '../../core/ledger/ledger-index.ts';
-import type { Draft } from '../../core/ledger/ledger.ts';
+import type { Draft } from '../../core/ledger/record.ts';
 import { isRefusalNews } from '../../core/quarantine/refusal.ts';
 import type { OpenLedger } from './open.ts';
 

@@ -1,12 +1,15 @@
 import { originOf } from '../../core/ledger/checkpoint.ts';
-import { parseLedger, parseShard, shardPath, type Genesis, type LedgerRecord } from '../../core/ledger/ledger.ts';
+import { parseLedger, parseShard, shardPath, linesOf } from '../../core/ledger/shard.ts';
+import type { Genesis, LedgerRecord } from '../../core/ledger/record.ts';
+import { foldRecords } from '../../core/ledger/fold.ts';
+import { EMPTY_STATE } from '../../core/ledger/ledger-state.ts';
 import { same } from '../../core/ledger/merkle.ts';
 import { digestOfSnapshot, parseSnapshot } from '../../core/ledger/state-snapshot.ts';
-import { toIndex, foldRecords, EMPTY_STATE, type LedgerIndex } from '../../core/ledger/ledger-index.ts';
+import { toIndex, type LedgerIndex } from '../../core/ledger/ledger-index.ts';
 import { foldUnsealed } from '../../core/ledger/sealing.ts';
 import { rootAt, type TreeHead } from '../../core/ledger/tree-head.ts';
 import { voidedBy } from '../../core/ledger/voids.ts';
-import { foldWhole, linesOf } from '../../core/ledger/whole.ts';
+import { foldLedger } from '../../core/ledger/fold.ts';
 import { EPOCH } from '../../core/time.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import { message, type Message, type MessageCode } from '../../core/message.ts';
@@ -121,15 +124,15 @@ async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, trust: Tru
   const uncounted = 'doubt' in believed ? [] : foldUnsealed(sealedState, tail).uncounted;
   const voided = new Set([...voidedBy(sealed), ...uncounted.map(({ seq }) => seq)]);
   const read = 'doubt' in believed ? records : records.slice(0, covered + MOST_UNSEALED);
-  const whole = foldWhole(read, shards, opening, voided);
+  const whole = foldLedger(read, shards, opening, covered, voided);
   const doubts = [
-    ...('doubt' in believed ? [believed.doubt] : [rootDoubt(believed.checkpoint, whole.leaves)]),
+    ...('doubt' in believed ? [believed.doubt] : [rootDoubt(believed.checkpoint, whole.root, records.length)]),
     whole.doubt,
     futureDoubt(records, trust),
     read.length < records.length ? `more than ${MOST_UNSEALED} records lie under no checkpoint` : undefined,
     uncountedDoubt(uncounted, records.length),
   ].filter((doubt) => doubt !== undefined);
-  return finish(reading, whole.tip, trust, {
+  return finish(reading, whole.head, trust, {
     ...{ covered, keysCovered: sealedState.keys, uncounted, believed },
     ...(doubts[0] === undefined ? {} : { doubt: doubts[0] }),
   });

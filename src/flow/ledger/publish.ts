@@ -1,7 +1,7 @@
 import { errorMessage } from '../../core/error-message.ts';
 import { anchorEntry, anchorName } from '../../core/ledger/anchor.ts';
 import { parseCheckpoint, type Checkpoint } from '../../core/ledger/checkpoint.ts';
-import type { LedgerRecord } from '../../core/ledger/ledger.ts';
+import type { LedgerRecord } from '../../core/ledger/record.ts';
 import { same } from '../../core/ledger/merkle.ts';
 import { logEntriesFor } from '../../core/ledger/outside-log.ts';
 import { voidedBy } from '../../core/ledger/voids.ts';

@@ -6,7 +6,7 @@ import {
   refusedDraft,
   type RecordContext,
 } from '../../core/ledger/drafts.ts';
-import type { Draft } from '../../core/ledger/ledger.ts';
+import type { Draft } from '../../core/ledger/record.ts';
 import { isSilent } from '../../core/ledger/ledger-index.ts';
 import { message } from '../../core/message.ts';
 import type { ClockReading } from '../../core/plan/clocks.ts';

@@ -1,5 +1,5 @@
 import { CHECKPOINT_PATH, checkpointPath, checkpointText } from '../../core/ledger/checkpoint.ts';
-import type { Shard } from '../../core/ledger/ledger.ts';
+import type { Shard } from '../../core/ledger/shard.ts';
 import { formatKey, formatNote, isSignatureBy, type NoteSignature, type VerifierKey } from '../../core/ledger/note.ts';
 import { rootAt, type TreeHead } from '../../core/ledger/tree-head.ts';
 import type { Signer } from '../../core/ports.ts';

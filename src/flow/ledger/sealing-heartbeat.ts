@@ -1,5 +1,5 @@
 import { heartbeatDraft, type RecordContext } from '../../core/ledger/drafts.ts';
-import type { Draft, LedgerRecord } from '../../core/ledger/ledger.ts';
+import type { Draft, LedgerRecord } from '../../core/ledger/record.ts';
 import type { OpenLedger } from './open.ts';
 
 /** The record whose checkpoint seals the records appended without one, and that voids those which may not count. */

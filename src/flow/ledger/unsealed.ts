@@ -1,4 +1,4 @@
-import type { LedgerRecord } from '../../core/ledger/ledger.ts';
+import type { LedgerRecord } from '../../core/ledger/record.ts';
 import { message, messages, type Message } from '../../core/message.ts';
 import type { OpenLedger } from './open.ts';
 

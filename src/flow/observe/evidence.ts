@@ -2,7 +2,7 @@ import type { Evidence, IncidentFact, OnRecordFact } from '../../core/decision/e
 import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
 import type { PolicySet } from '../../core/documents/policy-set.ts';
 import { parseRequest, type Request } from '../../core/documents/request.ts';
-import type { Genesis } from '../../core/ledger/ledger.ts';
+import type { Genesis } from '../../core/ledger/record.ts';
 import type { LedgerIndex } from '../../core/ledger/ledger-index.ts';
 import type { DocumentFile, Facts, MainlineCommit, Ports, RepositoryState } from '../../core/ports.ts';
 import { idsIn, inForce } from '../../core/quarantine/quarantine.ts';

@@ -1,5 +1,5 @@
 import { whyRerunGrantsNothing } from '../../core/grant/rerun.ts';
-import type { RunFact } from '../../core/ledger/ledger.ts';
+import type { RunFact } from '../../core/ledger/record.ts';
 import { message, type Message } from '../../core/message.ts';
 import type { QuarantineFact } from '../../core/quarantine/fact.ts';
 import type { Instant } from '../../core/time.ts';

@@ -4,7 +4,7 @@ import type { Organization } from '../../core/documents/organization.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import { isTheirs, releaseOf } from '../../core/quarantine/quarantine.ts';
 import type { DesiredGrant } from '../../core/plan/phase.ts';
-import type { Genesis } from '../../core/ledger/ledger.ts';
+import type { Genesis } from '../../core/ledger/record.ts';
 import type { Ports } from '../../core/ports.ts';
 import { addSeconds } from '../../core/time.ts';
 import type { OpenLedger } from '../ledger/open.ts';

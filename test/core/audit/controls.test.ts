@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CONTROLS } from '../../../src/core/audit/control-table.ts';
 import { controlsCsv } from '../../../src/core/audit/controls.ts';
-import { RECORD_KINDS } from '../../../src/core/ledger/ledger.ts';
+import { RECORD_KINDS } from '../../../src/core/ledger/record.ts';
 
 /** NIST controls whose text was read in NIST's OSCAL catalog of revision 5 (the resolved HIGH baseline). */
 const READ = [

@@ -2,7 +2,7 @@ import type { UsageDigest } from '../../../src/core/audit/usage.ts';
 import { ACTIVITY_LOG, DATA_ACCESS_LOG } from '../../../src/core/audit/usage.ts';
 import type { Judged } from '../../../src/core/decision/decision.ts';
 import type { Grant } from '../../../src/core/grant/grant.ts';
-import type { Draft, LedgerRecord } from '../../../src/core/ledger/ledger.ts';
+import type { Draft, LedgerRecord } from '../../../src/core/ledger/record.ts';
 import {
   bindingOf,
   draft,

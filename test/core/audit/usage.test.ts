@@ -10,7 +10,7 @@ import {
   type Sighting,
 } from '../../../src/core/audit/usage.ts';
 import { usageInWords } from '../../../src/core/audit/usage-words.ts';
-import { lineOf } from '../../../src/core/ledger/ledger.ts';
+import { lineOf } from '../../../src/core/ledger/record.ts';
 import { draft, END, PROJECT, START } from '../build.ts';
 import { MAYBE_OFF, NOTHING_SEEN, SEEN, UNREAD } from './night.ts';
 

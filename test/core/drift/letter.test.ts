@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isDrift, recentDrift } from '../../../src/core/drift/drift.ts';
 import { driftBody, driftMarker, driftTitle } from '../../../src/core/drift/letter.ts';
-import type { LedgerRecord } from '../../../src/core/ledger/ledger.ts';
+import type { LedgerRecord } from '../../../src/core/ledger/record.ts';
 import { bears } from '../../../src/core/review/letter.ts';
 import { bindingOf, draft, fact, GENESIS, grant, numbered, PROJECT, VIEWER } from '../build.ts';
 

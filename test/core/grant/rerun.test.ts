@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { whyRerunGrantsNothing } from '../../../src/core/grant/rerun.ts';
-import type { RunFact } from '../../../src/core/ledger/ledger.ts';
+import type { RunFact } from '../../../src/core/ledger/record.ts';
 
 const START = 'start a new run: gh workflow run reconcile.yml';
 

@@ -1,8 +1,10 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { originOf } from '../../../src/core/ledger/checkpoint.ts';
-import type { Draft, Shard } from '../../../src/core/ledger/ledger.ts';
+import type { Draft } from '../../../src/core/ledger/record.ts';
+import type { Shard } from '../../../src/core/ledger/shard.ts';
 import { formatKey, toKey, type VerifierKey } from '../../../src/core/ledger/note.ts';
-import { EMPTY_TREE, extend, type TreeHead } from '../../../src/core/ledger/tree-head.ts';
+import { EMPTY_TREE, type TreeHead } from '../../../src/core/ledger/tree-head.ts';
+import { extend } from '../../../src/core/ledger/extend.ts';
 import { seal } from '../../../src/flow/ledger/seal.ts';
 import type { Signer } from '../../../src/core/ports.ts';
 import { GENESIS } from '../build.ts';

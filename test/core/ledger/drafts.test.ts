@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventDrafts, intentDraft, lapsedDraft, refusedDraft } from '../../../src/core/ledger/drafts.ts';
 import { indexRecords, type LedgerIndex } from '../../../src/core/ledger/ledger-index.ts';
-import type { Draft } from '../../../src/core/ledger/ledger.ts';
+import type { Draft } from '../../../src/core/ledger/record.ts';
 import { beginRequests } from '../../../src/core/verify/requests.ts';
 import type { Step } from '../../../src/core/plan/plan.ts';
 import {

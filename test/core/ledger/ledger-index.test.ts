@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Draft, RecordKind } from '../../../src/core/ledger/ledger.ts';
+import type { Draft, RecordKind } from '../../../src/core/ledger/record.ts';
 import { hasOpenEntries } from '../../../src/core/ledger/grant-state.ts';
 import { indexRecords, isNews, type LedgerIndex } from '../../../src/core/ledger/ledger-index.ts';
 import { draft, fact, FOREIGN, GENESIS, grant, numbered, PATH, PROJECT, RUN, VIEWER } from '../build.ts';

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineOf, parseLedger, type Draft, type Shard } from '../../../src/core/ledger/ledger.ts';
-import { EMPTY_TREE, extend } from '../../../src/core/ledger/tree-head.ts';
+import { lineOf, type Draft } from '../../../src/core/ledger/record.ts';
+import { parseLedger, type Shard } from '../../../src/core/ledger/shard.ts';
+import { EMPTY_TREE } from '../../../src/core/ledger/tree-head.ts';
+import { extend } from '../../../src/core/ledger/extend.ts';
 import { draft, fact, GENESIS, numbered } from '../build.ts';
 
 const FIRST = 'audit/entries/000000.jsonl';

@@ -1,5 +1,5 @@
 import { broken, type Finding } from '../../../src/core/verify/finding.ts';
-import { beginFold } from '../../../src/core/verify/fold.ts';
+import { beginRecords } from '../../../src/core/verify/records.ts';
 import {
   checkCoverage,
   checkNote,
@@ -11,7 +11,8 @@ import {
   readOwnNotes,
 } from '../../../src/core/verify/notes.ts';
 import { originOf } from '../../../src/core/ledger/checkpoint.ts';
-import type { LedgerRecord, Shard } from '../../../src/core/ledger/ledger.ts';
+import type { LedgerRecord } from '../../../src/core/ledger/record.ts';
+import type { Shard } from '../../../src/core/ledger/shard.ts';
 import type { VerifierKey } from '../../../src/core/ledger/note.ts';
 import { SNAPSHOT_PATH } from '../../../src/core/ledger/state-snapshot.ts';
 
@@ -37,7 +38,7 @@ export function verifyLedger({ files, keys, kept }: LedgerOnPaper): Verified {
   const elsewhere = readNotes(kept);
   const notes = [...own.notes, ...elsewhere.notes].sort((a, b) => a.checkpoint.size - b.checkpoint.size);
   const records: LedgerRecord[] = [];
-  const fold = beginFold(
+  const fold = beginRecords(
     notes.map(({ checkpoint }) => checkpoint.size),
     (record) => records.push(record),
     coveredByLargest(own.notes),
@@ -56,7 +57,7 @@ export function verifyLedger({ files, keys, kept }: LedgerOnPaper): Verified {
     records,
     covered,
     findings: [
-      ...(folded.opening === undefined ? [] : [folded.opening]),
+      ...(folded.snapshot === undefined ? [] : [folded.snapshot]),
       ...checkVoidings(
         folded.voidings,
         sound.filter(({ where }) => own.notes.some((note) => note.where === where)),

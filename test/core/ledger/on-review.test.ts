@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { overdueDraft, reviewedDraft } from '../../../src/core/ledger/drafts.ts';
-import { lineOf, parseLedger, type Draft } from '../../../src/core/ledger/ledger.ts';
+import { lineOf, type Draft } from '../../../src/core/ledger/record.ts';
+import { parseLedger } from '../../../src/core/ledger/shard.ts';
 import { logEntriesFor } from '../../../src/core/ledger/outside-log.ts';
 import { indexRecords, isNews } from '../../../src/core/ledger/ledger-index.ts';
 import { messageFor, sentenceFor } from '../../../src/core/ledger/story.ts';

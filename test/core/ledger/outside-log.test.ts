@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordKind } from '../../../src/core/ledger/ledger.ts';
+import type { RecordKind } from '../../../src/core/ledger/record.ts';
 import { intentEntries, logEntriesFor } from '../../../src/core/ledger/outside-log.ts';
 import { draft, fact, grant, numbered, OCCASION, RUN, START, tryCase } from '../build.ts';
 

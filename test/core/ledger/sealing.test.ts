@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
   lineOf,
-  parseLedger,
   RECORD_KINDS,
-  RECORDS_PER_SHARD,
   type Draft,
   type LedgerRecord,
   type RecordKind,
-} from '../../../src/core/ledger/ledger.ts';
+} from '../../../src/core/ledger/record.ts';
+import { parseLedger, RECORDS_PER_SHARD } from '../../../src/core/ledger/shard.ts';
 import { voidedBy } from '../../../src/core/ledger/voids.ts';
-import { foldRecords, EMPTY_STATE } from '../../../src/core/ledger/ledger-index.ts';
+import { foldRecords } from '../../../src/core/ledger/fold.ts';
+import { EMPTY_STATE } from '../../../src/core/ledger/ledger-state.ts';
 import { countingRecords, foldUnsealed, isWithholding } from '../../../src/core/ledger/sealing.ts';
 import { draft, END, evidence, fact, GENESIS, grant, numbered, PROJECT, VIEWER } from '../build.ts';
 

@@ -2,9 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECKPOINT_PATH } from '../../../src/core/ledger/checkpoint.ts';
-import { RECORDS_PER_SHARD, type Draft } from '../../../src/core/ledger/ledger.ts';
+import { RECORDS_PER_SHARD } from '../../../src/core/ledger/shard.ts';
+import type { Draft } from '../../../src/core/ledger/record.ts';
 import type { GrantState } from '../../../src/core/ledger/grant-state.ts';
-import type { LedgerState } from '../../../src/core/ledger/ledger-index.ts';
+import type { LedgerState } from '../../../src/core/ledger/ledger-state.ts';
 import { SNAPSHOT_PATH } from '../../../src/core/ledger/state-snapshot.ts';
 import { verifyLedger } from './on-paper.ts';
 import type { Grant } from '../../../src/core/grant/grant.ts';
@@ -23,7 +24,7 @@ import {
   START,
   VIEWER,
 } from '../build.ts';
-import { extend } from '../../../src/core/ledger/tree-head.ts';
+import { extend } from '../../../src/core/ledger/extend.ts';
 import { genesisOf, signingKey, writeLedger, type Pair, type Written } from './build-signed.ts';
 
 /*

@@ -1,20 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Draft } from '../../../src/core/ledger/ledger.ts';
+import type { Draft } from '../../../src/core/ledger/record.ts';
 import { compact } from '../../../src/core/ledger/compact.ts';
-import {
-  indexRecords,
-  toIndex,
-  foldRecords,
-  isSilent,
-  EMPTY_STATE,
-  type LedgerState,
-} from '../../../src/core/ledger/ledger-index.ts';
+import { indexRecords, toIndex, isSilent } from '../../../src/core/ledger/ledger-index.ts';
+import { foldRecords, foldLedger } from '../../../src/core/ledger/fold.ts';
+import { EMPTY_STATE, type LedgerState } from '../../../src/core/ledger/ledger-state.ts';
 import { encodeSnapshot, parseSnapshot } from '../../../src/core/ledger/state-snapshot.ts';
 import type { ReviewRecord } from '../../../src/core/review/review.ts';
-import { EMPTY_TREE, extend, rootAt, type TreeHead } from '../../../src/core/ledger/tree-head.ts';
-import { foldWhole } from '../../../src/core/ledger/whole.ts';
-import { parseLedger, type Shard } from '../../../src/core/ledger/ledger.ts';
+import { EMPTY_TREE, rootAt, type TreeHead } from '../../../src/core/ledger/tree-head.ts';
+import { extend } from '../../../src/core/ledger/extend.ts';
+import { parseLedger, type Shard } from '../../../src/core/ledger/shard.ts';
 import { draft, fact, FOREIGN, GENESIS, grant, numbered, PROJECT, tryCase, VIEWER } from '../build.ts';
 
 const DAY = 86_400_000;
@@ -247,11 +242,11 @@ describe('audit/open.json', () => {
             .map(([name, text]) => ({ path: name, text }));
           const parsed = parseLedger(shards);
           if ('invalid' in parsed) return expect.fail(parsed.invalid);
-          const whole = foldWhole(parsed.records, shards, files.get('audit/open.json'));
+          const whole = foldLedger(parsed.records, shards, files.get('audit/open.json'));
           expect(whole.doubt).toBeUndefined();
-          expect({ ...whole.tip, state: plain(whole.tip.state) }).toEqual({ ...tip, state: plain(tip.state) });
+          expect({ ...whole.head, state: plain(whole.head.state) }).toEqual({ ...tip, state: plain(tip.state) });
           expect(new Map(indexRecords(parsed.records).byPull)).toEqual(new Map(tip.state.byPull));
-          expect(rootAt(whole.tip, tip.size)).toEqual(rootAt(tip, tip.size));
+          expect(rootAt(whole.head, tip.size)).toEqual(rootAt(tip, tip.size));
           // Whoever reads only the end knows the same.
           const read = parseSnapshot(files.get('audit/open.json') ?? '');
           if ('invalid' in read) return expect.fail(read.invalid);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { Draft, LedgerRecord } from '../../../src/core/ledger/ledger.ts';
+import type { Draft, LedgerRecord } from '../../../src/core/ledger/record.ts';
 import { messageFor, sentenceFor } from '../../../src/core/ledger/story.ts';
 import {
   draft,

@@ -4,8 +4,8 @@ import { CHECKPOINT_PATH, checkpointText, parseCheckpoint } from '../../../src/c
 import { inclusionProof, leafHash, rootOfLeaves, verifyInclusion } from '../../../src/core/ledger/merkle.ts';
 import { formatNote } from '../../../src/core/ledger/note.ts';
 import { verifyLedger } from './on-paper.ts';
-import { allLines } from '../../../src/core/ledger/whole.ts';
-import { beginFold } from '../../../src/core/verify/fold.ts';
+import { allLines } from '../../../src/core/ledger/shard.ts';
+import { beginRecords } from '../../../src/core/verify/records.ts';
 import { checkNote, checkSignatures, readOwnNotes } from '../../../src/core/verify/notes.ts';
 import { decodeUtf8 } from '../../../src/edge/utf8.ts';
 import { draft } from '../build.ts';
@@ -103,7 +103,7 @@ describe('a signed ledger of 64 records', () => {
       (path) => path === CHECKPOINT_PATH || /\/(?:1|33|64)\.note$/.test(path),
     );
     expect(paths).toHaveLength(4);
-    const fold = beginFold([1, 33, 64]);
+    const fold = beginRecords([1, 33, 64]);
     fold.shard({ path: FIRST, text });
     const subject = { ...fold.end(undefined), origin: ORIGIN };
     const findings = (path: string, bytes: Uint8Array) => {

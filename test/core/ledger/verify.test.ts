@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Draft, Shard } from '../../../src/core/ledger/ledger.ts';
+import { type Draft, lineOf } from '../../../src/core/ledger/record.ts';
+import type { Shard } from '../../../src/core/ledger/shard.ts';
 import { formatNote } from '../../../src/core/ledger/note.ts';
-import { extend } from '../../../src/core/ledger/tree-head.ts';
+import { extend } from '../../../src/core/ledger/extend.ts';
 import { verifyLedger, type LedgerOnPaper } from './on-paper.ts';
 import { draft, fact, numbered } from '../build.ts';
-import { lineOf } from '../../../src/core/ledger/ledger.ts';
 import { filesOf, genesisOf, signingKey, writeLedger, type Pair, type Written } from './build-signed.ts';
 
 const FIRST = 'audit/entries/000000.jsonl';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Organization } from '../../../src/core/documents/organization.ts';
-import type { Draft, LedgerRecord } from '../../../src/core/ledger/ledger.ts';
-import { parseLedger, lineOf } from '../../../src/core/ledger/ledger.ts';
+import { type Draft, type LedgerRecord, lineOf } from '../../../src/core/ledger/record.ts';
+import { parseLedger } from '../../../src/core/ledger/shard.ts';
 import { indexRecords, isNews } from '../../../src/core/ledger/ledger-index.ts';
 import { messageFor, sentenceFor } from '../../../src/core/ledger/story.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ocsfEvents } from '../../../src/core/audit/ocsf.ts';
 import { storiesOf, unexplainedOf } from '../../../src/core/audit/grant-story.ts';
-import { lineOf, type Draft, type LedgerRecord } from '../../../src/core/ledger/ledger.ts';
+import { lineOf, type Draft, type LedgerRecord } from '../../../src/core/ledger/record.ts';
 import { indexRecords, isNews } from '../../../src/core/ledger/ledger-index.ts';
 import { logEntriesFor } from '../../../src/core/ledger/outside-log.ts';
 import { messageFor, sentenceFor } from '../../../src/core/ledger/story.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LedgerRecord, RecordKind } from '../../../src/core/ledger/ledger.ts';
+import type { LedgerRecord, RecordKind } from '../../../src/core/ledger/record.ts';
 import { addSeconds, type Instant } from '../../../src/core/time.ts';
 import { beginCompleteness, LATE, parseAuditLog, RUN, SKEW } from '../../../src/core/verify/audit-log.ts';
 import { bindingOf, draft, fact, grant, VIEWER } from '../build.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Organization } from '../../../src/core/documents/organization.ts';
 import { parseOrganization } from '../../../src/core/documents/parse-organization.ts';
-import type { Draft } from '../../../src/core/ledger/ledger.ts';
+import type { Draft } from '../../../src/core/ledger/record.ts';
 import { indexRecords, isNews, type LedgerIndex } from '../../../src/core/ledger/ledger-index.ts';
 import { message } from '../../../src/core/message.ts';
 import { bears, markerOf, OVERDUE_MARKER } from '../../../src/core/review/letter.ts';

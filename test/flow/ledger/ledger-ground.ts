@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, expect } from 'vitest';
-import type { Draft, Shard } from '../../../src/core/ledger/ledger.ts';
-import { extend } from '../../../src/core/ledger/tree-head.ts';
+import type { Draft } from '../../../src/core/ledger/record.ts';
+import type { Shard } from '../../../src/core/ledger/shard.ts';
+import { extend } from '../../../src/core/ledger/extend.ts';
 import { connectBucket } from '../../../src/edge/bucket.ts';
 import { tokenCredentials } from '../../../src/edge/google/credentials.ts';
 import { ledgerBranch } from '../../../src/edge/ledger.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heartbeatDraft, rotationDraft } from '../../../src/core/ledger/drafts.ts';
-import type { Draft } from '../../../src/core/ledger/ledger.ts';
+import type { Draft } from '../../../src/core/ledger/record.ts';
 import { quarantinedDraft } from '../../../src/core/quarantine/drafts.ts';
 import { readLedger } from '../../../src/flow/ledger/open.ts';
 import { appendRecords } from '../../../src/flow/ledger/append.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Draft } from '../../../src/core/ledger/ledger.ts';
+import type { Draft } from '../../../src/core/ledger/record.ts';
 import { rotationDraft } from '../../../src/core/ledger/drafts.ts';
 import { parseSnapshot } from '../../../src/core/ledger/state-snapshot.ts';
 import type { Call } from '../../../src/sandbox/http.ts';

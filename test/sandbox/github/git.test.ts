@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { RefMoved } from '../../../src/sandbox/github/git/refs.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createGit, RefMoved, type Git } from '../../../src/sandbox/github/git.ts';
+import { createGit, type Git } from '../../../src/sandbox/github/git.ts';
 
 let git: Git;
 const commits: string[] = [];

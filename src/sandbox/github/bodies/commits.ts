@@ -1,4 +1,5 @@
-import type { Commit, FileChange } from '../git.ts';
+import type { Commit } from '../git/objects.ts';
+import type { FileChange } from '../git/diff.ts';
 import { checkSignature, type SignatureState } from '../signatures.ts';
 import { userByEmail } from '../people.ts';
 import { WEB_FLOW } from '../repository/pulls.ts';

@@ -4,7 +4,8 @@ import type { TokenIdentity } from '../state.ts';
 import type { World } from '../world.ts';
 import { moveRef } from './branches.ts';
 import { WEB_FLOW } from './pulls.ts';
-import type { Signature, TreeChange } from '../git.ts';
+import type { Signature } from '../git/objects.ts';
+import type { TreeChange } from '../git/trees.ts';
 
 export interface FilesToCommit {
   /** The branch's short name. It must exist, unless the repository is still empty. */

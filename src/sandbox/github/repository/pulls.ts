@@ -1,5 +1,5 @@
 import { ApiError, validationFailed } from '../errors.ts';
-import type { FileChange } from '../git.ts';
+import type { FileChange } from '../git/diff.ts';
 import { pullPayload } from '../payloads.ts';
 import { noreplyEmail, userById } from '../people.ts';
 import type { Merge, Pull, TokenIdentity } from '../state.ts';

@@ -1,4 +1,4 @@
-import type { FileChange } from '../../git.ts';
+import type { FileChange } from '../../git/diff.ts';
 import { pullCommits, pullFiles } from '../../repository/pulls.ts';
 import type { Pull, Review } from '../../state.ts';
 import { paginate, type PageArguments } from '../pages.ts';

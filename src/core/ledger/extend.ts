@@ -1,0 +1,68 @@
+import { canonicalLine, tidy, Unfit, type Flaw } from './canonical.ts';
+import { LedgerFold } from './fold.ts';
+import type { Draft, LedgerRecord } from './record.ts';
+import { beginsShard, shardPath, type Shard } from './shard.ts';
+import { digestOfSnapshot, encodeSnapshot, SNAPSHOT_PATH } from './state-snapshot.ts';
+import type { TreeHead } from './tree-head.ts';
+import { voidedBy } from './voids.ts';
+
+export interface Extended {
+  readonly tree: TreeHead;
+  readonly records: readonly LedgerRecord[];
+  /** The files that change, whole. */
+  readonly files: readonly Shard[];
+  /** What could not be written, and why. */
+  readonly unfit: readonly { readonly draft: Draft; readonly flaw: Flaw }[];
+}
+
+/** Gives drafts their places after the head. */
+export function extend(head: TreeHead, drafts: readonly Draft[]): Extended {
+  const fold = new LedgerFold(head);
+  const records: LedgerRecord[] = [];
+  const unfit: { draft: Draft; flaw: Flaw }[] = [];
+  const files = new Map<string, string>();
+  /** The new records of the last file. */
+  let added: LedgerRecord[] = [];
+  const endFile = (next: readonly LedgerRecord[]): void => {
+    if (added.length > 0) files.set(shardPath(fold.size - 1), `${fold.lines.join('\n')}\n`);
+    fold.addRecords(added, voidedBy([...added, ...next]));
+    added = [];
+  };
+  for (const given of drafts) {
+    const seq = fold.size;
+    const draft: Draft = { ...given, reasons: tidy(given.reasons), run: tidy(given.run) };
+    const begins = beginsShard(seq);
+    // A file begins only with a record that can be written.
+    const trial: LedgerRecord = { ...draft, seq, ...(begins ? { open: NO_DIGEST } : {}) };
+    const written = write(trial);
+    if ('flaw' in written) {
+      unfit.push({ draft: given, flaw: written.flaw });
+      continue;
+    }
+    let [record, line] = [trial, written.line];
+    if (begins) {
+      endFile([trial]);
+      const snapshot = encodeSnapshot(fold.beginFile(draft.at));
+      files.set(SNAPSHOT_PATH, snapshot);
+      record = { ...draft, seq, open: digestOfSnapshot(snapshot) };
+      line = canonicalLine({ ...record });
+    }
+    fold.addLine(line);
+    added.push(record);
+    records.push(record);
+  }
+  endFile([]);
+  return { tree: fold.head, records, files: [...files].map(([path, text]) => ({ path, text })), unfit };
+}
+
+/** As long as a digest. */
+const NO_DIGEST = '0'.repeat(64);
+
+function write(record: LedgerRecord): { readonly line: string } | { readonly flaw: Flaw } {
+  try {
+    return { line: canonicalLine({ ...record }) };
+  } catch (error) {
+    if (error instanceof Unfit) return { flaw: error.flaw };
+    throw error;
+  }
+}
