@@ -84,7 +84,7 @@ describe('a ledger that an earlier version wrote', () => {
     const ports = { ledger: { shards: () => Promise.resolve(shards) } } as unknown as Parameters<typeof openLedger>[0];
     const trust = { keys: [first.key, second.key], signers: [], now: undefined };
     const opened = await openLedger(ports, reading, trust);
-    if ('problem' in opened) return expect.fail(opened.problem);
+    if ('problem' in opened) return expect.fail(opened.problem.sentence);
     expect(opened.doubt).toBeUndefined();
     expect([opened.tree.size, opened.covered, opened.uncounted.map(({ seq }) => seq)]).toEqual([290, 287, [287]]);
     const heartbeat: Draft = { ...draft({ kind: 'heartbeat', pull: null, at: '2026-11-29T00:00:00Z' }), voids: [287] };
