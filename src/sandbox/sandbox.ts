@@ -15,7 +15,7 @@ import { APP_PERMISSIONS, PEOPLE } from './github/acme.ts';
 import { startGitHub, type GitHub } from './github/github.ts';
 import { commonPayload } from './github/payloads.ts';
 import { readSeedFolder, type SeedFile } from './github/seed.ts';
-import { environmentNamed, mayDeploy } from './github/settings.ts';
+import { environmentNamed, mayDeploy } from './github/deployments.ts';
 import { startGoogle, type Google, type GoogleOptions } from './google/google.ts';
 import { startPagerDuty, type PagerDuty } from './pagerduty/pagerduty.ts';
 

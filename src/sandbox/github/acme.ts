@@ -1,4 +1,4 @@
-import type { Ruleset } from './rules.ts';
+import type { Ruleset } from './ruleset.ts';
 import { looseSettings, type Settings } from './settings.ts';
 import { APP, type Role, type StateOptions } from './state.ts';
 

@@ -1,4 +1,6 @@
-import type { Caller, World } from './world.ts';
+import type { TokenIdentity } from './state.ts';
+
+type Caller = TokenIdentity | undefined;
 
 /** How many calls each caller has made in its present hour. Told, as GitHub tells it, but never enforced here. */
 export interface Budget {
@@ -45,7 +47,7 @@ export function createBudget(now: () => number): Budget {
 
 /** Counts the call and tells it, in the headers of every answer; nothing where rate limits are off. */
 export function budgetHeaders(
-  { budget, rateLimits }: Pick<World, 'budget' | 'rateLimits'>,
+  { budget, rateLimits }: { readonly budget: Budget; readonly rateLimits?: boolean },
   caller: Caller,
   resource: 'core' | 'graphql',
 ): Record<string, string> {

@@ -1,6 +1,3 @@
-import { fnmatch, rulesetsOf } from './rules.ts';
-import type { State } from './state.ts';
-
 /** What a repository lets workflows do, and where they may deploy; changed in place. */
 export interface Settings {
   actions: {
@@ -54,19 +51,4 @@ export function looseSettings(): Settings {
     secrets: [],
     environments: [],
   };
-}
-
-/** GitHub does not tell upper from lower case in their names. */
-export function environmentNamed(state: State, name: string): DeploymentEnvironment | undefined {
-  return state.settings.environments.find((environment) => environment.name.toLowerCase() === name.toLowerCase());
-}
-
-/** Whether a run on `ref` may use the environment; one that is not there yet is open to every branch. */
-export function mayDeploy(state: State, environment: DeploymentEnvironment, ref: string): boolean {
-  const { branches, policies } = environment;
-  if (branches === null) return true;
-  const [, kind, name = ''] = /^refs\/(heads|tags)\/(.+)$/.exec(ref) ?? [];
-  if (branches === 'protected') return kind === 'heads' && rulesetsOf(state, name).length > 0;
-  const type = kind === 'heads' ? 'branch' : 'tag';
-  return kind !== undefined && policies.some((policy) => policy.type === type && fnmatch(policy.name, name));
 }

@@ -1,4 +1,4 @@
-import type { Commit } from './git/objects.ts';
+import type { Commit } from './git.ts';
 import { readSshSignature } from './ssh-signature.ts';
 import { userByEmail } from './people.ts';
 import type { State } from './state.ts';

@@ -1,4 +1,4 @@
-import type { Ruleset } from './rules.ts';
+import type { Ruleset } from './ruleset.ts';
 import type { Settings } from './settings.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Binding } from './bindings.ts';
+import type { Binding } from './allow-policy.ts';
 import { evaluateCondition, type Circumstances } from './conditions.ts';
 import { roleIncludes } from './roles.ts';
 import type { Principal } from './tokens.ts';

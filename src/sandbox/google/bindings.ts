@@ -1,29 +1,17 @@
+import { conditionKey, flatten, type Binding, type Condition, type Grant } from './allow-policy.ts';
 import { assertCondition } from './conditions.ts';
 import { invalid } from './errors.ts';
 import { readList, readObject, readString } from './json.ts';
 import { assertExists, isPublic, normaliseMember } from './members.ts';
-import type { EditOptions } from './policies.ts';
+import type { Resource } from './world.ts';
 import type { ResourceRules } from './resource-rules.ts';
 import { basicRoles } from './roles.ts';
 
-export interface Condition {
-  readonly title: string;
-  readonly description?: string;
-  readonly expression: string;
-  readonly location?: string;
-}
-
-export interface Binding {
-  readonly role: string;
-  readonly members: readonly string[];
-  readonly condition?: Condition;
-}
-
-/** One role for one member under one condition: what bindings are, once flattened. */
-export interface Grant {
-  readonly role: string;
-  readonly member: string;
-  readonly condition?: Condition;
+export interface BindingOptions {
+  /** Every principal that exists, or `undefined` to look nobody up. */
+  readonly known: ReadonlySet<string> | undefined;
+  readonly rules: ResourceRules;
+  readonly resource: Resource;
 }
 
 /** Google's published limits (cloud.google.com/iam/quotas); the lengths of a condition's texts are as observed. */
@@ -47,7 +35,7 @@ const roleName = /^(roles|(projects|organizations)\/[a-z0-9.:-]+\/roles)\/[A-Za-
 export function readBindings(
   sent: unknown,
   stored: readonly Binding[],
-  { known, rules, resource }: Pick<EditOptions, 'known' | 'rules' | 'resource'>,
+  { known, rules, resource }: BindingOptions,
 ): Binding[] {
   const grants = flatten(readList(sent, 'policy.bindings').map((binding) => readBinding(binding, rules)));
   const refusal = rules.refusesConditions?.(resource);
@@ -61,18 +49,6 @@ export function readBindings(
   const bindings = regroup(grants);
   assertLimits(bindings);
   return bindings;
-}
-
-export function flatten(bindings: readonly Binding[]): Grant[] {
-  return bindings.flatMap(({ role, members, condition }) =>
-    members.map((member) => ({ role, member, ...(condition === undefined ? {} : { condition }) })),
-  );
-}
-
-/** One text per distinct condition, whatever the order its fields came in. */
-export function conditionKey(condition: Condition | undefined): string {
-  if (condition === undefined) return '';
-  return JSON.stringify([condition.title, condition.description ?? '', condition.expression, condition.location ?? '']);
 }
 
 function readBinding(value: unknown, { roles, publicMembers }: ResourceRules): Binding {

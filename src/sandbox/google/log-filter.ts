@@ -1,12 +1,5 @@
 import { invalid } from './errors.ts';
-import { compareField, containsText } from './log-match.ts';
-import type { LogEntry } from './log-entry.ts';
-
-export type Predicate = (entry: LogEntry) => boolean;
-
-/** The comparisons of Google's Logging query language, longest first so that the reader never stops short. */
-const operators = ['>=', '<=', '!=', '=~', '!~', '=', '>', '<', ':'] as const;
-export type Operator = (typeof operators)[number];
+import { compareField, containsText, operators, type Operator, type Predicate } from './log-match.ts';
 
 /**
  * Compiles a filter in Google's Logging query language: comparisons of fields, `:` (has), regular expressions, bare

@@ -1,7 +1,12 @@
 import { RE2JS } from 're2js';
 import { invalid } from './errors.ts';
-import { severities, toNanoseconds } from './log-entry.ts';
-import type { Operator, Predicate } from './log-filter.ts';
+import { severities, toNanoseconds, type LogEntry } from './log-entry.ts';
+
+export type Predicate = (entry: LogEntry) => boolean;
+
+/** The comparisons of Google's Logging query language, longest first so that the reader never stops short. */
+export const operators = ['>=', '<=', '!=', '=~', '!~', '=', '>', '<', ':'] as const;
+export type Operator = (typeof operators)[number];
 
 const instants: ReadonlySet<string> = new Set(['timestamp', 'receiveTimestamp']);
 const topLevel: ReadonlySet<string> = new Set([

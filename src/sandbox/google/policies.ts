@@ -1,22 +1,8 @@
 import { createHash } from 'node:crypto';
-import { conditionKey, flatten, readBindings, type Binding, type Grant } from './bindings.ts';
+import { conditionKey, type Binding, type Policy } from './allow-policy.ts';
+import { readBindings, type BindingOptions } from './bindings.ts';
 import { GoogleError, invalid } from './errors.ts';
-import type { ResourceRules } from './resource-rules.ts';
-import type { Resource } from './world.ts';
 import { readEnum, readInteger, readList, readObject, readString, type Json } from './json.ts';
-
-/** An allow policy as stored: whole, at its true version, with fields the sandbox knows nothing about kept. */
-export interface Policy {
-  readonly version: 1 | 3;
-  readonly etag: string;
-  readonly bindings: readonly Binding[];
-  readonly [field: string]: unknown;
-}
-
-/** One line of Google's own audit record of a change of policy. */
-export interface BindingDelta extends Grant {
-  readonly action: 'ADD' | 'REMOVE';
-}
 
 const logTypes = { 0: 'LOG_TYPE_UNSPECIFIED', 1: 'ADMIN_READ', 2: 'DATA_WRITE', 3: 'DATA_READ' };
 
@@ -35,12 +21,8 @@ export function viewPolicy(policy: Policy, requested: number): Json {
   return { ...rest, version: 1, ...(bindings.length > 0 ? { bindings: bindings.map(withoutCondition) } : {}) };
 }
 
-export interface EditOptions {
+export interface EditOptions extends BindingOptions {
   readonly nextEtag: string;
-  /** Every principal that exists, or `undefined` to look nobody up. */
-  readonly known: ReadonlySet<string> | undefined;
-  readonly rules: ResourceRules;
-  readonly resource: Resource;
 }
 
 /**
@@ -82,22 +64,6 @@ function assertSize(policy: Json): void {
   const size = Buffer.byteLength(JSON.stringify(policy));
   if (size > MOST_BYTES)
     throw invalid(`The policy is ${size} bytes, larger than the maximum allowed size of ${MOST_BYTES}.`);
-}
-
-/** What changed, one line per role, member and condition. */
-export function bindingDeltas(before: readonly Binding[], after: readonly Binding[]): BindingDelta[] {
-  const keyed = (bindings: readonly Binding[]) => new Map(flatten(bindings).map((grant) => [keyOf(grant), grant]));
-  const [old, fresh] = [keyed(before), keyed(after)];
-  const missingFrom = (other: ReadonlyMap<string, Grant>, grants: ReadonlyMap<string, Grant>) =>
-    [...grants].filter(([key]) => !other.has(key)).map(([, grant]) => grant);
-  return [
-    ...missingFrom(fresh, old).map((grant) => ({ action: 'REMOVE' as const, ...grant })),
-    ...missingFrom(old, fresh).map((grant) => ({ action: 'ADD' as const, ...grant })),
-  ];
-}
-
-function keyOf({ role, member, condition }: Grant): string {
-  return `${role}\n${member}\n${conditionKey(condition)}`;
 }
 
 function withoutCondition({ role, members, condition }: Binding): Binding {

@@ -1,4 +1,4 @@
-import type { Binding } from './bindings.ts';
+import type { Binding } from './allow-policy.ts';
 import type { ResourceSeed } from './world.ts';
 
 /** The numbers and names every part of the sandbox relies on. */

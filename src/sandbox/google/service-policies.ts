@@ -2,7 +2,7 @@ import type { Answer, Call, Route } from '../http.ts';
 import type { AllowPolicies, Target } from './allow-policies.ts';
 import { GoogleError, invalid } from './errors.ts';
 import { readInteger, readObject } from './json.ts';
-import type { Policy } from './policies.ts';
+import type { Policy } from './allow-policy.ts';
 import { RULES } from './resource-rules.ts';
 
 /** The allow policies of what is not a project, folder or organization, each by its own API's published interface. */

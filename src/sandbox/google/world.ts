@@ -1,5 +1,5 @@
-import type { Binding } from './bindings.ts';
-import { bindingDeltas, type BindingDelta, type Policy } from './policies.ts';
+import type { Binding } from './allow-policy.ts';
+import { bindingDeltas, type BindingDelta, type Policy } from './allow-policy.ts';
 
 /** A resource as seeded. */
 export interface ResourceSeed {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { environmentNamed, mayDeploy } from '../../../src/sandbox/github/settings.ts';
+import { environmentNamed, mayDeploy } from '../../../src/sandbox/github/deployments.ts';
 import { containing, refusal, REPO, startBench, type Bench } from './support.ts';
 
 let bench: Bench;

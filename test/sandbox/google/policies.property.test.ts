@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { flatten, type Binding } from '../../../src/sandbox/google/bindings.ts';
+import { flatten, type Binding } from '../../../src/sandbox/google/allow-policy.ts';
 import { RULES } from '../../../src/sandbox/google/resource-rules.ts';
-import { bindingDeltas, editPolicy, viewPolicy, type Policy } from '../../../src/sandbox/google/policies.ts';
+import { editPolicy, viewPolicy } from '../../../src/sandbox/google/policies.ts';
+import { bindingDeltas, type Policy } from '../../../src/sandbox/google/allow-policy.ts';
 
 const role = fc.constantFrom('roles/run.viewer', 'roles/cloudsql.viewer', 'roles/browser');
 const member = fc

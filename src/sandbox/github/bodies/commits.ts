@@ -1,8 +1,7 @@
-import type { Commit } from '../git/objects.ts';
-import type { FileChange } from '../git/diff.ts';
+import type { Commit, FileChange } from '../git.ts';
 import { checkSignature, type SignatureState } from '../signatures.ts';
 import { userByEmail } from '../people.ts';
-import { WEB_FLOW } from '../repository/pulls.ts';
+import { WEB_FLOW } from '../repository/pull-content.ts';
 import type { World } from '../world.ts';
 import { simpleUser } from './accounts.ts';
 import { repositoryPage, repositoryUrl } from './repository.ts';

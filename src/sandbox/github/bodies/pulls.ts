@@ -1,6 +1,6 @@
 import { roleOf } from '../people.ts';
 import type { Pull, Review } from '../state.ts';
-import { pullCommits, pullFiles, testMerge } from '../repository/pulls.ts';
+import { pullCommits, pullFiles, testMerge } from '../repository/pull-content.ts';
 import type { Caller, World } from '../world.ts';
 import { ownerBody, simpleUser } from './accounts.ts';
 import { fullName, repositoryBody, repositoryPage, repositoryUrl } from './repository.ts';

@@ -1,4 +1,5 @@
-import { mayBypass, rulesetsOf, type Ruleset } from '../rules.ts';
+import { mayBypass, rulesetsOf } from '../rules.ts';
+import type { Ruleset } from '../ruleset.ts';
 import type { Activity } from '../state.ts';
 import type { Caller, World } from '../world.ts';
 import { simpleUser } from './accounts.ts';

@@ -1,6 +1,6 @@
 import type { Pull } from '../state.ts';
 import type { World } from '../world.ts';
-import { pullCommits } from './pulls.ts';
+import { pullCommits } from './pull-content.ts';
 
 /**
  * The pull requests GitHub names for a commit, oldest first: of a commit on the default branch the merged ones that brought it there,

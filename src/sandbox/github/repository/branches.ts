@@ -1,5 +1,5 @@
 import { ApiError, RuleViolation } from '../errors.ts';
-import { RefMoved } from '../git/refs.ts';
+import { RefMoved } from '../git.ts';
 import { pushPayload } from '../payloads.ts';
 import { violations, type RefChange } from '../rules.ts';
 import { userById } from '../people.ts';

@@ -3,7 +3,7 @@ import { hasRole } from '../access.ts';
 import { teamBySlug, userByEmail, userByLogin } from '../people.ts';
 import type { Pull, State } from '../state.ts';
 import type { World } from '../world.ts';
-import { pullFiles } from './pulls.ts';
+import { pullFiles } from './pull-content.ts';
 
 export interface Codeowners {
   readonly path: string;

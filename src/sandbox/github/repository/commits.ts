@@ -3,9 +3,8 @@ import { noreplyEmail, userById } from '../people.ts';
 import type { TokenIdentity } from '../state.ts';
 import type { World } from '../world.ts';
 import { moveRef } from './branches.ts';
-import { WEB_FLOW } from './pulls.ts';
-import type { Signature } from '../git/objects.ts';
-import type { TreeChange } from '../git/trees.ts';
+import { WEB_FLOW } from './pull-content.ts';
+import type { Signature, TreeChange } from '../git.ts';
 
 export interface FilesToCommit {
   /** The branch's short name. It must exist, unless the repository is still empty. */

@@ -6,7 +6,8 @@ import type { World } from '../world.ts';
 import { moveRef } from './branches.ts';
 import { signatureOf } from './commits.ts';
 import { unapprovedFiles } from './codeowners.ts';
-import { markMerged, pullCommits, WEB_FLOW } from './pulls.ts';
+import { markMerged } from './pulls.ts';
+import { pullCommits, WEB_FLOW } from './pull-content.ts';
 
 export interface MergeRequest {
   readonly method: Merge['method'];

@@ -3,7 +3,7 @@ import { reviewPayload } from '../payloads.ts';
 import { userById } from '../people.ts';
 import type { Pull, Review, TokenIdentity } from '../state.ts';
 import type { World } from '../world.ts';
-import { testMerge } from './pulls.ts';
+import { testMerge } from './pull-content.ts';
 
 export type Verdict = 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT';
 

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { ApiError, notFound } from '../errors.ts';
 import { gitCommitBody } from '../bodies/commits.ts';
 import { repositoryPage, repositoryUrl } from '../bodies/repository.ts';
-import type { TreeEntry } from '../git/trees.ts';
+import type { TreeEntry } from '../git.ts';
 import { commitFiles } from '../repository/commits.ts';
 import type { World } from '../world.ts';
 import { readBody, type BodyReader } from './body.ts';

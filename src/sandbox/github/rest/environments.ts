@@ -1,6 +1,7 @@
 import { notFound, validationFailed } from '../errors.ts';
 import { branchPolicyBody, environmentBody } from '../bodies/environments.ts';
-import { environmentNamed, type DeploymentEnvironment } from '../settings.ts';
+import type { DeploymentEnvironment } from '../settings.ts';
+import { environmentNamed } from '../deployments.ts';
 import type { World } from '../world.ts';
 import { readBody, type BodyReader } from './body.ts';
 import { secretsPage } from './permissions.ts';

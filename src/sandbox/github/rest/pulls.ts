@@ -3,16 +3,8 @@ import { ApiError, notFound, validationFailed } from '../errors.ts';
 import { commitBody, fileBody } from '../bodies/commits.ts';
 import { pullBody, pullListBody } from '../bodies/pulls.ts';
 import { mergePull } from '../repository/merges.ts';
-import {
-  closePull,
-  editPull,
-  openPull,
-  pullByNumber,
-  pullCommits,
-  pullFiles,
-  reopenPull,
-  retargetPull,
-} from '../repository/pulls.ts';
+import { closePull, editPull, openPull, pullByNumber, reopenPull, retargetPull } from '../repository/pulls.ts';
+import { pullCommits, pullFiles } from '../repository/pull-content.ts';
 import type { Pull } from '../state.ts';
 import type { World } from '../world.ts';
 import { readBody, type BodyReader } from './body.ts';

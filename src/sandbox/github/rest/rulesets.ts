@@ -1,5 +1,5 @@
 import { validationFailed } from '../errors.ts';
-import type { BypassActor, PullRequestParameters, Rule, Ruleset } from '../rules.ts';
+import type { BypassActor, PullRequestParameters, Rule, Ruleset } from '../ruleset.ts';
 import { readBody, type BodyReader } from './body.ts';
 import type { RepositoryRequest } from './route.ts';
 

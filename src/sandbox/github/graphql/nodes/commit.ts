@@ -1,4 +1,4 @@
-import type { Commit } from '../../git/objects.ts';
+import type { Commit } from '../../git.ts';
 import { associatedPulls } from '../../repository/associations.ts';
 import { paginate, type PageArguments } from '../pages.ts';
 import { checkSignature } from '../../signatures.ts';

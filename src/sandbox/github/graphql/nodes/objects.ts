@@ -1,4 +1,4 @@
-import type { TreeEntry } from '../../git/trees.ts';
+import type { TreeEntry } from '../../git.ts';
 import { commitNode } from './commit.ts';
 import type { Node, View } from './node.ts';
 

@@ -1,5 +1,5 @@
-import type { FileChange } from '../../git/diff.ts';
-import { pullCommits, pullFiles } from '../../repository/pulls.ts';
+import type { FileChange } from '../../git.ts';
+import { pullCommits, pullFiles } from '../../repository/pull-content.ts';
 import type { Pull, Review } from '../../state.ts';
 import { paginate, type PageArguments } from '../pages.ts';
 import { actorNode } from './accounts.ts';
