@@ -25,10 +25,13 @@ export interface Connections {
   /** A key of its own that signs the ledger, in PEM. */
   readonly ledgerKey?: string;
   readonly say: (line: string) => void;
+  /** Waits this many milliseconds between two tries; rehearsals shorten it. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
 /** The outside as reconcile needs it, from the edges. */
 export function connectWorld({ github, repository, auth, say, pagerduty, ledgerKey, ...at }: Connections): Ports {
+  const { pause = sleep } = at;
   const tracker = issueTracker(github, repository);
   return {
     repository: {
@@ -42,13 +45,13 @@ export function connectWorld({ github, repository, auth, say, pagerduty, ledgerK
     ledger: ledgerBranch(github, repository),
     issues: tracker,
     reviews: tracker,
-    incidents: connectIncidents(github, pagerduty),
+    incidents: connectIncidents(github, { ...pagerduty, pause }),
     comments: commentsReader(github, repository),
     auditLogs: connectAuditLogs({ auth, ...at, log: say }),
     signers: connectSigners({ auth, ledgerKey, log: say, ...at }),
     openBucket: (bucket) => connectBucket({ auth, bucket, ...at, log: say }),
     openLog: (config) => connectLog({ auth, ...config, ...at }),
-    pause: (attempt) => sleep(jittered(Math.min(8000, 250 * 2 ** attempt))),
+    pause: (attempt) => pause(jittered(Math.min(8000, 250 * 2 ** attempt))),
   };
 }
 

@@ -2,12 +2,14 @@ import type { Incidents } from '../core/ports.ts';
 import { reading, type GitHub } from './github/client.ts';
 import { labelsOf, type IssueItem } from './github/issue-items.ts';
 import { Unread } from './github/unread.ts';
+import type { Pause } from './google/retry.ts';
 import { connectPagerDuty } from './pagerduty.ts';
 
 /** Without a token every read of a PagerDuty incident fails, with a message that names the missing key. */
 export interface PagerDutySettings {
   readonly token?: string;
   readonly url?: string;
+  readonly pause?: Pause;
 }
 
 /** The places incidents are kept at. */

@@ -13,9 +13,12 @@ const ROLE = 'roles/cloudsql.instanceUser';
 
 let running: Sandbox | undefined;
 let scratch: string;
+/** What the story needs of this repository. Every run checks it out, and the rest would be most of its work. */
+let seed: string;
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'pullcord-demo-test-'));
+  seed = await seedNamed('seed');
   return () => rm(scratch, { recursive: true, force: true });
 });
 
@@ -31,7 +34,7 @@ async function broken(fault: {
   readonly prepare?: (sandbox: Sandbox) => void;
   readonly tampering?: Tampering;
 }): Promise<string> {
-  running = await startSandbox({ from: fault.from ?? ROOT, dist: fault.dist ?? inject('dist'), version: '0.0.0' });
+  running = await startSandbox({ from: fault.from ?? seed, dist: fault.dist ?? inject('dist'), version: '0.0.0' });
   fault.prepare?.(running);
   const narrator = { out: () => undefined, paint: (_: string, text: string) => text };
   try {
@@ -68,7 +71,7 @@ describe('the demo notices when', () => {
         only: setsPolicy,
         body: {},
       });
-    expect(await broken({ prepare })).toContain('the run that grants must succeed');
+    expect(await broken({ dist: await impatientAction(), prepare })).toContain('the run that grants must succeed');
   }, 120_000);
 
   it('the condition is missing', async () => {
@@ -100,26 +103,42 @@ describe('the demo notices when', () => {
         times: 1000,
         only: appends,
       });
-    expect(await broken({ prepare })).toContain('the run that grants must succeed');
+    expect(await broken({ dist: await impatientAction(), prepare })).toContain('the run that grants must succeed');
   }, 120_000);
 
   it('another principal got the access', async () => {
-    const from = join(scratch, 'misnamed');
-    await mkdir(from);
-    for (const folder of ['policies', '.github']) await cp(join(ROOT, folder), join(from, folder), { recursive: true });
+    const from = await seedNamed('misnamed');
     await replaceIn(join(from, 'policies/organization.yaml'), 'user:alice@acme.example', 'user:mallory@acme.example');
     expect(await broken({ from })).toContain('to alice alone');
   }, 120_000);
 });
 
+async function seedNamed(name: string): Promise<string> {
+  const from = join(scratch, name);
+  await mkdir(from);
+  for (const folder of ['policies', '.github']) await cp(join(ROOT, folder), join(from, folder), { recursive: true });
+  return from;
+}
+
 /** A build whose action does nothing, and says all is well, whenever `condition` holds. */
-async function actionThat(condition: string): Promise<string> {
+function actionThat(condition: string): Promise<string> {
+  return actionWith(`if (!(${condition})) await import('./real.js');\n`);
+}
+
+/** A build whose action pauses for a moment only, where the real one waits for seconds. */
+function impatientAction(): Promise<string> {
+  const pauses = new URL('../support/short-pauses.ts', import.meta.url);
+  return actionWith(`import '${pauses.href}';\nawait import('./real.js');\n`);
+}
+
+/** A build whose entry of the action is `entry`, with the real one beside it as `real.js`. */
+async function actionWith(entry: string): Promise<string> {
   const folder = await mkdtemp(join(scratch, 'build-'));
   const dist = join(folder, 'dist');
   await cp(join(ROOT, 'action.yml'), join(folder, 'action.yml'));
   await cp(inject('dist'), dist, { recursive: true });
   await cp(join(dist, 'index.js'), join(dist, 'real.js'));
-  await writeFile(join(dist, 'index.js'), `if (!(${condition})) await import('./real.js');\n`);
+  await writeFile(join(dist, 'index.js'), entry);
   return dist;
 }
 

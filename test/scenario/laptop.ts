@@ -2,17 +2,19 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { inject } from 'vitest';
 import type { Stage } from './stage.ts';
 
 const run = promisify(execFile);
+const SHORT_PAUSES = pathToFileURL(join(import.meta.dirname, '../support/short-pauses.ts')).href;
 
 /** Somebody's own machine: a real clone, the real command line, their token and their Application Default Credentials. */
 export interface Laptop {
   /** The clone, where people may change what is checked out. */
   readonly folder: string;
-  /** `pullcord …` in the clone, with the environment README.md tells and nothing more. */
+  /** `pullcord …` in the clone, with the environment README.md tells, and short pauses between tries. */
   pullcord(...args: readonly string[]): Promise<Ran>;
   /** Real git in the clone. @returns what it prints */
   git(...args: readonly string[]): Promise<string>;
@@ -48,6 +50,7 @@ export async function openLaptop({ sandbox }: Stage, { login, credentials, token
     GITHUB_API_URL: sandbox.github.apiUrl,
     PULLCORD_GOOGLE_ENDPOINT: sandbox.google.origin,
     GOOGLE_APPLICATION_CREDENTIALS: file,
+    NODE_OPTIONS: `--import=${SHORT_PAUSES}`,
   };
   return {
     folder,

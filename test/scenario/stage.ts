@@ -3,14 +3,13 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AuthClient } from 'google-auth-library';
 import { afterEach, inject } from 'vitest';
-import { connectSigners, connectWorld } from '../../src/connect.ts';
-import { connectBucket } from '../../src/edge/bucket.ts';
+import { connectWorld } from '../../src/connect.ts';
 import type { RunFact } from '../../src/core/ledger/record.ts';
 import type { ReconcileReport } from '../../src/core/report/report.ts';
 import { connectGitHub } from '../../src/edge/github/client.ts';
 import { actionsCredentials } from '../../src/edge/google/credentials.ts';
-import { connectIam } from '../../src/edge/iam.ts';
 import { connectLog } from '../../src/edge/log.ts';
 import { reconcile } from '../../src/flow/reconcile.ts';
 import type { Ports } from '../../src/core/ports.ts';
@@ -143,28 +142,33 @@ async function seedFolder(workflows: boolean, documents: Readonly<Record<string,
 /** As `connectWorld` connects a run, but for waits: they take a hundredth of the time. */
 function worldAt(sandbox: Sandbox): Ports {
   const { env, google } = sandbox;
-  const auth = actionsCredentials({
-    provider: google.provider.name,
-    serviceAccount: google.granter,
-    idToken: async () => (await fetch(`${sandbox.clockUrl}/identity-token`)).text(),
-    endpoint: google.origin,
-  });
+  const auth = impatient(
+    actionsCredentials({
+      provider: google.provider.name,
+      serviceAccount: google.granter,
+      idToken: async () => (await fetch(`${sandbox.clockUrl}/identity-token`)).text(),
+      endpoint: google.origin,
+    }),
+  );
   const github = connectGitHub({
     token: env['GITHUB_TOKEN'] ?? '',
     apiUrl: sandbox.github.apiUrl,
     userAgent: 'pullcord-scenario',
     second: 1,
   });
-  const say = () => undefined;
   const pagerduty = { token: sandbox.pagerduty.token, url: sandbox.pagerduty.origin };
-  const world = connectWorld({ github, repository: REPOSITORY, auth, endpoint: google.origin, pagerduty, say });
-  const pause = (milliseconds: number) => sleep(milliseconds / 100);
-  return {
-    ...world,
-    iam: connectIam({ auth, endpoint: google.origin, pause }),
-    signers: connectSigners({ auth, endpoint: google.origin, pause, log: say }),
-    openBucket: (bucket) => connectBucket({ auth, bucket, endpoint: google.origin, pause }),
-    openLog: (config) => connectLog({ auth, ...config, endpoint: google.origin, timeout: 2000 }),
-    pause: (attempt) => sleep(5 * attempt),
-  };
+  const at = { endpoint: google.origin, pause: (milliseconds: number) => sleep(milliseconds / 100) };
+  const world = connectWorld({ github, repository: REPOSITORY, auth, pagerduty, say: () => undefined, ...at });
+  return { ...world, openLog: (config) => connectLog({ auth, ...config, ...at, timeout: 2000 }) };
+}
+
+/** The client itself tries again what the token services do not answer: without its growing pauses. */
+function impatient(auth: AuthClient): AuthClient {
+  auth.transporter.interceptors.request.add({
+    resolved: (config) => {
+      if (config.retryConfig !== undefined) config.retryConfig.retryBackoff = () => sleep(1);
+      return Promise.resolve(config);
+    },
+  });
+  return auth;
 }

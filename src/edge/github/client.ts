@@ -55,6 +55,7 @@ export interface GraphQLProblem {
   readonly path?: readonly (string | number)[];
 }
 
+const SECOND = 1000;
 const RETRIES = 2;
 const LONGEST_WAIT_SECONDS = 60;
 const MOST_PAGES = 100;
@@ -62,7 +63,7 @@ const ThrottledOctokit = Octokit.plugin(throttling, retry);
 
 /** Connects to GitHub: every call has a time limit, waits are bounded, and every answer's date is noted. */
 export function connectGitHub(options: GitHubOptions): GitHub {
-  const { token, userAgent, log = () => undefined, timeout = 30_000, second = 1000, clock = Date.now } = options;
+  const { token, userAgent, log = () => undefined, timeout = 30_000, second = SECOND, clock = Date.now } = options;
   const apiUrl = (options.apiUrl ?? 'https://api.github.com').replace(/\/+$/, '');
   const graphqlUrl = options.graphqlUrl ?? graphqlBeside(apiUrl);
   const transport = createTransport(timeout);
@@ -76,6 +77,8 @@ export function connectGitHub(options: GitHubOptions): GitHub {
     throttle: {
       retryAfterBaseValue: second,
       ...{ global: atMost(MOST_AT_ONCE), write: unspaced as never },
+      // The throttle puts three real seconds between calls that notify people; a rehearsal notifies no one.
+      ...(second === SECOND ? {} : { notifications: unspaced as never }),
       onRateLimit: waiting('rate limit', log),
       onSecondaryRateLimit: waiting('secondary rate limit', log),
     },
