@@ -1,15 +1,35 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+/** `*.deep.test.ts`, in any folder: exhaustive, and not part of `npm test`. */
+const DEEP = '**/*.deep.test.ts';
+
+/** Each folder belongs to one project, which `test/lint/projects.test.ts` checks. */
+function project(
+  name: string,
+  folders: readonly string[],
+  more: TestProjectInlineConfiguration['test'] = {},
+): TestProjectInlineConfiguration {
+  const include = folders.map((folder) => `test/${folder}/**/*.test.ts`);
+  return { extends: true, test: { name, include, exclude: [DEEP], ...more } };
+}
+
+/** The built `dist/` in a folder of its own. */
+const BUILT = { globalSetup: ['test/support/build-once.ts'] };
 
 export default defineConfig({
   // What vite warns of here are the source maps of dependencies, which are published without their sources.
   logLevel: 'error',
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/build-once.ts'],
+    projects: [
+      // Files of a worker share their modules: none of them keeps a state in one.
+      project('unit', ['core', 'hostile', 'lint', 'simulation', 'workflows'], { isolate: false }),
+      project('edge', ['contract', 'edge', 'flow', 'sandbox']),
+      project('scenario', ['build', 'command', 'demo', 'scenario', 'transcript'], BUILT),
+      { extends: true, test: { name: 'deep', include: [`test/${DEEP}`], ...BUILT } },
+    ],
     // CI counts from the JSON.
-    reporters: process.env['CI']
-      ? ['default', ['json', { outputFile: 'node_modules/.cache/pullcord/tests.json' }]]
-      : ['default'],
+    reporters: process.env['CI'] ? ['default', 'json'] : ['default'],
+    outputFile: { json: 'node_modules/.cache/pullcord/tests.json' },
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
