@@ -7,7 +7,7 @@
  *     npm run prove-rules
  */
 import { evaluateBy, type Decision } from '../src/core/decision/decision.ts';
-import { caseOf } from '../src/core/decision/judge.ts';
+import { ruleInputOf } from '../src/core/decision/judge.ts';
 import { REVIEW_RULES } from '../src/core/decision/review.ts';
 import { RULES } from '../src/core/decision/rules/index.ts';
 import { PASSAGE_RULES } from '../src/core/decision/rules/passage.ts';
@@ -20,7 +20,7 @@ const LEAST_APPROVED = 35;
 const SHOWN = 3;
 
 const vectors = readVectors().map((vector) => {
-  const subject = caseOf(vector.evidence);
+  const subject = ruleInputOf(vector.evidence);
   return { ...vector, subject, whole: evaluateBy(RULES, subject) };
 });
 type Judged = (typeof vectors)[number];

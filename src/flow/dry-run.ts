@@ -4,7 +4,7 @@ import type { ReconcileReport } from '../core/report/report.ts';
 import { planAll } from './apply/apply.ts';
 import type { ApplyInputs } from './apply/inputs.ts';
 import { readClock } from './apply/resource.ts';
-import { clockMessages } from './ledger/record-intents.ts';
+import { clockMessages } from './ledger/prepare-grants.ts';
 import { foreignRecords } from './ledger/unsealed.ts';
 import type { ObservedState } from './observe/state.ts';
 

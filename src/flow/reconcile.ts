@@ -4,9 +4,8 @@ import { distinct } from '../core/message.ts';
 import { recordTime } from '../core/plan/clocks.ts';
 import type { Ports } from '../core/ports.ts';
 import { driftIn, type ReconcileReport } from '../core/report/report.ts';
-import { applyRevocations } from './apply/apply.ts';
+import { applyGrants, applyRevocations } from './apply/apply.ts';
 import { attributeDrift } from './apply/attribution.ts';
-import { grantDue } from './apply/grant-due.ts';
 import type { ApplyInputs } from './apply/inputs.ts';
 import { readClock } from './apply/resource.ts';
 import { dryRun } from './dry-run.ts';
@@ -14,7 +13,7 @@ import { followUp } from './followup/follow-up.ts';
 import type { OpenLedger } from './ledger/open.ts';
 import { publishRun } from './ledger/publish.ts';
 import { recordEvents } from './ledger/record-events.ts';
-import { prepareGrants } from './ledger/record-intents.ts';
+import { prepareGrants } from './ledger/prepare-grants.ts';
 import { observe } from './observe/observe.ts';
 import type { ObservedState } from './observe/state.ts';
 import { ordersFor, type RunOrders } from './observe/orders.ts';
@@ -36,7 +35,7 @@ export interface ReconcileOptions {
  * Makes IAM match the merged requests, and records it. Merge, schedule and dispatch all run this one function. It compares
  * states and trusts no event, so a run that died is completed by the next.
  *
- * Each step hands on one ledger: `observed.ledger`, then `intents.ledger`, `recorded.ledger` and `followed.ledger`. The
+ * Each step hands on one ledger: `observed.ledger`, then `prepared.ledger`, `recorded.ledger` and `followed.ledger`. The
  * messages of all steps make the report, and their severities alone decide the exit status (`core/message.ts`).
  */
 export async function reconcile(ports: Ports, options: ReconcileOptions): Promise<ReconcileReport> {
@@ -53,27 +52,27 @@ export async function reconcile(ports: Ports, options: ReconcileOptions): Promis
 
   // 3. Record intents, so that a crash between here and the grant leaves a trace. Records that earlier runs could not sign
   // are signed first; without a signature nothing is granted.
-  const intents = await prepareGrants(ports, observed, revoked.due, clock, context);
+  const prepared = await prepareGrants(ports, observed, revoked.awaitingIntent, clock, context);
 
   // 4. Grant what has its intent on record, and nothing else.
-  const grantInputs = inputsOf(observed, intents.ledger);
-  const granted = await grantDue(ports, grantInputs, intents.grants, revoked.steps);
+  const grantInputs = inputsOf(observed, prepared.ledger);
+  const granted = await applyGrants(ports, grantInputs, prepared.grants, revoked.steps);
 
   // 5. Record what became true: refusals, lapses, and the steps of both passes over IAM.
   const grants = { owner: observed.owner, desired: observed.desired, index: observed.ledger?.index };
   const attributed = await attributeDrift(ports, grants, revoked.steps, context.at);
   const steps = [...attributed.steps, ...granted.steps];
   const { judged, desired } = observed;
-  const recorded = await recordEvents(ports, intents.ledger, { judged, desired, steps, clock }, context);
+  const recorded = await recordEvents(ports, prepared.ledger, { judged, desired, steps, clock }, context);
 
   // 6. Publish the records and the checkpoint outside GitHub.
-  const records = [...intents.records, ...recorded.records];
+  const records = [...prepared.records, ...recorded.records];
   const published = await publishRun(ports, observed, recorded.ledger, records);
 
   // 7. Follow up: reviews, releases, issues and usage. Nothing waits for these.
   const followed = await followUp(ports, observed, recorded.ledger, clock, context);
 
-  const results = [observed, revoked, intents, granted, attributed, recorded, published, followed];
+  const results = [observed, revoked, prepared, granted, attributed, recorded, published, followed];
   return {
     records: [...records, ...followed.records],
     judged,
@@ -85,11 +84,11 @@ export async function reconcile(ports: Ports, options: ReconcileOptions): Promis
 
 /** What a pass over IAM needs of the observed state, with the grants that `ledger` holds. */
 function inputsOf(observed: ObservedState, ledger: OpenLedger | undefined): ApplyInputs {
-  const { owner, repositoryName, desired, unknownPulls, roles, head } = observed;
+  const { owner, repositoryName, desired, whyOthersUnknown: unknownPulls, roles, head } = observed;
   return {
     ...{ owner, repositoryName, desired, roles },
-    ...(unknownPulls === undefined ? {} : { unknownPulls }),
-    recorded: ledger?.index ?? 'unreadable',
+    ...(unknownPulls === undefined ? {} : { whyOthersUnknown: unknownPulls }),
+    onRecord: ledger?.index ?? 'unreadable',
     readAt: { head, ledger: ledger?.head },
   };
 }

@@ -94,7 +94,7 @@ export const READERS = {
   },
   /** What Google's clock says when a run looks at a grant of 02:17 to 04:17 again. */
   lateRun: (now: string) => {
-    const { standing } = phaseOf({ pull: 42, is: 'granted', grant: grant() }, { earlier: now, later: now });
+    const { phase: standing } = phaseOf({ pull: 42, is: 'approved', grant: grant() }, { earlier: now, later: now });
     return standing.is === 'over' ? `${standing.how}: ${standing.why}` : standing.is;
   },
   cell: (text: string) => toCsv(['reason'], [[text]]).slice('reason\r\n'.length, -2),

@@ -16,16 +16,16 @@ export interface Mutant {
   readonly and?: { readonly from: string; readonly to: string };
 }
 
-const PLAN = 'src/core/plan/plan.ts';
+const TABLE = 'src/core/plan/table.ts';
 const ROW = 'src/core/plan/plan-row.ts';
 const STEP = 'src/core/plan/plan-step.ts';
 const POLICY = 'src/core/grant/iam-policy.ts';
 const GRANT = 'src/core/grant/grant.ts';
 const RESOURCE = 'src/flow/apply/resource.ts';
 const DOUBTFUL = 'src/flow/apply/doubtful.ts';
-const GRANT_DUE = 'src/flow/apply/grant-due.ts';
+const APPLY = 'src/flow/apply/apply.ts';
 const READ_BACK = 'src/flow/apply/read-back.ts';
-const INTENTS = 'src/flow/ledger/record-intents.ts';
+const INTENTS = 'src/flow/ledger/prepare-grants.ts';
 const NEWS = 'src/flow/ledger/news.ts';
 const GRANT_STATE = 'src/core/ledger/grant-state.ts';
 
@@ -198,48 +198,48 @@ export const MUTANTS: readonly Mutant[] = [
     ["['over',    'active',         'none',             '',       'over'       ],", 'an end seen is not recorded'],
     ["['over',    'any',            'ours',             'revoke', 'over'       ],", 'what is over is left'],
     ["['none',    'any',            'ours',             'revoke', 'unexplained'],", 'nobody’s binding is left'],
-  ].map(([from = '', name = '']) => ({ name, file: PLAN, from, to: '' })),
+  ].map(([from = '', name = '']) => ({ name, file: TABLE, from, to: '' })),
   {
     name: 'gives again what was taken away',
-    file: PLAN,
+    file: TABLE,
     from: "['live',    'active',         'none',             '',       'removed'    ],",
     to: "['live',    'active',         'none',             'grant',  'activated'  ],",
   },
   {
     name: 'gives once, and nothing more where an intent is on record',
-    file: PLAN,
+    file: TABLE,
     from: "['live',    'nothing/intent', 'any',              'grant',  'activated'  ],",
     to: "['live',    'nothing',        'any',              'grant',  'activated'  ],",
   },
   {
     name: 'closes a grant for a stray from before it',
-    file: PLAN,
+    file: TABLE,
     from: "['live',    'nothing/intent', 'any',              'grant',  'activated'  ],",
     to: "['live',    'nothing/intent', 'none',             'grant',  'activated'  ],",
   },
   {
     name: 'looks away from what was given of a grant that is held',
     file: ROW,
-    from: "if (standing.is === 'unknown') return standing;",
-    to: "if (standing.is === 'unknown' || standing.is === 'held') return { is: 'unknown', why: standing.why };",
+    from: "if (phase.is === 'unknown') return phase;",
+    to: "if (phase.is === 'unknown' || phase.is === 'held') return { is: 'unknown', why: phase.why };",
   },
   {
     name: 'gives more of a grant that is held',
     file: ROW,
-    from: "(standing.is === 'held' && wasGiven)",
-    to: "standing.is === 'held'",
+    from: "(phase.is === 'held' && wasGiven)",
+    to: "phase.is === 'held'",
   },
   {
     name: 'gives again what is closed',
-    file: PLAN,
+    file: TABLE,
     from: "['live',    'closed/refused', 'none',             '',       ''           ],",
     to: "['live',    'closed/refused', 'none',             'grant',  'activated'  ],",
   },
   {
     name: 'calls what is unknown over',
     file: ROW,
-    from: "if (standing.is === 'unknown') return standing;",
-    to: "if (standing.is === 'unknown') return { is: 'over', why: '' };",
+    from: "if (phase.is === 'unknown') return phase;",
+    to: "if (phase.is === 'unknown') return { is: 'over', why: '' };",
   },
   {
     name: 'takes the exact binding with the strays',
@@ -250,7 +250,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'leaves strays',
     file: STEP,
-    from: "const strays = isExactOnly && change !== 'revoke' && seen.strays.length > 0 ? [strayStep(seen)] : [];",
+    from: "const strays = isExactOnly && change !== 'revoke' && facts.strays.length > 0 ? [strayStep(facts)] : [];",
     to: 'const strays: Step[] = [];',
   },
   {
@@ -307,9 +307,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'forgets between two passes what it saw given',
-    file: GRANT_DUE,
-    from: 'applyGrants(ports, countingPending(inputs, pending), resources, pulls)',
-    to: 'applyGrants(ports, pending.length < 0 ? countingPending(inputs, pending) : inputs, resources, pulls)',
+    file: APPLY,
+    from: 'const known = countingPending(inputs, pending);',
+    to: 'const known = inputs;',
   },
   {
     name: 'does not wait for the log',

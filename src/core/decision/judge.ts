@@ -15,12 +15,12 @@ import { compileRule } from '../documents/schema/policy-schema.ts';
  * whenever it is judged again. Never throws on evidence as its type has it.
  */
 export function judge(evidence: Evidence): Judged {
-  const subject = caseOf(evidence);
+  const subject = ruleInputOf(evidence);
   return { evidence, decision: evaluate(subject), latestEnd: latestEnd(subject) };
 }
 
 /** The case evidence makes: every document parsed from the evidence's own texts. */
-export function caseOf(evidence: Evidence): RuleInput {
+export function ruleInputOf(evidence: Evidence): RuleInput {
   const paper = evidence.text === null ? undefined : parseRequest(evidence.path, toBytes(evidence.text));
   const name = paper?.value?.request.policy;
   const head = documentsAt('head', name, evidence);
@@ -31,7 +31,7 @@ export function caseOf(evidence: Evidence): RuleInput {
     admission: admissionOf(paper, [before, head]),
     before,
     head,
-    digestMismatch: misfiledIn(evidence),
+    digestMismatch: digestMismatchesIn(evidence),
   };
 }
 
@@ -105,7 +105,7 @@ function namesOf(paths: readonly string[]): readonly string[] {
 }
 
 /** What is judged must be what was approved: bytes are known by their git blob id alone. */
-function misfiledIn({ text, file, pull, path, texts }: Evidence): readonly string[] {
+function digestMismatchesIn({ text, file, pull, path, texts }: Evidence): readonly string[] {
   const blob = pull?.head.file?.blob ?? file?.blob;
   const request = text === null || blob === undefined ? [] : [{ name: path, blob, text }];
   const documents = Object.entries(texts).map(([id, bytes]) => ({ name: 'a document', blob: id, text: bytes }));

@@ -4,7 +4,7 @@ import type { Grant } from '../grant/grant.ts';
 import type { BindingFact, Draft, RecordedDecision, RecordKind, RunFact } from './record.ts';
 import { isUndecided, type GrantState } from './grant-state.ts';
 import type { LedgerIndex } from './ledger-index.ts';
-import type { Step } from '../plan/plan.ts';
+import type { Step } from '../plan/table.ts';
 import type { ReviewRecord } from '../review/review.ts';
 import type { Instant } from '../time.ts';
 
@@ -22,7 +22,7 @@ export function refusedDraft({ evidence, decision }: Decided, occasion: RecordCo
   return {
     ...begin('refused', evidence.pull?.number ?? null, occasion, decision.reasons),
     request: { path: evidence.path, blob: evidence.file?.blob ?? null, url: evidence.pull?.url ?? null },
-    decision: recorded({ evidence, decision }),
+    decision: toRecordedDecision({ evidence, decision }),
   };
 }
 
@@ -113,7 +113,7 @@ function ofGrant(
     ...begin(kind, grant.pull, occasion, reasons),
     request: { path: grant.path, blob: grant.blob, url: grant.url },
     grant,
-    ...(decided === undefined ? {} : { decision: recorded(decided) }),
+    ...(decided === undefined ? {} : { decision: toRecordedDecision(decided) }),
   };
 }
 
@@ -131,7 +131,10 @@ function requestOf(known: GrantState | undefined): Pick<Draft, 'request'> {
   return known === undefined ? {} : { request: { path: known.path, blob: known.blob, url: null } };
 }
 
-function recorded({ evidence, decision: { verdict, reasons, results, approvals, proof } }: Decided): RecordedDecision {
+function toRecordedDecision({
+  evidence,
+  decision: { verdict, reasons, results, approvals, proof },
+}: Decided): RecordedDecision {
   return { verdict, reasons, results, approvals, ...(proof === undefined ? {} : { proof }), evidence };
 }
 

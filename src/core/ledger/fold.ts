@@ -9,7 +9,7 @@ import { voidedBy } from './voids.ts';
 import type { Instant } from '../time.ts';
 
 /** A file or a record, and the rest of the sentence that says what is wrong with it. */
-export interface Difference {
+export interface LedgerDifference {
   readonly where: string;
   readonly sentence: string;
 }
@@ -29,7 +29,7 @@ export class LedgerFold {
   #pending: Hash[] = [];
   #lines: string[];
   #snapshot: StateSnapshot | undefined;
-  #difference: Difference | undefined;
+  #difference: LedgerDifference | undefined;
 
   constructor({ range, lines, state }: TreeHead = EMPTY_TREE) {
     this.#state = state;
@@ -98,7 +98,7 @@ export class LedgerFold {
    * The first place where `audit/open.json`, or the digest in a record, does not follow from the records.
    * @param snapshot the text of `audit/open.json`; `undefined` where there is none
    */
-  differenceFrom(snapshot: string | undefined): Difference | undefined {
+  differenceFrom(snapshot: string | undefined): LedgerDifference | undefined {
     const follows = this.#snapshot === undefined ? undefined : encodeSnapshot(this.#snapshot);
     if (this.#difference !== undefined || snapshot === follows) return this.#difference;
     return { where: SNAPSHOT_PATH, sentence: 'is not the one that follows from the records' };

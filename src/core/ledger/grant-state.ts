@@ -1,6 +1,6 @@
 import { approverIds } from '../revocation/revoke-comment.ts';
 import type { Grant } from '../grant/grant.ts';
-import type { Entry } from '../plan/plan.ts';
+import type { Entry } from '../plan/table.ts';
 import type { Instant } from '../time.ts';
 import type { LedgerRecord } from './record.ts';
 import { foldReview, type ReviewState } from './on-review.ts';

@@ -1,4 +1,4 @@
-import type { OnRecord } from '../plan/plan.ts';
+import type { OnRecord } from '../plan/table.ts';
 import { isQuarantineKind, isQuarantineNews } from '../quarantine/on-record.ts';
 import { addSeconds, type Instant } from '../time.ts';
 import { foldRecords } from './fold.ts';

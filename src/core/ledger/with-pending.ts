@@ -1,4 +1,4 @@
-import type { Entry, OnRecord, Step } from '../plan/plan.ts';
+import type { Entry, OnRecord, Step } from '../plan/table.ts';
 import { CLOSING_KINDS, entryKey } from './grant-state.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { decode, isExactly, type Owner } from '../grant/grant.ts';
 import { keyOf, sameMember, type Binding } from '../grant/iam-policy.ts';
-import type { Actor, EventKind, Step } from './plan.ts';
+import type { Actor, EventKind, Step } from './table.ts';
 import { addSeconds, type Instant } from '../time.ts';
 
 /** One line of Google's own record of a change to an IAM policy: a binding came or went. */

@@ -1,6 +1,6 @@
 import type { ClockReading } from './clocks.ts';
 import type { Grant } from '../grant/grant.ts';
-import type { GrantPhase, Wanted } from './plan.ts';
+import type { GrantPhase, PhasedGrant } from './table.ts';
 import type { Instant } from '../time.ts';
 
 /** What is known of one pull request before the time is asked. */
@@ -9,7 +9,7 @@ export type DesiredGrant =
 
 export interface ApprovedGrant {
   readonly pull: number;
-  readonly is: 'granted';
+  readonly is: 'approved';
   readonly grant: Grant;
   readonly revoked?: Revocation;
   /** Why nothing more may be given of it: the ledger names it, and this run's own judgement does not. */
@@ -27,13 +27,13 @@ export interface Revocation {
  * How a grant stands by the clocks. Live only if every clock is before its end, over only if every clock is past it;
  * a revocation counts if it came before the end.
  */
-export function phaseOf(claim: DesiredGrant, clock: ClockReading): Wanted {
-  if (claim.is === 'unknown')
-    return { pull: claim.pull, grant: claim.grant, standing: { is: 'unknown', why: claim.why } };
-  return { pull: claim.pull, grant: claim.grant, standing: stand(claim, clock) };
+export function phaseOf(desired: DesiredGrant, clock: ClockReading): PhasedGrant {
+  if (desired.is === 'unknown')
+    return { pull: desired.pull, grant: desired.grant, phase: { is: 'unknown', why: desired.why } };
+  return { pull: desired.pull, grant: desired.grant, phase: phaseOfApproved(desired, clock) };
 }
 
-function stand(
+function phaseOfApproved(
   { grant: { window }, revoked, unconfirmed }: ApprovedGrant,
   { earlier, later }: ClockReading,
 ): GrantPhase {

@@ -1,6 +1,6 @@
 import { encode, isExactly, type GrantedRole, type Mark } from '../grant/grant.ts';
 import { keyOf, sameMember, type Binding, type Snapshot } from '../grant/iam-policy.ts';
-import type { BindingIs, TablePhase, PlanInput, RecordIs, Wanted } from './plan.ts';
+import type { BindingIs, TablePhase, PlanInput, RecordIs, PhasedGrant } from './table.ts';
 
 /** A binding that bears our mark, and what the mark says. */
 export interface Ours {
@@ -20,7 +20,7 @@ export interface Key {
 export interface RowFacts {
   readonly key: Key;
   readonly resource: string;
-  readonly wanted: Wanted | undefined;
+  readonly desired: PhasedGrant | undefined;
   readonly grant: { readonly is: TablePhase; readonly why: string };
   readonly onRecord: RecordIs;
   /** Every word of the table that fits what stands there. */
@@ -38,7 +38,7 @@ export interface RowFacts {
   readonly replacing: readonly Binding[];
 }
 
-/** Every row there is on this resource: what is wanted, what is open on record, what bears our mark. */
+/** Every row there is on this resource: what is desired, what is open on record, what bears our mark. */
 export function keysOf(input: PlanInput, ours: readonly Ours[]): readonly Key[] {
   const { resource } = input.snapshot;
   const keys = new Map<string, Key>();
@@ -46,7 +46,7 @@ export function keysOf(input: PlanInput, ours: readonly Ours[]): readonly Key[] 
     const name = `${key.pull ?? '?'} ${key.role}`;
     if (!keys.has(name)) keys.set(name, key);
   };
-  for (const { pull, grant } of input.wanted)
+  for (const { pull, grant } of input.grants)
     for (const granted of grant?.access ?? [])
       if (granted.resource === resource) add({ pull, role: granted.role, granted });
   if (input.onRecord !== 'unreadable')
@@ -58,8 +58,8 @@ export function keysOf(input: PlanInput, ours: readonly Ours[]): readonly Key[] 
 /** Looks at the grant, the record and the bindings of one row. */
 export function readRow(input: PlanInput, key: Key, allOurs: readonly Ours[]): RowFacts {
   const { snapshot, owner, onRecord } = input;
-  const wanted = input.wanted.find(({ pull }) => pull === key.pull);
-  const grant = wanted?.grant;
+  const desired = input.grants.find(({ pull }) => pull === key.pull);
+  const grant = desired?.grant;
   const exact = grant === undefined || key.granted === undefined ? undefined : encode(grant, key.granted, owner);
   const own = allOurs.filter(({ binding, mark }) => mark.pull === key.pull && binding.role === key.role);
   const ours = own.map(({ binding }) => binding);
@@ -82,8 +82,8 @@ export function readRow(input: PlanInput, key: Key, allOurs: readonly Ours[]): R
   return {
     key,
     resource: snapshot.resource,
-    wanted,
-    grant: tablePhase(input, key, wanted, entry !== undefined && entry.is !== 'intent'),
+    desired,
+    grant: tablePhase(input, key, desired, entry !== undefined && entry.is !== 'intent'),
     onRecord: onRecord === 'unreadable' ? 'unreadable' : (entry?.is ?? 'nothing'),
     bindings: new Set<BindingIs>([
       ...(ours.length === 0 ? (['none'] as const) : (['ours'] as const)),
@@ -101,16 +101,22 @@ export function readRow(input: PlanInput, key: Key, allOurs: readonly Ours[]): R
   };
 }
 
-function tablePhase(input: PlanInput, key: Key, wanted: Wanted | undefined, wasGiven: boolean): RowFacts['grant'] {
-  if (wanted !== undefined) {
-    const { standing } = wanted;
-    if (standing.is === 'unknown') return standing;
+function tablePhase(
+  input: PlanInput,
+  key: Key,
+  desired: PhasedGrant | undefined,
+  wasGiven: boolean,
+): RowFacts['grant'] {
+  if (desired !== undefined) {
+    const { phase } = desired;
+    if (phase.is === 'unknown') return phase;
     // The grant does not hand out this role here: a binding that claims it does is nobody's.
     if (key.granted === undefined) return { is: 'none', why: 'the request gives no such access' };
-    if (standing.is === 'live' || (standing.is === 'held' && wasGiven)) return { is: 'live', why: '' };
-    return { is: standing.is, why: standing.why };
+    if (phase.is === 'live' || (phase.is === 'held' && wasGiven)) return { is: 'live', why: '' };
+    return { is: phase.is, why: phase.why };
   }
-  if (input.unknownPulls !== undefined && key.pull !== undefined) return { is: 'unknown', why: input.unknownPulls };
+  if (input.whyOthersUnknown !== undefined && key.pull !== undefined)
+    return { is: 'unknown', why: input.whyOthersUnknown };
   return { is: 'none', why: 'no approved request stands behind it' };
 }
 

@@ -1,7 +1,7 @@
 import type { Binding, Change } from '../grant/iam-policy.ts';
 import { message, type Message } from '../message.ts';
 import type { Key, RowFacts } from './plan-row.ts';
-import type { Row, Step } from './plan.ts';
+import type { Row, Step } from './table.ts';
 
 /** What one row of the table comes to. */
 export interface Outcome {
@@ -10,15 +10,15 @@ export interface Outcome {
 }
 
 /** Carries out the row that fits what was seen; without one there is nothing to do. */
-export function carryOut(row: Row | undefined, seen: RowFacts): Outcome {
+export function carryOut(row: Row | undefined, facts: RowFacts): Outcome {
   const [, , , change, event] = row ?? [];
-  const waits = (seen.grant.is === 'unknown' || seen.grant.is === 'held') && change !== 'revoke';
-  const messages = waits ? [deferral(seen)] : [];
+  const waits = (facts.grant.is === 'unknown' || facts.grant.is === 'held') && change !== 'revoke';
+  const messages = waits ? [deferral(facts)] : [];
   if (row === undefined) return { steps: [], messages };
-  const main = change === '' && event === '' ? [] : [mainStep(row, seen)];
+  const main = change === '' && event === '' ? [] : [mainStep(row, facts)];
   // The exact binding stands, or may yet; whatever else carries its mark is nobody's.
-  const isExactOnly = (seen.grant.is === 'live' || seen.grant.is === 'held') && seen.onRecord !== 'unreadable';
-  const strays = isExactOnly && change !== 'revoke' && seen.strays.length > 0 ? [strayStep(seen)] : [];
+  const isExactOnly = (facts.grant.is === 'live' || facts.grant.is === 'held') && facts.onRecord !== 'unreadable';
+  const strays = isExactOnly && change !== 'revoke' && facts.strays.length > 0 ? [strayStep(facts)] : [];
   return { steps: [...main, ...strays], messages };
 }
 
@@ -28,33 +28,33 @@ export function putOff(why: string): (step: Step) => Message {
     message('access-waits', `#${pull ?? '?'} ${role} on ${resource}: ${why}; the next run decides`);
 }
 
-function mainStep(row: Row, seen: RowFacts): Step {
+function mainStep(row: Row, facts: RowFacts): Step {
   const [, , , change] = row;
-  const taken = change === 'revoke' ? takenBy(row, seen) : [];
-  const given = change === 'grant' && seen.exact !== undefined ? [seen.exact] : [];
-  const before = beforeOf(row, seen);
-  const event = eventOf(row, seen);
+  const taken = change === 'revoke' ? takenBy(row, facts) : [];
+  const given = change === 'grant' && facts.exact !== undefined ? [facts.exact] : [];
+  const before = beforeOf(row, facts);
+  const event = eventOf(row, facts);
   return {
-    ...whereOf(seen),
+    ...whereOf(facts),
     changes: [...taken.map(toRevoke), ...given.map(toGrant)],
     event,
-    why: whyOf(row, seen),
-    ...(isBlame(row) ? { needsFreshRead: true as const } : {}),
-    ...(event === 'lapsed' && seen.wanted?.standing.is === 'over' ? { over: seen.wanted.standing.how } : {}),
+    why: whyOf(row, facts),
+    ...(blamesSomebody(row) ? { needsFreshRead: true as const } : {}),
+    ...(event === 'lapsed' && facts.desired?.phase.is === 'over' ? { over: facts.desired.phase.how } : {}),
     before,
     after: [...before.filter((one) => !taken.includes(one)), ...given],
-    unconditionalBefore: event === 'activated' ? seen.unconditional.map(({ member }) => member) : [],
+    unconditionalBefore: event === 'activated' ? facts.unconditional.map(({ member }) => member) : [],
   };
 }
 
-function strayStep(seen: RowFacts): Step {
+function strayStep(facts: RowFacts): Step {
   return {
-    ...whereOf(seen),
-    changes: seen.strays.map(toRevoke),
+    ...whereOf(facts),
+    changes: facts.strays.map(toRevoke),
     event: 'unexplained',
-    why: seen.bindings.has('same') ? 'a binding with our mark beside the one that was granted' : NEVER_GRANTED,
+    why: facts.bindings.has('same') ? 'a binding with our mark beside the one that was granted' : NEVER_GRANTED,
     needsFreshRead: true,
-    before: seen.strays,
+    before: facts.strays,
     after: [],
     unconditionalBefore: [],
   };
@@ -78,8 +78,8 @@ function takenBy(row: Row, { past, replacing, ours }: RowFacts): readonly Bindin
   return isAboutPast(row) ? past : ours;
 }
 
-/** What feigns to be over is not what was granted, whatever has moved since. */
-function isBlame(row: Row): boolean {
+/** A mismatched binding is not what was granted, whatever has moved since, so it needs no fresh read. */
+function blamesSomebody(row: Row): boolean {
   const [, , binding, , event] = row;
   return isAboutReplacement(row) || event === 'removed' || (event === 'unexplained' && binding !== 'mismatched');
 }
@@ -94,10 +94,10 @@ function isAboutReplacement([, , binding]: Row): boolean {
   return binding === 'conditionRemoved';
 }
 
-function eventOf([, , , , event]: Row, { wanted }: RowFacts): Step['event'] {
+function eventOf([, , , , event]: Row, { desired }: RowFacts): Step['event'] {
   if (event === '') return undefined;
   if (event !== 'over') return event;
-  return wanted?.standing.is === 'over' ? wanted.standing.how : 'ended';
+  return desired?.phase.is === 'over' ? desired.phase.how : 'ended';
 }
 
 function toRevoke(binding: Binding): Change {

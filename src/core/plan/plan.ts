@@ -1,159 +1,45 @@
-import type { Grant, Owner } from '../grant/grant.ts';
-import type { Binding, Change, Snapshot } from '../grant/iam-policy.ts';
-import type { Message } from '../message.ts';
-import type { Instant } from '../time.ts';
+import { decode } from '../grant/grant.ts';
+import { lackOfRoom, type Snapshot } from '../grant/iam-policy.ts';
+import { message, type Message } from '../message.ts';
+import { givesAccess, rowFor, type Plan, type PlanInput, type Step } from './table.ts';
+import { keysOf, readRow, type Ours, type RowFacts } from './plan-row.ts';
+import { carryOut, type Outcome } from './plan-step.ts';
 
-/*
- * The specification. One row per (pull request, resource, role), first match wins:
- *
- * `over`: past its window, or revoked; the event is `ended` or `revoked`, whichever instant came first.
- * `held`: live and never given here, and nothing more may be given of it.
- * `conditionRemoved`: the exact binding is missing, and the same role and member stands unconditional though it did not when the grant
- * was activated: somebody made the access permanent. Whatever else bears its mark goes with it.
- * `past`: bears our mark and says itself that it is over.
- * `mismatched`: past, and not the binding of the grant whose mark it bears: it tells nothing of that grant.
- * `ours`: bears our mark, exact or not.
- */
-// prettier-ignore
-export const TABLE: readonly Row[] = [
-  // grant    on record         binding             change    event
-  ['any',     'unreadable',     'past',             'revoke', ''           ], // recorded once the ledger is readable
-  ['any',     'unreadable',     'any',              '',       ''           ], // no grants, and the run says so
-  ['unknown', 'closed/refused', 'past',             'revoke', ''           ],
-  ['unknown', 'any',            'mismatched',       'revoke', 'unexplained'],
-  ['unknown', 'any',            'past',             'revoke', 'ended'      ],
-  ['unknown', 'any',            'any',              '',       ''           ], // deferred, and the run says why
-  ['held',    'any',            'same/none',        '',       ''           ], // deferred, and the run says why
-  ['held',    'any',            'ours',             'revoke', 'unexplained'],
-  ['live',    'nothing/intent', 'same',             '',       'activated'  ], // a past run's work
-  ['live',    'nothing/intent', 'any',              'grant',  'activated'  ], // what else bears its mark goes
-  ['live',    'active',         'same',             '',       ''           ],
-  ['any',     'active',         'conditionRemoved', 'revoke', 'altered'    ], // closes
-  ['live',    'active',         'none',             '',       'removed'    ], // closes: never given twice
-  ['live',    'closed/refused', 'none',             '',       ''           ],
-  ['live',    'closed/refused', 'ours',             'revoke', 'unexplained'],
-  ['live',    'any',            'different',        'revoke', 'altered'    ], // closes
-  ['over',    'nothing/intent', 'none',             '',       'lapsed'     ], // closes
-  ['over',    'active',         'none',             '',       'over'       ],
-  ['over',    'closed/refused', 'none',             '',       ''           ],
-  ['over',    'closed/refused', 'ours',             'revoke', 'unexplained'],
-  ['over',    'any',            'ours',             'revoke', 'over'       ],
-  ['none',    'active',         'none',             '',       'revoked'    ],
-  ['none',    'any',            'ours',             'revoke', 'unexplained'],
-];
-
-export type TablePhase = 'live' | 'held' | 'over' | 'none' | 'unknown';
-export type RecordIs = 'nothing' | 'intent' | 'active' | 'closed' | 'refused' | 'unreadable';
-export type BindingIs = 'none' | 'same' | 'different' | 'ours' | 'past' | 'mismatched' | 'conditionRemoved';
-export type Row = readonly [
-  grant: TablePhase | 'any',
-  onRecord: RecordIs | 'any' | 'nothing/intent' | 'closed/refused',
-  binding: BindingIs | 'any' | 'same/none',
-  change: Change['kind'] | '',
-  event: EventKind | 'over' | '',
-];
-
-/** The first row that fits, or `undefined`: then nothing is there and nothing is to be done. */
-export function rowFor(grant: TablePhase, onRecord: RecordIs, bindings: ReadonlySet<BindingIs>): Row | undefined {
-  return TABLE.find(
-    ([whatGrant, whatRecord, whatBinding]) =>
-      (whatGrant === 'any' || whatGrant === grant) &&
-      (whatRecord === 'any' || whatRecord.split('/').includes(onRecord)) &&
-      (whatBinding === 'any' || whatBinding.split('/').some((word) => (bindings as ReadonlySet<string>).has(word))),
-  );
+/** Desired, actual and on record, compared: what to change on one resource and what thereby becomes true. Pure. */
+export function plan(input: PlanInput): Plan {
+  const { snapshot } = input;
+  const marked = snapshot.bindings.map((binding) => ({ binding, mark: decode(binding, input.owner) }));
+  const ours: readonly Ours[] = marked.flatMap(({ binding, mark }) => (mark.of === 'us' ? [{ binding, mark }] : []));
+  const others = marked.flatMap(({ mark }) => (mark.of === 'another-repository' ? [mark.repository] : []));
+  const outcomes = keysOf(input, ours).map((key) => planRow(readRow(input, key, ours)));
+  const reported = outcomes.flatMap((outcome) => outcome.messages);
+  const steps = outcomes.flatMap((outcome) => outcome.steps);
+  if (others.length > 0) {
+    const why = `${snapshot.resource} has bindings marked pullcord/${input.owner.installation} by repository ${[...new Set(others)].join(', ')}: left alone, no grants there until one installation is renamed`;
+    return {
+      resource: snapshot.resource,
+      steps: steps.filter((step) => !givesAccess(step)),
+      messages: [...reported, message('name-taken', why)],
+    };
+  }
+  return withinLimits(snapshot, steps, reported);
 }
 
-export const EVENT_KINDS = [
-  'activated',
-  'ended',
-  'revoked',
-  'removed',
-  'altered',
-  'unexplained',
-  'refused',
-  'lapsed',
-] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
-
-/** Where one grant stands at the moment of planning. */
-export type GrantPhase =
-  | { readonly is: 'live' }
-  /** Live as far as it was given; why nothing more may be given of it. */
-  | { readonly is: 'held'; readonly why: string }
-  | { readonly is: 'over'; readonly how: 'ended' | 'revoked'; readonly at: Instant; readonly why: string }
-  | { readonly is: 'unknown'; readonly why: string };
-
-/** A pull request's grant, if it has one, and how it stands. */
-export interface Wanted {
-  readonly pull: number;
-  readonly grant: Grant | undefined;
-  readonly standing: GrantPhase;
+function planRow(facts: RowFacts): Outcome {
+  return carryOut(rowFor(facts.grant.is, facts.onRecord, facts.bindings), facts);
 }
 
-/** What the ledger holds about one (pull request, resource, role). */
-export interface Entry {
-  readonly is: Exclude<RecordIs, 'unreadable' | 'nothing'>;
-  /** Members that held the role unconditionally before the grant was activated. */
-  readonly unconditionalBefore: readonly string[];
-}
-
-export interface OnRecord {
-  /** `undefined`: nothing on record. */
-  entry(pull: number, resource: string, role: string): Entry | undefined;
-  /** Every (pull request, role) on record and not closed for `resource`. */
-  open(resource: string): readonly { readonly pull: number; readonly role: string }[];
-}
-
-export interface PlanInput {
-  readonly snapshot: Snapshot;
-  readonly owner: Owner;
-  readonly wanted: readonly Wanted[];
-  /** Pull requests nobody can tell anything about are unknown, with this reason; without it they have no grant. */
-  readonly unknownPulls?: string;
-  readonly onRecord: OnRecord | 'unreadable';
-  /** The earlier of the clocks that count: what its own end puts behind it is over by every clock. */
-  readonly now: Instant;
-}
-
-/** One row's outcome: at most one event, which becomes true once `changes` (if any) have landed. */
-export interface Step {
-  readonly pull: number | undefined;
-  readonly resource: string;
-  readonly role: string;
-  readonly changes: readonly Change[];
-  readonly event: EventKind | undefined;
-  readonly why: string;
-  /**
-   * It says that nobody stands behind a binding, or that somebody took one or made one permanent: true only as long as the
-   * default branch and the ledger are what they were when the plan was made.
-   */
-  readonly needsFreshRead?: true;
-  /** For `lapsed`: how the grant is over, should it turn out that it was given. */
-  readonly over?: 'ended' | 'revoked';
-  /** What stood there before, of this row: ours, or the unconditional binding that replaced it. */
-  readonly before: readonly Binding[];
-  /** What stands there after. */
-  readonly after: readonly Binding[];
-  /** For `activated`: who held the role unconditionally at that moment. */
-  readonly unconditionalBefore: readonly string[];
-  /** For drift that was asked about: who did it, by Google's own record; `null` where it does not tell. */
-  readonly actor?: Actor | null;
-}
-
-/** The account behind a change, and its time, by Google's audit log. */
-export interface Actor {
-  readonly principal: string;
-  readonly at: Instant;
-}
-
-export interface Plan {
-  readonly resource: string;
-  readonly steps: readonly Step[];
-  /** What waits, and why. */
-  readonly messages: readonly Message[];
-}
-
-/** The step adds a binding. */
-export function givesAccess({ changes }: Step): boolean {
-  return changes.some(({ kind }) => kind === 'grant');
+/** Grants that do not fit Google's limits wait; revocations never do. */
+function withinLimits(snapshot: Snapshot, steps: readonly Step[], reported: readonly Message[]): Plan {
+  const kept: Step[] = [];
+  const waiting: Message[] = [];
+  for (const step of steps) {
+    const added = [...kept, step].flatMap(({ changes }) =>
+      changes.flatMap(({ kind, binding }) => (kind === 'grant' ? [binding] : [])),
+    );
+    const lack = givesAccess(step) ? lackOfRoom(snapshot, added) : undefined;
+    if (lack === undefined) kept.push(step);
+    else waiting.push(message('policy-full', `#${step.pull ?? '?'}: ${lack}`));
+  }
+  return { resource: snapshot.resource, steps: kept, messages: [...reported, ...waiting] };
 }

@@ -1,7 +1,7 @@
 import type { Binding } from '../grant/iam-policy.ts';
 import { exitStatusOf, sentencesOf } from '../message.ts';
 import type { LedgerRecord } from '../ledger/record.ts';
-import type { Plan, Step } from '../plan/plan.ts';
+import type { Plan, Step } from '../plan/table.ts';
 import { code, said, type Phrase, type ReconcileReport, type Section } from './report.ts';
 import { sentenceFor } from '../ledger/story.ts';
 

@@ -2,7 +2,7 @@ import type { Judged } from '../decision/decision.ts';
 import type { Issue } from '../issue.ts';
 import type { LedgerRecord } from '../ledger/record.ts';
 import type { Message } from '../message.ts';
-import type { Actor, Plan, Step } from '../plan/plan.ts';
+import type { Actor, Plan, Step } from '../plan/table.ts';
 import type { PolicyChange } from '../documents/policy-change.ts';
 import type { Policy } from '../documents/policy.ts';
 import type { Request } from '../documents/request.ts';

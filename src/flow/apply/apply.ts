@@ -1,6 +1,7 @@
 import { errorMessage } from '../../core/error-message.ts';
+import type { Grant } from '../../core/grant/grant.ts';
 import { distinct, message, type Message } from '../../core/message.ts';
-import { givesAccess, type Plan, type Step } from '../../core/plan/plan.ts';
+import { givesAccess, type Plan, type Step } from '../../core/plan/table.ts';
 import type { Ports } from '../../core/ports.ts';
 import { mapLimited } from '../map-limited.ts';
 import { countingPending, failed, rowOf, type Applied, type AppliedOnResource, type ApplyInputs } from './inputs.ts';
@@ -25,15 +26,21 @@ export async function applyRevocations(
   return merged(parts);
 }
 
-/** Grants what is due to `pulls`. Their intents are on record already. */
+/**
+ * Grants the access of these grants, whose intents are on record, on every resource they name.
+ * @param pending steps that this run has done and not recorded yet; what they revoked is not granted again
+ */
 export async function applyGrants(
   ports: Ports,
   inputs: ApplyInputs,
-  resources: readonly string[],
-  pulls: ReadonlySet<number>,
+  grants: readonly Grant[],
+  pending: readonly Step[] = [],
 ): Promise<Applied> {
+  const resources = [...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource)))].sort();
+  const pulls = new Set(grants.map(({ pull }) => pull));
+  const known = countingPending(inputs, pending);
   const parts = await mapLimited(resources, AT_ONCE, (resource) =>
-    guarded(resource, grantOn(ports, inputs, resource, pulls)),
+    guarded(resource, grantOn(ports, known, resource, pulls)),
   );
   return merged(parts);
 }
@@ -102,7 +109,7 @@ function untried(resource: string, names: readonly string[]): AppliedOnResource 
 function merged(parts: readonly Applied[]): Applied {
   return {
     steps: parts.flatMap(({ steps }) => steps),
-    due: [...new Set(parts.flatMap(({ due }) => due))].sort((a, b) => a - b),
+    awaitingIntent: [...new Set(parts.flatMap(({ awaitingIntent: due }) => due))].sort((a, b) => a - b),
     messages: distinct(parts.flatMap((part) => part.messages)),
   };
 }

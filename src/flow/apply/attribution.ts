@@ -3,7 +3,7 @@ import type { LedgerIndex } from '../../core/ledger/ledger-index.ts';
 import type { Message } from '../../core/message.ts';
 import { explain, explainLapse, isDrift, isLapse, withActor, type BindingChange } from '../../core/plan/attribution.ts';
 import type { DesiredGrant } from '../../core/plan/phase.ts';
-import type { Step } from '../../core/plan/plan.ts';
+import type { Step } from '../../core/plan/table.ts';
 import { putOff } from '../../core/plan/plan-step.ts';
 import type { Ports } from '../../core/ports.ts';
 import { addSeconds, type Instant } from '../../core/time.ts';

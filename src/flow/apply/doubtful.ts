@@ -1,9 +1,9 @@
 import type { Snapshot } from '../../core/grant/iam-policy.ts';
 import type { Message } from '../../core/message.ts';
-import type { Step } from '../../core/plan/plan.ts';
+import type { Step } from '../../core/plan/table.ts';
 import { putOff } from '../../core/plan/plan-step.ts';
 import type { Ports } from '../../core/ports.ts';
-import { readBranch } from '../ledger/open.ts';
+import { readLedgerBranch } from '../ledger/open.ts';
 import type { ApplyInputs } from './inputs.ts';
 import { stillStands } from './read-back.ts';
 
@@ -36,7 +36,7 @@ async function isCurrent(ports: Ports, { readAt }: ApplyInputs): Promise<boolean
     (state) => state.head,
     () => undefined,
   );
-  const ledger = await readBranch(ports);
+  const ledger = await readLedgerBranch(ports);
   return head !== undefined && head === readAt.head && ledger.kind === 'read' && ledger.head === readAt.ledger;
 }
 

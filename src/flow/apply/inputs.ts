@@ -2,7 +2,7 @@ import type { Owner } from '../../core/grant/grant.ts';
 import { withPending } from '../../core/ledger/with-pending.ts';
 import type { Message } from '../../core/message.ts';
 import type { DesiredGrant } from '../../core/plan/phase.ts';
-import type { OnRecord, Step } from '../../core/plan/plan.ts';
+import type { OnRecord, Step } from '../../core/plan/table.ts';
 
 /** What a pass over IAM needs to know: which bindings are ours, which are desired, and what is on record. */
 export interface ApplyInputs {
@@ -11,10 +11,10 @@ export interface ApplyInputs {
   readonly repositoryName: string;
   readonly desired: readonly DesiredGrant[];
   /** Why pull requests without a desired grant are unknown; absent: without one there is no grant. */
-  readonly unknownPulls?: string;
+  readonly whyOthersUnknown?: string;
   /** Roles whose other bindings are worth reporting. */
   readonly roles: ReadonlySet<string>;
-  readonly recorded: OnRecord | 'unreadable';
+  readonly onRecord: OnRecord | 'unreadable';
   /** The commits of the default branch and of `audit` that all this was read at. */
   readonly readAt: { readonly head: string | undefined; readonly ledger: string | undefined };
 }
@@ -24,7 +24,7 @@ export interface Applied {
   /** Steps that are true now: their changes landed and were read back, or they needed none. */
   readonly steps: readonly Step[];
   /** Pull requests whose grants wait for an intent. */
-  readonly due: readonly number[];
+  readonly awaitingIntent: readonly number[];
   readonly messages: readonly Message[];
 }
 
@@ -36,12 +36,12 @@ export interface AppliedOnResource extends Applied {
 
 /** The inputs with these steps counted as if they were on record. */
 export function countingPending(inputs: ApplyInputs, steps: readonly Step[]): ApplyInputs {
-  return inputs.recorded === 'unreadable' ? inputs : { ...inputs, recorded: withPending(inputs.recorded, steps) };
+  return inputs.onRecord === 'unreadable' ? inputs : { ...inputs, onRecord: withPending(inputs.onRecord, steps) };
 }
 
 /** A result that did nothing but what `steps` say. */
 export function failed(reported: readonly Message[], steps: readonly Step[] = []): AppliedOnResource {
-  return { steps, due: [], messages: reported, rejected: [] };
+  return { steps, awaitingIntent: [], messages: reported, rejected: [] };
 }
 
 /** For people: which pull request and role. */

@@ -2,8 +2,8 @@ import { message, type Message } from '../../core/message.ts';
 import { toSnapshot, withChanges, type Snapshot } from '../../core/grant/iam-policy.ts';
 import { readClocks, type ClockReading } from '../../core/plan/clocks.ts';
 import { phaseOf } from '../../core/plan/phase.ts';
-import { givesAccess, type Plan, type Step } from '../../core/plan/plan.ts';
-import { plan } from '../../core/plan/plan-resource.ts';
+import { givesAccess, type Plan, type Step } from '../../core/plan/table.ts';
+import { plan } from '../../core/plan/plan.ts';
 import { findUnmanaged } from '../../core/plan/unmanaged.ts';
 import type { Ports, WriteResult } from '../../core/ports.ts';
 import { withoutDoubts } from './doubtful.ts';
@@ -27,7 +27,7 @@ export async function applyOn(
   ports: Ports,
   inputs: ApplyInputs,
   resource: string,
-  wanted: (step: Step) => boolean,
+  selects: (step: Step) => boolean,
 ): Promise<AppliedOnResource> {
   let last = '';
   let kept: readonly Step[] = [];
@@ -35,11 +35,11 @@ export async function applyOn(
     const planned = await planOn(ports, countingPending(inputs, kept), resource);
     if ('severity' in planned) return failed([planned], kept);
     const { snapshot } = planned;
-    const { steps, waiting } = await withoutDoubts(ports, inputs, snapshot, planned.plan.steps.filter(wanted));
+    const { steps, waiting } = await withoutDoubts(ports, inputs, snapshot, planned.plan.steps.filter(selects));
     const changes = steps.flatMap((step) => step.changes);
-    const due = planned.plan.steps.filter(givesAccess).flatMap(({ pull }) => pull ?? []);
+    const awaitingIntent = planned.plan.steps.filter(givesAccess).flatMap(({ pull }) => pull ?? []);
     const reported = [...planned.plan.messages, ...waiting, ...planned.unmanaged];
-    const done = { steps: [...kept, ...steps], due, messages: reported, rejected: [] };
+    const done = { steps: [...kept, ...steps], awaitingIntent, messages: reported, rejected: [] };
     if (changes.length === 0) return done;
     const result = await ports.iam.write(resource, withChanges(snapshot, changes), reasonFor(inputs, steps));
     switch (result.outcome) {
@@ -83,14 +83,14 @@ export async function planOn(ports: Ports, inputs: ApplyInputs, resource: string
   if ('unsafe' in snapshot)
     return message('resource-unsafe', `${resource}: ${snapshot.unsafe}; nothing is written there`);
   const clock = readClock(ports);
-  const { owner, desired, unknownPulls, recorded } = inputs;
+  const { owner, desired, whyOthersUnknown: unknownPulls, onRecord: recorded } = inputs;
   if (clock === undefined) return message('resource-unreadable', `${resource}: Google did not tell the time`);
   if (owner === undefined) return message('installation-unknown', `${resource}: ${OWNER_UNKNOWN}`);
   const planned = plan({
     snapshot,
     owner,
-    wanted: desired.map((grant) => phaseOf(grant, clock)),
-    ...(unknownPulls === undefined ? {} : { unknownPulls }),
+    grants: desired.map((grant) => phaseOf(grant, clock)),
+    ...(unknownPulls === undefined ? {} : { whyOthersUnknown: unknownPulls }),
     onRecord: recorded,
     now: clock.earlier,
   });

@@ -91,7 +91,7 @@ async function appendOnce(
   if (result.outcome !== 'appended') return 'again';
   const covered = { covered: whole.tree.size, note: sealed.note, keysCovered: whole.tree.state.keys, uncounted: [] };
   const found = heartbeat.length === 0 ? [] : recordsOfOthers(ledger);
-  return recorded({ ...ledger, ...covered }, result.head, whole, [...flawsOf(whole), ...found]);
+  return afterAppend({ ...ledger, ...covered }, result.head, whole, [...flawsOf(whole), ...found]);
 }
 
 /** Appends the records that count without a signature, and reports the others. */
@@ -113,7 +113,7 @@ async function appendUnsigned(
   const reported = [...flawsOf(part), unsigned, ...left];
   if (part.records.length === 0) return { records: [], ledger, messages: reported };
   const result = await ports.ledger.append(ledger.head, part.files, messageFor(part.records));
-  return result.outcome === 'appended' ? recorded(ledger, result.head, part, reported) : 'again';
+  return result.outcome === 'appended' ? afterAppend(ledger, result.head, part, reported) : 'again';
 }
 
 /** Seals everything up to `tree`; but never another's record that no heartbeat among the news voids. */
@@ -150,7 +150,7 @@ function unrecorded(ledger: OpenLedger, sentence: string): Recorded {
   return { records: [], ledger, messages: [message('event-unrecorded', sentence)] };
 }
 
-function recorded(
+function afterAppend(
   ledger: OpenLedger,
   head: string,
   { tree, records }: Extended,

@@ -54,11 +54,11 @@ type Read = Extract<LedgerReading, { readonly kind: 'read' }>;
 
 /** Reads the ledger and folds it. Whatever is wrong with it, even what no check foresaw, is a problem to tell. */
 export async function readLedger(ports: Pick<Ports, 'ledger'>, trust: Trust): Promise<OpenLedger | NoLedger> {
-  return openLedger(ports, await readBranch(ports), trust);
+  return openLedger(ports, await readLedgerBranch(ports), trust);
 }
 
 /** The branch as it stands, before anybody knows whom to believe about it. Never throws. */
-export async function readBranch(ports: Pick<Ports, 'ledger'>): Promise<LedgerReading> {
+export async function readLedgerBranch(ports: Pick<Ports, 'ledger'>): Promise<LedgerReading> {
   return ports.ledger.read().catch((error: unknown) => ({ kind: 'unreadable', sentence: errorMessage(error) }));
 }
 

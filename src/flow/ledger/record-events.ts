@@ -11,7 +11,7 @@ import { isSilent } from '../../core/ledger/ledger-index.ts';
 import { message } from '../../core/message.ts';
 import type { ClockReading } from '../../core/plan/clocks.ts';
 import type { DesiredGrant } from '../../core/plan/phase.ts';
-import type { Step } from '../../core/plan/plan.ts';
+import type { Step } from '../../core/plan/table.ts';
 import type { Ports } from '../../core/ports.ts';
 import { EPOCH } from '../../core/time.ts';
 import { appendRecords, type StepResult } from './append.ts';
@@ -43,7 +43,7 @@ export async function recordEvents(
     ...oncePerPull(judged.flatMap((one) => decisionDraft(one, clock, context))),
     ...eventDrafts(
       steps.filter((step) => !hasEndedSince(step, desired, context)),
-      (pull) => decidedOn(judged, pull),
+      (pull) => decisionOn(judged, pull),
       ledger.index,
       context,
     ),
@@ -53,7 +53,7 @@ export async function recordEvents(
 }
 
 /** The decision of this run about a pull request, if there is one. */
-export function decidedOn(judged: readonly Judged[], pull: number): Judged | undefined {
+export function decisionOn(judged: readonly Judged[], pull: number): Judged | undefined {
   return judged.find(({ evidence }) => evidence.pull?.number === pull);
 }
 

@@ -72,7 +72,7 @@ export async function evaluateAll(
 export function desiredBy({ evidence, decision }: Judged): readonly DesiredGrant[] {
   const pull = evidence.pull?.number;
   if (pull === undefined) return [];
-  if (decision.grant !== undefined) return [{ pull, is: 'granted', grant: decision.grant }];
+  if (decision.grant !== undefined) return [{ pull, is: 'approved', grant: decision.grant }];
   return decision.verdict === 'pending'
     ? [{ pull, is: 'unknown', why: decision.reasons.map(({ sentence }) => sentence).join('; ') }]
     : [];
@@ -81,7 +81,7 @@ export function desiredBy({ evidence, decision }: Judged): readonly DesiredGrant
 /** A grant on record is extended only if this run comes to the same decision. */
 export function confirmed(desired: DesiredGrant, again: readonly Judged[], index: LedgerIndex): DesiredGrant {
   const state = index.byPull.get(desired.pull);
-  if (desired.is !== 'granted' || state === undefined || !isPartlyGranted(state)) return desired;
+  if (desired.is !== 'approved' || state === undefined || !isPartlyGranted(state)) return desired;
   const grant = again.find(({ evidence }) => evidence.pull?.number === desired.pull)?.decision.grant;
   if (grant !== undefined && sameGrant(grant, desired.grant)) return desired;
   return { ...desired, unconfirmed: 'the ledger holds an intent that the evidence does not bear out' };

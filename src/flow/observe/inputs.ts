@@ -6,7 +6,7 @@ import { policyStands, requestStands } from './recorded-grants.ts';
 import { readPolicySet } from './documents.ts';
 import { readGate, type GateReading } from './gate.ts';
 import { errorMessage } from '../../core/error-message.ts';
-import { openLedger, readBranch, type NoLedger, type OpenLedger } from '../ledger/open.ts';
+import { openLedger, readLedgerBranch, type NoLedger, type OpenLedger } from '../ledger/open.ts';
 import { trustOf } from '../ledger/trust.ts';
 import type { DocumentFile, LedgerReading, MainlineCommit, RepositoryState, Ports } from '../../core/ports.ts';
 
@@ -25,7 +25,7 @@ export interface GitHubInputs {
 
 interface LedgerInputs {
   /** The audit branch as it stood when the default branch was first read. */
-  readonly branch: LedgerReading;
+  readonly ledgerReading: LedgerReading;
   /** The set that may still tell what is ours when the present one does not parse. */
   readonly valid: PolicySet | undefined;
   readonly ledger: OpenLedger | NoLedger;
@@ -33,30 +33,38 @@ interface LedgerInputs {
 
 /** The default branch and the ledger together; or `silent`: GitHub returned nothing, and why. */
 export type Inputs =
-  (LedgerInputs & { readonly github: GitHubInputs }) | { readonly branch: LedgerReading; readonly silent: string };
+  | (LedgerInputs & { readonly github: GitHubInputs })
+  | { readonly ledgerReading: LedgerReading; readonly silent: string };
 
 /**
  * Both at once. What the ledger holds may then be younger than the branch as it was read: before a run believes that a
  * request or policy on record is gone, it reads the branch again.
  */
 export async function readInputs(ports: Ports): Promise<Inputs> {
-  const [branch, github] = await Promise.all([readBranch(ports), readRepository(ports).catch(errorMessage)]);
-  if (typeof github === 'string') return { branch, silent: github };
-  const first = await openWith(ports, branch, github);
+  const [ledgerReading, github] = await Promise.all([
+    readLedgerBranch(ports),
+    readRepository(ports).catch(errorMessage),
+  ]);
+  if (typeof github === 'string') return { ledgerReading, silent: github };
+  const first = await openWith(ports, ledgerReading, github);
   if ('problem' in first.ledger || isSure(first.ledger, github)) return { ...first, github };
   const again = await readRepository(ports).catch(errorMessage);
-  if (typeof again === 'string') return { branch, silent: again };
-  return { ...(await openWith(ports, branch, again)), github: again };
+  if (typeof again === 'string') return { ledgerReading, silent: again };
+  return { ...(await openWith(ports, ledgerReading, again)), github: again };
 }
 
 /** Opens the ledger with the keys that the default branch names. */
 async function openWith(
   ports: Ports,
-  branch: LedgerReading,
+  ledgerReading: LedgerReading,
   { documents, mainline, now }: GitHubInputs,
 ): Promise<LedgerInputs> {
   const valid = documents.organization === undefined ? await lastValid(ports, mainline) : documents;
-  return { branch, valid, ledger: await openLedger(ports, branch, trustOf(ports, valid?.organization, now)) };
+  return {
+    ledgerReading,
+    valid,
+    ledger: await openLedger(ports, ledgerReading, trustOf(ports, valid?.organization, now)),
+  };
 }
 
 function isSure({ index }: OpenLedger, { requests: files, documents, months }: GitHubInputs): boolean {

@@ -55,7 +55,7 @@ export async function observe(
     resources: resourcesOf([documents, valid], found.desired, known),
     roles: rolesOf(documents),
     desired: found.desired,
-    ...(unknown.length > 0 ? { unknownPulls: unknown.map(({ sentence }) => sentence).join('; ') } : {}),
+    ...(unknown.length > 0 ? { whyOthersUnknown: unknown.map(({ sentence }) => sentence).join('; ') } : {}),
     ledger: 'problem' in ledger ? undefined : ledger,
     anchors,
     judged: found.judged,

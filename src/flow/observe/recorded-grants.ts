@@ -35,12 +35,12 @@ export async function checkRecordedGrant(ports: Ports, state: GrantState, branch
     const revoked = branch.files.every((one) => one.path !== path)
       ? { at, code: 'request-deleted', why: `the request was deleted${by}` }
       : { at, code: 'request-changed', why: `the request was changed${by}` };
-    return { pull, is: 'granted', grant, revoked };
+    return { pull, is: 'approved', grant, revoked };
   }
-  if (policyStands(state, branch)) return { pull, is: 'granted', grant };
+  if (policyStands(state, branch)) return { pull, is: 'approved', grant };
   const removal = await lastChange(ports, branch, `policies/${grant.policy}.yaml`);
   const why = `policy ${grant.policy} was removed${removal.by}`;
-  return { pull, is: 'granted', grant, revoked: { at: removal.at, code: 'policy-withdrawn', why } };
+  return { pull, is: 'approved', grant, revoked: { at: removal.at, code: 'policy-withdrawn', why } };
 }
 
 /** Every open grant on record, as unknown: the requests behind them could not be read. */

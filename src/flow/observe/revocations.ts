@@ -60,7 +60,7 @@ export async function findRevocations(
 }
 
 function isOpen(desired: DesiredGrant, { now }: RevocationInputs): desired is ApprovedGrant {
-  return desired.is === 'granted' && desired.revoked === undefined && now < desired.grant.window.end;
+  return desired.is === 'approved' && desired.revoked === undefined && now < desired.grant.window.end;
 }
 
 function revokedIf(desired: ApprovedGrant, revoked: Revocation | undefined): ApprovedGrant {

@@ -27,7 +27,7 @@ export interface ObservedState {
   /** Every grant that ought to stand, has ended, or is unknown; by pull request. */
   readonly desired: readonly DesiredGrant[];
   /** Why pull requests without a desired grant are unknown; absent: without one there is no grant. */
-  readonly unknownPulls?: string;
+  readonly whyOthersUnknown?: string;
   /** `undefined`: the ledger was unreadable. */
   readonly ledger: OpenLedger | undefined;
   readonly anchors: AnchorComparison;

@@ -23,12 +23,12 @@ export interface Clone {
 export async function observeWithoutGitHub(
   ports: Ports,
   clone: Clone,
-  { branch, silent: why }: { readonly branch: LedgerReading; readonly silent: string },
+  { ledgerReading, silent: why }: { readonly ledgerReading: LedgerReading; readonly silent: string },
   orders: RunOrders,
 ): Promise<ObservedState> {
   const documents = readPolicySet(clone.documents);
   const { organization, policies } = documents;
-  const ledger = await openLedger(ports, branch, trustOf(ports, organization, undefined));
+  const ledger = await openLedger(ports, ledgerReading, trustOf(ports, organization, undefined));
   const known = 'problem' in ledger ? [] : [...ledger.index.byPull.values()];
   const outage = message('github-unreadable', why);
   const doubt = 'problem' in ledger || ledger.doubt === undefined ? [] : [message('ledger-in-doubt', ledger.doubt)];
@@ -45,7 +45,7 @@ export async function observeWithoutGitHub(
     resources: resourcesOf([documents], [], known),
     roles: rolesOf(documents),
     desired: recordedButUnknown(known, why),
-    unknownPulls: why,
+    whyOthersUnknown: why,
     ledger: 'problem' in ledger ? undefined : ledger,
     anchors: NOT_COMPARED,
     judged: [],

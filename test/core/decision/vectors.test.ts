@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseOf, judge } from '../../../src/core/decision/judge.ts';
+import { ruleInputOf, judge } from '../../../src/core/decision/judge.ts';
 import { readVectors } from '../../support/vectors.ts';
 
 const vectors = readVectors();
@@ -24,7 +24,7 @@ describe('the cases of the decision', () => {
     ({ evidence }) => {
       const off = { ...evidence, secondFactors: { ...evidence.secondFactors, required: false } };
       const { verdict, reasons } = judge(off).decision;
-      const { before, head, request } = caseOf(off);
+      const { before, head, request } = ruleInputOf(off);
       const unasked = [before, head].every(({ policy }) => policy?.proof === 'none') && !request.value?.breakGlass;
       expect(verdict).toBe(
         unasked && !reasons.some(({ code }) => code.endsWith('-unapproved')) ? 'approved' : 'denied',

@@ -3,7 +3,7 @@ import { eventDrafts, intentDraft, lapsedDraft, refusedDraft } from '../../../sr
 import { indexRecords, type LedgerIndex } from '../../../src/core/ledger/ledger-index.ts';
 import type { Draft } from '../../../src/core/ledger/record.ts';
 import { beginRequests } from '../../../src/core/verify/requests.ts';
-import type { Step } from '../../../src/core/plan/plan.ts';
+import type { Step } from '../../../src/core/plan/table.ts';
 import {
   bindingOf,
   draft,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, EventKind, OnRecord, Step } from '../../../src/core/plan/plan.ts';
+import type { Entry, EventKind, OnRecord, Step } from '../../../src/core/plan/table.ts';
 import { withPending } from '../../../src/core/ledger/with-pending.ts';
 import { PROJECT, VIEWER } from '../build.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explain, explainLapse, isDrift, withActor, type BindingChange } from '../../../src/core/plan/attribution.ts';
-import type { Step } from '../../../src/core/plan/plan.ts';
+import type { Step } from '../../../src/core/plan/table.ts';
 import { bindingOf, END, grant, OWNER, PROJECT, VIEWER, withCondition } from '../build.ts';
 
 const OURS = bindingOf(grant());

@@ -5,13 +5,13 @@ import { addSeconds, EPOCH } from '../../../src/core/time.ts';
 import { END, grant, START } from '../build.ts';
 
 const at = (instant: string): ClockReading => ({ earlier: instant, later: instant });
-const claim = (revoked?: Revocation): DesiredGrant => ({
+const desired = (revoked?: Revocation): DesiredGrant => ({
   pull: 42,
-  is: 'granted',
+  is: 'approved',
   grant: grant(),
   ...(revoked === undefined ? {} : { revoked }),
 });
-const standing = (clock: ClockReading, revoked?: Revocation) => phaseOf(claim(revoked), clock).standing;
+const standing = (clock: ClockReading, revoked?: Revocation) => phaseOf(desired(revoked), clock).phase;
 const deletedAt = (instant: string): Revocation => ({
   at: instant,
   code: 'request-deleted',
@@ -113,7 +113,7 @@ describe('a grant', () => {
     expect(phaseOf(unknown, at('2030-01-01T00:00:00Z'))).toEqual({
       pull: 42,
       grant: grant(),
-      standing: { is: 'unknown', why: 'GitHub is silent' },
+      phase: { is: 'unknown', why: 'GitHub is silent' },
     });
   });
 });

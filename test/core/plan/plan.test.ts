@@ -11,9 +11,9 @@ import {
   type PlanInput,
   type RecordIs,
   type Step,
-  type Wanted,
-} from '../../../src/core/plan/plan.ts';
-import { plan } from '../../../src/core/plan/plan-resource.ts';
+  type PhasedGrant,
+} from '../../../src/core/plan/table.ts';
+import { plan } from '../../../src/core/plan/plan.ts';
 import { bindingOf, END, FOREIGN, grant, OWNER, PROJECT, snapshot, VIEWER, withCondition } from '../build.ts';
 import { sentencesOf } from '../../../src/core/message.ts';
 
@@ -47,8 +47,8 @@ function record(is: Entry['is'] | 'nothing', unconditionalBefore: readonly strin
   };
 }
 
-function wanted(standing: Wanted['standing'], number = 42): Wanted {
-  return { pull: number, grant: grant({ pull: number }), standing };
+function wanted(standing: PhasedGrant['phase'], number = 42): PhasedGrant {
+  return { pull: number, grant: grant({ pull: number }), phase: standing };
 }
 
 function input(change: Partial<PlanInput> & { readonly bindings?: readonly Binding[] } = {}): PlanInput {
@@ -56,7 +56,7 @@ function input(change: Partial<PlanInput> & { readonly bindings?: readonly Bindi
   return {
     snapshot: snapshot([FOREIGN, ...bindings]),
     owner: OWNER,
-    wanted: [wanted({ is: 'live' })],
+    grants: [wanted({ is: 'live' })],
     onRecord: record('nothing'),
     now: BEFORE_END,
     ...rest,
@@ -77,10 +77,10 @@ function nameOf(binding: Binding): string {
 
 const STANDINGS: Readonly<Record<TablePhase, Partial<PlanInput>>> = {
   live: {},
-  over: { wanted: [wanted(ENDED)] },
-  none: { wanted: [] },
-  unknown: { wanted: [wanted({ is: 'unknown', why: 'GitHub is silent' })] },
-  held: { wanted: [wanted(HELD)] },
+  over: { grants: [wanted(ENDED)] },
+  none: { grants: [] },
+  unknown: { grants: [wanted({ is: 'unknown', why: 'GitHub is silent' })] },
+  held: { grants: [wanted(HELD)] },
 };
 const RECORDS: readonly RecordIs[] = ['nothing', 'intent', 'active', 'closed', 'refused', 'unreadable'];
 const onRecord = (is: RecordIs): PlanInput['onRecord'] => (is === 'unreadable' ? is : record(is));
@@ -235,8 +235,8 @@ describe('what a step says', () => {
   });
 
   it('tells a grant that was taken early from one whose time ran out', () => {
-    const steps = (standing: Wanted['standing']) =>
-      plan(input({ wanted: [wanted(standing)], onRecord: record('active'), bindings: [OURS], now: AFTER_END })).steps;
+    const steps = (standing: PhasedGrant['phase']) =>
+      plan(input({ grants: [wanted(standing)], onRecord: record('active'), bindings: [OURS], now: AFTER_END })).steps;
     expect(steps(REVOKED)[0]).toMatchObject({ event: 'revoked', why: REVOKED.why });
     expect(steps(ENDED)[0]).toMatchObject({ event: 'ended', why: `its window ended at ${END}` });
     expect(steps(ENDED)[0]).toMatchObject({ before: [OURS], after: [] });
@@ -244,7 +244,7 @@ describe('what a step says', () => {
 
   it.each<[string, Partial<PlanInput> & { bindings: readonly Binding[] }, string]>([
     ['closed on record', { onRecord: record('closed'), bindings: [OURS] }, 'the grant is closed on record'],
-    ['that nobody asked for', { wanted: [], bindings: [OURS] }, 'no approved request stands behind it'],
+    ['that nobody asked for', { grants: [], bindings: [OURS] }, 'no approved request stands behind it'],
     [
       'of another role than the request gives',
       { bindings: [{ ...OURS, role: 'roles/storage.objectViewer' }], onRecord: record('closed') },
@@ -252,7 +252,7 @@ describe('what a step says', () => {
     ],
     [
       'that names no pull request',
-      { wanted: [], bindings: [withCondition(OURS, { title: 'pullcord/acme/' })] },
+      { grants: [], bindings: [withCondition(OURS, { title: 'pullcord/acme/' })] },
       'a binding with our mark that names no pull request',
     ],
   ])('says why a binding %s is unexplained', (_, change, why) => {
@@ -261,7 +261,7 @@ describe('what a step says', () => {
 });
 
 describe('a lost condition', () => {
-  const active = { wanted: [wanted({ is: 'live' })], bindings: [PERMANENT] };
+  const active = { grants: [wanted({ is: 'live' })], bindings: [PERMANENT] };
 
   it('is taken away with the reason, whoever holds the grant now', () => {
     const [step] = plan(input({ ...active, onRecord: record('active') })).steps;
@@ -335,7 +335,7 @@ describe('bindings beside the exact one', () => {
 
   it('go with it when the grant is over', () => {
     const { steps } = plan(
-      input({ wanted: [wanted(ENDED)], bindings: [OURS, LONGER], onRecord: record('active'), now: AFTER_END }),
+      input({ grants: [wanted(ENDED)], bindings: [OURS, LONGER], onRecord: record('active'), now: AFTER_END }),
     );
     expect(said(steps)).toEqual(['- pullcord/acme/42', '- pullcord/acme/42', '! ended 42']);
     expect(steps[0]?.after).toEqual([]);
@@ -362,7 +362,7 @@ describe('a binding that bears the mark of a grant not given yet', () => {
 
 describe('a grant of which nothing more may be given', () => {
   const access = [VIEWER, 'roles/cloudsql.instanceUser'].map((role) => ({ resource: PROJECT, role }));
-  const held = { wanted: [{ pull: 42, grant: grant({ access }), standing: HELD }], onRecord: record('active') };
+  const held = { grants: [{ pull: 42, grant: grant({ access }), phase: HELD }], onRecord: record('active') };
   const given = bindingOf(grant({ access }), access[0]);
   const notGiven = bindingOf(grant({ access }), access[1]);
 
@@ -406,7 +406,7 @@ describe('two grants of the same access', () => {
   it('are two bindings, and the end of one leaves the other', () => {
     const { steps } = plan(
       input({
-        wanted: [wanted(ENDED), wanted({ is: 'live' }, 43)],
+        grants: [wanted(ENDED), wanted({ is: 'live' }, 43)],
         onRecord: record('active', [], [42, 43]),
         bindings: [OURS, second],
       }),
@@ -417,7 +417,7 @@ describe('two grants of the same access', () => {
   it('are given side by side', () => {
     const { steps } = plan(
       input({
-        wanted: [wanted({ is: 'live' }), wanted({ is: 'live' }, 43)],
+        grants: [wanted({ is: 'live' }), wanted({ is: 'live' }, 43)],
         onRecord: record('active', [], [42]),
         bindings: [OURS],
       }),
@@ -429,7 +429,7 @@ describe('two grants of the same access', () => {
     const forged = withCondition(second, { title: 'pullcord/acme/42', expression: 'true' });
     const { steps } = plan(
       input({
-        wanted: [wanted({ is: 'live' }), wanted({ is: 'live' }, 43)],
+        grants: [wanted({ is: 'live' }), wanted({ is: 'live' }, 43)],
         onRecord: record('active', [], [42, 43]),
         bindings: [OURS, second, forged],
       }),
@@ -444,7 +444,7 @@ describe('another repository with our slug', () => {
   it('stops grants on that resource, and says so; what is over still goes, and theirs stays', () => {
     const { steps, messages } = plan(
       input({
-        wanted: [wanted({ is: 'live' }), wanted(ENDED, 43)],
+        grants: [wanted({ is: 'live' }), wanted(ENDED, 43)],
         onRecord: record('active', [], [43]),
         bindings: [theirs, bindingOf(grant({ pull: 43 }))],
       }),
@@ -461,7 +461,7 @@ describe("Google's limits", () => {
     const crowd = Array.from({ length: 1449 }, (_, index) => ({ role: 'roles/viewer', member: `user:u${index}@x` }));
     const { steps, messages } = plan(
       input({
-        wanted: [wanted({ is: 'live' }), wanted(ENDED, 43)],
+        grants: [wanted({ is: 'live' }), wanted(ENDED, 43)],
         onRecord: record('active', [], [43]),
         bindings: [...crowd, bindingOf(grant({ pull: 43 }))],
       }),
@@ -476,7 +476,7 @@ describe("Google's limits", () => {
     const twenty = Array.from({ length: 19 }, (_, index) => bindingOf(grant({ pull: 100 + index })));
     const { steps, messages } = plan(
       input({
-        wanted: [
+        grants: [
           ...twenty.map((_, index) => wanted({ is: 'live' }, 100 + index)),
           wanted({ is: 'live' }, 42),
           wanted({ is: 'live' }, 43),
@@ -498,7 +498,7 @@ describe("Google's limits", () => {
 
 describe('a lapse', () => {
   it.each([ENDED, REVOKED])('says how the grant is over, should it have been given after all', (standing) => {
-    const { steps } = plan(input({ wanted: [wanted(standing)], onRecord: record('intent') }));
+    const { steps } = plan(input({ grants: [wanted(standing)], onRecord: record('intent') }));
     expect(steps).toMatchObject([{ event: 'lapsed', over: standing.how }]);
   });
 });
@@ -515,7 +515,7 @@ describe('what is not known', () => {
   it('defers a grant and says why, once for each role', () => {
     const access = [VIEWER, 'roles/cloudsql.instanceUser'].map((role) => ({ resource: PROJECT, role }));
     const standing = { is: 'unknown' as const, why: 'a team could not be read' };
-    const { steps, messages } = plan(input({ wanted: [{ pull: 42, grant: grant({ access }), standing }] }));
+    const { steps, messages } = plan(input({ grants: [{ pull: 42, grant: grant({ access }), phase: standing }] }));
     expect(steps).toEqual([]);
     expect(sentencesOf(messages, 'notice')).toEqual([
       `#42 ${VIEWER} on ${PROJECT}: a team could not be read`,
@@ -526,7 +526,7 @@ describe('what is not known', () => {
   it('holds for pull requests nobody can tell of, but not for a mark that names none', () => {
     const nameless = withCondition(OURS, { title: 'pullcord/acme/none' });
     const { steps, messages } = plan(
-      input({ wanted: [], unknownPulls: 'GitHub is silent', bindings: [OURS, nameless] }),
+      input({ grants: [], whyOthersUnknown: 'GitHub is silent', bindings: [OURS, nameless] }),
     );
     expect(said(steps)).toEqual(['- pullcord/acme/none', '! unexplained ?']);
     expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT}: GitHub is silent`]);
@@ -544,7 +544,9 @@ describe('what is not known', () => {
   });
 
   it('believes it where no grant is known to compare with', () => {
-    const { steps } = plan(input({ wanted: [], unknownPulls: 'GitHub is silent', bindings: [OURS], now: AFTER_END }));
+    const { steps } = plan(
+      input({ grants: [], whyOthersUnknown: 'GitHub is silent', bindings: [OURS], now: AFTER_END }),
+    );
     expect(said(steps)).toEqual(['- pullcord/acme/42', '! ended 42']);
   });
 

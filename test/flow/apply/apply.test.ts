@@ -14,7 +14,6 @@ import {
   give,
   giveAll,
   instant,
-  of,
   onRecord,
   reopen,
   revoke,
@@ -138,7 +137,7 @@ describe('Google busy or silent', () => {
       },
     };
     const second = grant({ pull: 43 });
-    const { errors } = await give(waiting, inputsOf([second]), [PROJECT], of([second]));
+    const { errors } = await give(waiting, inputsOf([second]), [second]);
     expect(errors).toEqual([]);
     expect(await titles()).toContain(title(43));
   });
@@ -169,7 +168,7 @@ describe('Google busy or silent', () => {
         return reads === 2 ? Promise.resolve(before) : there.iam.read(resource);
       },
     };
-    const { steps } = await give({ ...there, iam: unacknowledged }, inputsOf([grant()]), [PROJECT], of([grant()]));
+    const { steps } = await give({ ...there, iam: unacknowledged }, inputsOf([grant()]), [grant()]);
     expect([steps.map(({ event }) => event), writes()]).toEqual([['activated'], 1]);
   });
 

@@ -10,7 +10,6 @@ import {
   eachInItsSandbox,
   give,
   giveAll,
-  of,
   onRecord,
   reopen,
   revoke,
@@ -75,7 +74,7 @@ describe('what an acknowledged write made true', () => {
       writes = count;
       return really;
     });
-    const { steps } = await give(there, inputsOf([grant()]), [PROJECT], of([grant()]));
+    const { steps } = await give(there, inputsOf([grant()]), [grant()]);
     expect(steps.map(({ event }) => event)).toEqual(['activated']);
     expect([writes, await titles()]).toEqual([1, []]);
   });
@@ -124,8 +123,8 @@ describe('what an attempt saw given', () => {
         );
       return really(...args);
     });
-    const { steps, due } = await revoke(there, inputsOf([grant()]));
-    expect(due).toEqual([]);
+    const { steps, awaitingIntent } = await revoke(there, inputsOf([grant()]));
+    expect(awaitingIntent).toEqual([]);
     expect(steps.map(({ event, role }) => [event, role])).toEqual([
       ['activated', VIEWER],
       ['removed', VIEWER],
@@ -137,7 +136,7 @@ describe('what an attempt saw given', () => {
 describe('access without a condition', () => {
   it('that somebody gives beside a fresh grant is theirs', async () => {
     const there = afterFirstWrite(world(), forGood);
-    const { steps, errors } = await give(there, inputsOf([grant()]), [PROJECT], of([grant()]));
+    const { steps, errors } = await give(there, inputsOf([grant()]), [grant()]);
     expect([steps.map(({ event }) => event), errors]).toEqual([['activated'], []]);
     expect(await alices()).toEqual([undefined, title(42)]);
   });
@@ -147,7 +146,7 @@ describe('access without a condition', () => {
     const there = around(world(), (count, really) =>
       count === 2 ? () => Promise.resolve({ outcome: 'busy', sentence: 'quota' }) : really,
     );
-    const { steps, errors } = await give(there, inputsOf([grant()]), [PROJECT], of([grant()]));
+    const { steps, errors } = await give(there, inputsOf([grant()]), [grant()]);
     expect([steps, errors]).toEqual([[], [expect.stringContaining('it was taken away at once')]]);
     expect(await alices()).toEqual([]);
   });
@@ -159,7 +158,7 @@ describe('access without a condition', () => {
       const result = await really(...args);
       return count === 4 ? { outcome: 'uncertain', sentence: 'no answer' } : result;
     });
-    const { errors } = await give(there, inputsOf([grant()]), [PROJECT], of([grant()]));
+    const { errors } = await give(there, inputsOf([grant()]), [grant()]);
     expect(errors).toEqual([expect.stringMatching(/it was taken away at once.*: #42 roles\/cloudsql\.viewer$/)]);
     expect(await alices()).toEqual([]);
   });
@@ -172,7 +171,7 @@ describe('access without a condition', () => {
     const there = around(afterFirstWrite(world(), stripped), (count, really) =>
       count === 1 ? really : () => Promise.resolve({ outcome: 'busy', sentence: 'quota' }),
     );
-    const { steps, errors } = await give(there, inputsOf([grant()]), [PROJECT], of([grant()]));
+    const { steps, errors } = await give(there, inputsOf([grant()]), [grant()]);
     expect([steps.map(({ event }) => event), errors]).toEqual([
       ['activated'],
       [expect.stringContaining('it could not be taken away: it stands')],

@@ -100,8 +100,8 @@ export function inputsOf(grants: readonly Grant[], drafts: readonly Draft[] = []
     repositoryName: 'acme/access',
     resources: all(grants),
     roles: new Set([VIEWER]),
-    desired: grants.map((one): DesiredGrant => ({ pull: one.pull, is: 'granted', grant: one })),
-    recorded: index,
+    desired: grants.map((one): DesiredGrant => ({ pull: one.pull, is: 'approved', grant: one })),
+    onRecord: index,
     index,
     readAt: { head: HEAD, ledger: HEAD },
   };
@@ -113,18 +113,13 @@ const told = (applied: Applied) => ({ ...applied, errors: errorsIn(applied), not
 export const revoke = async (ports: Ports, inputs: PassInputs) =>
   told(await applyRevocations(ports, inputs, inputs.resources));
 
-export const give = async (
-  ports: Ports,
-  inputs: PassInputs,
-  resources: readonly string[],
-  pulls: ReadonlySet<number>,
-) => told(await applyGrants(ports, inputs, resources, pulls));
+export const give = async (ports: Ports, inputs: PassInputs, grants: readonly Grant[]) =>
+  told(await applyGrants(ports, inputs, grants));
 
-export const of = (grants: readonly Grant[]) => new Set(grants.map(({ pull }) => pull));
 const all = (grants: readonly Grant[]) => [
   ...new Set(grants.flatMap(({ access }) => access.map(({ resource }) => resource))),
 ];
-export const giveAll = (grants: readonly Grant[]) => give(world(), inputsOf(grants), all(grants), of(grants));
+export const giveAll = (grants: readonly Grant[]) => give(world(), inputsOf(grants), grants);
 
 export async function titles(path = `/v3/${PROJECT}`): Promise<readonly string[]> {
   const { bindings = [] } = await readPolicy(sandbox, path);

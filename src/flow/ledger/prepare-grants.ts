@@ -9,7 +9,7 @@ import { appendRecords, whyUnsignable, type Recorded, type StepResult } from './
 import { signBacklog } from './backlog.ts';
 import { isContinued, readLedger, type OpenLedger } from './open.ts';
 import { publishRun } from './publish.ts';
-import { decidedOn } from './record-events.ts';
+import { decisionOn } from './record-events.ts';
 import { reportUnsealed } from './unsealed.ts';
 
 /** The ledger before a grant. */
@@ -69,7 +69,7 @@ async function recordIntents(
 ): Promise<Intents> {
   // A window may end between the plan and the record's instant. An intent past its end would be out of its window for ever.
   const grants = state.desired.flatMap((one) =>
-    one.is === 'granted' && due.includes(one.pull) && context.at < one.grant.window.end ? [one.grant] : [],
+    one.is === 'approved' && due.includes(one.pull) && context.at < one.grant.window.end ? [one.grant] : [],
   );
   if (grants.length === 0) return { records: [], ledger, messages: [], grants };
   const recorded =
@@ -88,7 +88,7 @@ async function intentsInLedger(
   grants: readonly Grant[],
   context: RecordContext,
 ): Promise<Recorded> {
-  const drafts = grants.map((grant) => intentDraft(grant, decidedOn(state.judged, grant.pull), context));
+  const drafts = grants.map((grant) => intentDraft(grant, decisionOn(state.judged, grant.pull), context));
   const written = await appendRecords(ports, ledger, drafts, 'sealed');
   if (hasErrors(written.messages)) return written;
   // Only an append shows that the ledger still stands as it was read. With all intents on record, there was none.
