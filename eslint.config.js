@@ -41,7 +41,7 @@ const impure = {
 const imports = (patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', '.cache/', 'src/core/documents/schema/validators.js'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '.cache/', 'src/core/*/schema/validators.js'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },

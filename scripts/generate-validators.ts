@@ -1,20 +1,19 @@
 /**
- * Writes `src/core/documents/schema/validators.js` and its types from the published schemas in `policies/schema/`, so that
- * editors, checks and types have one source and nothing is compiled at start.
+ * Writes validators and their types from the published schemas in `policies/schema/`, so that editors, checks and types have
+ * one source and nothing is compiled at start.
  *
- *     node scripts/generate-validators.ts           writes both files
+ *     node scripts/generate-validators.ts           writes all files
  *     node scripts/generate-validators.ts --check   exits 1 if they are not up to date
  */
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
-import { writeTypes, type JsonSchema } from './schema-types.ts';
+import { writeChecks, writeTypes, type JsonSchema } from './schema-types.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const NAMES = ['request', 'policy', 'organization'] as const;
 const HEADER = '// Generated from policies/schema/ by scripts/generate-validators.ts; do not edit.\n';
 
 export interface Generated {
@@ -22,18 +21,69 @@ export interface Generated {
   readonly text: string;
 }
 
-/** Both files as they should stand, made in memory; the same bytes every time. */
+/** Schemas whose validators stand in one file. */
+interface Room {
+  readonly folder: string;
+  readonly schemas: readonly string[];
+  /** What each exported validator checks: a schema, or a part of one. */
+  readonly validators: Readonly<Record<string, string>>;
+  readonly options: Options;
+  readonly types: (schemas: Readonly<Record<string, JsonSchema>>) => string;
+}
+
+const DOCUMENTS = ['request', 'policy', 'organization'];
+
+const ROOMS: readonly Room[] = [
+  {
+    folder: 'src/core/documents/schema',
+    schemas: DOCUMENTS,
+    validators: Object.fromEntries(DOCUMENTS.map((name) => [name, name])),
+    // `verbose` keeps each schema beside its error, whose description then says what would be right.
+    options: { allErrors: true, verbose: true },
+    types: writeTypes,
+  },
+  {
+    folder: 'src/core/ledger/schema',
+    schemas: ['record'],
+    validators: {
+      record: 'record',
+      grant: 'record#/$defs/grant',
+      genesis: 'record#/$defs/genesis',
+      quarantine: 'record#/$defs/quarantine',
+    },
+    // A verifier checks every line of a ledger, and asks only if it is a record.
+    options: { inlineRefs: false },
+    types: () =>
+      writeChecks(
+        { record: 'LedgerRecord', grant: 'Grant', genesis: 'Genesis', quarantine: 'QuarantineFact' },
+        {
+          '../record.ts': ['Genesis', 'LedgerRecord'],
+          '../../grant/grant.ts': ['Grant'],
+          '../../quarantine/fact.ts': ['QuarantineFact'],
+        },
+      ),
+  },
+  {
+    folder: 'src/core/decision/schema',
+    schemas: ['evidence'],
+    validators: { evidence: 'evidence' },
+    options: { verbose: true, inlineRefs: false },
+    types: () => writeChecks({ evidence: 'Evidence' }, { '../evidence.ts': ['Evidence'] }),
+  },
+];
+
+/** All files as they should stand, made in memory; the same bytes every time. */
 export async function generateValidators(): Promise<readonly Generated[]> {
-  const schemas = await Promise.all(NAMES.map(readSchema));
-  const code = await bundle(validatorCode(schemas));
-  const types = await format(writeTypes(Object.fromEntries(schemas)), {
-    parser: 'typescript',
-    printWidth: 120,
-    singleQuote: true,
-  });
+  return (await Promise.all(ROOMS.map(generateRoom))).flat();
+}
+
+async function generateRoom(room: Room): Promise<readonly Generated[]> {
+  const schemas = Object.fromEntries(await Promise.all(room.schemas.map(readSchema)));
+  const code = await bundle(validatorCode(room, schemas));
+  const types = await format(room.types(schemas), { parser: 'typescript', printWidth: 120, singleQuote: true });
   return [
-    { path: 'src/core/documents/schema/validators.js', text: HEADER + code },
-    { path: 'src/core/documents/schema/validators.d.ts', text: HEADER + types },
+    { path: `${room.folder}/validators.js`, text: HEADER + code },
+    { path: `${room.folder}/validators.d.ts`, text: HEADER + types },
   ];
 }
 
@@ -42,18 +92,20 @@ async function readSchema(name: string): Promise<readonly [string, JsonSchema]> 
   return [name, JSON.parse(text) as JsonSchema];
 }
 
-/** `verbose` keeps each schema beside its error, whose description then says what would be right. */
-function validatorCode(schemas: readonly (readonly [string, JsonSchema])[]): string {
+function validatorCode({ validators, options }: Room, schemas: Readonly<Record<string, JsonSchema>>): string {
   const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
     messages: false,
     strict: true,
     allowUnionTypes: true,
-    schemas: schemas.map(([, schema]) => schema),
+    ...options,
+    schemas: Object.values(schemas),
     code: { source: true, esm: true, lines: true },
   });
-  return standaloneCode.default(ajv, Object.fromEntries(schemas.map(([name, schema]) => [name, String(schema.$id)])));
+  const ids = Object.entries(validators).map(([name, part]) => {
+    const [schema = '', pointer] = part.split('#');
+    return [name, `${String(schemas[schema]?.$id)}${pointer === undefined ? '' : `#${pointer}`}`];
+  });
+  return standaloneCode.default(ajv, Object.fromEntries(ids) as Record<string, string>);
 }
 
 /** Ajv's output still calls `require` for its runtime; bundled, the file needs nothing. */

@@ -23,6 +23,22 @@ export function writeTypes(schemas: Readonly<Record<string, JsonSchema>>): strin
   return `import type { SchemaCheck } from '../schema.ts';\n\n${declarations.join('\n')}`;
 }
 
+/**
+ * TypeScript declarations of functions that check values whose types are written by hand.
+ * @param checks the type that each function checks
+ * @param imports the modules that have the types
+ */
+export function writeChecks(
+  checks: Readonly<Record<string, string>>,
+  imports: Readonly<Record<string, readonly string[]>>,
+): string {
+  return [
+    ...Object.entries(imports).map(([path, types]) => `import type { ${types.join(', ')} } from '${path}';\n`),
+    "import type { SchemaCheck } from '../../documents/schema.ts';\n\n",
+    ...Object.entries(checks).map(([name, type]) => `export const ${name}: SchemaCheck<${type}>;\n`),
+  ].join('');
+}
+
 function declare(name: string, part: string, definition: JsonSchema): string {
   return `/** ${definition.description ?? ''} */\ntype ${written(name, part)} = ${typeOf(name, definition)};\n`;
 }

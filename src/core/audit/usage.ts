@@ -208,31 +208,3 @@ function rowName({ service, method, resource }: UsageRow): string {
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
-
-/** Whether a value out of a record is a digest, as far as everything that reads one relies on it. */
-export function isUsageDigest(value: unknown): value is UsageDigest {
-  const { used, window, calls, denied, first, last, rows, more, sees, unread } = fieldsOf(value);
-  const { start, end } = fieldsOf(window);
-  return (
-    (used === null || typeof used === 'boolean') &&
-    typeof start === 'string' &&
-    typeof end === 'string' &&
-    [calls, denied, more].every((count) => typeof count === 'number') &&
-    [first, last].every((at) => at === null || typeof at === 'string') &&
-    Array.isArray(rows) &&
-    rows.map(fieldsOf).every(isRow) &&
-    Array.isArray(sees) &&
-    sees
-      .map(fieldsOf)
-      .every((sight) => ['resource', 'log', 'state'].every((name) => typeof sight[name] === 'string')) &&
-    Array.isArray(unread) &&
-    unread.every((sentence) => typeof sentence === 'string')
-  );
-}
-
-function isRow(row: Fields): boolean {
-  return (
-    ['service', 'method', 'resource'].every((name) => typeof row[name] === 'string') &&
-    ['calls', 'denied'].every((name) => typeof row[name] === 'number')
-  );
-}

@@ -2,8 +2,7 @@ import { sha256 } from '../digest.ts';
 import type { GrantState } from './grant-state.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { canonicalText } from './canonical.ts';
-import { isQuarantine } from '../quarantine/fact.ts';
-import { isGenesis, isRecordedGrant, isRecord } from './record-guard.ts';
+import { isGenesis, isQuarantine, isRecord, isRecordedGrant } from './record-guard.ts';
 import { isRange, type CompactRange } from './merkle.ts';
 import type { LedgerState } from './ledger-state.ts';
 

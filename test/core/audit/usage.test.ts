@@ -5,12 +5,12 @@ import {
   dataAccess,
   DATA_ACCESS_LOG,
   digestOf,
-  isUsageDigest,
   windowLookedAt,
   type Sighting,
 } from '../../../src/core/audit/usage.ts';
 import { usageInWords } from '../../../src/core/audit/usage-words.ts';
 import { lineOf } from '../../../src/core/ledger/record.ts';
+import { isRecord } from '../../../src/core/ledger/record-guard.ts';
 import { draft, END, PROJECT, START } from '../build.ts';
 import { MAYBE_OFF, NOTHING_SEEN, SEEN, UNREAD } from './night.ts';
 
@@ -141,7 +141,7 @@ describe('a digest', () => {
     expect(long).toMatchObject({ calls: 300, more: 275 });
     const line = lineOf({ ...draft({ kind: 'used', usage: long }), seq: 9 });
     expect(line.length).toBeLessThan(20_000);
-    expect(isUsageDigest((JSON.parse(line) as { usage: unknown }).usage)).toBe(true);
+    expect(isRecord(JSON.parse(line))).toBe(true);
   });
 });
 
