@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { changed, REPLACEMENTS } from './mutations.ts';
+import { changed, placesIn, REPLACEMENTS } from './mutations.ts';
 
 /*
  * `test/fixtures/guards` has values, changes of them, and which of the changed values a guard that was written by hand accepted
@@ -24,11 +24,14 @@ export function readVerdicts(name: 'record' | 'evidence'): Kept {
 
 /** Every place and replacement about which a check says something else than the verdicts. */
 export function differences(value: unknown, verdicts: Verdicts, accepts: (value: unknown) => boolean): string[] {
-  return Object.entries(verdicts).flatMap(([at, kept]) => {
-    if (kept.length !== REPLACEMENTS.length) throw new Error(`${at} has no verdict for each replacement`);
+  return placesIn(value).flatMap((at) => {
+    const kept = verdicts[at];
+    if (kept?.length !== REPLACEMENTS.length) throw new Error(`${at} has no verdict for each replacement`);
     return REPLACEMENTS.flatMap((to, index) => {
       const given = asJson(changed(value, [{ at, to }]));
-      return accepts(given) === (kept[index] === '+') ? [] : [`${at} ${JSON.stringify(to) ?? 'removed'}`];
+      return accepts(given) === (kept[index] === '+')
+        ? []
+        : [`${at} ${to === undefined ? 'removed' : JSON.stringify(to)}`];
     });
   });
 }
