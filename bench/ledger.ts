@@ -67,7 +67,11 @@ try {
   const names = (await readdir(join(folder, 'audit/entries'))).sort();
   const shardPaths = names.map((name) => `audit/entries/${name}`);
   const tenth = shardPaths.slice(0, Math.ceil(shardPaths.length / 10));
-  const [long, short, empty] = [await tipOf(shardPaths), await tipOf(tenth), extend(EMPTY_TREE, [genesisDraft()]).tree];
+  const [long, short, empty] = [
+    await headOf(shardPaths),
+    await headOf(tenth),
+    extend(EMPTY_TREE, [genesisDraft()]).tree,
+  ];
   await appends(empty);
   printBytes(long);
   const [onLong, onShort, onEmpty] = [await appends(long), await appends(short), await appends(empty)];
@@ -133,8 +137,8 @@ async function opened(
       });
       for (const path of ledger.shardPaths.slice(0, shards))
         verification.shard({ where: path, text: (await ledger.readShard(path)).text });
-      const opening = ledger.others.find(({ path }) => path === SNAPSHOT_PATH)?.text;
-      const report = await verification.end(opening, () => Promise.resolve(undefined));
+      const snapshot = ledger.others.find(({ path }) => path === SNAPSHOT_PATH)?.text;
+      const report = await verification.end(snapshot, () => Promise.resolve(undefined));
       const wrong = report.steps.filter(({ is }) => is === 'broken');
       if (shards === undefined && wrong.length > 0) throw new Error(JSON.stringify(wrong).slice(0, 1000));
     },
@@ -155,15 +159,15 @@ async function plain(at: string, paths: readonly string[]): Promise<void> {
 function printBytes(end: TreeHead): void {
   const half = extend(end, drafts(end.size, RECORDS_PER_SHARD / 2)).tree;
   const full = extend(half, drafts(half.size, RECORDS_PER_SHARD - half.lines.length)).tree;
-  const opening = encodeSnapshot(full).length;
+  const snapshot = encodeSnapshot(full).length;
   const ofLines = half.lines.join('\n').length;
-  const told = (tip: TreeHead) =>
-    extend(tip, [draftOf(tip.size)])
+  const written = (head: TreeHead) =>
+    extend(head, [draftOf(head.size)])
       .files.map(({ path, text }) => `${path} ${kB(text.length)}`)
       .join(', ');
-  print('read by a run', `3 files: a checkpoint, ${SNAPSHOT_PATH} ${kB(opening)}, the last of records ${kB(ofLines)}`);
-  print('written by an append', `${told(half)}, and the checkpoint twice`);
-  print('  where a file is full', `${told(full)}, and the checkpoint twice`);
+  print('read by a run', `3 files: a checkpoint, ${SNAPSHOT_PATH} ${kB(snapshot)}, the last of records ${kB(ofLines)}`);
+  print('written by an append', `${written(half)}, and the checkpoint twice`);
+  print('  where a file is full', `${written(full)}, and the checkpoint twice`);
 }
 
 function drafts(from: number, count: number): readonly Draft[] {
@@ -175,11 +179,11 @@ function kB(bytes: number): string {
 }
 
 /** Appends to the same end again and again; the middle of all times, in seconds. */
-function appends(tip: TreeHead): Promise<number> {
+function appends(head: TreeHead): Promise<number> {
   const times: number[] = [];
   for (let index = 0; index < 2000; index += 1) {
     const begin = process.hrtime.bigint();
-    const done = extend(tip, [draftOf(tip.size)]);
+    const done = extend(head, [draftOf(head.size)]);
     const root = rootOf(extendRange(done.tree.range, done.tree.lines.map(leafHash)));
     sign(null, Buffer.from(checkpointText({ origin, size: done.tree.size, root })), privateKey);
     times.push(Number(process.hrtime.bigint() - begin) / 1e9);
@@ -188,7 +192,7 @@ function appends(tip: TreeHead): Promise<number> {
 }
 
 /** The growing end of the ledger on disk, cut to where its last file has one record: as short as the empty one's. */
-async function tipOf(paths: readonly string[]): Promise<TreeHead> {
+async function headOf(paths: readonly string[]): Promise<TreeHead> {
   const { foldLedger } = await import('../src/core/ledger/fold.ts');
   const { parseLedger } = await import('../src/core/ledger/shard.ts');
   const shards = await Promise.all(
@@ -203,7 +207,7 @@ async function tipOf(paths: readonly string[]): Promise<TreeHead> {
 }
 
 async function build(into: string): Promise<void> {
-  let tip = EMPTY_TREE;
+  let head = EMPTY_TREE;
   const write = async (path: string, text: string) => {
     await mkdir(dirname(join(into, path)), { recursive: true });
     await writeFile(join(into, path), text);
@@ -214,10 +218,10 @@ async function build(into: string): Promise<void> {
     const drafts = Array.from({ length: until - size }, (_, index) =>
       size + index === 0 ? genesisDraft() : draftOf(size + index),
     );
-    const done = extend(tip, drafts);
-    tip = done.tree;
+    const done = extend(head, drafts);
+    head = done.tree;
     size = until;
-    const text = checkpointText({ origin, size, root: rootOf(extendRange(tip.range, tip.lines.map(leafHash))) });
+    const text = checkpointText({ origin, size, root: rootOf(extendRange(head.range, head.lines.map(leafHash))) });
     const note = formatNote(text, [{ ...key, signature: new Uint8Array(sign(null, Buffer.from(text), privateKey)) }]);
     await write(checkpointPath(size), note);
     if (size % RECORDS_PER_SHARD === 0 || size === RECORDS) {
