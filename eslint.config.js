@@ -40,6 +40,31 @@ const impure = {
 
 const imports = (patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
+const timeless = 'a machine may be busy: no test measures time; bench/ does';
+const wallClock = "CallExpression[callee.object.name='Date'][callee.property.name='now']";
+const wallDate = "NewExpression[callee.name='Date'][arguments.length=0]";
+const unmeasured = {
+  'no-restricted-globals': ['error', { name: 'performance', message: timeless }],
+  'no-restricted-imports': [
+    'error',
+    {
+      paths: [
+        { name: 'node:perf_hooks', message: timeless },
+        { name: 'node:process', importNames: ['hrtime'], message: timeless },
+      ],
+    },
+  ],
+  'no-restricted-syntax': [
+    'error',
+    ...[
+      "MemberExpression[property.name='hrtime']",
+      "BinaryExpression[operator='-'] > :matches(" + wallClock + ', ' + wallDate + ')',
+      "BinaryExpression[operator='-'] > CallExpression > MemberExpression > " + wallDate,
+      "CallExpression[callee.name='expect'] :matches(" + wallClock + ', ' + wallDate + ')',
+    ].map((selector) => ({ selector, message: timeless })),
+  ],
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', '.cache/', 'src/core/*/schema/validators.js'] },
   ...tseslint.configs.strictTypeChecked,
@@ -84,6 +109,12 @@ export default tseslint.config(
   {
     files: ['src/edge/**/*.ts'],
     rules: imports([forbid(rooms('flow', 'sandbox', ...entries), 'edge imports core')]),
+  },
+  // What is printed for people, and what the bench measures with, is no assertion.
+  {
+    files: ['test/**/*.ts'],
+    ignores: ['test/simulation/{main,crashes,hunt}.ts', 'test/support/long-history.ts'],
+    rules: unmeasured,
   },
   {
     files: ['src/**/*.ts'],

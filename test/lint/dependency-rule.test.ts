@@ -1,14 +1,5 @@
-import { ESLint } from 'eslint';
-import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
-
-// The planted files do not exist, so they belong to no TypeScript project: the rules tested here need no types.
-const eslint = new ESLint({ overrideConfig: tseslint.configs.disableTypeChecked });
-
-async function complaints(path: string, code: string): Promise<string[]> {
-  const [result] = await eslint.lintText(code, { filePath: path });
-  return (result?.messages ?? []).map(({ ruleId, message }) => `${ruleId ?? 'parse'}: ${message}`);
-}
+import { complaints } from './complaints.ts';
 
 describe('lint fails on', () => {
   const planted: [string, string, string, RegExp][] = [
