@@ -7,9 +7,9 @@ import type { LedgerState } from './ledger-state.ts';
 const KEPT_WHOLE = LONGEST_DURATION + 86_400;
 
 /**
- * What still matters at an instant. The state of a grant is whole while some of it is open or its review is owed, and for eight
- * days after its window. Then little more than path, blob, head and fate stays, so that its file is never judged or recorded
- * again, for as long as files of its month are looked at; then it goes.
+ * The state without what no later question needs. A grant's state stays whole while some of it is open or its review is
+ * owed, and for eight days after its window. Then path, blob, head and fate stay, for as long as a run reads the request
+ * files of its month, so that no run judges or records the file again. Then it goes.
  */
 export function compact(state: LedgerState, at: Instant): LedgerState {
   const { byPull, strayPaths, drift, unexplained } = state;

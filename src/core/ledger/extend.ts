@@ -11,7 +11,7 @@ export interface Extended {
   readonly records: readonly LedgerRecord[];
   /** The files that change, whole. */
   readonly files: readonly Shard[];
-  /** What could not be written, and why. */
+  /** Drafts that cannot be written, and why. */
   readonly unfit: readonly { readonly draft: Draft; readonly flaw: Flaw }[];
 }
 

@@ -15,8 +15,8 @@ export interface LedgerDifference {
 }
 
 /**
- * Folds a ledger from a tree head on. Reading, appending and verifying all fold with this. It holds the state, the tree and
- * the last file's lines, so that its memory does not grow with the ledger.
+ * Folds a ledger from a tree head on. Reading, appending and verifying all fold with this. It holds the state, the tree
+ * and the last file's lines, so that its memory does not grow with the ledger.
  *
  * The caller adds lines and records apart, because the first record of the next file may void records of this one.
  */
@@ -134,14 +134,14 @@ export interface FoldedLedger {
   readonly head: TreeHead;
   /** The root over the records that the caller asked for; `undefined` if there are fewer. */
   readonly root: Hash | undefined;
-  /** Where `audit/open.json`, or the digest in a record, does not follow from the records. */
+  /** The place where `audit/open.json`, or the digest in a record, does not follow from the records. */
   readonly doubt?: string;
 }
 
 /**
  * Folds a whole ledger, and compares every snapshot that it names.
  * @param snapshot the text of `audit/open.json`; `undefined` where there is none
- * @param covered how many records the root is asked for
+ * @param covered the number of records whose root is asked for
  * @param voided numbers of records that count for nothing
  */
 export function foldLedger(

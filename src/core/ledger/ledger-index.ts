@@ -45,12 +45,12 @@ export function toIndex(state: LedgerState): LedgerIndex {
 /** Seconds without a record after which one is made for its own sake: a day, less the time a late run may need. */
 const SILENCE = 86_400 - 3600;
 
-/** Whether nothing was recorded for so long that the silence itself could be a dead schedule. */
+/** Answers if the ledger was silent for so long that its schedule could be dead. */
 export function isSilent({ last }: LedgerState, now: Instant): boolean {
   return last !== undefined && addSeconds(last, SILENCE) <= now;
 }
 
-/** Whether a draft still says something the ledger does not: another run may have recorded it meanwhile. */
+/** Answers if a draft says something that the ledger does not. Another run may have recorded it meanwhile. */
 export function isNews(draft: Draft, index: LedgerIndex): boolean {
   if (draft.kind === 'genesis') return true;
   if (isQuarantineKind(draft.kind)) return isQuarantineNews(draft, index.quarantines);

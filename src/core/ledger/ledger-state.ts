@@ -5,12 +5,12 @@ import { foldGrantState, type GrantState } from './grant-state.ts';
 import { LayeredMap } from './layered-map.ts';
 import type { Draft, Genesis, LedgerRecord } from './record.ts';
 
-/** Everything that the records say, folded into plain values. `audit/open.json` keeps them as they were at the start of a file. */
+/** Everything that the records say, as plain values. `audit/open.json` keeps the state of the start of a file. */
 export interface LedgerState {
   readonly genesis: Genesis | undefined;
-  /** Who signs, by the last record that said so. */
+  /** The keys that sign, by the last record that names any. */
   readonly keys: readonly string[];
-  /** When the last record was made. */
+  /** The time of the last record. */
   readonly last: Instant | undefined;
   readonly byPull: ReadonlyMap<number, GrantState>;
   /** Paths refused without a pull request to name, with the blob that was refused. */

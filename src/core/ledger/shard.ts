@@ -60,7 +60,7 @@ export function readShard({ path, text }: Shard, from: number): ShardReading {
   return { records, lines };
 }
 
-/** Whether a record is the first of a file and has others before it. */
+/** Answers if a record is the first of a file and has others before it. */
 export function beginsShard(seq: number): boolean {
   return seq > 0 && seq % RECORDS_PER_SHARD === 0;
 }

@@ -13,7 +13,7 @@ import type { LedgerState } from './ledger-state.ts';
 
 export const SNAPSHOT_PATH = 'audit/open.json';
 
-/** What was true when the last file began. */
+/** The state when the last file began. */
 export interface StateSnapshot {
   /** The tree over all records before. */
   readonly range: CompactRange;
@@ -39,7 +39,7 @@ export function encodeSnapshot({ range, state }: StateSnapshot): string {
   return `${text}\n`;
 }
 
-/** An object with its keys in the canonical order: one that has them in another order takes three times as long to write. */
+/** An object with its keys in the canonical order. Any other order takes three times as long to write. */
 function sorted(entries: Iterable<readonly [string, unknown]>): object {
   return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -3,7 +3,7 @@ import { EMPTY_RANGE, extendRange, leafHash, rootOf, type CompactRange, type Has
 
 /** The ledger's growing end: all it takes to extend it, whatever lies before the last file. */
 export interface TreeHead {
-  /** How many records there are. */
+  /** The number of records. */
   readonly size: number;
   /** The tree over all files before the last. */
   readonly range: CompactRange;

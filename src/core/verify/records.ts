@@ -45,11 +45,11 @@ export interface RecordReading {
 }
 
 /**
- * Reads a ledger file by file, so that a long one needs no more memory than a short one. The records of a file are folded
- * when the first record of the next file is known, because that one may void some of them.
+ * Reads a ledger file by file, so that a long one needs no more memory than a short one. It folds the records of a file
+ * when it has the first record of the next file, because that one may void some of them.
  * @param wanted sizes whose roots are asked for
  * @param eachRecord gets every record that counts, in order
- * @param covered how many records the latest checkpoint covers: those after it count only where they withhold
+ * @param covered the number of records that the latest checkpoint covers: those after it count only where they withhold
  */
 export function beginRecords(
   wanted: Iterable<number>,

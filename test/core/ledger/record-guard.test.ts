@@ -43,6 +43,14 @@ describe('the schema of records accepts and refuses what the guards before it di
     expect(differing).toEqual([]);
   });
 
+  it('of a verdict that no kept value has, and of a number that no record has', () => {
+    const { reviewed, 'heartbeat with voids': heartbeat } = kept.values;
+    const review = { ...(reviewed?.['review'] as object), verdict: 'not justified' };
+    expect(isRecord({ ...reviewed, review })).toBe(true);
+    expect(isRecord({ ...heartbeat, seq: 1e300, voids: [2 ** 53 - 1] })).toBe(true);
+    expect(isRecord({ ...heartbeat, seq: 1e300, voids: [2 ** 53] })).toBe(false);
+  });
+
   it('of some changed at two or three places', () => {
     expect(kept.mixed).toHaveLength(2000);
     expect(mixedDifferences(kept, isRecord)).toEqual([]);
