@@ -35,7 +35,7 @@ export const EMPTY_STATE: LedgerState = {
 };
 
 /**
- * Folds more records into a state, which stays as it is. `LedgerFold` forgets between files what no later question needs.
+ * Folds more records into a state, which stays as it is. Only `LedgerFold` calls this, since it compacts between files.
  * @param voided numbers of records that count for nothing
  */
 export function foldInto(

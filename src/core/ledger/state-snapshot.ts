@@ -7,8 +7,8 @@ import { isRange, type CompactRange } from './merkle.ts';
 import type { LedgerState } from './ledger-state.ts';
 
 /*
- * `audit/open.json`: everything a run needs of the files before the last one, so that it never reads them. It belongs to the
- * beginning of the last file, whose first record names its SHA-256: a signature over the tree is one over this too.
+ * `audit/open.json`: everything that a run needs of the files before the last one, so that it never reads them. It belongs
+ * to the beginning of the last file, whose first record names its SHA-256: a signature over the tree covers it too.
  */
 
 export const SNAPSHOT_PATH = 'audit/open.json';
