@@ -33,8 +33,6 @@ export const SERVICE_ACCOUNT: EveryKind = {
   role: 'roles/iam.serviceAccountUser',
 };
 
-export const ALICE = 'user:alice@acme.example';
-export const BOB = 'user:bob@acme.example';
 export const WINDOW =
   'request.time >= timestamp("2026-11-24T02:17:00Z") && request.time < timestamp("2026-11-24T04:17:00Z")';
 export const CONDITION = { title: 'pullcord/acme/42', description: 'repository 700100', expression: WINDOW };

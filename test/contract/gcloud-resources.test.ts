@@ -3,8 +3,6 @@ import { RESOURCE_KINDS, kindOf } from '../../src/core/grant/resources.ts';
 import type { PolicyBody } from '../sandbox/google/client.ts';
 import { gcloudInstalled, openGcloud, type Gcloud } from '../sandbox/google/gcloud.ts';
 import {
-  ALICE,
-  BOB,
   BUCKET,
   CONDITION as condition,
   DEPLOYER,
@@ -21,6 +19,7 @@ import {
   type EveryKind,
   type Ground,
 } from './every-kind.ts';
+import { ALICE, BOB } from '../support/people.ts';
 
 /*
  * Google's own command line as the judge of what we send: it reads what our edge wrote as we meant it, and our edge

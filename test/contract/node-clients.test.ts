@@ -8,8 +8,6 @@ import { OAuth2Client } from 'google-auth-library';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RESOURCE_KINDS, kindOf } from '../../src/core/grant/resources.ts';
 import {
-  ALICE,
-  BOB,
   BUCKET,
   CONDITION,
   FOLDER,
@@ -25,6 +23,7 @@ import {
   type EveryKind,
   type Ground,
 } from './every-kind.ts';
+import { ALICE, BOB } from '../support/people.ts';
 
 /*
  * Google's own clients for Node as the judge of what we send, on every machine: they read what our edge wrote as we meant

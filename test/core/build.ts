@@ -15,6 +15,7 @@ import { parsePolicySet, type PolicySet } from '../../src/core/documents/policy-
 import { judge } from '../../src/core/decision/judge.ts';
 import { gitBlobId } from '../../src/core/digest.ts';
 import { toBytes } from './documents.ts';
+import { PEOPLE } from '../support/people.ts';
 
 /* Small values of the core's kinds: each test says only what it is about. */
 
@@ -90,16 +91,6 @@ export const MERGED = '2026-11-24T02:17:00Z';
 export const HEAD = 'c0ffee0000000000000000000000000000000042';
 const MERGE = 'feed000000000000000000000000000000000042';
 export const FILE = { blob: blobOf(REQUEST), mode: '100644' };
-
-export const user = (login: string, id: number | null) => ({ type: 'User', login, id });
-export const PEOPLE = {
-  alice: user('alice', 1001),
-  bob: user('bob', 1002),
-  carol: user('carol', 1003),
-  dave: user('dave', 1004),
-  erin: user('erin', 1005),
-  mallory: user('mallory', 1006),
-};
 
 let reviews = 5000;
 

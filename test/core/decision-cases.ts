@@ -12,17 +12,16 @@ import {
   OPEN,
   ORGANIZATION,
   PATH,
-  PEOPLE,
   POLICY,
   POLICY_PATH,
   pull,
   REQUEST,
   review,
   SQUASH,
-  user,
   type Texts,
   type Trial,
 } from './build.ts';
+import { PEOPLE, user } from '../support/people.ts';
 
 import { commitOf } from '../../src/core/signature/commit-object.ts';
 import { SoftwareKey, TOUCHED, VERIFIED } from '../support/software-key.ts';

@@ -5,10 +5,10 @@ import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { StoryBroken, tellStory, type Tampering } from '../../src/demo/story.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Call } from '../../src/sandbox/http.ts';
+import { ALICE } from '../support/people.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PROJECT = 'acme-orders-prod';
-const ALICE = 'user:alice@acme.example';
 const ROLE = 'roles/cloudsql.instanceUser';
 
 let running: Sandbox | undefined;

@@ -4,10 +4,10 @@ import type { AuditLogs } from '../../src/core/ports.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
 import { connectAuditLogs } from '../../src/edge/usage.ts';
 import { minutes, startSandboxGoogle, type Sandbox } from '../sandbox/google/client.ts';
+import { ALICE } from '../support/people.ts';
 
 const LIST = 'POST /v2/entries:list';
 const ORDERS = 'projects/acme-orders-prod';
-const ALICE = 'user:alice@acme.example';
 const WINDOW = { start: '2026-11-24T02:17:00Z', end: '2026-11-24T04:17:00Z' };
 const LOGIN = {
   permission: 'cloudsql.instances.login',

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { codesOf, openRing, recordOf, reviewed, type Ring } from './attack.ts';
 import { kindsOf } from './audit.ts';
 import { asText, marked, ROLES } from './cloud.ts';
 import { requestFor } from './people.ts';
-import { ALICE, auditOf, bindingsOf, changePolicies } from './steps.ts';
 import { errorsIn, noticesIn } from '../support/messages.ts';
-
-const ORGANIZATION = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
+import { auditOf, bindingsOf, changePolicies } from './steps.ts';
+import { ALICE } from '../support/people.ts';
+import { SAMPLE_ORGANIZATION } from '../support/samples.ts';
 
 let ring: Ring;
 beforeAll(async () => {
@@ -34,7 +32,7 @@ it('what was decided stands: no branch, review, team or entry changed afterwards
   await admin.call('PUT', `/pulls/${pull}/reviews/${review}/dismissals`, { message: 'A mistake.' });
   await admin.call('DELETE', '/orgs/acme/teams/sre-leads/memberships/bob');
   await admin.call('DELETE', '/orgs/acme/teams/orders-oncall/memberships/alice');
-  const remapped = ORGANIZATION.replace('user:alice@acme.example', 'user:mallory@acme.example');
+  const remapped = SAMPLE_ORGANIZATION.replace('user:alice@acme.example', 'user:mallory@acme.example');
   await changePolicies(stage, 'remap', 'policies/organization.yaml', remapped);
   const report = await stage.reconcile();
   expect([errorsIn(report), noticesIn(report)]).toEqual([[], []]);

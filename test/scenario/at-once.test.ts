@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attempt, dieAt, momentsOfARun, openShift, type Moment, type Shift } from './shift.ts';
+import { SAMPLE_ORGANIZATION } from '../support/samples.ts';
 
-const ORGANIZATION = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
 /** The sample organisation without an outside log: intents go to the ledger. */
-const WITHOUT_LOG = { 'policies/organization.yaml': ORGANIZATION.replace(/\nlog:\n(?: .*\n?)+/, '\n') };
+const WITHOUT_LOG = { 'policies/organization.yaml': SAMPLE_ORGANIZATION.replace(/\nlog:\n(?: .*\n?)+/, '\n') };
 
 describe.each([
   ['an outside log', {}],

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codesOf, enrol, openRing, recordOf, reviewed, stageAttacks, type Attack, type Ring } from './attack.ts';
 import { kindsOf } from './audit.ts';
 import { marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { auditOf, bindingsOf } from './steps.ts';
+import { SAMPLE_ORGANIZATION } from '../support/samples.ts';
 
-const ORGANIZATION = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
 /** Erin's account is carol's second one, mallory's is alice's. */
-const ALIASES = ORGANIZATION.replace(/^.*github: erin.*\n/m, '')
+const ALIASES = SAMPLE_ORGANIZATION.replace(/^.*github: erin.*\n/m, '')
   .replace(/(github: carol, id: 1003,)/, '$1 otherAccounts: [1005],')
   .replace(/(github: alice, id: 1001,)/, '$1 otherAccounts: [1006],');
 const PAYMENTS = requestFor('payments-cluster-debug', '1h');
@@ -83,7 +81,7 @@ stageAttacks('a request', ATTACKS, { stage: { documents: { 'policies/organizatio
 describe('a request under single sign-on', () => {
   let ring: Ring;
   beforeAll(async () => {
-    const people = ORGANIZATION.replaceAll(/, principal: '[^']*'/g, '');
+    const people = SAMPLE_ORGANIZATION.replaceAll(/, principal: '[^']*'/g, '');
     ring = await openRing({
       documents: { 'policies/organization.yaml': `${people}\nidentity: saml\n` },
       sandbox: {

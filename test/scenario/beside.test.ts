@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kindsOf } from './audit.ts';
 import { marked } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage } from './stage.ts';
-import { ALICE, approved, auditOf, bindingsOf } from './steps.ts';
 import { errorsIn } from '../support/messages.ts';
+import { approved, auditOf, bindingsOf } from './steps.ts';
+import { ALICE } from '../support/people.ts';
+import { SAMPLE_ORGANIZATION } from '../support/samples.ts';
 
-const ORGANIZATION = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
 const SHOUT = [
   '::error::pwned',
   '::add-mask::a',
@@ -90,7 +90,7 @@ describe('one bad request beside a good one', () => {
   it('that names a principal IAM refuses blocks nobody else on the same resource', async () => {
     const stage = await openStage({
       documents: {
-        'policies/organization.yaml': ORGANIZATION.replace('user:dave@acme.example', 'user:ghost@acme.example'),
+        'policies/organization.yaml': SAMPLE_ORGANIZATION.replace('user:dave@acme.example', 'user:ghost@acme.example'),
       },
     });
     const dave = stage.person('dave');

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kindsOf } from './audit.ts';
 import { marked } from './cloud.ts';
@@ -7,9 +5,9 @@ import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
 import { errorsIn, noticesIn } from '../support/messages.ts';
+import { SAMPLE_POLICY } from '../support/samples.ts';
 
-const POLICY = readFileSync(join(import.meta.dirname, '../../policies/orders-db-read.yaml'), 'utf8');
-const WITH_DAVE = POLICY.replace(
+const WITH_DAVE = SAMPLE_POLICY.replace(
   'requesters: [team:orders-oncall, user:alice]',
   'requesters: [team:orders-oncall]',
 ).replaceAll('requesters: [team:orders-oncall]', 'requesters: [team:orders-oncall, user:dave]');
@@ -32,7 +30,7 @@ const commentsOf = ({ sandbox }: Stage, issue: number | undefined) =>
 
 describe('breaking glass', () => {
   it('gives one person alone the shorter window, asks once for the review, and records the answer', async () => {
-    const stage = await open(POLICY);
+    const stage = await open(SAMPLE_POLICY);
     const pull = await breakGlass(stage, 'alice', 'alone');
     const report = await stage.reconcile();
     expect(errorsIn(report)).toEqual([]);
@@ -103,7 +101,7 @@ describe('breaking glass', () => {
   });
 
   it('waits in the run in which a review falls due, rather than slip by before it is known', async () => {
-    const stage = await open(POLICY);
+    const stage = await open(SAMPLE_POLICY);
     await breakGlass(stage, 'alice', 'first');
     await stage.reconcile();
     await stage.pass(24 * 3600);
@@ -117,7 +115,7 @@ describe('breaking glass', () => {
   });
 
   it('gives its access although no issue can be opened, and the next run asks for the review', async () => {
-    const stage = await open(POLICY);
+    const stage = await open(SAMPLE_POLICY);
     const pull = await breakGlass(stage, 'alice', 'alone');
     stage.sandbox.github.service.faults.add({
       operation: 'POST /repos/{owner}/{repo}/issues',
@@ -133,7 +131,7 @@ describe('breaking glass', () => {
   });
 
   it('asks once although the answer to its asking is lost', async () => {
-    const stage = await open(POLICY);
+    const stage = await open(SAMPLE_POLICY);
     await breakGlass(stage, 'alice', 'alone');
     stage.sandbox.github.service.faults.add({
       operation: 'POST /repos/{owner}/{repo}/issues',
@@ -149,7 +147,7 @@ describe('breaking glass', () => {
 
 describe('an incident', () => {
   const paged = (unreachable: string) =>
-    POLICY.replace('^INC-[0-9]+$', '^[A-Z0-9]+') +
+    SAMPLE_POLICY.replace('^INC-[0-9]+$', '^[A-Z0-9]+') +
     `incident: { from: pagerduty, services: [PORDERS], unreachable: ${unreachable} }\n`;
   const named = (id: string) => requestFor('orders-db-read', '1h').replace('INC-4821', id);
 
@@ -201,7 +199,7 @@ describe('an incident', () => {
 
   it('may be an issue of this repository, open and labelled', async () => {
     const stage = await open(
-      POLICY.replace('^INC-[0-9]+$', '^#[0-9]+') + 'incident: { from: github, labels: [incident] }\n',
+      SAMPLE_POLICY.replace('^INC-[0-9]+$', '^#[0-9]+') + 'incident: { from: github, labels: [incident] }\n',
     );
     const dave = stage.person('dave');
     const { number } = (await dave.call('POST', '/issues', { title: 'Checkout', labels: ['incident'] })) as {

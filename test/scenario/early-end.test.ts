@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectDeny } from '../../src/edge/deny.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
@@ -14,6 +12,7 @@ import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, BY_CAROL, byHand, mayRead, say } from './steps.ts';
 import { errorsIn, infosIn, noticesIn, warningsIn } from '../support/messages.ts';
+import { SAMPLE_ORGANIZATION } from '../support/samples.ts';
 
 describe('/revoke on the pull request', () => {
   it('ends the grant in the next run, when whoever asked says it', async () => {
@@ -138,8 +137,7 @@ function aside(stage: Stage, principal = QUARANTINER): QuarantinePorts {
   return { ...stage.world(), iam: connectIam(at), deny: connectDeny(at) };
 }
 
-const SAMPLE = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
-const ORGANIZATION = `${SAMPLE}\nquarantine: { deny: [cloudsql.googleapis.com/instances.get] }\n`;
+const ORGANIZATION = `${SAMPLE_ORGANIZATION}\nquarantine: { deny: [cloudsql.googleapis.com/instances.get] }\n`;
 const DENYING = { documents: { 'policies/organization.yaml': ORGANIZATION } };
 
 describe('quarantine', () => {

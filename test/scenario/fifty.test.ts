@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { kindsOf } from './audit.ts';
 import { asText, marked, ORDERS } from './cloud.ts';
@@ -7,8 +5,8 @@ import { requestFor } from './people.ts';
 import { openStage } from './stage.ts';
 import { auditOf, bindingsOf } from './steps.ts';
 import { errorsIn } from '../support/messages.ts';
+import { SAMPLE_POLICY } from '../support/samples.ts';
 
-const POLICY = readFileSync(join(import.meta.dirname, '../../policies/orders-db-read.yaml'), 'utf8');
 const PEOPLE = ['alice', 'bob', 'carol', 'dave', 'erin'];
 const COUNT = 50;
 
@@ -19,7 +17,7 @@ it('fifty requests merged within one minute are all granted and all ended, with 
   const stage = await openStage({
     sandbox: { wall: () => began },
     documents: {
-      'policies/orders-db-read.yaml': POLICY.replace(
+      'policies/orders-db-read.yaml': SAMPLE_POLICY.replace(
         /^requesters: .*$/m,
         `requesters: [${PEOPLE.map((login) => `user:${login}`).join(', ')}]`,
       ),

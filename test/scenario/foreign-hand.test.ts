@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { kindsOf } from './audit.ts';
 import { asText, marked, ORDERS, ROLES, type Written } from './cloud.ts';
 import { openStage, type Stage } from './stage.ts';
-import { ALICE, approved, auditOf, bindingsOf, byHand } from './steps.ts';
 import { infosIn, noticesIn } from '../support/messages.ts';
+import { approved, auditOf, bindingsOf, byHand } from './steps.ts';
+import { ALICE } from '../support/people.ts';
 
 const VIEWER = 'roles/cloudsql.viewer';
 

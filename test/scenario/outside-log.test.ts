@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kindsOf } from './audit.ts';
 import { marked } from './cloud.ts';
 import { openStage } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
 import { blocksIn, errorsIn } from '../support/messages.ts';
-
-const ORGANIZATION = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
+import { SAMPLE_ORGANIZATION } from '../support/samples.ts';
 
 describe('the log outside GitHub', () => {
   it.each([503, 403, 'drop'] as const)('unreachable (%s) means no grant, and the run says so', async (answer) => {
@@ -69,7 +66,7 @@ describe('the log outside GitHub', () => {
   });
 
   it('where none is configured, the intent is on the ledger before IAM is touched', async () => {
-    const withoutLog = ORGANIZATION.replace(/\nlog:\n(?: .*\n?)+/, '\n');
+    const withoutLog = SAMPLE_ORGANIZATION.replace(/\nlog:\n(?: .*\n?)+/, '\n');
     expect(withoutLog).not.toMatch(/^log:/m);
     const stage = await openStage({ documents: { 'policies/organization.yaml': withoutLog } });
     const effects = watchEffects(stage.sandbox);

@@ -3,8 +3,9 @@ import { kindsOf } from './audit.ts';
 import { asText, marked, ROLES } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
-import { ALICE, approved, auditOf, bindingsOf, mayRead, say } from './steps.ts';
 import { errorsIn } from '../support/messages.ts';
+import { approved, auditOf, bindingsOf, mayRead, say } from './steps.ts';
+import { ALICE } from '../support/people.ts';
 
 /*
  * The same person, roles and resource, by two pull requests: two bindings that differ in their conditions alone. What

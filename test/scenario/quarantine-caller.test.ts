@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/core/quarantine/may.ts';
 import { connectDeny } from '../../src/edge/deny.ts';
@@ -13,8 +11,8 @@ import { asText, marked } from './cloud.ts';
 import { openStage, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, BY_CAROL } from './steps.ts';
 import { errorsIn } from '../support/messages.ts';
+import { SAMPLE_ORGANIZATION } from '../support/samples.ts';
 
-const SAMPLE = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
 const stageOf = (organization: string) => openStage({ documents: { 'policies/organization.yaml': organization } });
 const MEMBERS = 'GET /orgs/{org}/teams/{team_slug}/members';
 const LASTING = { when: 'before', answer: 502, times: Number.POSITIVE_INFINITY } as const;
@@ -70,7 +68,7 @@ describe('a quarantine', () => {
 
     const erin = stage.person('erin');
     const line = `released: [{ person: carol, record: ${done.record ?? ''}, why: found }]\n`;
-    await erin.commit('release', 'policies/organization.yaml', `${SAMPLE}${line}`);
+    await erin.commit('release', 'policies/organization.yaml', `${SAMPLE_ORGANIZATION}${line}`);
     await erin.merge(await erin.open('release'));
     await stage.pass(60);
     expect(await attempt(stage, 'carol')).toEqual([1, inQuarantine, []]);
@@ -91,7 +89,7 @@ describe('a quarantine', () => {
   });
 
   it('asks for no team where the caller is named, and may be of who is named too', async () => {
-    const stage = await stageOf(`${SAMPLE}quarantine: { by: [user:dave, user:carol] }\n`);
+    const stage = await stageOf(`${SAMPLE_ORGANIZATION}quarantine: { by: [user:dave, user:carol] }\n`);
     stage.sandbox.github.service.faults.add({ ...LASTING, operation: MEMBERS });
     const report = await quarantine(aside(stage), { person: 'carol', ...by('dave'), why: 'stolen' }, ABOUT);
     expect(report).toMatchObject({ person: { login: 'carol' }, record: 1, messages: [] });
@@ -99,7 +97,7 @@ describe('a quarantine', () => {
 
   it('is allowed to a second account of somebody named', async () => {
     const carol = '  - { github: carol, id: 1003,';
-    const stage = await stageOf(SAMPLE.replace(carol, `${carol} otherAccounts: [1006],`));
+    const stage = await stageOf(SAMPLE_ORGANIZATION.replace(carol, `${carol} otherAccounts: [1006],`));
     const report = await quarantine(aside(stage), { person: 'alice', ...by('mallory'), why: 'stolen' }, ABOUT);
     expect(report).toMatchObject({ person: { login: 'alice' }, record: 1, messages: [] });
   });

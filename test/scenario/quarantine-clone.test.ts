@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { QuarantineResult } from '../../src/core/report/quarantine.ts';
 import type { LedgerRecord } from '../../src/core/ledger/record.ts';
@@ -8,9 +6,9 @@ import { openLaptop, type Laptop } from './laptop.ts';
 import { openStage, type Stage, UNPROTECTED } from './stage.ts';
 import { auditOf, bindingsOf, byHand } from './steps.ts';
 import { errorsIn, warningsIn } from '../support/messages.ts';
+import { SAMPLE_BUCKET_POLICY } from '../support/samples.ts';
 
 const ORGANIZATION = UNPROTECTED.documents?.['policies/organization.yaml'] ?? '';
-const SAMPLE = readFileSync(join(import.meta.dirname, '../../policies/orders-exports-bucket.yaml'), 'utf8');
 const RING = 'projects/acme-orders-prod/locations/europe-west1/keyRings/orders';
 /** One of each kind that is in a project. */
 const INSIDE: Readonly<Record<string, string>> = {
@@ -22,7 +20,7 @@ const INSIDE: Readonly<Record<string, string>> = {
   'projects/acme-ops/serviceAccounts/deployer@acme-ops.iam.gserviceaccount.com': 'roles/iam.serviceAccountUser',
 };
 const ACCESS = Object.entries(INSIDE).map(([resource, role]) => `  - { resource: ${resource}, roles: [${role}] }\n`);
-const POLICY = SAMPLE.replace(/\naccess:\n(?: .*\n)+/, `\naccess:\n${ACCESS.join('')}`);
+const POLICY = SAMPLE_BUCKET_POLICY.replace(/\naccess:\n(?: .*\n)+/, `\naccess:\n${ACCESS.join('')}`);
 const HOMES =
   'quarantine:\n  buckets:\n    - { bucket: acme-orders-exports, project: acme-orders-prod }\ngrantAlthoughPowerful: [roles/iam.serviceAccountUser]\n';
 const HOMELESS = 'grantAlthoughPowerful: [roles/iam.serviceAccountUser]\n';

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectDeny } from '../../src/edge/deny.ts';
 import { tokenCredentials } from '../../src/edge/google/credentials.ts';
@@ -16,8 +14,9 @@ import { forge } from './forger.ts';
 import { openStage, UNPROTECTED, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, BY_CAROL, mayRead } from './steps.ts';
 import { blocksIn, errorsIn, warningsIn } from '../support/messages.ts';
+import { SAMPLE_ORGANIZATION } from '../support/samples.ts';
 
-const WITHOUT_DENY = `${readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8')}
+const WITHOUT_DENY = `${SAMPLE_ORGANIZATION}
 quarantine: { deny: [] }
 `;
 const stageOfQuarantine = () => openStage({ documents: { 'policies/organization.yaml': WITHOUT_DENY } });

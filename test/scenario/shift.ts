@@ -5,8 +5,9 @@ import { kindsOf } from './audit.ts';
 import { asText, marked, ROLES } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { raiseStage, type Stage } from './stage.ts';
-import { ALICE, approved, auditOf, bindingsOf } from './steps.ts';
 import { blocksIn, noticesIn } from '../support/messages.ts';
+import { approved, auditOf, bindingsOf } from './steps.ts';
+import { ALICE } from '../support/people.ts';
 
 /**
  * One grant is over and the next is due, again and again: the run in between takes one away, gives the other and records

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exitStatusOf } from '../../src/core/message.ts';
 import { signLedger } from '../../src/flow/sign-ledger.ts';
@@ -10,11 +9,11 @@ import { openLaptop } from './laptop.ts';
 import { openStage, UNPROTECTED, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf, changePolicies } from './steps.ts';
 import { blocksIn, errorsIn, warningsIn } from '../support/messages.ts';
+import { SAMPLE_ORGANIZATION } from '../support/samples.ts';
 
 /* A ledger that began without keys, and an organization that names its first key later. */
 
-const SAMPLE = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
-const SIGNED = `${SAMPLE}\nrequire: { protectedLedger: false }\n`;
+const SIGNED = `${SAMPLE_ORGANIZATION}\nrequire: { protectedLedger: false }\n`;
 const UNSIGNED = SIGNED.replace(/\nledger:\n(?: .*\n)+/, '\n');
 
 async function openUnsigned(): Promise<Stage> {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -16,6 +15,7 @@ import type { Ports } from '../../src/core/ports.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { readPolicies } from '../../src/environment.ts';
 import { openCabinet, personAt, type Person } from './people.ts';
+import { SAMPLE_ORGANIZATION } from '../support/samples.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const REPOSITORY = { owner: 'acme', name: 'access' } as const;
@@ -51,7 +51,7 @@ export interface StageOptions {
 export const UNPROTECTED: StageOptions = {
   sandbox: { protectLedger: false },
   documents: {
-    'policies/organization.yaml': `${readFileSync(join(ROOT, 'policies/organization.yaml'), 'utf8')}\nrequire: { protectedLedger: false }\n`,
+    'policies/organization.yaml': `${SAMPLE_ORGANIZATION}\nrequire: { protectedLedger: false }\n`,
   },
 };
 

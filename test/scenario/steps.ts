@@ -2,8 +2,6 @@ import { cloneAudit, type Audit } from './audit.ts';
 import { editBindings, ORDERS, readBindings, type Cloud, type Written } from './cloud.ts';
 import type { Stage } from './stage.ts';
 
-export const ALICE = 'user:alice@acme.example';
-
 /** Of security, and so somebody who may quarantine: as GitHub names the caller, and as the record does. */
 export const BY_CAROL = { by: 'carol', caller: { is: 'account', id: 1003, login: 'carol', type: 'User' } } as const;
 

@@ -10,6 +10,7 @@ import { cloneAudit, kindsOf } from './audit.ts';
 import { asText, editBindings, marked, readBindings, ROLES, type Cloud, type Written } from './cloud.ts';
 import { openCabinet, personAt, type Office } from './people.ts';
 import { minutesToQuiet } from './stage.ts';
+import { ALICE } from '../support/people.ts';
 
 /** What `pullcord sandbox --json` prints: all a stranger knows. */
 interface Told {
@@ -25,7 +26,6 @@ interface Told {
 }
 
 const ROOT = join(import.meta.dirname, '../..');
-const ALICE = 'user:alice@acme.example';
 const FOREIGN: Written = { role: 'roles/run.viewer', members: ['user:dave@acme.example'] };
 const BY_HTTP: Written = {
   role: 'roles/run.invoker',

@@ -3,9 +3,10 @@ import { unusedGrants } from '../../src/core/audit/questions.ts';
 import { ORDERS } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
-import { ALICE, approved, auditOf, bindingsOf } from './steps.ts';
+import { approved, auditOf, bindingsOf } from './steps.ts';
 import { kindsOf } from './audit.ts';
 import { errorsIn, noticesIn } from '../support/messages.ts';
+import { ALICE } from '../support/people.ts';
 
 /** Alice opens the orders database, or tries to, with a token of her own: the answer's status. */
 async function useDatabase({ sandbox }: Stage, instance = 'orders-db'): Promise<number> {

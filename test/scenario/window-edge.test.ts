@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Ports } from '../../src/core/ports.ts';
 import { asAuditor } from './auditor.ts';
@@ -8,10 +6,10 @@ import { marked, ORDERS } from './cloud.ts';
 import { requestFor } from './people.ts';
 import { openStage, type Stage } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
+import { SAMPLE_ORGANIZATION } from '../support/samples.ts';
 
-const ORGANIZATION = readFileSync(join(import.meta.dirname, '../../policies/organization.yaml'), 'utf8');
 /** Without an outside log intents go to the ledger. */
-const WITHOUT_LOG = { 'policies/organization.yaml': ORGANIZATION.replace(/\nlog:\n(?: .*\n?)+/, '\n') };
+const WITHOUT_LOG = { 'policies/organization.yaml': SAMPLE_ORGANIZATION.replace(/\nlog:\n(?: .*\n?)+/, '\n') };
 
 it('a window that ends between a plan and its record gets no intent, and the ledger stays sound', async () => {
   const stage = await openStage({ documents: WITHOUT_LOG });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ALICE, approved, auditOf, bindingsOf } from './steps.ts';
+import { approved, auditOf, bindingsOf } from './steps.ts';
 import { asText, marked, ROLES } from './cloud.ts';
 import { kindsOf } from './audit.ts';
 import { requestFor } from './people.ts';
 import { openStage } from './stage.ts';
 import { errorsIn } from '../support/messages.ts';
+import { ALICE } from '../support/people.ts';
 
 describe('a request that is merged and granted', () => {
   it('is revoked, and recorded as revoked, when a merged pull request deletes its file', async () => {

@@ -5,13 +5,9 @@ import type { SimulatedGitHub } from './github.ts';
 import type { Person, Pull, PullKind } from './pull.ts';
 import type { Entitlement } from './truth.ts';
 import type { Random } from './random.ts';
+import { ACTORS } from '../support/people.ts';
 
-const ALICE: Person = { login: 'alice', id: 1001 };
-const BOB: Person = { login: 'bob', id: 1002 };
-const CAROL: Person = { login: 'carol', id: 1003 };
-const DAVE: Person = { login: 'dave', id: 1004 };
-const ERIN: Person = { login: 'erin', id: 1005 };
-const MALLORY: Person = { login: 'mallory', id: 1006 };
+const { alice: ALICE, bob: BOB, carol: CAROL, dave: DAVE, erin: ERIN, mallory: MALLORY } = ACTORS;
 
 const KINDS: readonly (readonly [weight: number, kind: PullKind])[] = [
   [12, 'approved'],

@@ -7,8 +7,9 @@ import { allWell, holds, renderTexts, type Contexts } from '../../src/sandbox/ac
 import { triggers } from '../../src/sandbox/actions/triggers.ts';
 import type { RepositoryEvent } from '../../src/sandbox/github/events.ts';
 import { plain, workflowNamed, workflows } from './support.ts';
+import { ACTORS } from '../support/people.ts';
 
-const actor = { login: 'alice', id: 1001 };
+const actor = ACTORS.alice;
 const common = { sha: '0'.repeat(40), actor, by: 'user', payload: {} } as const;
 
 const pull = (action: string): RepositoryEvent =>

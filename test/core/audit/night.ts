@@ -13,13 +13,13 @@ import {
   grant,
   numbered,
   PATH,
-  PEOPLE,
   PROJECT,
   pull,
   START,
   tryCase,
   VIEWER,
 } from '../build.ts';
+import { PEOPLE } from '../../support/people.ts';
 
 /* One night on record: every way in which access is asked for, given, ended and used. */
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { commit, decide, evidence, FILE, MERGED, PEOPLE, POLICY, pull, review, tryCase, user } from '../build.ts';
+import { commit, decide, evidence, FILE, MERGED, POLICY, pull, review, tryCase } from '../build.ts';
 import { APPROVED, OBJECTED, replaced } from '../decision-cases.ts';
+import { PEOPLE, user } from '../../support/people.ts';
 
 describe('approves', () => {
   it.each(APPROVED)('$name', (trial) => {

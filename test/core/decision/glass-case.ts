@@ -3,8 +3,9 @@ import type { Evidence } from '../../../src/core/decision/evidence.ts';
 import { parseOrganization } from '../../../src/core/documents/parse-organization.ts';
 import { parsePolicy } from '../../../src/core/documents/parse-policy.ts';
 import type { Request } from '../../../src/core/documents/request.ts';
-import { ORGANIZATION, PEOPLE, POLICY } from '../build.ts';
+import { ORGANIZATION, POLICY } from '../build.ts';
 import { toBytes } from '../documents.ts';
+import { PEOPLE } from '../../support/people.ts';
 
 /* Cases of a few fields: what a rule on breaking glass or on incidents looks at, and nothing else. */
 

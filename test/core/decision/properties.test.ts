@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../src/core/decision/evidence.ts';
 import { judge } from '../../../src/core/decision/judge.ts';
-import { decide, evidence, givenBy, PEOPLE, pull, review, user } from '../build.ts';
+import { decide, evidence, givenBy, pull, review } from '../build.ts';
 import { APPROVED, OBJECTED } from '../decision-cases.ts';
+import { PEOPLE, user } from '../../support/people.ts';
 
 const CASES = [...APPROVED, ...OBJECTED];
 

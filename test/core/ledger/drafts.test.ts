@@ -16,13 +16,13 @@ import {
   numbered,
   OCCASION,
   PATH,
-  PEOPLE,
   PROJECT,
   pull,
   review,
   tryCase,
   VIEWER,
 } from '../build.ts';
+import { PEOPLE } from '../../support/people.ts';
 
 const OURS = bindingOf(grant());
 const APPROVED = tryCase();

@@ -11,21 +11,10 @@ import { verifyLedger } from './on-paper.ts';
 import type { Grant } from '../../../src/core/grant/grant.ts';
 import type { QuarantineKind } from '../../../src/core/quarantine/fact.ts';
 import { addSeconds } from '../../../src/core/time.ts';
-import {
-  bindingOf,
-  commit,
-  draft,
-  evidence,
-  fact,
-  grant,
-  PEOPLE,
-  pull as pullOf,
-  review,
-  START,
-  VIEWER,
-} from '../build.ts';
+import { bindingOf, commit, draft, evidence, fact, grant, pull as pullOf, review, START, VIEWER } from '../build.ts';
 import { extend } from '../../../src/core/ledger/extend.ts';
 import { genesisOf, signingKey, writeLedger, type Pair, type Written } from './build-signed.ts';
+import { PEOPLE } from '../../support/people.ts';
 
 /*
  * The same ledgers, good and damaged, read by ours and by a verifier in another language that was written from FORMAT.md.

@@ -2,20 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { Draft, LedgerRecord } from '../../../src/core/ledger/record.ts';
 import { messageFor, sentenceFor } from '../../../src/core/ledger/story.ts';
-import {
-  draft,
-  evidence,
-  fact,
-  GENESIS,
-  grant,
-  numbered,
-  PATH,
-  pull,
-  review,
-  tryCase,
-  user,
-  VIEWER,
-} from '../build.ts';
+import { draft, evidence, fact, GENESIS, grant, numbered, PATH, pull, review, tryCase, VIEWER } from '../build.ts';
+import { user } from '../../support/people.ts';
 
 const REQUEST = { path: PATH, blob: 'b', url: 'https://github.com/acme/access/pull/42' };
 const GIVEN = draft({ kind: 'activated', grant: grant(), request: REQUEST, bindings: [fact()] });

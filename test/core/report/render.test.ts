@@ -16,7 +16,6 @@ import {
   numbered,
   OPEN,
   PATH,
-  PEOPLE,
   policySet,
   PROJECT,
   pull,
@@ -26,6 +25,7 @@ import {
 } from '../build.ts';
 import { HOSTILE } from '../hostile.ts';
 import { message } from '../../../src/core/message.ts';
+import { PEOPLE } from '../../support/people.ts';
 
 const PLAIN: Paint = (_, text) => text;
 const REQUEST: Request = {

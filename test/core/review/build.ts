@@ -1,13 +1,10 @@
 import type { IssueComment, ReviewIssue, ReviewMaterial } from '../../../src/core/review/opinion.ts';
 import type { Standings } from '../../../src/core/review/review.ts';
-import { user } from '../build.ts';
 
 /* What GitHub holds of a review after the fact: each test says only what it is about. */
 
 export const MERGED_AT = '2026-11-24T02:17:00Z';
 export const LATER = '2026-11-24T09:00:00Z';
-export const CAROL = user('carol', 1003);
-export const ALICE = user('alice', 1001);
 export const OURS = 970002;
 
 type Review = ReviewMaterial['reviews'][number];

@@ -3,9 +3,10 @@ import type { Organization } from '../../../src/core/documents/organization.ts';
 import { parseOrganization } from '../../../src/core/documents/parse-organization.ts';
 import { opinionsIn } from '../../../src/core/review/opinion.ts';
 import { judgeReview, type ReviewOwed } from '../../../src/core/review/review.ts';
-import { ORGANIZATION, user } from '../build.ts';
+import { ORGANIZATION } from '../build.ts';
 import { toBytes } from '../documents.ts';
-import { ALICE, CAROL, LATER, material, MERGED_AT, reviewBy, standings } from './build.ts';
+import { LATER, material, MERGED_AT, reviewBy, standings } from './build.ts';
+import { PEOPLE, user } from '../../support/people.ts';
 
 const ORG = parseOrganization('policies/organization.yaml', toBytes(ORGANIZATION)).value as Organization;
 const OWED: ReviewOwed = {
@@ -32,7 +33,7 @@ function judge(
 }
 
 it('a review by somebody the policy names counts, with what it rests on', () => {
-  expect(judge([reviewBy(CAROL)])).toEqual({
+  expect(judge([reviewBy(PEOPLE.carol)])).toEqual({
     is: 'reviewed',
     review: {
       by: { id: 1003, login: 'carol' },
@@ -55,26 +56,30 @@ it('a review by somebody the policy names counts, with what it rests on', () => 
 describe('a review does not count by', () => {
   const everybody = { told: { teams: { security: [1001, 1002, 1003, 2001] } } };
   it.each([
-    ['whoever asked', [reviewBy(ALICE)], everybody],
+    ['whoever asked', [reviewBy(PEOPLE.alice)], everybody],
     ['another account of theirs', [reviewBy(user('alice-2', 2001))], everybody],
-    ['whoever had a hand in the commits', [reviewBy(CAROL)], { owed: { barred: [1001, 1003] } }],
+    ['whoever had a hand in the commits', [reviewBy(PEOPLE.carol)], { owed: { barred: [1001, 1003] } }],
     ['somebody the policy does not name', [reviewBy(user('dave', 1004))], {}],
     ['a bot', [reviewBy({ type: 'Bot', login: 'helper', id: 1003 })], {}],
     ['a deleted account', [reviewBy(null)], {}],
-    ['somebody without write permission', [reviewBy(CAROL)], { told: { permissions: { '1003': 'read' as const } } }],
+    [
+      'somebody without write permission',
+      [reviewBy(PEOPLE.carol)],
+      { told: { permissions: { '1003': 'read' as const } } },
+    ],
     [
       'somebody without a second factor',
-      [reviewBy(CAROL)],
+      [reviewBy(PEOPLE.carol)],
       { told: { secondFactors: { required: true, enabled: { '1003': false } } } },
     ],
     [
       'somebody whose organization asks for none',
-      [reviewBy(CAROL)],
+      [reviewBy(PEOPLE.carol)],
       { told: { secondFactors: { required: false, enabled: { '1003': true } } } },
     ],
     [
       'whom single sign-on knows as the one who had the access',
-      [reviewBy(CAROL)],
+      [reviewBy(PEOPLE.carol)],
       {
         organization: { ...ORG, identity: 'saml' as const },
         told: { identities: { '1003': 'Alice@acme.example' } },
@@ -95,13 +100,13 @@ describe('nothing is known where GitHub does not tell', () => {
     ['what the organization requires', { told: { secondFactors: { required: null, enabled: { '1003': true } } } }],
     ['the name at single sign-on', { organization: { ...ORG, identity: 'saml' as const } }],
   ])('%s', (_, change) => {
-    expect(judge([reviewBy(CAROL)], change)).toMatchObject({ is: 'unknown' });
+    expect(judge([reviewBy(PEOPLE.carol)], change)).toMatchObject({ is: 'unknown' });
   });
 });
 
 it('the first review that counts is the one, whatever comes later', () => {
-  const no = reviewBy(CAROL, { state: 'CHANGES_REQUESTED', body: 'the replica would have done' });
-  const later = reviewBy(CAROL, { submittedAt: '2026-11-24T10:00:00Z' });
+  const no = reviewBy(PEOPLE.carol, { state: 'CHANGES_REQUESTED', body: 'the replica would have done' });
+  const later = reviewBy(PEOPLE.carol, { submittedAt: '2026-11-24T10:00:00Z' });
   expect(judge([later, no])).toMatchObject({
     review: { verdict: 'not justified', sentence: 'the replica would have done' },
   });
@@ -110,7 +115,7 @@ it('the first review that counts is the one, whatever comes later', () => {
 it('a doubt about an earlier review holds up a later one', () => {
   const erin = reviewBy(user('erin', 1005), { submittedAt: '2026-11-24T03:00:00Z' });
   const told = { teams: { security: [1003, 1005] }, permissions: { '1003': 'write' as const } };
-  expect(judge([erin, reviewBy(CAROL)], { told })).toMatchObject({ is: 'unknown' });
+  expect(judge([erin, reviewBy(PEOPLE.carol)], { told })).toMatchObject({ is: 'unknown' });
 });
 
 it('nothing said is nothing held against anybody', () => {

@@ -7,7 +7,6 @@ import type { Ports, WriteResult } from '../../../src/core/ports.ts';
 import { GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../../core/build.ts';
 import { readPolicy, type PolicyBody } from '../../sandbox/google/client.ts';
 import {
-  ALICE,
   byHand,
   eachInItsSandbox,
   GHOST,
@@ -24,6 +23,7 @@ import {
   world,
   writes,
 } from './pass.ts';
+import { ALICE } from '../../support/people.ts';
 
 eachInItsSandbox();
 

@@ -5,7 +5,6 @@ import type { Ports, WriteResult } from '../../../src/core/ports.ts';
 import { draft, GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../../core/build.ts';
 import { readPolicy } from '../../sandbox/google/client.ts';
 import {
-  ALICE,
   byHand,
   eachInItsSandbox,
   give,
@@ -19,6 +18,7 @@ import {
   titles,
   world,
 } from './pass.ts';
+import { ALICE } from '../../support/people.ts';
 
 eachInItsSandbox();
 

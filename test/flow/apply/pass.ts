@@ -22,7 +22,6 @@ import { readPolicy, startSandboxGoogle, type PolicyBody, type Sandbox } from '.
  * given here as the value it is.
  */
 const HEAD = 'head0fma1n';
-export const ALICE = 'user:alice@acme.example';
 export const GHOST = 'user:ghost@acme.example';
 
 /** The sandbox of the test that runs. */

@@ -6,11 +6,12 @@ import { indexRecords, isNews, type LedgerIndex } from '../../../src/core/ledger
 import { message } from '../../../src/core/message.ts';
 import { bears, markerOf, OVERDUE_MARKER } from '../../../src/core/review/letter.ts';
 import { followReviews, type Followed } from '../../../src/flow/followup/reviews.ts';
-import { draft, fact, GENESIS, grant, numbered, OCCASION, ORGANIZATION, policySet, user } from '../../core/build.ts';
+import { draft, fact, GENESIS, grant, numbered, OCCASION, ORGANIZATION, policySet } from '../../core/build.ts';
 import { toBytes } from '../../core/documents.ts';
-import { CAROL, closedBy, commentBy, reviewBy, standings } from '../../core/review/build.ts';
+import { closedBy, commentBy, reviewBy, standings } from '../../core/review/build.ts';
 import { fakeTracker, type FakeTracker } from './fake-tracker.ts';
 import { errorsIn, noticesIn } from '../../support/messages.ts';
+import { PEOPLE, user } from '../../support/people.ts';
 
 const ORG = parseOrganization('policies/organization.yaml', toBytes(ORGANIZATION)).value as Organization;
 const IN_TIME = '2026-11-24T09:30:00Z';
@@ -114,7 +115,7 @@ describe('the issue that asks for the review', () => {
 describe('a review', () => {
   it('of the pull request is recorded once, and its issue closed', async () => {
     await run();
-    tracker.pulls.set(42, [reviewBy(CAROL)]);
+    tracker.pulls.set(42, [reviewBy(PEOPLE.carol)]);
     await run();
     await run();
     expect(kinds()).toEqual(['reviewed']);
@@ -139,7 +140,7 @@ describe('a review', () => {
 
   it('is recorded although its issue could not be closed', async () => {
     await run();
-    tracker.pulls.set(42, [reviewBy(CAROL)]);
+    tracker.pulls.set(42, [reviewBy(PEOPLE.carol)]);
     tracker.broken.add('change');
     expect(errorsIn(await run())).toHaveLength(1);
     expect(kinds()).toEqual(['reviewed']);
@@ -230,7 +231,7 @@ describe('an overdue review', () => {
   it('bars until it is there, and then no more', async () => {
     await run(DUE);
     expect(accounts().overdueReviewsOf([1001], DUE)).toEqual([42]);
-    tracker.pulls.set(42, [reviewBy(CAROL, { submittedAt: '2026-11-25T08:00:00Z' })]);
+    tracker.pulls.set(42, [reviewBy(PEOPLE.carol, { submittedAt: '2026-11-25T08:00:00Z' })]);
     await run('2026-11-25T08:30:00Z');
     expect(kinds()).toEqual(['review-overdue', 'reviewed']);
     expect(accounts().overdueReviewsOf([1001], '2026-11-25T08:30:00Z')).toEqual([]);
@@ -241,7 +242,7 @@ it('trouble with one review leaves the others', async () => {
   records.push(activated(50));
   await run();
   answer(43, 'justified');
-  tracker.pulls.set(50, [reviewBy(CAROL)]);
+  tracker.pulls.set(50, [reviewBy(PEOPLE.carol)]);
   tracker.broken.add('conversation');
   expect(errorsIn(await run())).toHaveLength(1);
   expect(records.at(-1)).toMatchObject({ kind: 'reviewed', pull: 50 });
@@ -254,7 +255,7 @@ function answer(number: number, text: string): void {
   const { body, labels, url } = issue;
   tracker.issuesThere.set(
     number,
-    closedBy(CAROL, { number, url, body, labels, createdAt: issue.createdAt, closedAt: now }),
+    closedBy(PEOPLE.carol, { number, url, body, labels, createdAt: issue.createdAt, closedAt: now }),
   );
-  tracker.said.set(number, [commentBy(CAROL, text, { createdAt: now })]);
+  tracker.said.set(number, [commentBy(PEOPLE.carol, text, { createdAt: now })]);
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inFolder, openBench, seenBy, workflowOf } from './support.ts';
+import { ACTORS } from '../../support/people.ts';
 
 const echo = '{ uses: ./, with: { command: echo } }';
 const onPush = workflowOf('push', [echo]);
@@ -400,7 +401,7 @@ describe('what starts a run', () => {
       'other.yml': onPush,
     });
     const { runs } = bench.runner;
-    const bob = { login: 'bob', id: 1002 };
+    const { bob } = ACTORS;
     await runs.dispatch('probe.yml', 'refs/heads/main', { why: 'drill' }, bob);
     const run = await bench.last();
     expect(run).toMatchObject({ event: 'workflow_dispatch', actor: bob, head_branch: 'main' });

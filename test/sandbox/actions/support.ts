@@ -8,6 +8,7 @@ import type { RunRecord } from '../../../src/sandbox/actions/records.ts';
 import type { Permissions, RunnerOptions } from '../../../src/sandbox/actions/host.ts';
 import { startClock, type SandboxClock } from '../../../src/sandbox/clock.ts';
 import { createEvents, type PullRequestEvent, type PushEvent } from '../../../src/sandbox/github/events.ts';
+import { ACTORS } from '../../support/people.ts';
 
 /** A token the host under the runner gave out. */
 export interface IssuedToken {
@@ -28,8 +29,6 @@ export interface Bench {
   /** The newest run, completed. */
   last(): Promise<RunRecord>;
 }
-
-const alice = { login: 'alice', id: 1001 };
 
 // Node of CI and of the sandbox alike; what it does is told by its input, and what it saw it writes into its output.
 const fakeBuild = `
@@ -131,7 +130,7 @@ export async function openBench(
         name: 'push',
         ref: `refs/heads/${branch}`,
         sha,
-        actor: alice,
+        actor: ACTORS.alice,
         by: 'user',
         payload,
         paths: [],
@@ -150,7 +149,7 @@ export async function openBench(
         paths: [],
         payload,
       } as const;
-      events.publish({ ...event, ref: `refs/pull/${number}/merge`, sha, actor: alice, by: 'user', ...more });
+      events.publish({ ...event, ref: `refs/pull/${number}/merge`, sha, actor: ACTORS.alice, by: 'user', ...more });
     },
     async last() {
       await runner.idle();

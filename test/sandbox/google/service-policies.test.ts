@@ -10,12 +10,12 @@ import {
   type PolicyBody,
   type Sandbox,
 } from './client.ts';
+import { ALICE } from '../../support/people.ts';
 
 /* Facts: the reference of each API, and https://cloud.google.com/iam/docs/resource-types-with-conditional-roles. */
 const ORDERS = 'projects/acme-orders-prod';
 const BUCKET = '/storage/v1/b/acme-orders-exports';
 const SECRET = `/v1/${ORDERS}/secrets/db-password`;
-const ALICE = 'user:alice@acme.example';
 const WINDOW = { start: '2026-11-24T02:17:00Z', end: '2026-11-24T04:17:00Z' };
 const condition = { title: 'pullcord/acme/42', expression: expressionOf(WINDOW) };
 
