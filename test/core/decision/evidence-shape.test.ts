@@ -19,6 +19,15 @@ describe('the schema of evidence accepts and refuses what the check before it di
     expect(mixedDifferences(kept, isEvidence)).toEqual([]);
   });
 
+  it.each([
+    ['/pull/state', ['open', 'closed', 'merged']],
+    ['/permissions/1001', ['admin', 'write', 'read', 'none', null]],
+    ['/textProblem', ['not-utf8', 'too-long']],
+    ['/incident/source', ['github', 'pagerduty']],
+  ])('of every word at %s', (at, words) => {
+    for (const to of words) expect(evidenceFault(changed(kept.values['full'], [{ at, to }]))).toBeUndefined();
+  });
+
   it('of every case of the decision', () => {
     for (const { path, evidence: given } of readVectors()) expect(evidenceFault(given), path).toBeUndefined();
   });
