@@ -71,8 +71,8 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     verification.shard({ where: path, text });
     if ((index + 1) % TELL_EVERY === 0) terminal.note(`${index + 1} of ${shardPaths.length} files of records read`);
   }
-  const opening = ledger.others.find(({ path }) => path === SNAPSHOT_PATH);
-  const report = await verification.end(opening?.text, ledger.commitsThere);
+  const snapshot = ledger.others.find(({ path }) => path === SNAPSHOT_PATH);
+  const report = await verification.end(snapshot?.text, ledger.commitsThere);
   terminal.out(options.json ? `${JSON.stringify({ from: ledger.from, ...report })}\n` : asText(report, terminal));
   return STATUS[report.is];
 };

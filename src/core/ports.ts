@@ -365,7 +365,7 @@ export type LedgerReading =
       readonly head: string;
       /** `audit/checkpoint`, `audit/open.json` and the last file of records; `undefined` if absent. */
       readonly checkpoint: string | undefined;
-      readonly opening: string | undefined;
+      readonly snapshot: string | undefined;
       readonly last: Shard | undefined;
     };
 

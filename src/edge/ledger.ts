@@ -50,7 +50,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     if (target === null) throw new Unread(`branch ${branch}`, 'GitHub does not say where it stands', 200);
     const names = shardsIn(target.entries);
     const item = names.at(-1);
-    const [checkpoint, opening, last] = await Promise.all([
+    const [checkpoint, snapshot, last] = await Promise.all([
       readText('checkpoint', target.checkpoint),
       readText('open.json', target.opening),
       item === undefined
@@ -60,7 +60,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
             object: names.length === 1 ? (target.first?.object ?? null) : null,
           }),
     ]);
-    return { kind: 'read', head: target.oid, checkpoint, opening, last };
+    return { kind: 'read', head: target.oid, checkpoint, snapshot, last };
   }
 
   function shardsIn(folder: FolderNamesAnswer | null | undefined): readonly NamedAnswer[] {

@@ -355,13 +355,13 @@ export const RUN: RunFact = {
   event: 'push',
   url: 'https://github.com/acme/access/actions/runs/77001',
 };
-export const OCCASION = { at: '2026-11-24T02:19:00Z', run: RUN, version: '0.1.0' };
+export const CONTEXT = { at: '2026-11-24T02:19:00Z', run: RUN, version: '0.1.0' };
 
 export function draft(change: Partial<Draft> = {}): Draft {
   return {
     schema: 1,
     kind: 'activated',
-    at: OCCASION.at,
+    at: CONTEXT.at,
     pull: 42,
     reasons: [],
     run: RUN,

@@ -63,7 +63,7 @@ function branch(
 const operations = () => running?.calls.map(({ operation }) => operation);
 const FIRST = { path: 'audit/entries/000000.jsonl', text: '{"a":"é"}\n' };
 const LAST = { path: 'audit/entries/000001.jsonl', text: '{"b":1}\n' };
-const READ = { kind: 'read', head: 'head', checkpoint: undefined, opening: undefined, last: FIRST };
+const READ = { kind: 'read', head: 'head', checkpoint: undefined, snapshot: undefined, last: FIRST };
 
 describe('reading the ledger', () => {
   it('gives the head and the only shard in one round trip', async () => {
@@ -74,7 +74,7 @@ describe('reading the ledger', () => {
 
   it('reads the last shard by itself where there are several, and no other', async () => {
     const { read } = await ledger(branch(grown({ checkpoint: file(first), opening: file(second) })));
-    const end = { checkpoint: '{"a":"é"}\n', opening: '{"b":1}\n', last: LAST };
+    const end = { checkpoint: '{"a":"é"}\n', snapshot: '{"b":1}\n', last: LAST };
     expect(await read()).toEqual({ ...READ, ...end });
     expect(operations()).toEqual(['POST /graphql', BLOB]);
   });

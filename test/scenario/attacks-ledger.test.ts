@@ -7,7 +7,7 @@ import type { Draft, LedgerRecord } from '../../src/core/ledger/record.ts';
 import { EXIT } from '../../src/failure.ts';
 import { exitStatusOf } from '../../src/core/message.ts';
 import type { ReconcileReport } from '../../src/core/report/report.ts';
-import { bindingOf, draft, fact, OCCASION } from '../core/build.ts';
+import { bindingOf, draft, fact, CONTEXT } from '../core/build.ts';
 import { marked } from './cloud.ts';
 import { asDave, forge, push } from './forger.ts';
 import { openStage, UNPROTECTED, type Stage } from './stage.ts';
@@ -65,7 +65,7 @@ describe('a record under no checkpoint', () => {
       const old = draft({ kind: 'unexplained', pull, at: '2000-01-01T00:00:00Z', bindings: [] });
       const request = { path: 'x', blob: null, url: null };
       const heartbeats = Array.from({ length: RECORDS_PER_SHARD - records.length }, () => ({
-        ...heartbeatDraft(OCCASION),
+        ...heartbeatDraft(CONTEXT),
         at,
       }));
       return [{ ...old, request }, ...heartbeats];

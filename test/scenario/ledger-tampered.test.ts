@@ -12,7 +12,7 @@ import { readPolicySet } from '../../src/flow/observe/documents.ts';
 import { readLedger } from '../../src/flow/ledger/open.ts';
 import { appendRecords } from '../../src/flow/ledger/append.ts';
 import { readPolicies } from '../../src/environment.ts';
-import { OCCASION } from '../core/build.ts';
+import { CONTEXT } from '../core/build.ts';
 import { genesisOf, signingKey, writeLedger, type Pair } from '../core/ledger/build-signed.ts';
 import { asAuditor } from './auditor.ts';
 import { marked } from './cloud.ts';
@@ -52,7 +52,7 @@ async function putAliceInQuarantine(stage: Stage): Promise<void> {
   if ('problem' in ledger) throw new Error(ledger.problem.sentence);
   const alice = { ids: [1001], login: 'alice', principals: ['user:alice@acme.example'], by: 'carol', why: 'stolen' };
   const at = instantOf(stage.sandbox.clock.now());
-  expect((await appendRecords(world, ledger, [quarantinedDraft(alice, { ...OCCASION, at })])).records).toHaveLength(1);
+  expect((await appendRecords(world, ledger, [quarantinedDraft(alice, { ...CONTEXT, at })])).records).toHaveLength(1);
 }
 
 /** Records appended by a checkpoint of his own: signed by a key of his, or by nobody. */
@@ -207,7 +207,7 @@ describe('a ledger that somebody with push rights', () => {
     const scene = await open();
     await asDave(scene, async (folder, git) => {
       await appendUnsealed(folder, ([genesis]) => ({
-        ...rotationDraft([thief.written], OCCASION),
+        ...rotationDraft([thief.written], CONTEXT),
         at: genesis?.at ?? '',
       }));
       await push(git);
@@ -222,7 +222,7 @@ describe('a ledger that somebody with push rights', () => {
     const at = instantOf(scene.stage.sandbox.clock.now() + 86_000_000);
     await asDave(scene, async (folder, git) => {
       const begun = { ...genesisOf([]), ...(genesis?.genesis === undefined ? {} : { genesis: genesis.genesis }) };
-      const heartbeats = Array.from({ length: 40 }, () => ({ ...heartbeatDraft(OCCASION), at }));
+      const heartbeats = Array.from({ length: 40 }, () => ({ ...heartbeatDraft(CONTEXT), at }));
       await startAnew(folder, git, [[{ ...begun, at }, ...heartbeats]], []);
     });
     await expectDoubt(scene, `record 0 is dated ${at}`);

@@ -8,7 +8,7 @@ import type { Ports } from '../../src/core/ports.ts';
 import { EXIT } from '../../src/failure.ts';
 import { exitStatusOf } from '../../src/core/message.ts';
 import { quarantinedDraft } from '../../src/core/quarantine/drafts.ts';
-import { OCCASION } from '../core/build.ts';
+import { CONTEXT } from '../core/build.ts';
 import { marked } from './cloud.ts';
 import { forge } from './forger.ts';
 import { openStage, UNPROTECTED, type Stage } from './stage.ts';
@@ -117,7 +117,7 @@ it('a quarantine under no checkpoint, of whatever principals, takes the place of
   });
   await stage.reconcile();
   const forged = { ids: [1001], login: 'alice', principals: ['user:bob@acme.example'], by: 'carol', why: 'x' };
-  await forge(stage, ([genesis]) => quarantinedDraft(forged, { ...OCCASION, at: genesis?.at ?? '' }));
+  await forge(stage, ([genesis]) => quarantinedDraft(forged, { ...CONTEXT, at: genesis?.at ?? '' }));
   const report = await putInQuarantine(stage, {});
   expect(errorsIn(report).join('\n')).toContain('put alice in quarantine by carol, and lay under no checkpoint');
   const { records } = await auditOf(stage);

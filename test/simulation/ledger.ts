@@ -63,8 +63,8 @@ export class SimulatedLedger {
     if (commit === undefined) return { kind: 'missing' };
     const { head, files, lines } = commit;
     actor.heard.records = lines.length;
-    const [checkpoint, opening] = [files.get('audit/checkpoint'), files.get('audit/open.json')];
-    return { kind: 'read', head, checkpoint, opening, last: shardsOf(files).at(-1) };
+    const [checkpoint, snapshot] = [files.get('audit/checkpoint'), files.get('audit/open.json')];
+    return { kind: 'read', head, checkpoint, snapshot, last: shardsOf(files).at(-1) };
   }
 
   #commit(current: Files, files: readonly { readonly path: string; readonly text: string }[]): string {

@@ -338,7 +338,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'forgets the access that was never given',
     file: GRANT_STATE,
-    from: 'return isPartlyGranted(account);',
+    from: 'return isPartlyGranted(state);',
     to: 'return false;',
   },
   {

@@ -18,21 +18,21 @@ export interface RecordContext {
 type Decided = Pick<Judged, 'evidence' | 'decision'>;
 
 /** A request that may never have its access: decided, final. */
-export function refusedDraft({ evidence, decision }: Decided, occasion: RecordContext): Draft {
+export function refusedDraft({ evidence, decision }: Decided, context: RecordContext): Draft {
   return {
-    ...begin('refused', evidence.pull?.number ?? null, occasion, decision.reasons),
+    ...begin('refused', evidence.pull?.number ?? null, context, decision.reasons),
     request: { path: evidence.path, blob: evidence.file?.blob ?? null, url: evidence.pull?.url ?? null },
     decision: toRecordedDecision({ evidence, decision }),
   };
 }
 
 /** A request whose window passed before a decision could be taken. */
-export function lapsedDraft(decided: Decided, occasion: RecordContext): Draft {
-  return { ...refusedDraft(decided, occasion), kind: 'lapsed' };
+export function lapsedDraft(decided: Decided, context: RecordContext): Draft {
+  return { ...refusedDraft(decided, context), kind: 'lapsed' };
 }
 
 /** The durable intent to give: on record before IAM is touched. */
-export function intentDraft(grant: Grant, decided: Decided | undefined, occasion: RecordContext): Draft {
+export function intentDraft(grant: Grant, decided: Decided | undefined, context: RecordContext): Draft {
   const bindings = grant.access.map(({ resource, role }) => ({
     resource,
     role,
@@ -40,34 +40,34 @@ export function intentDraft(grant: Grant, decided: Decided | undefined, occasion
     after: [],
     unconditionalBefore: [],
   }));
-  return { ...ofGrant('intent', grant, decided, occasion), bindings };
+  return { ...ofGrant('intent', grant, decided, context), bindings };
 }
 
 /** Glass once broken was reviewed: by whom, and what they said. */
-export function reviewedDraft(grant: Grant, review: ReviewRecord, occasion: RecordContext): Draft {
+export function reviewedDraft(grant: Grant, review: ReviewRecord, context: RecordContext): Draft {
   const sentence = review.sentence === '' ? review.verdict : `${review.verdict}: ${review.sentence}`;
-  return { ...ofGrant('reviewed', grant, undefined, occasion, [{ code: 'reviewed', sentence }]), review };
+  return { ...ofGrant('reviewed', grant, undefined, context, [{ code: 'reviewed', sentence }]), review };
 }
 
 /** Nobody reviewed it in time. */
-export function overdueDraft(grant: Grant, due: Instant, occasion: RecordContext): Draft {
+export function overdueDraft(grant: Grant, due: Instant, context: RecordContext): Draft {
   const sentence = `the review was due at ${due}; until it is there, ${grant.requester.login} cannot break glass again`;
-  return ofGrant('review-overdue', grant, undefined, occasion, [{ code: 'review-overdue', sentence }]);
+  return ofGrant('review-overdue', grant, undefined, context, [{ code: 'review-overdue', sentence }]);
 }
 
 /** Nothing else was to be recorded for a day; or, with a reason, what else it is for. */
-export function heartbeatDraft(occasion: RecordContext, reasons: Draft['reasons'] = []): Draft {
-  return begin('heartbeat', null, occasion, reasons);
+export function heartbeatDraft(context: RecordContext, reasons: Draft['reasons'] = []): Draft {
+  return begin('heartbeat', null, context, reasons);
 }
 
 /** Others sign from here on. */
-export function rotationDraft(keys: readonly string[], occasion: RecordContext): Draft {
-  return { ...begin('key-rotated', null, occasion, []), keys };
+export function rotationDraft(keys: readonly string[], context: RecordContext): Draft {
+  return { ...begin('key-rotated', null, context, []), keys };
 }
 
 /** What the principal was seen to do, once its grant has closed on record. */
-export function usedDraft(grant: Grant, usage: UsageDigest, occasion: RecordContext): Draft {
-  return { ...ofGrant('used', grant, undefined, occasion), usage };
+export function usedDraft(grant: Grant, usage: UsageDigest, context: RecordContext): Draft {
+  return { ...ofGrant('used', grant, undefined, context), usage };
 }
 
 /** Steps of one kind for one grant become one record that lists its bindings. */
@@ -75,7 +75,7 @@ export function eventDrafts(
   steps: readonly Step[],
   decidedOn: (pull: number) => Decided | undefined,
   index: LedgerIndex,
-  occasion: RecordContext,
+  context: RecordContext,
 ): readonly Draft[] {
   const groups = Map.groupBy(
     steps.filter(({ event }) => event !== undefined),
@@ -97,8 +97,8 @@ export function eventDrafts(
     const grant = known?.grant ?? judged?.decision.grant;
     const reasons = [...new Set(group.map(({ why }) => why))].filter((why) => why !== '').map(toReason(first.event));
     const bindings = group.map(toFact);
-    if (grant !== undefined) return [{ ...ofGrant(first.event, grant, decided, occasion, reasons), bindings }];
-    return [{ ...begin(first.event, pull, occasion, reasons), ...requestOf(known), bindings }];
+    if (grant !== undefined) return [{ ...ofGrant(first.event, grant, decided, context, reasons), bindings }];
+    return [{ ...begin(first.event, pull, context, reasons), ...requestOf(known), bindings }];
   });
 }
 
@@ -106,11 +106,11 @@ function ofGrant(
   kind: RecordKind,
   grant: Grant,
   decided: Decided | undefined,
-  occasion: RecordContext,
+  context: RecordContext,
   reasons: Draft['reasons'] = [],
 ): Draft {
   return {
-    ...begin(kind, grant.pull, occasion, reasons),
+    ...begin(kind, grant.pull, context, reasons),
     request: { path: grant.path, blob: grant.blob, url: grant.url },
     grant,
     ...(decided === undefined ? {} : { decision: toRecordedDecision(decided) }),

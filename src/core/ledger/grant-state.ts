@@ -96,9 +96,9 @@ function approversIn({ decision, grant }: LedgerRecord): readonly number[] {
 }
 
 /** Whether a grant on record may still have bindings, or has access that was never given and not closed either. */
-export function hasOpenEntries(account: GrantState): boolean {
-  if (account.entries.size > 0) for (const entry of account.entries.values()) if (isOpenEntry(entry)) return true;
-  return isPartlyGranted(account);
+export function hasOpenEntries(state: GrantState): boolean {
+  if (state.entries.size > 0) for (const entry of state.entries.values()) if (isOpenEntry(entry)) return true;
+  return isPartlyGranted(state);
 }
 
 /** Whether some of a grant's access was never given: an intent is on record for it, or nothing. */

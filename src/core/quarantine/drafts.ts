@@ -5,26 +5,26 @@ import type { DenyOutcome, QuarantineFact } from './fact.ts';
 import { NOT_ALLOWED, writeRefusal, type Refusal } from './refusal.ts';
 
 /** Somebody is in quarantine from now on. */
-export function quarantinedDraft(quarantine: QuarantineFact, occasion: RecordContext): Draft {
+export function quarantinedDraft(quarantine: QuarantineFact, context: RecordContext): Draft {
   const sentence = `by ${quarantine.by}: ${quarantine.why}`;
-  return { ...begin('quarantined', null, occasion, [{ code: 'quarantined', sentence }]), quarantine };
+  return { ...begin('quarantined', null, context, [{ code: 'quarantined', sentence }]), quarantine };
 }
 
 /** Somebody asked for a quarantine who may not. */
-export function refusedQuarantineDraft(refusal: Refusal, occasion: RecordContext): Draft {
-  return begin('refused', null, occasion, [{ code: NOT_ALLOWED, sentence: writeRefusal(refusal) }]);
+export function refusedQuarantineDraft(refusal: Refusal, context: RecordContext): Draft {
+  return begin('refused', null, context, [{ code: NOT_ALLOWED, sentence: writeRefusal(refusal) }]);
 }
 
 /** A run saw that the organization's document lifts a quarantine. */
-export function releasedDraft({ record, why }: Release, occasion: RecordContext): Draft {
-  return { ...begin('released', null, occasion, [{ code: 'released', sentence: why }]), release: { record, why } };
+export function releasedDraft({ record, why }: Release, context: RecordContext): Draft {
+  return { ...begin('released', null, context, [{ code: 'released', sentence: why }]), release: { record, why } };
 }
 
 /** What became of the deny policies of a quarantine; what was not done says why. */
-export function denyDraft(record: number, policies: readonly DenyOutcome[], occasion: RecordContext): Draft {
+export function denyDraft(record: number, policies: readonly DenyOutcome[], context: RecordContext): Draft {
   const reasons = policies.map(({ resource, policy, is, sentence }) => ({
     code: 'deny-policies',
     sentence: `${policy} ${is} on ${resource}${sentence === undefined ? '' : `: ${sentence}`}`,
   }));
-  return { ...begin('deny-policies', null, occasion, reasons), deny: { record, policies } };
+  return { ...begin('deny-policies', null, context, reasons), deny: { record, policies } };
 }

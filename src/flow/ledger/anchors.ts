@@ -87,8 +87,8 @@ async function against(ports: Ports, ledger: OpenLedger, anchors: readonly Check
   return undefined;
 }
 
-async function rootOfFirst(ports: Ports, { tree: tip, head }: OpenLedger, size: number): Promise<Hash> {
-  const near = rootAt(tip, size);
+async function rootOfFirst(ports: Ports, { tree, head }: OpenLedger, size: number): Promise<Hash> {
+  const near = rootAt(tree, size);
   if (near !== undefined) return near;
   const lines = allLines(await ports.ledger.shards(head));
   return rootOf(extendRange(EMPTY_RANGE, lines.slice(0, size).map(leafHash)));

@@ -85,32 +85,32 @@ export async function openLedger(
 
 /** From the last file and `audit/open.json`, if a known key signed for both and nothing came after; else `undefined`. */
 function openShort(reading: Read, trust: Trust): OpenLedger | undefined {
-  const { last, opening } = reading;
+  const { last, snapshot } = reading;
   const believed = believedCheckpoint(reading.checkpoint, trust);
-  if ('doubt' in believed || !believed.signed || last === undefined || opening === undefined) return undefined;
-  const start = parseSnapshot(opening);
+  if ('doubt' in believed || !believed.signed || last === undefined || snapshot === undefined) return undefined;
+  const start = parseSnapshot(snapshot);
   if ('invalid' in start || last.path !== shardPath(start.range.size)) return undefined;
   const parsed = parseShard(last, start.range.size);
-  if ('invalid' in parsed || parsed.records[0]?.open !== digestOfSnapshot(opening)) return undefined;
-  const tip: TreeHead = {
+  if ('invalid' in parsed || parsed.records[0]?.open !== digestOfSnapshot(snapshot)) return undefined;
+  const tree: TreeHead = {
     size: start.range.size + parsed.records.length,
     range: start.range,
     lines: linesOf(last),
     state: foldRecords(start.state, parsed.records),
   };
-  const root = believed.checkpoint.size === tip.size ? rootAt(tip, tip.size) : undefined;
+  const root = believed.checkpoint.size === tree.size ? rootAt(tree, tree.size) : undefined;
   if (root === undefined || !same(root, believed.checkpoint.root)) return undefined;
   // Earlier files were held against the clock while they were the last.
   const dates = [...parsed.records, { seq: start.range.size - 1, at: start.state.last ?? EPOCH }];
   const doubt = futureDoubt(dates, trust);
-  return finish(reading, tip, trust, {
-    ...{ covered: tip.size, keysCovered: tip.state.keys, uncounted: [], believed },
+  return finish(reading, tree, trust, {
+    ...{ covered: tree.size, keysCovered: tree.state.keys, uncounted: [], believed },
     ...(doubt === undefined ? {} : { doubt }),
   });
 }
 
 async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, trust: Trust): Promise<OpenLedger | NoLedger> {
-  const { head, last, opening } = reading;
+  const { head, last, snapshot } = reading;
   const shards = last === undefined ? [] : last.path === shardPath(0) ? [last] : await ports.ledger.shards(head);
   const parsed = parseLedger(shards);
   if ('invalid' in parsed) return noLedger('ledger-invalid', `the ledger is not valid: ${parsed.invalid}`);
@@ -124,7 +124,7 @@ async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, trust: Tru
   const uncounted = 'doubt' in believed ? [] : foldUnsealed(sealedState, tail).uncounted;
   const voided = new Set([...voidedBy(sealed), ...uncounted.map(({ seq }) => seq)]);
   const read = 'doubt' in believed ? records : records.slice(0, covered + MOST_UNSEALED);
-  const whole = foldLedger(read, shards, opening, covered, voided);
+  const whole = foldLedger(read, shards, snapshot, covered, voided);
   const doubts = [
     ...('doubt' in believed ? [believed.doubt] : [rootDoubt(believed.checkpoint, whole.root, records.length)]),
     whole.doubt,
@@ -155,16 +155,16 @@ interface CoveredPart {
   readonly doubt?: string;
 }
 
-function finish({ head, checkpoint }: Read, tip: TreeHead, trust: Trust, part: CoveredPart): OpenLedger {
+function finish({ head, checkpoint }: Read, tree: TreeHead, trust: Trust, part: CoveredPart): OpenLedger {
   const { covered, keysCovered, uncounted, believed, doubt } = part;
-  const { genesis, keys } = tip.state;
+  const { genesis, keys } = tree.state;
   if (genesis === undefined) throw new Error('the ledger has no genesis record');
   const origin = originOf(genesis);
   const why = doubt ?? ('doubt' in believed ? believed.doubt : signatureDoubt(believed, origin, keys, trust));
   const ledger = {
     head,
-    tree: tip,
-    index: toIndex(tip.state),
+    tree: tree,
+    index: toIndex(tree.state),
     genesis,
     origin,
     trust,

@@ -16,14 +16,14 @@ export interface Seal {
 }
 
 /**
- * The checkpoint over everything up to the tip, as the files that keep it. Where no key is configured it is unsigned; else
- * every signer signs, and what comes of it is verified before it is believed.
+ * Makes the checkpoint over the tree, as the files that keep it. Without a configured key it is unsigned. Otherwise every
+ * signer signs, and each signature is verified.
  */
-export async function seal(tip: TreeHead, { origin, keys, signers, before }: Seal): Promise<Sealed> {
-  const root = rootAt(tip, tip.size);
+export async function seal(tree: TreeHead, { origin, keys, signers, before }: Seal): Promise<Sealed> {
+  const root = rootAt(tree, tree.size);
   if (root === undefined) return { unsealed: 'the tree could not be computed' };
-  const text = checkpointText({ origin, size: tip.size, root });
-  if (keys.length === 0) return filesOf(tip, formatNote(text, []));
+  const text = checkpointText({ origin, size: tree.size, root });
+  if (keys.length === 0) return filesOf(tree, formatNote(text, []));
   if (signers.length === 0) return { unsealed: 'there is no signer: give ledger.signer, or the input ledger-key' };
   const signatures: NoteSignature[] = [];
   const failures: string[] = [];
@@ -39,7 +39,7 @@ export async function seal(tip: TreeHead, { origin, keys, signers, before }: Sea
   }
   const lacking = whoIsMissing(keys, signatures, before);
   return lacking === undefined
-    ? filesOf(tip, formatNote(text, signatures))
+    ? filesOf(tree, formatNote(text, signatures))
     : { unsealed: [...failures, ...(failures.length === 0 ? [lacking] : [])].join('; ') };
 }
 

@@ -14,7 +14,7 @@ import {
   grant,
   HEAD,
   numbered,
-  OCCASION,
+  CONTEXT,
   PATH,
   PROJECT,
   pull,
@@ -43,17 +43,17 @@ const step = (change: Partial<Step> = {}): Step => ({
   ...change,
 });
 const record = (steps: readonly Step[], accounts: LedgerIndex = NOTHING, judged = APPROVED) =>
-  eventDrafts(steps, (number) => (number === 42 ? judged : undefined), accounts, OCCASION);
+  eventDrafts(steps, (number) => (number === 42 ? judged : undefined), accounts, CONTEXT);
 
 describe('the record of a decision', () => {
   it('has the request, the reasons and everything it rests on', () => {
-    expect(refusedDraft(DENIED, OCCASION)).toEqual({
+    expect(refusedDraft(DENIED, CONTEXT)).toEqual({
       schema: 1,
       kind: 'refused',
       at: '2026-11-24T02:19:00Z',
       pull: 42,
       reasons: [{ code: 'approval-missing', sentence: 'policy orders needs 1 of team:sre-leads' }],
-      run: OCCASION.run,
+      run: CONTEXT.run,
       tool: { name: 'pullcord', version: '0.1.0' },
       request: { path: PATH, blob: FILE.blob, url: 'https://github.com/acme/access/pull/42' },
       decision: {
@@ -69,11 +69,11 @@ describe('the record of a decision', () => {
 
   it('names no pull request where there is none', () => {
     const stray = tryCase({ evidence: evidence({ pull: null }) });
-    expect(refusedDraft(stray, OCCASION)).toMatchObject({ pull: null, request: { path: PATH, url: null } });
+    expect(refusedDraft(stray, CONTEXT)).toMatchObject({ pull: null, request: { path: PATH, url: null } });
   });
 
   it('that came too late is the same, as a lapse', () => {
-    expect(lapsedDraft(DENIED, OCCASION)).toEqual({ ...refusedDraft(DENIED, OCCASION), kind: 'lapsed' });
+    expect(lapsedDraft(DENIED, CONTEXT)).toEqual({ ...refusedDraft(DENIED, CONTEXT), kind: 'lapsed' });
   });
 });
 
@@ -119,13 +119,13 @@ function courseOf(drafts: readonly Draft[]) {
 describe('the record of an intent', () => {
   it('has the grant with each role it means to give, and its decision', () => {
     const access = [VIEWER, 'roles/browser'].map((role) => ({ resource: PROJECT, role }));
-    const intent = intentDraft(grant({ access }), APPROVED, OCCASION);
+    const intent = intentDraft(grant({ access }), APPROVED, CONTEXT);
     expect(intent).toMatchObject({ kind: 'intent', pull: 42, grant: { access }, decision: { verdict: 'approved' } });
     expect(intent.bindings).toEqual([fact(VIEWER), fact('roles/browser')]);
   });
 
   it('leaves out a decision that is on record already', () => {
-    expect(intentDraft(grant(), undefined, OCCASION)).not.toHaveProperty('decision');
+    expect(intentDraft(grant(), undefined, CONTEXT)).not.toHaveProperty('decision');
   });
 });
 

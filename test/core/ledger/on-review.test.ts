@@ -6,7 +6,7 @@ import { logEntriesFor } from '../../../src/core/ledger/outside-log.ts';
 import { indexRecords, isNews } from '../../../src/core/ledger/ledger-index.ts';
 import { messageFor, sentenceFor } from '../../../src/core/ledger/story.ts';
 import type { ReviewRecord } from '../../../src/core/review/review.ts';
-import { commit, draft, evidence, fact, GENESIS, grant, numbered, OCCASION, pull } from '../build.ts';
+import { commit, draft, evidence, fact, GENESIS, grant, numbered, CONTEXT, pull } from '../build.ts';
 
 const GRANT = grant({ breakGlass: { from: [{ kind: 'team', slug: 'security' }], within: 86_400 } });
 const DUE = '2026-11-25T02:17:00Z';
@@ -39,8 +39,8 @@ const INTENT = draft({
   decision: { verdict: 'approved', reasons: [], approvals: [], results: [], evidence: asked },
 });
 const ACTIVATED = draft({ grant: GRANT, bindings: [fact()] });
-const OVERDUE = overdueDraft(GRANT, DUE, OCCASION);
-const REVIEWED = reviewedDraft(GRANT, REVIEW, OCCASION);
+const OVERDUE = overdueDraft(GRANT, DUE, CONTEXT);
+const REVIEWED = reviewedDraft(GRANT, REVIEW, CONTEXT);
 
 const accounts = (...drafts: readonly Draft[]) => indexRecords(numbered([GENESIS, ...drafts]));
 const stateOf = (...drafts: readonly Draft[]) => accounts(...drafts).byPull.get(42)?.review?.state;
@@ -139,7 +139,7 @@ describe('the record', () => {
   });
 
   it('is a warning outside where it is overdue or was not justified', () => {
-    const unjustified = reviewedDraft(GRANT, { ...REVIEW, verdict: 'not justified' }, OCCASION);
+    const unjustified = reviewedDraft(GRANT, { ...REVIEW, verdict: 'not justified' }, CONTEXT);
     const entries = logEntriesFor(numbered([OVERDUE, REVIEWED, unjustified]), 'acme/access');
     expect(entries.map(({ severity }) => severity)).toEqual(['WARNING', 'INFO', 'WARNING']);
   });

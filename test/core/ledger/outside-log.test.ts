@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordKind } from '../../../src/core/ledger/record.ts';
 import { intentEntries, logEntriesFor } from '../../../src/core/ledger/outside-log.ts';
-import { draft, fact, grant, numbered, OCCASION, RUN, START, tryCase } from '../build.ts';
+import { draft, fact, grant, numbered, CONTEXT, RUN, START, tryCase } from '../build.ts';
 
 const REPOSITORY = 'acme/access';
 const { evidence, decision } = tryCase();
@@ -10,7 +10,7 @@ const RECORD = numbered([{ ...BARE, decision: { ...decision, evidence } }]);
 
 describe('an intent in the log outside', () => {
   it('says who gets what, when, and which run meant it', () => {
-    const [entry] = intentEntries([grant()], REPOSITORY, OCCASION);
+    const [entry] = intentEntries([grant()], REPOSITORY, CONTEXT);
     expect(entry).toEqual({
       insertId: expect.stringMatching(/^[0-9a-f]{40}$/) as string,
       timestamp: START,
@@ -25,14 +25,14 @@ describe('an intent in the log outside', () => {
     const place = (entries: ReturnType<typeof intentEntries>) =>
       entries.map(({ insertId, timestamp }) => [insertId, timestamp]);
     expect(place(intentEntries([grant()], REPOSITORY, later))).toEqual(
-      place(intentEntries([grant()], REPOSITORY, OCCASION)),
+      place(intentEntries([grant()], REPOSITORY, CONTEXT)),
     );
   });
 
   it('is another for another grant or repository', () => {
     const ids = [
-      ...intentEntries([grant(), grant({ pull: 43 })], REPOSITORY, OCCASION),
-      ...intentEntries([grant()], 'acme/other', OCCASION),
+      ...intentEntries([grant(), grant({ pull: 43 })], REPOSITORY, CONTEXT),
+      ...intentEntries([grant()], 'acme/other', CONTEXT),
     ].map(({ insertId }) => insertId);
     expect(new Set(ids).size).toBe(3);
   });

@@ -78,7 +78,7 @@ describe('a ledger that an earlier version wrote', () => {
 
   it('is opened by a run without a doubt, and continued', async () => {
     const reading = {
-      ...{ kind: 'read' as const, head: 'head', last: shards.at(-1), opening: textOf(SNAPSHOT_PATH) },
+      ...{ kind: 'read' as const, head: 'head', last: shards.at(-1), snapshot: textOf(SNAPSHOT_PATH) },
       checkpoint: textOf(CHECKPOINT_PATH),
     };
     const ports = { ledger: { shards: () => Promise.resolve(shards) } } as unknown as Parameters<typeof openLedger>[0];

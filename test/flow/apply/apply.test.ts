@@ -4,7 +4,7 @@ import { eventDrafts } from '../../../src/core/ledger/drafts.ts';
 import { indexRecords } from '../../../src/core/ledger/ledger-index.ts';
 import { attributeDrift } from '../../../src/flow/apply/attribution.ts';
 import type { Ports, WriteResult } from '../../../src/core/ports.ts';
-import { GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../../core/build.ts';
+import { GENESIS, grant, numbered, CONTEXT, PROJECT, VIEWER } from '../../core/build.ts';
 import { readPolicy, type PolicyBody } from '../../sandbox/google/client.ts';
 import {
   byHand,
@@ -313,7 +313,7 @@ describe('drift', () => {
     sandbox.advance(60_000);
     const steps = await told();
     expect(steps).toMatchObject([{ event: 'altered', actor: { principal: 'acme-admin@acme.example' } }]);
-    const [record] = eventDrafts(steps, () => undefined, indexRecords(numbered([GENESIS, ...drafts])), OCCASION);
+    const [record] = eventDrafts(steps, () => undefined, indexRecords(numbered([GENESIS, ...drafts])), CONTEXT);
     expect(JSON.stringify(record?.bindings)).toContain('2026-11-24T23:17:00Z');
   });
 

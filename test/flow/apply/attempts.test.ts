@@ -2,7 +2,7 @@ import { expect, describe, it } from 'vitest';
 import { eventDrafts } from '../../../src/core/ledger/drafts.ts';
 import { indexRecords, isNews } from '../../../src/core/ledger/ledger-index.ts';
 import type { Ports, WriteResult } from '../../../src/core/ports.ts';
-import { draft, GENESIS, grant, numbered, OCCASION, PROJECT, VIEWER } from '../../core/build.ts';
+import { draft, GENESIS, grant, numbered, CONTEXT, PROJECT, VIEWER } from '../../core/build.ts';
 import { readPolicy } from '../../sandbox/google/client.ts';
 import {
   byHand,
@@ -202,7 +202,7 @@ describe('access without a condition', () => {
     const { steps, notices } = await revoke({ ...there, ledger: { ...there.ledger, read } }, before);
     expect(await alices()).toEqual([undefined]);
     expect(notices.join()).toContain('the ledger moved while this run looked');
-    const news = eventDrafts(steps, () => undefined, indexRecords(numbered([GENESIS, ...open])), OCCASION);
+    const news = eventDrafts(steps, () => undefined, indexRecords(numbered([GENESIS, ...open])), CONTEXT);
     expect(news.filter((one) => isNews(one, indexRecords(numbered([GENESIS, ...closed]))))).toEqual([]);
   });
 });

@@ -61,7 +61,7 @@ export function world(drafts: readonly Draft[] = []): Ports {
     ledger: {
       read: () => {
         const [last] = extend(EMPTY_TREE, [GENESIS, ...drafts]).files;
-        return Promise.resolve({ kind: 'read', head: HEAD, checkpoint: undefined, opening: undefined, last });
+        return Promise.resolve({ kind: 'read', head: HEAD, checkpoint: undefined, snapshot: undefined, last });
       },
       shards: unasked,
       append: unasked,

@@ -6,7 +6,7 @@ import { indexRecords, isNews, type LedgerIndex } from '../../../src/core/ledger
 import { message } from '../../../src/core/message.ts';
 import { bears, markerOf, OVERDUE_MARKER } from '../../../src/core/review/letter.ts';
 import { followReviews, type Followed } from '../../../src/flow/followup/reviews.ts';
-import { draft, fact, GENESIS, grant, numbered, OCCASION, ORGANIZATION, policySet } from '../../core/build.ts';
+import { draft, fact, GENESIS, grant, numbered, CONTEXT, ORGANIZATION, policySet } from '../../core/build.ts';
 import { toBytes } from '../../core/documents.ts';
 import { closedBy, commentBy, reviewBy, standings } from '../../core/review/build.ts';
 import { fakeTracker, type FakeTracker } from './fake-tracker.ts';
@@ -43,7 +43,7 @@ async function run(at = now): Promise<Followed> {
     organization: ORG,
     policies: policySet().policies,
     now: at,
-    context: OCCASION,
+    context: CONTEXT,
   });
   for (const one of followed.drafts) if (isNews(one, accounts())) records.push(one);
   return followed;

@@ -7,7 +7,7 @@ import { appendRecords } from '../../../src/flow/ledger/append.ts';
 import { signBacklog } from '../../../src/flow/ledger/backlog.ts';
 import { quarantinesToConfirm } from '../../../src/flow/ledger/unsealed.ts';
 import type { Ports } from '../../../src/core/ports.ts';
-import { fact, GENESIS, grant, OCCASION, PROJECT, VIEWER } from '../../core/build.ts';
+import { fact, GENESIS, grant, CONTEXT, PROJECT, VIEWER } from '../../core/build.ts';
 import { signingKey } from '../../core/ledger/build-signed.ts';
 import { failing, given, gone, ledgerOf, type Ground } from './ledger-ground.ts';
 import { errorsIn } from '../../support/messages.ts';
@@ -23,14 +23,14 @@ describe('records that a stranger appends without a signature', () => {
   it.each<[string, Draft]>([
     ['an activation', given(901)],
     ['an intent', { ...given(901), kind: 'intent' }],
-    ['a release', { ...heartbeatDraft(OCCASION), kind: 'released', release: { record: 3, why: 'it is over' } }],
+    ['a release', { ...heartbeatDraft(CONTEXT), kind: 'released', release: { record: 3, why: 'it is over' } }],
     [
       'an outcome of deny policies',
-      { ...heartbeatDraft(OCCASION), kind: 'deny-policies', deny: { record: 3, policies: [] } },
+      { ...heartbeatDraft(CONTEXT), kind: 'deny-policies', deny: { record: 3, policies: [] } },
     ],
   ])('count for nothing where they are %s, and are voided by number when the next run signs', async (_, forged) => {
     const ground = await ledgerOf(3);
-    await appendRecords(ground.world, await ground.open(), [quarantinedDraft(MALLORY, OCCASION)]);
+    await appendRecords(ground.world, await ground.open(), [quarantinedDraft(MALLORY, CONTEXT)]);
     const before = await ground.open();
     await ground.appendUnsealed(forged, gone(902));
     const ledger = await ground.open();
@@ -41,7 +41,7 @@ describe('records that a stranger appends without a signature', () => {
     // What withholds counts, whoever wrote it.
     expect(await stateOf(ground, 902)).toBe('closed');
 
-    const caught = await signBacklog(ground.world, ledger, OCCASION);
+    const caught = await signBacklog(ground.world, ledger, CONTEXT);
     expect(caught.messages).toEqual([]);
     expect(caught.records).toMatchObject([
       { seq: 6, kind: 'heartbeat', voids: [4], reasons: [{ code: 'checkpoint-behind' }, { code: 'record-voided' }] },
@@ -56,11 +56,11 @@ describe('records that a stranger appends without a signature', () => {
 
   it('void nothing themselves: a quarantine stays', async () => {
     const ground = await ledgerOf(3);
-    await appendRecords(ground.world, await ground.open(), [quarantinedDraft(MALLORY, OCCASION)]);
-    await ground.appendUnsealed({ ...heartbeatDraft(OCCASION), voids: [3] });
+    await appendRecords(ground.world, await ground.open(), [quarantinedDraft(MALLORY, CONTEXT)]);
+    await ground.appendUnsealed({ ...heartbeatDraft(CONTEXT), voids: [3] });
     const ledger = await ground.open();
     expect(ledger.index.quarantines).toHaveLength(1);
-    const caught = await signBacklog(ground.world, ledger, OCCASION);
+    const caught = await signBacklog(ground.world, ledger, CONTEXT);
     expect(caught.records).toMatchObject([{ voids: [4] }]);
     expect((await ground.open()).index.quarantines).toHaveLength(1);
     expect(await ground.findings()).toEqual(['voided record 4']);
@@ -69,7 +69,7 @@ describe('records that a stranger appends without a signature', () => {
   it('are voided where the file is full, by the first record of the next', async () => {
     const ground = await ledgerOf(254);
     await ground.appendUnsealed(gone(901), given(902));
-    const caught = await signBacklog(ground.world, await ground.open(), OCCASION);
+    const caught = await signBacklog(ground.world, await ground.open(), CONTEXT);
     expect(caught.records).toMatchObject([{ seq: 256, voids: [255] }]);
     const again = await ground.open();
     expect(again.doubt).toBeUndefined();
@@ -80,14 +80,14 @@ describe('records that a stranger appends without a signature', () => {
   });
 
   it.each<[string, number, readonly Draft[], string]>([
-    ['change the keys', 3, [rotationDraft([signingKey().written], OCCASION)], 'record 3 changes the keys'],
+    ['change the keys', 3, [rotationDraft([signingKey().written], CONTEXT)], 'record 3 changes the keys'],
     ['begin a file', 256, [given(901)], 'record 256 (activated) lies under no checkpoint'],
   ])('put the ledger in doubt where they %s', async (_, size, drafts, doubt) => {
     const ground = await ledgerOf(size);
     await ground.appendUnsealed(...drafts);
     const ledger = await ground.open();
     expect(ledger.doubt).toContain(doubt);
-    expect(await signBacklog(ground.world, ledger, OCCASION)).toEqual({ records: [], ledger, messages: [] });
+    expect(await signBacklog(ground.world, ledger, CONTEXT)).toEqual({ records: [], ledger, messages: [] });
   });
 
   it('put the ledger in doubt where a file began after them', async () => {
@@ -101,26 +101,26 @@ describe('records that a stranger appends without a signature', () => {
 
   it('put the ledger in doubt where they are too many to be an outage', async () => {
     const ground = await ledgerOf(3);
-    await ground.appendUnsealed(...Array.from({ length: 1001 }, () => heartbeatDraft(OCCASION)));
+    await ground.appendUnsealed(...Array.from({ length: 1001 }, () => heartbeatDraft(CONTEXT)));
     expect((await ground.open()).doubt).toBe('more than 1000 records lie under no checkpoint');
   });
 
   it('that quarantine somebody hold, and the run says whom to ask', async () => {
     const ground = await ledgerOf(3);
-    await ground.appendUnsealed(quarantinedDraft(MALLORY, OCCASION));
+    await ground.appendUnsealed(quarantinedDraft(MALLORY, CONTEXT));
     const ledger = await ground.open();
     expect(ledger.index.quarantines).toHaveLength(1);
     expect(quarantinesToConfirm(ledger).map(({ sentence }) => sentence)).toEqual([
       expect.stringMatching(/^record 3 put mallory in quarantine by carol, and lay under no checkpoint: ask carol;/),
     ]);
-    await signBacklog(ground.world, ledger, OCCASION);
+    await signBacklog(ground.world, ledger, CONTEXT);
     expect(quarantinesToConfirm(await ground.open())).toEqual([]);
   });
 
   it('make no ledger where they name another genesis', async () => {
     const ground = await ledgerOf(3);
     const { genesis } = GENESIS;
-    await ground.appendUnsealed({ ...heartbeatDraft(OCCASION), ...(genesis === undefined ? {} : { genesis }) });
+    await ground.appendUnsealed({ ...heartbeatDraft(CONTEXT), ...(genesis === undefined ? {} : { genesis }) });
     expect(await readLedger(ground.world, ground.trust)).toEqual({
       problem: message(
         'ledger-invalid',
@@ -145,7 +145,7 @@ describe('nobody signs over a stranger’s record', () => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(given(901));
     const ledger = await ground.open();
-    const done = await appendRecords(ground.world, ledger, [quarantinedDraft(MALLORY, OCCASION), given(902)]);
+    const done = await appendRecords(ground.world, ledger, [quarantinedDraft(MALLORY, CONTEXT), given(902)]);
     expect(done.records).toMatchObject([
       { seq: 4, kind: 'heartbeat', voids: [3] },
       { seq: 5, kind: 'quarantined' },
@@ -159,7 +159,7 @@ describe('nobody signs over a stranger’s record', () => {
   it('that came between a look and an append, however often the branch moves meanwhile', async () => {
     const ground = await ledgerOf(3);
     const ledger = await ground.open();
-    await ground.appendUnsealed(given(901), quarantinedDraft(MALLORY, OCCASION));
+    await ground.appendUnsealed(given(901), quarantinedDraft(MALLORY, CONTEXT));
     const done = await appendRecords(ground.world, ledger, [given(902)]);
     expect(done.records).toMatchObject([{ voids: [3] }, { kind: 'activated', pull: 902 }]);
     expect(errorsIn(done).join('; ')).toContain('record 4 put mallory in quarantine by carol');
@@ -171,7 +171,7 @@ describe('nobody signs over a stranger’s record', () => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(given(901));
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
-    const done = await appendRecords(ground.world, mute, [quarantinedDraft(MALLORY, OCCASION), given(902), lost(903)]);
+    const done = await appendRecords(ground.world, mute, [quarantinedDraft(MALLORY, CONTEXT), given(902), lost(903)]);
     // A closing loses the grant that is not on record, so that nothing is given again.
     expect(done.records).toMatchObject([
       { seq: 4, kind: 'quarantined' },
@@ -180,7 +180,7 @@ describe('nobody signs over a stranger’s record', () => {
     expect(done.records[1]).not.toHaveProperty('grant');
     expect(errorsIn(done).join('; ')).toContain('not recorded without a signature: activated #902');
     expect(await stateOf(ground, 903)).toBe('closed');
-    const caught = await signBacklog(ground.world, await ground.open(), OCCASION);
+    const caught = await signBacklog(ground.world, await ground.open(), CONTEXT);
     expect(caught.records).toMatchObject([{ seq: 6, voids: [3] }]);
     expect((await ground.open()).index.quarantines).toHaveLength(1);
   });
@@ -200,7 +200,7 @@ describe('nobody signs over a stranger’s record', () => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(given(901));
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
-    const done = await signBacklog(ground.world, mute, OCCASION);
+    const done = await signBacklog(ground.world, mute, CONTEXT);
     expect(done.records).toEqual([]);
     expect(errorsIn(done).join()).toContain('Cloud KMS answered 503');
     expect((await ground.open()).tree.size).toBe(4);
@@ -222,7 +222,7 @@ describe('nobody signs over a stranger’s record', () => {
       return { outcome: 'stale' };
     };
     const world = { ...ground.world, ledger: { ...ground.world.ledger, append } };
-    const done = await signBacklog(world, await ground.open(), OCCASION);
+    const done = await signBacklog(world, await ground.open(), CONTEXT);
     expect(done.records).toEqual([]);
     expect(errorsIn(done).join('; ')).toContain(problem);
     expect(await stateOf(ground, 902)).toBe(isSetBack ? 'closed' : undefined);
@@ -237,7 +237,7 @@ describe('nobody signs over a stranger’s record', () => {
       keys: [...(ground.trust.keys ?? []), second.key],
       signers: [...ground.trust.signers, second.signer],
     };
-    const done = await signBacklog(ground.world, await ground.open(trust), OCCASION);
+    const done = await signBacklog(ground.world, await ground.open(trust), CONTEXT);
     expect(done.messages).toEqual([]);
     expect(done.records).toMatchObject([{ kind: 'heartbeat', voids: [3] }, { kind: 'key-rotated' }]);
     expect(await ground.findings()).toEqual(['voided record 3']);

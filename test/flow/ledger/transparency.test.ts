@@ -6,7 +6,7 @@ import type { Call } from '../../../src/sandbox/http.ts';
 import { appendRecords } from '../../../src/flow/ledger/append.ts';
 import { signBacklog } from '../../../src/flow/ledger/backlog.ts';
 import type { Ports } from '../../../src/core/ports.ts';
-import { evidence, fact, grant, OCCASION, VIEWER, PROJECT } from '../../core/build.ts';
+import { evidence, fact, grant, CONTEXT, VIEWER, PROJECT } from '../../core/build.ts';
 import { filesOf, genesisOf, signingKey, writeLedger } from '../../core/ledger/build-signed.ts';
 import { closed, failing, given, gone, LATEST, ledgerOf, OPEN, PAIR, type Ground } from './ledger-ground.ts';
 import { errorsIn } from '../../support/messages.ts';
@@ -94,7 +94,7 @@ describe('the end state is the same', () => {
     await Promise.all([
       appendRecords(ground.world, ledger, [given(901), given(902)]),
       appendRecords(ground.world, ledger, [given(902), given(903)]),
-      signBacklog(ground.world, ledger, OCCASION),
+      signBacklog(ground.world, ledger, CONTEXT),
     ]);
     const lines = (await ground.text('audit/entries/000000.jsonl')).trim().split('\n').slice(3);
     const pulls = lines.map((line) => (JSON.parse(line) as Draft).pull);
@@ -197,7 +197,7 @@ describe('a checkpoint that cannot be signed', () => {
     const next = await ground.open();
     expect(next).toMatchObject({ covered: 3, tree: { size: 4 } });
     expect(next.doubt).toBeUndefined();
-    const caught = await signBacklog(ground.world, next, OCCASION);
+    const caught = await signBacklog(ground.world, next, CONTEXT);
     expect(caught.records).toMatchObject([{ kind: 'heartbeat', reasons: [{ code: 'checkpoint-behind' }] }]);
     expect(caught.ledger.covered).toBe(5);
     expect(await ground.findings()).toEqual([]);
@@ -231,14 +231,14 @@ describe('a change of keys', () => {
     const ground = await ledgerOf(3);
     const second = signingKey();
     const keys = [PAIR.key, second.key];
-    const lacking = await signBacklog(ground.world, await ground.open({ ...ground.trust, keys }), OCCASION);
+    const lacking = await signBacklog(ground.world, await ground.open({ ...ground.trust, keys }), CONTEXT);
     expect(errorsIn(lacking).join('; ')).toContain(`the new key ${second.written} did not sign`);
     const both = { ...ground.trust, keys, signers: [PAIR.signer, second.signer] };
-    const done = await signBacklog(ground.world, await ground.open(both), OCCASION);
-    expect(done.records).toEqual([{ ...rotationDraft([PAIR.written, second.written], OCCASION), seq: 3 }]);
+    const done = await signBacklog(ground.world, await ground.open(both), CONTEXT);
+    expect(done.records).toEqual([{ ...rotationDraft([PAIR.written, second.written], CONTEXT), seq: 3 }]);
     expect((await ground.text(LATEST)).match(/^— /gm)).toHaveLength(2);
     const alone = { ...ground.trust, keys: [second.key], signers: [second.signer] };
-    expect((await signBacklog(ground.world, await ground.open(alone), OCCASION)).records).toMatchObject([
+    expect((await signBacklog(ground.world, await ground.open(alone), CONTEXT)).records).toMatchObject([
       { keys: [second.written] },
     ]);
     expect(await ground.findings()).toEqual([]);
@@ -252,6 +252,6 @@ describe('a change of keys', () => {
     const trust = { ...ground.trust, keys: [PAIR.key], signers: [PAIR.signer] };
     const ledger = await ground.open(trust);
     expect(ledger.doubt).toContain('signed audit/checkpoint');
-    expect(await signBacklog(ground.world, ledger, OCCASION)).toEqual({ records: [], ledger, messages: [] });
+    expect(await signBacklog(ground.world, ledger, CONTEXT)).toEqual({ records: [], ledger, messages: [] });
   });
 });
