@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuthClient } from 'google-auth-library';
-import { afterEach, inject } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { connectWorld } from '../../src/connect.ts';
 import type { RunFact } from '../../src/core/ledger/record.ts';
 import type { ReconcileReport } from '../../src/core/report/report.ts';
@@ -55,12 +55,10 @@ export const UNPROTECTED: StageOptions = {
   },
 };
 
-const opened: (() => Promise<void>)[] = [];
-
 /** Starts a sandbox for one test; it is closed after it. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const stage = await raiseStage(options);
-  opened.push(() => stage.close());
+  onTestFinished(() => stage.close());
   return stage;
 }
 
@@ -123,10 +121,6 @@ async function runOnce(world: Ports, folder: string, run: RunFact, dryRun: boole
     dryRun,
   });
 }
-
-afterEach(async () => {
-  for (const close of opened.splice(0)) await close();
-});
 
 async function seedFolder(workflows: boolean, documents: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'pullcord-scenario-'));

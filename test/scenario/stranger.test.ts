@@ -1,5 +1,5 @@
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -44,7 +44,11 @@ let pull: number;
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'pullcord-stranger-'));
-  child = spawn('node', ['bin/pullcord.js', 'sandbox', '--json'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  // Every run checks the repository out: tests and sources would be most of its work.
+  const seed = join(scratch, 'seed');
+  for (const folder of ['policies', '.github']) await cp(join(ROOT, folder), join(seed, folder), { recursive: true });
+  const args = ['bin/pullcord.js', 'sandbox', '--json', '--from', seed];
+  child = spawn('node', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   told = await new Promise<Told>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the sandbox ended with ${code ?? 'a signal'}`)));
     if (child.stdout)

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Draft } from '../../../src/core/ledger/record.ts';
 import type { Shard } from '../../../src/core/ledger/shard.ts';
 import { extend } from '../../../src/core/ledger/extend.ts';
@@ -45,11 +45,6 @@ export interface Ground {
   /** Verified as an auditor does, from what lies on the branch. */
   findings(): Promise<readonly string[]>;
 }
-
-const grounds: Ground[] = [];
-afterEach(async () => {
-  for (const { bench, google } of grounds.splice(0)) await Promise.all([bench.close(), google.google.close()]);
-});
 
 /** A ledger of `count` records on a GitHub, and a Google to keep its anchors. */
 export async function ledgerOf(
@@ -100,7 +95,9 @@ export async function ledgerOf(
       );
     },
   };
-  grounds.push(ground);
+  onTestFinished(async () => {
+    await Promise.all([bench.close(), google.google.close()]);
+  });
   return ground;
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { startRunner, type Runner } from '../../../src/sandbox/actions/runner.ts';
 import type { RunRecord } from '../../../src/sandbox/actions/records.ts';
 import type { Permissions, RunnerOptions } from '../../../src/sandbox/actions/host.ts';
@@ -67,11 +67,6 @@ runs:
   main: dist/index.js
 `;
 
-const opened: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of opened.splice(0)) await close();
-});
-
 /** A runner over a real bare repository whose main has these workflow files, and a small build under test. */
 export async function openBench(
   workflows: Readonly<Record<string, string>>,
@@ -112,7 +107,7 @@ export async function openBench(
     scheduledAs: { login: 'acme-admin', id: 1000 },
     ...overrides,
   });
-  opened.push(async () => {
+  onTestFinished(async () => {
     await runner.stop();
     clock.stop();
     rmSync(folder, { recursive: true, force: true });
