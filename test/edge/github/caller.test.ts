@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { callerByToken, callerOfRun, type RunVariables } from '../../../src/edge/github/caller.ts';
 import type { Answer, Call } from '../../../src/sandbox/http.ts';
 import { startAnswering, type Answering } from './answering.ts';
-import { PEOPLE } from '../../support/people.ts';
 
 let running: Answering | undefined;
 
@@ -17,7 +16,7 @@ async function github(operation: string, answer: (call: Call) => Answer) {
 }
 
 const found = (body: unknown) => (): Answer => ({ status: 200, body });
-const { carol } = PEOPLE;
+const carol = { id: 1003, login: 'carol', type: 'User' };
 
 describe('the owner of a token', () => {
   const asked = async (answer: () => Answer) => callerByToken(await github('GET /user', answer));
