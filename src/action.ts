@@ -46,7 +46,7 @@ async function run(command: string): Promise<number> {
     case 'check':
       return check();
     case 'reconcile':
-      return settle();
+      return reconcileNow();
     case 'quarantine':
       return setAside();
     default:
@@ -74,7 +74,7 @@ async function check(): Promise<number> {
   return report.passed ? EXIT.ok : EXIT.no;
 }
 
-async function settle(): Promise<number> {
+async function reconcileNow(): Promise<number> {
   const orders = ordersFrom();
   const { world } = await connectToAll('PULLCORD_WORKLOAD_IDENTITY_PROVIDER');
   const report = await reconcile(world, { ...(await aboutThisRun()), dryRun: core.getBooleanInput('dry-run'), orders });

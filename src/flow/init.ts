@@ -76,11 +76,11 @@ export async function initLedger(
       requests: digestsOf(await repository.requestFiles(state.head, monthsAround(at))),
     },
   };
-  const { tree: tip, records, files: entries, unfit } = extend(EMPTY_TREE, [genesis]);
+  const { tree, records, files: entries, unfit } = extend(EMPTY_TREE, [genesis]);
   const [flaw] = unfit.map((one) => one.flaw);
   if (flaw !== undefined)
     return { outcome: 'failed', sentence: `the genesis record cannot be written: ${flaw.code} at ${flaw.at}` };
-  const sealed = await seal(tip, {
+  const sealed = await seal(tree, {
     origin: originOf(named),
     keys: trust.keys ?? [],
     signers: trust.signers,

@@ -47,12 +47,12 @@ export async function signLedger(ports: Ports, run: RunFact, version: string): P
     : { outcome: 'failed', sentence: failure.sentence };
 }
 
-function whyNotUnsigned({ tree: tip, covered, uncounted }: OpenLedger): string | undefined {
-  if (tip.state.keys.length > 0) return 'the ledger names keys of its own already: it is signed, or forged';
+function whyNotUnsigned({ tree, covered, uncounted }: OpenLedger): string | undefined {
+  if (tree.state.keys.length > 0) return 'the ledger names keys of its own already: it is signed, or forged';
   const [first] = uncounted;
   if (first !== undefined)
     return `record ${first.seq} (${first.kind}) lies under no checkpoint: somebody else appended it`;
-  return covered === tip.size ? undefined : `records ${covered} to ${tip.size - 1} lie under no checkpoint`;
+  return covered === tree.size ? undefined : `records ${covered} to ${tree.size - 1} lie under no checkpoint`;
 }
 
 /** Unknown is no yes: an outside that cannot be read may hold the anchor that shows a forgery. */

@@ -36,7 +36,7 @@ it('the real workflow, run again after a failure, revokes and grants nothing; a 
   const [job] = again?.jobs ?? [];
   expect(job?.logs).toContain(sentence);
   expect(job?.annotations).toContainEqual(
-    expect.objectContaining({ level: 'warning', title: 'no grants', message: sentence }),
+    expect.objectContaining({ level: 'warning', title: 'rerun', message: sentence }),
   );
   expect(job?.summary).toContain('gh workflow run reconcile.yml');
   expect(marked(await bindingsOf(stage))).toEqual([]);

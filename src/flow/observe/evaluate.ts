@@ -11,7 +11,7 @@ import { mapLimited } from '../map-limited.ts';
 import { evidenceCollector, type EvaluationInputs, type EvaluationPorts } from './evidence.ts';
 
 /** Decisions of one run. */
-export interface Judgements {
+export interface Evaluated {
   /** Requests without a decision on record. */
   readonly fresh: readonly Judged[];
   /** Requests on record whose access is partly granted. The ledger can withhold the rest, and never authorises it. */
@@ -37,7 +37,7 @@ export async function evaluateAll(
   ports: EvaluationPorts,
   inputs: EvaluationInputs,
   files: readonly DocumentFile[],
-): Promise<Judgements> {
+): Promise<Evaluated> {
   const { index, genesis } = inputs;
   const evidenceOf = evidenceCollector(ports, inputs);
   const judgeOne = async (file: DocumentFile): Promise<Judged | string> => {

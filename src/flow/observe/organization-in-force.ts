@@ -61,7 +61,7 @@ export async function organizationThatCounts(
 }
 
 /**
- * The organization whose lines release the people behind these claims. A line that names somebody with access counts only if
+ * The organization whose lines release the people behind these grants. A line that names somebody with access counts only if
  * its change was approved, which is asked where there is such a line; `undefined`: nobody is released.
  */
 export async function organizationThatReleases(

@@ -4,7 +4,7 @@ import type { Issue } from '../../issue.ts';
 /** What the request itself says, and what the policies before the merge and at the head say to it. */
 export const documentRules: readonly Rule[] = [
   { id: 'readable', asks: 'the bytes of the file are known and are text', judge: isReadable },
-  { id: 'filed', asks: 'every text is the blob it is filed under', judge: isFiledRight },
+  { id: 'filed', asks: 'every text is the blob it is filed under', judge: matchesItsDigest },
   {
     id: 'valid',
     asks: 'the document is a valid request',
@@ -28,8 +28,8 @@ function isReadable({ evidence: { text, textProblem, pull, path } }: RuleInput):
   return text !== null || pull === null ? [] : [pending('text-unknown', `the bytes of ${path} could not be read`)];
 }
 
-function isFiledRight({ digestMismatch: misfiled }: RuleInput): Objection[] {
-  return misfiled.map((sentence) => pending('blob-mismatch', sentence));
+function matchesItsDigest({ digestMismatch }: RuleInput): Objection[] {
+  return digestMismatch.map((sentence) => pending('blob-mismatch', sentence));
 }
 
 function fromIssue({ code, path, line, column, sentence }: Issue): Objection {
