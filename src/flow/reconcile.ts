@@ -35,41 +35,47 @@ export interface ReconcileOptions {
  * Makes IAM match the merged requests, and records it. Merge, schedule and dispatch all run this one function. It compares
  * states and trusts no event, so a run that died is completed by the next.
  *
- * Each step hands on one ledger: `observed.ledger`, then `prepared.ledger`, `recorded.ledger` and `followed.ledger`. The
- * messages of all steps make the report, and their severities alone decide the exit status (`core/message.ts`).
+ * No message ends a run early: every step runs, and the severities of all messages decide the exit status
+ * (`core/message.ts`). Three steps may append to the ledger. The current one is `observed.ledger`, after the intents
+ * `prepared.ledger`, after the record `recorded.ledger`; follow-up keeps its own to itself.
  */
 export async function reconcile(ports: Ports, options: ReconcileOptions): Promise<ReconcileReport> {
   // 1. Observe: documents, requests, comments and rules from GitHub; the ledger from the branch `audit`; its anchors from
-  // Google. Every request without a decision on record is decided here.
+  // Cloud Logging and Cloud Storage. Every request without a decision on record is decided here.
   const observed = await observe(ports, options.clone, ordersFor(options), options.since);
   const inputs = inputsOf(observed, observed.ledger);
   if (options.dryRun) return dryRun(ports, observed, inputs);
 
-  // 2. Revoke what has expired, was revoked or is unexplained. This waits for nothing, not even for the ledger.
+  // 2. Revoke: remove the bindings that must not stand. They have expired, a person revoked them, their request or policy
+  // is gone, or nothing explains them. An unreadable ledger does not stop this. The pass plans grants as well, and returns
+  // the pull requests that await an intent.
   const revoked = await applyRevocations(ports, inputs, observed.resources);
   const clock = readClock(ports);
   const context = contextOf(ports, observed, options);
 
-  // 3. Record intents, so that a crash between here and the grant leaves a trace. Records that earlier runs could not sign
-  // are signed first; without a signature nothing is granted.
+  // 3. Record intents: nothing is granted that is not on record before. If the run dies between here and its records, the
+  // intent explains the binding that stands. Records that earlier runs could not sign are signed first; without a
+  // signature nothing is granted.
   const prepared = await prepareGrants(ports, observed, revoked.awaitingIntent, clock, context);
 
   // 4. Grant what has its intent on record, and nothing else.
   const grantInputs = inputsOf(observed, prepared.ledger);
   const granted = await applyGrants(ports, grantInputs, prepared.grants, revoked.steps);
 
-  // 5. Record what became true: refusals, lapses, and the steps of both passes over IAM.
-  const grants = { owner: observed.owner, desired: observed.desired, index: observed.ledger?.index };
-  const attributed = await attributeDrift(ports, grants, revoked.steps, context.at);
+  // 5. Record what became true: refusals, lapses, and the steps of both passes over IAM. Google's audit log names the
+  // person behind a drift.
+  const { owner, desired, judged } = observed;
+  const known = { owner, desired, index: prepared.ledger?.index };
+  const attributed = await attributeDrift(ports, known, revoked.steps, context.at);
   const steps = [...attributed.steps, ...granted.steps];
-  const { judged, desired } = observed;
   const recorded = await recordEvents(ports, prepared.ledger, { judged, desired, steps, clock }, context);
 
   // 6. Publish the records and the checkpoint outside GitHub.
   const records = [...prepared.records, ...recorded.records];
   const published = await publishRun(ports, observed, recorded.ledger, records);
 
-  // 7. Follow up: reviews, releases, issues and usage. Nothing waits for these.
+  // 7. Follow up: reviews, releases, issues about drift, and usage. No access waits for these. It appends and publishes
+  // records of its own.
   const followed = await followUp(ports, observed, recorded.ledger, clock, context);
 
   const results = [observed, revoked, prepared, granted, attributed, recorded, published, followed];
@@ -84,10 +90,13 @@ export async function reconcile(ports: Ports, options: ReconcileOptions): Promis
 
 /** What a pass over IAM needs of the observed state, with the grants that `ledger` holds. */
 function inputsOf(observed: ObservedState, ledger: OpenLedger | undefined): ApplyInputs {
-  const { owner, repositoryName, desired, whyOthersUnknown: unknownPulls, roles, head } = observed;
+  const { owner, repositoryName, desired, whyOthersUnknown, roles, head } = observed;
   return {
-    ...{ owner, repositoryName, desired, roles },
-    ...(unknownPulls === undefined ? {} : { whyOthersUnknown: unknownPulls }),
+    owner,
+    repositoryName,
+    desired,
+    roles,
+    ...(whyOthersUnknown === undefined ? {} : { whyOthersUnknown }),
     onRecord: ledger?.index ?? 'unreadable',
     readAt: { head, ledger: ledger?.head },
   };
