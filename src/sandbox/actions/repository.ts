@@ -18,6 +18,8 @@ export function workflowReader(gitDir: string): {
   message(commit: string): string;
 } {
   const byTree = new Map<string, ReadonlyMap<string, string>>();
+  const byCommit = new Map<string, WorkflowFiles>();
+  const messages = new Map<string, string>();
 
   function git(args: readonly string[], input?: string): string | undefined {
     const done = spawnSync('git', ['--git-dir', gitDir, ...args], { input, encoding: 'utf8', maxBuffer: 1 << 26 });
@@ -32,17 +34,35 @@ export function workflowReader(gitDir: string): {
     return new Map(names.map((name) => [`${folder}/${name}`, git(['cat-file', 'blob', `${tree}:${name}`]) ?? '']));
   }
 
+  /** A commit and its folder of workflows, in one process: nearly every event asks. */
+  function resolve(revision: string): readonly [commit: string | undefined, tree: string | undefined] {
+    const asked = `${revision}^{commit}\n${revision}:${folder}\n`;
+    const [commit, tree] = (git(['cat-file', '--batch-check'], asked) ?? '').split('\n');
+    return [/^([0-9a-f]+) commit /u.exec(commit ?? '')?.[1], /^([0-9a-f]+) tree /u.exec(tree ?? '')?.[1]];
+  }
+
   return {
     /** Undefined where the revision names no commit. */
     read(revision) {
-      const commit = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])?.trim();
+      const known = byCommit.get(revision);
+      if (known !== undefined) return known;
+      const [commit, tree] = revision.includes('\n') ? [] : resolve(revision);
       if (commit === undefined) return undefined;
-      const tree = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}:${folder}`])?.trim();
-      if (tree === undefined) return { commit, files: new Map() };
-      const files = byTree.get(tree) ?? readTree(tree);
-      byTree.set(tree, files);
-      return { commit, files };
+      const files = tree === undefined ? new Map<string, string>() : (byTree.get(tree) ?? readTree(tree));
+      if (tree !== undefined) byTree.set(tree, files);
+      const found = { commit, files };
+      byCommit.set(commit, found);
+      return found;
     },
-    message: (commit) => git(['log', '-1', '--format=%B', '--end-of-options', commit]) ?? '',
+    message(commit) {
+      const known = messages.get(commit);
+      if (known !== undefined) return known;
+      const message = git(['log', '-1', '--format=%B', '--end-of-options', commit]) ?? '';
+      if (FULL_NAME.test(commit)) messages.set(commit, message);
+      return message;
+    },
   };
 }
+
+/** A commit by its whole name never changes. */
+const FULL_NAME = /^[0-9a-f]{40}$/u;

@@ -111,9 +111,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     if (toDefaultBranch) schedules.follow(catalogs.ofDefaultBranch());
     // What a workflow's own token did must not start workflows: they would start each other for ever.
     if (event.by === 'workflow' || (event.name === 'push' && event.deleted)) return;
+    const { workflows } = catalogs.at(event.sha) ?? {};
+    // Without workflows there is nothing to skip, and no message to read.
+    if (workflows === undefined || workflows.size === 0) return;
     if (skipsWorkflows(event, (commit) => catalogs.message(commit))) return;
     const happening = fromEvent(event);
-    for (const [path, workflow] of catalogs.at(event.sha)?.workflows ?? []) {
+    for (const [path, workflow] of workflows) {
       if (!(workflow instanceof InvalidWorkflow)) {
         if (triggers(workflow.on, event)) start(workflow, happening);
       } else if (event.name === 'push') recordFault(register.open(path, undefined, happening), workflow.message);

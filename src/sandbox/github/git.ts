@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCatFile } from './git/cat-file.ts';
@@ -28,7 +28,7 @@ export async function createGit(defaultBranch: string): Promise<Git> {
   const parent = await mkdtemp(join(tmpdir(), 'pullcord-git-'));
   const directory = join(parent, 'repository.git');
   await runGit(parent, ['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`, directory]);
-  for (const [key, value] of CONFIGURATION) await runGit(directory, ['config', key, value]);
+  await appendFile(join(directory, 'config'), CONFIGURATION);
   const catFile = openCatFile(directory);
   const objects = openObjects(directory, catFile);
   const refs = openRefs(directory);
@@ -52,10 +52,14 @@ export async function createGit(defaultBranch: string): Promise<Git> {
 }
 
 // GitHub serves any object it has by its id, and partial clones; housekeeping would race with our own writes.
-const CONFIGURATION = [
-  ['uploadpack.allowAnySHA1InWant', 'true'],
-  ['uploadpack.allowFilter', 'true'],
-  ['http.receivepack', 'true'],
-  ['receive.advertisePushOptions', 'false'],
-  ['gc.auto', '0'],
-] as const;
+const CONFIGURATION = `
+[uploadpack]
+	allowAnySHA1InWant = true
+	allowFilter = true
+[http]
+	receivepack = true
+[receive]
+	advertisePushOptions = false
+[gc]
+	auto = 0
+`;
