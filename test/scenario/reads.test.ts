@@ -1,52 +1,21 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { attempt, momentsOfARun, openShift, type Moment, type Shift } from './shift.ts';
+import { expectMadeGood, readsAmong } from './reads.ts';
+import { momentsOfARun, openShift, type Moment, type Shift } from './shift.ts';
 
 let shift: Shift;
-let moments: readonly Moment[];
+let reads: readonly Moment[];
 
 beforeAll(async () => {
   shift = await openShift();
-  moments = await momentsOfARun(shift);
+  reads = readsAmong(await momentsOfARun(shift));
 }, 120_000);
 afterAll(() => shift.stage.close());
 
-const EFFECTS = /:setIamPolicy|entries:write|^mutation/;
-
-it('whatever a run cannot read, the next makes good', async () => {
-  const reads = moments.filter(({ name }) => !EFFECTS.test(name));
+// Every read has its turn in reads.deep.test.ts.
+it('what a run cannot read first, halfway and last, the next makes good', async () => {
   expect(reads.length).toBeGreaterThan(10);
-  // What the runs just before have done already is not asked for again: such a call fails once more, alone.
-  const spared: Moment[] = [];
-  // Several runs fail in a row before one comes through; what each could do, it has done.
-  for (let first = 0; first < reads.length; first += IN_A_ROW) {
-    const failing = reads.slice(first, first + IN_A_ROW);
-    await shift.prepare();
-    for (const moment of failing) if (!(await failingAt(moment))) spared.push(moment);
-    await shift.settle().catch((cause: unknown) => {
-      throw new Error(`after ${failing.map(({ name }) => name).join(', ')} failed`, { cause });
-    });
-  }
-  for (const moment of spared) {
-    await shift.prepare();
-    expect(await failingAt(moment), `${moment.name} is tried`).toBe(true);
-    await shift.settle().catch((cause: unknown) => {
-      throw new Error(`after ${moment.name} failed alone`, { cause });
-    });
-  }
-}, 600_000);
-
-const IN_A_ROW = 3;
-
-/** A run that cannot make one call; whether it tried. */
-async function failingAt({ matches, service }: Moment): Promise<boolean> {
-  const { faults } = shift.stage.sandbox[service].service;
-  let tried = false;
-  const only: Moment['matches'] = (call) => {
-    tried ||= matches(call);
-    return matches(call);
-  };
-  faults.add({ operation: '*', when: 'after', answer: 502, times: Number.POSITIVE_INFINITY, only });
-  await attempt(shift.stage);
-  faults.clear();
-  return tried;
-}
+  await expectMadeGood(
+    shift,
+    [0, Math.floor(reads.length / 2), reads.length - 1].flatMap((index) => reads[index] ?? []),
+  );
+}, 120_000);
