@@ -72,11 +72,11 @@ export async function reconcile(ports: Ports, options: ReconcileOptions): Promis
 
   // 6. Publish the records and the checkpoint outside GitHub.
   const records = [...prepared.records, ...recorded.records];
-  const published = await publishRun(ports, observed, recorded.ledger, records);
+  const published = await publishRun(ports, observed, recorded.ledger, { ...observed.anchors, records });
 
   // 7. Follow up: reviews, releases, issues about drift, and usage. No access waits for these. It appends and publishes
-  // records of its own.
-  const followed = await followUp(ports, observed, recorded.ledger, clock, context);
+  // records of its own, and what step 6 could not publish.
+  const followed = await followUp(ports, observed, recorded.ledger, published.left, clock, context);
 
   const results = [observed, revoked, prepared, granted, attributed, recorded, published, followed];
   return {

@@ -41,10 +41,10 @@ export async function signLedger(ports: Ports, run: RunFact, version: string): P
   if (contradicted !== undefined) return no(contradicted);
   const draft = rotationDraft(keys.map(formatKey), { at: now, run, version });
   const written = await appendRecords(ports, { ...ledger, trust }, [draft], 'sealed');
-  const [failure] = written.messages;
-  return failure === undefined
+  const failure = written.messages.map(({ sentence }) => sentence).join('; ');
+  return failure === ''
     ? { outcome: 'signed', head: written.ledger.head, size: written.ledger.tree.size }
-    : { outcome: 'failed', sentence: failure.sentence };
+    : { outcome: 'failed', sentence: failure };
 }
 
 function whyNotUnsigned({ tree, covered, uncounted }: OpenLedger): string | undefined {

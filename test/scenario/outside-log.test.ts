@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kindsOf } from './audit.ts';
 import { marked } from './cloud.ts';
+import { requestFor } from './people.ts';
 import { openStage } from './stage.ts';
 import { approved, auditOf, bindingsOf } from './steps.ts';
 import { blocksIn, errorsIn } from '../support/messages.ts';
@@ -47,6 +48,29 @@ describe('the log outside GitHub', () => {
       .logEntries()
       .map(({ labels }) => (labels as { event?: string } | undefined)?.event);
     expect(told).toContain('ended');
+  });
+
+  it('gets what it did not take at first, although a later record of the same run reached it', async () => {
+    const stage = await openStage();
+    const used = await approved(stage, 'used', requestFor('orders-db-read', '30m'));
+    await stage.reconcile();
+    await stage.pass(31 * 60);
+    const over = await approved(stage, 'over', requestFor('orders-db-read', '5m'));
+    await stage.reconcile();
+    await stage.pass(700);
+    const { faults } = stage.sandbox.google.service;
+    faults.add({ operation: 'POST /v2/entries:write', when: 'before', answer: 403, times: 1 });
+    const report = await stage.reconcile();
+    expect(report.records.map(({ kind, pull }) => [kind, pull])).toEqual([
+      ['ended', over],
+      ['used', used],
+    ]);
+    expect(errorsIn(report).join()).toContain('the outside log did not take the result');
+    const logged = stage.sandbox.google.logEntries().map(({ labels }) => {
+      const { event, pull } = (labels ?? {}) as { event?: string; pull?: string };
+      return `${event ?? ''} ${pull ?? ''}`;
+    });
+    expect(logged).toEqual(expect.arrayContaining([`ended ${over}`, `used ${used}`]));
   });
 
   it('has the intent before IAM is touched, and the result after the ledger has it', async () => {

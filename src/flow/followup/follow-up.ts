@@ -5,7 +5,7 @@ import type { ClockReading } from '../../core/plan/clocks.ts';
 import type { Ports } from '../../core/ports.ts';
 import { appendRecords, type StepResult } from '../ledger/append.ts';
 import type { OpenLedger } from '../ledger/open.ts';
-import { publishRun } from '../ledger/publish.ts';
+import { publishRun, type Unpublished } from '../ledger/publish.ts';
 import type { ObservedState } from '../observe/state.ts';
 import { reportDrift } from './drift.ts';
 import { followReleases, releasesToRecord } from './releases.ts';
@@ -15,11 +15,13 @@ import { readUsage } from './usage.ts';
 /**
  * The work that nothing waits for, after everything else is on record: reviews of broken glass, releases from quarantine,
  * issues about drift, and what closed grants were used for. It publishes its own records. A failure stops no other part.
+ * @param left what the run could not publish so far; it goes with the records of this step
  */
 export async function followUp(
   ports: Ports,
   state: ObservedState,
   ledger: OpenLedger | undefined,
+  left: Unpublished,
   clock: ClockReading | undefined,
   context: RecordContext,
 ): Promise<StepResult> {
@@ -28,9 +30,8 @@ export async function followUp(
   const usage = await recordUsage(ports, reviews.ledger, clock, context);
   const done = joined(reviews, usage);
   if (done.records.length === 0) return done;
-  // What came before is published already, so only these records and their checkpoint are left.
-  const observed = { ...state, anchors: { ...state.anchors, logged: undefined, unkept: false } };
-  const published = await publishRun(ports, observed, done.ledger, done.records);
+  const unpublished = { ...left, records: [...left.records, ...done.records] };
+  const published = await publishRun(ports, state, done.ledger, unpublished);
   return { ...done, messages: [...done.messages, ...published.messages] };
 }
 

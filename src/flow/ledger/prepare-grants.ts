@@ -93,7 +93,8 @@ async function intentsInLedger(
   if (hasErrors(written.messages)) return written;
   // Only an append shows that the ledger still stands as it was read. With all intents on record, there was none.
   if (written.records.length === 0) return readAgain(ports, ledger);
-  const published = await publishRun(ports, state, written.ledger, written.records);
+  const unpublished = { ...state.anchors, records: written.records };
+  const published = await publishRun(ports, state, written.ledger, unpublished);
   return { ...written, messages: published.messages.filter(({ code }) => code === 'ledger-forked') };
 }
 

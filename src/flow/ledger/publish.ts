@@ -17,15 +17,25 @@ export interface Unpublished extends Pick<AnchorComparison, 'logged' | 'unkept'>
   readonly records: readonly LedgerRecord[];
 }
 
-/** Publishes the records of a run, and whatever its anchors show that an earlier run could not publish. */
+const NOTHING_LEFT: Unpublished = { records: [], logged: undefined, unkept: false };
+
+/** The outcome of a publication. */
+export interface Published {
+  readonly messages: readonly Message[];
+  /** What to publish with the next records: all of it after a failure, since a later checkpoint would cover the gap. */
+  readonly left: Unpublished;
+}
+
+/** Publishes what is new in a run, and whatever its anchors show that an earlier run could not publish. */
 export async function publishRun(
   ports: Ports,
-  { organization, repositoryName, anchors }: Pick<ObservedState, 'organization' | 'repositoryName' | 'anchors'>,
+  { organization, repositoryName }: Pick<ObservedState, 'organization' | 'repositoryName'>,
   ledger: OpenLedger | undefined,
-  records: readonly LedgerRecord[],
-): Promise<{ readonly messages: readonly Message[] }> {
-  if (organization === undefined || ledger === undefined) return { messages: [] };
-  return { messages: await publish(ports, ledger, organization, repositoryName, { ...anchors, records }) };
+  unpublished: Unpublished,
+): Promise<Published> {
+  if (organization === undefined || ledger === undefined) return { messages: [], left: unpublished };
+  const messages = await publish(ports, ledger, organization, repositoryName, unpublished);
+  return { messages, left: messages.length === 0 ? NOTHING_LEFT : unpublished };
 }
 
 /**
