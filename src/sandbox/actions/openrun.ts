@@ -78,7 +78,7 @@ function openJob(job: JobDefinition, id: number, at: number): OpenJob {
     completed_at: null,
     steps: job.steps.map((step, index) => ({
       number: index + 1,
-      name: nameOf(step),
+      name: definedName(step),
       status: 'queued' as const,
       conclusion: null,
       started_at: null,
@@ -93,7 +93,7 @@ function openJob(job: JobDefinition, id: number, at: number): OpenJob {
 }
 
 // Expressions in a name are evaluated when the step starts.
-function nameOf({ name, does }: StepDefinition): string {
+function definedName({ name, does }: StepDefinition): string {
   if (typeof name === 'string') return name;
   if (does.kind === 'uses') return does.action;
   return typeof does.script === 'string' ? (does.script.trim().split('\n')[0] ?? '') : 'run';

@@ -27,7 +27,7 @@ export async function runStep(step: StepDefinition, record: OpenStep, scope: Job
     else {
       record.status = 'in_progress';
       record.started_at = options.clock.now();
-      record.name = nameOf(step, scope);
+      record.name = displayName(step, scope);
       log.print(`##[group]Run ${record.name}`);
       log.print('##[endgroup]');
       const env = { ...scope.env, ...renderTexts(step.env, scopeContexts(scope)) };
@@ -56,7 +56,7 @@ function isDue(step: StepDefinition, scope: JobScope): boolean {
   return holds(step.condition, scopeContexts(scope), status);
 }
 
-function nameOf(step: StepDefinition, scope: JobScope): string {
+function displayName(step: StepDefinition, scope: JobScope): string {
   if (step.name !== undefined) return renderText(step.name, scopeContexts(scope));
   if (step.does.kind === 'uses') return step.does.action;
   return renderText(step.does.script, scopeContexts(scope)).trim().split('\n')[0] ?? '';
