@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 
-/** What the list of commands says of one. Its file is loaded only when it is asked for. */
+/** One entry in the list of commands. The command's file is loaded only when it runs. */
 export interface Entry {
   readonly name: string;
   readonly purpose: 'requests' | 'access' | 'setup' | 'rehearsal' | 'audit';

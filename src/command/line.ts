@@ -137,7 +137,7 @@ function refuseWords({ name, words }: Entry, [word]: readonly string[]): void {
   );
 }
 
-/** What stands in a help below the options. */
+/** The part of a help below the options. */
 function after(line: Line, { words, examples, environment, exit }: Partial<Usage>): string {
   const help = line.createHelp();
   help.prepareContext({ helpWidth: HELP_COLUMNS });

@@ -25,7 +25,7 @@ export interface ReconcileOptions {
   readonly clone: Clone;
   /** Plan and report; change nothing. */
   readonly dryRun: boolean;
-  /** What the caller asks for besides. An order may revoke, and never grants. */
+  /** The caller's orders. An order may revoke, and never grants. */
   readonly orders?: RunOrders;
   /** The ledger as the caller left it; a ledger that holds less is in doubt. */
   readonly since?: OpenLedger;
@@ -88,7 +88,7 @@ export async function reconcile(ports: Ports, options: ReconcileOptions): Promis
   };
 }
 
-/** What a pass over IAM needs of the observed state, with the grants that `ledger` holds. */
+/** The inputs of a pass over IAM: the observed state, with the grants that `ledger` holds. */
 function inputsOf(observed: ObservedState, ledger: OpenLedger | undefined): ApplyInputs {
   const { owner, repositoryName, desired, whyOthersUnknown, roles, head } = observed;
   return {

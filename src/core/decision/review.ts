@@ -3,13 +3,13 @@ import type { Evidence, PullFact, ReviewFact } from './evidence.ts';
 import type { PersonKey } from './identity.ts';
 import { unprovenAccount } from './rules/proof.ts';
 
-/** Who must approve one pull request, and what is known of who did. */
+/** The required approvals of one pull request, and the facts about those given. */
 export interface Ballot {
   readonly pull: PullFact;
-  /** What is approved, for people: `policy orders`. */
+  /** The approved thing, for people: `policy orders`. */
   readonly of: string;
   readonly entries: readonly ApprovalRule[];
-  /** What approvers must have proved. */
+  /** The proof that approvers need. */
   readonly proof: Proof;
   readonly evidence: Evidence;
   readonly person: PersonKey;

@@ -53,7 +53,7 @@ export interface Draft {
   readonly open?: string;
 }
 
-/** What becomes of the review that a grant by breaking glass owes. */
+/** Kinds of records about the review that broken glass owes. */
 export const REVIEW_KINDS = ['reviewed', 'review-overdue'] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
@@ -73,19 +73,19 @@ export interface RecordedDecision {
   /** Every rule with what came of it, in the words people were shown. */
   readonly results: readonly Result[];
   readonly approvals: readonly ApprovalAccount[];
-  /** What was proved of the requester, where something was demanded. */
+  /** The requester's proof, if the policy demanded one. */
   readonly proof?: ProofFact;
   readonly evidence: Evidence;
 }
 
-/** What happened to one (resource, role): our bindings before and after. */
+/** The change of one (resource, role): our bindings before and after. */
 export interface BindingFact {
   readonly resource: string;
   readonly role: string;
   readonly before: readonly Binding[];
   readonly after: readonly Binding[];
   readonly unconditionalBefore: readonly string[];
-  /** Of drift: who did it, by Google's own audit log; `null` where it did not tell. */
+  /** Of drift: the person behind it, by Google's audit log; `null`: the log does not name one. */
   readonly actor?: Actor | null;
 }
 

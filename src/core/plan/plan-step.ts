@@ -3,7 +3,7 @@ import { message, type Message } from '../message.ts';
 import type { Key, RowFacts } from './plan-row.ts';
 import type { Row, Step } from './table.ts';
 
-/** What one row of the table comes to. */
+/** The outcome of one row of the table. */
 export interface Outcome {
   readonly steps: readonly Step[];
   readonly messages: readonly Message[];

@@ -11,7 +11,7 @@ import type { Instant } from '../time.ts';
  * `conditionRemoved`: the exact binding is missing, and the same role and member stands unconditional though it did not when the grant
  * was activated: somebody made the access permanent. Whatever else bears its mark goes with it.
  * `past`: bears our mark and says itself that it is over.
- * `mismatched`: past, and not the binding of the grant whose mark it bears: it tells nothing of that grant.
+ * `mismatched`: past, and not the binding of the grant whose mark it bears: it proves nothing about that grant.
  * `ours`: bears our mark, exact or not.
  */
 // prettier-ignore
@@ -75,7 +75,7 @@ export const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** Where one grant stands at the moment of planning. */
+/** The phase of one grant at the moment of planning. */
 export type GrantPhase =
   | { readonly is: 'live' }
   /** Live as far as it was given; why nothing more may be given of it. */
@@ -90,7 +90,7 @@ export interface PhasedGrant {
   readonly phase: GrantPhase;
 }
 
-/** What the ledger holds about one (pull request, resource, role). */
+/** The ledger's entry for one (pull request, resource, role). */
 export interface Entry {
   readonly is: Exclude<RecordIs, 'unreadable' | 'nothing'>;
   /** Members that held the role unconditionally before the grant was activated. */
@@ -108,7 +108,7 @@ export interface PlanInput {
   readonly snapshot: Snapshot;
   readonly owner: Owner;
   readonly grants: readonly PhasedGrant[];
-  /** Pull requests nobody can tell anything about are unknown, with this reason; without it they have no grant. */
+  /** The reason why other pull requests are unknown; absent: they have no grant. */
   readonly whyOthersUnknown?: string;
   readonly onRecord: OnRecord | 'unreadable';
   /** The earlier of the clocks that count: what its own end puts behind it is over by every clock. */
@@ -130,13 +130,13 @@ export interface Step {
   readonly needsFreshRead?: true;
   /** For `lapsed`: how the grant is over, should it turn out that it was given. */
   readonly over?: 'ended' | 'revoked';
-  /** What stood there before, of this row: ours, or the unconditional binding that replaced it. */
+  /** The bindings of this row before: ours, or the unconditional one that replaced it. */
   readonly before: readonly Binding[];
-  /** What stands there after. */
+  /** The bindings of this row after. */
   readonly after: readonly Binding[];
   /** For `activated`: who held the role unconditionally at that moment. */
   readonly unconditionalBefore: readonly string[];
-  /** For drift that was asked about: who did it, by Google's own record; `null` where it does not tell. */
+  /** For drift that was asked about: the person behind it, by Google's audit log; `null`: it does not name one. */
   readonly actor?: Actor | null;
 }
 
@@ -149,7 +149,7 @@ export interface Actor {
 export interface Plan {
   readonly resource: string;
   readonly steps: readonly Step[];
-  /** What waits, and why. */
+  /** Access that waits, and the reasons. */
   readonly messages: readonly Message[];
 }
 

@@ -27,7 +27,7 @@ export interface CheckedRequest {
   readonly judged?: Judged;
 }
 
-/** What a reconcile did, and what it could not do. */
+/** The report of one reconcile. */
 export interface ReconcileReport {
   readonly records: readonly LedgerRecord[];
   readonly judged: readonly Judged[];

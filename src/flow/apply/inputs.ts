@@ -4,7 +4,7 @@ import type { Message } from '../../core/message.ts';
 import type { DesiredGrant } from '../../core/plan/phase.ts';
 import type { OnRecord, Step } from '../../core/plan/table.ts';
 
-/** What a pass over IAM needs to know: which bindings are ours, which are desired, and what is on record. */
+/** The inputs of a pass over IAM: the mark of our bindings, the desired grants, and the recorded ones. */
 export interface ApplyInputs {
   /** Marks the bindings that are ours; `undefined`: nothing can be planned. */
   readonly owner: Owner | undefined;
@@ -19,7 +19,7 @@ export interface ApplyInputs {
   readonly readAt: { readonly head: string | undefined; readonly ledger: string | undefined };
 }
 
-/** What a pass did and saw. */
+/** The result of a pass over IAM. */
 export interface Applied {
   /** Steps that are true now: their changes landed and were read back, or they needed none. */
   readonly steps: readonly Step[];

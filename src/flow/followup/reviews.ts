@@ -18,7 +18,7 @@ import { closeIssue, escalate, findOrOpenIssue } from './review-issues.ts';
 
 export type ReviewPorts = Pick<Ports, 'issues' | 'reviews'>;
 
-/** What the owed reviews are followed by. */
+/** The inputs for following owed reviews. */
 export interface ReviewInputs {
   readonly repository: { readonly id: number; readonly name: string };
   readonly organization: Organization;
@@ -28,7 +28,7 @@ export interface ReviewInputs {
   readonly context: RecordContext;
 }
 
-/** What there is to record, and what to report. */
+/** Drafts to record, and messages to report. */
 export interface Followed {
   readonly drafts: readonly Draft[];
   readonly messages: readonly Message[];

@@ -22,7 +22,7 @@ export interface AnchorComparison {
 
 export const NOT_COMPARED: AnchorComparison = { unread: [], logged: undefined, unkept: false };
 
-/** Where anchors are kept. */
+/** The places that hold anchors. */
 export type AnchorPlaces = Pick<Organization, 'log' | 'ledger'>;
 
 /**
@@ -57,7 +57,7 @@ function asUnread(why: unknown): Anchors {
   return { anchors: [], unread: [errorMessage(why)] };
 }
 
-/** Whatever is larger than the ledger, or has another root. The branch may have moved since it was read: it is read again. */
+/** Finds an anchor larger than the ledger or with another root. The branch may have moved, so it is read again first. */
 async function contradiction(
   ports: Ports,
   ledger: OpenLedger,

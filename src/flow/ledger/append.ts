@@ -12,7 +12,7 @@ import { seal, type Sealed } from './seal.ts';
 import { heartbeatBefore } from './sealing-heartbeat.ts';
 import { describeUncovered, foreignRecords, quarantinesToConfirm } from './unsealed.ts';
 
-/** What a step of a run leaves. */
+/** The result of one step of a run. */
 export interface StepResult {
   /** The records that it added. */
   readonly records: readonly LedgerRecord[];
@@ -21,7 +21,7 @@ export interface StepResult {
   readonly messages: readonly Message[];
 }
 
-/** What an append leaves. */
+/** The result of an append. */
 export interface Recorded extends StepResult {
   /** The ledger after it, as far as it could still be read. */
   readonly ledger: OpenLedger;

@@ -52,7 +52,7 @@ export interface NoLedger {
 
 type Read = Extract<LedgerReading, { readonly kind: 'read' }>;
 
-/** Reads the ledger and folds it. Whatever is wrong with it, even what no check foresaw, is a problem to tell. */
+/** Reads and folds the ledger. Every failure, even an unforeseen one, becomes a message. Never throws. */
 export async function readLedger(ports: Pick<Ports, 'ledger'>, trust: Trust): Promise<OpenLedger | NoLedger> {
   return openLedger(ports, await readLedgerBranch(ports), trust);
 }

@@ -12,7 +12,7 @@ import type { AnchorComparison, AnchorPlaces } from './anchors.ts';
 import type { ObservedState } from '../observe/state.ts';
 import type { OpenLedger } from './open.ts';
 
-/** What there is to publish: the new records, and whatever an earlier run could not publish. */
+/** Records to publish: the new ones, and those that an earlier run could not publish. */
 export interface Unpublished extends Pick<AnchorComparison, 'logged' | 'unkept'> {
   readonly records: readonly LedgerRecord[];
 }
@@ -22,7 +22,7 @@ const NOTHING_LEFT: Unpublished = { records: [], logged: undefined, unkept: fals
 /** The outcome of a publication. */
 export interface Published {
   readonly messages: readonly Message[];
-  /** What to publish with the next records: all of it after a failure, since a later checkpoint would cover the gap. */
+  /** Left for the next publication: everything after a failure, since a later checkpoint would hide the gap. */
   readonly left: Unpublished;
 }
 

@@ -17,12 +17,12 @@ import { EPOCH } from '../../core/time.ts';
 import { appendRecords, type StepResult } from './append.ts';
 import type { OpenLedger } from './open.ts';
 
-/** What became true in a run. */
+/** The events of a run. */
 export interface RunEvents {
   /** Decisions of this run. */
   readonly judged: readonly Judged[];
   readonly desired: readonly DesiredGrant[];
-  /** What the passes over IAM did and saw. */
+  /** The steps of both passes over IAM. */
   readonly steps: readonly Step[];
   readonly clock: ClockReading | undefined;
 }

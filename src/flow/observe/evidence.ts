@@ -9,7 +9,7 @@ import { idsIn, inForce } from '../../core/quarantine/quarantine.ts';
 import { factOf, readPolicySet, teamsInOrganization, teamsOf, textsOf } from './documents.ts';
 import { incidentOf } from './incidents.ts';
 
-/** What undecided requests are judged by. */
+/** The inputs for judging undecided requests. */
 export interface EvaluationInputs {
   readonly repository: RepositoryState;
   /** Everything under `policies/` at the head: as files, and parsed. */

@@ -26,7 +26,7 @@ export interface GitHubInputs {
 interface LedgerInputs {
   /** The audit branch as it stood when the default branch was first read. */
   readonly ledgerReading: LedgerReading;
-  /** The set that may still tell what is ours when the present one does not parse. */
+  /** The last set that parsed. It identifies our bindings while the present one does not parse. */
   readonly valid: PolicySet | undefined;
   readonly ledger: OpenLedger | NoLedger;
 }

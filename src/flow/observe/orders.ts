@@ -4,7 +4,7 @@ import { message, type Message } from '../../core/message.ts';
 import type { QuarantineFact } from '../../core/quarantine/fact.ts';
 import type { Instant } from '../../core/time.ts';
 
-/** What the caller of a run asks for besides. An order may revoke or withhold, and never grants. */
+/** Orders of the caller of a run. An order may revoke or withhold, and never grants. */
 export interface RunOrders {
   /** The access of this pull request ends, by the person who dispatched the run. */
   readonly revoke?: { readonly pull: number; readonly by: string };

@@ -13,7 +13,7 @@ import type { RunOrders } from './orders.ts';
 
 export type RevocationPorts = Pick<Ports, 'comments'>;
 
-/** What revocations are found by. */
+/** The inputs for finding revocations. */
 export interface RevocationInputs {
   /** At the head, or the last that parsed. It names people, and the members of `security`. */
   readonly organization: Organization | undefined;
