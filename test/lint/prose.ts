@@ -150,21 +150,18 @@ function messagesIn(file: ts.SourceFile): readonly Passage[] {
 
 /** Splits at the ends of sentences, at blank lines and at items of lists. */
 export function sentencesIn(body: string, firstLine: number): readonly Sentence[] {
-  const sentences: Sentence[] = [];
-  let line = firstLine;
-  for (const block of body.split(/(\n(?=\s*(?:\n|[-*]\s|\d+\.\s|@\w|\|)))/)) {
-    let at = line;
-    for (const part of block.split(/(?<=[.?!][)`'"*_]{0,2})(\s+)(?=\S)/)) {
-      const words = part
-        .replace(/\s+/g, ' ')
-        .trim()
-        .replace(/^[-*|>]\s+/, '');
-      if (words !== '') sentences.push({ line: at, text: words });
-      at += part.split('\n').length - 1;
-    }
-    line += block.split('\n').length - 1;
-  }
-  return sentences;
+  const breaks = /(?<=[.?!][)`'"*_]{0,2})\s+(?=\S)|\n(?=\s*(?:\n|[-*]\s|\d+\.\s|@\w|\|))/g;
+  const starts = [0, ...[...body.matchAll(breaks)].map(({ index, 0: { length } }) => index + length)];
+  return starts.flatMap((start, at) => {
+    const part = body.slice(start, starts[at + 1]);
+    const text = part
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/^[-*|>] /, '');
+    const blankLines = (/^\s*/.exec(part)?.[0] ?? '').split('\n').length - 1;
+    const line = firstLine + body.slice(0, start).split('\n').length - 1 + blankLines;
+    return text === '' ? [] : [{ line, text }];
+  });
 }
 
 /** Paragraphs, items and cells. Code, addresses of links and front matter are left out. */
