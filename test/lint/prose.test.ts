@@ -68,6 +68,7 @@ describe('a planted sentence is found', () => {
       { path: 'action.yml', text: 'inputs:\n  a:\n    description: whether to wait\n' },
       3,
     ],
+    ['a folded description', { path: 'action.yml', text: 'a:\n  description: >-\n    One.\n    whether to wait\n' }, 4],
   ])('in %s', (_, source, line) => {
     expect(proseFaults([source])).toEqual([expect.stringMatching(new RegExp(`^${source.path}:${line}: `))]);
   });

@@ -34,7 +34,7 @@ const BANNED = new RegExp(
   `\\b(?:${[
     'tells?|told|telling',
     "(?:nobody|somebody|anybody|everybody)(?:'|’)s",
-    '(?:as|for what) (?:it is|they are)',
+    'as it is',
     'what is over',
     '(?:takes?|taken|taking|took) away',
     'for want of|lest|thereof|whereof|wherefrom|shall|befell',
@@ -185,16 +185,20 @@ function sentencesOfSchema(text: string): readonly Sentence[] {
 
 /** Comments of YAML and shell, and descriptions of an action. */
 function sentencesOfHashComments(text: string): readonly Sentence[] {
-  const prose = text
-    .split('\n')
-    .map(
-      (line) =>
-        /(?:^|\s)#(?!!| yaml-language-server)\s?(.*)$/.exec(line)?.[1] ??
-        /^\s*description: (.*)$/.exec(line)?.[1] ??
-        '',
-    )
-    .join('\n');
-  return sentencesIn(prose, 1);
+  let block = -1;
+  const prose = text.split('\n').map((line) => {
+    const indent = line.search(/\S/);
+    if (block >= 0 && indent > block) return line.trim();
+    const [, before = '', words = ''] = /^(\s*)description: (.*)$/.exec(line) ?? [];
+    block = /^[>|]/.test(words) ? before.length : -1;
+    if (block >= 0) return '';
+    return words === '' ? (/(?:^|\s)#(?!!| yaml-language-server)\s?(.*)$/.exec(line)?.[1] ?? '') : unquoted(words);
+  });
+  return sentencesIn(prose.join('\n'), 1);
+}
+
+function unquoted(scalar: string): string {
+  return scalar.replace(/^(['"])(.*)\1$/, '$2');
 }
 
 function blank(passage: string): string {
