@@ -44,7 +44,7 @@ const BANNED = new RegExp(
 );
 
 /** Every rule that a sentence breaks, in words. */
-export function faultsOf(sentence: string): readonly string[] {
+function faultsOf(sentence: string): readonly string[] {
   const banned = BANNED.exec(sentence)?.[0];
   const words = sentence.split(' ').length;
   return [
@@ -80,7 +80,7 @@ export function sentencesOf(source: Source): readonly Sentence[] {
 }
 
 /** Sentences of comments and messages in TypeScript or JavaScript. */
-export function sentencesOfCode({ path, text }: Source): readonly Sentence[] {
+function sentencesOfCode({ path, text }: Source): readonly Sentence[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const lineAt = (position: number) => file.getLineAndCharacterOfPosition(position).line + 1;
   const comments = commentsOf(text, file).flatMap(({ start, body }) => sentencesIn(body, lineAt(start)));
@@ -149,7 +149,7 @@ function messagesIn(file: ts.SourceFile): readonly Passage[] {
 }
 
 /** Splits at the ends of sentences, at blank lines and at items of lists. */
-export function sentencesIn(body: string, firstLine: number): readonly Sentence[] {
+function sentencesIn(body: string, firstLine: number): readonly Sentence[] {
   const breaks = /(?<=[.?!][)`'"*_]{0,2})\s+(?=\S)|\n(?=\s*(?:\n|[-*]\s|\d+\.\s|@\w|\|))/g;
   const starts = [0, ...[...body.matchAll(breaks)].map(({ index, 0: { length } }) => index + length)];
   return starts.flatMap((start, at) => {
