@@ -3,16 +3,19 @@ import type { SandboxClock } from './clock.ts';
 import type { GitHub } from './github/github.ts';
 import { serve, type Answer, type Service } from './http.ts';
 
-/** What a rehearsal may do to GitHub that nobody can do by its API. */
+/** Operations for rehearsals that GitHub's API does not offer. */
 export type RehearsedGitHub = Pick<GitHub, 'renameUser' | 'deleteUser'> & {
   readonly service: Pick<Service, 'rounds'>;
 };
 
 /**
- * The clock over HTTP: `GET /` answers `{"now": "<RFC 3339>"}`; `POST /` with `{"advance": "2h"}` moves time for
- * everything in the sandbox and answers the same once all that fell due on the way has happened. Beside it, an identity for the command line, as a metadata server
- * would hand out; `/rounds`, which tells the longest chain of calls to GitHub that waited for each other, and with a POST
- * begins anew; and `POST /people/{login}`, which renames or deletes an account.
+ * Serves the clock and other controls of the sandbox over HTTP.
+ * - `GET /` answers `{"now": "<RFC 3339>"}`.
+ * - `POST /` with `{"advance": "2h"}` moves time for everything in the sandbox. It answers after everything due on the
+ *   way has happened.
+ * - `GET /identity-token` answers an identity for the command line, as a metadata server does.
+ * - `GET /rounds` answers the longest chain of calls to GitHub that waited for each other. `POST /rounds` resets it.
+ * - `POST /people/{login}` renames or deletes an account.
  */
 export function serveClock(
   clock: SandboxClock,
@@ -30,7 +33,7 @@ export function serveClock(
         handle({ body }) {
           const { latency = 0 } = (body ?? {}) as { latency?: unknown };
           if (typeof latency !== 'number' || !(latency >= 0 && latency <= 10_000))
-            return { status: 422, body: { message: 'send {"latency": milliseconds}, at most 10000' } };
+            return { status: 422, body: { message: 'invalid latency; send {"latency": milliseconds}, from 0 to 10000' } };
           github.service.rounds.latency = latency;
           github.service.rounds.reset();
           return { status: 200, body: { longest: 0 } };
@@ -47,7 +50,7 @@ export function serveClock(
           const { advance } = (body ?? {}) as { advance?: unknown };
           const seconds = typeof advance === 'string' ? (parseDuration(advance) ?? inSeconds(advance)) : undefined;
           if (seconds === undefined)
-            return { status: 422, body: { message: 'send {"advance": "2h"}, "90m", "1h30m" or "45s"' } };
+            return { status: 422, body: { message: 'invalid duration; send {"advance": "2h"}, or "90m", "1h30m" or "45s"' } };
           await clock.advance(seconds * 1000);
           return tell();
         },
@@ -55,7 +58,7 @@ export function serveClock(
     ],
     notFound: () => ({
       status: 404,
-      body: { message: 'the clock is at /: GET tells it, POST {"advance": "2h"} moves it' },
+      body: { message: 'unknown address; GET / returns the time, POST / with {"advance": "2h"} moves it' },
     }),
     failed: (error) => ({ status: 500, body: { message: String(error) } }),
   });
@@ -66,7 +69,7 @@ function changePerson(github: RehearsedGitHub, login: string, body: unknown): An
   try {
     if (typeof rename === 'string') github.renameUser(login, rename);
     else if (deleted === true) github.deleteUser(login);
-    else return { status: 422, body: { message: 'send {"rename": "new-login"} or {"deleted": true}' } };
+    else return { status: 422, body: { message: 'unknown change; send {"rename": "new-login"} or {"deleted": true}' } };
   } catch (error) {
     return { status: 422, body: { message: error instanceof Error ? error.message : String(error) } };
   }

@@ -1,13 +1,13 @@
 /**
- * The sandbox's own time. It runs like the real one, can be moved forward, and fires what is scheduled on the way:
- * advancing three hours passes every cron in between, in order, each seeing its own instant.
+ * The sandbox's own time. It runs like the real one and can be moved forward. On the way it fires everything that is
+ * scheduled. An advance of three hours fires every cron in between, in order, each at its own instant.
  */
 export interface SandboxClock {
   /** Milliseconds since the epoch, in sandbox time. */
   now(): number;
-  /** Moves time forward; resolves when everything due on the way has fired and its handlers have settled. */
+  /** Moves time forward. Resolves after everything due on the way has fired and its handlers have settled. */
   advance(milliseconds: number): Promise<void>;
-  /** Calls `handler` at the next instants `next` names, until the returned function is called. */
+  /** Calls `handler` at each instant that `next` returns, until the returned function is called. */
   schedule(next: (after: number) => number | undefined, handler: (at: number) => Promise<void> | void): () => void;
 }
 
@@ -17,7 +17,7 @@ interface Alarm {
   readonly handler: (at: number) => Promise<void> | void;
 }
 
-/** @param wall the real clock in milliseconds; the sandbox starts at its present instant. */
+/** @param wall the real clock in milliseconds; the sandbox starts at its current instant */
 export function startClock(wall: () => number): SandboxClock & { stop(): void } {
   let offset = 0;
   let held: number | undefined;

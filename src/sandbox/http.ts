@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** One call to a sandbox API, already routed and decoded. */
 export interface Call {
-  /** The operation as its published description writes it: `GET /repos/{owner}/{repo}/pulls`. */
+  /** The operation, spelled as in the published description: `GET /repos/{owner}/{repo}/pulls`. */
   readonly operation: string;
   readonly method: string;
   /** Path and query as sent. */
@@ -17,33 +17,42 @@ export interface Call {
 
 export interface Answer {
   readonly status: number;
-  /** A string is sent as text, bytes as they are, anything else as JSON. */
+  /** A string is sent as text, bytes are sent unchanged, anything else is sent as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Route {
-  /** `METHOD /path/{param}`; `{param+}` matches across slashes. A literal after a parameter is allowed: `{resource}:getIamPolicy`. */
+  /**
+   * `METHOD /path/{param}`. `{param+}` matches across slashes. A literal may follow a parameter:
+   * `{resource}:getIamPolicy`.
+   */
   readonly operation: string;
-  /** Paths to match instead, each like `operation`, where the published spelling does not say that a parameter may hold slashes. */
+  /**
+   * Paths to match instead, each like `operation`. They serve parameters that may hold slashes although the published
+   * spelling does not say so.
+   */
   readonly patterns?: readonly string[];
   readonly handle: (call: Call) => Answer | Promise<Answer>;
 }
 
-/** What one exchange was, told to observers after it is answered: tests validate and count with it. */
+/** One call and its answer. Observers receive it after the answer; tests use it to validate and to count. */
 export interface Exchange {
   readonly call: Call;
   readonly answer: Answer;
 }
 
-/** A fault to inject: `before` the handler runs (the call never lands) or `after` (it landed, the answer is lost). */
+/**
+ * A fault to inject. `before`: the handler does not run, so the call has no effect. `after`: the handler ran, but its
+ * answer is lost.
+ */
 export interface Fault {
   /** Exact operation, or a prefix ending in `*`. */
   readonly operation: string;
   readonly when: 'before' | 'after';
   /** An HTTP status to answer, or `drop` to close the connection without an answer. */
   readonly answer: number | 'drop';
-  /** How many matching calls it hits; it is gone afterwards. */
+  /** Number of matching calls that fail. The fault is removed afterwards. */
   readonly times: number;
   /** Extra condition on the call. */
   readonly only?: (call: Call) => boolean;
@@ -59,11 +68,11 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** How many calls had to wait for each other: what a client's latency adds up to. */
+/** Counts the calls that waited for each other, which is how a client's latency adds up. */
 export interface Rounds {
-  /** Milliseconds every answer takes at least; without any, calls made together may not meet. */
+  /** Minimum milliseconds until an answer. At 0, calls that were made together may not overlap. */
   latency: number;
-  /** The longest chain of calls of which each began after the one before had ended. */
+  /** Length of the longest chain of calls in which each call began after the previous one had ended. */
   longest(): number;
   reset(): void;
 }
@@ -73,10 +82,10 @@ export interface ServiceOptions {
   readonly now: () => number;
   /** Port to listen on; 0 picks a free one. */
   readonly port?: number;
-  /** Handles what no route takes (git's smart HTTP); returns false to decline. */
+  /** Handles requests without a route, such as git's smart HTTP. Returns false to decline. */
   readonly fallback?: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly notFound: (call: Pick<Call, 'method' | 'url'>) => Answer;
-  /** Turns a handler's exception into an answer; anything else is a 500 of the service's own shape. */
+  /** Turns a handler's exception into an answer. An unknown exception becomes a 500 in the service's own format. */
   readonly failed: (error: unknown) => Answer;
 }
 

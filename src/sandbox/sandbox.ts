@@ -20,23 +20,23 @@ import { startGoogle, type Google, type GoogleOptions } from './google/google.ts
 import { startPagerDuty, type PagerDuty } from './pagerduty/pagerduty.ts';
 
 export interface SandboxOptions {
-  /** The folder `acme/access` begins with. */
+  /** The folder with the initial files of `acme/access`. */
   readonly from: string;
-  /** The build under test: what `uses: ./` runs. */
+  /** The build under test, which `uses: ./` runs. */
   readonly dist: string;
   readonly version: string;
   readonly google?: GoogleOptions;
-  /** Whether only the App may write the branch `audit`; yes, unless told. */
+  /** True if only the App may write the branch `audit`. Default: true. */
   readonly protectLedger?: boolean;
-  /** Begin the ledger; yes, unless told. */
+  /** True if the sandbox creates the ledger. Default: true. */
   readonly ledger?: boolean;
-  /** By login, the names single sign-on knows people under; without it the organization has no single sign-on. */
+  /** Each person's name at the single sign-on, by login. Without it the organization has no single sign-on. */
   readonly saml?: Readonly<Record<string, string>>;
-  /** The clock it starts by, in milliseconds since the epoch; the machine's, unless told. */
+  /** The clock to start by, in milliseconds since the epoch. Default: the machine's clock. */
   readonly wall?: () => number;
 }
 
-/** A local GitHub and Google Cloud to rehearse in, with the repository's own workflows running on their events. */
+/** A local GitHub and Google Cloud for rehearsals. It runs the repository's own workflows on their events. */
 export interface Sandbox {
   readonly github: GitHub;
   readonly google: Google;
@@ -51,7 +51,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** What `pullcord sandbox --json` prints, on one line. */
+/** Returns the object that `pullcord sandbox --json` prints on one line. */
 export function describe({
   github,
   google,
@@ -70,10 +70,10 @@ export function describe({
 }
 
 const REPOSITORY = { owner: 'acme', ownerId: 900100, name: 'access', id: 700100, full: 'acme/access' } as const;
-/** Who set the schedules up, as far as GitHub is concerned. */
+/** The person who, for GitHub, set up the schedules. */
 const ADMINISTRATOR = PEOPLE[0];
 
-/** Starts everything on loopback, seeds the repository, begins the ledger. */
+/** Starts everything on loopback, seeds the repository and creates the ledger. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = startClock(options.wall ?? (() => Date.now()));
   const now = () => clock.now();
@@ -81,7 +81,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     now,
     from: await rehearsalFiles(options.from),
     protectLedger: options.protectLedger ?? true,
-    // Anybody may clone it, as a stranger who follows the printed address does.
+    // Anybody may clone it, because a stranger may follow the printed address.
     private: false,
     hardened: true,
     ...(options.saml === undefined ? {} : { saml: options.saml }),
@@ -144,7 +144,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-/** The folder without its requests: in the sandbox no pull request brought them, and a rehearsal begins with none. */
+/**
+ * Reads the folder without its requests. No pull request of the sandbox brought them, and a rehearsal begins with none.
+ */
 async function rehearsalFiles(from: string): Promise<readonly SeedFile[]> {
   return (await readSeedFolder(from)).filter(({ path }) => !/^requests\/.*\.yaml$/.test(path));
 }
@@ -156,7 +158,7 @@ async function beginLedger(github: GitHub, google: Google, token: string, versio
   const auth = tokenCredentials(google.adminToken);
   const signers = connectSigners({ auth, endpoint: google.origin, log: () => undefined });
   const begun = await initLedger(repository, ledgerBranch(client, REPOSITORY), signers, run, version);
-  if (begun.outcome !== 'created') throw new Error(`the sandbox's ledger could not be begun: ${begun.sentence}`);
+  if (begun.outcome !== 'created') throw new Error(`the sandbox could not create its ledger: ${begun.sentence}`);
 }
 
 function hostOf(github: GitHub): Host {
@@ -176,7 +178,7 @@ function hostOf(github: GitHub): Host {
   };
 }
 
-/** As its settings at GitHub have it at this moment. @param values what its secrets hold, by name */
+/** Returns the environment by its current settings at GitHub. @param values the secrets' values, by name */
 function environmentAt(
   { state }: GitHub,
   name: string,
@@ -191,7 +193,7 @@ function environmentAt(
   };
 }
 
-/** An identity token like the reconcile workflow's own, the identity the granter trusts. */
+/** Mints an identity token like the reconcile workflow's own. The granter trusts this identity. */
 function identityToken(google: Google): string {
   return google.identity.mint({
     aud: `https://iam.googleapis.com/${google.provider.name}`,
@@ -205,7 +207,7 @@ function identityToken(google: Google): string {
   });
 }
 
-/** Application Default Credentials as a workload outside Google has them: a file that says where to ask for its identity. */
+/** Writes Application Default Credentials of a workload outside Google: a file that names the URL of the identity. */
 async function writeCredentials(folder: string, google: Google, control: string): Promise<string> {
   const file = join(folder, 'application-default-credentials.json');
   const credentials = {

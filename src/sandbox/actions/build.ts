@@ -5,7 +5,7 @@ import { parseAction } from '@actions/workflow-parser/actions/action-parser';
 import { renderText, type Contexts, type Template } from './expressions.ts';
 import { asMap, toTemplate } from './workflow.ts';
 
-/** The action under test, as its `action.yml` describes it. */
+/** The action under test, as described by its `action.yml`. */
 export interface Build {
   /** The script to run. */
   readonly main: string;
@@ -14,8 +14,9 @@ export interface Build {
 }
 
 /**
+ * Reads the build under test.
  * @param dist the folder of the build; `action.yml` is beside it
- * @throws Error when there is no valid `action.yml`, or it asks for what this runner does not do
+ * @throws Error if `action.yml` is missing or invalid, or needs something that this runner lacks
  */
 export function readBuild(dist: string): Build {
   const path = join(dirname(dist), 'action.yml');
@@ -27,9 +28,9 @@ export function readBuild(dist: string): Build {
   if (value === undefined || faults.length > 0) throw new Error(`action.yml is not valid: ${faults.join('; ')}`);
   const keys = asMap(toTemplate(value));
   const runs = asMap(keys.get('runs'));
-  if (runs.get('using') !== 'node24') throw new Error('action.yml: the sandbox runs `using: node24` only');
+  if (runs.get('using') !== 'node24') throw new Error('action.yml: the sandbox runs only `using: node24`');
   for (const key of ['pre', 'post'])
-    if (runs.has(key)) throw new Error(`action.yml: the sandbox does not run \`${key}\``);
+    if (runs.has(key)) throw new Error(`action.yml: the sandbox does not support \`${key}\``);
   const inputs = [...asMap(keys.get('inputs'))].map(
     ([name, input]) => [name, asMap(input).get('default') ?? ''] as const,
   );
@@ -37,8 +38,8 @@ export function readBuild(dist: string): Build {
 }
 
 /**
- * The INPUT_… variables of one use of the action: what `with` says, else the defaults.
- * @param warn told of inputs the action does not have, as GitHub warns of them
+ * Returns the INPUT_… variables for one use of the action: the values of `with`, else the defaults.
+ * @param warn receives a warning about inputs that the action does not have, in GitHub's words
  */
 export function inputVariables(
   build: Build,

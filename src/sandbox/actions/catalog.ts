@@ -4,14 +4,17 @@ import { workflowReader } from './repository.ts';
 import { seemsToUseTheBuild, startsOneOf, usesTheBuild } from './steproles.ts';
 import { InvalidWorkflow, readWorkflow, type Workflow } from './workflow.ts';
 
-/** The workflows of one commit that use the action under test, valid or not, or start one that does, by path. */
+/**
+ * One commit's workflows that use the action under test, or that start such a workflow. Keyed by path; invalid ones are
+ * included.
+ */
 export interface Catalog {
   readonly commit: string;
   readonly workflows: ReadonlyMap<string, Workflow | InvalidWorkflow>;
 }
 
 export interface Catalogs {
-  /** Undefined where the revision names no commit. */
+  /** Returns undefined if the revision names no commit. */
   at(revision: string): Catalog | undefined;
   ofDefaultBranch(): Catalog | undefined;
   message(commit: string): string;

@@ -1,6 +1,6 @@
 /**
- * The lines a step prints that the runner obeys. As in actions/runner: `::name key=value::text` where only spaces stand
- * before it, and the older `##[name key=value]text` anywhere in a line.
+ * A printed line that the runner obeys. As in actions/runner, `::name key=value::text` may follow only spaces. The
+ * older `##[name key=value]text` may begin anywhere in a line.
  */
 export interface Command {
   readonly name: string;
@@ -11,7 +11,10 @@ export interface Command {
 const current = /^\s*::(?<name>[^\s:]+)(?:\s+(?<properties>.*?))?::(?<text>.*)$/su;
 const older = /##\[(?<name>[^\s\]]+)(?:\s+(?<properties>[^\]]*))?\](?<text>.*)$/su;
 
-/** The command in a line, or undefined for a line that is only printed. Whether the name is one the runner knows is not judged. */
+/**
+ * Returns the command in a line, or undefined if the line is only printed. The command's name may be unknown to the
+ * runner.
+ */
 export function readCommand(line: string): Command | undefined {
   const found = current.exec(line);
   if (found !== null) return toCommand(found.groups, ',', unescapeProperty, unescapeText);

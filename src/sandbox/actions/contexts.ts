@@ -2,7 +2,7 @@ import { shortName, type Happening } from './happening.ts';
 import type { OpenRun } from './records.ts';
 import type { Host } from './host.ts';
 
-/** Folders and files of one job on this machine. */
+/** The folders and files of one job on this machine. */
 export interface Workplace {
   readonly workspace: string;
   readonly temp: string;
@@ -12,8 +12,8 @@ export interface Workplace {
 }
 
 /**
- * The `github` context but for `token` and the job's own parts; the scalars among it are also the GITHUB_… variables of every
- * step. Source: GitHub's "contexts" and "variables" references.
+ * Returns the `github` context without `token` and the job's own parts. Its scalars are also the GITHUB_… variables of
+ * every step. Source: GitHub's "contexts" and "variables" references.
  */
 export function githubContext(host: Host, happening: Happening, run: OpenRun): Record<string, unknown> {
   const { repository, origins } = host;
@@ -41,7 +41,7 @@ export function githubContext(host: Host, happening: Happening, run: OpenRun): R
     triggering_actor: (run.triggering_actor ?? run.actor).login,
     workflow: run.name,
     workflow_ref: `${fullName}/${run.path}@${happening.ref}`,
-    // The workflow file is read from the commit the run is for.
+    // GitHub reads the workflow file from the run's commit.
     workflow_sha: happening.sha,
     run_id: String(run.id),
     run_number: String(run.run_number),
@@ -50,7 +50,7 @@ export function githubContext(host: Host, happening: Happening, run: OpenRun): R
   };
 }
 
-/** The GITHUB_… and RUNNER_… variables of a step. */
+/** Returns the GITHUB_… and RUNNER_… variables of a step. */
 export function stepVariables(github: Readonly<Record<string, unknown>>, place: Workplace): Record<string, string> {
   const scalars = Object.entries(github).filter(([name, value]) => typeof value === 'string' && name !== 'token');
   return {
@@ -79,8 +79,8 @@ export function runnerContext(place: Workplace): Record<string, string> {
 }
 
 /**
- * What GitHub's issuer says of a job, but for issuer, audience and times. The subject is of the form repositories made since
- * mid-July 2026 have, with numeric ids. Source: GitHub's OpenID Connect reference.
+ * Returns the claims of GitHub's issuer about a job, without issuer, audience and times. The subject contains numeric
+ * ids, as in repositories created since mid-July 2026. Source: GitHub's OpenID Connect reference.
  */
 export function tokenClaims(
   host: Host,

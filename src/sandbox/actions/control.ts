@@ -1,11 +1,14 @@
-/** Ends a run from outside. Each way is for good: what has been cancelled or killed starts no further step. */
+/** Ends a run from outside. Both ways are final: after a cancellation or a kill the run starts no further step. */
 export interface Control {
   readonly state: 'running' | 'cancelled' | 'killed';
-  /** As a newer run or a person does: processes are asked to stop (SIGINT), then made to. `always()` steps still run. */
+  /**
+   * Cancels the run, as a newer run or a person does. Processes receive SIGINT, later SIGKILL. `always()` steps still
+   * run.
+   */
   cancel(): void;
-  /** As a machine that dies: SIGKILL, and nothing more runs. */
+  /** Kills the run, as if the machine died: SIGKILL, and no further step. */
   kill(): void;
-  /** A process is about to begin: from now on it is ended with the run, even before it has really started. */
+  /** Announces a process. From now on the run's end also ends it, even before it has really started. */
   begin(): Process;
 }
 
@@ -16,7 +19,7 @@ export interface Process {
 
 type Signal = (name: NodeJS.Signals) => void;
 
-/** @param grace real milliseconds a cancelled process gets before SIGKILL */
+/** @param grace real milliseconds between the cancellation of a process and its SIGKILL */
 export function createControl(grace = 2_000): Control {
   const processes = new Set<Signal>();
   let state: Control['state'] = 'running';

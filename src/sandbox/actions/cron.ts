@@ -1,8 +1,9 @@
 import { Cron } from 'croner';
 
 /**
- * The instants of a POSIX cron line in a time zone, in milliseconds: the first after `after`.
- * @throws Error when the line is not five fields this reads
+ * Returns the instants of a POSIX cron line in a time zone, in milliseconds. Each call gives the first instant after
+ * `after`.
+ * @throws Error if the line does not have five readable fields
  */
 export function cronInstants(line: string, timezone: string): (after: number) => number | undefined {
   const cron = new Cron(line, { timezone, mode: '5-part' });

@@ -3,8 +3,8 @@ import { DispatchRefused } from '../github/runs.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
- * The inputs a dispatched run sees: what was given, completed by the workflow's defaults.
- * @throws DispatchRefused as GitHub answers, with its words
+ * Returns the inputs of a dispatched run: the given values, completed by the workflow's defaults.
+ * @throws DispatchRefused with GitHub's words
  */
 export function dispatchInputs(
   workflow: Workflow,

@@ -12,7 +12,7 @@ export interface Done {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** The step that is executed: its id and place in the job, its environment, and who reads what it prints. */
+/** The step in execution: its id and place in the job, its environment, and the reader of its output. */
 export interface Execution {
   readonly id: string;
   readonly number: number;
@@ -22,8 +22,8 @@ export interface Execution {
 }
 
 /**
- * Runs a step's process with the environment and files Actions gives it, and takes what it told.
- * @throws Error when it wrote something unreadable into its files
+ * Runs a step's process with the environment and files that Actions gives, and applies the files it wrote.
+ * @throws Error if the step wrote something unreadable into its files
  */
 export async function execute(
   { id, number, env, output, process }: Execution,
@@ -48,7 +48,7 @@ export async function execute(
   return { code, outputs: told.outputs };
 }
 
-/** The process, ended when its time is up. */
+/** Runs the process and ends it after its timeout. */
 async function watched(
   deadline: number,
   output: StepOutput,
@@ -70,7 +70,7 @@ async function watched(
 
 function processEnv(scope: JobScope, env: Readonly<Record<string, string>>): Record<string, string> {
   const variables = stepVariables(scope.contexts['github'] as Readonly<Record<string, unknown>>, scope.place);
-  // What a workflow sets does not replace what GitHub says.
+  // A workflow cannot override the variables that GitHub sets.
   const reserved = Object.entries(variables).filter(([name]) => /^(?:GITHUB|RUNNER)_/u.test(name));
   const path = [...scope.path, dirname(execPath), environment['PATH'] ?? ''].join(':');
   return {

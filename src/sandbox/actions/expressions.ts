@@ -2,19 +2,19 @@ import { data, Evaluator, Lexer, Parser, type Expr } from '@actions/expressions'
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 import { truthy } from '@actions/expressions/result';
 
-/** A `${{ }}` expression as the workflow file has it, without the braces. */
+/** A `${{ }}` expression of the workflow file, without the braces. */
 export interface Expression {
   readonly expression: string;
 }
 
-/** The value of a workflow key before evaluation: mappings are maps, so that no key can be taken for an expression. */
+/** The value of a workflow key before evaluation. Mappings are maps, so that no key can look like an expression. */
 export type Template =
   string | number | boolean | null | Expression | readonly Template[] | ReadonlyMap<string, Template>;
 
-/** Everything an expression may name: `github`, `env`, `vars`, … Values are what JSON can hold. */
+/** The contexts of an expression: `github`, `env`, `vars`, … Values are limited to those of JSON. */
 export type Contexts = Readonly<Record<string, unknown>>;
 
-/** What the status functions answer at this point of the run. A skipped need is neither a success nor a failure. */
+/** The answers of the status functions at this point of the run. A skipped need is neither a success nor a failure. */
 export interface Status {
   readonly success: boolean;
   readonly failure: boolean;
@@ -24,14 +24,14 @@ export interface Status {
 export const allWell: Status = { success: true, failure: false, cancelled: false };
 
 /**
- * Whether an `if:` holds, by GitHub's own evaluator and its rules of truth.
- * @throws Error when the expression does not parse or names an unknown context or function
+ * Evaluates an `if:` with GitHub's own evaluator and its rules of truth.
+ * @throws Error if the expression does not parse, or names an unknown context or function
  */
 export function holds(condition: string, contexts: Contexts, status: Status): boolean {
   return truthy(evaluate(condition, contexts, status));
 }
 
-/** The text a scalar template comes to, as GitHub puts it into `env`, `with` and `run`. */
+/** Returns the text of a scalar template, as GitHub puts it into `env`, `with` and `run`. */
 export function renderText(template: Template, contexts: Contexts): string {
   if (isExpression(template)) return evaluate(template.expression, contexts, allWell).coerceString();
   if (template === null) return '';
@@ -39,7 +39,7 @@ export function renderText(template: Template, contexts: Contexts): string {
   return String(template);
 }
 
-/** The texts of a mapping of scalars (`env`, `with`, `outputs`); an absent mapping is empty. */
+/** Returns the texts of a mapping of scalars (`env`, `with`, `outputs`). An absent mapping is empty. */
 export function renderTexts(template: Template | undefined, contexts: Contexts): Record<string, string> {
   if (template === undefined || template === null) return {};
   if (!isMapping(template)) throw new Error('expected a mapping of names to values');

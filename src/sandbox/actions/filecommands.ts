@@ -1,8 +1,8 @@
-/** What a step wrote into GITHUB_OUTPUT, GITHUB_ENV and GITHUB_STATE: `name=value` lines and `name<<DELIMITER` blocks. */
+/** The content of GITHUB_OUTPUT, GITHUB_ENV and GITHUB_STATE: `name=value` lines and `name<<DELIMITER` blocks. */
 
 /**
- * Names and values in the order written; the last of a name wins.
- * @throws Error in GitHub's words when a line is neither, or a block has no end
+ * Returns names and values in the order written. The last value of a name wins.
+ * @throws Error in GitHub's words if a line is neither of the two, or a block has no end
  */
 export function readAssignments(text: string): Record<string, string> {
   const assignments = new Map<string, string>();

@@ -2,18 +2,18 @@ import type { RepositoryEvent } from '../github/events.ts';
 import type { Actor } from '../github/runs.ts';
 import type { Host } from './host.ts';
 
-/** What starts a run: an event of the repository, a dispatch, or an instant of a schedule. */
+/** The cause of a run: an event of the repository, a dispatch, or an instant of a schedule. */
 export interface Happening {
   readonly name: string;
   /** GITHUB_REF and GITHUB_SHA. */
   readonly ref: string;
   readonly sha: string;
   readonly actor: Actor;
-  /** GITHUB_EVENT_PATH's content. */
+  /** The content of the file at GITHUB_EVENT_PATH. */
   readonly payload: Readonly<Record<string, unknown>>;
-  /** `workflow_dispatch` only; empty otherwise. */
+  /** Inputs of a `workflow_dispatch`; empty for other events. */
   readonly inputs: Readonly<Record<string, string | boolean>>;
-  /** Short branch names of a pull request; empty otherwise. */
+  /** Short branch names of a pull request; empty for other events. */
   readonly headRef: string;
   readonly baseRef: string;
   readonly pull: number | undefined;
@@ -55,17 +55,19 @@ export function fromDispatch(
   return { ...onDefaultBranch(host, at.sha), name: 'workflow_dispatch', ref: at.ref, actor, payload, inputs };
 }
 
-/** The branch GitHub shows a run under. */
+/** Returns the branch that GitHub shows for a run. */
 export function headBranch(happening: Happening): string {
   return happening.headRef === '' ? shortName(happening.ref) : happening.headRef;
 }
 
-/** The commit GitHub shows a run under: for a pull request its head, not the merge commit the run sees. */
+/**
+ * Returns the commit that GitHub shows for a run. For a pull request this is its head, not the merge commit that runs.
+ */
 export function headCommit({ payload, sha }: Happening): string {
   return textAt(payload, 'pull_request', 'head', 'sha') ?? sha;
 }
 
-/** What GitHub titles the run with when the workflow has no `run-name`. */
+/** Returns GitHub's title for a run whose workflow has no `run-name`. */
 export function displayTitle({ payload }: Happening): string | undefined {
   return textAt(payload, 'pull_request', 'title') ?? textAt(payload, 'head_commit', 'message')?.split('\n')[0];
 }

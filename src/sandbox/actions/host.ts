@@ -3,7 +3,7 @@ import type { Events } from '../github/events.ts';
 import type { Actor } from '../github/runs.ts';
 import type { Mint } from './oidc.ts';
 
-/** What the runner needs of the sandbox's GitHub. */
+/** The part of the sandbox's GitHub that the runner needs. */
 export interface Host {
   readonly origins: { readonly api: string; readonly graphql: string; readonly server: string };
   readonly repository: {
@@ -14,12 +14,15 @@ export interface Host {
     readonly defaultBranch: string;
     readonly private: boolean;
   };
-  /** The bare repository: the runner reads workflow files from it. */
+  /** The bare repository, from which the runner reads workflow files. */
   readonly gitDir: string;
   readonly events: Pick<Events, 'subscribe'>;
-  /** `repository` and `organization` as webhook payloads carry them, for the events the runner makes itself. */
+  /**
+   * Returns `repository` and `organization` as webhook payloads carry them, for the events that the runner creates
+   * itself.
+   */
   payload(): Readonly<Record<string, unknown>>;
-  /** Permission names as GitHub's API writes them: `pull_requests`. */
+  /** Permission names are GitHub's API names: `pull_requests`. */
   mintToken(kind: 'workflow' | 'installation', permissions: Permissions): string;
   revokeToken(token: string): void;
 }
@@ -27,9 +30,9 @@ export interface Host {
 export type Permissions = Readonly<Record<string, 'read' | 'write'>>;
 
 export interface Environment {
-  /** Whether a run on this ref may use it; every ref may where absent. */
+  /** True if a run on this ref may use the environment. Without it every ref may. */
   readonly admits?: (ref: string) => boolean;
-  /** Whether somebody has to release the job, or a timer: here nobody ever does. */
+  /** True if the job needs a person or a timer to release it. The sandbox never releases it. */
   readonly waits?: boolean;
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
@@ -40,18 +43,21 @@ export interface RunnerOptions {
   /** Signs the job's OpenID Connect claims as GitHub's issuer would. */
   readonly mint: Mint;
   readonly clock: SandboxClock;
-  /** The folder of the build under test; `action.yml` stands beside it. */
+  /** The folder of the build under test; `action.yml` is beside it. */
   readonly dist: string;
-  /** Given to every process besides what Actions gives, such as the sandbox's Google endpoint. */
+  /** Variables for every process in addition to those of Actions, such as the sandbox's Google endpoint. */
   readonly env?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
-  /** The repository's environments, asked whenever a job names one; one that is not there has nothing and is open to all. */
+  /**
+   * Returns an environment of the repository whenever a job names one. `undefined`: it holds nothing and is open to
+   * every ref.
+   */
   readonly environment?: (name: string) => Environment | undefined;
-  /** What the App's installation may do, at most; what `create-github-app-token` mints is cut to this. */
+  /** The maximum permissions of the App's installation. Tokens of `create-github-app-token` never exceed them. */
   readonly appPermissions?: Permissions;
-  /** As whom scheduled runs run: on GitHub, who last changed the schedule. */
+  /** The actor of scheduled runs. On GitHub this is the last person who changed the schedule. */
   readonly scheduledAs: Actor;
-  /** Real milliseconds after which a step is ended, unless its job names a shorter `timeout-minutes`. */
+  /** Real milliseconds until a step is ended, unless its job has a shorter `timeout-minutes`. */
   readonly stepTimeout?: number;
 }

@@ -13,7 +13,7 @@ import { runStep } from './step.ts';
 import type { Environment, Host, RunnerOptions } from './host.ts';
 import type { JobDefinition, Workflow } from './workflow.ts';
 
-/** Everything a job is run with. */
+/** The inputs of one job. */
 export interface JobWork {
   readonly options: RunnerOptions;
   readonly endpoint: TokenEndpoint;
@@ -23,13 +23,13 @@ export interface JobWork {
   readonly control: Control;
   readonly definition: JobDefinition;
   readonly record: OpenJob;
-  /** `needs` of this job. */
+  /** The `needs` context of this job. */
   readonly needs: Readonly<Record<string, unknown>>;
-  /** An existing folder for this job's files; removed at its end. */
+  /** An existing folder for this job's files. It is removed when the job ends. */
   readonly folder: string;
 }
 
-/** Runs a job whose condition holds, to its end. Never throws: what goes wrong fails the job, and its log says why. */
+/** Runs a job, whose condition holds, to its end. Never throws: an error fails the job, and its log says why. */
 export async function runJob(work: JobWork): Promise<void> {
   const { options, record } = work;
   const { clock } = options;
@@ -91,7 +91,7 @@ async function runSteps(work: JobWork, log: JobLog): Promise<void> {
   }
 }
 
-/** The tokens of a job: all of them end with it. */
+/** Mints the tokens of a job. All of them are revoked when it ends. */
 function tokenPurse(host: Host): { mint: Host['mintToken']; revokeAll(): void } {
   const issued: string[] = [];
   return {
@@ -131,7 +131,7 @@ function openScope(
   };
 }
 
-// Real time: a process of the sandbox that takes this long hangs.
+// Real time. A process of the sandbox that takes this long hangs.
 const defaultStepTimeout = 5 * 60_000;
 
 function environmentName(template: Template | undefined, contexts: Contexts): string | undefined {
@@ -148,7 +148,9 @@ function environmentSettings(name: string | undefined, { options, happening }: J
     );
   }
   if (settings?.waits === true)
-    throw new Error(`The environment ${name ?? ''} waits to be released; in the sandbox nobody releases it.`);
+    throw new Error(
+      `The environment ${name ?? ''} needs a reviewer or a wait timer; the sandbox never releases its jobs.`,
+    );
   return settings ?? {};
 }
 

@@ -1,10 +1,10 @@
 import { readCommand, type Command } from './commands.ts';
 import type { Annotation } from './records.ts';
 
-/** A job's log: secrets masked, every line with its instant, as the log GitHub lets one download. */
+/** A job's log as GitHub offers it for download: secrets are masked, and every line has its instant. */
 export interface JobLog {
   print(line: string): void;
-  /** From now on `secret` is printed as `***`. */
+  /** Masks `secret` as `***` from now on. */
   mask(secret: string): void;
   masked(text: string): string;
   text(): string;
@@ -14,7 +14,7 @@ export function openLog(now: () => number): JobLog {
   const secrets = new Set<string>();
   let text = '';
   const masked = (line: string): string =>
-    // The longest first: one secret may be part of another.
+    // Longest first, because one secret may be part of another.
     [...secrets].sort((a, b) => b.length - a.length).reduce((shown, secret) => shown.replaceAll(secret, '***'), line);
   return {
     print(line) {
@@ -31,15 +31,15 @@ export function openLog(now: () => number): JobLog {
 const annotationsOfALevel = 10;
 const longestMessage = 4096;
 
-/** Where what one step prints goes. */
+/** The receiver of one step's output. */
 export interface StepOutput {
-  /** A line of the step's: printed, and obeyed where it is a command. */
+  /** Prints a line of the step, and obeys it if it is a command. */
   read(line: string): void;
-  /** The runner's own word about the step. */
+  /** Prints the runner's own remark about the step. */
   say(level: 'error' | 'warning', message: string): void;
 }
 
-/** @param annotate told every remark, at most ten of a level from the step itself, as on GitHub */
+/** @param annotate receives every remark; of the step's own at most ten per level, as on GitHub */
 export function stepOutput(log: JobLog, annotate: (annotation: Annotation) => void): StepOutput {
   const counts = { error: 0, warning: 0, notice: 0 };
   let stoppedUntil: string | undefined;

@@ -2,19 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { Call } from '../http.ts';
 import { serve } from '../http.ts';
 
-/** Makes a signed JWT of the claims; issuer and times are the maker's. */
+/** Makes a signed JWT with these claims. The maker sets issuer and times. */
 export type Mint = (claims: Readonly<Record<string, unknown>>) => string | Promise<string>;
 
-/** The endpoint a job asks for its OpenID Connect token, as Actions provides it. */
+/** The endpoint at which a job fetches its OpenID Connect token, as in Actions. */
 export interface TokenEndpoint {
-  /** Opens the endpoint for one job: what goes into ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN, and how to close it. */
+  /** Opens the endpoint for one job. Returns ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN, and a function that closes it. */
   open(claims: Readonly<Record<string, unknown>>): { readonly url: string; readonly token: string; close(): void };
   close(): Promise<void>;
 }
 
-/**
- * @param defaultAudience `aud` where the job names none: GitHub's is the owner's page
- */
+/** @param defaultAudience `aud` if the job names none; GitHub uses the URL of the owner's page */
 export async function startTokenEndpoint(
   mint: Mint,
   defaultAudience: string,
@@ -30,7 +28,7 @@ export async function startTokenEndpoint(
 
   async function answer(call: Call) {
     const claims = jobs.get(call.headers['authorization']?.replace(/^bearer /iu, '') ?? '');
-    if (claims === undefined) return { status: 401, body: { message: 'the request token is of no running job' } };
+    if (claims === undefined) return { status: 401, body: { message: 'no running job has this request token' } };
     const value = await mint({ ...claims, aud: call.query.get('audience') ?? defaultAudience });
     return { status: 200, body: { count: value.length, value } };
   }
@@ -39,7 +37,7 @@ export async function startTokenEndpoint(
     open(claims) {
       const token = randomBytes(24).toString('base64url');
       jobs.set(token, claims);
-      // Clients append `&audience=…`, so there must be a query already.
+      // Clients append `&audience=…`, so the URL must already have a query.
       return { url: `${service.origin}/idtoken?api-version=2.0`, token, close: () => void jobs.delete(token) };
     },
     close: () => service.close(),

@@ -3,14 +3,14 @@ import type { Actor } from '../github/runs.ts';
 import type { OpenJob, OpenRun } from './records.ts';
 import type { JobDefinition, StepDefinition, Workflow } from './workflow.ts';
 
-/** Opens records of runs, giving out the numbers GitHub gives. */
+/** Opens records of runs, and numbers them as GitHub does. */
 export interface RunRegister {
   workflowId(path: string): number;
-  /** @param workflow absent for a file that is no valid workflow: its run has no jobs and the file's path for a name */
+  /** @param workflow undefined for an invalid workflow file; its run has no jobs and is named by the file's path */
   open(path: string, workflow: Workflow | undefined, happening: Happening): OpenRun;
   /**
-   * Opens the next attempt of a run. Jobs that are `kept` stay as they ended.
-   * @param actor who asked for it
+   * Opens the next attempt of a run. Jobs in `kept` keep their results.
+   * @param actor the person who requested it
    */
   reopen(run: OpenRun, workflow: Workflow, kept: ReadonlySet<string>, actor: Actor): OpenRun;
 }

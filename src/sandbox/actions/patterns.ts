@@ -1,9 +1,10 @@
 /**
- * GitHub's filter patterns for branches, tags and paths: `*` stays within a path segment, `**` does not, `?` and `+` repeat
- * what stands before them, `[…]` is a class, a leading `!` takes back. Source: "Filter pattern cheat sheet" of GitHub's docs.
+ * GitHub's filter patterns for branches, tags and paths. `*` stays within a path segment, `**` does not. `?` and `+`
+ * repeat the character before them, `[…]` is a class, a leading `!` excludes. Source: "Filter pattern cheat sheet" of
+ * GitHub's docs.
  */
 
-/** Whether `name` passes: the last pattern that matches it decides, and with none it does not. */
+/** Returns true if `name` passes: the last matching pattern decides, and a name without a match does not pass. */
 export function passes(name: string, patterns: readonly string[]): boolean {
   return patterns.reduce((passed, pattern) => {
     const negative = pattern.startsWith('!');

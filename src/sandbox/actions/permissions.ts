@@ -2,9 +2,9 @@ import { asMap } from './workflow.ts';
 import type { Template } from './expressions.ts';
 import type { Permissions } from './host.ts';
 
-/** What a job may do: its token's permissions, and whether it may ask for an OpenID Connect token. */
+/** The rights of a job: its token's permissions, and the right to an OpenID Connect token. */
 export interface Granted {
-  /** Names as GitHub's API writes them, with underscores. */
+  /** Names are GitHub's API names, with underscores. */
   readonly token: Permissions;
   readonly idToken: boolean;
 }
@@ -27,8 +27,8 @@ const scopes = [
 ];
 
 /**
- * The job's own `permissions` if it has any, else the workflow's; with neither, what a new organization's repositories get:
- * reading contents and packages.
+ * Returns the job's own `permissions`, else the workflow's. Without either the job may read contents and packages, as
+ * in a new organization's repositories.
  */
 export function grantedPermissions(ofWorkflow: Template | undefined, ofJob: Template | undefined): Granted {
   const asked = ofJob ?? ofWorkflow;
@@ -45,7 +45,10 @@ export function grantedPermissions(ofWorkflow: Template | undefined, ofJob: Temp
   };
 }
 
-/** What an App token may do: what was asked through `permission-*`, or everything the App has; never more than it has. */
+/**
+ * Returns the permissions of an App token: those requested by `permission-*`, else all of the App's. They never exceed
+ * the App's.
+ */
 export function appPermissions(inputs: Readonly<Record<string, string>>, ofApp: Permissions): Permissions {
   const asked = Object.entries(inputs)
     .filter(([name, level]) => name.startsWith('permission-') && level !== '')

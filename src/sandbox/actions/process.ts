@@ -6,18 +6,20 @@ import type { Readable } from 'node:stream';
 export interface ProcessRequest {
   readonly file: string;
   readonly args: readonly string[];
-  /** The whole environment: nothing is inherited. */
+  /** The whole environment. The process inherits nothing. */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly onLine: (line: string) => void;
-  /** Told how to signal the process and all it started, as soon as it runs. */
+  /** Receives, once the process runs, a function that signals it and all its children. */
   readonly onStart: (signal: (name: NodeJS.Signals) => void) => void;
 }
 
-/** Runs a process to its end and gives its exit code; ended by a signal, 128 and the signal's number as shells do. */
+/**
+ * Runs a process to its end and returns its exit code. After a signal it is 128 plus the signal's number, as in shells.
+ */
 export function runProcess(request: ProcessRequest): Promise<number> {
   return new Promise((resolve, reject) => {
-    // Its own process group, so that a signal reaches what it started too.
+    // The process has its own group, so that a signal also reaches its children.
     const child = spawn(request.file, request.args, {
       env: request.env,
       cwd: request.cwd,
@@ -44,7 +46,7 @@ function signalGroup(pid: number | undefined, name: NodeJS.Signals): void {
   try {
     process.kill(-pid, name);
   } catch (error) {
-    // Gone already: what was to end has ended.
+    // The process has already ended.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

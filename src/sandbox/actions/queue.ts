@@ -1,11 +1,11 @@
-/** Who may go now: concurrency groups as GitHub has them, and a cap on what runs at once. */
+/** The order of runs: GitHub's concurrency groups, and a limit on simultaneous work. */
 
 export interface GroupRule {
-  /** Compared whatever its case. */
+  /** Compared without regard to case. */
   readonly group: string;
-  /** A newcomer ends the one that has the turn. */
+  /** True if a newcomer cancels the running member. */
   readonly cancelInProgress: boolean;
-  /** `single`: one waits, and a newer one takes its place. `max`: a hundred wait; further ones are turned away. */
+  /** `single`: one member waits, and a newer one replaces it. `max`: a hundred wait; further ones are rejected. */
   readonly queue: 'single' | 'max';
 }
 
@@ -22,7 +22,7 @@ interface Group {
 const mostWaiting = 100;
 
 export interface Groups {
-  /** @param cancel ends what has the turn; called at most once, when a newcomer with `cancelInProgress` arrives */
+  /** @param cancel ends the running member; called at most once, when a newcomer with `cancelInProgress` arrives */
   enter(rule: GroupRule, cancel: () => void): Promise<(() => void) | undefined>;
 }
 
@@ -56,7 +56,7 @@ export function concurrencyGroups(): Groups {
   };
 }
 
-/** At most `count` of what is passed to the returned function run at once; the others wait in order. */
+/** Returns a function that runs at most `count` of its arguments at once. The others wait in order. */
 export function slots(count: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let free = count;
@@ -66,7 +66,7 @@ export function slots(count: number): <T>(work: () => Promise<T>) => Promise<T> 
     try {
       return await work();
     } finally {
-      // The place is handed over, not freed, so that nobody new slips in between.
+      // The slot is handed over, not freed, so that no newcomer can take it in between.
       const next = waiting.shift();
       if (next === undefined) free += 1;
       else next();

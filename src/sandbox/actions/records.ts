@@ -1,6 +1,6 @@
 import type { Conclusion, WorkflowJob, WorkflowRun, WorkflowStep } from '../github/runs.ts';
 
-/** A remark of a step, shown beside the file it names; as GitHub keeps it. */
+/** A remark of a step, shown beside the file it names, as GitHub keeps it. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   /** At most 4,096 characters. */
@@ -13,34 +13,36 @@ export interface Annotation {
   readonly endColumn?: number;
 }
 
-/** A run as the sandbox keeps it: what GitHub's API tells, and what its pages show. */
+/** A run in the sandbox's records: the data of GitHub's API and of its pages. */
 export interface RunRecord extends WorkflowRun {
   readonly jobs: readonly JobRecord[];
-  /** Why the run could not start at all: a workflow file that is invalid, or asks for what this runner cannot do. */
+  /**
+   * The reason why the run could not start: its workflow file is invalid, or needs something that this runner lacks.
+   */
   readonly fault?: string;
 }
 
 export interface JobRecord extends WorkflowJob {
   readonly annotations: readonly Annotation[];
-  /** The job summary, Markdown: its steps' summaries in order. */
+  /** The job summary in Markdown: the summaries of its steps, in order. */
   readonly summary: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly steps: readonly StepRecord[];
 }
 
 export interface StepRecord extends WorkflowStep {
-  /** What the step set through GITHUB_OUTPUT, secrets and all: for tests, never for a page. */
+  /** The step's GITHUB_OUTPUT, including secrets. For tests, never for a page. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** The same objects while the runner still fills them. */
+/** The same objects while the runner fills them. */
 export type Filling<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? Filling<U>[] : T[K] };
 
 export type OpenRun = Filling<RunRecord>;
 export type OpenJob = Filling<JobRecord>;
 export type OpenStep = Filling<StepRecord>;
 
-/** What several outcomes come to, as GitHub sums a run up from its jobs. */
+/** Sums up several conclusions, as GitHub does for a run from its jobs. */
 export function sumUp(conclusions: readonly (Conclusion | null)[]): Conclusion {
   if (conclusions.includes('failure')) return 'failure';
   if (conclusions.includes('cancelled')) return 'cancelled';

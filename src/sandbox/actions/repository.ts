@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** A commit and the workflow files it carries. */
+/** A commit and its workflow files. */
 export interface WorkflowFiles {
   readonly commit: string;
   /** Text by path, such as `.github/workflows/check.yml`. */
@@ -10,8 +10,8 @@ export interface WorkflowFiles {
 const folder = '.github/workflows';
 
 /**
- * Reads workflow files straight from the repository. It does so synchronously on purpose: a run is then on record before
- * anybody can ask whether the event that caused it has started one.
+ * Reads workflow files straight from the repository. The reads are synchronous on purpose. A run is on record before
+ * anybody can ask if its event has started one.
  */
 export function workflowReader(gitDir: string): {
   read(revision: string): WorkflowFiles | undefined;
@@ -34,7 +34,7 @@ export function workflowReader(gitDir: string): {
     return new Map(names.map((name) => [`${folder}/${name}`, git(['cat-file', 'blob', `${tree}:${name}`]) ?? '']));
   }
 
-  /** A commit and its folder of workflows, in one process: nearly every event asks. */
+  /** Reads a commit and its folder of workflows in one process, because nearly every event needs both. */
   function resolve(revision: string): readonly [commit: string | undefined, tree: string | undefined] {
     const asked = `${revision}^{commit}\n${revision}:${folder}\n`;
     const [commit, tree] = (git(['cat-file', '--batch-check'], asked) ?? '').split('\n');
@@ -42,7 +42,7 @@ export function workflowReader(gitDir: string): {
   }
 
   return {
-    /** Undefined where the revision names no commit. */
+    /** Returns undefined if the revision names no commit. */
     read(revision) {
       const known = byCommit.get(revision);
       if (known !== undefined) return known;
@@ -64,5 +64,5 @@ export function workflowReader(gitDir: string): {
   };
 }
 
-/** A commit by its whole name never changes. */
+/** A commit with a full name never changes. */
 const FULL_NAME = /^[0-9a-f]{40}$/u;

@@ -4,7 +4,7 @@ import type { JobDefinition } from './workflow.ts';
 /** GitHub allows re-runs for 30 days. */
 const LONGEST_MS = 30 * 86_400_000;
 
-/** Says why GitHub refuses to run a run again; `undefined`: it does not. */
+/** Returns GitHub's reason to refuse a re-run, or `undefined` if it allows one. */
 export function whyNotAgain(run: RunRecord, which: 'all' | 'failed', now: number): string | undefined {
   if (run.status !== 'completed') return 'This workflow is already running';
   if (now - run.created_at > LONGEST_MS)
@@ -14,7 +14,7 @@ export function whyNotAgain(run: RunRecord, which: 'all' | 'failed', now: number
   return undefined;
 }
 
-/** Names the jobs that a re-run of failed jobs keeps: all but the failed ones and the ones that need one of them. */
+/** Returns the jobs that a re-run of failed jobs keeps. Failed jobs and jobs that need a failed one run again. */
 export function keptJobs(definitions: readonly JobDefinition[], records: readonly JobRecord[]): ReadonlySet<string> {
   const again = new Set(
     definitions.filter((_, index) => !isDone(records[index]?.conclusion ?? null)).map(({ id }) => id),

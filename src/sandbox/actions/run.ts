@@ -11,7 +11,7 @@ import { sumUp, type OpenJob, type OpenRun } from './records.ts';
 import type { RunnerOptions } from './host.ts';
 import type { JobDefinition, Workflow } from './workflow.ts';
 
-/** Everything a run is run with. */
+/** The inputs of one run. */
 export interface RunWork {
   readonly options: RunnerOptions;
   readonly endpoint: TokenEndpoint;
@@ -20,14 +20,14 @@ export interface RunWork {
   readonly onMachine: <T>(work: () => Promise<T>) => Promise<T>;
   readonly workflow: Workflow;
   readonly happening: Happening;
-  /** With one record for each job of the workflow, in its order. */
+  /** Holds one record for each job of the workflow, in its order. */
   readonly record: OpenRun;
   readonly control: Control;
-  /** Where jobs get their folders. */
+  /** The folder that holds the jobs' folders. */
   readonly folder: string;
 }
 
-/** Runs a workflow when its concurrency group lets it, and records what became of it. Never throws. */
+/** Runs a workflow when its concurrency group allows it, and records the result. Never throws. */
 export async function performRun(work: RunWork): Promise<void> {
   const { record } = work;
   try {
@@ -45,7 +45,7 @@ export async function performRun(work: RunWork): Promise<void> {
   Object.assign(record, { status: 'completed', updated_at: at });
 }
 
-/** The title a run shows: the workflow's `run-name`, where it has one. */
+/** Returns the title of a run, if the workflow has a `run-name`. */
 export function runTitle(work: Pick<RunWork, 'options' | 'workflow' | 'happening' | 'record'>): string | undefined {
   return work.workflow.runName === undefined ? undefined : renderText(work.workflow.runName, runContexts(work));
 }
@@ -55,7 +55,10 @@ function runContexts(work: Pick<RunWork, 'options' | 'happening' | 'record'>): C
   return { github, inputs: work.happening.inputs, vars: work.options.vars ?? {} };
 }
 
-/** Waits for the group's turn; what lost its place to a newer one, or was cancelled while it waited, is recorded `cancelled`. */
+/**
+ * Waits for the group's turn. A run that a newer one replaced, or that was cancelled in the queue, is recorded
+ * `cancelled`.
+ */
 async function inGroup(
   work: RunWork,
   concurrency: Template | undefined,
@@ -82,9 +85,9 @@ async function runJobs(work: RunWork, contexts: Contexts): Promise<void> {
   const ends = new Map<string, Promise<OpenJob>>();
   for (const [index, definition] of inOrderOfNeed(work.workflow.jobs)) {
     const record = work.record.jobs[index];
-    if (record === undefined) throw new Error(`job \`${definition.id}\` is not on record`);
+    if (record === undefined) throw new Error(`the run has no record of job \`${definition.id}\``);
     if (record.status === 'completed') {
-      // An earlier attempt ran it, and this one keeps it.
+      // An earlier attempt ran this job, and this attempt keeps its result.
       ends.set(definition.id, Promise.resolve(record));
       continue;
     }
@@ -145,7 +148,7 @@ function groupRule(concurrency: Template, contexts: Contexts): GroupRule {
   };
 }
 
-/** Jobs with their place in the file, each after those it needs. GitHub's parser has refused circles. */
+/** Returns jobs with their place in the file, each after those it needs. GitHub's parser has already refused cycles. */
 function inOrderOfNeed(jobs: readonly JobDefinition[]): (readonly [number, JobDefinition])[] {
   const ordered: (readonly [number, JobDefinition])[] = [];
   const placed = new Set<string>();

@@ -20,39 +20,42 @@ import type { RunnerOptions } from './host.ts';
 import { triggers } from './triggers.ts';
 import { InvalidWorkflow, type Workflow } from './workflow.ts';
 
-/** The sandbox's Actions: runs the repository's own workflows on its events, in real processes. */
+/** The sandbox's Actions. It runs the repository's own workflows on its events, in real processes. */
 export interface Runner {
   readonly runs: RecordedRuns;
-  /** Resolves when every event is delivered and every run completed. */
+  /** Resolves when every event is delivered and every run is completed. */
   idle(): Promise<void>;
-  /** Kills a run in progress as if its machine died; false when it is not in progress. Resolves when its end is on record. */
+  /**
+   * Kills a run in progress as if its machine died. Resolves when the end is on record; false if the run is not in
+   * progress.
+   */
   kill(runId: number): Promise<boolean>;
-  /** Takes no more events, kills what runs and removes its files. */
+  /** Accepts no more events, kills all runs and removes their files. */
   stop(): Promise<void>;
 }
 
-/** What GitHub's API reads of runs, and besides it annotations, summaries and outputs. */
+/** The data that GitHub's API reads of runs, and also annotations, summaries and outputs. */
 export interface RecordedRuns extends RunStore {
   list(): readonly RunRecord[];
   get(id: number): RunRecord | undefined;
   attempt(id: number, attempt: number): RunRecord | undefined;
 }
 
-// Jobs that run at once: the sandbox is one computer.
+// Number of jobs that run at once, because the sandbox is one computer.
 const machines = 2;
 
 interface Entry {
   readonly record: OpenRun;
   readonly control: Control;
   readonly done: Promise<void>;
-  /** The workflow that ran; absent for a run that could not start. */
+  /** The workflow that ran; undefined for a run that could not start. */
   readonly of?: { readonly workflow: Workflow; readonly happening: Happening };
   readonly earlier: readonly RunRecord[];
 }
 
 /**
- * Runs workflows for what happens from now on. A run is on record as soon as the event that causes it is delivered.
- * Scheduled workflows fire in sandbox time, and `clock.advance` waits for the runs they start.
+ * Runs workflows for all events from now on. A run is on record as soon as its event is delivered. Scheduled workflows
+ * fire in sandbox time, and `clock.advance` waits for the runs they start.
  */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { host, clock } = options;
@@ -109,10 +112,10 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   function onEvent(event: RepositoryEvent): void {
     const toDefaultBranch = event.name === 'push' && event.ref === `refs/heads/${host.repository.defaultBranch}`;
     if (toDefaultBranch) schedules.follow(catalogs.ofDefaultBranch());
-    // What a workflow's own token did must not start workflows: they would start each other for ever.
+    // Events of a workflow's own token start no workflows. Otherwise workflows could start each other for ever.
     if (event.by === 'workflow' || (event.name === 'push' && event.deleted)) return;
     const { workflows } = catalogs.at(event.sha) ?? {};
-    // Without workflows there is nothing to skip, and no message to read.
+    // Without workflows there is nothing to skip, so the message is not read.
     if (workflows === undefined || workflows.size === 0) return;
     if (skipsWorkflows(event, (commit) => catalogs.message(commit))) return;
     const happening = fromEvent(event);
@@ -145,7 +148,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   async function idle(): Promise<void> {
     do {
       await Promise.all(running);
-      // An event is delivered a turn after its cause is answered; a run it starts is in `running` at once.
+      // An event is delivered one turn after the answer to its cause. A run it starts is in `running` at once.
       await nextTurn();
       await nextTurn();
     } while (running.size > 0);

@@ -3,9 +3,9 @@ import { cronInstants } from './cron.ts';
 import type { Catalog } from './catalog.ts';
 import { InvalidWorkflow } from './workflow.ts';
 
-/** The crons of the default branch, as the clock has them. */
+/** The crons of the default branch on the sandbox's clock. */
 export interface Schedules {
-  /** Schedules crons that came and drops those that went. */
+  /** Schedules new crons and drops those that were removed. */
   follow(catalog: Catalog | undefined): void;
   stop(): void;
 }

@@ -5,19 +5,19 @@ import type { JobLog } from './joblog.ts';
 import type { OpenJob } from './records.ts';
 import type { Permissions, RunnerOptions } from './host.ts';
 
-/** What the steps of a job share and change. */
+/** The state that the steps of a job share and change. */
 export interface JobScope {
   readonly options: Pick<RunnerOptions, 'host' | 'dist' | 'env' | 'appPermissions' | 'stepTimeout' | 'clock'>;
   readonly place: Workplace;
   readonly record: OpenJob;
   readonly log: JobLog;
   readonly control: Control;
-  /** ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN, where the job may have them. */
+  /** ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN; empty if the job may not have them. */
   readonly oidc: Readonly<Record<string, string>>;
-  /** Real milliseconds since the epoch by which the job must be over. */
+  /** Deadline of the job, in real milliseconds since the epoch. */
   readonly deadline: number;
   readonly mintAppToken: (permissions: Permissions) => string;
-  /** Every context but `env`, `steps` and `job`, which the steps change. */
+  /** Every context except `env`, `steps` and `job`, which the steps change. */
   readonly contexts: Contexts;
   readonly steps: Record<string, { outputs: Readonly<Record<string, string>>; outcome: string; conclusion: string }>;
   env: Record<string, string>;

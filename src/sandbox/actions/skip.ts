@@ -4,8 +4,8 @@ import { headCommit, fromEvent } from './happening.ts';
 const marks = ['[skip ci]', '[ci skip]', '[no ci]', '[skip actions]', '[actions skip]'];
 
 /**
- * Whether the commit's message asks that pushes and pull requests start no workflows, which GitHub heeds: a merged request
- * can be hidden from the push this way, and the schedule has to find it.
+ * Returns true if the commit's message asks GitHub to start no workflows for pushes and pull requests. GitHub obeys, so
+ * this hides a merged request from the push, and the schedule must find it.
  */
 export function skipsWorkflows(event: RepositoryEvent, messageOf: (commit: string) => string): boolean {
   if (event.name !== 'push' && event.name !== 'pull_request') return false;

@@ -12,7 +12,7 @@ import { scopeContexts, type JobScope } from './scope.ts';
 import { onlyPrepares, roleOf } from './steproles.ts';
 import type { StepDefinition } from './workflow.ts';
 
-/** Runs one step, if its condition holds, and records what became of it. Never throws: what goes wrong fails the step. */
+/** Runs one step if its condition holds, and records the result. Never throws: an error fails the step. */
 export async function runStep(step: StepDefinition, record: OpenStep, scope: JobScope): Promise<void> {
   const { log, options } = scope;
   const annotate = (annotation: Annotation): void => void scope.record.annotations.push(annotation);
@@ -20,7 +20,7 @@ export async function runStep(step: StepDefinition, record: OpenStep, scope: Job
   let outcome: 'success' | 'failure' | 'skipped' | 'cancelled';
   let outputs: Readonly<Record<string, string>> = {};
   let tolerated = false;
-  // Before the condition is looked at: what ends the run from here on ends this step's process too.
+  // Registered before the condition is evaluated. The end of the run also ends this step's process from here on.
   const process = scope.control.begin();
   try {
     if (!isDue(step, scope)) outcome = 'skipped';
@@ -91,13 +91,13 @@ async function perform(does: StepDefinition['does'], execution: Execution, scope
       await checkOut(inputs, scope);
       return wellDone;
     case 'provided':
-      scope.log.print('provided by the sandbox: nothing to do');
+      scope.log.print('the sandbox provides this action: nothing to do');
       return wellDone;
     case 'app-token':
       return { code: 0, outputs: appTokenOutputs(inputs, scope) };
     case 'unknown':
       throw new Error(
-        `the sandbox has no \`${does.action}\`: it runs Pullcord, actions/checkout, actions/setup-node and actions/create-github-app-token`,
+        `the sandbox cannot run \`${does.action}\`: it runs only Pullcord, actions/checkout, actions/setup-node and actions/create-github-app-token`,
       );
   }
 }
@@ -109,6 +109,6 @@ function appTokenOutputs(inputs: Readonly<Record<string, string>>, scope: JobSco
   if ((inputs['private-key'] ?? '') === '') throw new Error('Input required and not supplied: private-key');
   const token = scope.mintAppToken(appPermissions(inputs, scope.options.appPermissions ?? {}));
   scope.log.mask(token);
-  scope.log.print('provided by the sandbox: an installation token of its App');
+  scope.log.print('the sandbox provides this action: it created an installation token for its App');
   return { token };
 }

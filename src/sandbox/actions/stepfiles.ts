@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAssignments } from './filecommands.ts';
 
-/** The files through which a step tells the runner things. */
+/** The files that a step writes for the runner. */
 export interface StepFiles {
   /** GITHUB_OUTPUT and its siblings, for the step's environment. */
   readonly variables: Readonly<Record<string, string>>;
@@ -16,10 +16,10 @@ export interface Told {
   readonly summary: string;
 }
 
-/** GitHub drops a step's summary that is larger than this, and says so. */
+/** Maximum size of a step's summary in bytes. GitHub drops a larger one and reports it. */
 export const largestSummary = 1024 * 1024;
 
-/** @param folder made for this step alone */
+/** @param folder a folder for this step only */
 export async function openStepFiles(folder: string): Promise<StepFiles> {
   await mkdir(folder, { recursive: true });
   const files = { OUTPUT: 'output', ENV: 'env', PATH: 'path', STATE: 'state', STEP_SUMMARY: 'summary' };

@@ -16,7 +16,7 @@ const defaultTypes: Readonly<Record<string, readonly string[]>> = {
   pull_request: ['opened', 'synchronize', 'reopened'],
 };
 
-/** Whether a workflow with these `on` filters runs for `event`. */
+/** Returns true if a workflow with these `on` filters runs for `event`. */
 export function triggers(on: EventsConfig, event: RepositoryEvent): boolean {
   if (!Object.hasOwn(on, event.name)) return false;
   const filters = (on[event.name] ?? {}) as Filters;
@@ -38,7 +38,7 @@ function passesType(event: { readonly name: string; readonly action: string }, f
   return types === undefined || types.includes(event.action);
 }
 
-// A push to a tag passes a workflow that filters branches only when it filters tags too, and the other way round.
+// If a workflow filters only branches, a push of a tag does not start it. The same holds the other way round.
 function passesRef(ref: string, filters: Filters): boolean {
   const onBranches = filters.branches !== undefined || filters['branches-ignore'] !== undefined;
   const onTags = filters.tags !== undefined || filters['tags-ignore'] !== undefined;

@@ -14,7 +14,7 @@ import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/te
 import { cronInstants } from './cron.ts';
 import { isMapping as isTemplateMapping, type Template } from './expressions.ts';
 
-/** One workflow file, valid by GitHub's own schema. What is still to be evaluated is a `Template`. */
+/** One workflow file, valid by GitHub's own schema. A `Template` is a value that is not yet evaluated. */
 export interface Workflow {
   readonly path: string;
   readonly name: string;
@@ -24,7 +24,10 @@ export interface Workflow {
   readonly concurrency: Template | undefined;
   readonly permissions: Template | undefined;
   readonly jobs: readonly JobDefinition[];
-  /** What GitHub would do and this runner cannot: a workflow that asks for any of it is refused when it would start. */
+  /**
+   * Features that GitHub supports and this runner does not. A workflow that uses one of them is refused when it would
+   * start.
+   */
   readonly unsupported: readonly string[];
 }
 
@@ -32,7 +35,7 @@ export interface JobDefinition {
   readonly id: string;
   readonly name: Template;
   readonly needs: readonly string[];
-  /** With GitHub's implicit `success() &&`. */
+  /** Includes GitHub's implicit `success() &&`. */
   readonly condition: string;
   readonly env: Template | undefined;
   readonly concurrency: Template | undefined;
@@ -54,15 +57,16 @@ export interface StepDefinition {
     | { readonly kind: 'uses'; readonly action: string; readonly inputs: Template | undefined };
 }
 
-/** Why a file is no workflow: GitHub's own messages, with line and column. */
+/** The reason why a file is not a workflow: GitHub's own messages, with line and column. */
 export class InvalidWorkflow extends Error {}
 
-// Ignoring any of these would run something else than what is written.
+// If the runner ignored one of these keys, it would run something else than the file says.
 const unsupportedInJob = ['strategy', 'container', 'services', 'uses', 'defaults', 'snapshot'];
 const unsupportedInStep = ['shell', 'working-directory', 'background', 'timeout-minutes'];
 
 /**
- * @param path as GitHub names it, `.github/workflows/check.yml`
+ * Reads a workflow file.
+ * @param path GitHub's name for it, such as `.github/workflows/check.yml`
  * @throws InvalidWorkflow naming every fault found
  */
 export function readWorkflow(path: string, text: string): Workflow {
@@ -93,7 +97,7 @@ export function readWorkflow(path: string, text: string): Workflow {
   };
 }
 
-/** The value behind a token of GitHub's parser, expressions kept for later. */
+/** Returns the value of a token of GitHub's parser. Expressions stay unevaluated. */
 export function toTemplate(token: TemplateToken): Template {
   if (isBasicExpression(token)) return { expression: token.expression };
   if (isMapping(token)) return new Map([...token].map(({ key, value }) => [key.toString(), toTemplate(value)]));
@@ -102,7 +106,7 @@ export function toTemplate(token: TemplateToken): Template {
   throw new InvalidWorkflow(`cannot read a value of kind ${token.templateTokenType}`);
 }
 
-/** Every mapping's keys and values; anything but a mapping has none. */
+/** Returns the keys and values of a mapping. Anything else has none. */
 export function asMap(template: Template | undefined): ReadonlyMap<string, Template> {
   return isTemplateMapping(template) ? template : new Map<string, Template>();
 }
@@ -117,7 +121,7 @@ function refuseSchedule(path: string, cron: string, timezone = 'UTC'): void {
     cronInstants(cron, timezone)(0);
   } catch (error) {
     throw new InvalidWorkflow(
-      `${path}: the schedule \`${cron}\` in ${timezone} cannot be read: ${(error as Error).message}`,
+      `${path}: the sandbox cannot read the schedule \`${cron}\` in ${timezone}: ${(error as Error).message}`,
     );
   }
 }
@@ -164,12 +168,12 @@ function unsupportedParts(job: string, keys: ReadonlyMap<string, Template>): rea
         .map((key) => `\`${key}\` of step ${index + 1} of job \`${job}\``),
       ...(step.has('uses') || step.has('run')
         ? []
-        : [`step ${index + 1} of job \`${job}\`, which neither uses nor runs`]),
+        : [`step ${index + 1} of job \`${job}\` without \`uses\` or \`run\``]),
     ]),
   ];
 }
 
-// A single name stands for a list of one, as in `needs: build`.
+// A single name is a list of one, as in `needs: build`.
 function asList(template: Template | undefined): readonly Template[] {
   if (template === undefined || template === null) return [];
   return Array.isArray(template) ? (template as readonly Template[]) : [template];

@@ -3,7 +3,7 @@ import { roleOf } from './people.ts';
 import type { Role, State, TokenIdentity } from './state.ts';
 import type { Caller } from './world.ts';
 
-/** Names of GitHub's fine-grained permissions, as they stand in a workflow's `permissions` and an App's settings. */
+/** Names of GitHub's fine-grained permissions, as in a workflow's `permissions` and an App's settings. */
 export type Permission =
   | 'metadata'
   | 'contents'
@@ -18,9 +18,9 @@ export type Permission =
 export type Level = 'read' | 'write';
 
 /**
- * Who a request's `Authorization` header speaks for; undefined for nobody. Takes `bearer`, `token`, and basic with the token as
- * the password, as git sends it.
- * @throws ApiError 401 for a token that is none of ours
+ * Returns the identity behind a request's `Authorization` header, or undefined without one. Accepts `bearer`, `token`,
+ * and basic with the token as the password, as git sends it.
+ * @throws ApiError 401 for an unknown token
  */
 export function identify(state: State, authorization: string | undefined): Caller {
   const token = readToken(authorization);
@@ -38,14 +38,16 @@ function readToken(authorization: string | undefined): string | undefined {
   return password.join(':') || user;
 }
 
-/** @throws ApiError 401 for nobody */
+/** @throws ApiError 401 without an identity */
 export function assertIdentified(caller: Caller): asserts caller is TokenIdentity {
   if (caller === undefined) throw requiresAuthentication();
 }
 
 /**
- * Demands a permission on the repository. What the caller may not even see does not exist for it.
- * @throws ApiError 404 for what may not be seen, 401 for a change by nobody, 403 for what may be seen but not done
+ * Requires a permission on the repository. A caller who may not see the repository is answered as if it did not exist.
+ * @throws ApiError 404 if the caller may not see it
+ * @throws ApiError 401 for a change without an identity
+ * @throws ApiError 403 if the caller may see it but lacks the permission
  */
 export function assertMay(state: State, caller: Caller, permission: Permission, level: Level): void {
   if (!maySeeRepository(state, caller)) throw notFound();
@@ -59,7 +61,7 @@ export function maySeeRepository(state: State, caller: Caller): boolean {
   return caller !== undefined && (caller.kind !== 'user' || roleOf(state, caller.user) !== undefined);
 }
 
-/** What the caller's role or its token's permissions allow. */
+/** Returns true if the caller's role or its token's permissions allow the operation. */
 export function may(state: State, caller: Caller, permission: Permission, level: Level): boolean {
   const anybodyReads = !state.repository.private && level === 'read' && REPOSITORY_PERMISSIONS.has(permission);
   if (caller === undefined) return anybodyReads;
@@ -90,12 +92,12 @@ function userMay(state: State, user: number, permission: Permission, level: Leve
     case 'actions':
       return hasRole(state, user, level);
     case 'secrets':
-      // Whoever may write may see which there are, and nobody sees what is in them.
+      // Writers may list the names. No caller may read the values.
       return hasRole(state, user, level === 'read' ? 'write' : 'admin');
     case 'metadata':
     case 'pull_requests':
     case 'issues':
-      // Whoever can read can open issues, comment and review; what needs more asks for more itself.
+      // Every reader can open issues, comment and review. Operations that need more require it themselves.
       return hasRole(state, user, 'read');
   }
 }
@@ -107,7 +109,7 @@ export function hasRole(state: State, user: number, least: Role): boolean {
   return role !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(least);
 }
 
-/** 403 as GitHub words it for each kind of token, naming what would have sufficed. */
+/** Returns GitHub's 403 for each kind of token. It names the permission that would suffice. */
 export function forbidden(caller: TokenIdentity, permission: Permission, level: Level): ApiError {
   const by = caller.kind === 'user' ? 'personal access token' : 'integration';
   return new ApiError(403, `Resource not accessible by ${by}`, {

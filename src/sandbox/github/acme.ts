@@ -3,8 +3,8 @@ import { looseSettings, type Settings } from './settings.ts';
 import { APP, type Role, type StateOptions } from './state.ts';
 
 /**
- * The sample organisation: who there is, in which team, with which role. `acme-admin` owns the organisation and is in no team;
- * everybody has a second factor.
+ * The sample organization: its people, teams and roles. `acme-admin` owns the organization and is in no team. Everybody
+ * has a second factor.
  */
 export const PEOPLE = [
   { id: 1000, login: 'acme-admin', name: 'Acme Administrator' },
@@ -18,7 +18,7 @@ export const PEOPLE = [
 
 const ID = { admin: 1000, alice: 1001, bob: 1002, carol: 1003, dave: 1004, erin: 1005, mallory: 1006 };
 
-/** What the organisation's App may do where it is installed. */
+/** Permissions of the organization's App in its installation. */
 export const APP_PERMISSIONS = {
   metadata: 'read',
   contents: 'write',
@@ -30,12 +30,15 @@ export const APP_PERMISSIONS = {
 
 export interface AcmeOptions {
   readonly now: number;
-  /** Whether the App alone may write the branch `audit`; otherwise no ruleset covers it. */
+  /** True if only the App may write the branch `audit`. Otherwise no ruleset covers the branch. */
   readonly protectLedger: boolean;
   readonly private: boolean;
-  /** Whether everything is guarded as the README's set-up says; otherwise as little as is of use for tests of GitHub itself. */
+  /**
+   * True if everything is guarded as in the documented set-up. Otherwise it is guarded only as far as tests of this
+   * GitHub need.
+   */
   readonly hardened: boolean;
-  /** By login, the names single sign-on knows people under; without it there is no single sign-on. */
+  /** Each person's name at the single sign-on, by login. Without it there is no single sign-on. */
   readonly saml?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -76,7 +79,7 @@ function team(id: number, slug: string, members: readonly number[]) {
   };
 }
 
-/** Pull requests only; the owner is let through, to set the repository up. */
+/** Allows changes only by pull request. The owner may bypass it, to set the repository up. */
 function mainRuleset(createdAt: number): Ruleset {
   return {
     id: 600001,
@@ -104,7 +107,7 @@ function mainRuleset(createdAt: number): Ruleset {
   };
 }
 
-/** As the README's set-up has it: no way around it for anybody, no rebase, code owners review. */
+/** Guards main as in the documented set-up: no bypass for anybody, no rebase, and a review by code owners. */
 function guardedMain(createdAt: number): Ruleset {
   return {
     ...mainRuleset(createdAt),

@@ -2,7 +2,10 @@ import type { TokenIdentity } from './state.ts';
 
 type Caller = TokenIdentity | undefined;
 
-/** How many calls each caller has made in its present hour. Told, as GitHub tells it, but never enforced here. */
+/**
+ * Counts each caller's calls in the current hour. Headers report the count, as GitHub's do. The sandbox never enforces
+ * the limit.
+ */
 export interface Budget {
   /** Counts one call. */
   take(caller: Caller): Spent;
@@ -12,7 +15,7 @@ export interface Budget {
 export interface Spent {
   readonly limit: number;
   readonly used: number;
-  /** When the hour is over, in seconds since the epoch. */
+  /** End of the hour, in seconds since the epoch. */
   readonly reset: number;
 }
 
@@ -45,7 +48,7 @@ export function createBudget(now: () => number): Budget {
   };
 }
 
-/** Counts the call and tells it, in the headers of every answer; nothing where rate limits are off. */
+/** Counts the call and returns the headers that report it. Returns no headers if rate limits are off. */
 export function budgetHeaders(
   { budget, rateLimits }: { readonly budget: Budget; readonly rateLimits?: boolean },
   caller: Caller,

@@ -2,12 +2,15 @@ import { fnmatch, rulesetsOf } from './rules.ts';
 import type { DeploymentEnvironment } from './settings.ts';
 import type { State } from './state.ts';
 
-/** GitHub does not tell upper from lower case in their names. */
+/** GitHub compares names of environments without regard to case. */
 export function environmentNamed(state: State, name: string): DeploymentEnvironment | undefined {
   return state.settings.environments.find((environment) => environment.name.toLowerCase() === name.toLowerCase());
 }
 
-/** Whether a run on `ref` may use the environment; one that is not there yet is open to every branch. */
+/**
+ * Returns true if a run on `ref` may use the environment. An environment that does not exist yet is open to every
+ * branch.
+ */
 export function mayDeploy(state: State, environment: DeploymentEnvironment, ref: string): boolean {
   const { branches, policies } = environment;
   if (branches === null) return true;

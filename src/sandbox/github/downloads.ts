@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Files that GitHub hands out by an address of their own, which needs no token: a job's log. */
+/** Files with an address of their own that needs no token, as GitHub serves a job's log. */
 export interface Downloads {
-  /** The path under which the text can be fetched. */
+  /** Returns the path of the download. */
   offer(text: () => string): string;
-  /** Answers if the request is for one of them. */
+  /** Answers the request if it is for one of the downloads. */
   serve(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
@@ -24,7 +24,7 @@ export function createDownloads(): Downloads {
       if (!path.startsWith(FOLDER)) return false;
       const text = offered.get(path);
       response.writeHead(text === undefined ? 404 : 200, { 'Content-Type': 'text/plain; charset=utf-8' });
-      response.end(text?.() ?? 'no such download\n');
+      response.end(text?.() ?? 'this download does not exist\n');
       return true;
     },
   };

@@ -10,7 +10,7 @@ export interface FieldError {
   readonly message?: string;
 }
 
-/** An answer that is an error, in GitHub's words and shape; thrown from anywhere beneath a route. */
+/** An error in GitHub's words and format. Any code below a route may throw it. */
 export class ApiError extends Error {
   readonly status: number;
   readonly errors: readonly (FieldError | string)[] | undefined;
@@ -32,12 +32,12 @@ export const notFound = () => new ApiError(404, 'Not Found');
 export const badCredentials = () => new ApiError(401, 'Bad credentials');
 export const requiresAuthentication = () => new ApiError(401, 'Requires authentication');
 
-/** 422 for a body or query that does not fit. */
+/** Returns the 422 for an invalid body or query. */
 export function validationFailed(...errors: (FieldError | string)[]): ApiError {
   return new ApiError(422, 'Validation Failed', { errors });
 }
 
-/** What a ruleset forbids, in the sentence every GitHub interface uses. */
+/** A violation of a ruleset, in the sentence of all GitHub interfaces. */
 export class RuleViolation extends ApiError {
   readonly sentences: readonly string[];
   constructor(status: 409 | 422, sentences: readonly string[]) {

@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Actor } from './runs.ts';
 
 /**
- * What happened in the repository, as workflows see it: `name`, `action` and `payload` are those of GitHub's webhooks, `ref`
- * and `sha` are what a workflow run finds in GITHUB_REF and GITHUB_SHA.
+ * An event of the repository, as workflows see it. `name`, `action` and `payload` are those of GitHub's webhooks. `ref`
+ * and `sha` are the GITHUB_REF and GITHUB_SHA of a workflow run.
  */
 export type RepositoryEvent =
   PushEvent | PullRequestEvent | PullRequestReviewEvent | IssueCommentEvent | WorkflowDispatchEvent;
@@ -12,13 +12,19 @@ interface Happened {
   readonly ref: string;
   readonly sha: string;
   readonly actor: Actor;
-  /** What kind of token did it. What a workflow's own token did starts no runs, but for `workflow_dispatch`. */
+  /**
+   * The kind of token that caused the event. Events of a workflow's own token start no runs, except
+   * `workflow_dispatch`.
+   */
   readonly by: 'user' | 'installation' | 'workflow';
-  /** The webhook's body, `sender`, `repository` and `organization` included. */
+  /** The webhook's body, including `sender`, `repository` and `organization`. */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** `ref` is the branch's full name and `sha` its new head; a deleted branch has `deleted: true` and forty zeros in the payload. */
+/**
+ * A push. `ref` is the branch's full name and `sha` its new head. A deleted branch has `deleted: true` and forty zeros
+ * in the payload.
+ */
 export interface PushEvent extends Happened {
   readonly name: 'push';
   /** Paths added, changed or removed between the branch's old and new head; undefined for a new branch. */
@@ -27,8 +33,8 @@ export interface PushEvent extends Happened {
 }
 
 /**
- * `ref` is `refs/pull/N/merge` and `sha` the test merge commit; once merged, the base branch and its head. As on GitHub,
- * a pull request that conflicts with its base makes no such events.
+ * An event of a pull request. `ref` is `refs/pull/N/merge` and `sha` the test merge commit. After the merge they are
+ * the base branch and its head. As on GitHub, a pull request that conflicts with its base causes no such events.
  */
 export interface PullRequestEvent extends Happened {
   readonly name: 'pull_request';
@@ -48,25 +54,28 @@ export interface PullRequestReviewEvent extends Happened {
   readonly head: string;
 }
 
-/** `ref` and `sha` are the default branch's. */
+/** A new comment. `ref` and `sha` are the default branch's. */
 export interface IssueCommentEvent extends Happened {
   readonly name: 'issue_comment';
   readonly action: 'created';
   readonly number: number;
 }
 
-/** Made by the runner, never by this GitHub: here so that one type names all. */
+/** A dispatch. The runner creates it, never this GitHub. It is defined here so that one type names all events. */
 export interface WorkflowDispatchEvent extends Happened {
   readonly name: 'workflow_dispatch';
   readonly inputs: Readonly<Record<string, string>>;
 }
 
 export interface Events {
-  /** Called once for each event, in order, after the call that caused it is answered. Returns how to stop. */
+  /**
+   * Calls `listener` once for each event, in order, after the answer to the call that caused it. Returns a function
+   * that ends the subscription.
+   */
   subscribe(listener: (event: RepositoryEvent) => void): () => void;
-  /** Within `answering`, held back until the answer is out. */
+  /** Publishes an event. Within `answering` it waits until the answer is sent. */
   publish(event: RepositoryEvent): void;
-  /** Runs one call's handler; what it publishes is delivered once its answer has been handed to the socket. */
+  /** Runs one call's handler. Its events are delivered after its answer was handed to the socket. */
   answering<T>(handler: () => Promise<T>): Promise<T>;
 }
 
@@ -75,7 +84,7 @@ export function createEvents(): Events {
   const outboxes = new AsyncLocalStorage<RepositoryEvent[]>();
 
   function deliver(events: readonly RepositoryEvent[]): void {
-    // The answer is written in the same turn the handler settles in; the next turn comes after it.
+    // The answer is written in the turn in which the handler settles. The events follow in the next turn.
     if (events.length > 0)
       setImmediate(() => events.forEach((event) => listeners.forEach((listener) => listener(event))));
   }

@@ -16,14 +16,14 @@ export type { Commit, Signature } from './git/objects.ts';
 export type { TreeChange, TreeEntry } from './git/trees.ts';
 export { RefMoved } from './git/refs.ts';
 
-/** A real bare git repository on disk, which any git client can read and our functions write. */
+/** A bare git repository on disk. Any git client can read it, and the sandbox's functions write it. */
 export interface Git extends Refs, Objects, Trees, History, Merging, Names, Diffs {
   readonly directory: string;
   /** Stops the helper processes and removes the directory. */
   close(): Promise<void>;
 }
 
-/** Makes an empty bare repository in a temporary folder. Needs git 2.38 or newer on the PATH. */
+/** Creates an empty bare repository in a temporary folder. Needs git 2.38 or newer on the PATH. */
 export async function createGit(defaultBranch: string): Promise<Git> {
   const parent = await mkdtemp(join(tmpdir(), 'pullcord-git-'));
   const directory = join(parent, 'repository.git');
@@ -51,7 +51,7 @@ export async function createGit(defaultBranch: string): Promise<Git> {
   };
 }
 
-// GitHub serves any object it has by its id, and partial clones; housekeeping would race with our own writes.
+// GitHub serves any object by its id, and partial clones. Housekeeping would race with the sandbox's own writes.
 const CONFIGURATION = `
 [uploadpack]
 	allowAnySHA1InWant = true

@@ -18,46 +18,49 @@ import { serve, type Service } from '../http.ts';
 export interface GitHubOptions {
   /** Sandbox time in milliseconds. */
   readonly now: () => number;
-  /** What `acme/access` begins with: a folder to read, or the files themselves. */
+  /** The initial files of `acme/access`: a folder to read, or the files themselves. */
   readonly from: string | readonly SeedFile[];
-  /** 0 or none: any free port. */
+  /** Port to listen on. 0 or undefined: any free port. */
   readonly port?: number;
-  /** Whether only the organisation's App may write the branch `audit`. Yes, unless told. */
+  /** True if only the organization's App may write the branch `audit`. Default: true. */
   readonly protectLedger?: boolean;
-  /** Whether strangers see nothing of the repository. Yes, unless told. */
+  /** True if strangers cannot see the repository. Default: true. */
   readonly private?: boolean;
-  /** Whether everything is guarded as the README's set-up says. No, unless told: main's owner pushes to it, and rebases are allowed. */
+  /**
+   * True if everything is guarded as in the documented set-up. Default: false, so main's owner pushes to it and
+   * rebases are allowed.
+   */
   readonly hardened?: boolean;
-  /** By login, the names single sign-on knows people under; without it the organisation has no single sign-on. */
+  /** Each person's name at the single sign-on, by login. Without it the organization has no single sign-on. */
   readonly saml?: Readonly<Record<string, string>>;
 }
 
-/** A GitHub of one organisation with one repository, on loopback. */
+/** A GitHub with one organization and one repository, on loopback. */
 export interface GitHub {
-  /** `http://127.0.0.1:PORT`, without a slash at its end. */
+  /** `http://127.0.0.1:PORT`, without a trailing slash. */
   readonly origin: string;
-  /** GITHUB_API_URL; GraphQL is at `/graphql` beneath it. */
+  /** GITHUB_API_URL. GraphQL is at `/graphql` below it. */
   readonly apiUrl: string;
-  /** Where git clones from; with a token, one that needs no further credentials. */
+  /** Returns the address for git clients. An address with a token needs no further credentials. */
   gitUrl(token?: string): string;
   readonly world: World;
   readonly state: State;
   readonly repository: Git;
   readonly events: Pick<Events, 'subscribe'>;
-  /** Set it to show a runner's runs. */
+  /** The runs that the API shows. A runner sets it. */
   runs: RunStore;
-  /** Faults to inject, and every exchange to watch. */
+  /** Injects faults and reports every exchange. */
   readonly service: Service;
   mintToken(request: TokenRequest): string;
   revokeToken(token: string): void;
-  /** Gives an account another login; its id stays. */
+  /** Renames an account. Its id stays the same. */
   renameUser(login: string, to: string): void;
-  /** Deletes an account; what it did stays, and names nobody. */
+  /** Deletes an account. Its past actions remain, without a name. */
   deleteUser(login: string): void;
   close(): Promise<void>;
 }
 
-/** Starts it, its repository seeded. Close it to stop its processes and remove the repository. */
+/** Starts GitHub with a seeded repository. `close` stops its processes and removes the repository. */
 export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
   const world = await createWorld(options);
   const service = await serve({

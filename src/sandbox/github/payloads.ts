@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 
 export type Payload = Readonly<Record<string, unknown>>;
 
-/** What every webhook carries. */
+/** Returns the parts that every webhook carries. */
 export function commonPayload(world: World, actor: TokenIdentity): Payload {
   return {
     repository: repositoryBody(world, actor),
@@ -37,7 +37,7 @@ export async function reviewPayload(
   const body = reviewBody(world, pull, review);
   return {
     action,
-    // Webhooks write the state in small letters, the API in capitals.
+    // Webhooks write the state in lower case, the API in upper case.
     review: { ...body, state: body.state.toLowerCase() },
     pull_request: await pullBody(world, actor, pull),
     ...commonPayload(world, actor),
@@ -85,7 +85,10 @@ export async function pushPayload(
   };
 }
 
-/** Oldest first; of a new branch only its head, since what it shares with others was pushed before. */
+/**
+ * Returns the pushed commits, oldest first. A new branch has only its head, because commits shared with other branches
+ * were pushed before.
+ */
 async function pushedCommits(world: World, from: string | undefined, to: string) {
   const oids = from === undefined ? [to] : await world.git.history(to, { not: from });
   const commits = await Promise.all([...oids.slice(0, 2048)].reverse().map((oid) => world.git.readCommit(oid)));

@@ -1,4 +1,7 @@
-/** git's framing: four hexadecimal digits of length, their own included, then the content; `0000` ends a list. */
+/**
+ * Encodes one packet line of git: four hexadecimal digits of the length, themselves included, then the content. `0000`
+ * ends a list.
+ */
 
 export function pktLine(content: string | Buffer): Buffer {
   const bytes = Buffer.from(content);
@@ -8,8 +11,8 @@ export function pktLine(content: string | Buffer): Buffer {
 export const FLUSH = Buffer.from('0000');
 
 /**
- * The lines up to the first flush, and what follows it.
- * @throws when a length is no length or reaches past the end
+ * Returns the lines before the first flush, and the bytes after it.
+ * @throws Error if a length is invalid or exceeds the input
  */
 export function readPktLines(input: Buffer): { lines: Buffer[]; rest: Buffer } {
   const lines: Buffer[] = [];
@@ -17,7 +20,7 @@ export function readPktLines(input: Buffer): { lines: Buffer[]; rest: Buffer } {
     const text = input.toString('latin1', at, at + 4);
     const length = Number.parseInt(text, 16);
     if (!/^[0-9a-f]{4}$/i.test(text) || (length > 0 && length < 4) || at + length > input.length) {
-      throw new Error(`a packet line of length \`${text}\` does not fit`);
+      throw new Error(`a packet line has the invalid length \`${text}\``);
     }
     if (length === 0) return { lines, rest: input.subarray(at + 4) };
     lines.push(input.subarray(at + 4, at + length));

@@ -7,8 +7,8 @@ import type { TokenIdentity } from './state.ts';
 import type { World } from './world.ts';
 
 /**
- * Takes a push. The objects go to git; each ref then moves by the same function as for every other change, so that one set of
- * rules holds however a branch is changed. The protocol is https://git-scm.com/docs/pack-protocol, "Pushing Data To a Server".
+ * Receives a push. The objects go to git. Each ref moves by the same function as for every other change, so that the
+ * same rules hold. The protocol is https://git-scm.com/docs/pack-protocol, "Pushing Data To a Server".
  * @returns the answer's body
  */
 export async function receivePack(world: World, actor: TokenIdentity, input: Buffer): Promise<Buffer> {
@@ -27,7 +27,7 @@ interface Command {
 
 interface Result {
   readonly ref: string;
-  /** Undefined: it moved. */
+  /** Undefined if the ref moved. */
   readonly refused: { readonly reason: string; readonly sentences: readonly string[] } | undefined;
 }
 
@@ -47,7 +47,7 @@ function readCommands(lines: readonly Buffer[]): { commands: Command[]; capabili
   return { commands, capabilities };
 }
 
-/** Stores the pack and makes sure that nothing the new heads reach is missing. */
+/** Stores the pack and checks that every object reachable from the new heads exists. */
 async function unpack(world: World, pack: Buffer, commands: readonly Command[]): Promise<string> {
   const { directory } = world.git;
   const heads = commands.flatMap(({ to }) => to ?? []);
@@ -80,7 +80,7 @@ async function move(
   capabilities: ReadonlySet<string>,
 ): Promise<Result['refused']> {
   const refuse = (reason: string, sentences: readonly string[] = []) => ({ reason, sentences });
-  if (capabilities.has('atomic')) return refuse('atomic pushes are not served here');
+  if (capabilities.has('atomic')) return refuse('the sandbox does not support atomic pushes');
   if (command.ref.startsWith('refs/pull/')) return refuse('deny updating a hidden ref');
   if (!isRefName(command.ref)) return refuse('funny refname');
   try {
@@ -105,7 +105,7 @@ function report(unpacked: string, results: readonly Result[], capabilities: Read
   if (!capabilities.has('side-band-64k')) return capabilities.has('report-status') ? status : Buffer.alloc(0);
   const words = results.flatMap(({ ref, refused }) => explain(ref, refused?.sentences ?? []));
   return Buffer.concat([
-    // Channel 2 is for people: git shows each line behind `remote:`.
+    // Channel 2 is for people: git shows each line after `remote:`.
     ...words.map((line) => pktLine(`\x02${line}\n`)),
     pktLine(Buffer.concat([Buffer.from([1]), status])),
     FLUSH,

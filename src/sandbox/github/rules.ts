@@ -1,23 +1,25 @@
 import type { BypassActor, Rule, Ruleset } from './ruleset.ts';
 import { APP, type State, type TokenIdentity } from './state.ts';
 
-/** What is about to happen to a branch. */
+/** A change of a branch, before it happens. */
 export interface RefChange {
   /** Full name. */
   readonly ref: string;
   readonly kind: 'create' | 'update' | 'force' | 'delete';
-  /** By the merge of a pull request into this branch. */
+  /** True if a pull request is merged into this branch. */
   readonly merging?: boolean;
 }
 
-/** The active rulesets a branch falls under. */
+/** Returns the active rulesets that cover a branch. */
 export function rulesetsOf(state: State, branch: string): readonly Ruleset[] {
   return state.rulesets.filter(
     (ruleset) => ruleset.enforcement === 'active' && covers(state, ruleset, `refs/heads/${branch}`),
   );
 }
 
-/** What forbids the change, in GitHub's sentences; empty when it may be made. Only branches are under rules. */
+/**
+ * Returns the rules that forbid the change, in GitHub's sentences; empty if it is allowed. Rules cover only branches.
+ */
 export function violations(state: State, identity: TokenIdentity, change: RefChange): readonly string[] {
   const branch = /^refs\/heads\/(.+)$/.exec(change.ref)?.[1];
   if (branch === undefined) return [];
@@ -52,7 +54,7 @@ function covers(state: State, ruleset: Ruleset, ref: string): boolean {
   return ruleset.include.some(matches) && !ruleset.exclude.some(matches);
 }
 
-/** `*` stays within a path's segment, `**` crosses segments, as in rulesets. */
+/** Matches a pattern as rulesets do: `*` stays within a path's segment, `**` crosses segments. */
 export function fnmatch(pattern: string, text: string): boolean {
   const source = pattern
     .split(/(\*\*\/|\*\*|\*|\?)/)
@@ -67,7 +69,9 @@ export function fnmatch(pattern: string, text: string): boolean {
   return new RegExp(`^${source}$`).test(text);
 }
 
-/** Whether one of the ruleset's bypass actors is this one; `merging` a pull request opens the narrower bypasses too. */
+/**
+ * Returns true if the ruleset lets this identity bypass it. `merging` a pull request also allows the narrower bypasses.
+ */
 export function mayBypass(state: State, ruleset: Ruleset, identity: TokenIdentity, merging: boolean): boolean {
   return ruleset.bypass.some(
     (actor) => (actor.bypass_mode !== 'pull_request' || merging) && isActor(state, actor, identity),
@@ -87,7 +91,7 @@ function isActor(state: State, actor: BypassActor, identity: TokenIdentity): boo
     case 'User':
       return identity.kind === 'user' && identity.user === actor.actor_id;
     case 'RepositoryRole':
-      // 5 is the repository's administrators; the other built-in roles are not used by this repository's rulesets.
+      // The id 5 means the repository's administrators. This repository's rulesets use no other built-in role.
       return actor.actor_id === 5 && identity.kind === 'user' && state.collaborators.get(identity.user) === 'admin';
   }
 }

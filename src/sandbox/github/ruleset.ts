@@ -1,4 +1,4 @@
-/** A ruleset of branches, the parts that matter here, written as GitHub's API writes them. */
+/** A ruleset of branches, limited to the parts used here. Names are those of GitHub's API. */
 export interface Ruleset {
   readonly id: number;
   readonly name: string;
@@ -24,7 +24,7 @@ export type Rule =
 
 export interface PullRequestParameters {
   readonly allowed_merge_methods: readonly ('merge' | 'squash' | 'rebase')[];
-  /** Told as it is set; reviews here are not dismissed by it. */
+  /** The API reports this setting. The sandbox does not dismiss reviews because of it. */
   readonly dismiss_stale_reviews_on_push: boolean;
   readonly require_code_owner_review: boolean;
   readonly require_last_push_approval: boolean;

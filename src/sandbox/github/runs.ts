@@ -1,23 +1,23 @@
 /**
- * What GitHub knows of workflow runs. The Actions runner implements `RunStore`; the REST routes only read it, so that the
- * sandbox's GitHub and its runner stay two things that meet here.
+ * Workflow runs as GitHub knows them. The Actions runner implements `RunStore`, and the REST routes only read it. So
+ * the sandbox's GitHub and its runner stay separate.
  */
 
 export type RunStatus = 'queued' | 'in_progress' | 'completed';
 export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped' | 'timed_out' | 'action_required' | 'neutral';
 
-/** A person or bot as events and runs name it. */
+/** A person or bot, as in events and runs. */
 export interface Actor {
   readonly login: string;
   readonly id: number;
 }
 
-/** All instants are milliseconds since the epoch, in sandbox time. */
+/** A run of a workflow. All instants are milliseconds since the epoch, in sandbox time. */
 export interface WorkflowRun {
   readonly id: number;
   /** The workflow file's `name`. */
   readonly name: string;
-  /** The title shown for the run: `run-name`, or the commit's subject, or the pull request's title. */
+  /** The run's title: `run-name`, the commit's subject, or the pull request's title. */
   readonly display_title?: string;
   /** `.github/workflows/check.yml`. */
   readonly path: string;
@@ -30,13 +30,13 @@ export interface WorkflowRun {
   readonly created_at: number;
   readonly updated_at: number;
   readonly run_started_at?: number;
-  /** Counts up per workflow, from 1. */
+  /** Counts per workflow, from 1. */
   readonly run_number: number;
-  /** From 1. */
+  /** Counts from 1. */
   readonly run_attempt: number;
   /** The account that started the first attempt. */
   readonly actor: Actor;
-  /** Who asked for this attempt; absent: `actor`. */
+  /** The account that requested this attempt. Undefined: `actor`. */
   readonly triggering_actor?: Actor;
   /** Numbers of the pull requests the run belongs to. */
   readonly pull_requests?: readonly number[];
@@ -51,7 +51,7 @@ export interface WorkflowJob {
   readonly started_at: number;
   readonly completed_at: number | null;
   readonly steps: readonly WorkflowStep[];
-  /** The job's whole log as GitHub's download has it, as text. */
+  /** The job's whole log, as in GitHub's download. */
   readonly logs: string;
 }
 
@@ -65,31 +65,31 @@ export interface WorkflowStep {
 }
 
 export interface RunStore {
-  /** Newest first. */
+  /** Returns all runs, newest first. */
   list(): readonly WorkflowRun[];
-  /** The newest attempt. */
+  /** Returns the newest attempt. */
   get(id: number): WorkflowRun | undefined;
-  /** One attempt of a run, the newest or an earlier one, as it ended. */
+  /** Returns one attempt of a run, the newest or an earlier one, with its result. */
   attempt(id: number, attempt: number): WorkflowRun | undefined;
   /**
    * Starts a `workflow_dispatch` run.
-   * @param workflow the file's name (`reconcile.yml`) or its numeric id, as the caller wrote it
+   * @param workflow the file's name (`reconcile.yml`) or its numeric id, as in the call
    * @param ref a branch's full name, `refs/heads/main`
-   * @throws DispatchRefused when there is no such workflow, it has no `workflow_dispatch` trigger, or an input does not fit
+   * @throws DispatchRefused if the workflow does not exist, has no `workflow_dispatch` trigger, or an input is invalid
    */
   dispatch(workflow: string, ref: string, inputs: Readonly<Record<string, string>>, actor: Actor): Promise<void>;
   /**
-   * Starts the next attempt of a run: the same number, commit, event and inputs.
+   * Starts the next attempt of a run, with the same number, commit, event and inputs.
    * @param which `failed`: the jobs that did not succeed, and the jobs that need them
-   * @throws RerunRefused when the run still runs or cannot run again
+   * @throws RerunRefused if the run is in progress or cannot run again
    */
   rerun(id: number, which: 'all' | 'failed', actor: Actor): Promise<void>;
 }
 
-/** Why a run does not run again; answered as 403 with the message. */
+/** The reason why a run cannot run again. The answer is a 403 with the message. */
 export class RerunRefused extends Error {}
 
-/** Why a dispatch starts nothing; answered as 404 (`not-found`) or 422 (`invalid`) with the message. */
+/** The reason why a dispatch starts nothing. The answer is a 404 (`not-found`) or 422 (`invalid`) with the message. */
 export class DispatchRefused extends Error {
   readonly reason: 'not-found' | 'invalid';
   constructor(reason: 'not-found' | 'invalid', message: string) {
@@ -98,13 +98,16 @@ export class DispatchRefused extends Error {
   }
 }
 
-/** A store without a runner: nothing ever ran, and nothing can be dispatched. */
+/** Returns an empty store without a runner, in which nothing can be dispatched. */
 export function noRuns(): RunStore {
   return {
     list: () => [],
     get: () => undefined,
     attempt: () => undefined,
-    dispatch: (workflow) => Promise.reject(new DispatchRefused('not-found', `no runner to run \`${workflow}\``)),
-    rerun: () => Promise.reject(new RerunRefused('no runner to run it again')),
+    dispatch: (workflow) =>
+      Promise.reject(
+        new DispatchRefused('not-found', `this sandbox has no runner, so it cannot start \`${workflow}\``),
+      ),
+    rerun: () => Promise.reject(new RerunRefused('this sandbox has no runner, so it cannot run it again')),
   };
 }

@@ -6,7 +6,7 @@ import { moveRef } from './repository/branches.ts';
 import type { World } from './world.ts';
 
 export interface SeedFile {
-  /** With forward slashes, from the repository's root. */
+  /** Path from the repository's root, with forward slashes. */
   readonly path: string;
   readonly content: Buffer | string;
   readonly mode?: '100644' | '100755' | '120000';
@@ -14,7 +14,7 @@ export interface SeedFile {
 
 const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', '.cache']);
 
-/** The files of a folder as they shall stand in the repository; what is built or installed is left out. */
+/** Reads a folder's files for the repository. Build results and installed packages are left out. */
 export async function readSeedFolder(folder: string, within = ''): Promise<readonly SeedFile[]> {
   const names = (await readdir(join(folder, within))).filter((name) => !LEFT_OUT.has(name)).sort();
   const files = await Promise.all(
@@ -31,7 +31,7 @@ export async function readSeedFolder(folder: string, within = ''): Promise<reado
   return files.flat();
 }
 
-/** The first commit on the default branch, by the organisation's owner. Nothing runs for it. */
+/** Creates the first commit on the default branch, by the organization's owner. It starts no workflow. */
 export async function seed(world: World, files: readonly SeedFile[], owner: number): Promise<string> {
   const { git, state } = world;
   const changes = await Promise.all(

@@ -1,4 +1,4 @@
-/** What a repository lets workflows do, and where they may deploy; changed in place. */
+/** The repository's settings for workflows and deployments. They are changed in place. */
 export interface Settings {
   actions: {
     readonly enabled: boolean;
@@ -6,10 +6,10 @@ export interface Settings {
     readonly pinning: boolean;
   };
   token: { readonly defaultPermissions: 'read' | 'write'; readonly mayApprove: boolean };
-  /** Whether the organization keeps `token` from being changed here. */
+  /** True if the organization forbids a change of `token` in the repository. */
   tokenIsTheOrganizations: boolean;
   forkApproval: ForkApproval;
-  /** Names only: what they hold is the runner's. */
+  /** Names only; the runner holds the values. */
   readonly secrets: readonly string[];
   readonly environments: DeploymentEnvironment[];
 }
@@ -26,7 +26,7 @@ export interface DeploymentEnvironment {
   readonly name: string;
   readonly createdAt: number;
   readonly secrets: readonly string[];
-  /** Minutes. */
+  /** Wait before a job starts, in minutes. */
   waitTimer: number;
   preventSelfReview: boolean;
   reviewers: readonly { readonly type: 'User' | 'Team'; readonly id: number }[];
@@ -41,7 +41,7 @@ export interface BranchPolicy {
   readonly type: 'branch' | 'tag';
 }
 
-/** As a new repository has it. */
+/** Returns the settings of a new repository. */
 export function looseSettings(): Settings {
   return {
     actions: { enabled: true, allowed: 'all', pinning: false },

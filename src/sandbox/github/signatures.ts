@@ -4,16 +4,16 @@ import { userByEmail } from './people.ts';
 import type { State } from './state.ts';
 import type { World } from './world.ts';
 
-/** What GitHub says of a commit's signature: REST's `verification` and GraphQL's `signature` both come from this. */
+/** GitHub's verdict on a commit's signature. REST's `verification` and GraphQL's `signature` both use it. */
 export interface CheckedSignature {
   readonly state: SignatureState;
   readonly type: 'GpgSignature' | 'SshSignature' | 'UnknownSignature';
   readonly byGitHub: boolean;
-  /** The account that signed, where that is known. */
+  /** The account that signed, if known. */
   readonly signer: number | null;
   readonly payload: string;
   readonly armored: string;
-  /** When it was first found valid, in milliseconds: that stands, whatever becomes of the key. */
+  /** Time of the first successful check, in milliseconds. It stays, even if the key is removed later. */
   readonly verifiedAt: number | null;
 }
 
@@ -27,10 +27,10 @@ export type SignatureState =
   | 'BAD_EMAIL'
   | 'GPGVERIFY_UNAVAILABLE';
 
-/** This GitHub holds no key of its own; that it signed a commit is a fact kept beside the objects. */
+/** This GitHub holds no key of its own. The state records which commits it signed. */
 const GITHUBS_OWN = '-----BEGIN PGP SIGNATURE-----\n\n-----END PGP SIGNATURE-----\n';
 
-/** `undefined` for a commit without a signature. */
+/** Checks a commit's signature. Returns `undefined` for a commit without one. */
 export function checkSignature(world: World, commit: Commit): CheckedSignature | undefined {
   const { state } = world;
   if (state.signedByGitHub.has(commit.oid)) {
@@ -56,8 +56,8 @@ function unavailable(rest: Omit<CheckedSignature, 'state' | 'verifiedAt'>): Chec
 }
 
 /**
- * A signature counts for the account that registered its key as a signing key, and only on commits that name one of this
- * account's addresses as their committer's.
+ * Checks a signature. It counts for the account that registered its key as a signing key. The commit's committer must
+ * have one of this account's addresses.
  * https://docs.github.com/en/authentication/managing-commit-signature-verification/about-commit-signature-verification
  */
 function check(
@@ -68,7 +68,7 @@ function check(
 ): { readonly state: SignatureState; readonly signer: number | null } {
   const type = typeOf(armored);
   if (type === 'UnknownSignature') return { state: 'UNKNOWN_SIG_TYPE', signer: null };
-  // Nobody registers GPG keys here.
+  // Nobody registers GPG keys in the sandbox.
   if (type === 'GpgSignature') return { state: 'UNKNOWN_KEY', signer: null };
   const read = readSshSignature(armored, payload);
   if (read === undefined) return { state: 'MALFORMED_SIG', signer: null };

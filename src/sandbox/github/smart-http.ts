@@ -10,12 +10,13 @@ import { userById } from './people.ts';
 import type { Caller, World } from './world.ts';
 
 /**
- * Serves git clients over HTTP (https://git-scm.com/docs/http-protocol): reads by git's own upload-pack, pushes by `receivePack`.
- * @returns false for a request that is not git's
+ * Serves git clients over HTTP (https://git-scm.com/docs/http-protocol). git's own upload-pack answers reads, and
+ * `receivePack` answers pushes.
+ * @returns false for a request that does not come from git
  */
 export function serveGit(world: World, request: IncomingMessage, response: ServerResponse): boolean {
   const url = new URL(request.url ?? '/', 'http://sandbox');
-  // The repository's address may itself be taken for a server's and get the name once more behind it.
+  // A client may treat the repository's address as a server's and append the name once more.
   const match = /(?:^|\.git)\/([^/]+\/[^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/.exec(
     url.pathname,
   );
@@ -31,16 +32,16 @@ export function serveGit(world: World, request: IncomingMessage, response: Serve
   return true;
 }
 
-/** What a git client asks for. */
+/** A git client's request. */
 interface Asked {
-  /** `acme/access` */
+  /** `acme/access`. */
   readonly name: string;
   readonly service: string;
-  /** Only what refs there are. */
+  /** True if the client asks only for the list of refs. */
   readonly advertise: boolean;
 }
 
-/** An answer that is no; 401 makes git ask its user who they are. */
+/** A refusal. After a 401 git asks its user for credentials. */
 class Refused extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
@@ -56,7 +57,10 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   else await takePush(world, caller, request, response);
 }
 
-/** @throws Refused in the words GitHub has for git clients */
+/**
+ * Checks the caller's rights.
+ * @throws Refused in GitHub's words for git clients
+ */
 function assertMayAsk(world: World, request: IncomingMessage, { name, service }: Asked): Caller {
   const pushes = service === 'git-receive-pack';
   if (!pushes && service !== 'git-upload-pack') throw new Refused(403, 'Please upgrade your git client.');
@@ -92,7 +96,7 @@ async function takePush(
   response.end(body);
 }
 
-/** What receive-pack of this git would offer beyond this, `receivePack` does not do. */
+/** `receivePack` supports only these of the capabilities that git's own receive-pack offers. */
 const PUSH_CAPABILITIES =
   'report-status delete-refs side-band-64k quiet ofs-delta object-format=sha1 agent=pullcord-sandbox';
 
@@ -120,7 +124,7 @@ async function uploadPack(world: World, request: IncomingMessage, response: Serv
   const child = spawnGit(world.git.directory, ['upload-pack', '--stateless-rpc', '.'], protocolOf(request));
   response.writeHead(200, headers('application/x-git-upload-pack-result'));
   child.stdin.on('error', () => undefined);
-  // A client that goes away must not leave its process behind.
+  // A disconnected client must not leave its process behind.
   response.once('close', () => child.kill());
   child.stderr.resume();
   const ended = new Promise<void>((resolve, reject) => {

@@ -2,19 +2,19 @@ import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto
 
 /**
  * SSH signatures as git makes them and GitHub checks them: https://github.com/openssh/openssh-portable, PROTOCOL.sshsig
- * and PROTOCOL.u2f. Written apart from the product's own check, so that the two can disagree.
+ * and PROTOCOL.u2f. This code is independent of the product's own check, so that the two can disagree.
  */
 export interface SshSignature {
-  /** The public key's blob, as its line in an authorized_keys file has it in base64. */
+  /** The public key's blob, which a line of an authorized_keys file holds in base64. */
   readonly key: Buffer;
   readonly isValid: boolean;
 }
 
 const ARMOR = /^-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=\n]+)\n-----END SSH SIGNATURE-----\s*$/;
-/** Somebody touched the key; GitHub asks for that, and for no PIN. */
+/** Flag: a person touched the key. GitHub requires this, but no PIN. */
 const PRESENT = 0x01;
 
-/** Reads and checks an armored signature over `payload`; `undefined` for what is no SSH signature at all. */
+/** Reads and checks an armored signature over `payload`. Returns `undefined` if it is not an SSH signature. */
 export function readSshSignature(armored: string, payload: string): SshSignature | undefined {
   const body = ARMOR.exec(armored.replaceAll('\r\n', '\n').trim())?.[1];
   if (body === undefined) return undefined;
@@ -25,7 +25,7 @@ export function readSshSignature(armored: string, payload: string): SshSignature
   }
 }
 
-/** The blob of a public key written `ssh-ed25519 AAAA… comment`; `undefined` if the line is none. */
+/** Returns the blob of a public key in the form `ssh-ed25519 AAAA… comment`, or `undefined` for any other line. */
 export function keyBlobOf(line: string): Buffer | undefined {
   const [type = '', base64 = ''] = line.trim().split(/\s+/);
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
@@ -58,7 +58,7 @@ function readBlob(blob: Buffer, payload: Buffer): SshSignature {
 interface Key {
   readonly type: string;
   readonly object: KeyObject;
-  /** Of security keys: what their signatures are for. */
+  /** The application that a security key's signature names. */
   readonly application?: Buffer;
 }
 
@@ -135,11 +135,11 @@ function unsigned(bytes: Buffer): Buffer {
 
 function padded(number: Buffer, size: number): Buffer {
   const bare = unsigned(number);
-  if (bare.length > size) throw new Error('a number too large for its curve');
+  if (bare.length > size) throw new Error('the number is too large for its curve');
   return Buffer.concat([Buffer.alloc(size - bare.length), bare]);
 }
 
-/** SSH's wire format: https://www.rfc-editor.org/rfc/rfc4251#section-5. Throws past the end. */
+/** Reads SSH's wire format: https://www.rfc-editor.org/rfc/rfc4251#section-5. Throws past the end. */
 class Reader {
   readonly #bytes: Buffer;
   #at = 0;
@@ -150,7 +150,7 @@ class Reader {
 
   take(length: number): Buffer {
     const end = this.#at + length;
-    if (end > this.#bytes.length) throw new Error('the end is missing');
+    if (end > this.#bytes.length) throw new Error('the signature is cut off');
     const taken = this.#bytes.subarray(this.#at, end);
     this.#at = end;
     return taken;

@@ -2,36 +2,38 @@ import type { Ruleset } from './ruleset.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Everything this GitHub knows besides git itself. In memory, changed in place; all instants are milliseconds since the epoch in
- * sandbox time. People are named by their numeric id throughout: logins are only looked up.
+ * All data of this GitHub except git's own. It is kept in memory and changed in place. Instants are milliseconds since
+ * the epoch in sandbox time. The state names people by numeric id; logins are only looked up.
  */
 export interface State {
   readonly organization: Organization;
   readonly repository: Repository;
   readonly users: Map<number, User>;
   readonly teams: Team[];
-  /** Direct roles on the repository by user id; organization owners are administrators besides. */
+  /** Direct roles on the repository, by user id. Organization owners are also administrators. */
   readonly collaborators: Map<number, Role>;
   readonly rulesets: Ruleset[];
   readonly settings: Settings;
   readonly tokens: Map<string, TokenIdentity>;
   readonly pulls: Map<number, Pull>;
   readonly issues: Map<number, Issue>;
-  /** By issue or pull request number, oldest first. */
+  /** By number of the issue or pull request, oldest first. */
   readonly comments: Map<number, Comment[]>;
-  /** The commits GitHub itself signed, by object id: what REST's `verification` and GraphQL's `signature` tell. */
+  /**
+   * The commits that GitHub itself signed, by object id. REST's `verification` and GraphQL's `signature` report them.
+   */
   readonly signedByGitHub: Set<string>;
-  /** Keys people registered to sign with, by id. */
+  /** People's registered signing keys, by id. */
   readonly signingKeys: Map<number, SigningKey>;
-  /** Signatures found valid once, by commit: they stay so. */
+  /** Signatures once found valid, by commit. They stay valid. */
   readonly verifiedSignatures: Map<string, { readonly signer: number; readonly at: number }>;
-  /** Ids of accounts that were deleted. */
+  /** Ids of deleted accounts. */
   readonly deleted: Set<number>;
-  /** Every update of a branch, oldest first: who pushed what. */
+  /** Every update of a branch with its pusher, oldest first. */
   readonly activity: Activity[];
-  /** A fresh id for anything that needs one, unique over the whole state. */
+  /** Returns a new id, unique in the whole state. */
   nextId(): number;
-  /** The number of the next issue or pull request: they share one sequence. */
+  /** Returns the number of the next issue or pull request. Both share one sequence. */
   nextNumber(): number;
 }
 
@@ -41,7 +43,10 @@ export interface Organization {
   readonly requiresTwoFactor: boolean;
   /** Members by user id. */
   readonly members: Map<number, 'admin' | 'member'>;
-  /** The names single sign-on knows linked accounts under, by user id; absent: it is off, or the enterprise's. */
+  /**
+   * The linked accounts' names at the single sign-on, by user id. Undefined: single sign-on is off, or is the
+   * enterprise's.
+   */
   readonly saml?: Map<number, string>;
 }
 
@@ -71,7 +76,7 @@ export interface User {
   readonly type: 'User' | 'Bot';
   readonly twoFactor: boolean;
   readonly createdAt: number;
-  /** What their address begins with; the login, unless they were renamed since. */
+  /** The local part of their address. Undefined: the login, which has never changed. */
   readonly mailbox?: string;
 }
 
@@ -79,7 +84,7 @@ export interface Team {
   readonly id: number;
   readonly slug: string;
   readonly name: string;
-  /** By user id. `pending`: invited, and not a member until they accept. */
+  /** By user id. `pending`: the person is invited, and becomes a member on acceptance. */
   readonly members: Map<number, { role: 'member' | 'maintainer'; state: 'active' | 'pending' }>;
 }
 
@@ -88,9 +93,9 @@ export type Role = 'read' | 'triage' | 'write' | 'maintain' | 'admin';
 export type TokenIdentity =
   | { readonly kind: 'user'; readonly user: number }
   | {
-      /** `installation`: the organisation's App; `workflow`: the token GitHub mints for a job. */
+      /** `installation`: the organization's App. `workflow`: the token that GitHub mints for a job. */
       readonly kind: 'installation' | 'workflow';
-      /** The bot it acts as. */
+      /** The bot that acts for the token. */
       readonly user: number;
       readonly permissions: Readonly<Record<string, 'read' | 'write'>>;
     };
@@ -103,14 +108,14 @@ export interface Pull {
   body: string | null;
   state: 'open' | 'closed';
   draft: boolean;
-  /** `sha` is the base branch's head when the pull request was opened, last pushed to, retargeted or merged. */
+  /** `sha` is the base branch's head when the pull request was last opened, pushed to, retargeted or merged. */
   base: { ref: string; sha: string };
   head: { readonly ref: string; sha: string };
   readonly createdAt: number;
   updatedAt: number;
   closedAt: number | null;
   merge: Merge | null;
-  /** The last test merge made (`refs/pull/N/merge`) and the heads it was made of; null when they conflict. */
+  /** The last test merge (`refs/pull/N/merge`) and the heads it was made of. `oid` is null if they conflict. */
   testMerge: { readonly base: string; readonly head: string; readonly oid: string | null } | undefined;
   readonly reviews: Review[];
   readonly timeline: TimelineItem[];
@@ -119,7 +124,7 @@ export interface Pull {
 export interface Merge {
   readonly at: number;
   readonly by: number;
-  /** The merge commit; squashed, the one commit; rebased, the last of them. */
+  /** The merge commit. After a squash it is the only commit, after a rebase the last one. */
   readonly oid: string;
   readonly method: 'merge' | 'squash' | 'rebase';
 }
@@ -131,13 +136,13 @@ export interface Review {
   readonly author: number;
   state: ReviewState;
   body: string;
-  /** The commit the reviewer looked at, as they chose it. */
+  /** The commit that the reviewer chose to review. */
   readonly commit: string;
-  /** Null while pending. */
+  /** Null while the review is pending. */
   submittedAt: number | null;
 }
 
-/** What befell a pull request and cannot be read from its present state. */
+/** Past events of a pull request that its current state does not show. */
 export type TimelineItem =
   | {
       readonly event: 'base_ref_changed';
@@ -191,7 +196,10 @@ export interface Activity {
   readonly type: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge';
 }
 
-/** The two bots: GitHub's own for workflow tokens, and the organisation's App. Ids as a real organisation has them. */
+/**
+ * The two bots: GitHub's own for workflow tokens, and the organization's App. Their ids are like those of a real
+ * organization.
+ */
 export const WORKFLOW_BOT = { id: 41898282, login: 'github-actions[bot]' };
 export const APP = {
   id: 970001,

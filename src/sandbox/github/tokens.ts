@@ -6,7 +6,7 @@ export type TokenRequest =
   | { readonly kind: 'user'; readonly login: string }
   | { readonly kind: 'installation' | 'workflow'; readonly permissions: Readonly<Record<string, 'read' | 'write'>> };
 
-/** Makes a token that acts as `request` says. A workflow or installation token may do what its permissions name and nothing else. */
+/** Mints a token for `request`. A workflow or installation token has only the permissions that it names. */
 export function mintToken(state: State, request: TokenRequest): string {
   const secret = randomBytes(18).toString('hex');
   const token = request.kind === 'user' ? `github_pat_${secret}` : `ghs_${secret}`;
@@ -14,7 +14,7 @@ export function mintToken(state: State, request: TokenRequest): string {
   return token;
 }
 
-/** From now on the token is bad credentials. */
+/** Revokes the token. From now on it is bad credentials. */
 export function revokeToken(state: State, token: string): void {
   state.tokens.delete(token);
 }
@@ -25,6 +25,6 @@ function toIdentity(state: State, request: TokenRequest): TokenIdentity {
     return { kind: request.kind, user: bot.id, permissions: request.permissions };
   }
   const user = userByLogin(state, request.login);
-  if (user === undefined) throw new Error(`no user \`${request.login}\` to mint a token for`);
+  if (user === undefined) throw new Error(`cannot mint a token for \`${request.login}\`: no user has this login`);
   return { kind: 'user', user: user.id };
 }

@@ -5,30 +5,30 @@ import type { Git } from './git.ts';
 import type { RunStore } from './runs.ts';
 import type { State, TokenIdentity } from './state.ts';
 
-/** The whole of this GitHub: what every operation, REST or GraphQL, reads and changes. */
+/** All of this GitHub: the data that every operation, REST or GraphQL, reads and changes. */
 export interface World {
   readonly state: State;
   readonly git: Git;
   readonly events: Events;
   readonly budget: Budget;
   readonly downloads: Downloads;
-  /** Set by whoever runs workflows. */
+  /** The runner sets it. */
   runs: RunStore;
-  /** For how many seconds a fresh merge is not yet associated with its commits: GitHub's index lags behind. 0 when left out. */
+  /** Seconds until a new merge is associated with its commits, because GitHub's index lags behind. Default: 0. */
   indexLagSeconds?: number;
-  /** `down`: GitHub cannot check signatures, and says so of each it has not checked before. */
+  /** `down`: GitHub cannot check signatures, and says so of each that it has not checked before. */
   signatureService?: 'up' | 'down';
-  /** False: calls are not counted, as on a GitHub Enterprise Server whose rate limits are off. */
+  /** False: calls are not counted, as on a GitHub Enterprise Server without rate limits. */
   rateLimits?: boolean;
   /** Sandbox time in milliseconds. */
   now(): number;
-  /** `http://127.0.0.1:PORT`, where REST, GraphQL and git are all served. */
+  /** `http://127.0.0.1:PORT`, which serves REST, GraphQL and git. */
   origin: () => string;
-  /** Runs changes one after another, so that what one has checked still holds when it writes. */
+  /** Runs changes one after another, so that a change's checks still hold when it writes. */
   serially<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Who calls: the token's identity, or nobody. */
+/** The caller: the token's identity, or undefined without a token. */
 export type Caller = TokenIdentity | undefined;
 
 export function createSerially(): World['serially'] {

@@ -7,23 +7,23 @@ import type { Resource, World } from './world.ts';
 export interface Question {
   readonly principal: Principal;
   readonly permission: string;
-  /** The resource whose policy, and whose ancestors' policies, decide. */
+  /** The resource whose own and inherited policies decide. */
   readonly on: string;
   readonly circumstances: Circumstances;
-  /** The instant whose policies count, when changes take time to arrive; default: now. */
+  /** The instant whose policies count, because changes take time to propagate. Default: now. */
   readonly policiesAt?: number;
 }
 
 export interface Verdict {
   readonly granted: boolean;
-  /** A sentence naming the binding that gives it, or the nearest one that does not. */
+  /** A sentence that names the binding that grants the permission, or the nearest one that does not. */
   readonly because: string;
 }
 
 /**
- * Whether the permission is given. A deny policy anywhere from the resource up to its organization comes first. Then the
- * allow policies on the same way: one binding anywhere whose
- * role holds it, whose members cover the principal and whose condition is true is enough.
+ * Decides if the permission is granted. Deny policies from the resource up to its organization come first. Then come
+ * the allow policies on the same path. One binding is enough if its role has the permission, its members cover the
+ * principal, and its condition is true.
  */
 export function decideAccess(world: World, question: Question): Verdict {
   const { principal, permission, on, circumstances } = question;
@@ -42,11 +42,11 @@ export function decideAccess(world: World, question: Question): Verdict {
   }
   return {
     granted: false,
-    because: misses[0] ?? `no binding on ${on} or above gives ${permission} to ${principal.member}`,
+    because: misses[0] ?? `no binding on ${on} or above grants ${permission} to ${principal.member}`,
   };
 }
 
-/** The deny policy that takes it, as a sentence. */
+/** Returns a sentence about the deny policy that denies the permission, or undefined. */
 function denialFor(world: World, { principal, permission, on }: Question): string | undefined {
   const named = deniedNamesOf(principal);
   const [service = '', rest = ''] = permission.split(/\.(.*)/s);
@@ -59,11 +59,11 @@ function denialFor(world: World, { principal, permission, on }: Question): strin
             permissions.includes(fqdn) && principals.some((denied) => named.includes(denied)),
         )
       )
-        return `the deny policy ${id} on ${resource.name} takes ${fqdn} from ${principal.member}`;
+        return `the deny policy ${id} on ${resource.name} denies ${fqdn} to ${principal.member}`;
   return undefined;
 }
 
-/** How deny policies name a principal and the sets it is in. */
+/** Returns the names of a principal and its sets in deny policies. */
 function deniedNamesOf({ member, sets }: Principal): readonly string[] {
   const names = [member, ...sets].map((name) =>
     name

@@ -10,25 +10,25 @@ import type { ResourceRules } from './resource-rules.ts';
 import type { Principal, Tokens } from './tokens.ts';
 import type { PolicyChange, Resource, World } from './world.ts';
 
-/** One resource as a call names it, and what its service says of it. */
+/** One resource, as named by a call, with its service's rules. */
 export interface Target {
-  /** As the world knows it. */
+  /** The resource's name in the sandbox's world. */
   readonly reference: string;
   readonly rules: ResourceRules;
 }
 
-/** Allow policies of every service: who may read and write them, and what becomes of a write. */
+/** Allow policies of every service: access to them, and the effects of a write. */
 export interface AllowPolicies {
-  /** The resource, if the caller may do `verb` to it; Google's refusal otherwise. */
+  /** Returns the resource if the caller may do `verb` to it. Otherwise throws Google's refusal. */
   resolve(call: Call, target: Target, verb: string): Resource;
-  /** The whole policy. */
+  /** Returns the whole policy. */
   read(call: Call, target: Target): Policy;
-  /** The policy as a reader of `version` is shown it. */
+  /** Returns the policy as a reader of `version` sees it. */
   get(call: Call, target: Target, version: number): Answer;
-  /** Stores `policy`, if everything about it is as Google wants it, and returns what is stored. */
+  /** Stores `policy` if Google would accept it, and returns the stored policy. */
   set(call: Call, target: Target, policy: unknown, updateMask?: unknown): Policy;
   test(call: Call, target: Target): Answer;
-  /** Whether a principal may do something now, by the policies that have arrived. */
+  /** Decides if a principal may do something now, by the policies that have propagated. */
   ask(question: { principal: Principal; permission: string; on: string; circumstances: Circumstances }): Verdict;
 }
 
@@ -38,10 +38,10 @@ export interface AllowPolicyOptions {
   readonly now: () => number;
   readonly known: ReadonlySet<string> | undefined;
   readonly quota: Quota;
-  /** Milliseconds until a change of policy is seen by testIamPermissions. */
+  /** Milliseconds until testIamPermissions sees a change of policy. */
   readonly propagation: number;
   readonly losesConditionsOn: readonly string[];
-  /** Told of every change that landed. */
+  /** Called after every stored change. */
   readonly changed: (change: PolicyChange, by: Principal) => void;
 }
 
@@ -62,7 +62,7 @@ export function createAllowPolicies(options: AllowPolicyOptions): AllowPolicies 
 
   function onItself(resource: Resource, { service, type, attribute }: ResourceRules): Circumstances {
     const name = attribute(resource, world);
-    // A service that recognises no resource attributes leaves all of them empty.
+    // Some services support no resource attributes. They leave all of them empty.
     return { at: now(), resource: name === '' ? { name, type: '', service: '' } : { name, type, service } };
   }
 
@@ -105,7 +105,7 @@ export function createAllowPolicies(options: AllowPolicyOptions): AllowPolicies 
         if (!/^[a-z]\w*(\.\w+){2,}$/i.test(permission))
           throw invalid(`Permission ${permission} is not valid for this resource.`);
       }
-      // Google answers an empty set, not an error, for a resource that is not there.
+      // Google answers an empty set, not an error, for a resource that does not exist.
       if (resource === undefined) return { status: 200, body: {} };
       const circumstances = onItself(resource, rules);
       const permissions = asked.filter(
@@ -121,7 +121,10 @@ function withoutConditions(policy: Policy): Policy {
   return { ...policy, version: 1, bindings };
 }
 
-/** The roles a write would touch, for conditions on `modifiedGrantsByRole`; judged before the write is validated. */
+/**
+ * Returns the roles that a write would change, for conditions on `modifiedGrantsByRole`. This check precedes the
+ * write's validation.
+ */
 function changedRoles(stored: Policy, sent: unknown, updateMask: unknown): readonly string[] {
   const mask = readString(updateMask, 'updateMask');
   if (mask !== '' && !mask.includes('bindings')) return [];

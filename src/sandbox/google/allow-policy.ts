@@ -11,14 +11,14 @@ export interface Binding {
   readonly condition?: Condition;
 }
 
-/** One role for one member under one condition: what bindings are, once flattened. */
+/** One role for one member under one condition: a flattened part of a binding. */
 export interface Grant {
   readonly role: string;
   readonly member: string;
   readonly condition?: Condition;
 }
 
-/** An allow policy as stored: whole, at its true version, with fields the sandbox knows nothing about kept. */
+/** A stored allow policy: complete, at its true version, including fields unknown to the sandbox. */
 export interface Policy {
   readonly version: 1 | 3;
   readonly etag: string;
@@ -26,12 +26,12 @@ export interface Policy {
   readonly [field: string]: unknown;
 }
 
-/** One line of Google's own audit record of a change of policy. */
+/** One line of Google's own audit record of a policy change. */
 export interface BindingDelta extends Grant {
   readonly action: 'ADD' | 'REMOVE';
 }
 
-/** What changed, one line per role, member and condition. */
+/** Returns the changes, one line per role, member and condition. */
 export function bindingDeltas(before: readonly Binding[], after: readonly Binding[]): BindingDelta[] {
   const keyed = (bindings: readonly Binding[]) => new Map(flatten(bindings).map((grant) => [keyOf(grant), grant]));
   const [old, fresh] = [keyed(before), keyed(after)];
@@ -49,7 +49,7 @@ export function flatten(bindings: readonly Binding[]): Grant[] {
   );
 }
 
-/** One text per distinct condition, whatever the order its fields came in. */
+/** Returns one text per distinct condition, independent of the order of its fields. */
 export function conditionKey(condition: Condition | undefined): string {
   if (condition === undefined) return '';
   return JSON.stringify([condition.title, condition.description ?? '', condition.expression, condition.location ?? '']);

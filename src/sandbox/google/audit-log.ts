@@ -2,7 +2,9 @@ import { rulesFor } from './resource-rules.ts';
 import { authenticationInfo, type Principal } from './tokens.ts';
 import type { PolicyChange, World } from './world.ts';
 
-/** Google's own record of a setIamPolicy, as it stands in the Admin Activity log of what holds the resource it changed. */
+/**
+ * Returns Google's own record of a setIamPolicy. It is in the Admin Activity log of the changed resource's container.
+ */
 export function auditEntry({ resource, at, reason, deltas }: PolicyChange, by: Principal, world: World): unknown {
   const container = containerOf(resource, world);
   const [collection = '', id = ''] = container.split('/');
@@ -41,9 +43,9 @@ export function auditEntry({ resource, at, reason, deltas }: PolicyChange, by: P
 
 export type LogType = 'ADMIN_READ' | 'ADMIN_WRITE' | 'DATA_READ' | 'DATA_WRITE';
 
-/** One call to a service inside a project, let through or not. */
+/** One call to a service inside a project, allowed or denied. */
 export interface ServiceCall {
-  /** The project, folder or organization whose logs keep it. */
+  /** The project, folder or organization whose logs keep the call. */
   readonly container: string;
   readonly at: string;
   readonly service: string;
@@ -54,10 +56,10 @@ export interface ServiceCall {
   readonly granted: boolean;
 }
 
-/** PERMISSION_DENIED, of `google.rpc.Code`. */
+/** PERMISSION_DENIED in `google.rpc.Code`. */
 const permissionDenied = 7;
 
-/** A service's own record of a call: https://cloud.google.com/logging/docs/audit/understanding-audit-logs */
+/** Returns a service's own record of a call: https://cloud.google.com/logging/docs/audit/understanding-audit-logs */
 export function serviceAuditEntry(call: ServiceCall, by: Principal): unknown {
   const { container, at, service, method, resource, permission, logType, granted } = call;
   const log = logType === 'ADMIN_WRITE' ? 'activity' : 'data_access';
@@ -83,7 +85,7 @@ export function serviceAuditEntry(call: ServiceCall, by: Principal): unknown {
   };
 }
 
-/** The project, folder or organization whose log it is. */
+/** Returns the project, folder or organization that owns the log. */
 function containerOf(resource: string, world: World): string {
   if (resource.startsWith('buckets/')) return world.find(resource)?.parent ?? resource;
   return resource.split('/').slice(0, 2).join('/');

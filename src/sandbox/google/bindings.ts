@@ -8,13 +8,13 @@ import type { ResourceRules } from './resource-rules.ts';
 import { basicRoles } from './roles.ts';
 
 export interface BindingOptions {
-  /** Every principal that exists, or `undefined` to look nobody up. */
+  /** Every principal that exists. `undefined`: no principal is looked up. */
   readonly known: ReadonlySet<string> | undefined;
   readonly rules: ResourceRules;
   readonly resource: Resource;
 }
 
-/** Google's published limits (cloud.google.com/iam/quotas); the lengths of a condition's texts are as observed. */
+/** Google's published limits (cloud.google.com/iam/quotas). The lengths of a condition's texts are observed values. */
 const limits = {
   principals: 1500,
   groups: 250,
@@ -27,10 +27,10 @@ const limits = {
 const roleName = /^(roles|(projects|organizations)\/[a-z0-9.:-]+\/roles)\/[A-Za-z0-9_.]+$/;
 
 /**
- * Reads the bindings of a policy to be written and returns them as Google stores them: members regrouped by role and
- * condition, e-mail addresses in lower case, both in order, empty bindings dropped.
+ * Reads the bindings of a policy to be written, and returns them as Google stores them. Members are regrouped by role
+ * and condition, and e-mail addresses become lower case. Both are sorted; empty bindings are dropped.
  *
- * @param stored what the policy holds now: a member that is already there is not looked up again
+ * @param stored the policy's current bindings; a member among them is not looked up again
  */
 export function readBindings(
   sent: unknown,
@@ -60,7 +60,7 @@ function readBinding(value: unknown, { roles, publicMembers }: ResourceRules): B
   const members = readList(sent['members'], 'policy.bindings.members').map((member) =>
     normaliseMember(readString(member, 'policy.bindings.members'), publicMembers),
   );
-  // Projects, folders and organizations take no anonymous principals at all; nothing takes them under a condition.
+  // Projects, folders and organizations never accept anonymous principals. No resource accepts them under a condition.
   if (members.some(isPublic) && (!publicMembers || sent['condition'] != null)) {
     throw invalid('Members allUsers and allAuthenticatedUsers are not supported for this resource.');
   }

@@ -12,18 +12,18 @@ import {
 } from '@bufbuild/cel';
 import { invalid } from './errors.ts';
 
-/** What a condition may ask about one attempted use of a permission. */
+/** The facts that a condition may use about one attempted use of a permission. */
 export interface Circumstances {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly resource: { readonly name: string; readonly type: string; readonly service: string };
-  /** The roles a setIamPolicy call changes, for conditions that bound what a granter may grant. */
+  /** The roles that a setIamPolicy call changes. Conditions use them to limit a granter's grants. */
   readonly modifiedRoles?: readonly string[];
 }
 
 type Expr = ReturnType<typeof parse>['expr'];
 
-/** The functions of CEL that IAM conditions know; everything else, macros above all, is undeclared there. */
+/** The functions of CEL that IAM conditions know. All others, above all macros, are undeclared there. */
 const functions: ReadonlySet<string> = new Set([
   ...['_&&_', '_||_', '!_', '_==_', '_!=_', '_<_', '_<=_', '_>_', '_>=_', '_+_', '_-_', '@in', '_?_:_'],
   ...['timestamp', 'duration', 'startsWith', 'endsWith', 'extract', 'getAttribute', 'hasOnly'],
@@ -79,9 +79,9 @@ const environment = celEnv({
 });
 
 /**
- * Refuses an expression that IAM would not accept: not CEL, not its restricted dialect, not a boolean, or more than 12
- * logical operators. Every operand of a logical operator is evaluated once on a sample, so that a mistake behind a
- * short circuit is found too.
+ * Refuses an expression that IAM would not accept. It must be CEL in IAM's restricted dialect, boolean, and have at
+ * most 12 logical operators. Every operand of a logical operator is evaluated once on a sample, so that a short circuit
+ * hides no mistake.
  */
 export function assertCondition(expression: string): void {
   const expr = parseExpression(expression);
@@ -97,7 +97,10 @@ export function assertCondition(expression: string): void {
   }
 }
 
-/** Whether the condition holds; an error while evaluating is told as a sentence, and counts as not holding. */
+/**
+ * Returns true if the condition holds. An error in the evaluation is returned as a sentence, and means that it does not
+ * hold.
+ */
 export function evaluateCondition(expression: string, circumstances: Circumstances): boolean | string {
   const value = plan(environment, parseExpression(expression))(bindings(circumstances));
   return isCelError(value) ? value.message : value === true;
@@ -114,7 +117,7 @@ function bindings({ at, resource, modifiedRoles }: Circumstances): Record<string
   };
 }
 
-/** CEL makes its own timestamps; asking it for one spares a dependency on its protobuf runtime. */
+/** CEL creates its own timestamps here, which avoids a dependency on its protobuf runtime. */
 function instant(at: number): CelInput {
   return run('timestamp(text)', { text: new Date(at).toISOString() }) as CelInput;
 }
@@ -151,7 +154,7 @@ function assertDialect(expr: Expr): void {
       throw compilationFailed("undeclared reference to '@not_strictly_false'");
     case 'structExpr':
     case undefined:
-      throw compilationFailed('messages and maps cannot be made in a condition');
+      throw compilationFailed('a condition cannot create messages or maps');
   }
 }
 
@@ -180,7 +183,10 @@ function operands(expr: Expr): Expr[] {
   return exprKind.value.args.flatMap(operands);
 }
 
-/** `"a/b/c".extract("a/{x}/")` is `b`: the text between what stands before and after the braces; empty when absent. */
+/**
+ * Returns the text between the parts before and after the braces: `"a/b/c".extract("a/{x}/")` is `b`. Empty if it does
+ * not match.
+ */
 function extract(text: string, template: string): string {
   const match = /^(?<before>[^{]*)\{\w+\}(?<after>.*)$/s.exec(template);
   const { before = '', after = '' } = match?.groups ?? {};

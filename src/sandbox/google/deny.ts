@@ -18,9 +18,9 @@ const LIST = 'GET /v2/policies/{point}/denypolicies';
 const POLICY = '/v2/policies/{point}/denypolicies/{policy}';
 
 /**
- * IAM v2 deny policies of projects, folders and organizations: create, get, list, delete, and the operations they answer
- * with. What Google keeps a list of, which permissions can be denied at all, the sandbox has no copy of: it checks their
- * form. https://cloud.google.com/iam/docs/reference/rest/v2/policies
+ * IAM v2 deny policies of projects, folders and organizations: create, get, list, delete, and their operations. Google
+ * keeps a list of permissions that can be denied. The sandbox has no copy of it and checks only their form.
+ * https://cloud.google.com/iam/docs/reference/rest/v2/policies
  */
 export function denyRoutes({ world, tokens, now }: DenyOptions): Route[] {
   const operations = new Map<string, Json>();
@@ -48,7 +48,8 @@ export function denyRoutes({ world, tokens, now }: DenyOptions): Route[] {
     const held = world.denies.of(resource);
     if (held.some((policy) => policy.id === id))
       throw new GoogleError('ALREADY_EXISTS', `Requested entity already exists: ${id}`);
-    if (held.length >= MOST_POLICIES) throw invalid(`${resource} has ${MOST_POLICIES} deny policies already`);
+    if (held.length >= MOST_POLICIES)
+      throw invalid(`${resource} already has the maximum of ${MOST_POLICIES} deny policies`);
     const policy: DenyPolicy = {
       id,
       uid: randomUUID(),
@@ -88,7 +89,7 @@ export function denyRoutes({ world, tokens, now }: DenyOptions): Route[] {
     return policy;
   }
 
-  /** What was asked is done at once; the operation says so only when it is asked about. */
+  /** The change takes effect at once. The operation reports this only when it is read. */
   function begin(resource: string, policy: DenyPolicy): Answer {
     const body = present(resource, policy);
     const name = `${String(body['name'])}/operations/${randomUUID()}`;
@@ -105,7 +106,7 @@ export function denyRoutes({ world, tokens, now }: DenyOptions): Route[] {
     return ok(known);
   }
 
-  /** In answers a project goes by its number. */
+  /** Answers name a project by its number. */
   function present(resource: string, { id, uid, etag, displayName, rules, at }: DenyPolicy): Json {
     const number = world.find(resource)?.number;
     const point = encodeURIComponent(
@@ -139,7 +140,8 @@ function readRules(policy: Json): readonly DenyRule[] {
   const rules = readList(policy['rules'], 'policy.rules').map((item) => {
     const written = readObject(item, 'policy.rules');
     const rule = readObject(written['denyRule'], 'policy.rules.denyRule');
-    if (rule['denialCondition'] !== undefined) throw invalid('the sandbox knows no resource tags: no denialCondition');
+    if (rule['denialCondition'] !== undefined)
+      throw invalid('the sandbox does not support denialCondition, because it has no resource tags');
     const texts = (field: string) => readList(rule[field], field).map((text) => readString(text, field));
     return {
       description: readString(written['description'], 'description'),
@@ -155,7 +157,8 @@ function readRules(policy: Json): readonly DenyRule[] {
     for (const permission of permissions)
       if (!/^[a-z][a-z0-9-]*\.googleapis\.com\/[A-Za-z]\w*\.[A-Za-z]\w*$/.test(permission))
         throw invalid(`Permission ${permission} is not supported in deny policies.`);
-    if (principals.length === 0 || permissions.length === 0) throw invalid('a deny rule names nobody, or nothing');
+    if (principals.length === 0 || permissions.length === 0)
+      throw invalid('a deny rule needs at least one principal and one permission');
   }
   return rules;
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '../http.ts';
 
-/** The canonical error codes the sandbox answers with, and the HTTP status each travels under. */
+/** The canonical error codes of the sandbox, each with its HTTP status. */
 const httpStatus = {
   INVALID_ARGUMENT: 400,
   FAILED_PRECONDITION: 400,
@@ -15,7 +15,7 @@ const httpStatus = {
 
 export type Status = keyof typeof httpStatus;
 
-/** The short reason older Google APIs add in `errors[]`; Google's own clients print it after the message. */
+/** The short reason that older Google APIs add in `errors[]`. Google's own clients print it after the message. */
 const reasons: Readonly<Record<Status, string>> = {
   INVALID_ARGUMENT: 'badRequest',
   FAILED_PRECONDITION: 'failedPrecondition',
@@ -28,7 +28,7 @@ const reasons: Readonly<Record<Status, string>> = {
   INTERNAL: 'backendError',
 };
 
-/** A refusal, in Google's words: thrown by any handler, answered as a `google.rpc.Status`. */
+/** A refusal in Google's words. Any handler may throw it; the answer is a `google.rpc.Status`. */
 export class GoogleError extends Error {
   readonly status: Status;
   readonly details: readonly unknown[];
@@ -45,8 +45,8 @@ export function invalid(message: string): GoogleError {
 }
 
 /**
- * The refusal Google gives both for a missing right and for a resource that is not there, so that the two cannot be
- * told apart. `resource` is a full resource name without its leading slashes.
+ * Returns Google's refusal for a missing right. It is the same for a resource that does not exist, so that a caller
+ * cannot distinguish them. `resource` is a full resource name without its leading slashes.
  */
 export function denied(permission: string, service: string, resource: string): GoogleError {
   return new GoogleError(
@@ -66,7 +66,7 @@ export function unauthenticated(
   );
 }
 
-/** The refusal of a request too many, as Resource Manager words it. @param kind `Read` or `Write` */
+/** Returns Resource Manager's refusal of a request over the quota. @param kind `Read` or `Write` */
 export function exhausted(service: string, kind: string, limit: number, consumer: string): GoogleError {
   const name = `${kind}RequestsPerMinutePerProject`;
   return new GoogleError(
@@ -83,7 +83,7 @@ export function exhausted(service: string, kind: string, limit: number, consumer
   );
 }
 
-/** Turns whatever a handler threw into an answer; what is not a refusal is an error of the sandbox itself. */
+/** Turns an exception of a handler into an answer. An exception other than a refusal is an error of the sandbox. */
 export function toAnswer(error: unknown): Answer {
   const refusal =
     error instanceof GoogleError ? error : new GoogleError('INTERNAL', `the sandbox failed: ${String(error)}`);

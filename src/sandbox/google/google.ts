@@ -20,18 +20,18 @@ import { useRoutes } from './use.ts';
 import { createWorld, type ResourceSeed, type World } from './world.ts';
 
 export interface GoogleOptions {
-  /** Seconds of sandbox time until testIamPermissions and `/sandbox/access` see a change; default 0. */
+  /** Seconds of sandbox time until testIamPermissions and `/sandbox/access` see a change. Default: 0. */
   readonly propagationSeconds?: number;
-  /** Requests a minute, for each service and project charged; default: what Google gives. */
+  /** Requests per minute, for each service and charged project. Default: Google's quota. */
   readonly quota?: QuotaLimits;
-  /** Resources whose service takes a condition and keeps the binding without it, as none should; default: none. */
+  /** Resources whose service accepts a condition but drops it from the binding, which is a fault. Default: none. */
   readonly losesConditionsOn?: readonly string[];
-  /** Members that exist, besides Google's own agents; `any` looks nobody up. Default: the people of acme. */
+  /** Members that exist, besides Google's own agents. `any`: no member is looked up. Default: the people of acme. */
   readonly knownPrincipals?: readonly string[] | 'any';
-  /** Default: the acme organization, granter trusted to repository 700100. */
+  /** Default: the acme organization, whose granter trusts repository 700100. */
   readonly resources?: readonly ResourceSeed[];
   readonly provider?: Partial<Provider>;
-  /** How many versions the ledger's key has; default 1. */
+  /** Number of versions of the ledger's key. Default: 1. */
   readonly keyVersions?: number;
 }
 
@@ -39,30 +39,30 @@ export interface GoogleOptions {
 export interface Google {
   readonly origin: string;
   readonly service: Service;
-  /** A token of the organization's owner; the only one that never expires. */
+  /** A token of the organization's owner. It is the only one that never expires. */
   readonly adminToken: string;
-  /** An access token of a member such as `user:alice@acme.example`, valid for an hour of sandbox time. */
+  /** Returns an access token of a member such as `user:alice@acme.example`. It is valid for an hour of sandbox time. */
   tokenFor(principal: string): string;
-  /** The credentials file of somebody who signed in with gcloud. */
+  /** Returns the credentials file of a person who signed in with gcloud. */
   credentialsFor(principal: string): UserCredentials;
-  /** Deletes an account: policies name it as deleted from now on, and no policy takes it any more. */
+  /** Deletes an account. From now on policies name it as deleted and do not accept it. */
   deleteAccount(member: string): void;
-  /** Policies and their history, read without asking anybody. */
+  /** Policies and their history, read without a check of permissions. */
   readonly world: World;
-  /** Every log entry written, duplicates included. */
+  /** Returns every written log entry, including duplicates. */
   logEntries(): readonly LogEntry[];
   /** The bucket of checkpoints. */
   readonly anchors: { objects(): readonly StoredObject[]; put(name: string, text: string): void };
   readonly identity: ActionsIdentity;
   readonly provider: Provider;
-  /** The provider of the quarantine's own workflow, and its service account. */
+  /** The provider and the service account of the quarantine's own workflow. */
   readonly quarantine: { readonly provider: string; readonly serviceAccount: string };
-  /** E-mail of the service account that may read and write the production folder's policies. */
+  /** E-mail address of the service account that may read and write the production folder's policies. */
   readonly granter: string;
   close(): Promise<void>;
 }
 
-/** Who the granter's provider lets in unless told otherwise: the reconcile workflow of acme/access on main, in its environment. */
+/** The granter's default provider. It admits the reconcile workflow of acme/access on main, in its environment. */
 const defaultProvider: Provider = {
   name: `${pool}/providers/actions`,
   attributeCondition: [
@@ -76,7 +76,7 @@ const defaultProvider: Provider = {
   attributes: ['repository_id', 'repository_owner_id', 'ref', 'environment', 'event_name', 'workflow_ref'],
 };
 
-/** Whom the provider of the quarantine lets in: its own workflow, started by hand, in its own environment. */
+/** The quarantine's provider. It admits the quarantine workflow, started by hand, in its own environment. */
 const quarantineProvider: Provider = {
   name: `${quarantinePool}/providers/actions`,
   attributeCondition: [
@@ -91,7 +91,7 @@ const quarantineProvider: Provider = {
 };
 
 const oneHour = 3600;
-/** The number Google gives an account for good, of which only policies that named it still tell. */
+/** The permanent number of a Google account. After a deletion only policies that named the account still show it. */
 const DELETED_UID = '104711815011001000042';
 
 /** Starts Google Cloud on a free port (or `port`) of 127.0.0.1. @param now sandbox time in milliseconds */

@@ -3,26 +3,29 @@ import type { Route } from '../http.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** The OIDC issuer of the Actions side: signs what a job may claim, and publishes its key. */
+/** The OIDC issuer of GitHub Actions. It signs a job's claims and publishes its key. */
 export interface ActionsIdentity {
-  /** The `iss` of its tokens; its discovery document stands below it. */
+  /** The `iss` of its tokens. Its discovery document is below this address. */
   readonly issuer: string;
   /**
-   * A signed identity token (RS256) over `claims`, which must bring `aud`; `sub` defaults to GitHub's for the claimed
-   * repository and environment, or ref. Valid for five minutes of sandbox time.
+   * Mints a signed identity token (RS256) with `claims`, which must contain `aud`. `sub` defaults to GitHub's for the
+   * claimed repository and its environment or ref. The token is valid for five minutes of sandbox time.
    */
   mint(claims: Claims): string;
-  /** The claims of a token this issuer signed, or `undefined` for any other text. Says nothing of its expiry. */
+  /**
+   * Returns the claims of a token that this issuer signed, or `undefined` for any other text. It does not check the
+   * expiry.
+   */
   verify(token: string): Claims | undefined;
 }
 
 const lifetimeSeconds = 300;
 
-/** @param origin where the sandbox serves; known only once it listens, hence a function */
+/** @param origin returns the sandbox's origin, which is known only after it listens */
 export function createActionsIdentity(origin: () => string, now: () => number): ActionsIdentity & { routes: Route[] } {
   const kid = randomUUID();
   const issuer = () => `${origin()}/oidc`;
-  // Made when first needed: most sandboxes of a test never mint a token, and a key takes a tenth of a second.
+  // Created when first needed. Most sandboxes in tests never mint a token, and a key takes a tenth of a second.
   let pair: { readonly privateKey: KeyObject; readonly publicKey: KeyObject } | undefined;
   const keys = () => (pair ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
 
@@ -66,7 +69,7 @@ export function createActionsIdentity(origin: () => string, now: () => number): 
   };
 }
 
-/** The form repositories made since mid-July 2026 have: numeric ids beside the names. */
+/** Returns the subject with numeric ids beside the names, as in repositories created since mid-July 2026. */
 function subjectOf(claims: Claims): string {
   const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : '');
   const [owner = '', name = ''] = text('repository').split('/');

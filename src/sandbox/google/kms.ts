@@ -11,12 +11,12 @@ import type { World } from './world.ts';
 export const ledgerKeyVersion =
   'projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1';
 
-/** PKCS#8 of an Ed25519 key before its 32 bytes: RFC 8410 section 7. */
+/** The PKCS#8 prefix of an Ed25519 key's 32 bytes: RFC 8410 section 7. */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /**
- * The rehearsal's private key, known to everybody on purpose: sample documents name its public half, so it must be the same
- * in every sandbox. @param version its number; every number has a key of its own
+ * Returns the rehearsal's private key, which is public on purpose. Sample documents name its public half, so every
+ * sandbox needs the same key. @param version its number; each number has its own key
  */
 function rehearsalKey(version: number): KeyObject {
   const seed = Buffer.alloc(32, `pullcord rehearsal key ${version} `);
@@ -27,17 +27,17 @@ const algorithm = 'EC_SIGN_ED25519';
 const service = 'cloudkms.googleapis.com';
 const mostData = 64 * 1024;
 
-/** Cloud KMS: asymmetricSign and getPublicKey of the versions of one Ed25519 key. */
+/** Serves Cloud KMS: asymmetricSign and getPublicKey for the versions of one Ed25519 key. */
 export function kmsRoutes(options: {
   readonly world: World;
   readonly tokens: Tokens;
   readonly now: () => number;
-  /** How many versions the key has. */
+  /** Number of versions of the key. */
   readonly versions: number;
 }): readonly Route[] {
   const { world, tokens, now, versions } = options;
 
-  /** The version a call names, if the caller may do that with it. */
+  /** Returns the key version of a call, if the caller has the permission on it. */
   function keyFor(call: Call, permission: string): { name: string; key: KeyObject } {
     const principal = tokens.caller(call);
     const name = call.params['name'] ?? '';

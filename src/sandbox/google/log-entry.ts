@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { invalid } from './errors.ts';
 import { readEnum, readObject, readString, type Json } from './json.ts';
 
-/** A log entry as stored: enums by name, instants in UTC, every field it was written with. */
+/** A stored log entry: enums by name, instants in UTC, and every field that was written. */
 export interface LogEntry extends Json {
   readonly logName: string;
   readonly timestamp: string;
@@ -29,7 +29,7 @@ const oneDay = 24 * 60 * 60 * 1000;
 const instant = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/;
 
 /**
- * Reads one entry to be written, with what the request says for all of them; what Google fills in is filled in.
+ * Reads one entry to be written. It adds the request's shared fields, and the fields that Google sets.
  * @param now milliseconds since the epoch, sandbox time
  */
 export function readEntry(value: unknown, shared: Json, now: number): LogEntry {
@@ -63,7 +63,9 @@ export function readEntry(value: unknown, shared: Json, now: number): LogEntry {
   };
 }
 
-/** Nanoseconds since the epoch, or `undefined` for what is no instant. Dates without a time are midnight UTC. */
+/**
+ * Returns nanoseconds since the epoch, or `undefined` for an invalid instant. A date without a time is midnight UTC.
+ */
 export function toNanoseconds(text: string): bigint | undefined {
   const match = instant.exec(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
   const seconds = Date.parse(`${match?.[1] ?? ''}${match?.[3] ?? ''}`);
@@ -71,7 +73,10 @@ export function toNanoseconds(text: string): bigint | undefined {
   return BigInt(seconds) * 1_000_000n + BigInt((match[2] ?? '').padEnd(9, '0'));
 }
 
-/** One spelling per instant, so that equal instants are equal texts: UTC, with 0, 3, 6 or 9 digits of a second. */
+/**
+ * Returns one spelling per instant, so that equal instants are equal texts. The spelling is UTC, with 0, 3, 6 or 9
+ * digits of a second.
+ */
 function canonicalInstant(text: string): string {
   const nanoseconds = toNanoseconds(text);
   if (nanoseconds === undefined)

@@ -2,9 +2,11 @@ import { invalid } from './errors.ts';
 import { compareField, containsText, operators, type Operator, type Predicate } from './log-match.ts';
 
 /**
- * Compiles a filter in Google's Logging query language: comparisons of fields, `:` (has), regular expressions, bare
- * text, `log_id(…)`, lists of values, AND, OR, NOT, `-`, parentheses and comments. Adjacent terms are joined by AND;
- * OR binds tighter than AND, as there. Anything else is INVALID_ARGUMENT, never a filter that matches by accident.
+ * Compiles a filter in Google's Logging query language.
+ * It supports comparisons of fields, `:` (has), regular expressions, bare text, `log_id(…)` and lists of values. It
+ * also supports AND, OR, NOT, `-`, parentheses and comments.
+ * As at Google, adjacent terms are joined by AND, and OR binds tighter than AND. Any other text is INVALID_ARGUMENT,
+ * never a filter that matches by accident.
  */
 export function compileFilter(text: string): Predicate {
   const reader = createReader(text);
@@ -16,7 +18,7 @@ export function compileFilter(text: string): Predicate {
 
 interface Reader {
   atEnd(): boolean;
-  /** Takes `pattern` (sticky) if it stands here. */
+  /** Reads `pattern` (sticky) if it matches here. */
   take(pattern: RegExp): string | undefined;
   peek(pattern: RegExp): boolean;
   unparseable(): Error;
@@ -77,7 +79,7 @@ function readComparison(reader: Reader, field: readonly string[]): Predicate {
   return readClosed(reader, () => readValues(reader, field, operator));
 }
 
-/** `field=(a OR b AND NOT c)`: the same comparison with several values. */
+/** Reads `field=(a OR b AND NOT c)`: the same comparison with several values. */
 function readValues(reader: Reader, field: readonly string[], operator: Operator): Predicate {
   const negated = reader.take(/NOT\b/y) !== undefined;
   const first = compareField(field, operator, readValue(reader));

@@ -4,7 +4,7 @@ import { severities, toNanoseconds, type LogEntry } from './log-entry.ts';
 
 export type Predicate = (entry: LogEntry) => boolean;
 
-/** The comparisons of Google's Logging query language, longest first so that the reader never stops short. */
+/** The comparisons of Google's Logging query language. The longest come first, so that the reader never stops short. */
 export const operators = ['>=', '<=', '!=', '=~', '!~', '=', '>', '<', ':'] as const;
 export type Operator = (typeof operators)[number];
 
@@ -36,8 +36,8 @@ const topLevel: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Compares one field with one value. A field that an entry does not have fails every comparison, `!=` included; of a
- * list any element may match. Text is compared without regard to case.
+ * Compares one field with one value. A field that the entry lacks fails every comparison, including `!=`. In a list any
+ * element may match. Text is compared without regard to case.
  */
 export function compareField(field: readonly string[], operator: Operator, expected: string): Predicate {
   if (!topLevel.has(field[0] ?? '')) throw invalid(`Field not found: '${field.join('.')}'.`);
@@ -45,7 +45,7 @@ export function compareField(field: readonly string[], operator: Operator, expec
   return (entry) => valuesAt(entry, field).some(test);
 }
 
-/** Whether any text anywhere in the entry contains `text`. */
+/** Returns true if any text in the entry contains `text`. */
 export function containsText(value: unknown, text: string): boolean {
   if (typeof value === 'object' && value !== null) return Object.values(value).some((part) => containsText(part, text));
   return has(String(value), text);

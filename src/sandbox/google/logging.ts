@@ -10,9 +10,9 @@ import type { World } from './world.ts';
 
 export interface Logging {
   readonly routes: readonly Route[];
-  /** Appends an entry of the platform's own, such as an audit entry: no permission is asked. */
+  /** Appends an entry of the platform itself, such as an audit entry, without a check of permissions. */
   append(entry: unknown): void;
-  /** Everything written, duplicates included, oldest write first. */
+  /** Returns all written entries, including duplicates, oldest write first. */
   entries(): readonly LogEntry[];
 }
 
@@ -20,7 +20,7 @@ const defaultPageSize = 50;
 const maximumPageSize = 1000;
 const maximumFilterLength = 20_000;
 
-/** Google's Logging: entries:write and entries:list. */
+/** Serves Google's Logging: entries:write and entries:list. */
 export function createLogging(options: {
   readonly world: World;
   readonly tokens: Tokens;
@@ -83,7 +83,7 @@ export function createLogging(options: {
     return resource !== undefined && decideAccess(world, { principal, permission, on: name, circumstances }).granted;
   }
 
-  /** A project named by number is the same project: its entries are found under its id. */
+  /** A project named by number is the same project, so its entries are found under its id. */
   function inOwnProject(entry: LogEntry): LogEntry {
     const parent = parentOf(entry.logName);
     const name = world.find(parent)?.name ?? parent;
@@ -111,7 +111,9 @@ function readParents(body: Json): string[] {
   return parents;
 }
 
-/** Entries of one project with the same timestamp and insertId are one entry to whoever asks, however often written. */
+/**
+ * Entries of one project with the same timestamp and insertId are one entry for readers, even if written several times.
+ */
 function withoutDuplicates(entries: readonly LogEntry[]): LogEntry[] {
   const seen = new Map<string, LogEntry>();
   for (const entry of entries) {
@@ -151,7 +153,7 @@ function page(entries: readonly LogEntry[], body: Json): unknown {
   };
 }
 
-/** A token continues the query it came from and no other. */
+/** A page token continues only its own query. */
 function readPageToken(token: string, query: string): number {
   if (token === '') return 0;
   const [of, start] = Buffer.from(token, 'base64url').toString('utf8').split(' ');
@@ -172,7 +174,7 @@ function partialErrors(first: GoogleError, refused: ReadonlyMap<number, GoogleEr
   ]);
 }
 
-/** Whoever may not see the log of data access is shown the rest, and is not told: as Google does. */
+/** Like Google, the sandbox silently hides the log of data access from a caller who may not read it. */
 function isPrivate({ logName }: LogEntry): boolean {
   return logName.endsWith('/logs/cloudaudit.googleapis.com%2Fdata_access');
 }

@@ -4,7 +4,7 @@ const email = /^[^\s@:?]+@[^\s@:?]+\.[^\s@:?]+$/;
 const pools =
   /^\/\/iam\.googleapis\.com\/(locations\/global\/workforcePools|projects\/\d+\/locations\/global\/workloadIdentityPools)\/[a-z0-9-]+\//;
 
-/** Google's reading of each kind of member; `undefined` is what it refuses. The value is returned as Google keeps it. */
+/** Google's normal form for each kind of member. `undefined`: Google refuses the value. */
 const kinds: Readonly<Record<string, (value: string) => string | undefined>> = {
   user: lowerCaseEmail,
   serviceAccount: lowerCaseEmail,
@@ -20,12 +20,12 @@ const kinds: Readonly<Record<string, (value: string) => string | undefined>> = {
     pools.test(value) && /\/(\*|group\/.+|attribute\.[^/]+\/.+)$/.test(value) ? value : undefined,
 };
 
-/** Whoever holds a basic role on the project of a bucket; known to Cloud Storage only. */
+/** All holders of a basic role on a bucket's project. Only Cloud Storage knows such members. */
 const convenience = /^project(?:Owner|Editor|Viewer):[a-z][a-z0-9-]+$/;
 
 /**
- * Writes a member as Google stores it (e-mail addresses in lower case), or refuses it in Google's words.
- * @param withConvenience whether `projectOwner:<project>` and its kind are members here
+ * Returns a member as Google stores it (e-mail addresses in lower case). Refuses others in Google's words.
+ * @param withConvenience true if `projectOwner:<project>` and similar values are members here
  */
 export function normaliseMember(member: string, withConvenience = false): string {
   if (member === 'allUsers' || member === 'allAuthenticatedUsers') return member;
@@ -43,8 +43,8 @@ export function normaliseMember(member: string, withConvenience = false): string
 }
 
 /**
- * Refuses a member that names nobody. `known` holds every person, group and service account there is; Google's own
- * service agents and federated identities are never looked up.
+ * Refuses a member that does not exist. `known` holds every person, group and service account. Google's own service
+ * agents and federated identities are never looked up.
  */
 export function assertExists(member: string, known: ReadonlySet<string>): void {
   const [kind = '', address = ''] = member.split(/:(.*)/s);

@@ -3,7 +3,7 @@ import type { Answer, Call, Route } from '../http.ts';
 import { readObject, readString } from './json.ts';
 import type { Principal, Tokens } from './tokens.ts';
 
-/** What `gcloud auth application-default login` writes down about a person. */
+/** The credentials that `gcloud auth application-default login` writes for a person. */
 export interface UserCredentials {
   readonly type: 'authorized_user';
   readonly client_id: string;
@@ -13,15 +13,18 @@ export interface UserCredentials {
 
 export interface SignIns {
   readonly routes: readonly Route[];
-  /** The credentials file of somebody who signed in; good until the sandbox ends. */
+  /** Returns the credentials file of a person who signed in. It is valid until the sandbox ends. */
   credentialsFor(principal: Principal): UserCredentials;
 }
 
 const client = { client_id: 'sandbox.apps.googleusercontent.com', client_secret: 'no secret' } as const;
-/** Seconds. */
+/** Lifetime of an access token in seconds. */
 const lifetime = 3599;
 
-/** Google's token endpoint as people's credentials use it: https://developers.google.com/identity/protocols/oauth2/web-server#offline */
+/**
+ * Google's token endpoint for people's credentials:
+ * https://developers.google.com/identity/protocols/oauth2/web-server#offline
+ */
 export function createSignIns(tokens: Tokens): SignIns {
   const signedIn = new Map<string, Principal>();
 
@@ -48,7 +51,7 @@ export function createSignIns(tokens: Tokens): SignIns {
   };
 }
 
-/** OAuth's own shape of an error: RFC 6749 section 5.2. */
+/** Returns an error in OAuth's own format: RFC 6749 section 5.2. */
 function refuse(error: string, description: string): Answer {
   return { status: error === 'invalid_client' ? 401 : 400, body: { error, error_description: description } };
 }

@@ -6,12 +6,12 @@ import { readEnum, readInteger, readList, readObject, readString, type Json } fr
 
 const logTypes = { 0: 'LOG_TYPE_UNSPECIFIED', 1: 'ADMIN_READ', 2: 'DATA_WRITE', 3: 'DATA_READ' };
 
-/** What is modified when a write names nothing (google.iam.v1.SetIamPolicyRequest): audit configurations stay. */
+/** The fields that a write without a mask changes (google.iam.v1.SetIamPolicyRequest). Audit configurations stay. */
 const defaultMask = ['bindings', 'etag'];
 
 /**
- * What a reader who understands policies up to `requested` is shown. Below version 3 every condition disappears and its
- * role carries `_withcond_` and a hash instead, so that nobody takes it for the unconditional role.
+ * Returns the policy for a reader who understands versions up to `requested`. Below version 3 every condition
+ * disappears. Its role then ends in `_withcond_` and a hash, so that it cannot be mistaken for the unconditional role.
  */
 export function viewPolicy(policy: Policy, requested: number): Json {
   if (![0, 1, 3].includes(requested))
@@ -26,10 +26,10 @@ export interface EditOptions extends BindingOptions {
 }
 
 /**
- * The policy that `stored` becomes under a setIamPolicy request, or Google's refusal.
+ * Returns the policy that results from a setIamPolicy request on `stored`, or throws Google's refusal.
  *
- * A write with an etag is refused when the etag is not the stored one (409), and when it names a version below 3 while
- * the stored policy has conditions. A write without an etag skips both checks: a version 1 policy then replaces
+ * A write with an etag other than the stored one is refused (409). So is a write with an etag and a version below 3, if
+ * the stored policy has conditions. A write without an etag skips both checks. A version 1 policy then replaces
  * everything and all conditions are lost, as documented.
  */
 export function editPolicy(
@@ -57,7 +57,7 @@ export function editPolicy(
   return { ...fields, version: conditional ? 3 : 1, etag: options.nextEtag, bindings };
 }
 
-/** Google publishes a limit on the whole policy without its number; this is what people report. */
+/** Google publishes no number for its limit on the whole policy. This value is what people report. */
 const MOST_BYTES = 250 * 1024;
 
 function assertSize(policy: Json): void {
@@ -109,7 +109,7 @@ function readAuditConfigs(value: unknown): Json[] {
 }
 
 function assertSameEtag(sent: string, stored: string): void {
-  // Compared as bytes: clients write base64 with either alphabet, with padding or without.
+  // Compared as bytes, because clients write base64 in either alphabet, with or without padding.
   if (Buffer.from(sent, 'base64').equals(Buffer.from(stored, 'base64'))) return;
   throw new GoogleError(
     'ABORTED',

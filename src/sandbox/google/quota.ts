@@ -2,20 +2,20 @@ import type { Call } from '../http.ts';
 import { exhausted } from './errors.ts';
 import type { Principal } from './tokens.ts';
 
-/** Requests a minute of sandbox time, for each service and each project that is charged. */
+/** Requests per minute of sandbox time, for each service and each charged project. */
 export interface QuotaLimits {
   readonly read: number;
   readonly write: number;
 }
 
 export interface Quota {
-  /** Counts one request; RESOURCE_EXHAUSTED once the minute has no more. */
+  /** Counts one request. Throws RESOURCE_EXHAUSTED if the minute's quota is used up. */
   spend(call: Call, principal: Principal, service: string, kind: keyof QuotaLimits): void;
 }
 
 /**
- * What Resource Manager is seen to give a project that has asked for no more: `ReadRequestsPerMinutePerProject` in the
- * errors people quote is 1200; writes are fewer. The other services give as much or more.
+ * Resource Manager's observed quota for a project without an increase. Quoted errors show 1200 for
+ * `ReadRequestsPerMinutePerProject`; writes have less. The other services give as much or more.
  */
 export const PUBLISHED: QuotaLimits = { read: 1200, write: 600 };
 
@@ -36,7 +36,7 @@ export function createQuota(limits: QuotaLimits, now: () => number): Quota {
   };
 }
 
-/** The project of a service account; people and workflows without one are charged to the project of their client. */
+/** Returns a service account's own project. For people and workflows it is the project of their client. */
 function chargedTo({ member }: Principal): string {
   return /^serviceAccount:[^@]+@([^.]+)\./.exec(member)?.[1] ?? member;
 }

@@ -8,7 +8,7 @@ import type { Resource, World } from './world.ts';
 
 type Collection = 'projects' | 'folders' | 'organizations';
 
-/** Where each version of the published REST interface has which collections. */
+/** The collections of each version of the published REST interface. */
 const served: readonly (readonly [string, Collection])[] = [
   ['v1', 'projects'],
   ['v1', 'organizations'],
@@ -18,7 +18,10 @@ const served: readonly (readonly [string, Collection])[] = [
   ['v3', 'organizations'],
 ];
 
-/** Google's Resource Manager: reading resources and their allow policies, writing allow policies, testing permissions. */
+/**
+ * Serves Google's Resource Manager: reads of resources and their allow policies, writes of allow policies, and tests of
+ * permissions.
+ */
 export function resourceManagerRoutes(policies: AllowPolicies): Route[] {
   const target = (collection: Collection, { params }: Call): Target => ({
     reference: `${collection}/${params['resource'] ?? ''}`,
@@ -53,12 +56,12 @@ export function resourceManagerRoutes(policies: AllowPolicies): Route[] {
   });
 }
 
-/** The sandbox's own questions, asked by demonstrations and rehearsals; no token is needed. */
+/** Serves the sandbox's own questions for demonstrations and rehearsals. They need no token. */
 export function rehearsalRoutes(
   policies: AllowPolicies,
   { world, now, propagation }: { readonly world: World; readonly now: () => number; readonly propagation: number },
 ): Route[] {
-  /** Would this use of a resource be let through, by the policies that have arrived? */
+  /** Reports if the policies that have propagated allow this use of a resource. */
   function access(call: Call): Answer {
     const body = readObject(call.body, 'body');
     const [principal, permission, name, type, ofService] = [
@@ -68,20 +71,20 @@ export function rehearsalRoutes(
       'type',
       'service',
     ].map((field) => readString(body[field], field)) as [string, string, string, string, string];
-    // Object names say `projects/_`: there the project may come in a field of its own.
+    // Object names say `projects/_`. In this case the project may come in its own field.
     const resource = deepest(world, name) ?? world.find(readString(body['project'], 'project'));
     if (resource === undefined)
-      return ok({ granted: false, because: `there is no ${name.split('/').slice(0, 2).join('/')}` });
+      return ok({ granted: false, because: `the sandbox has no ${name.split('/').slice(0, 2).join('/')}` });
     const circumstances = { at: now(), resource: { name, type, service: ofService } };
     const asking = toPrincipal(normaliseMember(principal));
     return ok(policies.ask({ principal: asking, permission, on: resource.name, circumstances }));
   }
 
-  /** The policy that has arrived where access is decided, which is not yet the one that was written last. */
+  /** Returns the propagated policy, which may be older than the last written one. */
   function effective(call: Call): Answer {
     const name = readString(readObject(call.body, 'body')['resource'], 'resource');
     return world.find(name) === undefined
-      ? { status: 404, body: { message: `there is no ${name}` } }
+      ? { status: 404, body: { message: `the sandbox has no ${name}` } }
       : ok(world.policyAt(name, now() - propagation));
   }
 
@@ -91,7 +94,7 @@ export function rehearsalRoutes(
   ];
 }
 
-/** The innermost resource with an allow policy that a name lies in. */
+/** Returns the innermost resource with an allow policy that contains a name. */
 function deepest(world: World, name: string): Resource | undefined {
   const parts = name.replace(/^projects\/_\/buckets\//, 'buckets/').split('/');
   for (let length = parts.length; length >= 2; length -= 1) {
@@ -101,7 +104,10 @@ function deepest(world: World, name: string): Resource | undefined {
   return undefined;
 }
 
-/** A resource in the shape its interface publishes: v1 projects and organizations differ from the later ones. */
+/**
+ * Returns a resource in the published format of its interface. v1 projects and organizations differ from later
+ * versions.
+ */
 function present(version: string, resource: Resource): unknown {
   const [collection, id = ''] = resource.name.split('/');
   const { createTime, displayName, parent, number } = resource;

@@ -1,25 +1,25 @@
 import type { Resource, World } from './world.ts';
 
-/** What one kind of resource has of its own where allow policies are concerned. */
+/** The properties of one kind of resource that matter for allow policies. */
 export interface ResourceRules {
   readonly service: string;
   readonly type: string;
-  /** What its permissions begin with: `resourcemanager.projects`. */
+  /** The prefix of its permissions, such as `resourcemanager.projects`. */
   readonly permissions: string;
-  /** What `resource.name` is in a condition. https://cloud.google.com/iam/docs/conditions-resource-attributes */
+  /** The value of `resource.name` in a condition. https://cloud.google.com/iam/docs/conditions-resource-attributes */
   readonly attribute: (resource: Resource, world: World) => string;
-  /** The predefined roles that can be granted there; roles of one's own always can. */
+  /** The predefined roles that can be granted on it. Custom roles can always be granted. */
   readonly roles: RegExp;
-  /** Whether `allUsers` and the convenience members of Cloud Storage are taken. */
+  /** True if it accepts `allUsers` and the convenience members of Cloud Storage. */
   readonly publicMembers: boolean;
-  /** Why a condition cannot be set there now, if so. */
+  /** Returns the reason why it accepts no conditions now, or undefined if it does. */
   readonly refusesConditions?: (resource: Resource) => string | undefined;
   /** The method's name in Google's audit log. */
   readonly method: string;
 }
 
 const ofItself = ({ name }: Resource) => name;
-/** What a service that recognises no resource attributes leaves them at. */
+/** The attribute's value in a service that supports no resource attributes. */
 const unrecognised = () => '';
 
 function resourceManager(type: string, collection: string): ResourceRules {
@@ -90,7 +90,7 @@ export const RULES = {
   },
 } as const satisfies Readonly<Record<string, ResourceRules>>;
 
-/** The rules of a resource by its name in the sandbox's world. */
+/** Returns the rules of a resource by its name in the sandbox's world. */
 export function rulesFor(name: string): ResourceRules | undefined {
   const collection = name.split('/').at(-2) ?? '';
   return Object.hasOwn(RULES, collection) ? RULES[collection as keyof typeof RULES] : undefined;

@@ -1,7 +1,7 @@
 /**
- * What each role of the sandbox's world may do: those permissions of Google's published roles that the sample
- * policies, the sandbox's own APIs and its `/sandbox/access` are about. A role that is not here can be bound, as in
- * any policy, and gives nothing.
+ * Permissions of each role in the sandbox's world. They are the part of Google's published roles that the sample
+ * policies, the sandbox's own APIs and `/sandbox/access` use. A role outside this list can be bound, as in any policy,
+ * and grants nothing.
  */
 const iamPolicyOf = (collection: string) => [
   `resourcemanager.${collection}.get`,
@@ -153,18 +153,17 @@ const table: ReadonlyMap<string, readonly string[]> = new Map(
       'pubsub.subscriptions.consume',
       'pubsub.topics.attachSubscription',
     ],
-    // What was done with a grant is read with this and nothing else.
+    // The only role for reading the use of a grant.
     'organizations/900000000001/roles/pullcordUsageReader': [
       'logging.logEntries.list',
       'logging.privateLogEntries.list',
     ],
-    // The granter's own role: exactly what it needs to read and write allow policies, and nothing else.
     'roles/cloudkms.cryptoKeyDecrypter': ['cloudkms.cryptoKeyVersions.useToDecrypt'],
     'roles/cloudkms.cryptoKeyEncrypterDecrypter': [
       'cloudkms.cryptoKeyVersions.useToDecrypt',
       'cloudkms.cryptoKeyVersions.useToEncrypt',
     ],
-    // The granter's own role: what it needs to read and write allow policies, and to read who else wrote them.
+    // The granter's own role. It may read and write allow policies, and read other people's writes of them.
     'organizations/900000000001/roles/pullcordGranter': [
       ...[
         ...['resourcemanager.projects', 'resourcemanager.folders', 'resourcemanager.organizations'],
@@ -176,10 +175,10 @@ const table: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-/** The three legacy basic roles: no condition may stand on them. */
+/** The three legacy basic roles. Google accepts no condition on them. */
 export const basicRoles: ReadonlySet<string> = new Set(['roles/owner', 'roles/editor', 'roles/viewer']);
 
-/** Whether `role` holds `permission`. */
+/** Returns true if `role` includes `permission`. */
 export function roleIncludes(role: string, permission: string): boolean {
   if (role === 'roles/owner') return true;
   if (role === 'roles/editor') return isRead(permission) || isOrdinaryWrite(permission);

@@ -1,15 +1,15 @@
 import type { Binding } from './allow-policy.ts';
 import type { ResourceSeed } from './world.ts';
 
-/** The numbers and names every part of the sandbox relies on. */
+/** The numbers and names that every part of the sandbox uses. */
 const organization = 'organizations/900000000001';
 const productionFolder = 'folders/800000000001';
 const granterRole = `${organization}/roles/pullcordGranter`;
 const usageReaderRole = `${organization}/roles/pullcordUsageReader`;
 export const granter = 'pullcord-granter@acme-ops.iam.gserviceaccount.com';
-/** A pool of its own: with both providers in one pool, either workflow could act as the other's service account. */
+/** A separate pool. If both providers were in one pool, either workflow could act as the other's service account. */
 export const quarantinePool = 'projects/100000000004/locations/global/workloadIdentityPools/quarantine';
-/** Its e-mail; it may revoke as the granter may, and place deny policies. */
+/** E-mail address of the quarantine's service account. It may revoke as the granter may, and place deny policies. */
 export const quarantiner = 'pullcord-quarantine@acme-ops.iam.gserviceaccount.com';
 export const administrator = 'user:acme-admin@acme.example';
 export const pool = 'projects/100000000004/locations/global/workloadIdentityPools/github';
@@ -23,14 +23,14 @@ const serviceAccounts = [
   'terraform@acme-ops',
 ];
 
-/** Who is in which Google group. */
+/** The members of each Google group. */
 export const groups: Readonly<Record<string, readonly string[]>> = {
   'group:orders-team@acme.example': ['user:alice@acme.example', 'user:dave@acme.example'],
   'group:sre@acme.example': ['user:bob@acme.example', 'user:erin@acme.example'],
   'group:auditors@acme.example': ['user:carol@acme.example'],
 };
 
-/** Everybody a policy may name, so that a slip of the pen is refused as Google refuses it. */
+/** Every member that a policy may name. A misspelt member is refused, as at Google. */
 export const principals: readonly string[] = [
   ...people.map((login) => `user:${login}@acme.example`),
   ...serviceAccounts.map((account) => `serviceAccount:${account}.iam.gserviceaccount.com`),
@@ -39,7 +39,7 @@ export const principals: readonly string[] = [
   ...Object.keys(groups),
 ];
 
-/** What an organization already has before Pullcord arrives: none of it may ever change. */
+/** Bindings that the organization had before Pullcord. Pullcord must never change them. */
 const foreignOnOrders: readonly Binding[] = [
   { role: 'roles/cloudsql.client', members: ['serviceAccount:orders-api@acme-orders-prod.iam.gserviceaccount.com'] },
   {
@@ -99,7 +99,7 @@ const auditConfigs = [
   { service: 'cloudsql.googleapis.com', auditLogConfigs: [{ logType: 'DATA_READ' }, { logType: 'DATA_WRITE' }] },
 ];
 
-/** The acme organization. @param repositoryId the GitHub repository whose workflows may act as the granter. */
+/** Returns the acme organization. @param repositoryId the GitHub repository whose workflows may act as the granter */
 export function acme(repositoryId: string): readonly ResourceSeed[] {
   const workflows = `principalSet://iam.googleapis.com/${pool}/attribute.repository_id/${repositoryId}`;
   return [
@@ -131,7 +131,7 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
     {
       ...project('acme-audit', 5, organization),
       bindings: [
-        // It signs the ledger, and creates anchors that it can neither replace nor delete.
+        // This account signs the ledger. It creates anchors that it can neither replace nor delete.
         ...['cloudkms.signerVerifier', 'logging.logWriter', 'storage.objectCreator', 'storage.objectViewer'].map(
           (role) => ({
             role: `roles/${role}`,
@@ -164,7 +164,10 @@ export function acme(repositoryId: string): readonly ResourceSeed[] {
   ];
 }
 
-/** What has an allow policy of its own. The last bucket still has lists on its objects, so it takes no conditions. */
+/**
+ * Returns the resources inside projects with their own allow policies. The last bucket still has ACLs on its objects,
+ * so it accepts no conditions.
+ */
 function insideProjects(): readonly ResourceSeed[] {
   const orders = 'projects/acme-orders-prod';
   const ring = `${orders}/locations/europe-west1/keyRings/orders`;

@@ -5,21 +5,24 @@ import { readInteger, readObject } from './json.ts';
 import type { Policy } from './allow-policy.ts';
 import { RULES } from './resource-rules.ts';
 
-/** The allow policies of what is not a project, folder or organization, each by its own API's published interface. */
+/** Serves allow policies of all other resources, each by the published interface of its own API. */
 export function servicePolicyRoutes(policies: AllowPolicies): Route[] {
   return [
     ...storageRoutes(policies),
     ...inProject(policies, 'v1', 'secrets/{secret}', 'GET', RULES.secrets),
     ...inProject(policies, 'v1', 'locations/{location}/keyRings/{ring}', 'GET', RULES.keyRings),
     ...inProject(policies, 'v1', 'locations/{location}/keyRings/{ring}/cryptoKeys/{key}', 'GET', RULES.cryptoKeys),
-    // gcloud speaks version 1 to Cloud Run, and version 2 is the present one.
+    // gcloud uses version 1 for Cloud Run; version 2 is the current one.
     ...inProject(policies, 'v1', 'locations/{location}/services/{service}', 'GET', RULES.services),
     ...inProject(policies, 'v2', 'locations/{location}/services/{service}', 'GET', RULES.services),
     ...inProject(policies, 'v1', 'serviceAccounts/{email}', 'POST', RULES.serviceAccounts),
   ];
 }
 
-/** The three methods of google.iam.v1.IAMPolicy; reading takes its version in the query, by GET or by an empty POST. */
+/**
+ * Serves the three methods of google.iam.v1.IAMPolicy. A read takes its version from the query, by GET or by an empty
+ * POST.
+ */
 function inProject(
   policies: AllowPolicies,
   version: string,
@@ -78,7 +81,7 @@ function storageRoutes(policies: AllowPolicies): Route[] {
         inStorageWords(() => {
           const version = versionIn(call, 'optionsRequestedPolicyVersion') || 1;
           const policy = policies.read(call, target(call));
-          // Other services hide conditions from whoever asks for less; Cloud Storage refuses.
+          // Other services hide conditions from readers of a lower version; Cloud Storage refuses the read.
           if (version < 3 && policy.version === 3)
             throw invalid('The policy has conditions: optionsRequestedPolicyVersion must be 3 or greater.');
           return { status: 200, body: show(call, policy) };
@@ -108,7 +111,7 @@ function describe({ name, createTime, uniformAccess = false }: ReturnType<AllowP
   };
 }
 
-/** Cloud Storage's errors have no `status`, and an etag that is out of date is a precondition that failed: 412. */
+/** Cloud Storage's errors have no `status`. A stale etag is a failed precondition: 412. */
 function inStorageWords(answer: () => Answer): Answer {
   try {
     return answer();

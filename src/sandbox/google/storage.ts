@@ -19,16 +19,16 @@ export interface StoredObject {
 
 export interface Storage {
   readonly routes: readonly Route[];
-  /** What the bucket holds, in order of names. */
+  /** Returns the bucket's objects, sorted by name. */
   objects(): readonly StoredObject[];
-  /** As if somebody with every right had put it there. */
+  /** Stores an object without a check of permissions. */
   put(name: string, text: string): void;
 }
 
 const service = 'storage.googleapis.com';
 const largestPage = 1000;
 
-/** Cloud Storage's JSON API: objects insert (media), get and list, in one bucket. */
+/** Serves Cloud Storage's JSON API: objects insert (media), get and list, in one bucket. */
 export function createStorage(options: {
   readonly world: World;
   readonly tokens: Tokens;
@@ -51,7 +51,9 @@ export function createStorage(options: {
     return object;
   }
 
-  /** Storage says 401 without a caller, 403 without the right, 404 for what is not there. */
+  /**
+   * Cloud Storage answers 401 without a caller, 403 without the permission, and 404 for an object that does not exist.
+   */
   function refusal(call: Call, permission: string): Answer | undefined {
     const principal = tokens.caller(call);
     if (call.params['bucket'] !== anchorBucket.name)
@@ -73,7 +75,7 @@ export function createStorage(options: {
     const refused = refusal(call, 'storage.objects.create');
     if (refused !== undefined) return refused;
     if (call.query.get('uploadType') !== 'media')
-      return failure(400, 'invalid', 'The sandbox knows uploadType=media only.');
+      return failure(400, 'invalid', 'The sandbox supports only uploadType=media.');
     const name = call.query.get('name') ?? '';
     if (name === '') return failure(400, 'required', 'Required');
     const existing = stored.get(name);
@@ -83,7 +85,7 @@ export function createStorage(options: {
         locationType: 'header',
         location: 'If-Match',
       });
-    // Creating is one right, replacing another.
+    // Creation and replacement need different permissions.
     const overwrite = existing === undefined ? undefined : refusal(call, 'storage.objects.delete');
     if (overwrite !== undefined) return overwrite;
     const text = typeof call.body === 'string' ? call.body : '';
@@ -161,7 +163,7 @@ function resourceOf({
   };
 }
 
-/** This API's errors have no `status`, and say the reason in `errors`. */
+/** This API's errors have no `status` and give the reason in `errors`. */
 function failure(code: number, reason: string, message: string, where: object = {}): Answer {
   return {
     status: code,

@@ -7,13 +7,13 @@ import { readList, readObject, readString } from './json.ts';
 import { toPrincipal, type Principal, type Tokens } from './tokens.ts';
 import type { World } from './world.ts';
 
-/** A workload identity pool provider: which identity tokens it takes, and what it makes of them. */
+/** A workload identity pool provider: the identity tokens that it accepts, and the attributes that it derives. */
 export interface Provider {
-  /** `projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>` */
+  /** `projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>`. */
   readonly name: string;
-  /** CEL over `assertion`, the claims of the token; only `true` lets it in. */
+  /** CEL over `assertion`, the claims of the token. The token is admitted only if the result is `true`. */
   readonly attributeCondition: string;
-  /** Claims mapped to an attribute of the same name, usable in `principalSet://…/attribute.<name>/<value>`. */
+  /** Claims mapped to attributes of the same name, usable in `principalSet://…/attribute.<name>/<value>`. */
   readonly attributes: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
 const subjectTypes = ['urn:ietf:params:oauth:token-type:jwt', 'urn:ietf:params:oauth:token-type:id_token'];
 const maximumLifetime = 3600;
 
-/** Google's token exchange and service account impersonation. */
+/** Serves Google's token exchange and service account impersonation. */
 export function tokenServiceRoutes(options: TokenServiceOptions): Route[] {
   const { world, tokens, now, providers } = options;
 
@@ -108,7 +108,7 @@ export function tokenServiceRoutes(options: TokenServiceOptions): Route[] {
   ];
 }
 
-/** What a CEL condition says of the claims; an error, such as a claim that is missing, is not a yes. */
+/** Returns true if a CEL condition admits the claims. An error, such as a missing claim, does not admit them. */
 function isAdmitted(condition: string, claims: Claims): boolean {
   const value = plan(celEnv(), parse(condition))({ assertion: claims as CelInput });
   return !isCelError(value) && value === true;
@@ -146,7 +146,7 @@ function readLifetime(text: string): number {
   return seconds;
 }
 
-/** OAuth's own shape of an error, not the one of Google's other APIs. */
+/** Returns an error in OAuth's own format, not in that of Google's other APIs. */
 function refuse(error: string, description: string): Answer {
   return { status: error === 'unauthorized_client' ? 401 : 400, body: { error, error_description: description } };
 }

@@ -3,24 +3,24 @@ import { unauthenticated } from './errors.ts';
 import { groups } from './seed.ts';
 import type { Call } from '../http.ts';
 
-/** Whoever acts: the member a policy names it by, and the sets it belongs to. */
+/** An actor: the member that names it in policies, and the sets it belongs to. */
 export interface Principal {
   readonly member: string;
-  /** Every other member form that covers it: groups, domain, principal sets. */
+  /** All other member forms that cover it: groups, domain, principal sets. */
   readonly sets: readonly string[];
 }
 
 interface Token {
   readonly value: string;
   readonly principal: Principal;
-  /** Milliseconds since the epoch, sandbox time; `undefined` never expires. */
+  /** Milliseconds since the epoch, sandbox time. `undefined`: it never expires. */
   readonly expires: number | undefined;
 }
 
 export interface Tokens {
-  /** @param lifetime seconds of sandbox time, `undefined` for ever */
+  /** @param lifetime seconds of sandbox time; `undefined`: for ever */
   issue(principal: Principal, lifetime: number | undefined): Token;
-  /** Who makes this call; UNAUTHENTICATED without a token that is valid now. */
+  /** Returns the caller. Throws UNAUTHENTICATED without a token that is valid now. */
   caller(call: Pick<Call, 'headers'>): Principal;
 }
 
@@ -50,7 +50,7 @@ export function createTokens(now: () => number): Tokens {
   };
 }
 
-/** A person or service account as a principal, with the groups and the domain it belongs to. */
+/** Returns a person or service account as a principal, with its groups and its domain. */
 export function toPrincipal(member: string): Principal {
   const domain = /^user:[^@]+@(.+)$/.exec(member)?.[1];
   return {
@@ -62,7 +62,7 @@ export function toPrincipal(member: string): Principal {
   };
 }
 
-/** What Google's audit log calls a principal: an e-mail address where there is one, else the subject. */
+/** Returns a principal's name in Google's audit log: an e-mail address if it has one, else the subject. */
 export function authenticationInfo({ member }: Principal): Readonly<Record<string, string>> {
   const address = /^(?:user|serviceAccount):(.+)$/.exec(member)?.[1];
   return address === undefined ? { principalSubject: member } : { principalEmail: address, principalSubject: member };

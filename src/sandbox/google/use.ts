@@ -6,19 +6,20 @@ import { readList, readObject, readString } from './json.ts';
 import type { Principal, Tokens } from './tokens.ts';
 import type { Resource, World } from './world.ts';
 
-/** In the log of data access every type but `ADMIN_WRITE`, which is the activity log's and always written. */
+/** The log of data access holds every type except `ADMIN_WRITE`. That type is always written, to the activity log. */
 const types: ReadonlySet<string> = new Set(['ADMIN_READ', 'ADMIN_WRITE', 'DATA_READ', 'DATA_WRITE']);
 
 /**
- * A call to some service of Google's, made with the caller's own token: the services themselves are not here, but what
- * IAM says to the call, and what their audit logs keep of it, is. `POST /sandbox/use` with `permission`, `method`,
- * `service`, `resource`, its `type` and `logType`, and `project` where the resource's name does not say it.
+ * Simulates a call to any Google service with the caller's own token. The services do not exist here; only IAM's
+ * decision and the audit logs' entry are simulated.
+ * The call is `POST /sandbox/use` with `permission`, `method`, `service`, `resource`, its `type` and its `logType`. A
+ * `project` is needed if the resource's name does not contain it.
  */
 export function useRoutes(options: {
   readonly world: World;
   readonly tokens: Tokens;
   readonly now: () => number;
-  /** Told of each entry for the audit logs. */
+  /** Receives each entry for the audit logs. */
   readonly log: (entry: unknown) => void;
 }): Route[] {
   const { world, tokens, now, log } = options;
@@ -57,7 +58,7 @@ export function useRoutes(options: {
   return [{ operation: 'POST /sandbox/use', handle: use }];
 }
 
-/** Audit configurations from the resource up to its organization add up; an exemption anywhere exempts. */
+/** Audit configurations from the resource up to its organization add up. An exemption in any of them exempts. */
 function isLogged(world: World, resource: Resource, { member }: Principal, { service, logType }: ServiceCall): boolean {
   if (logType === 'ADMIN_WRITE') return true;
   const configured = lineage(world, resource)

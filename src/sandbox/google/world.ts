@@ -1,16 +1,16 @@
 import type { Binding } from './allow-policy.ts';
 import { bindingDeltas, type BindingDelta, type Policy } from './allow-policy.ts';
 
-/** A resource as seeded. */
+/** A resource at the start of the sandbox. */
 export interface ResourceSeed {
   /**
-   * `projects/<id>`, `folders/<number>`, `organizations/<number>`, `buckets/<name>`, or what is in a project, such as
-   * `projects/<id>/secrets/<name>`.
+   * `projects/<id>`, `folders/<number>`, `organizations/<number>`, `buckets/<name>`, or a resource in a project, such
+   * as `projects/<id>/secrets/<name>`.
    */
   readonly name: string;
-  /** Of a bucket: whether IAM alone decides, without lists on objects. */
+  /** True if IAM alone controls a bucket, without ACLs on objects. */
   readonly uniformAccess?: boolean;
-  /** A project's number, by which it can be named as well. */
+  /** A project's number, which can also name it. */
   readonly number?: string;
   readonly displayName: string;
   readonly parent?: string;
@@ -23,13 +23,13 @@ export interface Resource extends Omit<ResourceSeed, 'bindings' | 'fields'> {
   readonly createTime: string;
 }
 
-/** One setIamPolicy that landed. */
+/** One setIamPolicy that was stored. */
 export interface PolicyChange {
   readonly resource: string;
   /** RFC 3339, sandbox time. */
   readonly at: string;
   readonly principal: string;
-  /** The `x-goog-request-reason` header, if it came with one. */
+  /** The `x-goog-request-reason` header, if the call had one. */
   readonly reason?: string;
   readonly before: Policy;
   readonly after: Policy;
@@ -50,11 +50,11 @@ export interface DenyPolicy {
 export interface DenyRule {
   readonly description: string;
   readonly principals: readonly string[];
-  /** As `storage.googleapis.com/objects.get`. */
+  /** For example `storage.googleapis.com/objects.get`. */
   readonly permissions: readonly string[];
 }
 
-/** Deny policies by resource; they count from the moment they are placed. */
+/** Deny policies by resource. They take effect at once. */
 export interface Denies {
   of(resource: string): readonly DenyPolicy[];
   put(resource: string, policy: DenyPolicy): void;
@@ -63,20 +63,20 @@ export interface Denies {
 
 /** All resources and their allow policies, past and present. */
 export interface World {
-  /** A resource by name; its project by id or by number, that of a service account by `-` as well. */
+  /** Returns a resource by name. A project may be named by id or by number, a service account's project also by `-`. */
   find(reference: string): Resource | undefined;
-  /** The allow policy as stored now; throws for a resource that is not there. */
+  /** Returns the current allow policy. Throws if the resource does not exist. */
   policyOf(reference: string): Policy;
-  /** The allow policy as it stood at `at` (milliseconds), or as it was seeded if that is earlier. */
+  /** Returns the allow policy at the instant `at` (milliseconds), or the first one if `at` is earlier. */
   policyAt(reference: string, at: number): Policy;
-  /** Every setIamPolicy that landed, oldest first; of one resource, or of all. */
+  /** Returns every stored setIamPolicy, oldest first, of one resource or of all. */
   history(reference?: string): readonly PolicyChange[];
-  /** Stores what a caller wrote and returns the change. */
+  /** Stores a caller's write and returns the change. */
   record(change: Omit<PolicyChange, 'deltas' | 'before' | 'at'>): PolicyChange;
   readonly denies: Denies;
-  /** An account is deleted: wherever it is named, it is named as deleted from now on. Nobody wrote that. */
+  /** Deletes an account. All policies name it as deleted from now on, without a caller's write. */
   forget(member: string, uid: string): void;
-  /** An etag no policy has had. */
+  /** Returns a new etag. */
   nextEtag(): string;
 }
 
@@ -97,7 +97,7 @@ export function createWorld(seeds: readonly ResourceSeed[], now: () => number): 
     ),
   );
 
-  /** The one name a resource has here. */
+  /** Returns the canonical name of a resource. */
   function canonical(reference: string): string {
     const [collection, id = '', ...rest] = reference.split('/');
     if (collection !== 'projects') return reference;
@@ -130,14 +130,14 @@ export function createWorld(seeds: readonly ResourceSeed[], now: () => number): 
 
   function entry(reference: string) {
     const found = held.get(canonical(reference));
-    if (found === undefined) throw new Error(`no resource \`${reference}\` in the sandbox`);
+    if (found === undefined) throw new Error(`the sandbox has no resource \`${reference}\``);
     return found;
   }
 
   function policyAt(reference: string, at: number): Policy {
     const { versions } = entry(reference);
     const version = versions.findLast((candidate) => candidate.at <= at) ?? versions[0];
-    if (version === undefined) throw new Error(`\`${reference}\` has no policy`);
+    if (version === undefined) throw new Error(`\`${reference}\` has no allow policy`);
     return version.policy;
   }
 

@@ -1,4 +1,4 @@
-/** An incident of acme's, as this PagerDuty keeps it. Instants are milliseconds of sandbox time. */
+/** One of acme's incidents in this PagerDuty. Instants are milliseconds of sandbox time. */
 export interface Incident {
   readonly id: string;
   readonly number: number;
@@ -21,7 +21,7 @@ export interface Service {
 const ORDERS: Service = { id: 'PORDERS', name: 'Orders' };
 const PAYMENTS: Service = { id: 'PPAYMNT', name: 'Payments' };
 
-/** One of each status, and one of another service. */
+/** Returns one incident of each status, and one of another service. */
 export function acmeIncidents(now: number): Incident[] {
   const at = { createdAt: now - 720_000, changedAt: now - 720_000, urgency: 'high' as const };
   return [
@@ -32,7 +32,7 @@ export function acmeIncidents(now: number): Incident[] {
   ];
 }
 
-/** By id, whatever its case, or by number, as the real one looks them up. */
+/** Finds an incident by id, in any case, or by number, as PagerDuty does. */
 export function incidentNamed(incidents: readonly Incident[], name: string): Incident | undefined {
   return incidents.find(({ id, number }) => id === name.toUpperCase() || String(number) === name);
 }

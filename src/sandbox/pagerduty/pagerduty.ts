@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { serve, type Answer, type Call, type Service } from '../http.ts';
 import { acmeIncidents, incidentBody, incidentNamed, STATUSES, type Incident } from './incidents.ts';
 
-/** As much of a PagerDuty account as asking for incidents and resolving them needs. */
+/** The part of a PagerDuty account that reads and resolves incidents. */
 export interface PagerDuty {
   readonly origin: string;
   readonly service: Service;
@@ -12,7 +12,7 @@ export interface PagerDuty {
   close(): Promise<void>;
 }
 
-/** What is refused, in PagerDuty's words: thrown by a handler, answered as `{"error": {message, code}}`. */
+/** A refusal in PagerDuty's words. A handler throws it; the answer is `{"error": {message, code}}`. */
 class Refusal extends Error {
   readonly status: number;
   readonly code: number;
@@ -66,7 +66,7 @@ export async function startPagerDuty({ now }: { readonly now: () => number }): P
     if (change?.type !== 'incident' && change?.type !== 'incident_reference')
       throw new Refusal(400, 2001, 'Invalid Input Provided');
     const status = STATUSES.find((known) => known === change.status);
-    // PagerDuty takes nothing back: what is resolved stays so.
+    // PagerDuty never reopens a resolved incident.
     if (status === undefined || status === 'triggered' || incident.status === 'resolved')
       throw new Refusal(400, 2001, 'Invalid Input Provided');
     incident.status = status;

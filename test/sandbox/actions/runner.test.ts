@@ -304,7 +304,7 @@ jobs:
     const bench = await openBench({ 'probe.yml': workflowOf('push', [echo, 'uses: somebody/else@v1']) });
     bench.push('main');
     const run = await bench.last();
-    expect(run.jobs[0]?.annotations[0]?.message).toContain('the sandbox has no `somebody/else@v1`');
+    expect(run.jobs[0]?.annotations[0]?.message).toContain('the sandbox cannot run `somebody/else@v1`');
   });
 });
 

@@ -277,11 +277,11 @@ describe('the question of the demonstration, /sandbox/access', () => {
   it('says that nothing gives it, and that a resource is not there', async () => {
     expect(await ask('projects/acme-orders-prod/instances/orders-db')).toEqual({
       granted: false,
-      because: `no binding on projects/acme-orders-prod or above gives cloudsql.instances.get to ${alice}`,
+      because: `no binding on projects/acme-orders-prod or above grants cloudsql.instances.get to ${alice}`,
     });
     expect(await ask('projects/nowhere/instances/x')).toEqual({
       granted: false,
-      because: 'there is no projects/nowhere',
+      because: 'the sandbox has no projects/nowhere',
     });
   });
 

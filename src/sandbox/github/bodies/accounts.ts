@@ -3,13 +3,13 @@ import type { Organization, Role, Team, User } from '../state.ts';
 import type { World } from '../world.ts';
 import { toInstant, toNodeId, type Data, type UserBody } from './types.ts';
 
-/** `simple-user`: what stands for a person or bot everywhere. */
+/** Returns `simple-user`: the short form of a person or bot. */
 export function simpleUser(world: World, id: number): UserBody {
   const user = userById(world.state, id);
   return account(world, user.id, user.login, user.type, user.type === 'Bot' ? 'apps' : undefined);
 }
 
-/** The organisation where a `simple-user` is wanted, as the owner of its repository. */
+/** Returns the organization as a `simple-user`, as the owner of its repository. */
 export function ownerBody(world: World): UserBody {
   const { id, login } = world.state.organization;
   return account(world, id, login, 'Organization', undefined);
@@ -41,7 +41,7 @@ function account(world: World, id: number, login: string, type: string, page: st
   };
 }
 
-/** `public-user`: `GET /users/{username}`. */
+/** Returns `public-user`: `GET /users/{username}`. */
 export function publicUser(world: World, user: User): Data<'users', 'getByUsername'> {
   return {
     ...simpleUser(world, user.id),
@@ -63,7 +63,7 @@ export function publicUser(world: World, user: User): Data<'users', 'getByUserna
   };
 }
 
-/** `private-user`: what `GET /user` tells people of themselves. */
+/** Returns `private-user`: people's own data in `GET /user`. */
 export function privateUser(world: World, user: User): Data<'users', 'getAuthenticated'> {
   return {
     ...publicUser(world, user),
@@ -97,7 +97,7 @@ export function simpleOrganization(world: World, { id, login }: Organization) {
   };
 }
 
-/** `organization-full`; `full` adds what only owners may see. */
+/** Returns `organization-full`. `full` adds the parts that only owners may see. */
 export function fullOrganization(world: World, full: boolean): Data<'orgs', 'get'> {
   const { organization, repository } = world.state;
   const created = toInstant(repository.createdAt);
@@ -188,13 +188,13 @@ export function membershipBody(world: World, user: number): Data<'orgs', 'getMem
   };
 }
 
-/** The five coarse permissions a role stands for. */
+/** Returns the five coarse permissions of a role. */
 export function permissionsOf(role: Role | undefined) {
   const level = role === undefined ? -1 : ['read', 'triage', 'write', 'maintain', 'admin'].indexOf(role);
   return { admin: level >= 4, maintain: level >= 3, push: level >= 2, triage: level >= 1, pull: level >= 0 };
 }
 
-/** `GET …/collaborators/{username}/permission`: the coarse word, and the role's real name beside it. */
+/** Returns `GET …/collaborators/{username}/permission`: the coarse permission and the role's real name. */
 export function collaboratorPermission(world: World, user: User): Data<'repos', 'getCollaboratorPermissionLevel'> {
   const role = roleOf(world.state, user.id) ?? (world.state.repository.private ? undefined : 'read');
   const coarse = role === 'maintain' ? 'write' : role === 'triage' ? 'read' : (role ?? 'none');

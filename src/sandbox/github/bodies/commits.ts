@@ -14,7 +14,7 @@ import {
   type VerificationBody,
 } from './types.ts';
 
-/** Whether and how a commit is signed, in REST's words. */
+/** Returns the state of a commit's signature in REST's words. */
 function verification(world: World, commit: Commit): VerificationBody {
   const signature = checkSignature(world, commit);
   if (signature === undefined)
@@ -40,7 +40,10 @@ const REASONS: Readonly<Record<SignatureState, VerificationBody['reason']>> = {
   GPGVERIFY_UNAVAILABLE: 'gpgverify_unavailable',
 };
 
-/** The account a commit's address belongs to; GitHub's own address is the account `web-flow`, which is nobody here. */
+/**
+ * Returns the account that owns a commit's address. GitHub's own address belongs to `web-flow`, an account that the
+ * sandbox lacks.
+ */
 function accountOf(world: World, email: string) {
   if (email === WEB_FLOW.email) return null;
   const user = userByEmail(world.state, email);
@@ -49,7 +52,7 @@ function accountOf(world: World, email: string) {
 
 const person = ({ name, email, at }: Commit['author']) => ({ name, email, date: toInstant(at) });
 
-/** `git-commit`: the object as git has it. */
+/** Returns `git-commit`: the object in git. */
 export function gitCommitBody(world: World, commit: Commit): GitCommitBody {
   const url = repositoryUrl(world);
   const page = repositoryPage(world);
@@ -67,7 +70,7 @@ export function gitCommitBody(world: World, commit: Commit): GitCommitBody {
   };
 }
 
-/** `commit`: with the accounts its addresses belong to, as lists have it. */
+/** Returns `commit`, the form of lists, with the accounts that own its addresses. */
 export function commitBody(world: World, commit: Commit): CommitBody {
   const url = repositoryUrl(world);
   return {
@@ -99,7 +102,7 @@ function parents(world: World, commit: Commit) {
   }));
 }
 
-/** `diff-entry`: one changed file of a commit or pull request whose head is `at`. */
+/** Returns `diff-entry`: one changed file of a commit or pull request whose head is `at`. */
 export function fileBody(world: World, change: FileChange, at: string): FileBody {
   const path = change.path.split('/').map(encodeURIComponent).join('/');
   return {

@@ -4,7 +4,7 @@ import { simpleUser, teamBody } from './accounts.ts';
 import { repositoryPage, repositoryUrl } from './repository.ts';
 import { toInstant, toNodeId, type Data } from './types.ts';
 
-/** `environment`, its protection rules in the order GitHub lists them. */
+/** Returns `environment`. Its protection rules are in GitHub's order. */
 export function environmentBody(world: World, environment: DeploymentEnvironment): Data<'repos', 'getEnvironment'> {
   const { id, name, createdAt, waitTimer, reviewers, preventSelfReview, branches } = environment;
   const rule = (offset: number, type: string) => ({ id: id + offset, node_id: toNodeId('GA', id + offset), type });

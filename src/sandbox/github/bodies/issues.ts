@@ -5,7 +5,7 @@ import { associationOf } from './pulls.ts';
 import { repositoryPage, repositoryUrl } from './repository.ts';
 import { toInstant, toNodeId, type Data } from './types.ts';
 
-/** `issue`; a pull request is one too, and says so. */
+/** Returns `issue`. A pull request is an issue too, and its body says so. */
 export function issueBody(world: World, issue: Issue | Pull): Data<'issues', 'get'> {
   const url = `${repositoryUrl(world)}/issues/${issue.number}`;
   const isPull = 'head' in issue;

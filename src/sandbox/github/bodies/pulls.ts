@@ -6,12 +6,12 @@ import { ownerBody, simpleUser } from './accounts.ts';
 import { fullName, repositoryBody, repositoryPage, repositoryUrl } from './repository.ts';
 import { toInstant, toNodeId, type PullBody, type PullListBody, type ReviewBody } from './types.ts';
 
-/** `pull-request-simple`: without what costs a look at git, as lists have it. */
+/** Returns `pull-request-simple`, the form of lists, without the parts that need git. */
 export function pullListBody(world: World, caller: Caller, pull: Pull): PullListBody {
   return simplePull(world, caller, pull);
 }
 
-/** `pull-request`: counts, mergeability and who merged besides. */
+/** Returns `pull-request`, which adds counts, mergeability and the merger. */
 export async function pullBody(world: World, caller: Caller, pull: Pull): Promise<PullBody> {
   const [merge, commits, files] = await Promise.all([
     testMerge(world, pull),
@@ -102,7 +102,7 @@ function side(world: World, caller: Caller, { ref, sha }: { readonly ref: string
   };
 }
 
-/** How somebody stands to the repository, as GitHub words it. */
+/** Returns GitHub's word for a user's relation to the repository. */
 export function associationOf(world: World, user: number) {
   const { state } = world;
   if (state.organization.members.has(user)) return 'MEMBER' as const;
@@ -121,7 +121,7 @@ export function reviewBody(world: World, pull: Pull, review: Review): ReviewBody
     html_url: page,
     pull_request_url: url,
     _links: { html: { href: page }, pull_request: { href: url } },
-    // A pending review has no such instant, and GitHub leaves the field out.
+    // GitHub leaves this field out of a pending review, which has no such instant.
     ...(review.submittedAt === null ? {} : { submitted_at: toInstant(review.submittedAt) }),
     commit_id: review.commit,
     author_association: associationOf(world, review.author),

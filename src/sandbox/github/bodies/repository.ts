@@ -4,22 +4,22 @@ import { may } from '../access.ts';
 import { ownerBody, permissionsOf, simpleOrganization } from './accounts.ts';
 import { toInstant, toNodeId, type RepositoryBody } from './types.ts';
 
-/** `acme/access`. */
+/** Returns `acme/access`. */
 export function fullName(world: World): string {
   return `${world.state.organization.login}/${world.state.repository.name}`;
 }
 
-/** The repository's API address. */
+/** Returns the repository's API address. */
 export function repositoryUrl(world: World): string {
   return `${world.origin()}/repos/${fullName(world)}`;
 }
 
-/** The repository's address for people. */
+/** Returns the address of the repository's page. */
 export function repositoryPage(world: World): string {
   return `${world.origin()}/${fullName(world)}`;
 }
 
-/** `full-repository`, which also serves wherever a smaller form is asked for. */
+/** Returns `full-repository`. It also serves where a smaller form is requested. */
 export function repositoryBody(world: World, caller: Caller): RepositoryBody {
   const { organization, repository, pulls, issues } = world.state;
   const url = repositoryUrl(world);

@@ -6,7 +6,7 @@ import { simpleUser } from './accounts.ts';
 import { fullName, repositoryPage, repositoryUrl } from './repository.ts';
 import { toInstant, toNodeId, type Data } from './types.ts';
 
-/** `repository-ruleset`; who may bypass it is told only to those who may write it. */
+/** Returns `repository-ruleset`. Only callers who may change the ruleset see its bypass actors. */
 export function rulesetBody(world: World, caller: Caller, ruleset: Ruleset) {
   const administers = caller?.kind === 'user' && world.state.organization.members.get(caller.user) === 'admin';
   return {
@@ -17,7 +17,7 @@ export function rulesetBody(world: World, caller: Caller, ruleset: Ruleset) {
   };
 }
 
-/** As lists have it: without what it is about. */
+/** Returns the form of lists, without conditions and rules. */
 export function shortRuleset(world: World, caller: Caller, ruleset: Ruleset) {
   const bypasses = caller !== undefined && mayBypass(world.state, ruleset, caller, false);
   return {
@@ -38,7 +38,7 @@ export function shortRuleset(world: World, caller: Caller, ruleset: Ruleset) {
   };
 }
 
-/** `repository-rule-detailed`: every active rule of a branch with the ruleset it comes from. */
+/** Returns `repository-rule-detailed`: every active rule of a branch with its ruleset. */
 export function branchRules(world: World, branch: string) {
   return rulesetsOf(world.state, branch).flatMap(({ id, rules }) =>
     rules.map((rule) => ({

@@ -4,7 +4,7 @@ import { simpleUser } from './accounts.ts';
 import { repositoryBody, repositoryPage, repositoryUrl } from './repository.ts';
 import { toInstant, toNodeId, type Data } from './types.ts';
 
-/** `workflow-run` */
+/** Returns `workflow-run`. */
 export async function runBody(
   world: World,
   caller: Caller,
@@ -78,7 +78,7 @@ function minimalPull(world: World, number: number) {
   ];
 }
 
-/** `job`, its steps with it. */
+/** Returns `job` with its steps. */
 export function jobBody(world: World, run: WorkflowRun, job: WorkflowJob): Data<'actions', 'getJobForWorkflowRun'> {
   const instant = (at: number | null) => (at === null ? null : toInstant(at));
   const runUrl = `${repositoryUrl(world)}/actions/runs/${run.id}`;

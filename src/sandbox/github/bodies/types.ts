@@ -2,7 +2,7 @@ import type { RestEndpointMethodTypes } from '@octokit/rest';
 
 type Methods = RestEndpointMethodTypes;
 
-/** What GitHub answers, as its published description types it: a body that lacks a field does not compile. */
+/** The body of GitHub's answer, typed by its published description. A body that lacks a field does not compile. */
 export type Data<Group extends keyof Methods, Method extends keyof Methods[Group]> = Methods[Group][Method] extends {
   response: { data: infer Body };
 }
@@ -10,7 +10,7 @@ export type Data<Group extends keyof Methods, Method extends keyof Methods[Group
   : never;
 
 export type UserBody = NonNullable<Data<'pulls', 'listReviews'>[number]['user']>;
-/** Fit for the repository's own operation, for the two ends of a pull request and for a run. */
+/** Fits the repository's own operation, both ends of a pull request, and a run. */
 export type RepositoryBody = Data<'repos', 'get'> &
   Data<'pulls', 'list'>[number]['head']['repo'] &
   Data<'actions', 'getWorkflowRun'>['repository'];
@@ -22,12 +22,12 @@ export type CommitBody = Data<'repos', 'getCommit'>;
 export type GitCommitBody = Data<'git', 'getCommit'>;
 export type VerificationBody = GitCommitBody['verification'];
 
-/** Instants as GitHub writes them: whole seconds, UTC. */
+/** Returns an instant in GitHub's format: whole seconds, UTC. */
 export function toInstant(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
-/** An opaque id like those of GitHub's GraphQL, the same for the same thing. */
+/** Returns an opaque id like those of GitHub's GraphQL. The same object always has the same id. */
 export function toNodeId(kind: string, id: number | string): string {
   return `${kind}_${Buffer.from(`${kind}:${id}`).toString('base64url')}`;
 }

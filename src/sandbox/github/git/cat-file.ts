@@ -4,11 +4,11 @@ import { spawnGit } from './process.ts';
 export interface Contents {
   readonly type: 'commit' | 'tree' | 'blob' | 'tag';
   readonly size: number;
-  /** Empty when only `info` was asked for. */
+  /** Empty for `info`. */
   readonly content: Buffer;
 }
 
-/** One long-lived `git cat-file --batch-command`, which answers in the order it is asked. */
+/** One long-lived `git cat-file --batch-command`. It answers in the order of the questions. */
 export interface CatFile {
   contents(oid: string): Promise<Contents | undefined>;
   info(oid: string): Promise<Omit<Contents, 'content'> | undefined>;
@@ -29,7 +29,7 @@ export function openCatFile(directory: string): CatFile {
   let missing = 0;
 
   child.stdout.on('data', (chunk: Buffer) => {
-    // A large object arrives in many chunks: they are put together once, when enough of them are here.
+    // A large object arrives in many chunks. They are joined once, when all of them have arrived.
     chunks.push(chunk);
     missing -= chunk.length;
     if (missing > 0) return;

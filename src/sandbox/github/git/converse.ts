@@ -2,11 +2,11 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawnGit } from './process.ts';
 
 /**
- * A long-lived git that is told something and answers until a known ending, one question at a time. It is started when first
- * needed, and again after it has ended.
+ * A long-lived git process that answers one question at a time, up to a known ending. It starts when first needed, and
+ * again after it has ended.
  */
 export interface Conversation {
-  /** @throws when git ends before the answer does; whatever it wrote to its error stream is the message */
+  /** @throws Error if git ends before its answer does; the message is git's error output */
   ask(question: string, ending: Buffer): Promise<Buffer>;
   close(): Promise<void>;
 }

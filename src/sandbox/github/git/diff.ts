@@ -6,25 +6,27 @@ import { remember } from './process.ts';
 /** One file that differs between two trees. */
 export interface FileChange {
   readonly path: string;
-  /** For renamed and copied files. */
+  /** The former path of a renamed or copied file. */
   readonly previousPath: string | undefined;
   readonly status: 'added' | 'removed' | 'modified' | 'renamed' | 'copied' | 'changed';
-  /** The blob after the change; before it, for a removed file. */
+  /** The blob after the change. For a removed file, the blob before it. */
   readonly oid: string;
   readonly additions: number;
   readonly deletions: number;
-  /** Hunks of a text file without git's heading lines. */
+  /** The hunks of a text file, without git's header lines. */
   readonly patch: string | undefined;
 }
 
 export interface Diffs {
-  /** What changed from one commit or tree to another; from undefined: everything is new. In git's order of paths. */
+  /**
+   * Returns the changes from one commit or tree to another, in git's order of paths. From undefined, everything is new.
+   */
   diff(from: string | undefined, to: string): Promise<readonly FileChange[]>;
 }
 
 /**
- * A line that names no objects: `diff-tree --stdin` gives it back as it is, after all it was asked before. Random, since a file
- * under comparison must not be able to hold it.
+ * A line that names no objects. `diff-tree --stdin` repeats it after the answers to all earlier questions. It is
+ * random, so that no compared file can contain it.
  */
 const DONE = `done ${randomBytes(16).toString('base64')}\n`;
 
@@ -57,7 +59,10 @@ export function openDiffs(directory: string, objects: Objects): Diffs & { closeD
   };
 }
 
-/** First a line that repeats the question; then the files and the counts, each field ended by a NUL; behind an empty field, the patches. */
+/**
+ * Parses an answer. Its first line repeats the question. Then come the files and the counts, each field ended by a NUL.
+ * The patches follow after an empty field.
+ */
 function parseAnswer(answer: string): readonly FileChange[] {
   const body = answer.slice(answer.indexOf('\n') + 1);
   const end = body.search(/(?<=\0)\0/);
@@ -84,7 +89,7 @@ function combine(fields: readonly string[], patches: readonly (string | undefine
       raw.push({ path, previousPath: twoPaths ? fields[at + 1] : undefined, status, oid });
       at += twoPaths ? 3 : 2;
     } else if (field !== '') {
-      // `added TAB deleted TAB path`; a rename leaves the path empty and the two names follow. A dash: binary.
+      // `added TAB deleted TAB path`. For a rename the path is empty and the two names follow. A dash means binary.
       const [additions, deletions, path] = field.split('\t');
       counts.push({ additions: Number(additions) || 0, deletions: Number(deletions) || 0 });
       at += path === '' ? 3 : 1;
@@ -93,7 +98,7 @@ function combine(fields: readonly string[], patches: readonly (string | undefine
   let next = 0;
   return raw.map((change, index) => {
     const patch = patches[next];
-    // A file that became a link, or the other way, is shown as one removed and one added.
+    // A file that became a link, or the reverse, has two patches: one removes it, one adds it.
     next += change.status === 'changed' ? 2 : 1;
     return { ...change, ...(counts[index] ?? { additions: 0, deletions: 0 }), patch };
   });
@@ -108,7 +113,7 @@ const STATUSES: Readonly<Record<string, FileChange['status']>> = {
   T: 'changed',
 };
 
-/** One patch per file, in the order of the summary; undefined where there are no hunks to show. */
+/** Returns one patch per file, in the order of the summary. Undefined if there are no hunks to show. */
 function splitPatches(text: string): readonly (string | undefined)[] {
   return text
     .split(/^(?=diff --git )/m)

@@ -3,29 +3,29 @@ import { remember } from './process.ts';
 import type { Trees } from './trees.ts';
 
 export interface HistoryOptions {
-  /** Only commits that changed this path, with git's usual simplification of history. */
+  /** Returns only commits that changed this path, with git's usual simplification of history. */
   readonly path?: string;
   /** Milliseconds since the epoch, inclusive, by the committer's date. */
   readonly since?: number;
   readonly until?: number;
-  /** Leave out what this commit reaches. */
+  /** Leaves out all commits reachable from this one. */
   readonly not?: string;
   readonly firstParent?: boolean;
 }
 
 /**
- * Walks over the commits. They never change and stay in memory once read, so that walking costs no process: fifty pull requests
- * ask some thousand times. Tests hold the answers against git's own.
+ * Walks over the commits. Commits never change, so each is kept in memory once read. Fifty pull requests walk some
+ * thousand times, and no walk costs a process. Tests compare the results with git's own.
  */
 export interface History {
-  /** Commits reachable from `start`, newest first, as `git rev-list` orders them. */
+  /** Returns the commits reachable from `start`, newest first, in the order of `git rev-list`. */
   history(start: string, options?: HistoryOptions): Promise<readonly string[]>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
-  /** The best common ancestor, the youngest if there are several. */
+  /** Returns the best common ancestor, the youngest if there are several. */
   mergeBase(a: string, b: string): Promise<string | undefined>;
 }
 
-/** How many commits' ancestors are kept: the heads that are asked about over and over. */
+/** Number of commits whose ancestors are kept. These are heads that are used again and again. */
 const KEPT = 16;
 
 export function openHistory(objects: Objects, trees: Trees): History {
@@ -33,7 +33,7 @@ export function openHistory(objects: Objects, trees: Trees): History {
 
   const recent = new Map<string, Promise<ReadonlySet<string>>>();
 
-  /** The commit and everything it reaches. */
+  /** Returns the commit and everything reachable from it. */
   function reachable(start: string): Promise<ReadonlySet<string>> {
     const known = recent.get(start) ?? walk(start);
     recent.delete(start);
@@ -45,7 +45,7 @@ export function openHistory(objects: Objects, trees: Trees): History {
 
   async function walk(start: string): Promise<ReadonlySet<string>> {
     const seen = new Set([start]);
-    // A set hands out what is added while it is being read.
+    // A set also iterates over items that are added during the iteration.
     for (const oid of seen) for (const parent of (await readCommit(oid))?.parents ?? []) seen.add(parent);
     return seen;
   }
@@ -55,13 +55,13 @@ export function openHistory(objects: Objects, trees: Trees): History {
     if (ofA.has(b)) return b;
     const common = await Promise.all([...ofA].filter((oid) => ofB.has(oid)).map((oid) => readCommit(oid)));
     const commits = common.filter((commit) => commit !== undefined);
-    // Whatever a common ancestor reaches is one too, so a better one exists exactly for those that are a parent.
+    // An ancestor of a common ancestor is also common. So the best ones are those that are no other's parent.
     const parents = new Set(commits.flatMap((commit) => commit.parents));
     const best = commits.filter(({ oid }) => !parents.has(oid)).sort((x, y) => y.committer.at - x.committer.at);
     return best[0]?.oid;
   });
 
-  /** The parents to follow; and whether the commit changed the path, where one is asked for. */
+  /** Returns the parents to follow. If a path is given, it also reports if the commit changed it. */
   async function step(
     commit: Commit,
     { path, firstParent }: HistoryOptions,
@@ -70,7 +70,7 @@ export function openHistory(objects: Objects, trees: Trees): History {
     if (path === undefined || path === '') return { shown: true, next: parents };
     const mine = await oidAt(commit.tree, path);
     for (const parent of parents) {
-      // A parent where the path is the same tells the path's whole story: the other parents are not followed.
+      // If a parent has the same content at the path, only that parent is followed.
       if ((await oidAt((await readCommit(parent))?.tree ?? '', path)) === mine) return { shown: false, next: [parent] };
     }
     return { shown: parents.length > 0 || mine !== undefined, next: parents };
@@ -109,7 +109,7 @@ export function openHistory(objects: Objects, trees: Trees): History {
   };
 }
 
-/** Keeps the youngest first; of one age, who came first. */
+/** Inserts by age, youngest first. Commits of one age stay in the order of their arrival. */
 function insert(waiting: Commit[], commit: Commit): Commit[] {
   const at = waiting.findIndex((other) => other.committer.at < commit.committer.at);
   waiting.splice(at < 0 ? waiting.length : at, 0, commit);

@@ -4,9 +4,9 @@ import { GitFailed, remember, runGit } from './process.ts';
 import type { TreeEntry, Trees } from './trees.ts';
 
 export interface Merging {
-  /** The tree a merge of `head` into `base` makes; undefined when they conflict. */
+  /** Returns the tree of a merge of `head` into `base`; undefined if they conflict. */
   mergeTree(base: string, head: string): Promise<string | undefined>;
-  /** Replays `commit` on top of `onto`, as a rebase does: the resulting tree, undefined when they conflict. */
+  /** Replays `commit` on top of `onto`, as a rebase does. Returns the resulting tree; undefined if they conflict. */
   replayTree(commit: string, onto: string): Promise<string | undefined>;
 }
 
@@ -26,11 +26,11 @@ export function openMerging(directory: string, objects: Objects, trees: Trees, h
     const original = await objects.readCommit(commit);
     const parent = original?.parents[0];
     if (original === undefined || parent === undefined) return undefined;
-    // merge-tree takes no base of its own in git 2.39, so the replayed commit is given one: `onto`, grafted onto the parent.
+    // In git 2.39 merge-tree accepts no base. So the replayed commit gets one: `onto`, grafted onto the parent.
     return mergeTree(await graft(onto, parent, original), commit);
   }
 
-  /** `onto`'s tree as a child of `parent`, so that the merge's base is `parent`. */
+  /** Creates a commit with `onto`'s tree as a child of `parent`, so that the merge's base is `parent`. */
   async function graft(onto: string, parent: string, { committer }: Commit): Promise<string> {
     const tree = (await treeOf(onto)) ?? '';
     return objects.writeCommit({ tree, parents: [parent], author: committer, committer, message: 'replay' });
@@ -44,15 +44,15 @@ async function mergeByGit(directory: string, base: string, head: string): Promis
     const output = await runGit(directory, ['merge-tree', '--write-tree', '--no-messages', base, head]);
     return output.toString('utf8').trim();
   } catch (error) {
-    // It ends with 1 for a conflict and with more for what went wrong.
+    // The exit code is 1 for a conflict, and greater for an error.
     if (error instanceof GitFailed && error.code === 1) return undefined;
     throw error;
   }
 }
 
 /**
- * The merge where each file was touched by one side at most and none was taken away: no lines to merge and no rename to find, so
- * that it needs no process. Undefined: git must look.
+ * Merges without a process if at most one side changed each file and neither removed one. Then there are no lines to
+ * merge and no renames to find. Undefined: git must merge.
  */
 async function mergeSimply(
   trees: Trees,

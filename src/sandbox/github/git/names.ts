@@ -3,7 +3,7 @@ import { GitFailed, runGit } from './process.ts';
 import type { Refs } from './refs.ts';
 
 export interface Names {
-  /** The commit that a branch's name, a full ref, `HEAD`, a tag or a commit's id (at least 7 digits) names. */
+  /** Returns the commit of a name. The name is a branch, a full ref, `HEAD`, a tag, or at least 7 digits of an id. */
   resolve(name: string, defaultBranch: string): Promise<string | undefined>;
 }
 

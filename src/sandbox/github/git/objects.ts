@@ -7,7 +7,7 @@ import type { CatFile, Contents } from './cat-file.ts';
 
 export type GitObject = Contents;
 
-/** Who, and when: milliseconds since the epoch, whole seconds. */
+/** A person and an instant, in milliseconds since the epoch, whole seconds only. */
 export interface Signature {
   readonly name: string;
   readonly email: string;
@@ -21,21 +21,21 @@ export interface Commit {
   readonly author: Signature;
   readonly committer: Signature;
   readonly message: string;
-  /** The armoured signature in the object itself, and what it signs. */
+  /** The armored signature inside the object, and the signed text. */
   readonly signature: { readonly text: string; readonly payload: string } | undefined;
-  /** The object as git stores it. */
+  /** The object in git's stored form. */
   readonly raw: string;
 }
 
 export interface Objects {
   readObject(oid: string): Promise<GitObject | undefined>;
-  /** Type and size without the content. */
+  /** Returns type and size without the content. */
   inspect(oid: string): Promise<Omit<GitObject, 'content'> | undefined>;
   readCommit(oid: string): Promise<Commit | undefined>;
   readBlob(oid: string): Promise<Buffer | undefined>;
   writeBlob(content: Buffer | string): Promise<string>;
   writeCommit(commit: Pick<Commit, 'tree' | 'parents' | 'author' | 'committer' | 'message'>): Promise<string>;
-  /** Stores an object as given; the caller answers for its form. */
+  /** Stores an object unchanged. The caller is responsible for its form. */
   writeObject(type: GitObject['type'], content: Buffer): Promise<string>;
 }
 
@@ -56,8 +56,8 @@ export function openObjects(directory: string, catFile: CatFile): Objects {
     return commit;
   }
 
-  // A loose object is written here rather than by `git hash-object`: fifty pull requests make hundreds, and a process for each
-  // is what would take the time. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
+  // Writes a loose object without `git hash-object`. Fifty pull requests create hundreds of objects, and a process for
+  // each would be slow. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
   async function writeObject(type: GitObject['type'], content: Buffer): Promise<string> {
     const whole = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]);
     const oid = createHash('sha1').update(whole).digest('hex');
@@ -99,7 +99,7 @@ function formatCommit({ tree, parents, author, committer, message }: Parameters<
 }
 
 function formatSignature({ name, email, at }: Signature): string {
-  // Angle brackets and line breaks would end the field early; git itself drops them.
+  // Angle brackets and line breaks would end the field early. git also drops them.
   const clean = (text: string) => text.replace(/[<>\n\0]/g, '').trim();
   return `${clean(name)} <${clean(email)}> ${Math.floor(at / 1000)} +0000`;
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { devNull } from 'node:os';
 
-/** git said no: its exit code and what it wrote. */
+/** A failure of git: its exit code and its output. */
 export class GitFailed extends Error {
   readonly code: number | null;
   readonly stdout: Buffer;
@@ -12,7 +12,7 @@ export class GitFailed extends Error {
   }
 }
 
-/** Starts git in `directory`, blind to the user's and the machine's configuration. */
+/** Starts git in `directory`, without the user's and the machine's configuration. */
 export function spawnGit(
   directory: string,
   args: readonly string[],
@@ -22,8 +22,8 @@ export function spawnGit(
 }
 
 /**
- * Runs git to its end and gives what it wrote to its standard output.
- * @throws GitFailed when it ends with anything but zero
+ * Runs git to its end and returns its standard output.
+ * @throws GitFailed if its exit code is not zero
  */
 export async function runGit(
   directory: string,
@@ -36,7 +36,7 @@ export async function runGit(
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-  // A process that ends before it has read everything breaks the pipe; its exit code tells the story.
+  // A process that ends before it has read all input breaks the pipe. Its exit code shows the error.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const code = await new Promise<number | null>((resolve, reject) => {
@@ -58,7 +58,7 @@ function cleanEnvironment(): Record<string, string> {
   };
 }
 
-/** Remembers the answers to questions about objects that never change. Failures are not remembered. */
+/** Caches the answers to questions about objects that never change. Failures are not cached. */
 export function remember<T>(ask: (...key: string[]) => Promise<T>): (...key: string[]) => Promise<T> {
   const known = new Map<string, Promise<T>>();
   return (...key) => {

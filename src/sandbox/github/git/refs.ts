@@ -1,32 +1,32 @@
 import { converse } from './converse.ts';
 
-/** The ref is not where the caller thought it was: nothing was changed. */
+/** The ref is not at the expected commit. Nothing was changed. */
 export class RefMoved extends Error {}
 
 export interface Refs {
-  /** Every ref by its full name, as of the last update. */
+  /** Returns every ref by its full name, as of the last update. */
   refs(): ReadonlyMap<string, string>;
-  /** A branch's head. */
+  /** Returns a branch's head. */
   branch(name: string): string | undefined;
   /**
-   * Moves a ref if it still stands at `from` (undefined: it must not exist); `to` undefined deletes it.
-   * @throws RefMoved when it stands elsewhere
+   * Moves a ref if it is still at `from`. `from` undefined: the ref must not exist. `to` undefined: the ref is deleted.
+   * @throws RefMoved if the ref is not at `from`
    */
   updateRef(ref: string, from: string | undefined, to: string | undefined): Promise<void>;
-  /** Sets refs that only we write, wherever they stood. */
+  /** Sets refs that only the sandbox writes, without a check of their old values. */
   setRefs(refs: ReadonlyMap<string, string>): Promise<void>;
   closeRefs(): Promise<void>;
 }
 
 const NOWHERE = '0'.repeat(40);
 
-/** The refs of a repository that nobody else writes, so that they can be told from memory. */
+/** The refs of a repository with no other writer, so that they can be served from memory. */
 export function openRefs(directory: string): Refs {
   const known = new Map<string, string>();
   const git = converse(directory, ['update-ref', '--stdin', '-z']);
   let writing: Promise<unknown> = Promise.resolve();
 
-  /** git locks each ref it moves; two at once on one ref would fail for the lock rather than for the value. */
+  /** git locks each ref it moves. Two simultaneous moves of one ref would fail at the lock, not at the value. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = writing.then(work, work);
     writing = turn;
@@ -50,7 +50,7 @@ export function openRefs(directory: string): Refs {
             to === undefined ? `delete ${ref}\0${from ?? NOWHERE}\0` : `update ${ref}\0${to}\0${from ?? NOWHERE}\0`,
           ]);
         } catch (error) {
-          // git ends over whatever it cannot do: another value, a lock, a name that is in the way of another.
+          // git ends at every failure: another value, a lock, or a name that conflicts with another.
           throw new RefMoved(error instanceof Error ? error.message : String(error));
         }
         if (to === undefined) known.delete(ref);

@@ -1,27 +1,27 @@
 import type { Objects } from './objects.ts';
 
 export interface TreeEntry {
-  /** From the root of the tree that was asked for. */
+  /** Path from the root of the requested tree. */
   readonly path: string;
   readonly mode: '100644' | '100755' | '120000' | '040000' | '160000';
   readonly type: 'blob' | 'tree' | 'commit';
   readonly oid: string;
 }
 
-/** A file to put (an entry) or to take away (null). */
+/** A file to write (an entry) or to delete (null). */
 export interface TreeChange {
   readonly path: string;
   readonly entry: Pick<TreeEntry, 'mode' | 'oid'> | null;
 }
 
 export interface Trees {
-  /** A tree's own entries, one level. */
+  /** Returns a tree's own entries, one level. */
   readTree(oid: string): Promise<readonly TreeEntry[] | undefined>;
-  /** Everything beneath a tree, folders included, in git's order. */
+  /** Returns everything below a tree, including folders, in git's order. */
   readTreeDeep(oid: string): Promise<readonly TreeEntry[] | undefined>;
-  /** What stands at `path` beneath a tree; `''` is the tree itself. */
+  /** Returns the entry at `path` below a tree; `''` is the tree itself. */
   entryAt(tree: string, path: string): Promise<TreeEntry | undefined>;
-  /** A new tree: `base` (none: empty) with the changes made. Folders left empty go. */
+  /** Writes a new tree: `base` (undefined: empty) with the changes. Empty folders are removed. */
   writeTreeWith(base: string | undefined, changes: readonly TreeChange[]): Promise<string>;
 }
 
@@ -67,7 +67,7 @@ export function openTrees(objects: Objects): Trees {
     return (await rewrite(base, changes)) ?? objects.writeObject('tree', Buffer.alloc(0));
   }
 
-  /** Undefined when nothing is left in the folder. */
+  /** Returns undefined if the folder becomes empty. */
   async function rewrite(base: string | undefined, changes: readonly TreeChange[]): Promise<string | undefined> {
     const before = base === undefined ? [] : ((await readTree(base)) ?? []);
     const entries = new Map(before.map((entry) => [entry.path, entry]));
@@ -108,7 +108,7 @@ function parseTree(content: Buffer): readonly TreeEntry[] {
 }
 
 function formatTree(entries: readonly TreeEntry[]): Buffer {
-  // git sorts by bytes, a folder as if its name ended in a slash.
+  // git sorts by bytes. A folder's name is sorted as if it ended in a slash.
   const key = (entry: TreeEntry) => Buffer.from(entry.type === 'tree' ? `${entry.path}/` : entry.path);
   const sorted = [...entries].sort((a, b) => Buffer.compare(key(a), key(b)));
   return Buffer.concat(

@@ -8,7 +8,7 @@ import { refused } from './errors.ts';
 import { existingCommitNode } from './nodes/commit.ts';
 import type { Node, View } from './nodes/node.ts';
 
-/** `CreateCommitOnBranchInput`, as the schema has already checked it. */
+/** `CreateCommitOnBranchInput`, already checked by the schema. */
 export interface CommitInput {
   readonly branch: { readonly branchName?: string | null; readonly repositoryNameWithOwner?: string | null };
   readonly clientMutationId?: string | null;
@@ -24,13 +24,14 @@ interface FileChanges {
 
 interface Change {
   readonly path: string;
-  /** Null deletes. */
+  /** Null deletes the file. */
   readonly content: Buffer | null;
 }
 
 /**
- * Appends one commit to a branch if its head is still the expected one: authored by the token's owner, committed and signed by GitHub.
- * @throws GitHub's refusals; nothing is written then
+ * Appends one commit to a branch if its head is still the expected one. The token's owner is the author; GitHub commits
+ * and signs.
+ * @throws GitHub's refusals, before any write
  */
 export async function createCommitOnBranch(view: View, input: CommitInput): Promise<Node> {
   const { world } = view;
@@ -87,7 +88,7 @@ function assertBranch({ world }: View, { branch }: CommitInput): string {
   return name;
 }
 
-/** @throws for a path named twice, and for one that is no path within the repository */
+/** @throws Error for a path named twice, and for a path outside the repository */
 function readChanges(changes: FileChanges | null | undefined): readonly Change[] {
   const all = [
     ...(changes?.additions ?? []).map(({ path, contents }) => ({ path, content: Buffer.from(contents, 'base64') })),
@@ -110,7 +111,7 @@ async function assertDeletionsExist(
   changes: readonly Change[],
 ): Promise<void> {
   const head = world.git.branch(branch);
-  // a branch that has moved is refused for that, whatever was to be deleted
+  // A stale head is reported first, before any path to delete.
   if (head !== expected) throw stale(expected);
   const tree = (await world.git.readCommit(head))?.tree ?? '';
   for (const { path, content } of changes) {

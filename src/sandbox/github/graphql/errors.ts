@@ -1,13 +1,13 @@
 import { GraphQLError, type SourceLocation } from 'graphql';
 
-/** A refusal with GitHub's `type` beside the message. */
+/** Creates a refusal with GitHub's `type` and a message. */
 export function refused(type: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { [TYPE]: type } });
 }
 
 const TYPE = 'pullcord.type';
 
-/** One member of `errors`, as GitHub writes it: its `type` stands beside the message, not among the extensions. */
+/** One member of `errors` in GitHub's format. Its `type` is beside the message, not among the extensions. */
 export interface ErrorBody {
   readonly type?: string;
   readonly path?: readonly (string | number)[];

@@ -13,11 +13,11 @@ import { buildReducedSchema } from './schema.ts';
 const SCHEMA = buildReducedSchema();
 
 /**
- * Answers `POST /graphql` as GitHub does: 200 with `data`, `errors` or both for whatever could be read as a request; 401 for nobody;
- * 400 for a body that is no request.
+ * Answers `POST /graphql` as GitHub does. 200 has `data`, `errors` or both, for any readable request. 401 means no
+ * identity, 400 an unreadable body.
  */
 export async function executeGraphql(world: World, caller: Caller, body: unknown): Promise<Answer> {
-  // unlike REST, GraphQL is for nobody anonymous
+  // Unlike REST, GraphQL needs an identity.
   if (caller === undefined) return toAnswer(badCredentials());
   const request = readRequest(body);
   if (request === undefined)
@@ -75,7 +75,7 @@ function rootOf(view: View): unknown {
 }
 
 function toBody({ data, errors }: ExecutionResult): unknown {
-  // what no resolver meant to say is the sandbox's own failure, not an answer of GitHub's
+  // An exception that no resolver intended is a failure of the sandbox, not an answer of GitHub.
   for (const { cause } of errors ?? []) if (cause instanceof Error && !(cause instanceof GraphQLError)) throw cause;
   return {
     ...(data === undefined ? {} : { data }),

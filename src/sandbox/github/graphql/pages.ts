@@ -8,7 +8,7 @@ export interface PageArguments {
   readonly before?: string | null;
 }
 
-/** A connection as GitHub answers it; `edges` are made by those that say more of a node than the node itself. */
+/** A connection in GitHub's format. Connections whose `edges` say more than the node build them separately. */
 export interface Connection<T> {
   readonly totalCount: number;
   readonly nodes: readonly T[];
@@ -23,9 +23,9 @@ export interface Connection<T> {
 const LIMIT = 100;
 
 /**
- * The page of `all` that `page` asks for. Cursors name a place in the list, so that what was added behind it since does not shift it.
+ * Returns the requested page of `all`. Cursors name a position in the list. Later additions at the end do not shift it.
  * @param field the connection's name, for messages
- * @throws GitHub's errors for a page without a size, one of more than 100, and a cursor that is none
+ * @throws GitHub's errors for a page without a size or over 100, and for an invalid cursor
  */
 export function paginate<T>(field: string, all: readonly T[], page: PageArguments): Connection<T> {
   const size = pageSize(field, page);

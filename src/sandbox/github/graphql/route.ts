@@ -6,8 +6,8 @@ import type { Caller, World } from '../world.ts';
 import { executeGraphql } from './execute.ts';
 
 /**
- * `POST /graphql`. Unlike a REST change it does not wait its turn as a whole, since most of what is posted here only reads: a
- * mutation takes its turn itself. What it causes is told after its answer.
+ * `POST /graphql`. Most of its calls only read, so the route as a whole is not serialised as a REST change is. A
+ * mutation serialises itself. Its events are published after the answer.
  */
 export function graphqlRoute(world: World): Route {
   return {

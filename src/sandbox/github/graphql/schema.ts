@@ -1,8 +1,9 @@
 import { buildSchema, GraphQLError, GraphQLScalarType, type GraphQLSchema } from 'graphql';
 
 /**
- * The part of GitHub's GraphQL schema that Pullcord's documents use: the same names, types, nullability and arguments, and nothing
- * GitHub does not have. Tests compare it with the published one (https://docs.github.com/en/graphql/overview/public-schema).
+ * The part of GitHub's GraphQL schema that Pullcord's documents use. Names, types, nullability and arguments are
+ * GitHub's, and nothing is added. Tests compare it with the published one
+ * (https://docs.github.com/en/graphql/overview/public-schema).
  */
 const SDL = `
   scalar Base64String
@@ -180,12 +181,12 @@ const SDL = `
   type CreateCommitOnBranchPayload { clientMutationId: String commit: Commit }
 `;
 
-/** RFC 4648 with its padding, as GitHub demands of file contents. */
+/** RFC 4648 with padding, as GitHub requires for file contents. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const OID = /^[0-9a-f]{40}$/;
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** The reduced schema; its scalars refuse what GitHub's refuse. */
+/** Returns the reduced schema. Its scalars refuse the same values as GitHub's. */
 export function buildReducedSchema(): GraphQLSchema {
   const schema = buildSchema(SDL);
   restrict(schema, 'Base64String', (text) => BASE64.test(text));
@@ -196,7 +197,7 @@ export function buildReducedSchema(): GraphQLSchema {
 
 function restrict(schema: GraphQLSchema, name: string, admits: (text: string) => boolean): void {
   const scalar = schema.getType(name);
-  if (!(scalar instanceof GraphQLScalarType)) throw new Error(`no scalar ${name} in the schema`);
+  if (!(scalar instanceof GraphQLScalarType)) throw new Error(`the schema has no scalar ${name}`);
   scalar.coerceInputValue = (value: unknown) => {
     if (typeof value === 'string' && admits(value)) return value;
     throw new GraphQLError(`Could not coerce value ${JSON.stringify(value)} to ${name}`);

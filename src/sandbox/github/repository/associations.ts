@@ -3,10 +3,11 @@ import type { World } from '../world.ts';
 import { pullCommits } from './pull-content.ts';
 
 /**
- * The pull requests GitHub names for a commit, oldest first: of a commit on the default branch the merged ones that brought it there,
- * of any other the merged and the open ones it is part of.
+ * Returns the pull requests that GitHub associates with a commit, oldest first. For a commit on the default branch
+ * these are the merged ones that brought it there. For any other commit these are the merged and open ones that contain
+ * it.
  * https://docs.github.com/en/rest/commits/commits#list-pull-requests-associated-with-a-commit
- * A merge younger than `world.indexLagSeconds` is not named yet.
+ * Merges younger than `world.indexLagSeconds` are left out.
  */
 export async function associatedPulls(world: World, oid: string): Promise<readonly Pull[]> {
   const { git, state } = world;
@@ -26,6 +27,6 @@ function isIndexed(world: World, mergedAt: number): boolean {
 async function holds(world: World, pull: Pull, oid: string): Promise<boolean> {
   const { merge, base } = pull;
   if (merge?.oid === oid || (await pullCommits(world, pull)).includes(oid)) return true;
-  // rebased, each commit was made again on top of the base
+  // A rebase creates each commit again on top of the base.
   return merge?.method === 'rebase' && (await world.git.history(merge.oid, { not: base.sha })).includes(oid);
 }

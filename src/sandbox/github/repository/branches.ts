@@ -10,19 +10,19 @@ import { closePull, followHead, markMerged } from './pulls.ts';
 export interface RefUpdate {
   /** Full name. */
   readonly ref: string;
-  /** Where the caller believes it stands; undefined: it does not exist. */
+  /** The ref's value as the caller knows it. Undefined: the ref does not exist. */
   readonly from: string | undefined;
-  /** Where it shall stand; undefined: it shall go. */
+  /** The new value. Undefined: delete the ref. */
   readonly to: string | undefined;
   /** The pull request whose merge this is. */
   readonly merging?: Pull;
 }
 
 /**
- * The one way a branch or tag changes, whoever asks and however: the rules are asked, the ref is moved by compare and swap, the
- * pull requests of the branch follow, and the push is told. Call it within `world.serially`.
- * @throws RuleViolation with `refused` as its status when a ruleset forbids it
- * @throws ApiError 422 when the ref stands elsewhere
+ * Changes a branch or tag. Every change passes here. It checks the rules, moves the ref by compare and swap, updates
+ * the branch's pull requests, and publishes the push. Call it within `world.serially`.
+ * @throws RuleViolation with status `refused` if a ruleset forbids it
+ * @throws ApiError 422 if the ref has another value
  */
 export async function moveRef(
   world: World,
@@ -98,7 +98,10 @@ async function tellPush(world: World, actor: TokenIdentity, update: RefUpdate, k
   });
 }
 
-/** Pull requests from the branch follow its head; those into it are closed with it, or merged by what was pushed. */
+/**
+ * Pull requests from the branch follow its head. Pull requests into the branch are closed if it is deleted, or merged
+ * if the push contains them.
+ */
 async function movePulls(
   world: World,
   actor: TokenIdentity,

@@ -11,7 +11,7 @@ export interface Codeowners {
   readonly patterns: readonly OwnedPattern[];
 }
 
-/** The file as it stands on a branch; the first of the places GitHub looks in. */
+/** Reads the file of a branch, from the first of the places that GitHub searches. */
 export async function codeownersAt(world: World, branch: string): Promise<Codeowners | undefined> {
   const commit = await world.git.readCommit(world.git.branch(branch) ?? '');
   if (commit === undefined) return undefined;
@@ -24,7 +24,7 @@ export async function codeownersAt(world: World, branch: string): Promise<Codeow
   return undefined;
 }
 
-/** Who an owner stands for, by user id; `undefined` for nobody GitHub knows or lets review here. */
+/** Returns an owner's user ids. `undefined` if GitHub does not know the owner, or the owner may not review here. */
 export function membersOf(state: State, owner: string): ReadonlySet<number> | undefined {
   const [, organization, slug] = /^@([^/]+)\/(.+)$/.exec(owner) ?? [];
   if (organization !== undefined) {
@@ -37,8 +37,9 @@ export function membersOf(state: State, owner: string): ReadonlySet<number> | un
 }
 
 /**
- * The owned files of a pull request that no owner has approved. An author's own approval is implicit.
- * Source: https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
+ * Returns the owned files of a pull request that no owner has approved. An author's own approval is implicit.
+ * Source:
+ * https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
  */
 export async function unapprovedFiles(
   world: World,

@@ -10,15 +10,15 @@ export interface FilesToCommit {
   /** The branch's short name. It must exist, unless the repository is still empty. */
   readonly branch: string;
   readonly message: string;
-  /** `null` deletes. */
+  /** `null` deletes the file. */
   readonly files: readonly {
     readonly path: string;
     readonly content: Buffer | null;
     readonly mode?: '100644' | '100755' | '120000';
   }[];
-  /** Where the branch must stand; checked by whoever asks when left out. */
+  /** The expected head of the branch. Undefined: the caller has checked it. */
   readonly expectedHead?: string;
-  /** Somebody other than the caller; the commit is then not signed by GitHub. */
+  /** An author other than the caller. GitHub does not sign such a commit. */
   readonly author?: Signature;
   readonly committer?: Signature;
 }
@@ -27,10 +27,10 @@ export interface FilesToCommit {
 export class HeadMoved extends Error {}
 
 /**
- * Commits files on a branch in the caller's name: GitHub commits and signs it. Call it within `world.serially`.
+ * Commits files to a branch in the caller's name. GitHub commits and signs it. Call it within `world.serially`.
  * @returns the new commit
- * @throws HeadMoved before anything is written, when `expectedHead` is not the branch's head
- * @throws RuleViolation with status 409 when a ruleset forbids it
+ * @throws HeadMoved before any write, if `expectedHead` is not the branch's head
+ * @throws RuleViolation with status 409 if a ruleset forbids it
  */
 export async function commitFiles(world: World, actor: TokenIdentity, wanted: FilesToCommit): Promise<string> {
   const { git, state } = world;

@@ -11,17 +11,17 @@ import { pullCommits, WEB_FLOW } from './pull-content.ts';
 
 export interface MergeRequest {
   readonly method: Merge['method'];
-  /** The head the caller means to merge. */
+  /** The head that the caller wants to merge. */
   readonly sha?: string;
   readonly title?: string;
   readonly message?: string;
 }
 
 /**
- * Merges a pull request: `merge` and `squash` make one commit that GitHub commits and signs; `rebase` replays every commit in the
- * merger's name, unsigned. Call it within `world.serially`.
+ * Merges a pull request. `merge` and `squash` create one commit that GitHub commits and signs. `rebase` replays every
+ * commit in the merger's name, unsigned. Call it within `world.serially`.
  * @returns the base branch's new head
- * @throws ApiError 405 when it cannot be merged, 409 when the head is another than `sha`
+ * @throws ApiError 405 if it cannot be merged, 409 if the head is not `sha`
  */
 export async function mergePull(
   world: World,
@@ -97,7 +97,7 @@ async function commitMerge(
   return oid;
 }
 
-/** The squashed commits' messages and everybody else who wrote one, as GitHub proposes it. */
+/** Returns the squashed commits' messages and their other authors, as GitHub proposes them. */
 async function squashedMessages(world: World, pull: Pull): Promise<string> {
   const commits = await Promise.all((await pullCommits(world, pull)).map((oid) => world.git.readCommit(oid)));
   const present = commits.filter((commit) => commit !== undefined);
@@ -127,7 +127,7 @@ function assertMethodAllowed(world: World, pull: Pull, method: Merge['method']):
 
 const WORDS = { merge: 'Merge commits', squash: 'Squash', rebase: 'Rebase' } as const;
 
-/** Counts as GitHub's own required reviews do: the last opinion of everybody but the author. */
+/** Requires approvals as GitHub's required reviews do. The last opinion of everybody except the author counts. */
 function assertApproved(world: World, pull: Pull): void {
   const required = rulesetsOf(world.state, pull.base.ref)
     .flatMap(({ rules }) => rules)
@@ -141,7 +141,7 @@ function assertApproved(world: World, pull: Pull): void {
   );
 }
 
-/** Where a rule says so, every owned file needs the approval of one of its owners. */
+/** If a rule requires it, every owned file needs the approval of one of its owners. */
 async function assertOwnersApproved(world: World, actor: TokenIdentity, pull: Pull): Promise<void> {
   const demanding = rulesetsOf(world.state, pull.base.ref).filter(
     (ruleset) =>

@@ -3,20 +3,20 @@ import { noreplyEmail, userById } from '../people.ts';
 import type { Pull } from '../state.ts';
 import type { World } from '../world.ts';
 
-/** The commits that are the pull request's own, oldest first. */
+/** Returns the pull request's own commits, oldest first. */
 export async function pullCommits(world: World, pull: Pull): Promise<readonly string[]> {
   return [...(await world.git.history(pull.head.sha, { not: pull.base.sha }))].reverse();
 }
 
-/** What the pull request changes: from where it left its base to its head. */
+/** Returns the changes of the pull request, from its merge base to its head. */
 export async function pullFiles(world: World, pull: Pull): Promise<readonly FileChange[]> {
   const from = await world.git.mergeBase(pull.base.sha, pull.head.sha);
   return world.git.diff(from, pull.head.sha);
 }
 
 /**
- * The commit at `refs/pull/N/merge`, made anew when base or head have moved since; null when they conflict.
- * A merged or closed pull request keeps its last.
+ * Returns the commit at `refs/pull/N/merge`; null if base and head conflict. It is made again when base or head have
+ * moved. A merged or closed pull request keeps its last one.
  */
 export async function testMerge(world: World, pull: Pull): Promise<string | null> {
   const { git } = world;
@@ -42,5 +42,5 @@ export async function testMerge(world: World, pull: Pull): Promise<string | null
   return oid;
 }
 
-/** Who commits when GitHub does. */
+/** The committer of GitHub's own commits. */
 export const WEB_FLOW = { name: 'GitHub', email: 'noreply@github.com' };

@@ -17,7 +17,7 @@ export interface NewPull {
 
 /**
  * Opens a pull request between two branches. Call it within `world.serially`.
- * @throws ApiError 422 for branches that are not there, hold nothing new, or have an open pull request already
+ * @throws ApiError 422 if a branch does not exist, nothing is new, or an open pull request exists
  */
 export async function openPull(world: World, actor: TokenIdentity, wanted: NewPull): Promise<Pull> {
   const { state, git } = world;
@@ -63,7 +63,7 @@ export async function openPull(world: World, actor: TokenIdentity, wanted: NewPu
 
 const invalid = (message: string) => validationFailed({ resource: 'PullRequest', code: 'custom', message });
 
-/** The head branch has moved: the pull request's head goes with it. Reviews keep the commit they were given on. */
+/** Updates the pull request after its head branch has moved. Reviews keep their commit. */
 export async function followHead(
   world: World,
   actor: TokenIdentity,
@@ -80,7 +80,7 @@ export async function followHead(
   await tell(world, actor, pull, 'synchronize', { before: from, after: to });
 }
 
-/** Closes without merging. */
+/** Closes the pull request without a merge. */
 export async function closePull(world: World, actor: TokenIdentity, pull: Pull): Promise<void> {
   pull.state = 'closed';
   pull.closedAt = world.now();
@@ -89,7 +89,10 @@ export async function closePull(world: World, actor: TokenIdentity, pull: Pull):
   await tell(world, actor, pull, 'closed');
 }
 
-/** @throws ApiError 422 when it is merged or its head branch is gone */
+/**
+ * Reopens the pull request.
+ * @throws ApiError 422 if it is merged or its head branch was deleted
+ */
 export async function reopenPull(world: World, actor: TokenIdentity, pull: Pull): Promise<void> {
   const head = world.git.branch(pull.head.ref);
   if (pull.merge !== null) throw invalid('The pull request cannot be reopened.');
@@ -103,7 +106,7 @@ export async function reopenPull(world: World, actor: TokenIdentity, pull: Pull)
   await tell(world, actor, pull, 'reopened');
 }
 
-/** Points the pull request at another base branch, which its timeline remembers. */
+/** Changes the base branch of the pull request and records this in its timeline. */
 export async function retargetPull(world: World, actor: TokenIdentity, pull: Pull, base: string): Promise<void> {
   const sha = world.git.branch(base);
   if (sha === undefined) throw validationFailed({ resource: 'PullRequest', field: 'base', code: 'invalid' });
@@ -116,7 +119,7 @@ export async function retargetPull(world: World, actor: TokenIdentity, pull: Pul
   await tell(world, actor, pull, 'edited', { changes: { base: { ref: { from }, sha: { from: fromSha } } } });
 }
 
-/** A new title or body. */
+/** Changes title or body. */
 export async function editPull(
   world: World,
   actor: TokenIdentity,
@@ -133,7 +136,7 @@ export async function editPull(
   await tell(world, actor, pull, 'edited', { changes });
 }
 
-/** Records that the pull request was merged by what now stands on its base branch. */
+/** Records that the pull request was merged by the commit now on its base branch. */
 export async function markMerged(
   world: World,
   actor: TokenIdentity,
@@ -167,7 +170,7 @@ async function tell(
   const merged = pull.merge !== null;
   const base = world.git.branch(pull.base.ref);
   const sha = merged ? base : await testMerge(world, pull);
-  // No workflow runs for a pull request that conflicts: there is no merge commit to run it on.
+  // Without a merge commit no workflow can run, so a conflicting pull request starts none.
   if (sha === null || sha === undefined) return;
   const user = userById(world.state, actor.user);
   world.events.publish({

@@ -8,18 +8,18 @@ import { testMerge } from './pull-content.ts';
 export type Verdict = 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT';
 
 export interface NewReview {
-  /** Undefined leaves the review pending. */
+  /** Undefined: the review stays pending. */
   readonly verdict: Verdict | undefined;
   readonly body: string;
-  /** The commit reviewed, any of the pull request's; the head when not given. */
+  /** The reviewed commit, any of the pull request's. Undefined: the head. */
   readonly commit: string | undefined;
 }
 
 const STATES = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' } as const;
 
 /**
- * Reviews a pull request, open, closed or merged alike. Call it within `world.serially`.
- * @throws ApiError 422 for the author's own opinion, an empty comment, or a commit that is not there
+ * Reviews a pull request, open, closed or merged. Call it within `world.serially`.
+ * @throws ApiError 422 for the author's own verdict, an empty comment, or an unknown commit
  */
 export async function addReview(world: World, actor: TokenIdentity, pull: Pull, wanted: NewReview): Promise<Review> {
   assertOpinion(pull, actor, wanted.verdict, wanted.body);
@@ -59,7 +59,7 @@ export async function submitReview(
   await tell(world, actor, pull, review, 'submitted');
 }
 
-/** Takes an approval or a request for changes out of the count. `submittedAt` stays as it was. */
+/** Dismisses an approval or a request for changes. `submittedAt` does not change. */
 export async function dismissReview(world: World, actor: TokenIdentity, pull: Pull, review: Review): Promise<void> {
   if (review.state !== 'APPROVED' && review.state !== 'CHANGES_REQUESTED') {
     throw unprocessable('Can not dismiss a commented pull request review');
@@ -78,7 +78,7 @@ function assertOpinion(pull: Pull, actor: TokenIdentity, verdict: Verdict | unde
   }
 }
 
-/** GitHub's reviews answer 422 with plain sentences. */
+/** GitHub answers 422 about reviews with plain sentences. */
 const unprocessable = (sentence: string) => new ApiError(422, 'Unprocessable Entity', { errors: [sentence] });
 
 async function tell(
@@ -88,7 +88,7 @@ async function tell(
   review: Review,
   action: 'submitted' | 'dismissed',
 ): Promise<void> {
-  // As for every event of a pull request: without a merge commit there is nothing to run on.
+  // As for every event of a pull request, no workflow can run without a merge commit.
   const sha = await testMerge(world, pull);
   if (sha === null) return;
   const user = userById(world.state, actor.user);

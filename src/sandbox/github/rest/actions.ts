@@ -91,7 +91,7 @@ async function counted<T>(request: Request, name: string, all: readonly T[], toB
   return ok({ total_count: all.length, [name]: await Promise.all(items.map(toBody)) }, headers);
 }
 
-/** `status` asks for a status or a conclusion, as on GitHub. */
+/** `status` selects by a status or a conclusion, as on GitHub. */
 function isSelected({ call }: Request, run: WorkflowRun): boolean {
   const asked = (name: string) => call.query.get(name);
   const status = asked('status');
@@ -122,7 +122,7 @@ function attemptOf(request: Request): WorkflowRun {
   return run;
 }
 
-/** A job of any attempt; one that a later attempt kept is shown with the newest. */
+/** Returns a job of any attempt. A job that a later attempt kept is shown with the newest attempt. */
 function jobOf(request: Request): { run: WorkflowRun; job: WorkflowJob } {
   const { runs } = request.world;
   const id = numberParameter(request, 'job_id');
@@ -161,7 +161,7 @@ async function dispatch(request: RepositoryRequest): Promise<void> {
   }
 }
 
-/** Inputs reach a workflow as text, whatever they were sent as. */
+/** A workflow receives its inputs as text, in whatever type they were sent. */
 function readInputs(body: BodyReader): Readonly<Record<string, string>> {
   const inputs = body.value('inputs');
   if (typeof inputs !== 'object' || inputs === null) return {};

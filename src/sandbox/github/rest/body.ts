@@ -2,21 +2,21 @@ import { ApiError, notFound } from '../errors.ts';
 import type { Request } from './route.ts';
 
 /**
- * Reads a call's JSON body field by field, refusing what does not fit in GitHub's words.
- * Every reader throws ApiError: 400 for a body that is no JSON object, 422 for a field of the wrong type.
+ * Reads a call's JSON body field by field. It refuses invalid fields in GitHub's words.
+ * Every reader throws ApiError: 400 for a body without a JSON object, 422 for a field of the wrong type.
  */
 export interface BodyReader {
   has(name: string): boolean;
   text(name: string): string;
   optionalText(name: string): string | undefined;
-  /** `null` and absent alike are undefined. */
+  /** Returns undefined for `null` and for an absent field. */
   optionalFlag(name: string): boolean | undefined;
   oneOf<T extends string>(name: string, allowed: readonly T[]): T;
   optionalOneOf<T extends string>(name: string, allowed: readonly T[]): T | undefined;
   texts(name: string): readonly string[];
   objects(name: string): readonly BodyReader[];
   object(name: string): BodyReader | undefined;
-  /** The field as it came. */
+  /** Returns the field unchanged. */
   value(name: string): unknown;
 }
 
@@ -90,7 +90,7 @@ function reader(fields: Readonly<Record<string, unknown>>): BodyReader {
   };
 }
 
-/** A whole commit id, or nothing. @throws ApiError 404 for what cannot be one */
+/** Returns a full commit id. @throws ApiError 404 for any other text */
 export function assertOid(text: string): string {
   if (!/^[0-9a-f]{40}$/.test(text)) throw notFound();
   return text;

@@ -51,7 +51,7 @@ function shortBranch(world: World, branch: string): Data<'repos', 'listBranches'
 
 const isProtected = (world: World, branch: string) => rulesetsOf(world.state, branch).length > 0;
 
-/** Rulesets protect here; the older branch protection, which these fields tell of in full, is not used. */
+/** The sandbox protects by rulesets. It does not use the older branch protection, which these fields describe. */
 function protection(world: World, branch: string) {
   return {
     protected: isProtected(world, branch),

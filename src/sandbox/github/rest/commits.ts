@@ -91,7 +91,7 @@ async function bodyOf(world: World, oid: string): Promise<CommitBody> {
   return commitBody(world, commit);
 }
 
-/** A commit with what it changed against its first parent, its files a page at a time. */
+/** Returns a commit with its changes against its first parent. Its files come one page at a time. */
 async function detailed(request: Request, oid: string) {
   const { world } = request;
   const commit = await world.git.readCommit(oid);

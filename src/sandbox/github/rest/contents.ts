@@ -52,7 +52,7 @@ async function show(request: Request) {
   return ok(file(world, entry, content, ref));
 }
 
-/** A link within the repository is shown as what it leads to; one that leads nowhere, as itself. */
+/** Follows a link within the repository to its target. A broken link is returned unchanged. */
 async function follow(world: World, tree: string, link: TreeEntry): Promise<TreeEntry> {
   const target = (await world.git.readBlob(link.oid))?.toString('utf8') ?? '';
   const path = posix.normalize(posix.join(posix.dirname(link.path), target));
@@ -61,7 +61,7 @@ async function follow(world: World, tree: string, link: TreeEntry): Promise<Tree
   return entry?.type === 'blob' ? { ...entry, path: link.path } : link;
 }
 
-/** Where a submodule is cloned from, as `.gitmodules` beside it says; null when it does not. */
+/** Returns the clone address of a submodule from `.gitmodules`, or null if it has none. */
 async function submoduleUrl(world: World, tree: string, path: string): Promise<string | null> {
   const file = await world.git.entryAt(tree, '.gitmodules');
   const text = file?.type === 'blob' ? ((await world.git.readBlob(file.oid))?.toString('utf8') ?? '') : '';
@@ -87,7 +87,7 @@ const MEGABYTE = 1024 * 1024;
 function file(world: World, entry: TreeEntry, content: Buffer, ref: string) {
   const described = describe(world, entry, content.length, ref);
   if (entry.mode === '120000') return { ...described, target: content.toString('utf8') };
-  // Above a megabyte GitHub says how much there is and leaves it out.
+  // Above a megabyte GitHub reports the size and leaves the content out.
   const large = content.length > MEGABYTE;
   return { ...described, content: large ? '' : toBase64Lines(content), encoding: large ? 'none' : 'base64' };
 }
@@ -155,8 +155,8 @@ function branchOf(world: World, body: BodyReader): string {
 }
 
 /**
- * The caller must name the blob it replaces, so that nobody's work is overwritten unseen.
- * @returns whether there is a file already
+ * Requires that the caller names the blob to replace, so that no unseen work is overwritten.
+ * @returns true if the file already exists
  */
 async function assertSha(
   world: World,
@@ -199,11 +199,11 @@ function commit(
 
 async function commitOf(world: World, oid: string) {
   const found = await world.git.readCommit(oid);
-  if (found === undefined) throw new Error(`commit ${oid} was written and is not there`);
+  if (found === undefined) throw new Error(`commit ${oid} was written but cannot be read`);
   return gitCommitBody(world, found);
 }
 
-/** @throws ApiError 422 for a path that would leave the repository */
+/** @throws ApiError 422 for a path that leaves the repository */
 function cleanPath(path: string): string {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.some((part) => part === '.' || part === '..' || part.toLowerCase() === '.git')) {

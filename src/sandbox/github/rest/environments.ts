@@ -103,7 +103,7 @@ function madeOrFound(world: World, name: string): DeploymentEnvironment {
   return made;
 }
 
-/** What the body leaves out is as in a new environment: the call sets the whole of it. */
+/** Sets the whole environment. Fields that the body leaves out get the value of a new environment. */
 function change(world: World, environment: DeploymentEnvironment, body: BodyReader): void {
   const timer = body.value('wait_timer') ?? 0;
   if (typeof timer !== 'number' || !Number.isInteger(timer) || timer < 0 || timer > 43_200)
@@ -121,7 +121,8 @@ function readReviewer(world: World, reviewer: BodyReader): DeploymentEnvironment
   const type = reviewer.oneOf('type', ['User', 'Team']);
   const id = reviewer.value('id');
   const there = type === 'User' ? world.state.users.has(Number(id)) : world.state.teams.some((team) => team.id === id);
-  if (typeof id !== 'number' || !there) throw validationFailed(`no ${type} ${String(id)} may review here`);
+  if (typeof id !== 'number' || !there)
+    throw validationFailed(`the ${type} ${String(id)} does not exist, so it cannot review`);
   return { type, id };
 }
 

@@ -32,7 +32,7 @@ export const issueRoutes: Routes = (world) => [
     listed(request, everyComment(request), ({ number, comment }) => commentBody(world, number, comment)),
   ),
 
-  // Before the issue's own path, which would take `comments` for a number.
+  // This route precedes the issue's own path, which would read `comments` as a number.
   repositoryRoute(world, `GET ${COMMENT}`, ['issues', 'read'], (request) => {
     const { number, comment } = commentOf(request);
     return ok(commentBody(world, number, comment));
@@ -81,13 +81,13 @@ function commentsOf(world: World, number: number): Comment[] {
   return none;
 }
 
-/** Made or edited since, as GitHub reads `since`. */
+/** Returns true if the comment was created or edited since the query's `since`, as on GitHub. */
 function isSince({ call }: Request, { updatedAt }: Comment): boolean {
   const since = Date.parse(call.query.get('since') ?? '');
   return Number.isNaN(since) || updatedAt >= since;
 }
 
-/** Of issues and pull requests alike. */
+/** Returns the comments of issues and of pull requests. */
 function everyComment(request: Request): { readonly number: number; readonly comment: Comment }[] {
   const { call, world } = request;
   const key = call.query.get('sort') === 'updated' ? 'updatedAt' : 'createdAt';
@@ -123,7 +123,7 @@ function open(request: RepositoryRequest): Issue {
   const { world, caller } = request;
   const body = readBody(request);
   const { state } = world;
-  // Labels and assignees of somebody who only reads are dropped without a word, as GitHub does.
+  // GitHub silently drops labels and assignees from a caller who may only read.
   const triages = caller.kind !== 'user' || hasRole(state, caller.user, 'triage');
   const issue: Issue = {
     id: state.nextId(),
@@ -194,7 +194,7 @@ function addComment(request: RepositoryRequest, issue: Issue | Pull): Comment {
   return comment;
 }
 
-/** Labels are names, or objects with one. */
+/** Labels are names, or objects with a name. */
 function readLabels(value: unknown): readonly string[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   return items.flatMap((item) => {

@@ -18,7 +18,7 @@ export const objectRoutes: Routes = (world) => [
     ['contents', 'read'],
     async (request) => {
       const tree = await treeNamed(world, parameter(request, 'tree_sha'));
-      // Any value at all asks for the whole of it, `0` and `false` too.
+      // Any value, including `0` and `false`, selects the whole tree.
       const deep = request.call.query.has('recursive');
       const entries = (await (deep ? world.git.readTreeDeep(tree) : world.git.readTree(tree))) ?? [];
       const cut = entries.slice(0, MOST_ENTRIES);
@@ -69,14 +69,14 @@ export const objectRoutes: Routes = (world) => [
   repositoryRoute(world, `POST ${REPO}/git/commits`, ['contents', 'write'], async (request) => {
     const oid = await writeCommit(request);
     const commit = await world.git.readCommit(oid);
-    if (commit === undefined) throw new Error(`commit ${oid} was written and is not there`);
+    if (commit === undefined) throw new Error(`commit ${oid} was written but cannot be read`);
     return created(gitCommitBody(world, commit));
   }),
 ];
 
 const MOST_ENTRIES = 100_000;
 
-/** As git itself writes base64 into mail, and GitHub into JSON: lines of sixty. */
+/** Returns base64 in lines of sixty characters, as GitHub puts it into JSON. */
 export function toBase64Lines(content: Buffer): string {
   return content.toString('base64').replace(/(.{60})/g, '$1\n') + (content.length === 0 ? '' : '\n');
 }
@@ -141,7 +141,7 @@ async function writeCommit({ world, call, caller }: RepositoryRequest): Promise<
   const committer = readSignature(body.object('committer'), world.now());
   const signature = body.optionalText('signature');
   if (signature !== undefined)
-    throw new ApiError(422, 'this sandbox makes no commits with a signature of the caller: push one instead');
+    throw new ApiError(422, 'the sandbox cannot store a signature in this call; sign the commit with git and push it');
   const at = world.now();
   const oid = await git.writeCommit({
     tree,
@@ -150,12 +150,12 @@ async function writeCommit({ world, call, caller }: RepositoryRequest): Promise<
     committer: committer ?? author ?? { ...WEB_FLOW, at },
     message: body.text('message'),
   });
-  // GitHub signs what it commits in the caller's own name, not what is said to be somebody else's.
+  // GitHub signs commits in the caller's own name. It does not sign commits in another person's name.
   if (author === undefined && committer === undefined && caller.kind !== 'user') state.signedByGitHub.add(oid);
   return oid;
 }
 
-/** An author or committer as the caller wants it named; the date is now unless given. */
+/** Reads the author or committer from the body. Its date defaults to now. */
 export function readSignature(body: BodyReader | undefined, now: number): Signature | undefined {
   if (body === undefined) return undefined;
   const date = body.optionalText('date');

@@ -65,7 +65,7 @@ export const organizationRoutes: Routes = (world) => [
     const user = userByLogin(world.state, parameter(request, 'username'));
     if (user?.type !== 'User') throw notFound();
     const role = readBody(request).optionalOneOf('role', ['member', 'maintainer']) ?? 'member';
-    // Whoever is not in the organisation is invited first, and in the team once they accept.
+    // A person outside the organization is invited first, and joins the team on acceptance.
     const state = world.state.organization.members.has(user.id) ? ('active' as const) : ('pending' as const);
     const member = { role, state };
     team.members.set(user.id, member);
@@ -81,13 +81,16 @@ export const organizationRoutes: Routes = (world) => [
   }),
 ];
 
-/** @throws ApiError 401, or 403 as GitHub gives it for what belongs to the organisation */
+/** @throws ApiError 401, or GitHub's 403 for data of the organization */
 function assertMayOn({ world, caller }: Request, permission: Permission, level: Level): void {
   assertIdentified(caller);
   if (!may(world.state, caller, permission, level)) throw forbidden(caller, permission, level);
 }
 
-/** A team the caller may not see is not there. @throws ApiError 404, 403 for a token without the permission */
+/**
+ * Returns a team. A team that the caller may not see does not exist for it.
+ * @throws ApiError 404, 403 for a token without the permission
+ */
 function teamOf(request: Request): Team {
   assertMayOn(request, 'members', 'read');
   const team = teamBySlug(request.world.state, parameter(request, 'team_slug'));
@@ -105,7 +108,7 @@ function selectedMembers({ world, call, caller }: Request): readonly number[] {
     [...members]
       .filter(([, membership]) => role === 'all' || membership === role)
       .map(([id]) => id)
-      // Whether a second factor is a weak one is not modelled: nobody's is.
+      // The sandbox has no weak second factors, so no member matches a filter for them.
       .filter((id) => filter === 'all' || (filter === '2fa_disabled' && world.state.users.get(id)?.twoFactor === false))
   );
 }

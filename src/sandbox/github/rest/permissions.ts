@@ -10,7 +10,7 @@ const ACTIONS = '/repos/{owner}/{repo}/actions';
 const PERMISSIONS = `${ACTIONS}/permissions`;
 const FORKS = `${PERMISSIONS}/fork-pr-contributor-approval`;
 
-/** What workflows may do here. Source: https://docs.github.com/rest/actions/permissions */
+/** Permissions of workflows in this repository. Source: https://docs.github.com/rest/actions/permissions */
 export const permissionRoutes: Routes = (world) => [
   repositoryRoute(world, `GET ${PERMISSIONS}`, ['administration', 'read'], () => ok(permissionsBody(world))),
 
@@ -60,7 +60,7 @@ export const permissionRoutes: Routes = (world) => [
   ),
 ];
 
-/** Secrets as lists have them: names and times. */
+/** Returns secrets in the form of lists: names and times. */
 export function secretsPage(request: Request, names: readonly string[]) {
   const { items, headers } = page(request, names);
   const at = toInstant(request.world.state.repository.createdAt);
@@ -81,7 +81,7 @@ function permissionsBody(world: World) {
   };
 }
 
-/** Only of public repositories does anybody make forks that ask. @throws ApiError 404 */
+/** Only forks of public repositories ask for approval. @throws ApiError 404 */
 function assertPublic(world: World): void {
   if (world.state.repository.private) throw notFound();
 }

@@ -31,7 +31,7 @@ export const pullRoutes: Routes = (world) => [
 
   repositoryRoute(world, `POST ${PULLS}`, ['pull_requests', 'write'], async (request) => {
     const { caller } = request;
-    // Somebody who only reads has no branch here to open a pull request from.
+    // A person with read access has no branch here to open a pull request from.
     if (caller.kind === 'user' && !hasRole(world.state, caller.user, 'write'))
       throw forbidden(caller, 'pull_requests', 'write');
     const pull = await openPull(world, caller, readNewPull(world, readBody(request)));
@@ -86,7 +86,7 @@ export const pullRoutes: Routes = (world) => [
   }),
 ];
 
-/** GitHub shows no more than these of one pull request. */
+/** GitHub's maximum numbers of files and commits for one pull request. */
 const MOST_FILES = 3000;
 const MOST_COMMITS = 250;
 
@@ -144,7 +144,7 @@ async function update({ world, call, caller }: RepositoryRequest, pull: Pull): P
   if (state === 'open' && pull.state === 'closed') await reopenPull(world, caller, pull);
 }
 
-/** @throws ApiError 403 unless the caller may write to pull requests beyond its own */
+/** @throws ApiError 403 unless the caller may write to other people's pull requests */
 export function assertMayModerate({ world, caller }: RepositoryRequest): void {
   const allowed = may(world.state, caller, 'pull_requests', 'write');
   const writer = caller.kind !== 'user' || hasRole(world.state, caller.user, 'write');

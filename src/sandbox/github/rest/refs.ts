@@ -91,10 +91,10 @@ async function refBody(world: World, ref: string, oid: string): Promise<Data<'gi
   };
 }
 
-/** Pull requests' refs are GitHub's own to write. */
+/** Only GitHub writes pull requests' refs. */
 const isHidden = (ref: string) => ref.startsWith('refs/pull/');
 
-/** The rules of git-check-ref-format that a client can break. */
+/** Checks the rules of git-check-ref-format that a client can break. */
 export function isRefName(ref: string): boolean {
   const parts = ref.split('/');
   return (

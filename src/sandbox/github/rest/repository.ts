@@ -68,7 +68,7 @@ export const repositoryRoutes: Routes = (world) => [
   }),
 ];
 
-/** Past the end when there is none. */
+/** Returns an index past the end if the ruleset does not exist. */
 function indexOf(request: Request): number {
   const { rulesets } = request.world.state;
   const id = numberParameter(request, 'ruleset_id');

@@ -54,7 +54,7 @@ export const reviewRoutes: Routes = (world) => [
   }),
 ];
 
-/** A pending review is its author's alone. */
+/** Only its author sees a pending review. */
 const maySee = ({ caller }: Request, review: Review) => review.state !== 'PENDING' || caller?.user === review.author;
 
 function find(request: Request): { pull: Pull; review: Review } {

@@ -5,20 +5,20 @@ import type { Answer, Call, Route } from '../../http.ts';
 import type { TokenIdentity } from '../state.ts';
 import type { Caller, World } from '../world.ts';
 
-/** One REST call, its caller known. */
+/** One REST call with its caller. */
 export interface Request {
   readonly world: World;
   readonly call: Call;
   readonly caller: Caller;
 }
 
-/** A change to the repository, by somebody who may make it. */
+/** A change of the repository by a caller with the permission. */
 export interface RepositoryRequest extends Request {
   readonly caller: TokenIdentity;
 }
 
 export interface RouteOptions {
-  /** As `Route.patterns`. */
+  /** The same as `Route.patterns`. */
   readonly patterns?: readonly string[];
 }
 
@@ -26,8 +26,8 @@ export interface RouteOptions {
 export type Routes = (world: World) => readonly Route[];
 
 /**
- * A route whose handler throws ApiError for what goes wrong, whose changes are made one after another, and whose events go out
- * after its answer.
+ * Creates a route. Its handler throws ApiError for errors. Its changes run one after another, and its events go out
+ * after the answer.
  */
 export function route(
   world: World,
@@ -55,7 +55,10 @@ export function route(
 
 type Handle<R> = (request: R) => Answer | Promise<Answer>;
 
-/** A route under `/repos/{owner}/{repo}`, open to whoever has the permission; only reading may be open to nobody in particular. */
+/**
+ * Creates a route under `/repos/{owner}/{repo}` for callers with the permission. Only reads may be open to callers
+ * without a token.
+ */
 export function repositoryRoute(
   world: World,
   operation: string,
@@ -95,7 +98,7 @@ function assertThisRepository(world: World, { params }: Call): void {
   if (!same(params['owner'], organization.login) || !same(params['repo'], repository.name)) throw notFound();
 }
 
-/** A route under `/orgs/{org}` or `/organizations/{org_id}`. */
+/** Creates a route under `/orgs/{org}` or `/organizations/{org_id}`. */
 export function organizationRoute(
   world: World,
   operation: string,
@@ -119,12 +122,12 @@ export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}
 export const created = (body: unknown): Answer => ({ status: 201, body });
 export const noContent = (): Answer => ({ status: 204 });
 
-/** A path's parameter; the router has matched it. */
+/** Returns a path's parameter. The router has already matched it. */
 export function parameter({ call }: Request, name: string): string {
   return call.params[name] ?? '';
 }
 
-/** @throws ApiError 404 for anything but digits: such a thing cannot be there */
+/** @throws ApiError 404 if the parameter is not a number, because no object can have it */
 export function numberParameter(request: Request, name: string): number {
   const text = parameter(request, name);
   if (!/^\d{1,15}$/.test(text)) throw notFound();
@@ -132,8 +135,8 @@ export function numberParameter(request: Request, name: string): number {
 }
 
 /**
- * The part of a list the query asks for, with the `Link` header to the rest of it.
- * `per_page` is 30 unless told, at most 100.
+ * Returns the requested page of a list, and the `Link` header for the other pages. `per_page` is 30 by default and at
+ * most 100.
  */
 export function page<T>(
   { world, call }: Request,
@@ -159,8 +162,8 @@ export function page<T>(
 }
 
 /**
- * The part of a list that the query's `after` or `before` leads to, with `Link` headers that hold such cursors: the list may
- * grow at its beginning while it is read.
+ * Returns the part of a list at the query's `after` or `before`. The `Link` headers hold such cursors, because the list
+ * may grow at its beginning meanwhile.
  */
 export function cursorPage<T>(
   { world, call }: Request,
@@ -198,19 +201,19 @@ function toCursor(id: number): string {
   return Buffer.from(`activity:${id}`).toString('base64');
 }
 
-/** @throws ApiError 422 for a page past what GitHub shows of the resource at all */
+/** @throws ApiError 422 for a page past GitHub's maximum for the resource */
 export function assertWithin({ call }: Request, most: number): void {
   const size = Math.min(100, positive(call.query.get('per_page'), 30));
   if ((positive(call.query.get('page'), 1) - 1) * size < most) return;
   throw new ApiError(422, 'In order to keep the API fast for everyone, pagination is limited for this resource.');
 }
 
-/** @throws ApiError 409 for a repository without any branch */
+/** @throws ApiError 409 for a repository without branches */
 export function assertNotEmpty(world: World): void {
   if (world.git.refs().size === 0) throw new ApiError(409, 'Git Repository is empty.');
 }
 
-/** A page of a list as the whole answer. */
+/** Returns a page of a list as the answer. */
 export async function listed<T>(request: Request, all: readonly T[], toBody: (item: T) => unknown): Promise<Answer> {
   const { items, headers } = page(request, all);
   return ok(await Promise.all(items.map(toBody)), headers);

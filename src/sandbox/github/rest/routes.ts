@@ -18,11 +18,11 @@ import { repositoryRoutes } from './repository.ts';
 import { reviewRoutes } from './reviews.ts';
 import { signingKeyRoutes } from './signing-keys.ts';
 
-/** Every REST operation served. */
+/** Returns the routes of every REST operation. */
 export function restRoutes(world: World): readonly Route[] {
   return [
     ...metaRoutes(world),
-    // Before people: `/user/{account_id}` would take it.
+    // These precede the people's routes, where `/user/{account_id}` would match them.
     ...signingKeyRoutes(world),
     ...peopleRoutes(world),
     ...organizationRoutes(world),

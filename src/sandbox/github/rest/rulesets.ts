@@ -4,7 +4,7 @@ import { readBody, type BodyReader } from './body.ts';
 import type { RepositoryRequest } from './route.ts';
 
 /**
- * A ruleset as a call to create or change one writes it; what a change leaves out stays as it was.
+ * Reads a ruleset from a call to create or change it. A change keeps all fields that it leaves out.
  * @throws ApiError 422 for rules that this GitHub does not enforce
  */
 export function readRuleset(

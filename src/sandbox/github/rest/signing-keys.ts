@@ -19,7 +19,7 @@ import {
 
 const OWN = '/user/ssh_signing_keys';
 
-/** Keys people register to sign with: https://docs.github.com/en/rest/users/ssh-signing-keys. */
+/** People's registered signing keys: https://docs.github.com/en/rest/users/ssh-signing-keys. */
 export const signingKeyRoutes: Routes = (world) => [
   route(world, `GET ${OWN}`, (request) => listed(request, keysOf(request, selfIn(request)), keyBody)),
 
@@ -41,7 +41,7 @@ export const signingKeyRoutes: Routes = (world) => [
       id: world.state.nextId(),
       user,
       title: body.optionalText('title') ?? '',
-      // GitHub keeps no comment.
+      // GitHub does not keep the comment.
       key: `${type} ${base64}`,
       blob,
       createdAt: world.now(),
@@ -64,7 +64,7 @@ export const signingKeyRoutes: Routes = (world) => [
   }),
 ];
 
-/** @throws ApiError 401 for nobody, 403 for what is no person */
+/** @throws ApiError 401 without an identity, 403 for a token that is not a person's */
 function selfIn({ caller }: Request): number {
   assertIdentified(caller);
   if (caller.kind !== 'user') throw new ApiError(403, 'Resource not accessible by integration');

@@ -45,10 +45,13 @@ export function commitNode(view: View, commit: Commit): Node {
   };
 }
 
-/** @throws when there is no such commit: for ids that come from git itself */
+/**
+ * Returns a commit whose id comes from git itself.
+ * @throws Error if the commit does not exist
+ */
 export async function existingCommitNode(view: View, oid: string): Promise<Node> {
   const commit = await view.world.git.readCommit(oid);
-  if (commit === undefined) throw new Error(`no commit ${oid} in the repository`);
+  if (commit === undefined) throw new Error(`the repository has no commit ${oid}`);
   return commitNode(view, commit);
 }
 
@@ -56,13 +59,13 @@ export function repositoryUrl({ world }: View): string {
   return `${world.origin()}/${world.state.organization.login}/${world.state.repository.name}`;
 }
 
-/** The git author first, then those the message's trailers name, each once. */
+/** Returns the git author, then the authors in the message's trailers, each once. */
 function authorsOf({ author, message }: Commit): readonly { readonly email: string }[] {
   const named = [...message.matchAll(/^co-authored-by:\s*[^<\n]*<([^>\n]+)>\s*$/gim)].map((match) => match[1] ?? '');
   return [...new Set([author.email, ...named])].map((email) => ({ email }));
 }
 
-/** A `GitSignature`; null for a commit without one. */
+/** Returns a `GitSignature`, or null for a commit without one. */
 function signatureNode({ world }: View, commit: Commit): Node | null {
   const signature = checkSignature(world, commit);
   if (signature === undefined) return null;

@@ -2,23 +2,23 @@ import type { Caller, World } from '../../world.ts';
 import type { Connection } from '../pages.ts';
 
 /**
- * What a resolver gives for an object type: plain values, and functions of the field's arguments for what costs something or has
- * arguments. graphql-js calls a function only when the document selects the field.
+ * A resolver's value for an object type. Plain values are cheap and have no arguments; functions of the field's
+ * arguments serve the rest. graphql-js calls a function only when the document selects the field.
  */
 export type Node = Readonly<Record<string, unknown>>;
 
-/** What every node is read from: the world, through the eyes of one caller. */
+/** The world as one caller sees it. Every node is read from it. */
 export interface View {
   readonly world: World;
   readonly caller: Caller;
 }
 
-/** GitHub's DateTime: whole seconds, UTC. */
+/** Returns GitHub's DateTime: whole seconds, UTC. */
 export function dateTime(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
-/** A page of nodes that are made one by one, so that a long list costs what is shown of it. */
+/** Returns a page of nodes. It makes only the nodes that it shows, so a long list stays cheap. */
 export async function nodesOf<T>(
   connection: Connection<T>,
   make: (item: T) => Node | Promise<Node>,

@@ -2,12 +2,12 @@ import type { TreeEntry } from '../../git.ts';
 import { commitNode } from './commit.ts';
 import type { Node, View } from './node.ts';
 
-/** GitHub shows no more of a blob's text than this many bytes. */
+/** Maximum number of bytes of a blob's text that GitHub shows. */
 const SHOWN_TEXT = 512_000;
-/** As much of a blob as git looks at to tell text from binary. */
+/** Number of bytes in which git searches for a NUL to distinguish binary from text. */
 const LOOKED_AT = 8000;
 
-/** Any git object by its id, null when there is none. */
+/** Returns any git object by its id, or null if it does not exist. */
 export async function objectNode(view: View, oid: string): Promise<Node | null> {
   const found = await view.world.git.inspect(oid);
   switch (found?.type) {
@@ -26,7 +26,7 @@ export async function objectNode(view: View, oid: string): Promise<Node | null> 
   }
 }
 
-/** What git's own notation names: `<revision>` or `<revision>:<path>`; null when it names nothing. */
+/** Returns the object at `<revision>` or `<revision>:<path>`, git's own notation; null if it does not exist. */
 export async function expressionNode(view: View, expression: string): Promise<Node | null> {
   const { git, state } = view.world;
   const colon = expression.indexOf(':');
@@ -38,14 +38,14 @@ export async function expressionNode(view: View, expression: string): Promise<No
   return entry === undefined ? null : objectNode(view, entry.oid);
 }
 
-/** A `TreeEntry`; `mode` is git's octal number as the integer it is: 33188 for 100644. */
+/** Returns a `TreeEntry`. `mode` is git's octal number as an integer: 33188 for 100644. */
 export function entryNode(view: View, { path, mode, type, oid }: TreeEntry): Node {
   return {
     name: path.slice(path.lastIndexOf('/') + 1),
     mode: parseInt(mode, 8),
     type,
     oid,
-    // a submodule's commit lives in another repository
+    // A submodule's commit is in another repository.
     object: () => (type === 'commit' ? null : objectNode(view, oid)),
   };
 }

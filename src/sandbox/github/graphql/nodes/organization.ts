@@ -10,7 +10,7 @@ interface IdentityFilter {
   readonly userName?: string | null;
 }
 
-/** The organisation, null with GitHub's error when the name is another's. */
+/** Returns the organization. Any other login causes GitHub's error and null. */
 export function organizationNode(view: View, login: string): Node {
   const { state } = view.world;
   const { organization } = state;
@@ -20,9 +20,10 @@ export function organizationNode(view: View, login: string): Node {
   return {
     __typename: 'Organization',
     login: organization.login,
-    // null to whoever may not see it, without an error: https://docs.github.com/en/graphql/reference/objects#organization
+    // It is null, without an error, if the caller may not see it:
+    // https://docs.github.com/en/graphql/reference/objects#organization
     requiresTwoFactorAuthentication: maySeeSecurity ? organization.requiresTwoFactor : null,
-    // to owners and to Apps that may read members; to everybody else it is not there
+    // Only owners and Apps that may read members see it. For all other callers it is null.
     samlIdentityProvider() {
       const { saml } = organization;
       const isOwner = view.caller?.kind === 'user' && organization.members.get(view.caller.user) === 'admin';
@@ -56,7 +57,7 @@ export function organizationNode(view: View, login: string): Node {
   };
 }
 
-/** A workflow's own token has no right on the organisation; GitHub then answers with an error and no organisation. */
+/** A workflow's own token has no right on the organization. GitHub then answers an error without an organization. */
 function assertMaySeeMembers({ world, caller }: View): void {
   if (may(world.state, caller, 'members', 'read')) return;
   const by = caller?.kind === 'user' ? 'personal access token' : 'integration';

@@ -22,7 +22,7 @@ export function pullRequestNode(view: View, pull: Pull): Node {
     baseRefOid: pull.base.sha,
     headRefName: pull.head.ref,
     headRefOid: pull.head.sha,
-    // pull requests from forks do not exist here
+    // The sandbox has no pull requests from forks.
     headRepository: () => repositoryNode(view),
     mergeCommit: () => (merge === null ? null : existingCommitNode(view, merge.oid)),
     changedFiles: async () => (await pullFiles(view.world, pull)).length,
@@ -64,7 +64,7 @@ function reviewNode(view: View, review: Review): Node {
   };
 }
 
-/** A review not yet submitted is seen by its author only. */
+/** Only its author sees a review before it is submitted. */
 function visibleReviews({ caller }: View, { reviews }: Pull): readonly Review[] {
   return reviews.filter(({ state, author }) => state !== 'PENDING' || author === caller?.user);
 }

@@ -4,7 +4,7 @@ import type { Node, View } from './node.ts';
 import { expressionNode, objectNode } from './objects.ts';
 import { pullRequestNode } from './pull-request.ts';
 
-/** @throws GitHub's error for a repository that is not there or may not be seen: the two look alike */
+/** @throws GitHub's error for a repository that does not exist or that the caller may not see; both look alike */
 export function namedRepositoryNode(view: View, owner: string, name: string): Node {
   const { organization, repository } = view.world.state;
   const isOurs = sameName(owner, organization.login) && sameName(name, repository.name);
@@ -51,7 +51,7 @@ function assertMayRead({ world, caller }: View, permission: 'contents' | 'pull_r
   throw refused('FORBIDDEN', 'Resource not accessible by integration');
 }
 
-/** Names are the same whatever their case. */
+/** Names are compared without regard to case. */
 function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
