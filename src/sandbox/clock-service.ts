@@ -33,7 +33,10 @@ export function serveClock(
         handle({ body }) {
           const { latency = 0 } = (body ?? {}) as { latency?: unknown };
           if (typeof latency !== 'number' || !(latency >= 0 && latency <= 10_000))
-            return { status: 422, body: { message: 'invalid latency; send {"latency": milliseconds}, from 0 to 10000' } };
+            return {
+              status: 422,
+              body: { message: 'invalid latency; send {"latency": milliseconds}, from 0 to 10000' },
+            };
           github.service.rounds.latency = latency;
           github.service.rounds.reset();
           return { status: 200, body: { longest: 0 } };
@@ -50,7 +53,10 @@ export function serveClock(
           const { advance } = (body ?? {}) as { advance?: unknown };
           const seconds = typeof advance === 'string' ? (parseDuration(advance) ?? inSeconds(advance)) : undefined;
           if (seconds === undefined)
-            return { status: 422, body: { message: 'invalid duration; send {"advance": "2h"}, or "90m", "1h30m" or "45s"' } };
+            return {
+              status: 422,
+              body: { message: 'invalid duration; send {"advance": "2h"}, or "90m", "1h30m" or "45s"' },
+            };
           await clock.advance(seconds * 1000);
           return tell();
         },

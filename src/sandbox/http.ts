@@ -11,7 +11,7 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON decoded when the content type says JSON, form fields as a record, otherwise the raw text. */
+  /** Form fields as a record, else decoded JSON, else the raw text. */
   readonly body: unknown;
 }
 

@@ -10,7 +10,8 @@ const HARMLESS = new Set(['persist-credentials', 'fetch-depth', 'ref', 'token', 
  */
 export async function checkOut(inputs: Readonly<Record<string, string>>, scope: JobScope): Promise<void> {
   const strange = Object.keys(inputs).filter((name) => !HARMLESS.has(name));
-  if (strange.length > 0) throw new Error(`the sandbox's checkout does not support \`${strange.join('`, `')}\``);
+  if (strange.length > 0)
+    throw new Error(`the sandbox's checkout does not support \`${strange.join('`, `')}\`; remove it from \`with\``);
   const { sha } = scope.contexts['github'] as { readonly sha: string };
   const wanted = inputs['ref'] || sha;
   const git = (...args: readonly string[]) => runGit(scope.place.workspace, args);

@@ -1,4 +1,4 @@
-/** Ends a run from outside. Both ways are final: after a cancellation or a kill the run starts no further step. */
+/** Ends a run from outside. Neither way can be undone. */
 export interface Control {
   readonly state: 'running' | 'cancelled' | 'killed';
   /**

@@ -72,7 +72,10 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   function start(workflow: Workflow, happening: Happening): void {
     const record = register.open(workflow.path, workflow, happening);
     if (workflow.unsupported.length > 0) {
-      recordFault(record, `the sandbox's runner does not support ${workflow.unsupported.join(', ')}`);
+      recordFault(
+        record,
+        `the sandbox's runner does not support ${workflow.unsupported.join(', ')}; run this workflow on GitHub`,
+      );
       return;
     }
     const work = { ...machinery, workflow, happening, record, control: createControl() };

@@ -55,7 +55,7 @@ function passesBranch(ref: string, filters: Filters): boolean {
 
 function passesPaths(paths: readonly string[] | undefined, filters: Filters): boolean {
   const filtered = filters.paths !== undefined || filters['paths-ignore'] !== undefined;
-  // Without a known difference (a new branch) GitHub runs the workflow.
+  // GitHub runs the workflow if the changed paths are unknown, as for a new branch.
   if (!filtered || paths === undefined) return true;
   return paths.some((path) => passesEither(path, filters.paths, filters['paths-ignore']));
 }

@@ -388,7 +388,10 @@ describe('what starts a run', () => {
     await bench.runner.idle();
     const faults = Object.fromEntries(bench.runner.runs.list().map((run) => [run.path, [run.conclusion, run.fault]]));
     expect(faults).toEqual({
-      '.github/workflows/matrix.yml': ['failure', "the sandbox's runner does not support `strategy` of job `probe`"],
+      '.github/workflows/matrix.yml': [
+        'failure',
+        "the sandbox's runner does not support `strategy` of job `probe`; run this workflow on GitHub",
+      ],
       '.github/workflows/wrong.yml': ['failure', expect.stringContaining("'bogus'")],
     });
   });

@@ -31,7 +31,7 @@ export const pullRoutes: Routes = (world) => [
 
   repositoryRoute(world, `POST ${PULLS}`, ['pull_requests', 'write'], async (request) => {
     const { caller } = request;
-    // A person with read access has no branch here to open a pull request from.
+    // A person with only read access has no branch here to open a pull request from.
     if (caller.kind === 'user' && !hasRole(world.state, caller.user, 'write'))
       throw forbidden(caller, 'pull_requests', 'write');
     const pull = await openPull(world, caller, readNewPull(world, readBody(request)));
