@@ -20,6 +20,7 @@ export interface Catalogs {
   message(commit: string): string;
 }
 
+/** Opens the catalogs of a repository. Each text of a workflow file is parsed once. */
 export function openCatalogs(host: Pick<Host, 'gitDir' | 'repository'>): Catalogs {
   const reader = workflowReader(host.gitDir);
   const parsed = new Map<string, Workflow | InvalidWorkflow>();

@@ -67,6 +67,7 @@ export function stepVariables(github: Readonly<Record<string, unknown>>, place: 
   };
 }
 
+/** Returns the `runner` context, as on a GitHub-hosted Linux machine. */
 export function runnerContext(place: Workplace): Record<string, string> {
   return {
     name: 'sandbox',

@@ -46,6 +46,7 @@ export function renderTexts(template: Template | undefined, contexts: Contexts):
   return Object.fromEntries([...template].map(([name, value]) => [name, renderText(value, contexts)]));
 }
 
+/** Returns true if a template is an expression, which is not evaluated yet. */
 export function isExpression(template: Template | undefined): template is Expression {
   return typeof template === 'object' && template !== null && 'expression' in template;
 }

@@ -19,6 +19,7 @@ export interface Happening {
   readonly pull: number | undefined;
 }
 
+/** Returns an event of the repository as the cause of a run. */
 export function fromEvent(event: RepositoryEvent): Happening {
   const pull = event.name === 'pull_request' || event.name === 'pull_request_review' ? event : undefined;
   return {
@@ -34,11 +35,13 @@ export function fromEvent(event: RepositoryEvent): Happening {
   };
 }
 
+/** Returns an instant of a cron as the cause of a run on the default branch's commit `sha`. */
 export function fromSchedule(host: Host, sha: string, cron: string, actor: Actor): Happening {
   const payload = { ...host.payload(), schedule: cron };
   return { ...onDefaultBranch(host, sha), name: 'schedule', actor, payload, inputs: {} };
 }
 
+/** Returns a `workflow_dispatch` as the cause of a run. */
 export function fromDispatch(
   host: Host,
   at: { readonly ref: string; readonly sha: string; readonly path: string },
@@ -72,6 +75,7 @@ export function displayTitle({ payload }: Happening): string | undefined {
   return textAt(payload, 'pull_request', 'title') ?? textAt(payload, 'head_commit', 'message')?.split('\n')[0];
 }
 
+/** Returns a ref without its `refs/heads/`, `refs/tags/` or `refs/pull/`. */
 export function shortName(ref: string): string {
   return ref.replace(/^refs\/(?:heads|tags)\//u, '').replace(/^refs\/pull\//u, '');
 }

@@ -10,6 +10,7 @@ export interface JobLog {
   text(): string;
 }
 
+/** Opens an empty log. @param now sandbox time in milliseconds */
 export function openLog(now: () => number): JobLog {
   const secrets = new Set<string>();
   let text = '';

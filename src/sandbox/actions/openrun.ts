@@ -15,6 +15,7 @@ export interface RunRegister {
   reopen(run: OpenRun, workflow: Workflow, kept: ReadonlySet<string>, actor: Actor): OpenRun;
 }
 
+/** Opens an empty register. @param now sandbox time in milliseconds */
 export function openRegister(now: () => number): RunRegister {
   const workflowIds = new Map<string, number>();
   const runsOf = new Map<string, number>();

@@ -26,6 +26,7 @@ export interface Groups {
   enter(rule: GroupRule, cancel: () => void): Promise<(() => void) | undefined>;
 }
 
+/** Opens the repository's concurrency groups, all of them empty. */
 export function concurrencyGroups(): Groups {
   const groups = new Map<string, Group>();
 

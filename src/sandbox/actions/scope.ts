@@ -25,6 +25,7 @@ export interface JobScope {
   failed: boolean;
 }
 
+/** Returns every context at this point of the job. @param env the step's environment, if it is not the job's */
 export function scopeContexts(scope: JobScope, env: Readonly<Record<string, string>> = scope.env): Contexts {
   const status = scope.control.state === 'cancelled' ? 'cancelled' : scope.failed ? 'failure' : 'success';
   return { ...scope.contexts, env, steps: scope.steps, job: { status } };

@@ -56,6 +56,10 @@ export function assertMay(state: State, caller: Caller, permission: Permission, 
   throw forbidden(caller, permission, level);
 }
 
+/**
+ * Returns true if the caller may see the repository. A private one needs a role on it, or a token of an App or a
+ * workflow.
+ */
 export function maySeeRepository(state: State, caller: Caller): boolean {
   if (!state.repository.private) return true;
   return caller !== undefined && (caller.kind !== 'user' || roleOf(state, caller.user) !== undefined);
@@ -104,6 +108,7 @@ function userMay(state: State, user: number, permission: Permission, level: Leve
 
 const ROLES: readonly Role[] = ['read', 'triage', 'write', 'maintain', 'admin'];
 
+/** Returns true if the user's role on the repository is `least` or higher. */
 export function hasRole(state: State, user: number, least: Role): boolean {
   const role = roleOf(state, user);
   return role !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(least);

@@ -42,6 +42,7 @@ export interface AcmeOptions {
   readonly saml?: Readonly<Record<string, string>> | undefined;
 }
 
+/** Returns the initial state of the sample organization and its repository. */
 export function acme({ now, protectLedger, private: isPrivate, hardened, saml }: AcmeOptions): StateOptions {
   return {
     now,

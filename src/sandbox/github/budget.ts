@@ -21,6 +21,7 @@ export interface Spent {
 
 const HOUR = 3_600_000;
 
+/** Creates a budget. Each caller's hour begins with its first call. @param now sandbox time in milliseconds */
 export function createBudget(now: () => number): Budget {
   const hours = new Map<string, { since: number; used: number }>();
 

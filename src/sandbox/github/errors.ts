@@ -46,6 +46,7 @@ export class RuleViolation extends ApiError {
   }
 }
 
+/** Turns an exception of a handler into an answer. Any other than ApiError is a failure of the sandbox: 500. */
 export function toAnswer(error: unknown): Answer {
   if (!(error instanceof ApiError)) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -18,6 +18,7 @@ export function commonPayload(world: World, actor: TokenIdentity): Payload {
   };
 }
 
+/** Returns the payload of a `pull_request` event. @param more the event's own fields, such as `action` */
 export async function pullPayload(world: World, actor: TokenIdentity, pull: Pull, more: Payload): Promise<Payload> {
   return {
     number: pull.number,
@@ -27,6 +28,7 @@ export async function pullPayload(world: World, actor: TokenIdentity, pull: Pull
   };
 }
 
+/** Returns the payload of a `pull_request_review` event. */
 export async function reviewPayload(
   world: World,
   actor: TokenIdentity,
@@ -44,6 +46,7 @@ export async function reviewPayload(
   };
 }
 
+/** Returns the payload of a new comment on an issue or a pull request. */
 export function commentPayload(world: World, actor: TokenIdentity, issue: Issue | Pull, comment: Comment): Payload {
   return {
     action: 'created',
@@ -62,6 +65,7 @@ export interface Pushed {
 
 const NOWHERE = '0'.repeat(40);
 
+/** Returns the payload of a `push` event. */
 export async function pushPayload(
   world: World,
   actor: TokenIdentity,

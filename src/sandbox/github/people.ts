@@ -39,6 +39,7 @@ export function noreplyEmail(user: User): string {
   return `${user.id}+${user.login}@users.noreply.github.com`;
 }
 
+/** Finds a team by slug. As on GitHub, case does not matter. */
 export function teamBySlug(state: State, slug: string): Team | undefined {
   return state.teams.find((team) => team.slug === slug.toLowerCase());
 }

@@ -43,6 +43,7 @@ export function bindingDeltas(before: readonly Binding[], after: readonly Bindin
   ];
 }
 
+/** Splits bindings into one grant for each member. */
 export function flatten(bindings: readonly Binding[]): Grant[] {
   return bindings.flatMap(({ role, members, condition }) =>
     members.map((member) => ({ role, member, ...(condition === undefined ? {} : { condition }) })),

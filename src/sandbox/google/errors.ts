@@ -40,6 +40,7 @@ export class GoogleError extends Error {
   }
 }
 
+/** Returns an INVALID_ARGUMENT with this message. */
 export function invalid(message: string): GoogleError {
   return new GoogleError('INVALID_ARGUMENT', message);
 }
@@ -56,6 +57,7 @@ export function denied(permission: string, service: string, resource: string): G
   );
 }
 
+/** Returns Google's refusal of a call without a valid token. */
 export function unauthenticated(
   reason: 'CREDENTIALS_MISSING' | 'ACCESS_TOKEN_EXPIRED' | 'ACCESS_TOKEN_TYPE_UNSUPPORTED',
 ): GoogleError {

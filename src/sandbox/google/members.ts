@@ -57,6 +57,7 @@ export function assertExists(member: string, known: ReadonlySet<string>): void {
   throw invalid(`${noun} ${address} does not exist.`);
 }
 
+/** Returns true for the two members that include anonymous callers or every Google account. */
 export function isPublic(member: string): boolean {
   return member === 'allUsers' || member === 'allAuthenticatedUsers';
 }

@@ -19,6 +19,7 @@ export interface Quota {
  */
 export const PUBLISHED: QuotaLimits = { read: 1200, write: 600 };
 
+/** Creates the counters. A call may name the charged project in `x-goog-user-project`. */
 export function createQuota(limits: QuotaLimits, now: () => number): Quota {
   const spent = new Map<string, number>();
   let minute = 0;
@@ -36,7 +37,10 @@ export function createQuota(limits: QuotaLimits, now: () => number): Quota {
   };
 }
 
-/** Returns a service account's own project. For people and workflows it is the project of their client. */
+/**
+ * Returns a service account's own project. Google charges people and workflows to their client's project. Here their
+ * member name replaces it.
+ */
 function chargedTo({ member }: Principal): string {
   return /^serviceAccount:[^@]+@([^.]+)\./.exec(member)?.[1] ?? member;
 }

@@ -78,6 +78,7 @@ export function privateUser(world: World, user: User): Data<'users', 'getAuthent
   };
 }
 
+/** Returns `organization-simple`. */
 export function simpleOrganization(world: World, { id, login }: Organization) {
   const origin = world.origin();
   const url = `${origin}/orgs/${login}`;
@@ -136,6 +137,7 @@ export function fullOrganization(world: World, full: boolean): Data<'orgs', 'get
   };
 }
 
+/** Returns `team`. */
 export function teamBody(world: World, team: Team): Data<'teams', 'list'>[number] {
   const { organization } = world.state;
   const url = `${world.origin()}/organizations/${organization.id}/team/${team.id}`;
@@ -158,6 +160,7 @@ export function teamBody(world: World, team: Team): Data<'teams', 'list'>[number
   };
 }
 
+/** Returns `team-full`. */
 export function fullTeam(world: World, team: Team): Data<'teams', 'getByName'> {
   const { organization, repository } = world.state;
   const created = toInstant(repository.createdAt);
@@ -175,6 +178,7 @@ export function fullTeam(world: World, team: Team): Data<'teams', 'getByName'> {
   };
 }
 
+/** Returns `org-membership`. */
 export function membershipBody(world: World, user: number): Data<'orgs', 'getMembershipForUser'> {
   const { organization } = world.state;
   const login = userById(world.state, user).login;

@@ -36,6 +36,7 @@ export function environmentBody(world: World, environment: DeploymentEnvironment
   };
 }
 
+/** Returns `deployment-branch-policy`. */
 export function branchPolicyBody({ id, name, type }: BranchPolicy): Data<'repos', 'getDeploymentBranchPolicy'> {
   return { id, node_id: toNodeId('GBP', id), name, type };
 }

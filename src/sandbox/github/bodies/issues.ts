@@ -66,6 +66,7 @@ function labelBody(world: World, name: string) {
   };
 }
 
+/** Returns `issue-comment`. Its page is that of the issue or the pull request. */
 export function commentBody(world: World, number: number, comment: Comment): Data<'issues', 'getComment'> {
   const isPull = world.state.pulls.has(number);
   const page = `${repositoryPage(world)}/${isPull ? 'pull' : 'issues'}/${number}`;

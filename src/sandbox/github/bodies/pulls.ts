@@ -109,6 +109,7 @@ export function associationOf(world: World, user: number) {
   return roleOf(state, user) === undefined ? ('NONE' as const) : ('COLLABORATOR' as const);
 }
 
+/** Returns `pull-request-review`. */
 export function reviewBody(world: World, pull: Pull, review: Review): ReviewBody {
   const page = `${repositoryPage(world)}/pull/${pull.number}#pullrequestreview-${review.id}`;
   const url = `${world.origin()}/repos/${fullName(world)}/pulls/${pull.number}`;

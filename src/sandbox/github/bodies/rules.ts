@@ -50,6 +50,7 @@ export function branchRules(world: World, branch: string) {
   );
 }
 
+/** Returns `activity`. Its actor is null after the account was deleted. */
 export function activityBody(world: World, activity: Activity): Data<'repos', 'listActivities'>[number] {
   return {
     id: activity.id,

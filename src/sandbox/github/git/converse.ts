@@ -11,6 +11,7 @@ export interface Conversation {
   close(): Promise<void>;
 }
 
+/** Prepares a conversation with `git ARGS` in `directory`. It starts no process yet. */
 export function converse(directory: string, args: readonly string[]): Conversation {
   let child: ChildProcessWithoutNullStreams | undefined;
   let ended: Promise<void> = Promise.resolve();

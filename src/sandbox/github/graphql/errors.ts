@@ -15,6 +15,7 @@ export interface ErrorBody {
   readonly message: string;
 }
 
+/** Turns an error into GitHub's format. */
 export function errorBody(error: GraphQLError): ErrorBody {
   const type = error.extensions[TYPE];
   return {

@@ -40,6 +40,7 @@ export async function moveRef(
   await movePulls(world, actor, update, kind);
 }
 
+/** Returns the kind of a change. An update that is not a fast-forward is `force`. */
 export async function kindOf(world: World, { from, to }: RefUpdate): Promise<RefChange['kind']> {
   if (to === undefined) return 'delete';
   if (from === undefined) return 'create';

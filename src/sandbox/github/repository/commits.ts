@@ -68,6 +68,7 @@ async function toChange(
   return { path: file.path, entry: { mode: file.mode ?? kept, oid: await world.git.writeBlob(file.content) } };
 }
 
+/** Returns the name and address of a user in commits that GitHub creates. */
 export function signatureOf(world: World, id: number): { name: string; email: string } {
   const user = userById(world.state, id);
   return { name: user.name ?? user.login, email: noreplyEmail(user) };

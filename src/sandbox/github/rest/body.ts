@@ -20,6 +20,7 @@ export interface BodyReader {
   value(name: string): unknown;
 }
 
+/** Returns a reader of the call's body. An absent body has no fields. */
 export function readBody({ call }: Request): BodyReader {
   if (call.body === undefined) return reader({});
   if (!isRecord(call.body)) throw new ApiError(400, 'Problems parsing JSON');

@@ -224,6 +224,7 @@ function positive(text: string | null, otherwise: number): number {
   return Number.isInteger(number) && number > 0 ? number : otherwise;
 }
 
+/** Returns true if the call's `Accept` header asks for one of GitHub's own media types. */
 export function wants({ call }: Request, media: 'raw' | 'sha' | 'diff'): boolean {
   const accept = call.headers['accept'] ?? '';
   return accept.includes(`application/vnd.github.${media}`) || accept.includes(`application/vnd.github.v3.${media}`);
