@@ -23,15 +23,9 @@ export interface Answer {
 }
 
 export interface Route {
-  /**
-   * `METHOD /path/{param}`. `{param+}` matches across slashes. A literal may follow a parameter:
-   * `{resource}:getIamPolicy`.
-   */
+  /** `METHOD /path/{param}`. `{param+}` matches across slashes. A literal may follow: `{resource}:getIamPolicy`. */
   readonly operation: string;
-  /**
-   * Paths to match instead, each like `operation`. They serve parameters that may hold slashes although the published
-   * spelling does not say so.
-   */
+  /** Paths to match instead of `operation`, if its published spelling hides that a parameter may hold slashes. */
   readonly patterns?: readonly string[];
   readonly handle: (call: Call) => Answer | Promise<Answer>;
 }
@@ -42,10 +36,7 @@ export interface Exchange {
   readonly answer: Answer;
 }
 
-/**
- * A fault to inject. `before`: the handler does not run, so the call has no effect. `after`: the handler ran, but its
- * answer is lost.
- */
+/** A fault to inject. `before`: the handler does not run. `after`: the handler runs, but its answer is lost. */
 export interface Fault {
   /** Exact operation, or a prefix ending in `*`. */
   readonly operation: string;
