@@ -1,9 +1,14 @@
 /*
- * Messages: all that a run reports besides records. A message's code fixes its severity, and the severities alone decide
- * the exit status. Codes are public and stable; docs list every one of them.
+ * A run reports records and messages. The code of a message fixes its severity. The severities alone decide the exit
+ * status. Codes are public and stable, and the documents list all of them.
  */
 
-/** `error`: something failed, exit 3. `warning`: no grants, or a refusal, exit 1. `notice`: a later run continues, exit 0. */
+/**
+ * - `error`: something failed; exit status 3.
+ * - `warning`: the run granted nothing, or refused a command; exit status 1.
+ * - `notice`: a later run continues; exit status 0.
+ * - `info`: no action is needed; exit status 0.
+ */
 export type Severity = 'info' | 'notice' | 'warning' | 'error';
 
 export interface Message {
@@ -12,90 +17,348 @@ export interface Message {
   readonly sentence: string;
 }
 
-/** Every code, its severity, and what it means. */
+/** The explanation of one code. */
+export interface MessageKind {
+  readonly severity: Severity;
+  /** The cause, as a sentence. */
+  readonly meaning: string;
+  /** The reader's next step, with the command to type where there is one. */
+  readonly next: string;
+}
+
+/** Every code, with its severity, its meaning and the reader's next step. */
 export const MESSAGE_CODES = {
   // GitHub
-  'github-unreadable': ['error', 'GitHub did not return the repository, its documents or the time'],
-  'requests-unreadable': ['error', 'GitHub did not return the request files'],
-  'request-unjudged': ['error', 'GitHub did not return the evidence on one request'],
-  'comments-unreadable': ['error', 'GitHub did not return the comments, so a `/revoke` may be unread'],
-  'revoker-unknown': ['error', 'GitHub did not return the team that decides if a `/revoke` counts'],
-  'revoke-ignored': ['info', 'a `/revoke` came from a person whose word does not count'],
-  'nothing-to-revoke': ['info', 'a revocation was ordered, and the pull request has no live access'],
-  'documents-invalid': ['warning', 'a document on the default branch has an issue'],
-  'gate-unmet': ['warning', 'the repository is protected less than `require` demands'],
-  'ledger-unprotected': ['info', 'people other than the App may write to the branch `audit`'],
-  rerun: ['warning', 'a re-run of a workflow run grants nothing'],
-  'revokes-only': ['warning', 'the run belongs to a quarantine and grants nothing'],
+  'github-unreadable': {
+    severity: 'error',
+    meaning: 'GitHub did not return the repository, its documents or the time.',
+    next: 'Wait until https://www.githubstatus.com reports GitHub as up, then start a run: `gh workflow run reconcile.yml`.',
+  },
+  'requests-unreadable': {
+    severity: 'error',
+    meaning: 'GitHub did not return the request files.',
+    next: 'Nothing; the next run retries. Retry now with `gh workflow run reconcile.yml`.',
+  },
+  'request-unjudged': {
+    severity: 'error',
+    meaning: 'GitHub did not return the evidence on one request.',
+    next: 'Nothing; the next run retries. See the missing fact with `pullcord explain NUMBER`.',
+  },
+  'comments-unreadable': {
+    severity: 'error',
+    meaning: 'GitHub did not return the comments, so the run may have missed a `/revoke`.',
+    next: 'Revoke the access now, by number: `gh workflow run reconcile.yml -f revoke=NUMBER`.',
+  },
+  'revoker-unknown': {
+    severity: 'error',
+    meaning: 'GitHub did not return the team that decides if a `/revoke` counts.',
+    next: 'Revoke the access now, by number: `gh workflow run reconcile.yml -f revoke=NUMBER`.',
+  },
+  'revoke-ignored': {
+    severity: 'info',
+    meaning: 'A `/revoke` came from a person who may not revoke this access.',
+    next: 'Ask the requester, an approver or a member of `security` to comment `/revoke`.',
+  },
+  'nothing-to-revoke': {
+    severity: 'info',
+    meaning: 'Somebody ordered a revocation, and the pull request has no live access.',
+    next: 'Nothing, if the number is right. See all access of the pull request with `pullcord audit pull NUMBER`.',
+  },
+  'documents-invalid': {
+    severity: 'warning',
+    meaning: 'A document on the default branch has an issue.',
+    next: 'Correct the document in a pull request. List all issues in a clone with `pullcord check policies/*.yaml`.',
+  },
+  'gate-unmet': {
+    severity: 'warning',
+    meaning: 'The repository is protected less than `require` demands.',
+    next: 'Correct the named setting. See every setting, with its fix: `pullcord doctor`.',
+  },
+  'ledger-unprotected': {
+    severity: 'info',
+    meaning: 'People other than the App may write to the branch `audit`.',
+    next: 'Add a ruleset for `audit` that only the App may bypass. Read the steps with `pullcord doctor`.',
+  },
+  rerun: {
+    severity: 'warning',
+    meaning: 'A re-run of a workflow run grants nothing.',
+    next: 'Start a new run: `gh workflow run reconcile.yml`.',
+  },
+  'revokes-only': {
+    severity: 'warning',
+    meaning: 'The run belongs to a quarantine and grants nothing.',
+    next: 'Nothing; the next run grants again.',
+  },
   // The ledger
-  'ledger-missing': ['error', 'the branch `audit` is missing'],
-  'ledger-unreadable': ['error', 'GitHub did not return the ledger'],
-  'ledger-invalid': ['error', 'the ledger is damaged'],
-  'ledger-in-doubt': ['error', 'the ledger contradicts its checkpoint, its keys, its anchors or the clock'],
-  'ledger-mismatch': ['warning', 'the ledger began for another repository or installation'],
-  'ledger-unsigned': ['error', 'the ledger could not be signed'],
-  'tail-unsigned': ['info', 'records lay under no checkpoint before this run'],
-  'tail-appended': ['error', 'records without a checkpoint appeared during this run'],
-  'foreign-records': ['error', 'somebody else appended records, and they count for nothing'],
-  'quarantine-unconfirmed': ['error', 'a quarantine lies under no checkpoint and holds until a person has asked'],
-  'event-unrecorded': ['error', 'an event is not on record yet'],
-  'quarantined-meanwhile': ['warning', 'a person was put in quarantine during this run'],
-  'anchors-unread': ['notice', 'an anchor outside GitHub was unreadable'],
-  'anchors-required': ['warning', 'an anchor was unreadable, and `ledger.anchorsRequired` is set'],
-  'log-failed': ['error', 'the log outside GitHub did not accept an entry'],
-  'bucket-failed': ['error', 'the bucket did not accept or return a checkpoint'],
-  'ledger-forked': ['error', 'the bucket holds another checkpoint of the same size'],
+  'ledger-missing': {
+    severity: 'error',
+    meaning: 'The branch `audit` is missing.',
+    next: 'Begin the ledger with `pullcord init --ledger`. If there was one, push the branch `audit` from a clone instead.',
+  },
+  'ledger-unreadable': {
+    severity: 'error',
+    meaning: 'GitHub did not return the ledger.',
+    next: 'Nothing; the next run retries. Retry now with `gh workflow run reconcile.yml`.',
+  },
+  'ledger-invalid': {
+    severity: 'error',
+    meaning: 'The ledger is damaged.',
+    next: 'Find the damage in a clone with `pullcord verify`, then reset the branch `audit` to the last valid commit.',
+  },
+  'ledger-in-doubt': {
+    severity: 'error',
+    meaning: 'The ledger contradicts its checkpoint, its keys, its anchors or the clock.',
+    next: 'Find the contradiction in a clone with `pullcord verify`, then reset the branch `audit` to the commit signed last.',
+  },
+  'ledger-mismatch': {
+    severity: 'warning',
+    meaning: 'The ledger began for another repository or installation.',
+    next: 'Correct `installation` in `policies/organization.yaml`, or begin a new ledger: `pullcord init --ledger`.',
+  },
+  'ledger-unsigned': {
+    severity: 'error',
+    meaning: 'No key could sign the ledger.',
+    next: 'Check the key that the message names. The next run signs the ledger: `gh workflow run reconcile.yml`.',
+  },
+  'tail-unsigned': {
+    severity: 'info',
+    meaning: 'Some records had no checkpoint before this run.',
+    next: 'If no earlier run reported `ledger-unsigned`, find the author of the records: `pullcord verify`.',
+  },
+  'tail-appended': {
+    severity: 'error',
+    meaning: 'Records without a checkpoint appeared during this run.',
+    next: 'Find the account that pushed them to the branch `audit`, and revoke its access.',
+  },
+  'foreign-records': {
+    severity: 'error',
+    meaning: 'Somebody else appended records. They do not count.',
+    next: 'Find the account that pushed them to the branch `audit`, and revoke its access.',
+  },
+  'quarantine-unconfirmed': {
+    severity: 'error',
+    meaning: 'A quarantine has no checkpoint. It holds, and its author is not proven.',
+    next: 'Ask the person whom the record names. If that person did not order it, release the account in `policies/organization.yaml`.',
+  },
+  'event-unrecorded': {
+    severity: 'error',
+    meaning: 'An event is not on record yet.',
+    next: 'Nothing; the next run records it. Record it now with `gh workflow run reconcile.yml`.',
+  },
+  'quarantined-meanwhile': {
+    severity: 'warning',
+    meaning: 'Somebody put a person in quarantine during this run.',
+    next: 'Nothing; the next run decides again.',
+  },
+  'anchors-unread': {
+    severity: 'notice',
+    meaning: 'Google did not return an anchor outside GitHub.',
+    next: 'Nothing; the next run retries.',
+  },
+  'anchors-required': {
+    severity: 'warning',
+    meaning: 'Google did not return an anchor, and `ledger.anchorsRequired` is set.',
+    next: 'Give the run read access to the log and the bucket, or wait for Google. The next run retries.',
+  },
+  'log-failed': {
+    severity: 'error',
+    meaning: 'The log outside GitHub did not accept an entry.',
+    next: 'Give the run the role `roles/logging.logWriter` on the project of the log. The next run retries.',
+  },
+  'bucket-failed': {
+    severity: 'error',
+    meaning: 'The bucket did not accept or return a checkpoint.',
+    next: 'Give the run the right to create and read objects in the bucket. The next run retries.',
+  },
+  'ledger-forked': {
+    severity: 'error',
+    meaning: 'The bucket holds another checkpoint of the same size.',
+    next: 'Stop granting: compare the checkpoints with `pullcord verify`, and reset the branch `audit` to the true one.',
+  },
   // Google Cloud
-  'clock-unknown': ['warning', 'Google did not send the time'],
-  'clocks-apart': ['warning', "GitHub's and Google's clocks differ too much, or one is missing"],
-  'installation-unknown': ['error', 'the installation or the repository id is unknown'],
-  'resource-unreadable': ['error', 'Google did not return the IAM policy of a resource'],
-  'resource-unsafe': ['error', 'an IAM policy cannot be written back unchanged'],
-  'resource-failed': ['error', 'an unexpected failure on one resource'],
-  'grant-rejected': ['error', 'Google rejects a grant as invalid'],
-  'grants-untried': ['error', 'Google rejected too many grants on one resource'],
-  'iam-refused': ['error', 'Google refuses the write'],
-  'iam-unsettled': ['error', 'an IAM policy kept changing, or Google kept failing'],
-  'condition-lost': ['error', 'Google kept a binding without its condition'],
-  'access-waits': ['notice', 'access stays as it is until a later run can decide'],
-  'name-taken': ['notice', 'another repository uses the same installation name on a resource'],
-  'policy-full': ['notice', 'an IAM policy has no room for another grant'],
-  'policy-large': ['info', "an IAM policy grows towards Google's limits"],
-  'access-without-request': ['info', 'a binding of a managed role stands without a request'],
+  'clock-unknown': {
+    severity: 'warning',
+    meaning: 'Google did not send the time.',
+    next: 'Nothing; the next run retries.',
+  },
+  'clocks-apart': {
+    severity: 'warning',
+    meaning: "GitHub's and Google's clocks differ too much, or one is missing.",
+    next: 'Nothing; the next run compares the clocks again.',
+  },
+  'installation-unknown': {
+    severity: 'error',
+    meaning: 'The installation or the repository id is unknown.',
+    next: 'Correct `policies/organization.yaml`, or set GITHUB_REPOSITORY_ID. Find the number with `gh api repos/OWNER/NAME --jq .id`.',
+  },
+  'resource-unreadable': {
+    severity: 'error',
+    meaning: 'Google did not return the IAM policy of a resource.',
+    next: 'Give the run the right to read the IAM policy, or correct the name of the resource. The next run retries.',
+  },
+  'resource-unsafe': {
+    severity: 'error',
+    meaning: 'An IAM policy cannot be written back unchanged.',
+    next: 'Compare the IAM policy with the message: `gcloud projects get-iam-policy PROJECT --format=json`. Report the defect to us.',
+  },
+  'resource-failed': {
+    severity: 'error',
+    meaning: 'An unexpected failure stopped the work on one resource.',
+    next: 'Nothing; the next run retries. If it fails again, report the defect to us with the message.',
+  },
+  'grant-rejected': {
+    severity: 'error',
+    meaning: 'Google rejects a grant as invalid.',
+    next: 'Correct the role, the member or the resource in the policy, then ask again with a new request.',
+  },
+  'grants-untried': {
+    severity: 'error',
+    meaning: 'Google rejected too many grants on one resource.',
+    next: 'Correct the rejected grants; the next run tries the others.',
+  },
+  'iam-refused': {
+    severity: 'error',
+    meaning: 'Google refuses the write.',
+    next: 'Give the run the right to set the IAM policy of the resource. The next run retries.',
+  },
+  'iam-unsettled': {
+    severity: 'error',
+    meaning: 'An IAM policy kept changing, or Google kept failing.',
+    next: 'Stop other writers of this IAM policy, such as Terraform. The next run retries.',
+  },
+  'condition-lost': {
+    severity: 'error',
+    meaning: 'Google kept a binding without its condition.',
+    next: 'Check that the binding is gone: `gcloud projects get-iam-policy PROJECT`. Never write an IAM policy below version 3.',
+  },
+  'access-waits': {
+    severity: 'notice',
+    meaning: 'Access stays unchanged until a later run can decide.',
+    next: 'Nothing; the next run decides.',
+  },
+  'name-taken': {
+    severity: 'notice',
+    meaning: 'Another repository uses the same installation name on a resource.',
+    next: 'Choose another `installation` in one of the two repositories.',
+  },
+  'policy-full': {
+    severity: 'notice',
+    meaning: 'An IAM policy has no room for another grant.',
+    next: 'Remove bindings that nobody needs. The next run grants.',
+  },
+  'policy-large': {
+    severity: 'info',
+    meaning: "An IAM policy grows towards Google's limits.",
+    next: 'Remove bindings that nobody needs before the policy is full.',
+  },
+  'access-without-request': {
+    severity: 'info',
+    meaning: 'A binding of a managed role has no request.',
+    next: 'Remove the binding, or replace it by a request.',
+  },
   // Follow-up
-  'review-owed': ['notice', 'broken glass waits for its review'],
-  'review-failed': ['error', 'a review could not be asked for, read or closed'],
-  'release-waits': ['notice', 'a release from quarantine waits for its approval'],
-  'drift-unreported': ['error', 'no issue could be opened about drift'],
-  'usage-waits': ['notice', 'the audit logs could not be read yet'],
+  'review-owed': {
+    severity: 'notice',
+    meaning: 'Broken glass waits for its review.',
+    next: 'Review the access in the issue that the run opened, before the due time.',
+  },
+  'review-failed': {
+    severity: 'error',
+    meaning: 'GitHub did not open, return or close the issue of a review.',
+    next: 'Nothing; the next run retries. If it fails again, give the App `issues: write`.',
+  },
+  'release-waits': {
+    severity: 'notice',
+    meaning: 'A release from quarantine waits for its approval.',
+    next: 'Get the change of `policies/organization.yaml` approved as `policyChanges` demands.',
+  },
+  'drift-unreported': {
+    severity: 'error',
+    meaning: 'GitHub did not open an issue about drift.',
+    next: 'Nothing; the next run retries. If it fails again, give the App `issues: write`.',
+  },
+  'usage-waits': {
+    severity: 'notice',
+    meaning: 'Google did not return the audit logs yet.',
+    next: 'Nothing; the next run retries.',
+  },
   // Quarantine
-  'run-failed': ['error', 'the run of a quarantine failed'],
-  'quarantine-refused': ['warning', 'the caller may not do this, or the person is unknown'],
-  'caller-unknown': ['error', 'it is unknown if the caller may quarantine'],
-  'caller-unchecked': ['error', 'GitHub is unreachable, so the caller was not checked'],
-  'refusal-unrecorded': ['error', 'the refusal is not on record'],
-  'quarantine-unrecorded': ['error', 'the quarantine is not on record, or only without a signature'],
-  'deny-failed': ['error', 'a deny policy was not placed or not removed'],
+  'run-failed': {
+    severity: 'error',
+    meaning: 'The run of a quarantine failed.',
+    next: 'Run the same quarantine again: `pullcord quarantine PERSON --why TEXT`.',
+  },
+  'quarantine-refused': {
+    severity: 'warning',
+    meaning: 'The caller may not do this, or the person is unknown.',
+    next: 'Ask a person whom `quarantine.by` or `security` names, or name the account by its number.',
+  },
+  'caller-unknown': {
+    severity: 'error',
+    meaning: 'GitHub did not return the facts that decide if the caller may quarantine.',
+    next: 'Run the same command again, or ask a person whom `quarantine.by` names as a user.',
+  },
+  'caller-unchecked': {
+    severity: 'error',
+    meaning: 'GitHub is unreachable, so the caller was not checked.',
+    next: 'Run the same quarantine again once GitHub answers: `pullcord quarantine PERSON --why TEXT`.',
+  },
+  'refusal-unrecorded': {
+    severity: 'error',
+    meaning: 'The refusal is not on record, or only without a signature.',
+    next: 'Nothing for the caller. An administrator reads the ledger in a clone: `pullcord verify`.',
+  },
+  'quarantine-unrecorded': {
+    severity: 'error',
+    meaning: 'The quarantine is not on record, or only without a signature.',
+    next: 'Run the same quarantine again once the ledger works: `pullcord quarantine PERSON --why TEXT`.',
+  },
+  'deny-failed': {
+    severity: 'error',
+    meaning: 'Google did not place or remove a deny policy.',
+    next: 'Correct the named cause, then run the same command again. Deny policies need `roles/iam.denyAdmin`.',
+  },
   // Checks
-  'access-ends': ['info', 'merging removes a request, which ends its access'],
-  'policies-valid': ['info', 'every document in `policies/` is valid'],
-  'policies-broken': ['info', 'documents on the default branch have issues'],
-  'no-second-factor': ['info', 'a policy asks for no second factor'],
-  'gate-unread': ['error', 'GitHub did not return a part of the protection'],
-} as const satisfies Readonly<Record<string, readonly [Severity, string]>>;
+  'access-ends': {
+    severity: 'info',
+    meaning: 'Merging removes a request, which ends its access.',
+    next: 'Merge to end the access, or restore the file to keep it.',
+  },
+  'policies-valid': {
+    severity: 'info',
+    meaning: 'Every document in `policies/` is valid.',
+    next: 'Nothing.',
+  },
+  'policies-broken': {
+    severity: 'info',
+    meaning: 'Documents on the default branch have issues.',
+    next: 'Correct the documents in a pull request. List all issues in a clone with `pullcord check policies/*.yaml`.',
+  },
+  'no-second-factor': {
+    severity: 'info',
+    meaning: 'A policy asks for no second factor.',
+    next: 'Set `proof` in the policy, or accept that a password alone gives this access.',
+  },
+  'gate-unread': {
+    severity: 'error',
+    meaning: 'GitHub did not return a part of the protection.',
+    next: 'Run `pullcord doctor` again. If it fails again, use a token that may read the settings.',
+  },
+} as const satisfies Readonly<Record<string, MessageKind>>;
 
 export type MessageCode = keyof typeof MESSAGE_CODES;
 
+/** Makes a message; its code decides the severity. */
 export function message(code: MessageCode, sentence: string): Message {
-  return { severity: MESSAGE_CODES[code][0], code, sentence };
+  return { severity: MESSAGE_CODES[code].severity, code, sentence };
 }
 
-/** One message for each sentence. */
+/** Makes one message of each sentence. */
 export function messages(code: MessageCode, sentences: readonly string[]): readonly Message[] {
   return sentences.map((sentence) => message(code, sentence));
 }
 
-/** Each sentence once, in the order of its first appearance. */
+/** Returns each message once, in the order of its first appearance. */
 export function distinct(all: readonly Message[]): readonly Message[] {
   const seen = new Set<string>();
   return all.filter(({ code, sentence }) => {
@@ -106,16 +369,17 @@ export function distinct(all: readonly Message[]): readonly Message[] {
   });
 }
 
-/** The sentences of one severity. */
+/** Returns the sentences of one severity. */
 export function sentencesOf(all: readonly Message[], severity: Severity): readonly string[] {
   return all.filter((one) => one.severity === severity).map(({ sentence }) => sentence);
 }
 
+/** Returns true if one of the messages is an error. */
 export function hasErrors(all: readonly Message[]): boolean {
   return all.some(({ severity }) => severity === 'error');
 }
 
-/** The exit status of a run: 3 with an error, 1 with a warning, else 0. */
+/** Returns the exit status of a run: 3 with an error, 1 with a warning, else 0. */
 export function exitStatusOf(all: readonly Message[]): 0 | 1 | 3 {
   if (hasErrors(all)) return 3;
   return all.some(({ severity }) => severity === 'warning') ? 1 : 0;

@@ -14,13 +14,20 @@ const documented = PAGE.split('\n').flatMap((line) => {
   return code === undefined ? [] : [[code, severity, meaning] as const];
 });
 
+it('every code has a meaning and a next step, both as sentences', () => {
+  for (const { meaning, next } of Object.values(MESSAGE_CODES)) {
+    expect(meaning).toMatch(/^[A-Z].*\.$/);
+    expect(next).toMatch(/^[A-Z].*\.$/);
+  }
+});
+
 describe('docs/messages.md', () => {
   it('lists every code once, with its severity and meaning', () => {
-    expect(documented).toEqual(CODES.map((code) => [code, ...MESSAGE_CODES[code]]));
+    expect(documented).toEqual(CODES.map((code) => [code, MESSAGE_CODES[code].severity, MESSAGE_CODES[code].meaning]));
   });
 
   it('documents the exit status of each severity', () => {
-    for (const [code, [severity]] of Object.entries(MESSAGE_CODES)) {
+    for (const [code, { severity }] of Object.entries(MESSAGE_CODES)) {
       const status = { error: 3, warning: 1, notice: 0, info: 0 }[severity];
       expect(exitStatusOf([message(code as MessageCode, '')])).toBe(status);
       expect(PAGE).toMatch(new RegExp(`^\\| \`${severity}\` .* ${status} +\\|$`, 'm'));
