@@ -29,7 +29,7 @@ import {
 import { VERSION } from './version.ts';
 
 const env: Environment = process.env;
-/** One line of others' words, fit for this log. */
+/** Returns foreign text as one line that is safe in this log. */
 const oneLine = (text: string) => forRunner(forTerminal(text));
 const say = (line: string) => core.info(oneLine(line));
 
@@ -51,7 +51,7 @@ async function run(command: string): Promise<number> {
       return setAside();
     default:
       throw new SettingError(
-        `the input \`command\` is ${JSON.stringify(command)}; it must be \`check\`, \`reconcile\` or \`quarantine\``,
+        `the input \`command\` is ${JSON.stringify(command)}; set it to \`check\`, \`reconcile\` or \`quarantine\``,
       );
   }
 }
@@ -60,7 +60,7 @@ async function check(): Promise<number> {
   const number = numberFrom(String((context.payload as { pull_request?: { number?: number } }).pull_request?.number));
   if (number === undefined)
     throw new SettingError(
-      `\`check\` needs a pull request, and the event ${context.eventName} has none: run it on: pull_request`,
+      `\`check\` needs a pull request, and the event ${context.eventName} has none. Run the workflow on: pull_request`,
     );
   const github = githubFrom(env, token(), say);
   const name = repositoryFrom(env);
@@ -89,8 +89,10 @@ async function setAside(): Promise<number> {
   const person = core.getInput('person');
   const why = core.getInput('why');
   const lifts = core.getBooleanInput('lift');
-  if (person === '') throw new SettingError('the input `person` is empty: give a login, or the number of an account');
-  if (why === '' && !lifts) throw new SettingError('the input `why` is empty: say why; it goes on record');
+  if (person === '')
+    throw new SettingError('the input `person` is empty. Set it to a login or to the number of an account');
+  if (why === '' && !lifts)
+    throw new SettingError('the input `why` is empty. Set it to the reason, which goes on record');
   const { world: rest, github, auth, at } = await connectToAll('PULLCORD_QUARANTINE_WORKLOAD_IDENTITY_PROVIDER');
   const { connectDeny } = await import('./edge/deny.ts');
   const world = { ...rest, deny: connectDeny({ auth, ...at }) };
@@ -105,20 +107,18 @@ async function setAside(): Promise<number> {
   return exitStatusOf(report.messages);
 }
 
-/** Who started this run, by GitHub's word; a re-run is started by whoever asks for it. */
+/** Returns the login that started this run, by GitHub's variables. A re-run is started by the person who asks for it. */
 function actor(): string {
   return env['GITHUB_TRIGGERING_ACTOR'] ?? env['GITHUB_ACTOR'] ?? 'somebody';
 }
 
-/** Whoever dispatches a run may say what it takes; nothing of this is believed to give. */
+/** Returns the orders of the person who dispatched the run. An order may revoke, and never grants. */
 function ordersFrom(): RunOrders {
   const revoke = core.getInput('revoke');
   const comment = core.getInput('comment');
   const pull = numberFrom(revoke);
   if (revoke !== '' && pull === undefined)
-    throw new SettingError(
-      `the input \`revoke\` is ${JSON.stringify(revoke)}; it must be the number of a pull request`,
-    );
+    throw new SettingError(`the input \`revoke\` is ${JSON.stringify(revoke)}; set it to the number of a pull request`);
   const said = numberFrom(comment);
   return {
     ...(pull === undefined ? {} : { revoke: { pull, by: actor() } }),
@@ -126,7 +126,7 @@ function ordersFrom(): RunOrders {
   };
 }
 
-/** @param variable where the provider's name is kept */
+/** Connects to GitHub and Google Cloud. @param variable the repository variable that holds the provider's name */
 async function connectToAll(variable: string) {
   const { actionsCredentials, applicationDefaultCredentials } = await import('./edge/google/credentials.ts');
   const { connectWorld } = await import('./connect.ts');
@@ -135,7 +135,7 @@ async function connectToAll(variable: string) {
   const serviceAccount = core.getInput('service-account');
   if (provider === '' && env['GOOGLE_APPLICATION_CREDENTIALS'] === undefined)
     throw new SettingError(
-      `the input \`workload-identity-provider\` is empty: set the repository variable ${variable} to projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`,
+      `the input \`workload-identity-provider\` is empty. Set the repository variable ${variable} to projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`,
     );
   const auth =
     provider === ''
@@ -179,7 +179,7 @@ async function aboutThisRun() {
 
 function token(): string {
   const given = core.getInput('token');
-  if (given === '') throw new SettingError('the input `token` is empty: leave it out, or give a GitHub token');
+  if (given === '') throw new SettingError('the input `token` is empty. Leave it out, or set it to a GitHub token');
   core.setSecret(given);
   return given;
 }
@@ -189,7 +189,7 @@ async function show(sections: readonly Section[]): Promise<void> {
   if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(renderMarkdown(sections)).write();
 }
 
-/** GitHub shows ten annotations of a kind for each step; the rest is in the summary. */
+/** Writes annotations. GitHub shows ten of a kind for each step; the summary has all of them. */
 function annotate({ issues, requests }: CheckReport): void {
   for (const { path, line, column, code, sentence } of issues)
     core.error(oneLine(sentence), { title: code, file: path, startLine: line, startColumn: column });
@@ -201,7 +201,7 @@ function annotate({ issues, requests }: CheckReport): void {
   }
 }
 
-/** Errors and warnings stand in the list of annotations under their code. */
+/** Writes errors and warnings as annotations under their code. */
 function annotateMessages(messages: readonly Message[]): void {
   for (const { severity, code, sentence } of messages) {
     if (severity === 'error') core.error(oneLine(sentence), { title: code });

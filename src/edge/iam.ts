@@ -19,9 +19,11 @@ export interface IamOptions {
 }
 
 const TIMEOUT = 20_000;
+/** Characters. */
 const REASON_LIMIT = 1000;
+const INCOMPLETE = "Google's answer is not a complete IAM policy with an etag";
 
-/** IAM allow policies of every kind of resource there is, each over its own API. */
+/** Connects to the IAM allow policies of every kind of resource, each over its own API. */
 export function connectIam({ auth, endpoint, log, pause, timeout = TIMEOUT }: IamOptions): IamPolicies {
   const urls = serviceUrls(endpoint);
   const clock = startGoogleClock();
@@ -38,42 +40,39 @@ export function connectIam({ auth, endpoint, log, pause, timeout = TIMEOUT }: Ia
       const access = policyAccess(resource, urls);
       if (access === undefined) return { unreadable: unknownName(resource) };
       const once = (limit: number) => exchange(access.read, {}, limit);
-      return toReadResult(resource, await readWithRetries(once, { log, pause, what: resource }));
+      return toReadResult(await readWithRetries(once, { log, pause, what: resource }));
     },
     async write(resource, policy, reason) {
       const access = policyAccess(resource, urls);
       if (access === undefined) return { outcome: 'rejected', sentence: unknownName(resource) };
       const outcome = await exchange(access.write(policy), { 'x-goog-request-reason': headerText(reason) });
-      return toWriteResult(resource, outcome, access.kind.needs);
+      return toWriteResult(outcome, access.kind.needs);
     },
   };
 }
 
-function toReadResult(resource: string, outcome: CallResult): ReadResult {
-  if (outcome.kind !== 'answered') return { unreadable: `IAM policy of ${resource}: ${outcome.sentence}` };
+function toReadResult(outcome: CallResult): ReadResult {
+  if (outcome.kind !== 'answered') return { unreadable: outcome.sentence };
   const { status, text } = outcome;
-  if (status !== 200) return { unreadable: `IAM policy of ${resource}: ${failureOf(status, text)}` };
+  if (status !== 200) return { unreadable: failureOf(status, text) };
   const policy = parseJson(text);
-  return isRawPolicy(policy)
-    ? { policy }
-    : { unreadable: `IAM policy of ${resource}: the answer is not a whole policy with an etag` };
+  return isRawPolicy(policy) ? { policy } : { unreadable: INCOMPLETE };
 }
 
-function toWriteResult(resource: string, outcome: CallResult, needs: string | undefined): WriteResult {
-  const about = (words: string) => `IAM policy of ${resource}: ${words}`;
+function toWriteResult(outcome: CallResult, needs: string | undefined): WriteResult {
   if (outcome.kind === 'unsent') {
-    return { outcome: outcome.lasting ? 'refused' : 'busy', sentence: about(outcome.sentence) };
+    return { outcome: outcome.lasting ? 'refused' : 'busy', sentence: outcome.sentence };
   }
-  if (outcome.kind === 'silent') return { outcome: 'uncertain', sentence: about(outcome.sentence) };
+  if (outcome.kind === 'silent') return { outcome: 'uncertain', sentence: outcome.sentence };
   const { status, text } = outcome;
-  const sentence = about(failureOf(status, text));
+  const sentence = failureOf(status, text);
   switch (status) {
     case 200: {
       const policy = parseJson(text);
       if (isRawPolicy(policy)) return { outcome: 'written', policy };
-      return { outcome: 'uncertain', sentence: about('the answer is not a whole policy with an etag') };
+      return { outcome: 'uncertain', sentence: INCOMPLETE };
     }
-    // Most APIs say 409 ABORTED; Cloud Storage says 412. Neither has another meaning after a write.
+    // Most APIs answer 409 ABORTED; Cloud Storage answers 412. Neither has another meaning after a write.
     case 409:
     case 412:
       return { outcome: 'conflict' };
@@ -90,7 +89,7 @@ function toWriteResult(resource: string, outcome: CallResult, needs: string | un
   }
 }
 
-/** A header holds printable ASCII only. A long reason is cut, so that it does not fail the write. */
+/** Returns a text that fits a header: printable ASCII. A long reason is cut, so that it does not fail the write. */
 function headerText(reason: string): string {
   return reason
     .replace(/[^\x21-\x7e]+/g, ' ')
@@ -99,5 +98,5 @@ function headerText(reason: string): string {
 }
 
 function unknownName(resource: string): string {
-  return `${JSON.stringify(resource)} is no name of a resource whose IAM policy can be read and written here`;
+  return `${JSON.stringify(resource)} is not the name of a resource that Pullcord supports. Correct it in the policy`;
 }

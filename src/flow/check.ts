@@ -13,7 +13,7 @@ import { factOf, readPolicySet, teamsOf, textsOf } from './observe/documents.ts'
 import { incidentOf } from './observe/incidents.ts';
 import type { DocumentFile, Facts, Incidents, PullRequests } from '../core/ports.ts';
 
-/** Checks a pull request's documents. A courtesy: the run that grants asks everything again. */
+/** Checks a pull request's documents. It protects nothing: the run that grants judges everything again. */
 export async function checkPull(github: PullRequests, number: number, incidents?: Incidents): Promise<CheckReport> {
   const repository = await github.repository();
   const baseFiles = await github.documents(repository.head);
@@ -55,7 +55,7 @@ export async function checkPull(github: PullRequests, number: number, incidents?
   };
 }
 
-/** Checks documents as files, with no pull request to ask about: requests against the policies beside them. */
+/** Checks documents as files, without a pull request: requests against the policies beside them. */
 export function checkFiles(
   requests: readonly { readonly path: string; readonly bytes: Uint8Array }[],
   policies: readonly DocumentFile[],
@@ -94,8 +94,8 @@ function checkRequest(path: string, bytes: Uint8Array, set: PolicySet): Checked 
 }
 
 /**
- * The evidence as it would be if it were merged now and the ledger began with what stands on the default branch: a check
- * sees no ledger, so what only that can tell it leaves to the run that grants.
+ * Returns the evidence as it would be after a merge now. A check reads no ledger, so it assumes that the ledger began
+ * with the documents on the default branch. The run that grants judges everything that depends on the ledger.
  */
 export function asIfMerged(facts: Facts, base: readonly DocumentFile[]): Evidence {
   const documents = factOf(base);
@@ -106,12 +106,12 @@ export function asIfMerged(facts: Facts, base: readonly DocumentFile[]): Evidenc
     texts: textsOf(base, paths),
     changes: Object.fromEntries([ORGANIZATION_PATH, ...paths].map((path) => [path, []])),
     genesis: { commit: facts.head, policies: documents.digests },
-    // Whether a review is overdue the ledger says, which a check does not read.
+    // Overdue reviews are in the ledger, which a check does not read.
     onRecord: { headUsedBy: [], overdueReviews: null, quarantined: [] },
   };
 }
 
-/** What was said of the request's incident. A check has no secrets: no answer here means that nobody could ask yet. */
+/** Reads the request's incident. A check has no secrets, so an unreachable incident counts as not read yet. */
 export async function incidentSeen(
   incidents: Incidents | undefined,
   facts: Facts,
@@ -129,20 +129,20 @@ async function checkPolicies(
   base: PolicySet,
 ): Promise<Pick<CheckReport, 'issues' | 'changes'>> {
   const head = facts.pull?.head.sha;
-  if (head === undefined) throw new Error("GitHub does not say what the pull request's head commit is");
+  if (head === undefined) throw new Error("GitHub did not return the pull request's head commit; run the check again");
   const proposed = readPolicySet(await github.documents(head));
   return { issues: proposed.issues, changes: compareDocuments(base, proposed) };
 }
 
 function alone(path: string, count: number): Issue {
-  const sentence = `a request is one added file and nothing else, and this pull request changes ${count} files; open one pull request for each request`;
+  const sentence = `a request is one added file, and this pull request changes ${count} files. Open one pull request for each request`;
   return { code: 'not-one-file', path, line: 1, column: 1, sentence };
 }
 
 function removals(files: readonly { readonly path: string; readonly change: string }[]): readonly Message[] {
   return files
     .filter(({ path, change }) => path.startsWith('requests/') && change === 'removed')
-    .map(({ path }) => message('access-ends', `merging this removes ${path}: access it still gives is taken away`));
+    .map(({ path }) => message('access-ends', `merging this pull request removes ${path} and revokes its access`));
 }
 
 function soundNote({ issues, policies }: PolicySet): readonly Message[] {
@@ -150,14 +150,17 @@ function soundNote({ issues, policies }: PolicySet): readonly Message[] {
   return issues.length > 0 ? [] : [message('policies-valid', `policies/ is valid: the organization and ${names}`)];
 }
 
-/** Broken or loose documents on the base concern everybody, even where the pull request does not touch them. */
+/**
+ * Reports broken documents on the base, and policies without a second factor. They affect every request, even if the
+ * pull request does not touch them.
+ */
 function baseNotes(base: PolicySet, areReported: boolean): readonly Message[] {
   const broken =
     base.issues.length > 0 && !areReported
       ? [
           message(
             'policies-broken',
-            `${base.issues.length} issues in policies/ on the default branch: nothing is granted until they are mended`,
+            `issues in policies/ on the default branch: ${base.issues.length}. Pullcord grants nothing until they are fixed. List them: pullcord check policies/*.yaml`,
           ),
         ]
       : [];

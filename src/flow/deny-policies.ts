@@ -22,10 +22,10 @@ import type { DenyPolicies, Ports } from '../core/ports.ts';
 
 export type QuarantinePorts = Ports & { readonly deny: DenyPolicies };
 
-/** Grants of the last thirty days say where somebody works. */
+/** Seconds. Grants of the last thirty days show the resources that a person uses. */
 const RECENT = 30 * 86_400;
 
-/** Places the deny policies of a quarantine, one after another; one that cannot be placed stops no other. */
+/** Places the deny policies of a quarantine, one after another. A failure stops no other. */
 export async function placeDenyPolicies(
   ports: QuarantinePorts,
   set: PolicySet,
@@ -39,16 +39,26 @@ export async function placeDenyPolicies(
   if (installation === undefined)
     return {
       outcomes: [],
-      messages: [message('deny-failed', 'no deny policy is placed: nothing says which installation this is')],
+      messages: [
+        message(
+          'deny-failed',
+          'Pullcord placed no deny policy: neither policies/organization.yaml nor the ledger names the installation',
+        ),
+      ],
     };
   if (one.principals.every((principal) => toDeniedPrincipal(principal) === undefined))
     return {
       outcomes: [],
-      messages: [message('deny-failed', 'no deny policy is placed: nobody knows who this is at Google')],
+      messages: [
+        message(
+          'deny-failed',
+          'Pullcord placed no deny policy: no Google principal of this person is known. Add it under people in policies/organization.yaml',
+        ),
+      ],
     };
   const outcomes: DenyOutcome[] = [];
   const { places, unplaced } = attachments(resourcesFor(set, ledger, one), set);
-  // One after another: Google allows few a minute.
+  // One after another: Google allows few writes a minute.
   for (const resource of places) {
     const policy = denyPolicyFor(one, { installation, resource, permissions });
     const result = await ports.deny.place(policy);
@@ -65,7 +75,7 @@ export async function placeDenyPolicies(
   return { outcomes, messages: failuresOf(outcomes) };
 }
 
-/** Takes the deny policies of a quarantine away, and puts on record what came of each. */
+/** Removes the deny policies of a quarantine, and records the outcome of each. */
 export async function liftDenyPolicies(
   ports: QuarantinePorts,
   one: Quarantine,
@@ -88,7 +98,7 @@ export async function liftDenyPolicies(
   return { ...recorded, outcomes, messages: [...failuresOf(outcomes), ...recorded.messages] };
 }
 
-/** Puts on record what came of each deny policy. Nothing, should the quarantine itself not be on record. */
+/** Records the outcome of each deny policy. Records nothing if the quarantine itself is not on record. */
 export async function putDenyOnRecord(
   ports: Ports,
   { organization }: PolicySet,
@@ -105,7 +115,7 @@ export async function putDenyOnRecord(
       messages: [
         message(
           'quarantine-unrecorded',
-          `record ${one.record}, the quarantine, is no longer on the branch audit: ${AGAIN}`,
+          `record ${one.record}, the quarantine, is no longer on the branch audit. ${AGAIN}`,
         ),
       ],
     };
@@ -120,9 +130,9 @@ function failuresOf(outcomes: readonly DenyOutcome[]): readonly Message[] {
   );
 }
 
-const AGAIN = 'put the branch back, then run the quarantine again';
+const AGAIN = 'Restore the branch, then run the quarantine again';
 
-/** Where its deny policies may be: a placing whose end is not on record may have landed. */
+/** Returns the places that may have its deny policies. A placement without a recorded outcome may have landed. */
 function placesOf(one: Quarantine, set: PolicySet, ledger: OpenLedger): readonly string[] {
   const gone = one.deny.flatMap(({ resource, is }) => (is === 'removed' ? [resource] : []));
   const named = one.deny.map(({ resource }) => resource);
@@ -130,7 +140,7 @@ function placesOf(one: Quarantine, set: PolicySet, ledger: OpenLedger): readonly
   return maybe.filter((place) => !gone.includes(place));
 }
 
-/** The places where deny policies cover these resources, each once, and the resources of which that is not known. */
+/** Returns each place whose deny policy covers some of these resources, and the resources without a known place. */
 function attachments(resources: readonly string[], { organization }: PolicySet) {
   const buckets = organization?.quarantine?.buckets ?? [];
   const found = resources.map((resource) => ({ resource, ...attachmentOf(resource, buckets) }));
@@ -140,7 +150,7 @@ function attachments(resources: readonly string[], { organization }: PolicySet) 
   };
 }
 
-/** Everything policies hand out, and where the person worked of late: that first. */
+/** Returns the resources that the person used lately, and then those of all policies. */
 function resourcesFor(
   { organization, policies }: PolicySet,
   ledger: OpenLedger | undefined,

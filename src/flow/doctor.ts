@@ -8,8 +8,8 @@ import { messages } from '../core/message.ts';
 import type { GateReader } from '../core/ports.ts';
 
 /**
- * Looks at everything that guards the repository, at one commit of the default branch, and holds it to what
- * `policies/organization.yaml` there declares. Changes nothing. @throws if GitHub does not show the repository at all
+ * Examines every protection of the repository, at one commit of the default branch. Compares them with the
+ * declarations of `policies/organization.yaml` there. Changes nothing. @throws if GitHub does not return the repository
  */
 export async function doctor(read: GateReader, federation?: FederationFact): Promise<DoctorReport> {
   const repository = await read.repository();
@@ -38,13 +38,18 @@ export async function doctor(read: GateReader, federation?: FederationFact): Pro
   return examine(facts, messages('gate-unread', unread));
 }
 
-/** An organization that cannot be read declares the strictest, and the report says so. */
+/** Parses the organization. An unreadable one counts as the strictest, and the report says so. */
 function organizationOf(document: Fact<{ readonly bytes: Uint8Array | null }>): {
   readonly value?: Organization;
   readonly unread: readonly string[];
 } {
   if (document.value === null) return { unread: [document.why] };
-  if (document.value.bytes === null) return { unread: [`there is no ${ORGANIZATION_PATH}: nothing is declared`] };
+  if (document.value.bytes === null)
+    return {
+      unread: [
+        `${ORGANIZATION_PATH} is missing on the default branch, so the strictest requirements apply. Add it in a pull request`,
+      ],
+    };
   const { value, issues } = parseOrganization(ORGANIZATION_PATH, document.value.bytes);
   if (value !== undefined) return { value, unread: [] };
   const [first] = issues;

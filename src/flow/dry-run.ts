@@ -8,7 +8,7 @@ import { clockMessages } from './ledger/prepare-grants.ts';
 import { foreignRecords } from './ledger/unsealed.ts';
 import type { ObservedState } from './observe/state.ts';
 
-/** The plan for every resource and the reasons against grants. Changes nothing. */
+/** Returns the plan for every resource and the reasons against grants. Changes nothing. */
 export async function dryRun(ports: Ports, observed: ObservedState, inputs: ApplyInputs): Promise<ReconcileReport> {
   const planned = await planAll(ports, inputs, observed.resources);
   const { ledger } = observed;

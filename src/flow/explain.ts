@@ -12,23 +12,26 @@ import { readLedger } from './ledger/open.ts';
 import { trustOf } from './ledger/trust.ts';
 import type { DocumentFile, Facts, Ports, PullRequests } from '../core/ports.ts';
 
-/** What explaining reads: whatever a check reads, and for merged requests whatever a run reads. Nothing is written. */
+/** The ports of `explain`: those of a check, and for merged requests those of a run. It writes nothing. */
 export type ExplainPorts = EvaluationPorts & Pick<Ports, 'ledger'> & Pick<PullRequests, 'pullFiles' | 'gatherPull'>;
 
-/** The pull request named has no request that could be judged: it was the wrong one to name. */
+/** The named pull request has no request to judge, so the caller named the wrong one. */
 export class NothingToExplain extends Error {}
 
 /**
- * What is decided of the request a pull request brings, as things stand now: of one that is open by what a check sees, of
- * one that was merged by what a run sees.
+ * Judges the request of a pull request by the facts of now. An open pull request is judged by the facts of a check, a
+ * merged one by the facts of a run.
  *
- * @throws NothingToExplain if it brings no request, or none that still stands
- * @throws Error whose message says what could not be read
+ * @throws NothingToExplain if it adds no request, or the request is no longer on the branch
+ * @throws Error whose message names the fact that could not be read
  */
 export async function explain(ports: ExplainPorts, number: number): Promise<Judged> {
   const files = await ports.pullFiles(number);
   const path = files.find((file) => file.path.startsWith('requests/') && file.change !== 'removed')?.path;
-  if (path === undefined) throw new NothingToExplain(`pull request #${number} brings no request`);
+  if (path === undefined)
+    throw new NothingToExplain(
+      `pull request #${number} adds no file under requests/, so there is no request to explain`,
+    );
   const repository = await ports.repository.repository();
   const documents = await ports.repository.documents(repository.head);
   const set = readPolicySet(documents);
@@ -49,18 +52,18 @@ export async function explain(ports: ExplainPorts, number: number): Promise<Judg
   const inputs = { repository, files: documents, documents: set, mainline, index, genesis };
   const file = await requestAt(ports, repository.head, path, merged);
   if (file === undefined)
-    throw new NothingToExplain(`${path} is not on ${repository.defaultBranch} any more; ${onRecord(number)}`);
+    throw new NothingToExplain(`${path} is no longer on ${repository.defaultBranch}. ${onRecord(number)}`);
   const judged = await evaluateFile(ports, inputs, file);
   if (typeof judged === 'string') throw new Error(judged);
   const brought = judged.evidence.pull?.number ?? number;
   if (brought !== number)
     throw new NothingToExplain(
-      `${path} on ${repository.defaultBranch} is the work of #${brought}; ${onRecord(number)}`,
+      `#${brought} added the present ${path} on ${repository.defaultBranch}. ${onRecord(number)}`,
     );
   return judged;
 }
 
-/** The request a pull request brings with its policy, as far as there are any to ask an incident for. */
+/** Parses the request of a pull request and finds its policy. Both are needed to read the incident. */
 function requestIn({ text }: Facts, path: string, { policies }: PolicySet) {
   const request = text === null ? undefined : parseRequest(path, new TextEncoder().encode(text)).value?.request;
   const policy = request && policies.get(request.policy);
@@ -69,7 +72,7 @@ function requestIn({ text }: Facts, path: string, { policies }: PolicySet) {
 
 const A_DAY: Seconds = 86_400;
 
-/** The request as it stands on the branch. */
+/** Reads the request file on the branch. */
 async function requestAt(
   ports: ExplainPorts,
   head: string,
@@ -80,7 +83,7 @@ async function requestAt(
   return files.find((file) => file.path === path);
 }
 
-/** A run judges what stands on the branch, and nothing else. */
+/** Names the command that shows a recorded decision. A run judges only files that are on the branch. */
 function onRecord(number: number): string {
-  return `what was decided of #${number} is on record: \`pullcord audit pull ${number}\` in a clone tells it`;
+  return `The decision on #${number} is on record. Read it in a clone: pullcord audit pull ${number}`;
 }

@@ -16,8 +16,8 @@ export type Begun =
   | { readonly outcome: 'exists' | 'failed'; readonly sentence: string };
 
 /**
- * The keys a ledger would be signed by, as the organization's document names them: what it is told to put there.
- * `undefined` where a signer does not tell its key.
+ * Returns the public keys of these signers, in the form that `ledger.keys` in the organization's document takes.
+ * `failed` is the reason if a signer does not return its key.
  */
 export async function keysFor(
   genesis: Parameters<typeof originOf>[0],
@@ -33,8 +33,8 @@ export async function keysFor(
 }
 
 /**
- * Begins the ledger: the branch `audit` with one genesis record, which names the installation, the repository and the
- * documents that count from the start. Never touches a ledger that exists.
+ * Begins the ledger: creates the branch `audit` with one genesis record. The record names the installation, the
+ * repository and the documents that count from the start. Never changes an existing ledger.
  */
 export async function initLedger(
   repository: Pick<Repository, 'repository' | 'documents' | 'requestFiles' | 'time'>,
@@ -50,11 +50,11 @@ export async function initLedger(
     const [first] = set.issues;
     return {
       outcome: 'failed',
-      sentence: `the documents in policies/ on ${state.defaultBranch} have ${set.issues.length} issues, the first: ${first === undefined ? '' : `${first.path}:${first.line}:${first.column} ${first.sentence}`}`,
+      sentence: `issues in policies/ on ${state.defaultBranch}: ${set.issues.length}. Fix them first. List them in a clone: pullcord check policies/*.yaml. The first: ${first === undefined ? '' : `${first.path}:${first.line}:${first.column} ${first.sentence}`}`,
     };
   }
   const at = repository.time();
-  if (at === undefined) return { outcome: 'failed', sentence: 'GitHub did not tell the time' };
+  if (at === undefined) return { outcome: 'failed', sentence: 'GitHub did not send the time. Run the command again' };
   const trust = trustOf({ signers }, set.organization, at);
   const named = { installation: set.organization.installation, repository: { id: state.id } };
   const lacking = await keyLack(set.organization, named, signers);
@@ -90,13 +90,16 @@ export async function initLedger(
     return { outcome: 'failed', sentence: `the first checkpoint could not be signed: ${sealed.unsealed}` };
   const result = await ledger.create([...entries, ...sealed.files], messageFor(records));
   if (result.outcome === 'exists')
-    return { outcome: 'exists', sentence: 'the branch audit is there already; a ledger is begun once' };
+    return {
+      outcome: 'exists',
+      sentence: 'the branch audit exists already, and a ledger begins only once. Verify it in a clone: pullcord verify',
+    };
   if (result.outcome === 'failed') return result;
   const [record] = records;
   return { outcome: 'created', head: result.head, genesis: record === undefined ? '' : lineOf(record) };
 }
 
-/** Why the keys the organization names cannot be those of this ledger, with what would be right. */
+/** Returns the reason why the organization's keys do not fit this ledger, with the right keys. */
 async function keyLack(
   { ledger }: Organization,
   named: Parameters<typeof originOf>[0],
@@ -106,6 +109,6 @@ async function keyLack(
   const origin = originOf(named);
   if (ledger.keys.every(({ name }) => name === origin)) return undefined;
   const right = await keysFor(named, signers(ledger.kms));
-  const hint = 'failed' in right ? right.failed : `ledger.keys would be: ${right.keys.join(', ')}`;
-  return `this ledger is ${origin}, and ledger.keys names another; ${hint}`;
+  const hint = 'failed' in right ? right.failed : `Set ledger.keys to: ${right.keys.join(', ')}`;
+  return `ledger.keys names keys of another ledger, and this one is ${origin}. ${hint}`;
 }

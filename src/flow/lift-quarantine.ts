@@ -13,8 +13,8 @@ import {
 } from './quarantine-inputs.ts';
 
 /**
- * Takes the deny policies away of somebody who was released: only if the organization's document says so, and the change
- * that made it say so was approved. A record alone lifts nothing.
+ * Removes the deny policies of a released person. The organization's document must release the person, and the change
+ * that released them must be approved. A record alone lifts nothing.
  */
 export async function lift(
   ports: QuarantinePorts,
@@ -25,7 +25,7 @@ export async function lift(
   const ledger = await readLedger(ports, trustOf(ports, set.organization, ports.repository.time()));
   if ('problem' in ledger) return refusedWith(ledger.problem.sentence);
   const { organization, why } = await organizationThatCounts(ports, ledger.genesis);
-  if (organization === undefined) return refusedWith(`nobody is released: ${why}`);
+  if (organization === undefined) return refusedWith(`the releases in policies/organization.yaml do not count: ${why}`);
   const person = personNamed(name, organization);
   if (person === undefined) return refusedWith(nobodyNamed(name));
   const theirs = ledger.index.quarantines.filter(({ ids }) => ids.some((id) => person.ids.includes(id)));
@@ -33,7 +33,7 @@ export async function lift(
   if (holds !== undefined)
     return {
       ...refusedWith(
-        `record ${holds.record} holds: no line of \`released\` in policies/organization.yaml names it for ${name}`,
+        `record ${holds.record} still keeps ${name} in quarantine. Add a line with this record and this person under released in policies/organization.yaml`,
       ),
       person,
     };

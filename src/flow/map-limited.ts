@@ -1,4 +1,4 @@
-/** Maps with at most `limit` calls under way, in order. */
+/** Maps in order, with at most `limit` calls at the same time. */
 export async function mapLimited<T, R>(items: readonly T[], limit: number, map: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   let next = 0;

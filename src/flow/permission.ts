@@ -12,16 +12,16 @@ import { appendRecords } from './ledger/append.ts';
 import { organizationThatCounts } from './observe/organization-in-force.ts';
 import type { Ports } from '../core/ports.ts';
 
-/** The organization a command goes by. */
+/** The organization that a command uses. */
 export interface Head {
   readonly organization: Organization | undefined;
-  /** Set if the default branch was unreadable: the reason. */
+  /** The reason, if the default branch was unreadable. */
   readonly unread?: string;
 }
 
 /**
- * Decides if the caller may quarantine, and reads teams only if they matter. Without a ledger no caller counts as in
- * quarantine: otherwise an intruder who spoils the branch `audit` would be safe from one.
+ * Decides if the caller may quarantine. Reads teams only if they matter. Without a ledger no caller counts as in
+ * quarantine. Otherwise an intruder who damages the branch `audit` would be safe from a quarantine.
  */
 export async function permissionOf(
   ports: Ports,
@@ -38,7 +38,7 @@ export async function permissionOf(
   return mayQuarantine(caller, { ...head, quarantines, teams: Object.fromEntries(await Promise.all(read)) });
 }
 
-/** The caller's own quarantines in force. A line that releases them counts only if its change was approved. */
+/** Returns the caller's own quarantines in force. A line that releases them counts only if its change was approved. */
 async function quarantinesOf(
   ports: Ports,
   caller: Caller,
@@ -51,7 +51,7 @@ async function quarantinesOf(
   return inForce(theirs, (await organizationThatCounts(ports, genesis)).organization);
 }
 
-/** Does nothing and says why. A refusal goes on record; an unknown is none. */
+/** Reports the reason and does nothing else. A refusal goes on record; an unknown answer does not. */
 export async function refuse(
   ports: Ports,
   ledger: OpenLedger | NoLedger,
@@ -61,7 +61,7 @@ export async function refuse(
 ): Promise<QuarantineResult> {
   const nothing = { records: [], deny: [] };
   if (may === 'unknown') {
-    const refused = message('caller-unknown', `it is unknown whether ${who} may quarantine`);
+    const refused = message('caller-unknown', `Pullcord could not decide if ${who} may quarantine`);
     return { ...nothing, messages: [refused, message('caller-unknown', sentence)] };
   }
   const refused = message('quarantine-refused', sentence);
@@ -81,6 +81,6 @@ export async function refuse(
     : {
         ...nothing,
         records,
-        messages: [refused, message('refusal-unrecorded', `the refusal is on record: ${failure}`)],
+        messages: [refused, message('refusal-unrecorded', `the refusal is on record, with a failure: ${failure}`)],
       };
 }

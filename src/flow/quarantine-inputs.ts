@@ -10,17 +10,17 @@ export type QuarantineOptions = Pick<ReconcileOptions, 'run' | 'version' | 'clon
 
 export type QuarantineReport = QuarantineResult;
 
-/** A report of nothing but this refusal. */
+/** Returns a report that holds only this refusal. */
 export function refusedWith(sentence: string): QuarantineReport {
   return { records: [], deny: [], messages: [message('quarantine-refused', sentence)] };
 }
 
-/** The reason why nobody of this name can be put in quarantine or released. */
+/** Returns the refusal of a name that fits no person. */
 export function nobodyNamed(name: string): string {
-  return `${JSON.stringify(name)} is nobody among the people of policies/organization.yaml; give the number of the account: GET https://api.github.com/users/<login> tells it`;
+  return `policies/organization.yaml names no person ${JSON.stringify(name)}. Give the number of the account instead: gh api users/LOGIN --jq .id`;
 }
 
-/** @returns the clone's documents, and `unread` with the reason, if the default branch was unreadable */
+/** Reads the documents at the head; if that fails, returns the clone's documents, and the reason as `unread`. */
 export async function documentsAtHead(
   ports: Ports,
   { clone }: QuarantineOptions,
@@ -28,6 +28,6 @@ export async function documentsAtHead(
   const overview = await ports.repository.overview().catch(errorMessage);
   if (typeof overview === 'string') return { set: readPolicySet(clone.documents), unread: { unread: overview } };
   const set = readPolicySet(overview.documents);
-  // A slip at the head must not hide who somebody is.
+  // A broken document at the head must not hide a person's accounts.
   return { set: set.organization === undefined ? readPolicySet(clone.documents) : set };
 }

@@ -25,20 +25,20 @@ import { appendRecords } from './ledger/append.ts';
 import { trustOf } from './ledger/trust.ts';
 import type { Ports } from '../core/ports.ts';
 
-/** Who, by whom, and why. */
+/** The person, the caller and the reason. */
 export interface QuarantineOrder {
   /** A login among the organization's people, or a numeric id. */
   readonly person: string;
-  /** As it goes on record. */
+  /** The caller's name for the record. */
   readonly by: string;
   readonly caller: Caller;
   readonly why: string;
 }
 
 /**
- * Puts somebody in quarantine, if the caller may. On record first, so that every later run withholds; then their access
- * is taken away; then deny policies are placed, which stops nothing else if it fails. What could not be done is told, and
- * all of it may be run again.
+ * Puts a person in quarantine, if the caller may. The record comes first, so that every later run withholds access. Then
+ * the run revokes, and last it places deny policies. Every failure is reported and stops no other step. The same
+ * quarantine may run again.
  */
 export async function quarantine(
   ports: QuarantinePorts,
@@ -58,10 +58,13 @@ export async function quarantine(
   const fact = factOf(person, order, known, organization);
   const written = await putOnRecord(ports, known, standingQuarantine(known, fact, organization), fact, context);
   const orders = {
-    blocked: message('revokes-only', 'this run is for a quarantine, and only takes'),
+    blocked: message(
+      'revokes-only',
+      'this run belongs to a quarantine: it revokes and grants nothing. The next run grants again',
+    ),
     quarantined: { ...fact, at: context.at },
   };
-  // Anchored before anything else: a branch that is set back from now on contradicts the anchor.
+  // The anchor comes before anything else: a branch that somebody resets from now on contradicts it.
   const anchored = await anchor(ports, written, organization, options.clone.name);
   const since = written.ledger === undefined ? {} : { since: written.ledger };
   const reconciled = await reconcile(ports, { ...options, dryRun: false, orders, ...since }).catch(errorMessage);
@@ -92,7 +95,7 @@ export async function quarantine(
   };
 }
 
-/** With every name the person's access was given to, should the organization not tell. */
+/** Adds every principal that access was granted to, in case the organization does not name them. */
 function factOf(
   { ids, login, principals }: Person,
   { by, why }: QuarantineOrder,
@@ -105,13 +108,13 @@ function factOf(
   return { ids, login, principals: [...new Set([...principals, ...given])], by, why };
 }
 
-/** The quarantine of exactly this person that holds already, if there is one. */
+/** Returns the quarantine that already holds for exactly this person, if there is one. */
 function standingQuarantine(
   ledger: OpenLedger | undefined,
   { ids }: QuarantineFact,
   organization: Organization | undefined,
 ): Quarantine | undefined {
-  // One under no checkpoint may be a stranger's, of other principals: the caller's own goes on record beside it.
+  // A quarantine without a checkpoint may be a stranger's and name other principals, so the caller's is recorded too.
   return inForce(ledger?.index.quarantines ?? [], organization).find(
     (one) => one.record < (ledger?.covered ?? 0) && ids.every((id) => one.ids.includes(id)),
   );
@@ -125,7 +128,7 @@ async function putOnRecord(
   context: RecordContext,
 ): Promise<{
   readonly standing?: Quarantine;
-  /** As it stands with the quarantine. */
+  /** The ledger with the quarantine. */
   readonly ledger?: OpenLedger;
   readonly records: readonly LedgerRecord[];
   readonly messages: readonly Message[];
@@ -135,7 +138,12 @@ async function putOnRecord(
   if (context.at === EPOCH)
     return {
       records: [],
-      messages: [message('quarantine-unrecorded', 'the quarantine is not on record: nobody told the time')],
+      messages: [
+        message(
+          'quarantine-unrecorded',
+          'the quarantine is not on record: neither GitHub nor Google sent the time. Run the quarantine again',
+        ),
+      ],
     };
   const written = await appendRecords(ports, ledger, [quarantinedDraft(fact, context)]);
   const standing = written.ledger.index.quarantines.findLast(
@@ -157,7 +165,7 @@ async function putOnRecord(
   };
 }
 
-/** Anchors the ledger as it was written, whatever has become of the branch since. */
+/** Anchors the ledger in the form that this run wrote, even if the branch has changed since. */
 async function anchor(
   ports: Ports,
   { ledger, records }: { readonly ledger?: OpenLedger; readonly records: readonly LedgerRecord[] },

@@ -27,7 +27,7 @@ export interface ReconcileOptions {
   readonly dryRun: boolean;
   /** The caller's orders. An order may revoke, and never grants. */
   readonly orders?: RunOrders;
-  /** The ledger as the caller left it; a ledger that holds less is in doubt. */
+  /** The ledger as the caller left it. A ledger that holds less is in doubt. */
   readonly since?: OpenLedger;
 }
 
@@ -37,33 +37,33 @@ export interface ReconcileOptions {
  *
  * No message ends a run early: every step runs, and the severities of all messages decide the exit status
  * (`core/message.ts`). Three steps may append to the ledger. The current one is `observed.ledger`, after the intents
- * `prepared.ledger`, after the record `recorded.ledger`; follow-up keeps its own to itself.
+ * `prepared.ledger`, after the record `recorded.ledger`. Follow-up does not return its own.
  */
 export async function reconcile(ports: Ports, options: ReconcileOptions): Promise<ReconcileReport> {
-  // 1. Observe: documents, requests, comments and rules from GitHub; the ledger from the branch `audit`; its anchors from
-  // Cloud Logging and Cloud Storage. Every request without a decision on record is decided here.
+  // 1. Observe: read documents, requests, comments and rules from GitHub. Read the ledger from the branch `audit`, and its
+  // anchors from Cloud Logging and Cloud Storage. Decide every request without a decision on record.
   const observed = await observe(ports, options.clone, ordersFor(options), options.since);
   const inputs = inputsOf(observed, observed.ledger);
   if (options.dryRun) return dryRun(ports, observed, inputs);
 
-  // 2. Revoke: remove the bindings that must not stand. They have expired, a person revoked them, their request or policy
-  // is gone, or nothing explains them. An unreadable ledger does not stop this. The pass plans grants as well, and returns
+  // 2. Revoke: remove the bindings that must not exist. They have expired, a person revoked them, their request or policy
+  // is gone, or no record explains them. An unreadable ledger does not stop this. The pass plans grants as well, and returns
   // the pull requests that await an intent.
   const revoked = await applyRevocations(ports, inputs, observed.resources);
   const clock = readClock(ports);
   const context = contextOf(ports, observed, options);
 
-  // 3. Record intents: nothing is granted that is not on record before. If the run dies between here and its records, the
-  // intent explains the binding that stands. Records that earlier runs could not sign are signed first; without a
+  // 3. Record intents: no access is granted before its intent is on record. If the run dies before it records the grant,
+  // the intent explains the binding. Records that earlier runs could not sign are signed first; without a
   // signature nothing is granted.
   const prepared = await prepareGrants(ports, observed, revoked.awaitingIntent, clock, context);
 
-  // 4. Grant what has its intent on record, and nothing else.
+  // 4. Grant access whose intent is on record, and nothing else.
   const grantInputs = inputsOf(observed, prepared.ledger);
   const granted = await applyGrants(ports, grantInputs, prepared.grants, revoked.steps);
 
-  // 5. Record what became true: refusals, lapses, and the steps of both passes over IAM. Google's audit log names the
-  // person behind a drift.
+  // 5. Record the events: refusals, lapses, and the steps of both passes over IAM. Google's audit log names the person
+  // behind a drift.
   const { owner, desired, judged } = observed;
   const known = { owner, desired, index: prepared.ledger?.index };
   const attributed = await attributeDrift(ports, known, revoked.steps, context.at);
@@ -88,7 +88,7 @@ export async function reconcile(ports: Ports, options: ReconcileOptions): Promis
   };
 }
 
-/** The inputs of a pass over IAM: the observed state, with the grants that `ledger` holds. */
+/** Returns the inputs of a pass over IAM: the observed state, with the grants that `ledger` holds. */
 function inputsOf(observed: ObservedState, ledger: OpenLedger | undefined): ApplyInputs {
   const { owner, repositoryName, desired, whyOthersUnknown, roles, head } = observed;
   return {
@@ -102,7 +102,7 @@ function inputsOf(observed: ObservedState, ledger: OpenLedger | undefined): Appl
   };
 }
 
-/** The time, run and version that every record of this run bears. */
+/** Returns the time, run and version that every record of this run bears. */
 function contextOf(ports: Ports, observed: ObservedState, { run, version }: ReconcileOptions): RecordContext {
   const clocks = { github: ports.repository.time() ?? observed.now, google: ports.iam.time() };
   return { at: recordTime(clocks), run, version };

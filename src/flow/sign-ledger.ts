@@ -16,23 +16,28 @@ export type SignedLedger =
   | { readonly outcome: 'no' | 'failed'; readonly sentence: string };
 
 /**
- * Puts the first keys on a ledger that began without any. No run does this by itself: to a run, a ledger that was never
- * signed and a forged one in its place look alike. A person who holds the key calls it once, and it signs nothing that an
- * anchor outside contradicts, nor anything where an anchor shows that the ledger was signed before.
+ * Signs a ledger that began without keys. No run does this by itself, because a run cannot distinguish an unsigned
+ * ledger from a forged one in its place. A person who holds the key does it once. It signs nothing that an outside
+ * anchor contradicts. It signs nothing either if an anchor shows an earlier signature.
  */
 export async function signLedger(ports: Ports, run: RunFact, version: string): Promise<SignedLedger> {
   const { repository, documents } = await ports.repository.overview();
   const { organization } = readPolicySet(documents);
   const now = ports.repository.time();
-  if (organization === undefined) return no('policies/organization.yaml on the default branch cannot be read');
-  if (now === undefined) return { outcome: 'failed', sentence: 'GitHub did not say what time it is' };
+  if (organization === undefined)
+    return no('policies/organization.yaml on the default branch does not parse. Fix it in a pull request');
+  if (now === undefined) return { outcome: 'failed', sentence: 'GitHub did not send the time. Run the command again' };
   const trust = trustOf(ports, organization, now);
   const keys = trust.keys ?? [];
-  if (keys.length === 0) return no('policies/organization.yaml names no ledger.keys: there is no key to sign with');
+  if (keys.length === 0)
+    return no('policies/organization.yaml has no ledger.keys. Print the key to add: pullcord init --ledger-key');
   const origin = originOf({ installation: organization.installation, repository });
   const stray = keys.find(({ name }) => name !== origin);
-  if (stray !== undefined) return no(`ledger.keys names a key of ${stray.name}; this ledger is ${origin}`);
-  // Read as the unsigned ledger it is: whatever else is wrong with it still puts it in doubt.
+  if (stray !== undefined)
+    return no(
+      `ledger.keys names a key of ${stray.name}, and this ledger is ${origin}. Print the right key: pullcord init --ledger-key`,
+    );
+  // The ledger is read as unsigned. Any other fault still puts it in doubt.
   const ledger = await readLedger(ports, { keys: [], signers: [], now });
   if ('problem' in ledger) return no(ledger.problem.sentence);
   const why = whyNotUnsigned(ledger) ?? ledger.doubt;
@@ -48,14 +53,14 @@ export async function signLedger(ports: Ports, run: RunFact, version: string): P
 }
 
 function whyNotUnsigned({ tree, covered, uncounted }: OpenLedger): string | undefined {
-  if (tree.state.keys.length > 0) return 'the ledger names keys of its own already: it is signed, or forged';
+  if (tree.state.keys.length > 0)
+    return 'the ledger names keys already, so it is signed or forged. Check it in a clone: pullcord verify';
   const [first] = uncounted;
-  if (first !== undefined)
-    return `record ${first.seq} (${first.kind}) lies under no checkpoint: somebody else appended it`;
-  return covered === tree.size ? undefined : `records ${covered} to ${tree.size - 1} lie under no checkpoint`;
+  if (first !== undefined) return `record ${first.seq} (${first.kind}) has no checkpoint: somebody else appended it`;
+  return covered === tree.size ? undefined : `records ${covered} to ${tree.size - 1} have no checkpoint`;
 }
 
-/** Unknown is no yes: an outside that cannot be read may hold the anchor that shows a forgery. */
+/** Returns the reason against a signature. Unknown is not yes: an unreadable anchor may show a forgery. */
 async function contradiction(
   ports: Ports,
   ledger: OpenLedger,
@@ -70,7 +75,7 @@ async function contradiction(
     ...(bucket === undefined ? [] : [await newestInBucket(ports, bucket, ledger.tree.size, signed)]),
   ];
   if (found.some(({ anchors }) => anchors.length > 0))
-    return 'an anchor outside is signed by a key of ledger.keys: this ledger was signed before, and the branch audit is not the one that was';
+    return 'a key of ledger.keys signed an outside anchor, so the branch audit is not the ledger that was signed. Restore the signed branch';
   return compared.doubt ?? compared.unread[0];
 }
 

@@ -121,7 +121,7 @@ describe('pullcord explain', () => {
     const pull = await there.ask('notes', 'hello\n', 'NOTES.md');
     expect(await run([String(pull)])).toEqual({
       status: EXIT.settings,
-      sentence: `pull request #${pull} brings no request`,
+      sentence: `pull request #${pull} adds no file under requests/, so there is no request to explain`,
       printed: '',
     });
   });

@@ -98,7 +98,7 @@ describe('reading', () => {
       body: errorBody(503, 'UNAVAILABLE', 'try\nlater'),
     });
     expect(await connect().read(PROJECT)).toEqual({
-      unreadable: `IAM policy of ${PROJECT}: HTTP 503 UNAVAILABLE: try later`,
+      unreadable: 'HTTP 503 UNAVAILABLE: try later',
     });
     expect(pauses).toHaveLength(3);
     for (const [index, longest] of [500, 1000, 2000].entries()) {
@@ -109,7 +109,7 @@ describe('reading', () => {
 
   it.each([400, 401, 403, 404, 500])('takes %i for the answer', async (answer) => {
     google.faults.add({ operation: READ, when: 'before', answer, times: 1, body: errorBody(answer, 'SOME', 'no') });
-    expect(await connect().read(PROJECT)).toEqual({ unreadable: `IAM policy of ${PROJECT}: HTTP ${answer} SOME: no` });
+    expect(await connect().read(PROJECT)).toEqual({ unreadable: `HTTP ${answer} SOME: no` });
     expect(pauses).toEqual([]);
   });
 
@@ -183,7 +183,7 @@ describe('writing', () => {
     google.faults.add({ operation: WRITE, when: 'before', answer: 400, times: 1, body });
     expect(await connect().write(PROJECT, POLICY, REASON)).toEqual({
       outcome: 'rejected',
-      sentence: `IAM policy of ${PROJECT}: HTTP 400 INVALID_ARGUMENT: User nobody@acme.example does not exist.`,
+      sentence: 'HTTP 400 INVALID_ARGUMENT: User nobody@acme.example does not exist.',
     });
   });
 

@@ -56,7 +56,7 @@ describe('what is decided of a merged pull request', () => {
     const gone = explain(there.world, pull);
     await expect(gone).rejects.toThrow(NothingToExplain);
     await expect(gone).rejects.toThrow(
-      `${PATH} is not on main any more; what was decided of #${pull} is on record: \`pullcord audit pull ${pull}\``,
+      `${PATH} is no longer on main. The decision on #${pull} is on record. Read it in a clone: pullcord audit pull ${pull}`,
     );
   });
 
@@ -76,7 +76,7 @@ describe('what is decided of a merged pull request', () => {
     await there.approve('bob', again);
     await there.merge(again);
     expect(codes(await explain(there.world, again))).toEqual(['denied', 'path-used']);
-    await expect(explain(there.world, first)).rejects.toThrow(`${path} on main is the work of #${again}`);
+    await expect(explain(there.world, first)).rejects.toThrow(`#${again} added the present ${path} on main`);
   });
 });
 
@@ -94,7 +94,7 @@ describe('nothing is decided, and it is said why,', () => {
   it('of a pull request that brings no request', async () => {
     const pull = await there.ask('readme', 'hello\n', 'NOTES.md');
     await expect(explain(there.world, pull)).rejects.toThrow(
-      new NothingToExplain(`pull request #${pull} brings no request`),
+      new NothingToExplain(`pull request #${pull} adds no file under requests/, so there is no request to explain`),
     );
   });
 
@@ -111,7 +111,7 @@ describe('nothing is decided, and it is said why,', () => {
   it('of a merged one where the ledger is missing, unreadable or in doubt', async () => {
     const pull = await merged('unrecorded');
     const missing = withLedger(() => Promise.resolve({ kind: 'missing' }));
-    await expect(explain(missing, pull)).rejects.toThrow('there is no ledger');
+    await expect(explain(missing, pull)).rejects.toThrow('the branch audit is missing. Begin the ledger');
     const unreadable = withLedger(() => Promise.reject(new Error('GitHub answered 502')));
     await expect(explain(unreadable, pull)).rejects.toThrow('GitHub answered 502');
     const doubtful = withLedger(async () => ({ ...(await there.world.ledger.read()), checkpoint: undefined }));

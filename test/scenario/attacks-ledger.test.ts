@@ -28,7 +28,7 @@ const recordOf = (records: readonly LedgerRecord[], pull: number): LedgerRecord 
 
 /** The run names the record that counts for nothing, and is no success. */
 function expectNamed(report: ReconcileReport, seq: number): void {
-  expect(errorsIn(report).join('\n')).toContain(`lie under no checkpoint: ${seq} (`);
+  expect(errorsIn(report).join('\n')).toContain(`records without a checkpoint to the branch audit: ${seq} (`);
   expect(exitStatusOf(report.messages)).toBe(EXIT.outside);
 }
 
@@ -133,7 +133,7 @@ it('nothing is given while the ledger cannot be signed: it could not be known as
   const stage = await openStage();
   const pull = await approved(stage, 'first');
   const report = await stage.reconcile({ ...stage.world(), signers: () => [] });
-  expect(blocksIn(report).join('\n')).toContain('nothing is granted while the ledger cannot be signed');
+  expect(blocksIn(report).join('\n')).toContain('Pullcord grants nothing until a key signs the ledger');
   expect(await heldBy(stage, pull)).toBe(0);
   await stage.reconcile();
   expect(await heldBy(stage, pull)).toBe(2);
@@ -151,7 +151,7 @@ it('a checkpoint that was set back makes no honest record a stranger’s: the an
   });
   const report = await stage.reconcile();
   expect(errorsIn(report).join('\n')).toContain(
-    'an anchor outside covers 2 records, and audit/checkpoint covers 1: it was set back',
+    'an outside anchor covers 2 records, and audit/checkpoint covers 1: somebody reset it',
   );
   expect(report.records).toEqual([]);
   expect(await heldBy(stage, pull)).toBe(2);

@@ -23,7 +23,9 @@ it.each(['policies/organization.yaml', 'policies/orders-db-read.yaml'])(
     await changePolicies(stage, 'slip', path, `${whole}nonsense: [\n`);
 
     const report = await stage.reconcile();
-    expect(blocksIn(report).join('\n')).toContain(`documents on main have issues: ${path}:`);
+    expect(blocksIn(report).join('\n')).toContain(
+      `Pullcord grants nothing until the documents on main are fixed: ${path}:`,
+    );
     expect(marked(await bindingsOf(stage))).toEqual(marked(await bindingsOf(stage), live));
     expect(marked(await bindingsOf(stage), live)).toHaveLength(2);
     expect(kindsOf(await auditOf(stage), over)).toEqual(['activated', 'ended']);

@@ -48,13 +48,13 @@ describe('the ledger', () => {
       'under no signature',
       (stage, intent) => forge(stage, (seq) => ({ ...intent, seq })),
       'error',
-      'lie under no checkpoint: 1 (intent #1); they count for nothing',
+      'records without a checkpoint to the branch audit: 1 (intent #1). They do not count',
     ],
     [
       'by whoever holds its key',
       (stage, intent) => signed(stage, intent as Draft),
       'notice',
-      'the ledger holds an intent that the evidence does not bear out',
+      'the ledger holds an intent that the evidence does not confirm',
     ],
   ])('authorises nothing: an intent forged %s gives no access', async (_, forgery, where, said) => {
     const stage = await openStage(UNPROTECTED);
@@ -114,7 +114,7 @@ describe('a run that looked too early', () => {
       return world.iam.read(resource);
     };
     const report = await stage.reconcile({ ...world, iam: { ...world.iam, read } });
-    expect(noticesIn(report).join('\n')).toContain('moved while this run looked');
+    expect(noticesIn(report).join('\n')).toContain('changed during this run');
     const [second = 0] = given;
     expect(marked(await bindingsOf(stage), second)).toHaveLength(2);
     await stage.reconcile();
@@ -156,7 +156,9 @@ it('an end that cannot be made sure of holds up no revocation on the same resour
   };
   const report = await stage.reconcile({ ...world, iam: { ...world.iam, read } });
   expect(marked(await bindingsOf(stage), over)).toEqual([]);
-  expect(noticesIn(report).join('\n')).toContain(`#${seen} roles/cloudsql.viewer on ${PROJECT}: IAM answered two ways`);
+  expect(noticesIn(report).join('\n')).toContain(
+    `#${seen} roles/cloudsql.viewer on ${PROJECT}: IAM returned two different policies`,
+  );
   await stage.reconcile();
   expect(kindsOf(await auditOf(stage), seen)).toEqual(['activated', 'ended']);
 });

@@ -76,7 +76,9 @@ describe('/revoke on the pull request', () => {
     const unread = { operation: 'GET /repos/{owner}/{repo}/issues/comments', when: 'before', answer: 502 } as const;
     faults.add({ ...unread, times: Number.POSITIVE_INFINITY });
     const blind = await stage.reconcile();
-    expect(errorsIn(blind)).toEqual([expect.stringContaining('whether somebody said /revoke is not known')]);
+    expect(errorsIn(blind)).toEqual([
+      expect.stringContaining('GitHub did not return the comments, so a /revoke may be missed'),
+    ]);
     faults.clear();
     expect(asText(await bindingsOf(stage))).toBe(before);
 
@@ -233,10 +235,12 @@ describe('quarantine', () => {
   it('holds for somebody known by a number alone, and refuses a login that may be anybody', async () => {
     const stage = await openStage();
     const refused = await quarantine(aside(stage), { person: 'mallory', ...BY_CAROL, why: 'seen' }, ABOUT);
-    expect(warningsIn(refused).join()).toContain('give the number of the account');
+    expect(warningsIn(refused).join()).toContain('Give the number of the account');
     expect((await auditOf(stage)).records).toHaveLength(1);
     const report = await quarantine(aside(stage), { person: '1006', ...BY_CAROL, why: 'seen' }, ABOUT);
-    expect(errorsIn(report)).toEqual(['no deny policy is placed: nobody knows who this is at Google']);
+    expect(errorsIn(report)).toEqual([
+      'Pullcord placed no deny policy: no Google principal of this person is known. Add it under people in policies/organization.yaml',
+    ]);
     expect((await auditOf(stage)).records.at(-1)?.quarantine).toEqual({
       ids: [1006],
       login: null,
@@ -267,7 +271,7 @@ describe('drift', () => {
     const { faults } = stage.sandbox.github.service;
     faults.add({ operation: 'POST /repos/{owner}/{repo}/issues', when: 'before', answer: 503, times: 1 });
     const untold = await stage.reconcile();
-    expect(errorsIn(untold)).toEqual([expect.stringContaining('drift on record could not be told')]);
+    expect(errorsIn(untold)).toEqual([expect.stringContaining('GitHub did not open an issue about recorded drift')]);
     expect(errorsIn(await stage.reconcile())).toEqual([]);
     expect(errorsIn(await stage.reconcile())).toEqual([]);
     const issues = [...stage.sandbox.github.state.issues.values()];

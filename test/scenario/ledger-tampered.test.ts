@@ -120,7 +120,7 @@ describe('a ledger that somebody with push rights', () => {
     await asDave(scene, async (_, git) => {
       await git('push', '--quiet', '--force', 'origin', 'HEAD~1:audit');
     });
-    await expectDoubt(scene, 'it was cut off or set back');
+    await expectDoubt(scene, 'somebody truncated or reset it');
     await asAuditor(scene.stage, async ({ verify, pullcord, everything, anchors, key }) => {
       const cut = await verify(...everything);
       // Google's log has what is later than the last record: a younger clone might have it too.
@@ -141,7 +141,7 @@ describe('a ledger that somebody with push rights', () => {
     await asDave(scene, async (_, git) => {
       await git('push', '--quiet', 'origin', ':audit');
     });
-    await expectDoubt(scene, 'there is no ledger: the branch audit is missing');
+    await expectDoubt(scene, 'the branch audit is missing. Begin the ledger');
     await asAuditor(scene.stage, async ({ pullcord, everything }) => {
       const { status, stderr } = await pullcord('verify', ...everything);
       expect(status).toBe(2);
@@ -175,7 +175,9 @@ describe('a ledger that somebody with push rights', () => {
     });
     const report = await scene.stage.reconcile();
     expect(errorsIn(report)).toContainEqual(
-      expect.stringContaining(`lie under no checkpoint: 2 (activated #${scene.due}); they count for nothing`),
+      expect.stringContaining(
+        `records without a checkpoint to the branch audit: 2 (activated #${scene.due}). They do not count`,
+      ),
     );
     expect(exitStatusOf(report.messages)).toBe(EXIT.outside);
     expect(report.records).toContainEqual(expect.objectContaining({ kind: 'heartbeat', voids: [2] }));
@@ -212,7 +214,7 @@ describe('a ledger that somebody with push rights', () => {
       }));
       await push(git);
     });
-    await expectDoubt(scene, 'record 2 changes the keys of the ledger and lies under no checkpoint');
+    await expectDoubt(scene, 'record 2 changes the keys of the ledger without a checkpoint');
   });
 
   it('replaced by one that nobody signed, long and of tomorrow: nothing is given, to nobody in quarantine either', async () => {

@@ -63,7 +63,7 @@ beforeAll(async () => {
   const { faults } = stage.sandbox.google.service;
   const lapsed = await approved(stage, 'lapsed');
   faults.add({ operation: 'POST /v2/entries:write', when: 'before', answer: 503, times: 1000 });
-  expect(errorsIn(await stage.reconcile()).join()).toContain('the outside log did not take the intent');
+  expect(errorsIn(await stage.reconcile()).join()).toContain('the log outside GitHub did not accept the intent');
   faults.clear();
   await stage.pass(3 * 3600);
   await run();

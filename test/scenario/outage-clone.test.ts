@@ -39,7 +39,7 @@ describe('with GitHub out entirely, `pullcord reconcile` from a clone takes away
       expect({ status, stack: /^\s+at /m.test(stdout + stderr) }).toEqual({ status: 3, stack: false });
       const report = JSON.parse(stdout) as ReconcileReport;
       expect(errorsIn(report).join('\n')).toContain(
-        `taken away and not on record yet, as the ledger could not be read: #${night.over} roles/cloudsql.instanceUser on projects/acme-orders-prod; #${night.over} roles/cloudsql.viewer on projects/acme-orders-prod`,
+        `Pullcord revoked this access, and a later run records it, because the ledger is unreadable: #${night.over} roles/cloudsql.instanceUser on projects/acme-orders-prod; #${night.over} roles/cloudsql.viewer on projects/acme-orders-prod`,
       );
       expect(noticesIn(report).join('\n')).toContain(
         `#${night.live} roles/cloudsql.viewer on projects/acme-orders-prod`,

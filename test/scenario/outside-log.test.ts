@@ -14,8 +14,8 @@ describe('the log outside GitHub', () => {
     const { faults } = stage.sandbox.google.service;
     faults.add({ operation: 'POST /v2/entries:write', when: 'before', answer, times: 1000 });
     const report = await stage.reconcile();
-    expect(blocksIn(report).join('\n')).toContain('the outside log did not take the intent');
-    expect(errorsIn(report).join('\n')).toContain('the outside log did not take the intent');
+    expect(blocksIn(report).join('\n')).toContain('the log outside GitHub did not accept the intent');
+    expect(errorsIn(report).join('\n')).toContain('the log outside GitHub did not accept the intent');
     expect(marked(await bindingsOf(stage))).toEqual([]);
     expect(kindsOf(await auditOf(stage), pull)).toEqual([]);
 
@@ -39,7 +39,7 @@ describe('the log outside GitHub', () => {
     const report = await stage.reconcile();
     expect(marked(await bindingsOf(stage))).toEqual([]);
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['activated', 'ended']);
-    expect(errorsIn(report).join('\n')).toContain('the outside log did not take the result');
+    expect(errorsIn(report).join('\n')).toContain('the log outside GitHub did not accept the records');
 
     stage.sandbox.google.service.faults.clear();
     const next = await stage.reconcile();
@@ -65,7 +65,7 @@ describe('the log outside GitHub', () => {
       ['ended', over],
       ['used', used],
     ]);
-    expect(errorsIn(report).join()).toContain('the outside log did not take the result');
+    expect(errorsIn(report).join()).toContain('the log outside GitHub did not accept the records');
     const logged = stage.sandbox.google.logEntries().map(({ labels }) => {
       const { event, pull } = (labels ?? {}) as { event?: string; pull?: string };
       return `${event ?? ''} ${pull ?? ''}`;

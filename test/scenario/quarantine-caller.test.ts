@@ -82,7 +82,7 @@ describe('a quarantine', () => {
     stage.sandbox.github.service.faults.add({ ...LASTING, operation: MEMBERS });
     expect(await attempt(stage, 'carol')).toEqual([
       3,
-      'it is unknown whether carol (1003) may quarantine',
+      'Pullcord could not decide if carol (1003) may quarantine',
       [expect.stringMatching(/^GitHub does not show the members of team:security; name people with `user:` /)],
     ]);
     expect((await auditOf(stage)).records.map(({ kind }) => kind)).toEqual(['genesis']);

@@ -132,7 +132,7 @@ describe('`pullcord quarantine` from a clone', () => {
       const report = JSON.parse(stdout) as QuarantineResult;
       expect({ status, deny: report.deny, records: report.records }).toEqual({ status: 3, deny: [], records: [] });
       expect(errorsIn(report)).toEqual([
-        expect.stringMatching(/^it is unknown whether /),
+        expect.stringMatching(/^Pullcord could not decide if /),
         expect.stringContaining(problem),
       ]);
       expect(stage.sandbox.google.world.denies.of('projects/acme-orders-prod')).toEqual([]);

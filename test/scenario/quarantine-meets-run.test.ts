@@ -39,7 +39,9 @@ describe('a quarantine that is on record before a run gives', () => {
 
     const report = await stage.reconcile({ ...world, openLog });
     await meanwhile.end();
-    expect(warningsIn(report)).toEqual(['somebody was put in quarantine while this run looked; the next run decides']);
+    expect(warningsIn(report)).toEqual([
+      'somebody put a person in quarantine during this run, so the next run decides again',
+    ]);
     expect([marked(await bindingsOf(stage), pull), await mayRead(stage)]).toEqual([[], false]);
     const { records } = await auditOf(stage);
     expect(records.map(({ kind }) => kind)).toEqual(['genesis', 'quarantined', 'refused']);
@@ -62,7 +64,9 @@ describe('a quarantine that is on record before a run gives', () => {
 
     const report = await stage.reconcile({ ...world, ledger: { ...world.ledger, append } });
     await meanwhile.end();
-    expect(warningsIn(report)).toEqual(['somebody was put in quarantine while this run looked; the next run decides']);
+    expect(warningsIn(report)).toEqual([
+      'somebody put a person in quarantine during this run, so the next run decides again',
+    ]);
     expect(marked(await bindingsOf(stage), pull)).toEqual([]);
   });
 
@@ -102,11 +106,11 @@ it('a quarantine is not undone by a branch that is set back the moment it lands:
   };
   const report = await putInQuarantine(stage, { afterItsFirst });
   expect(exitStatusOf(report.messages)).toBe(EXIT.outside);
-  expect(errorsIn(report).join('\n')).toContain('it was cut off or set back');
+  expect(errorsIn(report).join('\n')).toContain('somebody truncated or reset it');
   expect(marked(await bindingsOf(stage), first)).toEqual([]);
   const second = await approved(stage, 'second');
   const next = await stage.reconcile();
-  expect(blocksIn(next).join('\n')).toContain('it was cut off or set back');
+  expect(blocksIn(next).join('\n')).toContain('somebody truncated or reset it');
   expect(marked(await bindingsOf(stage), second)).toEqual([]);
 });
 
@@ -119,7 +123,7 @@ it('a quarantine under no checkpoint, of whatever principals, takes the place of
   const forged = { ids: [1001], login: 'alice', principals: ['user:bob@acme.example'], by: 'carol', why: 'x' };
   await forge(stage, ([genesis]) => quarantinedDraft(forged, { ...CONTEXT, at: genesis?.at ?? '' }));
   const report = await putInQuarantine(stage, {});
-  expect(errorsIn(report).join('\n')).toContain('put alice in quarantine by carol, and lay under no checkpoint');
+  expect(errorsIn(report).join('\n')).toContain('put alice in quarantine by carol, and had no checkpoint');
   const { records } = await auditOf(stage);
   expect(records.flatMap(({ quarantine: one }) => one?.principals ?? [])).toEqual([
     'user:bob@acme.example',

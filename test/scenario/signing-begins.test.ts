@@ -53,7 +53,7 @@ describe('a ledger that began without keys', () => {
       status: 1,
       stdout: '',
       stderr:
-        'pullcord: the ledger was not signed: the ledger names keys of its own already: it is signed, or forged\n',
+        'pullcord: the ledger was not signed: the ledger names keys already, so it is signed or forged. Check it in a clone: pullcord verify\n',
     });
     await laptop.close();
   });

@@ -108,8 +108,8 @@ it('a quota that is used up is waited for by later runs, and for hours at most',
   const waiting = await stage.reconcile();
   expect([waiting.records, errorsIn(waiting)]).toEqual([[], []]);
   expect(noticesIn(waiting)).toEqual([
-    'the anchors in the log outside could not be read: HTTP 429',
-    `#${pull}: what was done is read later: ${ORDERS}: HTTP 429`,
+    'Google did not return the anchors in log pullcord of project acme-audit: HTTP 429',
+    `Google did not return the audit logs of #${pull}, so the next run retries: ${ORDERS}: HTTP 429`,
   ]);
   await stage.pass(6 * 3600);
   await stage.reconcile();

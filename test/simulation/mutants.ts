@@ -129,7 +129,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'takes a refusal for a success',
     file: RESOURCE,
-    from: "      case 'refused':\n        return failed([message('iam-refused', `${resource}: ${result.sentence}`)], kept);",
+    from: "      case 'refused':\n        return failed(\n          [message('iam-refused', `Google refused to write the IAM policy of ${resource}: ${result.sentence}`)],\n          kept,\n        );",
     to: "      case 'refused':\n        return done;",
   },
   {
@@ -344,7 +344,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'judges only once, and gives by the ledger',
     file: 'src/flow/observe/evaluate.ts',
-    from: "return { ...desired, unconfirmed: 'the ledger holds an intent that the evidence does not bear out' };",
+    from: "return { ...desired, unconfirmed: 'the ledger holds an intent that the evidence does not confirm' };",
     to: 'return desired;',
   },
 

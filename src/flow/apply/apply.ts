@@ -8,10 +8,10 @@ import { countingPending, failed, rowOf, type Applied, type AppliedOnResource, t
 import { applyOn, planOn } from './resource.ts';
 
 const AT_ONCE = 4;
-/** Writes spent on one resource in one run to isolate rejected grants: enough to find one among thousands. */
+/** Maximum writes on one resource in one run to isolate rejected grants. They find one among thousands. */
 const WRITES_TO_ISOLATE = 24;
 
-/** Revokes expired and unexplained access on every resource, and lists the grants that are due. It waits for no record. */
+/** Revokes expired and unexplained access on every resource, and lists the grants that are due. Waits for no record. */
 export async function applyRevocations(
   ports: Ports,
   inputs: ApplyInputs,
@@ -45,7 +45,7 @@ export async function applyGrants(
   return merged(parts);
 }
 
-/** The plan for every resource. Changes nothing: a dry run. */
+/** Returns the plan for every resource. Changes nothing: a dry run. */
 export async function planAll(
   ports: Ports,
   inputs: ApplyInputs,
@@ -60,16 +60,21 @@ export async function planAll(
   };
 }
 
-/** A failure on one resource stops no other resource, and above all no revocation. */
+/** Turns a failure into a message. A failure on one resource stops no other resource, and above all no revocation. */
 function guarded(resource: string, applying: Promise<Applied>): Promise<Applied> {
   return applying.catch((error: unknown) =>
-    failed([message('resource-failed', `${resource}: ${errorMessage(error)}; nothing more is done there`)]),
+    failed([
+      message(
+        'resource-failed',
+        `an unexpected failure stopped the work on ${resource}, so the next run retries: ${errorMessage(error)}`,
+      ),
+    ]),
   );
 }
 
 /**
- * One invalid grant fails the whole write. Halving isolates it, so that it blocks nobody else. It is left out of this run and
- * reported; later runs try it again until its window is over.
+ * Writes grants, and isolates an invalid one by halving, because it fails the whole write. It then blocks no other
+ * grant. This run reports it and leaves it out; later runs retry it until its window ends.
  */
 async function grantOn(
   ports: Ports,
@@ -77,7 +82,7 @@ async function grantOn(
   resource: string,
   pulls: ReadonlySet<number>,
 ): Promise<Applied> {
-  // A grant of an unacknowledged first try needs no change in the second, and is recorded as granted.
+  // If the first try landed without an acknowledgement, the second needs no change and records the grant.
   const isDue = ({ event, pull }: Step) => event === 'activated' && pull !== undefined && pulls.has(pull);
   let known = inputs;
   const parts: Applied[] = [];
@@ -94,7 +99,7 @@ async function grantOn(
     known = countingPending(known, applied.steps);
     const rejected = applied.rejected.map(rowOf);
     const half = Math.ceil(rejected.length / 2);
-    // The later half is pushed first, so that grants are tried in their order.
+    // The second half is pushed first, so that grants are tried in their order.
     if (rejected.length > 1) left.push(rejected.slice(half), rejected.slice(0, half));
     parts.push(rejected.length > 1 ? failed([], applied.steps) : applied);
   }
@@ -102,7 +107,7 @@ async function grantOn(
 }
 
 function untried(resource: string, names: readonly string[]): AppliedOnResource {
-  const sentence = `${resource}: Google refused too many grants; not tried: ${names.join(', ')}`;
+  const sentence = `Google rejected too many grants on ${resource}, so the next run tries these: ${names.join(', ')}`;
   return failed([message('grants-untried', sentence)]);
 }
 

@@ -10,10 +10,10 @@ import { addSeconds, type Instant } from '../../core/time.ts';
 import { mapLimited } from '../map-limited.ts';
 
 const AT_ONCE = 4;
-/** Seconds to look back where no grant says since when. */
+/** Seconds to look back if no grant gives a start. */
 const LOOK_BACK = 7 * 86_400;
 
-/** The grants that steps are about. */
+/** The grants that steps belong to. */
 export interface KnownGrants {
   readonly owner: Owner | undefined;
   readonly desired: readonly DesiredGrant[];
@@ -21,10 +21,10 @@ export interface KnownGrants {
 }
 
 /**
- * Adds the person behind each drift, by Google's own audit log, and checks that access about to lapse was never granted. One
- * request for each resource, best effort: an unreadable log leaves a step as it is. Access that another run may be granting
- * at this moment waits for the next run.
- * @param now the end of the time asked about
+ * Adds the person behind each drift, by Google's own audit log. Also checks that access about to lapse was never
+ * granted. It sends one request for each resource, best effort: an unreadable log leaves a step unchanged. Access that
+ * another run may be granting at this moment waits for the next run.
+ * @param now the end of the period to read
  */
 export async function attributeDrift(
   ports: Ports,
@@ -52,7 +52,7 @@ export async function attributeDrift(
     steps: explained.filter((step) => step !== undefined),
     messages: steps
       .filter((_, index) => explained[index] === undefined)
-      .map(putOff('another run may just have given it')),
+      .map(putOff('another run may just have granted it')),
   };
 }
 

@@ -8,9 +8,9 @@ import type { ApplyInputs } from './inputs.ts';
 import { stillStands } from './read-back.ts';
 
 /**
- * Leaves out steps that rest on a reading which may be stale; they wait for the next run and hold up no other step. A step
- * that blames somebody holds only while main and the ledger stand where they were read. An end that is only seen rests on
- * one answer of IAM, so IAM is asked twice.
+ * Leaves out steps that rest on a possibly stale reading. They wait for the next run and block no other step. A step that
+ * blames somebody holds only if main and the ledger have not moved since they were read. An end without a write rests on
+ * one answer of IAM, so IAM is read twice.
  */
 export async function withoutDoubts(
   ports: Ports,
@@ -25,8 +25,10 @@ export async function withoutDoubts(
   return {
     steps: steps.filter((step) => !stale.includes(step) && !unsure.includes(step)),
     waiting: [
-      ...stale.map(putOff('the default branch or the ledger moved while this run looked')),
-      ...unsure.filter((step) => !stale.includes(step)).map(putOff('IAM answered two ways within a moment')),
+      ...stale.map(putOff('the default branch or the ledger changed during this run')),
+      ...unsure
+        .filter((step) => !stale.includes(step))
+        .map(putOff('IAM returned two different policies within a moment')),
     ],
   };
 }
@@ -40,7 +42,7 @@ async function isCurrent(ports: Ports, { readAt }: ApplyInputs): Promise<boolean
   return head !== undefined && head === readAt.head && ledger.kind === 'read' && ledger.head === readAt.ledger;
 }
 
-/** An end with no change to write, so that no etag vouches for the reading. */
+/** Returns true for an end without a change to write, so that no etag confirms the reading. */
 function isOnlySeen({ changes, event }: Step): boolean {
   return changes.length === 0 && event !== undefined && event !== 'activated';
 }

@@ -6,45 +6,45 @@ import type { OnRecord, Step } from '../../core/plan/table.ts';
 
 /** The inputs of a pass over IAM: the mark of our bindings, the desired grants, and the recorded ones. */
 export interface ApplyInputs {
-  /** Marks the bindings that are ours; `undefined`: nothing can be planned. */
+  /** Marks our bindings; `undefined` if nothing can be planned. */
   readonly owner: Owner | undefined;
   readonly repositoryName: string;
   readonly desired: readonly DesiredGrant[];
-  /** Why pull requests without a desired grant are unknown; absent: without one there is no grant. */
+  /** The reason why pull requests without a desired grant are unknown. Absent: such a pull request has no grant. */
   readonly whyOthersUnknown?: string;
-  /** Roles whose other bindings are worth reporting. */
+  /** Roles whose other bindings the run reports. */
   readonly roles: ReadonlySet<string>;
   readonly onRecord: OnRecord | 'unreadable';
-  /** The commits of the default branch and of `audit` that all this was read at. */
+  /** The commits of the default branch and of `audit` at which all inputs were read. */
   readonly readAt: { readonly head: string | undefined; readonly ledger: string | undefined };
 }
 
 /** The result of a pass over IAM. */
 export interface Applied {
-  /** Steps that are true now: their changes landed and were read back, or they needed none. */
+  /** Completed steps: their changes landed and were read back, or they needed none. */
   readonly steps: readonly Step[];
   /** Pull requests whose grants wait for an intent. */
   readonly awaitingIntent: readonly number[];
   readonly messages: readonly Message[];
 }
 
-/** As `Applied`, on one resource. */
+/** The result of a pass on one resource. */
 export interface AppliedOnResource extends Applied {
-  /** Steps of a write that Google calls invalid: nothing of it landed. */
+  /** Steps of a write that Google rejected as invalid. Nothing of it landed. */
   readonly rejected: readonly Step[];
 }
 
-/** The inputs with these steps counted as if they were on record. */
+/** Returns the inputs with these steps counted as recorded. */
 export function countingPending(inputs: ApplyInputs, steps: readonly Step[]): ApplyInputs {
   return inputs.onRecord === 'unreadable' ? inputs : { ...inputs, onRecord: withPending(inputs.onRecord, steps) };
 }
 
-/** A result that did nothing but what `steps` say. */
+/** Returns a result that did nothing beyond `steps`. */
 export function failed(reported: readonly Message[], steps: readonly Step[] = []): AppliedOnResource {
   return { steps, awaitingIntent: [], messages: reported, rejected: [] };
 }
 
-/** For people: which pull request and role. */
+/** Names the pull request and the role, for people. */
 export function rowOf({ pull, role }: Step): string {
   return `#${pull ?? '?'} ${role}`;
 }

@@ -8,14 +8,17 @@ import {
 } from '../../core/grant/iam-policy.ts';
 import type { Ports } from '../../core/ports.ts';
 
-/** What became of a write: it is there, it is not (yet), or a grant lost its condition, and that was taken away or not. */
+/**
+ * The outcome of a write: its changes are visible, or they are not (yet), or a grant lost its condition. In the last
+ * case the run removed the binding, or could not.
+ */
 export type ReadBack = 'landed' | 'not-there' | 'permanent-taken' | 'permanent-stands';
 
 const TRIES_TO_TAKE = 3;
 
 /**
- * Whether a later reading shows the changes; after a write that nobody acknowledged, two that agree: one alone may be of
- * before it. A grant that stands there without its condition would never end: it is taken away at once.
+ * Checks that a later reading shows the changes. After a write without an acknowledgement two readings must agree,
+ * because one alone may be from before it. A grant without its condition would never end, so it is removed at once.
  */
 export async function readBack(
   ports: Ports,
@@ -58,7 +61,7 @@ async function readAgain(ports: Ports, { resource }: Snapshot): Promise<Snapshot
   return after === undefined || 'unsafe' in after ? undefined : after;
 }
 
-/** Whether IAM answers the same again. */
+/** Returns true if IAM returns the same policy again. */
 export async function stillStands(ports: Ports, { resource, policy }: Snapshot): Promise<boolean> {
   const again = await ports.iam.read(resource);
   return 'policy' in again && again.policy.etag === policy.etag;

@@ -20,8 +20,8 @@ export interface Planned {
 const TRIES = 8;
 
 /**
- * Reads, plans, writes and reads back. After a conflict it repeats all of that, never the write alone. Steps that an earlier
- * try made true stay true: the next try plans as if they were on record, and the result lists them in any case.
+ * Reads, plans, writes and reads back. After a conflict it repeats all of that, never the write alone. Steps that an
+ * earlier try completed stay completed. The next try plans as if they were on record, and the result always lists them.
  */
 export async function applyOn(
   ports: Ports,
@@ -51,7 +51,7 @@ export async function applyOn(
           case 'permanent-taken':
             return failed([conditionLost(resource, PERMANENT_TAKEN, steps)], kept);
           case 'permanent-stands':
-            // It is recorded as granted. The next run finds it without a condition and revokes it.
+            // The binding is recorded as granted. The next run finds it without a condition and revokes it.
             return { ...done, messages: [...reported, conditionLost(resource, PERMANENT_STANDS, steps)] };
           case 'not-there':
             break;
@@ -62,7 +62,10 @@ export async function applyOn(
         return { ...failed([rejection, ...planned.unmanaged], kept), rejected: steps };
       }
       case 'refused':
-        return failed([message('iam-refused', `${resource}: ${result.sentence}`)], kept);
+        return failed(
+          [message('iam-refused', `Google refused to write the IAM policy of ${resource}: ${result.sentence}`)],
+          kept,
+        );
       case 'conflict':
       case 'busy':
         break;
@@ -71,20 +74,35 @@ export async function applyOn(
     last = inWords(result);
     await ports.pause(attempt);
   }
-  return failed([message('iam-unsettled', `${resource}: not settled after ${TRIES} tries: ${last}`)], kept);
+  return failed(
+    [
+      message(
+        'iam-unsettled',
+        `the IAM policy of ${resource} did not settle in ${TRIES} tries, so the next run retries: ${last}`,
+      ),
+    ],
+    kept,
+  );
 }
 
-/** Reads one resource and plans it; a message says why it cannot be planned. */
+/** Reads one resource and plans it; returns a message if it cannot be planned. */
 export async function planOn(ports: Ports, inputs: ApplyInputs, resource: string): Promise<Planned | Message> {
   const reading = await ports.iam.read(resource);
   if ('unreadable' in reading)
-    return message('resource-unreadable', `${resource} could not be read: ${reading.unreadable}`);
+    return message(
+      'resource-unreadable',
+      `Google did not return the IAM policy of ${resource}, so nothing changes there: ${reading.unreadable}`,
+    );
   const snapshot = toSnapshot(resource, reading.policy);
   if ('unsafe' in snapshot)
-    return message('resource-unsafe', `${resource}: ${snapshot.unsafe}; nothing is written there`);
+    return message('resource-unsafe', `Pullcord writes nothing to the IAM policy of ${resource}: ${snapshot.unsafe}`);
   const clock = readClock(ports);
   const { owner, desired, whyOthersUnknown: unknownPulls, onRecord: recorded } = inputs;
-  if (clock === undefined) return message('resource-unreadable', `${resource}: Google did not tell the time`);
+  if (clock === undefined)
+    return message(
+      'resource-unreadable',
+      `Google sent the IAM policy of ${resource} without the time, so nothing changes there. The next run retries`,
+    );
   if (owner === undefined) return message('installation-unknown', `${resource}: ${OWNER_UNKNOWN}`);
   const planned = plan({
     snapshot,
@@ -97,7 +115,7 @@ export async function planOn(ports: Ports, inputs: ApplyInputs, resource: string
   return { snapshot, plan: planned, unmanaged: findUnmanaged(snapshot, owner, inputs.roles) };
 }
 
-/** The time by GitHub's and Google's last answers. */
+/** Returns the time by GitHub's and Google's last answers. */
 export function readClock(ports: Ports): ClockReading | undefined {
   return readClocks({ github: ports.repository.time(), google: ports.iam.time() });
 }
@@ -107,11 +125,11 @@ function isSeenGranted({ event, changes }: Step): boolean {
 }
 
 const OWNER_UNKNOWN =
-  'which bindings are ours is not known: policies/organization.yaml names no installation, or the repository id is unknown; GITHUB_REPOSITORY_ID tells it, or the branch audit of a clone';
+  'Pullcord cannot identify its bindings without the installation and the repository id. Name the installation in policies/organization.yaml, and set GITHUB_REPOSITORY_ID';
 const PERMANENT_TAKEN =
-  'Google kept a granted binding without its condition; it was taken away at once, and nothing more is granted there';
+  'Google kept a granted binding without its condition. Pullcord removed it at once and grants nothing more there in this run';
 const PERMANENT_STANDS =
-  'Google kept a granted binding without its condition, and it could not be taken away: it stands, and the next run tries again';
+  'Google kept a granted binding without its condition, and Pullcord could not remove it. It still gives access. Remove it by hand, or start a run: gh workflow run reconcile.yml';
 
 function conditionLost(resource: string, what: string, steps: readonly Step[]): Message {
   return message('condition-lost', `${resource}: ${what}: ${steps.map(rowOf).join(', ')}`);
@@ -120,11 +138,11 @@ function conditionLost(resource: string, what: string, steps: readonly Step[]): 
 function rejectionOf(resource: string, steps: readonly Step[], sentence: string): string {
   const names = steps.map(rowOf).join(', ');
   if (steps.length !== 1 || !steps.every(givesAccess))
-    return `${resource}: Google refuses the IAM policy as invalid: ${sentence}`;
-  return `${names} on ${resource} is not given, Google calls it invalid: ${sentence}; every run tries it again until its window is over`;
+    return `Google rejected the IAM policy of ${resource} as invalid: ${sentence}`;
+  return `Google rejected ${names} on ${resource} as invalid, and each run retries until the window ends: ${sentence}`;
 }
 
-/** For Google's own audit log: the pull request, or the repository when a write serves several. */
+/** Returns the reason for Google's own audit log: the pull requests, or the repository if none is known. */
 function reasonFor({ desired, repositoryName }: ApplyInputs, steps: readonly Step[]): string {
   const pulls = [...new Set(steps.flatMap(({ pull }) => pull ?? []))];
   const urls = desired.flatMap(({ pull, grant }) => (grant !== undefined && pulls.includes(pull) ? [grant.url] : []));
@@ -136,9 +154,9 @@ function reasonFor({ desired, repositoryName }: ApplyInputs, steps: readonly Ste
 function inWords(result: WriteResult): string {
   switch (result.outcome) {
     case 'written':
-      return 'the write was acknowledged and is not there when read back';
+      return 'Google acknowledged the write, and a later read does not show it';
     case 'conflict':
-      return 'somebody else keeps changing the IAM policy';
+      return 'another writer keeps changing it';
     default:
       return result.sentence;
   }

@@ -15,12 +15,12 @@ export interface DriftInputs {
   readonly now: Instant;
 }
 
-/** Issues that one run opens at most; the next run opens the others. */
+/** Maximum number of issues that one run opens. The next run opens the others. */
 const MOST_ISSUES = 10;
 
 /**
- * Opens one issue for each record of drift of the last day that has none. GitHub is asked only if there is such a record.
- * @returns errors; the next run tries again
+ * Opens one issue for each drift record of the last day that has none. Reads GitHub only if there is such a record.
+ * @returns errors; the next run retries
  */
 export async function reportDrift(
   { issues }: { readonly issues: Issues },
@@ -45,17 +45,17 @@ export async function reportDrift(
       ? [
           message(
             'drift-unreported',
-            `drift: ${unreported.length - first.length} more records wait for an issue; the next run opens them`,
+            `drift records that still need an issue: ${unreported.length - first.length}. The next run opens them`,
           ),
         ]
       : [];
   } catch (error) {
-    const why = `drift on record could not be told by an issue: ${errorMessage(error)}; the next run tries again`;
+    const why = `GitHub did not open an issue about recorded drift, so the next run retries: ${errorMessage(error)}`;
     return [message('drift-unreported', why)];
   }
 }
 
-/** If two runs open one each, the first one counts. */
+/** Closes duplicates. If two runs open one issue each, the first one counts. */
 async function closeDoubled(issues: Issues, records: readonly LedgerRecord[], repository: number): Promise<void> {
   const there = await issues.ours(DRIFT_LABEL);
   for (const { seq } of records) {

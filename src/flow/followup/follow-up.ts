@@ -13,9 +13,10 @@ import { followReviews, hasReviewsOwed } from './reviews.ts';
 import { readUsage } from './usage.ts';
 
 /**
- * The work that nothing waits for, after everything else is on record: reviews of broken glass, releases from quarantine,
- * issues about drift, and what closed grants were used for. It publishes its own records. A failure stops no other part.
- * @param left what the run could not publish so far; it goes with the records of this step
+ * Does the work that no access waits for, after everything else is on record. It follows reviews of broken glass,
+ * releases from quarantine, issues about drift, and the usage of closed grants. It publishes its own records. A failure
+ * stops no other part.
+ * @param left records that the run could not publish so far; they go with the records of this step
  */
 export async function followUp(
   ports: Ports,
@@ -39,7 +40,7 @@ interface Followed extends StepResult {
   readonly ledger: OpenLedger;
 }
 
-/** Reviews, then releases and drift. Nothing without GitHub or its clock. */
+/** Follows reviews, then releases and drift. Does nothing without GitHub or its clock. */
 async function followOnGitHub(
   ports: Ports,
   state: ObservedState,
@@ -65,7 +66,8 @@ async function followOnGitHub(
   return joined(reviewed, { ...released, messages: [...released.messages, ...unreported] });
 }
 
-const NO_ORGANIZATION = 'reviews of broken glass wait: policies/organization.yaml does not parse';
+const NO_ORGANIZATION =
+  'break-glass reviews wait, because policies/organization.yaml does not parse. Fix it in a pull request';
 
 async function recordUsage(
   ports: Ports,

@@ -7,7 +7,7 @@ import type { Quarantine } from '../../core/quarantine/on-record.ts';
 import { releaseOf } from '../../core/quarantine/quarantine.ts';
 import { organizationThatCounts, type DocumentPorts } from '../observe/organization-in-force.ts';
 
-/** Releases in the organization's document that are not on record yet. */
+/** Returns the releases in the organization's document that are not on record yet. */
 export function releasesToRecord(
   quarantines: readonly Quarantine[],
   organization: Organization | undefined,
@@ -17,7 +17,7 @@ export function releasesToRecord(
   );
 }
 
-/** A release is recorded once its change was approved; until then the run says why not. */
+/** Records each release whose change was approved. Until then the run reports the reason. */
 export async function followReleases(
   ports: DocumentPorts,
   due: readonly Release[],
@@ -29,7 +29,7 @@ export async function followReleases(
   if (organization !== undefined)
     return { drafts: due.map((release) => releasedDraft(release, context)), messages: [] };
   const waiting = due.map(({ person, record }) =>
-    message('release-waits', `${person} is not released from record ${record}: ${why}`),
+    message('release-waits', `${person} is not released from record ${record} yet: ${why}`),
   );
   return { drafts: [], messages: waiting };
 }

@@ -20,13 +20,13 @@ import type { ReviewRecord } from '../../core/review/review.ts';
 
 type IssuePorts = Pick<Ports, 'issues' | 'reviews'>;
 
-/** The issue of a pull request, if it could be found or opened. */
+/** The issue of a pull request, if GitHub returned or opened it. */
 export interface FoundIssue {
   readonly issue?: ReviewIssue;
   readonly messages: readonly Message[];
 }
 
-/** The issue of a pull request, opened if there is none. If two runs open one each, the first one counts. */
+/** Finds the issue of a pull request, or opens it. If two runs open one each, the first one counts. */
 export async function findOrOpenIssue(
   ports: IssuePorts,
   letter: Letter,
@@ -36,12 +36,17 @@ export async function findOrOpenIssue(
   const ours = (all: readonly ReviewIssue[]): readonly ReviewIssue[] =>
     all.filter(({ body }) => bears(body, marker)).toSorted((a, b) => a.number - b.number);
   const failure = (why: string) => ({
-    messages: [message('review-failed', `the review of #${letter.grant.pull}: ${why}`)],
+    messages: [
+      message(
+        'review-failed',
+        `GitHub did not open or return the review issue of #${letter.grant.pull}, so the next run retries: ${why}`,
+      ),
+    ],
   });
   try {
     const found = ours(issues);
     const [issue, ...more] = found.length > 0 ? found : ours(await openIssue(ports, letter));
-    if (issue === undefined) return failure('its issue is not listed yet');
+    if (issue === undefined) return failure('the new issue is not listed yet');
     for (const { number } of more.filter(({ state }) => state === 'open')) {
       await ports.issues.comment(number, duplicateComment(issue.number));
       await ports.issues.change(number, { close: 'not_planned' });
@@ -65,7 +70,7 @@ async function openIssue(ports: IssuePorts, letter: Letter): Promise<readonly Re
   return ports.issues.ours(REVIEW_LABEL);
 }
 
-/** Closes the issue of a review that was given. An issue that stays open stops nothing. */
+/** Closes the issue of a completed review. An issue that stays open blocks nothing. */
 export async function closeIssue(
   ports: IssuePorts,
   pull: number,
@@ -78,12 +83,12 @@ export async function closeIssue(
     await ports.issues.change(issue.number, { close: 'completed' });
     return [];
   } catch (error) {
-    const sentence = `the review of #${pull} is there, and its issue stays open: ${errorMessage(error)}`;
+    const sentence = `the review of #${pull} is complete, and GitHub did not close its issue. Close ${issue.url} by hand: ${errorMessage(error)}`;
     return [message('review-failed', sentence)];
   }
 }
 
-/** Reports an overdue review to security, once: a comment of ours that says so is found again. */
+/** Reports an overdue review to security, once: a later run finds the marked comment of the first. */
 export async function escalate(
   ports: IssuePorts,
   letter: Letter,
@@ -100,7 +105,7 @@ export async function escalate(
       await ports.issues.change(issue.number, { labels: [...issue.labels, OVERDUE_LABEL] });
     return [];
   } catch (error) {
-    const sentence = `the overdue review of #${letter.grant.pull} could not be escalated: ${errorMessage(error)}`;
+    const sentence = `GitHub did not accept the comment on the overdue review of #${letter.grant.pull}, so the next run retries: ${errorMessage(error)}`;
     return [message('review-failed', sentence)];
   }
 }

@@ -38,23 +38,33 @@ const AT_ONCE = 2;
 const NOTHING: Followed = { drafts: [], messages: [] };
 
 /**
- * Follows every owed review: opens its issue, looks for an answer, and escalates after its due time. What GitHub does not
- * return is reported, and never recorded against a person. A failure here stops nothing else.
+ * Follows every owed review: opens its issue, reads the answers, and escalates after its due time. A fact that GitHub
+ * does not return is reported, and never recorded against a person. A failure here stops nothing else.
  */
 export async function followReviews(ports: ReviewPorts, index: LedgerIndex, inputs: ReviewInputs): Promise<Followed> {
   const owed = [...index.byPull.values()].flatMap(toOwed);
   if (owed.length === 0) return NOTHING;
-  // An issue answers for one pull request: its text can be edited to name another.
+  // An issue counts for one pull request only, because people can edit its text to name another.
   const answered = new Set([...index.byPull.values()].flatMap(({ review }) => review?.url ?? []));
   const issues = await ports.issues
     .ours(REVIEW_LABEL)
     .then((all) => all.filter(({ url }) => !answered.has(url)), errorMessage);
-  const unlisted = typeof issues === 'string' ? [message('review-failed', `reviews of broken glass: ${issues}`)] : [];
+  const unlisted =
+    typeof issues === 'string'
+      ? [
+          message(
+            'review-failed',
+            `GitHub did not list the issues of break-glass reviews, so the next run retries: ${issues}`,
+          ),
+        ]
+      : [];
   const followed = await mapLimited(owed, AT_ONCE, async (one) => {
     try {
       return await follow(ports, one, typeof issues === 'string' ? undefined : issues, inputs);
     } catch (error) {
-      return failure(`the review of #${one.pull}: ${errorMessage(error)}`);
+      return failure(
+        `GitHub did not return the review of #${one.pull}, so the next run retries: ${errorMessage(error)}`,
+      );
     }
   });
   return {
@@ -63,7 +73,7 @@ export async function followReviews(ports: ReviewPorts, index: LedgerIndex, inpu
   };
 }
 
-/** The ledger holds a review that is still owed. */
+/** Returns true if the ledger holds a review that is still owed. */
 export function hasReviewsOwed(index: LedgerIndex): boolean {
   return [...index.byPull.values()].some((state) => toOwed(state).length > 0);
 }
@@ -78,7 +88,7 @@ function toOwed({ pull, grant, review }: GrantState): readonly Owed[] {
   return review.state === 'owed' || review.state === 'overdue' ? [{ ...review, pull, grant }] : [];
 }
 
-/** @param issues of ours; `undefined`: they could not be listed, so it is unknown if one was answered */
+/** Follows one review. @param issues our issues; `undefined` if GitHub did not list them, so an answer may be missed */
 async function follow(
   ports: ReviewPorts,
   owed: Owed,
@@ -102,15 +112,19 @@ async function follow(
   const isOverdue = owed.due <= inputs.now;
   const closed = closedWithout(material, owed.grant.window.start);
   const waiting = messages('review-owed', [
-    `#${owed.pull}: a review is owed, due ${owed.due}${isOverdue ? ', and overdue' : ''}`,
+    `#${owed.pull} used break-glass access, and its review is ${isOverdue ? 'overdue since' : 'due at'} ${owed.due}${whereToReview(issue)}`,
     ...judged.why,
     ...(closed === undefined ? [] : [closed]),
   ]);
-  // It is unknown if the issue was answered, so nothing is recorded against the requester.
+  // An answer in the issue may be missed, so nothing is recorded against the requester.
   if (issues === undefined || !isOverdue) return done(waiting);
   const escalated = issue === undefined ? [] : await escalate(ports, letter, issue, inputs.organization);
   const drafts = owed.state === 'owed' ? [overdueDraft(owed.grant, owed.due, inputs.context)] : [];
   return done([...waiting, ...escalated], drafts);
+}
+
+function whereToReview(issue: ReviewIssue | undefined): string {
+  return issue === undefined ? '' : `. Review it here: ${issue.url}`;
 }
 
 function letterFor({ grant, due, text }: Owed, { repository, policies }: ReviewInputs): Letter {

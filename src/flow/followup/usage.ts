@@ -10,17 +10,17 @@ import { addSeconds, type Instant, type Window } from '../../core/time.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import { mapLimited } from '../map-limited.ts';
 
-/** Grants whose usage one run reads: the rest is for the next, and the quota for everybody. */
+/** Maximum number of grants whose usage one run reads. Later runs read the others, because all share one quota. */
 const MOST_GRANTS = 5;
-/** Entries of one principal on one resource: what is more is counted no further. */
+/** Maximum number of entries that are counted of one principal on one resource. */
 const MOST_ENTRIES = 5000;
-/** Seconds after the close in which a reading that failed in passing is tried again by later runs. */
+/** Seconds after the close in which later runs retry a reading that failed temporarily. */
 const PATIENCE = 6 * 3600;
 const AT_ONCE = 2;
 
 /**
- * Reads the audit logs of grants that closed a while ago, once each, as drafts to record. Nothing waits for it. A lasting
- * failure becomes a sentence in the record; a passing one is retried by later runs.
+ * Reads the audit logs of grants that closed some time ago, once each, as drafts to record. No access waits for it. A
+ * lasting failure becomes a sentence in the record. Later runs retry after a temporary one.
  */
 export async function readUsage(
   logs: AuditLogs,
@@ -36,7 +36,12 @@ export async function readUsage(
     if (passing.length > 0 && context.at < addSeconds(closedAt, PATIENCE))
       return {
         drafts: [],
-        messages: [message('usage-waits', `#${grant.pull}: what was done is read later: ${passing.join('; ')}`)],
+        messages: [
+          message(
+            'usage-waits',
+            `Google did not return the audit logs of #${grant.pull}, so the next run retries: ${passing.join('; ')}`,
+          ),
+        ],
       };
     return { drafts: [usedDraft(grant, digestOf(window, looks), context)], messages: [] };
   });
@@ -46,7 +51,7 @@ export async function readUsage(
   };
 }
 
-/** Closed long enough ago for Google to show what was done, given at all, and not read yet. */
+/** Returns the grant if it gave access, closed long enough ago for Google's logs, and its usage is unread. */
 function dueFor(state: GrantState, now: Instant): readonly { grant: Grant; closedAt: Instant }[] {
   const { grant, closedAt, fate, wasGiven, usageRead } = state;
   if (fate !== 'granted' || grant === undefined || closedAt === undefined || !wasGiven || usageRead) return [];
@@ -54,7 +59,7 @@ function dueFor(state: GrantState, now: Instant): readonly { grant: Grant; close
 }
 
 interface Look extends Sighting {
-  /** Why it could not be read now, if a later run may have more luck. */
+  /** The reason of a temporary failure. A later run may succeed. */
   readonly passing?: string;
 }
 

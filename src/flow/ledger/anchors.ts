@@ -12,11 +12,11 @@ import { readLedger, type OpenLedger } from './open.ts';
 export interface AnchorComparison {
   /** The reason why the ledger is not the one that was anchored. */
   readonly doubt?: string;
-  /** The anchors that were unreadable, in sentences. */
+  /** The anchors that were unreadable, as sentences. */
   readonly unread: readonly string[];
-  /** How many records the newest checkpoint in the log covers; `undefined`: the log was not read. */
+  /** Number of records that the newest checkpoint in the log covers; `undefined` if the log was not read. */
   readonly logged: number | undefined;
-  /** The bucket is known to lack the newest checkpoint. */
+  /** True if the bucket was read and lacks the newest checkpoint. */
   readonly unkept: boolean;
 }
 
@@ -27,7 +27,7 @@ export type AnchorPlaces = Pick<Organization, 'log' | 'ledger'>;
 
 /**
  * Compares the ledger with the newest anchors outside.
- * @param origin what the default branch says the ledger is called, whatever the ledger calls itself
+ * @param origin the name of the ledger by the default branch, whatever the ledger calls itself
  */
 export async function compareWithAnchors(
   ports: Ports,
@@ -73,16 +73,16 @@ async function contradiction(
 async function against(ports: Ports, ledger: OpenLedger, anchors: readonly Checkpoint[]): Promise<string | undefined> {
   const newest = Math.max(0, ...anchors.map(({ size }) => size));
   for (const { origin, size, root } of anchors) {
-    // The newest anchor speaks for those before it: a look at each of earlier files would read every file.
+    // The newest anchor covers those before it. A check of each anchor of earlier files would read every file.
     if (size < newest && size < ledger.tree.range.size) continue;
-    if (origin !== ledger.origin) return `anchors outside are of ${origin}, and the ledger is ${ledger.origin}`;
+    if (origin !== ledger.origin) return `the outside anchors belong to ${origin}, and the ledger is ${ledger.origin}`;
     if (size > ledger.tree.size)
-      return `an anchor outside covers ${size} records, and the ledger has ${ledger.tree.size}: it was cut off or set back`;
-    // A younger checkpoint was taken off the branch: records that it sealed would seem to be a stranger's.
+      return `an outside anchor covers ${size} records, and the ledger has ${ledger.tree.size}: somebody truncated or reset it`;
+    // Somebody removed a newer checkpoint from the branch. Records that it sealed would look like a stranger's.
     if (size > ledger.covered)
-      return `an anchor outside covers ${size} records, and audit/checkpoint covers ${ledger.covered}: it was set back`;
+      return `an outside anchor covers ${size} records, and audit/checkpoint covers ${ledger.covered}: somebody reset it`;
     if (!same(await rootOfFirst(ports, ledger, size), root))
-      return `the anchor outside of ${size} records has another root than the ledger: it was rewritten`;
+      return `the outside anchor of ${size} records has another root than the ledger: somebody rewrote the ledger`;
   }
   return undefined;
 }

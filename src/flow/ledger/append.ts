@@ -16,7 +16,7 @@ import { describeUncovered, foreignRecords, quarantinesToConfirm } from './unsea
 export interface StepResult {
   /** The records that it added. */
   readonly records: readonly LedgerRecord[];
-  /** The ledger after it; `undefined`: there is none that could be read. */
+  /** The ledger after it; `undefined` if no ledger was readable. */
   readonly ledger: OpenLedger | undefined;
   readonly messages: readonly Message[];
 }
@@ -25,18 +25,18 @@ export interface StepResult {
 export interface Recorded extends StepResult {
   /** The ledger after it, as far as it could still be read. */
   readonly ledger: OpenLedger;
-  /** Errors: each says what is not on record, or not signed, and why. */
+  /** Errors: each names the events that are not on record or not signed, and the reason. */
   readonly messages: readonly Message[];
 }
 
 const TRIES = 8;
 
 /**
- * Appends drafts in one commit with its checkpoint, if the branch still stands where it was read. If not, it reads the branch
- * again and leaves out what another run has recorded meanwhile, so that every event is on record once.
+ * Appends drafts in one commit with its checkpoint, if the branch has not moved since it was read. If it has, reads the
+ * branch again and leaves out the events that another run has recorded meanwhile. So every event is on record once.
  *
- * A ledger in doubt is not extended. Without a signed checkpoint only records that withhold are appended. All others wait for
- * a run that can sign, and so does everything where the caller needs a seal (`sealed`).
+ * A ledger in doubt is not extended. Without a signed checkpoint only records that withhold access are appended. All
+ * others wait for a run that can sign. If the caller needs a seal (`sealed`), every record waits.
  */
 export async function appendRecords(
   ports: Ports,
@@ -49,28 +49,28 @@ export async function appendRecords(
     const news = drafts.flatMap((draft) => newsIn(draft, current));
     if (news.length === 0) return { records: [], ledger: current, messages: [] };
     if (current.doubt !== undefined)
-      return unrecorded(current, `not recorded, as the ledger is in doubt: ${namesOf(news)}`);
+      return unrecorded(current, `the ledger is in doubt, so these events are not on record: ${namesOf(news)}`);
     const done = await appendOnce(ports, current, news, need);
     if (done !== 'again') return done;
     await ports.pause(attempt);
     const after = await readLedger(ports, current.trust);
     if ('problem' in after) return { records: [], ledger: current, messages: [after.problem] };
-    // A failed append may have landed. The new reading shows it, and `newsIn` drops what did. A reading that lost records is
-    // stale, or of a branch that was set back: nothing is appended to it.
+    // A failed append may have landed. The new reading shows it, and `newsIn` drops those records. A reading that lost
+    // records is stale, or somebody reset the branch: nothing is appended to it.
     if (isContinued(current, after)) current = after;
   }
   return unrecorded(
     current,
-    `${drafts.length} events could not be recorded: the branch audit keeps moving or refusing; the next run records them`,
+    `the branch audit kept moving or refusing commits, so the next run records these events: ${namesOf(drafts)}`,
   );
 }
 
-/** Says why the ledger could not be signed now; `undefined`: it could, or no key is named. Nothing is written. */
+/** Returns the reason why no key can sign the ledger now; `undefined` if one can, or none is named. Writes nothing. */
 export async function whyUnsignable(ledger: OpenLedger): Promise<Message | undefined> {
   if ((ledger.trust.keys ?? []).length === 0) return undefined;
   const sealed = await sealOver(ledger, ledger.tree, []);
   return 'unsealed' in sealed
-    ? message('ledger-unsigned', `nothing is granted while the ledger cannot be signed: ${sealed.unsealed}`)
+    ? message('ledger-unsigned', `Pullcord grants nothing until a key signs the ledger: ${sealed.unsealed}`)
     : undefined;
 }
 
@@ -80,7 +80,7 @@ async function appendOnce(
   news: readonly Draft[],
   need: 'sealed' | 'on record',
 ): Promise<Recorded | 'again'> {
-  // Records under no checkpoint are never sealed in passing: a heartbeat names them, and voids those of others.
+  // A checkpoint never seals earlier unsigned records in silence: a heartbeat names them, and voids those of others.
   const heartbeat = heartbeatBefore(ledger, news);
   const whole = extend(ledger.tree, [...heartbeat, ...news]);
   if (whole.records.length === 0) return { records: [], ledger, messages: flawsOf(whole) };
@@ -102,12 +102,19 @@ async function appendUnsigned(
   need: 'sealed' | 'on record',
   why: string,
 ): Promise<Recorded | 'again'> {
-  const unsigned = message('ledger-unsigned', `the checkpoint could not be signed, the next run signs it: ${why}`);
+  const unsigned = message('ledger-unsigned', `no key signed the checkpoint, so the next run signs it: ${why}`);
   const counts = (draft: Draft) => need === 'on record' && countsUnsealed(draft, ledger.tree.state);
   const fit = news.map((draft) => (counts(draft) ? draft : withoutGrant(draft)));
   const [counting, waiting] = [fit.filter(counts), fit.filter((draft) => !counts(draft))];
   const left =
-    waiting.length === 0 ? [] : [message('event-unrecorded', `not recorded without a signature: ${namesOf(waiting)}`)];
+    waiting.length === 0
+      ? []
+      : [
+          message(
+            'event-unrecorded',
+            `these events need a signature, so a later run records them: ${namesOf(waiting)}`,
+          ),
+        ];
   if (counting.length === 0) return { records: [], ledger, messages: [unsigned, ...left] };
   const part = extend(ledger.tree, counting);
   const reported = [...flawsOf(part), unsigned, ...left];
@@ -116,7 +123,7 @@ async function appendUnsigned(
   return result.outcome === 'appended' ? afterAppend(ledger, result.head, part, reported) : 'again';
 }
 
-/** Seals everything up to `tree`; but never another's record that no heartbeat among the news voids. */
+/** Seals everything up to `tree`. It refuses if a record of others remains that no heartbeat among the news voids. */
 async function sealOver(
   { origin, trust, keysCovered, uncounted }: OpenLedger,
   tree: TreeHead,
@@ -124,7 +131,7 @@ async function sealOver(
 ): Promise<Sealed> {
   const voided = news.flatMap(({ voids = [] }) => voids);
   const left = uncounted.find(({ seq }) => !voided.includes(seq));
-  if (left !== undefined) return { unsealed: `record ${left.seq} (${left.kind}) lies under no checkpoint` };
+  if (left !== undefined) return { unsealed: `record ${left.seq} (${left.kind}) has no checkpoint` };
   return seal(tree, {
     origin,
     keys: trust.keys ?? [],
@@ -133,7 +140,7 @@ async function sealOver(
   });
 }
 
-/** Records that came since this run looked. The run signs over them, and fails so that a person looks. */
+/** Reports records that came since this run read the branch. The run signs over them, and fails to alert a person. */
 function recordsOfOthers(ledger: OpenLedger): readonly Message[] {
   const uncovered = messages('tail-appended', describeUncovered(ledger));
   return [...foreignRecords(ledger), ...quarantinesToConfirm(ledger), ...uncovered];

@@ -4,11 +4,11 @@ import { signersOf, type VerifierKey } from '../../core/ledger/note.ts';
 import type { Bucket, Ports } from '../../core/ports.ts';
 
 /*
- * The newest checkpoints that are kept outside GitHub. Whoever replaces the branch `audit` chooses its size, dates and
- * name, so none of these narrows the search: it begins at the newest end of the log and of the bucket.
+ * Finds the newest checkpoints outside GitHub. A person who replaces the branch `audit` chooses its size, dates and
+ * name. So none of these narrows the search: it begins at the newest end of the log and of the bucket.
  */
 
-/** The ledger that anchors are sought of, and the keys that count. Both come from the default branch. */
+/** The ledger whose anchors are wanted, and the keys that count. Both come from the default branch. */
 export interface AnchorsOf {
   readonly origin: string;
   /** Empty: checkpoints are not signed, and every anchor counts. */
@@ -17,14 +17,14 @@ export interface AnchorsOf {
 
 export interface Anchors {
   readonly anchors: readonly Checkpoint[];
-  /** Parts that could not be read, in sentences. */
+  /** Parts that Google did not return, as sentences. */
   readonly unread: readonly string[];
 }
 
-/** Enough to find the newest anchor although others may write to the log, and few enough for one answer. */
+/** Number of entries to read: enough to find the newest anchor among those of others, and few enough for one answer. */
 const NEWEST_ENTRIES = 200;
 
-/** The newest anchors in Cloud Logging. */
+/** Finds the newest anchors in Cloud Logging. */
 export async function newestInLog(
   ports: Pick<Ports, 'auditLogs'>,
   { project, name }: { readonly project: string; readonly name: string },
@@ -32,18 +32,21 @@ export async function newestInLog(
 ): Promise<Anchors> {
   const filter = anchorFilter(`projects/${project}/logs/${name}`, whose.origin);
   const read = await ports.auditLogs.read(`projects/${project}`, filter, NEWEST_ENTRIES, 'newest first');
-  if (read.kind === 'unread') return unread(`the anchors in the log outside could not be read: ${read.sentence}`);
+  if (read.kind === 'unread')
+    return unread(`Google did not return the anchors in log ${name} of project ${project}: ${read.sentence}`);
   const found = believed(
     read.entries.map(noteOf).filter((note) => note !== undefined),
     whose,
   );
   if (found.anchors.length > 0 || read.complete) return found;
-  return unread(`the newest ${NEWEST_ENTRIES} anchors in the log outside are signed by no key of ledger.keys`);
+  return unread(
+    `no key of ledger.keys signed the newest ${NEWEST_ENTRIES} anchors in log ${name} of project ${project}`,
+  );
 }
 
 /**
- * The newest anchors in a bucket: those from `size` on, and if there are none the last one before.
- * @param size how many records the ledger has; it says where the search begins, and nothing of where it ends
+ * Finds the newest anchors in a bucket: those from `size` on, and if there are none the last one before.
+ * @param size number of records in the ledger; the search begins there, and its end does not depend on it
  */
 export async function newestInBucket(
   ports: Pick<Ports, 'openBucket'>,
@@ -53,13 +56,13 @@ export async function newestInBucket(
 ): Promise<Anchors> {
   const bucket = ports.openBucket(name);
   const listed = await newestNames(bucket, size, whose.origin);
-  if ('unread' in listed) return unread(`the anchors in bucket ${name} could not be read: ${listed.unread}`);
+  if ('unread' in listed) return unread(`Google did not return the anchors in bucket ${name}: ${listed.unread}`);
   // The ledger's own size and the newest: if any anchor contradicts the ledger, one of them does.
   const wanted = [...new Set([listed.names[0], listed.names.at(-1)])].filter((object) => object !== undefined);
   const notes: string[] = [];
   for (const object of wanted) {
     const read = await bucket.read(object);
-    if ('unread' in read) return unread(`the anchor ${object} in bucket ${name} could not be read: ${read.unread}`);
+    if ('unread' in read) return unread(`Google did not return the anchor ${object} in bucket ${name}: ${read.unread}`);
     notes.push(read.text);
   }
   return believed(notes, whose);
@@ -67,7 +70,7 @@ export async function newestInBucket(
 
 type Names = { readonly names: readonly string[] } | { readonly unread: string };
 
-/** Names come in rising order only, so the search for the last one goes back from `size` in growing strides. */
+/** Finds the newest names. Cloud Storage lists in rising order only, so the search goes back in growing strides. */
 async function newestNames(bucket: Bucket, size: number, origin: string): Promise<Names> {
   const from = await namesFrom(bucket, size, origin);
   if ('unread' in from || from.names.length > 0) return from;
@@ -80,10 +83,10 @@ async function newestNames(bucket: Bucket, size: number, origin: string): Promis
 }
 
 const FIRST_STRIDE = 1000;
-/** What Cloud Storage lists in one answer. */
+/** Maximum number of names in one answer of Cloud Storage. */
 const PAGE = 1000;
 
-/** All names of anchors of at least `size` records, in order. */
+/** Returns all names of anchors of at least `size` records, in order. */
 async function namesFrom(bucket: Bucket, size: number, origin: string): Promise<Names> {
   const names: string[] = [];
   for (let first = size; ;) {
@@ -96,7 +99,7 @@ async function namesFrom(bucket: Bucket, size: number, origin: string): Promise<
   }
 }
 
-/** An anchor says nothing if keys are known and none of them signed it: anybody who may write there could leave one. */
+/** Returns the anchors that count. If keys are known, one must have signed: any writer could leave an unsigned anchor. */
 function believed(notes: readonly string[], { keys }: AnchorsOf): Anchors {
   const anchors = notes.flatMap((text) => {
     const parsed = parseCheckpoint(text);

@@ -4,7 +4,7 @@ import type { Draft } from '../../core/ledger/record.ts';
 import { isRefusalNews } from '../../core/quarantine/refusal.ts';
 import type { OpenLedger } from './open.ts';
 
-/** The draft with only those bindings that the ledger does not hold yet; nothing if it holds them all. */
+/** Returns the draft with only those bindings that the ledger does not hold yet; nothing if it holds them all. */
 export function newsIn(draft: Draft, { index, covered, tree, uncounted }: OpenLedger): readonly Draft[] {
   if (draft.kind === 'heartbeat' && draft.reasons.length > 0) {
     // The branch may have moved since the draft was made: other records may have these numbers now.
@@ -17,7 +17,7 @@ export function newsIn(draft: Draft, { index, covered, tree, uncounted }: OpenLe
   return [{ ...news, bindings: news.bindings.filter((binding) => isNews({ ...news, bindings: [binding] }, index)) }];
 }
 
-/** A closing closes access without its grant, too. Otherwise a later run would grant again what this one revoked. */
+/** Removes the grant from a draft. Access must close without it, too, or a later run would grant it again. */
 export function withoutGrant(draft: Draft): Draft {
   if (draft.bindings === undefined) return draft;
   const rest: { -readonly [Name in keyof Draft]: Draft[Name] } = { ...draft };
@@ -27,7 +27,7 @@ export function withoutGrant(draft: Draft): Draft {
   return rest;
 }
 
-/** Another run may have decided the request meanwhile. A grant is decided once, and keeps the form it has on record. */
+/** Uses the recorded grant, if another run has decided the request meanwhile. A grant is decided only once. */
 function asOnRecord(draft: Draft, state: GrantState | undefined): Draft {
   if (draft.grant === undefined || state?.grant === undefined) return draft;
   const rest: { -readonly [Name in keyof Draft]: Draft[Name] } = { ...draft, grant: state.grant };

@@ -25,7 +25,7 @@ import {
 } from './doubts.ts';
 import type { Trust } from './trust.ts';
 
-/** The ledger as read, folded and held against its checkpoint. */
+/** The ledger after reading, folding and comparing with its checkpoint. */
 export interface OpenLedger {
   readonly head: string;
   readonly tree: TreeHead;
@@ -33,15 +33,15 @@ export interface OpenLedger {
   readonly genesis: Genesis;
   readonly origin: string;
   readonly trust: Trust;
-  /** How many records the latest checkpoint covers: those after it were appended when it could not be signed. */
+  /** Number of records that the latest checkpoint covers. Later records were appended when no key could sign. */
   readonly covered: number;
-  /** That checkpoint as it is kept, signatures and all. */
+  /** The text of that checkpoint, with its signatures. */
   readonly note: string | undefined;
-  /** The keys in force where it ends. */
+  /** The keys in force at its end. */
   readonly keysCovered: readonly string[];
-  /** Records after that checkpoint which count for nothing, since a stranger may have appended them. */
+  /** Records after that checkpoint that do not count, because a stranger may have appended them. */
   readonly uncounted: readonly LedgerRecord[];
-  /** The reason why nothing is granted by this ledger, and nothing appended to it, until a person has looked. */
+  /** The reason why this ledger allows no grant and no append until a person has checked it. */
   readonly doubt?: string;
 }
 
@@ -57,12 +57,12 @@ export async function readLedger(ports: Pick<Ports, 'ledger'>, trust: Trust): Pr
   return openLedger(ports, await readLedgerBranch(ports), trust);
 }
 
-/** The branch as it stands, before anybody knows whom to believe about it. Never throws. */
+/** Reads the branch, before the keys that count are known. Never throws. */
 export async function readLedgerBranch(ports: Pick<Ports, 'ledger'>): Promise<LedgerReading> {
   return ports.ledger.read().catch((error: unknown) => ({ kind: 'unreadable', sentence: errorMessage(error) }));
 }
 
-/** Verifies a reading. Under a signed checkpoint the last file is enough; in every other case all files are read. */
+/** Verifies a reading. With a signed checkpoint the last file is enough; in every other case all files are read. */
 export async function openLedger(
   ports: Pick<Ports, 'ledger'>,
   reading: LedgerReading,
@@ -71,19 +71,19 @@ export async function openLedger(
   if (reading.kind === 'missing')
     return noLedger(
       'ledger-missing',
-      'there is no ledger: the branch audit is missing; `pullcord init --ledger` begins it',
+      'the branch audit is missing. Begin the ledger with: pullcord init --ledger. If it existed before, restore it from a clone',
     );
   if (reading.kind === 'unreadable')
-    return noLedger('ledger-unreadable', `the ledger could not be read: ${reading.sentence}`);
+    return noLedger('ledger-unreadable', `the ledger is unreadable: ${reading.sentence}`);
   try {
     const short = openShort(reading, trust);
     return short ?? (await openWhole(ports, reading, trust));
   } catch (error) {
-    return noLedger('ledger-unreadable', `the ledger could not be read: ${errorMessage(error)}`);
+    return noLedger('ledger-unreadable', `the ledger is unreadable: ${errorMessage(error)}`);
   }
 }
 
-/** From the last file and `audit/open.json`, if a known key signed for both and nothing came after; else `undefined`. */
+/** Opens the last file and `audit/open.json`, if a known key signed both and no record came after; else `undefined`. */
 function openShort(reading: Read, trust: Trust): OpenLedger | undefined {
   const { last, snapshot } = reading;
   const believed = believedCheckpoint(reading.checkpoint, trust);
@@ -100,7 +100,7 @@ function openShort(reading: Read, trust: Trust): OpenLedger | undefined {
   };
   const root = believed.checkpoint.size === tree.size ? rootAt(tree, tree.size) : undefined;
   if (root === undefined || !same(root, believed.checkpoint.root)) return undefined;
-  // Earlier files were held against the clock while they were the last.
+  // Earlier files were compared with the clock while they were the last.
   const dates = [...parsed.records, { seq: start.range.size - 1, at: start.state.last ?? EPOCH }];
   const doubt = futureDoubt(dates, trust);
   return finish(reading, tree, trust, {
@@ -119,7 +119,7 @@ async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, trust: Tru
   const covered = 'doubt' in believed ? 0 : believed.checkpoint.size;
   const sealed = records.slice(0, covered);
   const sealedState = foldRecords(EMPTY_STATE, sealed);
-  // Without a checkpoint to go by, everything is folded, and nothing is granted by it.
+  // Without a usable checkpoint all records are folded, and nothing is granted.
   const tail = records.slice(covered, covered + MOST_UNSEALED);
   const uncounted = 'doubt' in believed ? [] : foldUnsealed(sealedState, tail).uncounted;
   const voided = new Set([...voidedBy(sealed), ...uncounted.map(({ seq }) => seq)]);
@@ -129,7 +129,7 @@ async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, trust: Tru
     ...('doubt' in believed ? [believed.doubt] : [rootDoubt(believed.checkpoint, whole.root, records.length)]),
     whole.doubt,
     futureDoubt(records, trust),
-    read.length < records.length ? `more than ${MOST_UNSEALED} records lie under no checkpoint` : undefined,
+    read.length < records.length ? `more than ${MOST_UNSEALED} records have no checkpoint` : undefined,
     uncountedDoubt(uncounted, records.length),
   ].filter((doubt) => doubt !== undefined);
   return finish(reading, whole.head, trust, {
@@ -138,12 +138,12 @@ async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, trust: Tru
   });
 }
 
-/** Answers if a later reading holds all that an earlier one did: a branch that was set back meanwhile does not. */
+/** Returns true if the later reading holds all records of the earlier one. A branch that was reset does not. */
 export function isContinued(before: OpenLedger, after: OpenLedger): boolean {
   if (after.head === before.head) return true;
   if (after.tree.size < before.tree.size || after.covered < before.covered) return false;
   const [then, now] = [rootAt(before.tree, before.tree.size), rootAt(after.tree, before.tree.size)];
-  // If another file has begun since, the signature over it vouches for those before.
+  // If another file has begun since, the signature over it covers the earlier files.
   return now === undefined || (then !== undefined && same(then, now));
 }
 

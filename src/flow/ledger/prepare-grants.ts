@@ -7,6 +7,7 @@ import type { Ports } from '../../core/ports.ts';
 import type { ObservedState } from '../observe/state.ts';
 import { appendRecords, whyUnsignable, type Recorded, type StepResult } from './append.ts';
 import { signBacklog } from './backlog.ts';
+import { doubtMessage } from './doubts.ts';
 import { isContinued, readLedger, type OpenLedger } from './open.ts';
 import { publishRun } from './publish.ts';
 import { decisionOn } from './record-events.ts';
@@ -19,8 +20,8 @@ export interface PreparedGrants extends StepResult {
 }
 
 /**
- * Prepares grants: signs what earlier runs left unsigned, then puts the intents on record. Without a reason to grant nothing,
- * `grants` are due now. The messages contain every reason against grants.
+ * Prepares grants: signs the records that earlier runs left unsigned, then records the intents. If no reason speaks
+ * against it, `grants` are due now. The messages contain every reason against grants.
  * @param due pull requests whose grants wait for an intent
  */
 export async function prepareGrants(
@@ -45,9 +46,10 @@ export async function prepareGrants(
   };
 }
 
-/** The reasons why the clocks allow no grants. */
+/** Returns the reasons why the clocks allow no grants. */
 export function clockMessages(clock: ClockReading | undefined): readonly Message[] {
-  if (clock === undefined) return [message('clock-unknown', 'Google did not tell the time')];
+  if (clock === undefined)
+    return [message('clock-unknown', 'Google did not send the time, so Pullcord grants nothing. The next run retries')];
   return clock.skew === undefined ? [] : [message('clocks-apart', clock.skew)];
 }
 
@@ -56,9 +58,9 @@ interface Intents extends Recorded {
 }
 
 /**
- * Puts the intent to grant on record before IAM changes, so that a crash between the two leaves a trace. The intent goes to
- * the log outside GitHub, acknowledged; without such a log it goes to the ledger. Afterwards the ledger must still continue
- * the one that the requests were judged by. A message means that nothing may be granted.
+ * Records the intent to grant before IAM changes, so that a crash between the two leaves a trace. The intent goes to the
+ * log outside GitHub, which must acknowledge it. Without such a log it goes to the ledger. Afterwards the ledger must
+ * still continue the one that the requests were judged by. A message means that nothing may be granted.
  */
 async function recordIntents(
   ports: Ports,
@@ -91,7 +93,7 @@ async function intentsInLedger(
   const drafts = grants.map((grant) => intentDraft(grant, decisionOn(state.judged, grant.pull), context));
   const written = await appendRecords(ports, ledger, drafts, 'sealed');
   if (hasErrors(written.messages)) return written;
-  // Only an append shows that the ledger still stands as it was read. With all intents on record, there was none.
+  // Only an append proves that the ledger has not moved. If all intents were on record, nothing was appended.
   if (written.records.length === 0) return readAgain(ports, ledger);
   const unpublished = { ...state.anchors, records: written.records };
   const published = await publishRun(ports, state, written.ledger, unpublished);
@@ -111,23 +113,26 @@ async function intentsInLog(
   if (unsignable !== undefined) return { ledger, records: [], messages: [unsignable] };
   const logged = await ports.openLog(log).write(intentEntries(grants, repositoryName, context));
   if (logged.outcome === 'written') return readAgain(ports, ledger);
-  const failure = message('log-failed', `the outside log did not take the intent: ${logged.sentence}`);
+  const failure = message(
+    'log-failed',
+    `the log outside GitHub did not accept the intent, so Pullcord grants nothing: ${logged.sentence}`,
+  );
   return { ledger, records: [], messages: [failure] };
 }
 
-/** Another run may have granted, and a person may have removed, what this run is about to grant. */
+/** Reads the ledger again. Another run may have granted the same access, and a person may have removed it. */
 async function readAgain(ports: Ports, before: OpenLedger): Promise<Recorded> {
   const stop = (why: Message): Recorded => ({ ledger: before, records: [], messages: [why] });
   const ledger = await readLedger(ports, before.trust);
   if ('problem' in ledger) return stop(ledger.problem);
   if (!isContinued(before, ledger)) return stop(message('ledger-in-doubt', LOST_RECORDS));
-  if (ledger.doubt !== undefined) return stop(message('ledger-in-doubt', ledger.doubt));
+  if (ledger.doubt !== undefined) return stop(doubtMessage(ledger.doubt));
   return { ledger, records: [], messages: [] };
 }
 
-const LOST_RECORDS = 'the branch audit lost records while this run looked; start a new run';
+const LOST_RECORDS = 'the branch audit lost records during this run. Start a new run: gh workflow run reconcile.yml';
 
-/** A person put in quarantine during this run may have asked or approved, so the next run judges everything again. */
+/** Finds a new quarantine. Its person may have asked or approved, so the next run judges everything again. */
 function quarantinedSince(before: OpenLedger | undefined, after: OpenLedger): Message | undefined {
   const known = new Set((before?.index.quarantines ?? []).map(({ record }) => record));
   return after.index.quarantines.every(({ record }) => known.has(record))
@@ -135,4 +140,4 @@ function quarantinedSince(before: OpenLedger | undefined, after: OpenLedger): Me
     : message('quarantined-meanwhile', QUARANTINED);
 }
 
-const QUARANTINED = 'somebody was put in quarantine while this run looked; the next run decides';
+const QUARANTINED = 'somebody put a person in quarantine during this run, so the next run decides again';

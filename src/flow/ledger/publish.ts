@@ -26,7 +26,7 @@ export interface Published {
   readonly left: Unpublished;
 }
 
-/** Publishes what is new in a run, and whatever its anchors show that an earlier run could not publish. */
+/** Publishes the new records of a run, and those that an earlier run could not publish, by its anchors. */
 export async function publishRun(
   ports: Ports,
   { organization, repositoryName }: Pick<ObservedState, 'organization' | 'repositoryName'>,
@@ -39,8 +39,8 @@ export async function publishRun(
 }
 
 /**
- * After a commit, writes the records and the checkpoint to the log outside, and the checkpoint to the bucket. Whatever the
- * log has no checkpoint of is sent again with it; Cloud Logging shows an entry that was sent twice once.
+ * After a commit, writes the records and the checkpoint to the log outside, and the checkpoint to the bucket. Records that
+ * no checkpoint in the log covers are sent again. Cloud Logging shows an entry once, even if it was sent twice.
  */
 export async function publish(
   ports: Ports,
@@ -60,11 +60,11 @@ export async function publish(
 
 interface Anchor {
   readonly checkpoint: Checkpoint;
-  /** The checkpoint's text, signatures and all. */
+  /** The checkpoint's text, with its signatures. */
   readonly note: string;
 }
 
-/** The checkpoint over the whole ledger; `undefined`: records lie under none. */
+/** Returns the checkpoint over the whole ledger; `undefined` if some records have none. */
 function newestCheckpoint({ covered, tree, note }: OpenLedger): Anchor | undefined {
   if (covered !== tree.size || note === undefined) return undefined;
   const parsed = parseCheckpoint(note);
@@ -90,16 +90,24 @@ async function publishToLog(
   const written = await ports.openLog(log).write(entries);
   return written.outcome === 'written'
     ? reported
-    : [...reported, message('log-failed', `the outside log did not take the result: ${written.sentence}`)];
+    : [
+        ...reported,
+        message(
+          'log-failed',
+          `the log outside GitHub did not accept the records, so the next run sends them again: ${written.sentence}`,
+        ),
+      ];
 }
 
-/** A record that cannot be written as a log entry must not hold back the anchor. */
+/** Makes the log entry of a record. A record that cannot become one must not hold back the anchor. */
 function entryFor(record: LedgerRecord, repository: string, reported: Message[]): readonly LogEntry[] {
   try {
     return logEntriesFor([record], repository);
   } catch (error) {
     const why = errorMessage(error);
-    reported.push(message('log-failed', `record ${record.seq} cannot be written to the outside log: ${why}`));
+    reported.push(
+      message('log-failed', `record ${record.seq} cannot become an entry of the log outside GitHub: ${why}`),
+    );
     return [];
   }
 }
@@ -114,20 +122,27 @@ async function keepInBucket(
   const created = await bucket.create(object, note);
   if (created.outcome === 'created') return [];
   if (created.outcome === 'failed')
-    return [message('bucket-failed', `bucket ${name} did not take the checkpoint: ${created.sentence}`)];
+    return [
+      message(
+        'bucket-failed',
+        `bucket ${name} did not accept the checkpoint, so the next run sends it again: ${created.sentence}`,
+      ),
+    ];
   const read = await bucket.read(object);
   if ('unread' in read)
-    return [message('bucket-failed', `bucket ${name} has ${object} already, and it cannot be read: ${read.unread}`)];
+    return [
+      message('bucket-failed', `bucket ${name} has ${object} already, and Google did not return it: ${read.unread}`),
+    ];
   const other = parseCheckpoint(read.text);
-  // Signatures may differ where a key is added; the tree may not.
+  // Signatures may differ after a key was added. The tree may not.
   const isSame =
     !('invalid' in other) && other.checkpoint.size === checkpoint.size && same(other.checkpoint.root, checkpoint.root);
   if (isSame) return [];
-  const fork = `bucket ${name} has another checkpoint of ${checkpoint.size} records: the ledger has forked`;
+  const fork = `bucket ${name} has another checkpoint of ${checkpoint.size} records, so the ledger has forked. Compare in a clone: pullcord verify`;
   return [message('ledger-forked', fork)];
 }
 
-/** New records, and those of the last file that the log has no checkpoint of. */
+/** Returns the new records, and those of the last file that no checkpoint in the log covers. */
 function unlogged(
   { tree }: OpenLedger,
   records: readonly LedgerRecord[],
@@ -135,7 +150,7 @@ function unlogged(
 ): readonly LedgerRecord[] {
   const known = new Set(records.map(({ seq }) => seq));
   const lines = tree.lines.map((line) => JSON.parse(line) as LedgerRecord);
-  // Voided records are another's: the log outside does not repeat them as ours.
+  // Voided records are another's. The log outside GitHub does not repeat them as ours.
   const voided = voidedBy(lines);
   const older = lines
     .slice(Math.max(0, (logged ?? tree.size) - tree.range.size))

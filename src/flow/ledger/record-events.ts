@@ -36,7 +36,7 @@ export async function recordEvents(
 ): Promise<StepResult> {
   if (ledger === undefined) {
     const names = steps.map(stepName).join('; ');
-    const sentence = `taken away and not on record yet, as the ledger could not be read: ${names}`;
+    const sentence = `Pullcord revoked this access, and a later run records it, because the ledger is unreadable: ${names}`;
     return { ledger, records: [], messages: steps.length === 0 ? [] : [message('event-unrecorded', sentence)] };
   }
   const drafts: readonly Draft[] = [
@@ -52,12 +52,12 @@ export async function recordEvents(
   return appendRecords(ports, ledger, isQuiet ? [heartbeatDraft(context)] : drafts);
 }
 
-/** The decision of this run about a pull request, if there is one. */
+/** Returns the decision of this run about a pull request, if there is one. */
 export function decisionOn(judged: readonly Judged[], pull: number): Judged | undefined {
   return judged.find(({ evidence }) => evidence.pull?.number === pull);
 }
 
-/** Seen granted, and expired before the run could record it. Nothing is recorded as granted after its end. */
+/** Returns true for a grant that expired before the run could record it. No grant is recorded after its end. */
 function hasEndedSince(
   { event, changes, pull }: Step,
   desired: readonly DesiredGrant[],
@@ -79,7 +79,7 @@ function decisionDraft(judged: Judged, clock: ClockReading | undefined, context:
   return hasLapsed ? [lapsedDraft(judged, context)] : [];
 }
 
-/** A pull request that brings several request files is refused once, for all of them. */
+/** Keeps one refusal for each pull request, even if it adds several request files. */
 function oncePerPull(drafts: readonly Draft[]): readonly Draft[] {
   const seen = new Set<number>();
   return drafts.filter(({ pull }) => {

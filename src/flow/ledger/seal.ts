@@ -6,25 +6,26 @@ import type { Signer } from '../../core/ports.ts';
 
 export type Sealed = { readonly note: string; readonly files: readonly Shard[] } | { readonly unsealed: string };
 
-/** What a checkpoint is sealed with. */
+/** The keys and signers of a checkpoint. */
 export interface Seal {
   readonly origin: string;
   readonly keys: readonly VerifierKey[];
   readonly signers: readonly Signer[];
-  /** The keys in force before, where others take over: one of them must sign as well. */
+  /** The previous keys, if others replace them. One of them must sign as well. */
   readonly before: readonly string[];
 }
 
 /**
- * Makes the checkpoint over the tree, as the files that keep it. Without a configured key it is unsigned. Otherwise every
+ * Makes the checkpoint over the tree, as the files that hold it. Without a configured key it is unsigned. Otherwise every
  * signer signs, and each signature is verified.
  */
 export async function seal(tree: TreeHead, { origin, keys, signers, before }: Seal): Promise<Sealed> {
   const root = rootAt(tree, tree.size);
-  if (root === undefined) return { unsealed: 'the tree could not be computed' };
+  if (root === undefined) return { unsealed: 'the root of the tree could not be computed' };
   const text = checkpointText({ origin, size: tree.size, root });
   if (keys.length === 0) return filesOf(tree, formatNote(text, []));
-  if (signers.length === 0) return { unsealed: 'there is no signer: give ledger.signer, or the input ledger-key' };
+  if (signers.length === 0)
+    return { unsealed: 'there is no signer. Set ledger.signer in policies/organization.yaml, or the input ledger-key' };
   const signatures: NoteSignature[] = [];
   const failures: string[] = [];
   for (const signer of signers) {
@@ -43,7 +44,7 @@ export async function seal(tree: TreeHead, { origin, keys, signers, before }: Se
     : { unsealed: [...failures, ...(failures.length === 0 ? [lacking] : [])].join('; ') };
 }
 
-/** One known key is enough, but where keys change: then one of the old and all the new ones. */
+/** Returns the missing signatures. One known key is enough; after a change of keys one old and all new keys must sign. */
 function whoIsMissing(
   keys: readonly VerifierKey[],
   signatures: readonly NoteSignature[],
@@ -54,8 +55,7 @@ function whoIsMissing(
     .map(formatKey);
   if (signed.length === 0) return 'no key of ledger.keys signed';
   if (before.length === 0) return undefined;
-  if (!before.some((key) => signed.includes(key)))
-    return `none of the keys in force so far signed (${before.join(', ')})`;
+  if (!before.some((key) => signed.includes(key))) return `none of the previous keys signed (${before.join(', ')})`;
   const silent = keys.map(formatKey).filter((key) => !before.includes(key) && !signed.includes(key));
   return silent.length === 0 ? undefined : `the new key ${silent.join(', ')} did not sign`;
 }

@@ -2,7 +2,7 @@ import { heartbeatDraft, type RecordContext } from '../../core/ledger/drafts.ts'
 import type { Draft, LedgerRecord } from '../../core/ledger/record.ts';
 import type { OpenLedger } from './open.ts';
 
-/** The record whose checkpoint seals the records appended without one, and that voids those which may not count. */
+/** Returns the record whose checkpoint seals the records without one. It also voids those that may not count. */
 export function sealingHeartbeat({ tree, covered, uncounted }: OpenLedger, context: RecordContext): Draft {
   const sentence = `records ${covered} to ${tree.size - 1} were appended without a checkpoint of their own`;
   const reasons = [{ code: 'checkpoint-behind', sentence }, ...uncounted.map(voidedReason)];
@@ -10,7 +10,7 @@ export function sealingHeartbeat({ tree, covered, uncounted }: OpenLedger, conte
   return uncounted.length === 0 ? heartbeat : { ...heartbeat, voids: uncounted.map(({ seq }) => seq) };
 }
 
-/** The heartbeat to put before these drafts, if records lie under no checkpoint and no draft names them. */
+/** Returns the heartbeat to put before these drafts, if records have no checkpoint and no draft names them. */
 export function heartbeatBefore(ledger: OpenLedger, drafts: readonly Draft[]): readonly Draft[] {
   const [first] = drafts;
   const namesTail = ({ kind, reasons }: Draft) =>

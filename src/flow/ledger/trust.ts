@@ -3,7 +3,7 @@ import type { VerifierKey } from '../../core/ledger/note.ts';
 import type { Ports, Signer } from '../../core/ports.ts';
 import type { Instant } from '../../core/time.ts';
 
-/** The keys and the clock that a ledger is held against. They come from the default branch. */
+/** The keys and the clock that a ledger is compared with. They come from the default branch. */
 export interface Trust {
   /** `undefined`: the organization's document is unreadable. Empty: checkpoints are not signed. */
   readonly keys: readonly VerifierKey[] | undefined;
@@ -12,7 +12,7 @@ export interface Trust {
   readonly now: Instant | undefined;
 }
 
-/** The keys whose signatures on the ledger count, by the organization's document. */
+/** Returns the keys whose signatures on the ledger count, by the organization's document. */
 export function trustOf(
   ports: Pick<Ports, 'signers'>,
   organization: Organization | undefined,

@@ -2,21 +2,21 @@ import type { LedgerRecord } from '../../core/ledger/record.ts';
 import { message, messages, type Message } from '../../core/message.ts';
 import type { OpenLedger } from './open.ts';
 
-/** Reports the records under no checkpoint that a run found when it began. */
+/** Reports the records without a checkpoint that a run found at its start. */
 export function reportUnsealed(ledger: OpenLedger): readonly Message[] {
   const uncovered = messages('tail-unsigned', describeUncovered(ledger));
   return [...foreignRecords(ledger), ...quarantinesToConfirm(ledger), ...uncovered];
 }
 
-/** A sentence about records under no checkpoint. A run that cannot sign says so; otherwise somebody else wrote them. */
+/** Describes records without a checkpoint. A run that cannot sign reports it; otherwise somebody else wrote them. */
 export function describeUncovered({ doubt, covered, tree: { size } }: OpenLedger): readonly string[] {
   if (doubt !== undefined || covered === size) return [];
   return [
-    `the ledger's records ${covered} to ${size - 1} lay under no checkpoint; if no earlier run said that it could not sign, somebody else wrote them: pullcord verify`,
+    `records ${covered} to ${size - 1} had no checkpoint. If no earlier run reported ledger-unsigned, somebody else wrote them. Check a clone: pullcord verify`,
   ];
 }
 
-/** Quarantines under no checkpoint. They hold, whoever recorded them, so a person has to ask. */
+/** Reports quarantines without a checkpoint. They hold although their author is unproven, so a person has to ask. */
 export function quarantinesToConfirm({ doubt, covered, tree, uncounted }: OpenLedger): readonly Message[] {
   if (doubt !== undefined || covered === tree.size) return [];
   const voided = new Set(uncounted.map(({ seq }) => seq));
@@ -29,15 +29,15 @@ export function quarantinesToConfirm({ doubt, covered, tree, uncounted }: OpenLe
       return [
         message(
           'quarantine-unconfirmed',
-          `record ${seq} put ${who} in quarantine by ${quarantine.by}, and lay under no checkpoint: ask ${quarantine.by}; if nobody did, release ${who} in policies/organization.yaml`,
+          `record ${seq} put ${who} in quarantine by ${quarantine.by}, and had no checkpoint. Ask ${quarantine.by}. If nobody did it, release ${who} in policies/organization.yaml`,
         ),
       ];
     });
 }
 
 /**
- * Records that a run appends only with a checkpoint, and that lie under none. Somebody else appended them, with a token that
- * may push to `audit`.
+ * Reports records without a checkpoint of kinds that a run never appends without one. Somebody else appended them, with a
+ * token that may push to `audit`.
  */
 export function foreignRecords({ doubt, uncounted, genesis }: OpenLedger): readonly Message[] {
   if (doubt !== undefined || uncounted.length === 0) return [];
@@ -45,7 +45,7 @@ export function foreignRecords({ doubt, uncounted, genesis }: OpenLedger): reado
   return [
     message(
       'foreign-records',
-      `somebody appended records to the branch audit that lie under no checkpoint: ${names.join(', ')}; they count for nothing; see who pushed: gh api 'repos/${genesis.repository.name}/activity?ref=audit'`,
+      `somebody appended records without a checkpoint to the branch audit: ${names.join(', ')}. They do not count. Find the account that pushed them: gh api 'repos/${genesis.repository.name}/activity?ref=audit'`,
     ),
   ];
 }

@@ -13,7 +13,7 @@ import { checkRecordedGrant } from './recorded-grants.ts';
 import type { RunOrders } from './orders.ts';
 import { findRevocations } from './revocations.ts';
 
-/** The desired grants of a run, and what was found on the way. */
+/** The desired grants of a run, with its decisions and messages. */
 export interface Desired {
   readonly desired: readonly DesiredGrant[];
   /** Decisions of this run. */
@@ -27,7 +27,7 @@ export const NOTHING_DESIRED: Desired = { desired: [], judged: [], unknown: [], 
 
 const AT_ONCE = 4;
 
-/** Every desired grant: those on record, checked against the branch, and those decided in this run. */
+/** Finds every desired grant: those on record, checked against the branch, and those decided in this run. */
 export async function findDesired(
   ports: Ports,
   { repository, documents, documentFiles, mainline, now }: GitHubInputs,

@@ -6,7 +6,7 @@ import type { Party, Policy } from '../../core/documents/policy.ts';
 import { parsePolicySet, type PolicySet } from '../../core/documents/policy-set.ts';
 import type { DocumentFile } from '../../core/ports.ts';
 
-/** Documents as files: parsed together. A file too long to be a document is an issue like any other. */
+/** Parses files as documents, all together. A file that is too long to be a document is an issue like any other. */
 export function readPolicySet(files: readonly DocumentFile[]): PolicySet {
   return parsePolicySet(
     files.map(({ path, bytes }) => ({ path, bytes: bytes ?? new Uint8Array(MORE_THAN_A_DOCUMENT) })),
@@ -17,14 +17,14 @@ export function digestsOf(files: readonly DocumentFile[]): DocumentsFact['digest
   return Object.fromEntries(files.map(({ path, blob }) => [path, blob]));
 }
 
-/** What evidence says of all documents at one commit. */
+/** Returns the evidence about all documents at one commit. */
 export function factOf(files: readonly DocumentFile[]): DocumentsFact {
   return { digests: digestsOf(files), issues: readPolicySet(files).issues.slice(0, FIRST_ISSUES) };
 }
 
 /**
- * Texts by blob id of those files that are among `paths`. One that is not UTF-8 or far too long has none: it is among
- * the issues, and no decision is taken by it.
+ * Returns the texts, by blob id, of the files among `paths`. A file that is not UTF-8 or far too long has none. It is
+ * among the issues, and no decision rests on it.
  */
 export function textsOf(files: readonly DocumentFile[], paths: readonly string[]): Readonly<Record<string, string>> {
   const wanted = files.filter(({ path }) => paths.includes(path));
@@ -36,13 +36,13 @@ export function textsOf(files: readonly DocumentFile[], paths: readonly string[]
   );
 }
 
-/** Slugs of every team that anything in these documents asks for. */
+/** Returns the slugs of every team that these documents name. */
 export function teamsOf({ organization, policies }: PolicySet): readonly string[] {
   const parties = [...policies.values()].flatMap(partiesOf);
   return slugsOf([...parties, ...(organization === undefined ? [] : partiesOfOrganization(organization))]);
 }
 
-/** Teams that an organization asks to approve changes; none of a text that is no organization. */
+/** Returns the teams that an organization asks to approve changes; none if the text is not an organization. */
 export function teamsInOrganization(text: string): readonly string[] {
   const { value } = parseOrganization(ORGANIZATION_PATH, new TextEncoder().encode(text));
   return value === undefined ? [] : slugsOf(partiesOfOrganization(value));
@@ -68,7 +68,7 @@ function slugsOf(parties: readonly Party[]): readonly string[] {
   return [...new Set(parties.flatMap((party) => (party.kind === 'team' ? [party.slug] : [])))];
 }
 
-/** Strict UTF-8, a byte order mark kept. */
+/** Decodes strict UTF-8 and keeps a byte order mark; `undefined` for any other bytes. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

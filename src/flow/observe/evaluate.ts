@@ -14,7 +14,7 @@ import { evidenceCollector, type EvaluationInputs, type EvaluationPorts } from '
 export interface Evaluated {
   /** Requests without a decision on record. */
   readonly fresh: readonly Judged[];
-  /** Requests on record whose access is partly granted. The ledger can withhold the rest, and never authorises it. */
+  /** Requests on record whose access is partly granted. The ledger can withhold the rest, and never authorizes it. */
   readonly again: readonly Judged[];
   /** Requests that could not be judged. */
   readonly unknown: readonly Message[];
@@ -22,7 +22,7 @@ export interface Evaluated {
 
 const AT_ONCE = 4;
 
-/** Judges one request, on record already or not. A sentence says what could not be read. */
+/** Judges one request, on record already or not. Returns a sentence if a fact could not be read. */
 export async function evaluateFile(
   ports: EvaluationPorts,
   inputs: EvaluationInputs,
@@ -68,7 +68,7 @@ export async function evaluateAll(
   };
 }
 
-/** The grant that a fresh decision asks for. */
+/** Returns the grant that a fresh decision asks for. */
 export function desiredBy({ evidence, decision }: Judged): readonly DesiredGrant[] {
   const pull = evidence.pull?.number;
   if (pull === undefined) return [];
@@ -78,13 +78,13 @@ export function desiredBy({ evidence, decision }: Judged): readonly DesiredGrant
     : [];
 }
 
-/** A grant on record is extended only if this run comes to the same decision. */
+/** Returns the grant, confirmed or not. A grant on record is extended only if this run decides the same. */
 export function confirmed(desired: DesiredGrant, again: readonly Judged[], index: LedgerIndex): DesiredGrant {
   const state = index.byPull.get(desired.pull);
   if (desired.is !== 'approved' || state === undefined || !isPartlyGranted(state)) return desired;
   const grant = again.find(({ evidence }) => evidence.pull?.number === desired.pull)?.decision.grant;
   if (grant !== undefined && sameGrant(grant, desired.grant)) return desired;
-  return { ...desired, unconfirmed: 'the ledger holds an intent that the evidence does not bear out' };
+  return { ...desired, unconfirmed: 'the ledger holds an intent that the evidence does not confirm' };
 }
 
 function isDecided(file: DocumentFile, index: LedgerIndex): boolean {

@@ -23,8 +23,8 @@ export interface EvaluationInputs {
 export type EvaluationPorts = Pick<Ports, 'repository' | 'incidents'>;
 
 /**
- * A reader of the evidence on request files; a sentence says what could not be read. It keeps what it has read, so use one
- * for each run.
+ * Returns a reader of the evidence on request files. The reader returns a sentence if a fact could not be read. It caches
+ * its answers, so use one for each run.
  */
 export function evidenceCollector(
   ports: EvaluationPorts,
@@ -114,7 +114,7 @@ async function incidentNamed(
     : incidentOf(ports, policy, request, repository.name);
 }
 
-/** Reads each commit's documents once in a run, and not at all if they are known to be those of the head. */
+/** Reads the documents of each commit once in a run. Reads none if they are known to equal those of the head. */
 function documentsOf(
   ports: EvaluationPorts,
   { repository, files, mainline }: EvaluationInputs,

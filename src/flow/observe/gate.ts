@@ -4,12 +4,12 @@ import { judgeRun } from '../../core/gate/gate.ts';
 import type { Message } from '../../core/message.ts';
 import type { Ports, RepositoryState } from '../../core/ports.ts';
 
-/** The rules of main and of `audit`, as a run sees them. */
+/** The rules of main and of `audit` that a run can read. */
 export type GateReading = Omit<BranchFacts, 'require'>;
 
 export const LEDGER_BRANCH = 'audit';
 
-/** Reads the rules of both branches at once. Never throws: a rule that is not visible is in the reading. */
+/** Reads the rules of both branches at once. Never throws: the reading says which rules are not visible. */
 export async function readGate(
   { gate }: Pick<Ports, 'gate'>,
   { name, defaultBranch }: Pick<RepositoryState, 'name' | 'defaultBranch'>,
@@ -18,7 +18,7 @@ export async function readGate(
   return { repository: { name, defaultBranch }, main, ledger };
 }
 
-/** Holds a reading to the organization's declaration. An organization that cannot be read declares the strictest. */
+/** Compares a reading with the organization's declaration. An unreadable organization counts as the strictest. */
 export function gateOf(reading: GateReading, organization: Organization | undefined): readonly Message[] {
   return judgeRun({ ...reading, require: organization?.require ?? STRICTEST });
 }

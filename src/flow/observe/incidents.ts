@@ -12,10 +12,10 @@ export interface IncidentPorts {
 }
 
 /**
- * What the place where incidents are kept says of the request's; `undefined` where the policy asks for none, or the
- * request names none. Never throws: no answer is a fact too.
+ * Reads the request's incident from its source; `undefined` if the policy asks for none, or the request names none. Never
+ * throws: a missing answer is a fact too.
  *
- * @param repository `owner/name` of the one with the requests
+ * @param repository `owner/name` of the repository with the requests
  */
 export async function incidentOf(
   ports: IncidentPorts,
@@ -32,7 +32,7 @@ export async function incidentOf(
     sentence: errorMessage(error),
   }));
   const asked = ports.repository.time();
-  // Without a clock nothing can be said of when it was so.
+  // Without a clock the time of the answer is unknown.
   return asked === undefined ? undefined : { source: demand.from, id, asked, ...answer };
 }
 
@@ -49,15 +49,16 @@ async function ask(incidents: Incidents, demand: IncidentDemand, id: string, rep
 async function askGitHub(incidents: Incidents, home: string, id: string): Promise<Answer> {
   const missing = (sentence: string): Answer => ({ ...NOTHING, state: 'missing', sentence });
   const named = issueNamed(id);
-  if (named === undefined) return missing(`it names no issue; write it as #123, ${home}#123 or the issue's address`);
+  if (named === undefined)
+    return missing(`the request names no issue; write #123, ${home}#123 or the URL of the issue`);
   if (named.repository !== undefined && named.repository.toLowerCase() !== home.toLowerCase())
-    return missing(`the policy looks in ${home} only`);
+    return missing(`the policy accepts issues of ${home} only`);
   const issue = await incidents.issue(home, named.number);
   if (issue === undefined) return { ...NOTHING, state: 'missing' };
   if (issue.isPull) return missing('it is a pull request');
-  // An address leads people where it says: it must be the one of the issue that was looked at.
+  // People follow the URL, so it must be the URL of the issue that was read.
   if (named.url !== undefined && named.url.toLowerCase() !== issue.url.toLowerCase())
-    return missing(`the address of that issue is ${issue.url}`);
+    return missing(`the URL of that issue is ${issue.url}`);
   return { state: issue.state, labels: issue.labels, url: issue.url };
 }
 

@@ -10,7 +10,7 @@ import { openLedger, readLedgerBranch, type NoLedger, type OpenLedger } from '..
 import { trustOf } from '../ledger/trust.ts';
 import type { DocumentFile, LedgerReading, MainlineCommit, RepositoryState, Ports } from '../../core/ports.ts';
 
-/** All that a run reads of the default branch, at one commit. */
+/** All inputs that a run reads from the default branch, at one commit. */
 export interface GitHubInputs {
   readonly repository: RepositoryState;
   readonly documents: PolicySet;
@@ -24,21 +24,21 @@ export interface GitHubInputs {
 }
 
 interface LedgerInputs {
-  /** The audit branch as it stood when the default branch was first read. */
+  /** The branch `audit` at the time of the first read of the default branch. */
   readonly ledgerReading: LedgerReading;
   /** The last set that parsed. It identifies our bindings while the present one does not parse. */
   readonly valid: PolicySet | undefined;
   readonly ledger: OpenLedger | NoLedger;
 }
 
-/** The default branch and the ledger together; or `silent`: GitHub returned nothing, and why. */
+/** The default branch and the ledger. `silent` is the reason why GitHub returned nothing. */
 export type Inputs =
   | (LedgerInputs & { readonly github: GitHubInputs })
   | { readonly ledgerReading: LedgerReading; readonly silent: string };
 
 /**
- * Both at once. What the ledger holds may then be younger than the branch as it was read: before a run believes that a
- * request or policy on record is gone, it reads the branch again.
+ * Reads both at once, so the ledger may be newer than the default branch. Before a run concludes that a recorded request
+ * or policy is gone, it reads the default branch again.
  */
 export async function readInputs(ports: Ports): Promise<Inputs> {
   const [ledgerReading, github] = await Promise.all([
@@ -81,9 +81,9 @@ async function readRepository(ports: Ports): Promise<GitHubInputs> {
   const { repository, documents: documentFiles, requests, months } = await ports.repository.overview();
   const documents = readPolicySet(documentFiles);
   const now = ports.repository.time();
-  if (now === undefined) throw new Error('GitHub did not tell the time');
+  if (now === undefined) throw new Error('GitHub did not send the time');
   const span = (documents.organization?.maxDuration ?? LONGEST_LOOK_BACK) + LOOK_BACK_SLACK;
-  // Not waited for here: it is asked while the requests are, and never throws.
+  // Not awaited here: GitHub returns it while the requests are read. It never throws.
   const gate = readGate(ports, repository);
   const mainline = await ports.repository.mainline(repository.head, addSeconds(now, -span));
   return { repository, documents, documentFiles, gate, requests, months, now, mainline };
@@ -94,7 +94,7 @@ const LOOK_BACK_SLACK = 86_400;
 
 const TRIES_BACK = 20;
 
-/** The newest set on the first-parent line that has a readable organization. */
+/** Returns the newest set on the first-parent line that has a readable organization. */
 async function lastValid(ports: Ports, mainline: readonly MainlineCommit[]): Promise<PolicySet | undefined> {
   for (const { sha } of mainline.slice(1, TRIES_BACK)) {
     const set = await ports.repository.documents(sha).then(readPolicySet, () => undefined);
@@ -103,7 +103,7 @@ async function lastValid(ports: Ports, mainline: readonly MainlineCommit[]): Pro
   return undefined;
 }
 
-/** Request files that may matter: of the months around now, and of every grant still open on record. */
+/** Reads the request files that may matter: of the months around now, and of every grant still open on record. */
 export async function readRequests(
   ports: Ports,
   { repository, requests, months }: GitHubInputs,

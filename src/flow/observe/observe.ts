@@ -4,6 +4,7 @@ import { originOf } from '../../core/ledger/checkpoint.ts';
 import { message, messages, type Message } from '../../core/message.ts';
 import type { Ports, RepositoryState } from '../../core/ports.ts';
 import { compareWithAnchors, NOT_COMPARED, type AnchorComparison } from '../ledger/anchors.ts';
+import { doubtMessage } from '../ledger/doubts.ts';
 import { isContinued, type NoLedger, type OpenLedger } from '../ledger/open.ts';
 import { findDesired, NOTHING_DESIRED } from './desired.ts';
 import { gateOf } from './gate.ts';
@@ -15,8 +16,8 @@ import type { ObservedState } from './state.ts';
 import { resourcesOf, rolesOf } from './where.ts';
 
 /**
- * Reads GitHub, the ledger and its anchors, and decides every request without a decision on record. Never throws: what GitHub
- * does not return is among the messages.
+ * Reads GitHub, the ledger and its anchors, and decides every request without a decision on record. Never throws: a
+ * message names each fact that GitHub did not return.
  * @param since the ledger as the caller left it; a ledger that holds less is in doubt
  */
 export async function observe(
@@ -30,7 +31,7 @@ export async function observe(
   const { github, valid } = inputs;
   const { repository, documents, now } = github;
   const open = 'problem' in inputs.ledger ? undefined : inputs.ledger;
-  // Google is read while GitHub is: its answers may forbid grants, and change no desired grant.
+  // The run reads Google and GitHub at once: Google's answers may forbid grants, and change no desired grant.
   const comparing = compare(ports, open, valid?.organization, repository);
   const installation = open?.genesis.installation ?? valid?.organization?.installation;
   const known = open === undefined ? [] : [...open.index.byPull.values()];
@@ -43,7 +44,7 @@ export async function observe(
   const gate = gateOf(await github.gate, documents.organization);
   const anchors = await comparing;
   const ledger = withDoubt(inputs.ledger, anchors.doubt ?? lossSince(since, open));
-  // Without the ledger it is unknown what was granted, so no binding that carries our mark counts as unexplained.
+  // Without the ledger the run does not know past grants, so no binding with our mark counts as unexplained.
   const unknown = [...('problem' in ledger ? [ledger.problem] : []), ...found.unknown];
   return {
     owner: installation === undefined ? undefined : { installation, repository: repository.id },
@@ -85,7 +86,7 @@ async function compare(
 function lossSince(since: OpenLedger | undefined, open: OpenLedger | undefined): string | undefined {
   return since === undefined || open === undefined || isContinued(since, open)
     ? undefined
-    : 'the branch audit lost records while this run looked';
+    : 'the branch audit lost records during this run';
 }
 
 function withDoubt(ledger: OpenLedger | NoLedger, doubt: string | undefined): OpenLedger | NoLedger {
@@ -99,13 +100,13 @@ function whyNoGrants({ repository, documents }: GitHubInputs, ledger: OpenLedger
   const [first] = issues;
   const more = issues.length > 1 ? `, and ${issues.length - 1} more` : '';
   return [
-    ...(doubt === undefined ? [] : [message('ledger-in-doubt', doubt)]),
+    ...(doubt === undefined ? [] : [doubtMessage(doubt)]),
     ...(first === undefined
       ? []
       : [
           message(
             'documents-invalid',
-            `documents on ${repository.defaultBranch} have issues: ${first.path}:${first.line}:${first.column} ${first.sentence}${more}`,
+            `Pullcord grants nothing until the documents on ${repository.defaultBranch} are fixed: ${first.path}:${first.line}:${first.column} ${first.sentence}${more}`,
           ),
         ]),
     ...(genesis.repository.id === repository.id
@@ -113,7 +114,7 @@ function whyNoGrants({ repository, documents }: GitHubInputs, ledger: OpenLedger
       : [
           message(
             'ledger-mismatch',
-            `the ledger began for repository ${genesis.repository.id}, this is ${repository.id}`,
+            `the ledger belongs to repository ${genesis.repository.id}, and this repository is ${repository.id}`,
           ),
         ]),
     ...(organization === undefined || genesis.installation === organization.installation
@@ -121,7 +122,7 @@ function whyNoGrants({ repository, documents }: GitHubInputs, ledger: OpenLedger
       : [
           message(
             'ledger-mismatch',
-            `the ledger began for installation ${genesis.installation}, policies/organization.yaml says ${organization.installation}`,
+            `the ledger belongs to installation ${genesis.installation}, and policies/organization.yaml names ${organization.installation}. Restore the first name there`,
           ),
         ]),
   ];

@@ -13,15 +13,15 @@ import { factOf, readPolicySet, teamsInOrganization, teamsOf, textsOf } from './
 /** The port that the organization's document is read through. */
 export type DocumentPorts = Pick<Ports, 'repository'>;
 
-/** The organization at the head, if the last change of its document was approved as the one before demands. */
+/** The organization at the head, if its last change was approved as the document before it demands. */
 export type OrganizationInForce =
   | { readonly organization: Organization; readonly why?: undefined }
-  /** Why it does not count, or why that is not known. */
+  /** The reason why it does not count, or may not. */
   | { readonly organization?: undefined; readonly why: string };
 
 /**
- * The organization's document at the head of the default branch, judged by the very rules requests judge it by, without
- * a request.
+ * Judges the organization's document at the head of the default branch. The rules are those of a request, without the
+ * request.
  */
 export async function organizationThatCounts(
   { repository }: DocumentPorts,
@@ -32,7 +32,7 @@ export async function organizationThatCounts(
     const set = readPolicySet(files);
     if (set.organization === undefined) return { why: `${ORGANIZATION_PATH} does not parse` };
     const now = repository.time();
-    if (now === undefined) return { why: 'GitHub did not tell the time' };
+    if (now === undefined) return { why: 'GitHub did not send the time' };
     const began = { commit: genesis.commit, policies: genesis.policies };
     const gathered = await repository.gather({
       head: state.head,
@@ -61,8 +61,8 @@ export async function organizationThatCounts(
 }
 
 /**
- * The organization whose lines release the people behind these grants. A line that names somebody with access counts only if
- * its change was approved, which is asked where there is such a line; `undefined`: nobody is released.
+ * Returns the organization whose lines release the people behind these grants; `undefined` if nobody is released. A line
+ * that releases a person with access counts only if its change was approved. Only such a line makes the run read that.
  */
 export async function organizationThatReleases(
   ports: DocumentPorts,
@@ -77,7 +77,7 @@ export async function organizationThatReleases(
   return isNeeded ? (await organizationThatCounts(ports, genesis)).organization : organization;
 }
 
-/** A path no request has, so that nothing but the documents is told of. */
+/** A path that no request has, so that GitHub returns only facts about the documents. */
 const NO_REQUEST = 'requests/none';
-/** Of older changes the path's own history tells. */
+/** Seconds. The history of the path shows older changes. */
 const LOOK_BACK = 86_400;

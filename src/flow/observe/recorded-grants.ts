@@ -5,7 +5,7 @@ import type { Instant } from '../../core/time.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import type { DocumentFile, RepositoryState, Ports } from '../../core/ports.ts';
 
-/** The default branch as it stands. Grants on record are checked against it. */
+/** The present default branch. Grants on record are checked against it. */
 export interface BranchState {
   readonly repository: RepositoryState;
   readonly files: readonly DocumentFile[];
@@ -13,23 +13,23 @@ export interface BranchState {
   readonly now: Instant;
 }
 
-/** The request stands on the branch with the blob that the ledger has. */
+/** Returns true if the branch holds the request with the blob that the ledger has. */
 export function requestStands({ path, blob }: GrantState, { files }: Pick<BranchState, 'files'>): boolean {
   return files.find((one) => one.path === path)?.blob === blob;
 }
 
-/** The grant's policy still exists. Documents that do not parse end no access. */
+/** Returns true if the grant's policy still exists. Documents that do not parse end no access. */
 export function policyStands({ grant }: GrantState, { documents }: Pick<BranchState, 'documents'>): boolean {
   return grant === undefined || documents.issues.length > 0 || documents.policies.has(grant.policy);
 }
 
 /**
- * Checks a grant on record. Its decision is final, so later runs only check that the request and its policy still stand. If
- * one does not, the grant is revoked; the reason names the person who removed it, if GitHub returns that.
+ * Checks a grant on record. Its decision is final, so later runs only check that the request and its policy still exist. If
+ * one does not, the grant is revoked. The reason names the person who removed it, if GitHub returns that.
  */
 export async function checkRecordedGrant(ports: Ports, state: GrantState, branch: BranchState): Promise<DesiredGrant> {
   const { grant, pull, path } = state;
-  if (grant === undefined) return { pull, is: 'unknown', why: 'the ledger names no grant for it' };
+  if (grant === undefined) return { pull, is: 'unknown', why: 'the ledger holds no grant for this pull request' };
   if (!requestStands(state, branch)) {
     const { at, by } = await lastChange(ports, branch, path);
     const revoked = branch.files.every((one) => one.path !== path)
@@ -43,7 +43,7 @@ export async function checkRecordedGrant(ports: Ports, state: GrantState, branch
   return { pull, is: 'approved', grant, revoked: { at: removal.at, code: 'policy-withdrawn', why } };
 }
 
-/** Every open grant on record, as unknown: the requests behind them could not be read. */
+/** Returns every open grant on record, as unknown: the requests behind them could not be read. */
 export function recordedButUnknown(known: readonly GrantState[], why: string): readonly DesiredGrant[] {
   return known.flatMap(({ pull, grant, entries }): readonly DesiredGrant[] =>
     entries.size === 0 ? [] : [{ pull, is: 'unknown', ...(grant === undefined ? {} : { grant }), why }],
@@ -56,7 +56,7 @@ async function lastChange(
   path: string,
 ): Promise<{ readonly at: Instant; readonly by: string }> {
   const change = await ports.repository.lastChange(repository.head, path).catch(errorMessage);
-  if (change === undefined || typeof change === 'string') return { at: now, by: '; GitHub does not say by whom' };
+  if (change === undefined || typeof change === 'string') return { at: now, by: '; GitHub did not return the author' };
   if (change.pull === null) return { at: change.at, by: '' };
   return { at: change.at, by: ` by #${change.pull}${change.by === null ? '' : ` (merged by ${change.by})`}` };
 }

@@ -15,9 +15,9 @@ export type RevocationPorts = Pick<Ports, 'comments'>;
 
 /** The inputs for finding revocations. */
 export interface RevocationInputs {
-  /** At the head, or the last that parsed. It names people, and the members of `security`. */
+  /** The organization at the head, or the last that parsed. It names people, and the members of `security`. */
   readonly organization: Organization | undefined;
-  /** Names released people, if its last change was approved. `undefined`: no one is released. */
+  /** The organization that names released people, if its last change was approved; `undefined` if nobody is released. */
   readonly releasing: Organization | undefined;
   readonly index: LedgerIndex;
   /** Decisions of this run. */
@@ -33,8 +33,8 @@ export interface WithRevocations {
 }
 
 /**
- * Marks the grants that are revoked before their end: by a quarantine, by dispatch, or by `/revoke` in a comment. GitHub is
- * asked for comments only if a grant is still open.
+ * Marks the grants that are revoked before their end: by a quarantine, by dispatch, or by `/revoke` in a comment. Reads
+ * comments only if a grant is still open.
  */
 export async function findRevocations(
   ports: RevocationPorts,
@@ -48,12 +48,12 @@ export async function findRevocations(
   const unlessOpen = (pull: number, what: string) =>
     isOpenAt(pull)
       ? []
-      : [message('nothing-to-revoke', `#${pull}: ${what}, and there is no access of it to take away`)];
+      : [message('nothing-to-revoke', `${what} #${pull}, which has no live access. Nothing was revoked`)];
   return {
     ...read,
     messages: [
-      ...(revoke === undefined ? [] : unlessOpen(revoke.pull, `${revoke.by} revoked it`)),
-      ...(comment === undefined ? [] : unlessOpen(comment, 'somebody said /revoke there')),
+      ...(revoke === undefined ? [] : unlessOpen(revoke.pull, `${revoke.by} asked to revoke`)),
+      ...(comment === undefined ? [] : unlessOpen(comment, 'somebody commented /revoke on')),
       ...read.messages,
     ],
   };
@@ -79,7 +79,7 @@ function orderedRevocation({ grant, pull }: ApprovedGrant, inputs: RevocationInp
     : undefined;
 }
 
-/** One request for all grants. A grant whose comments could not be read gets nothing more. */
+/** Reads the comments of all grants at once. A grant with unreadable comments gets no further access. */
 async function readComments(
   ports: RevocationPorts,
   desired: readonly DesiredGrant[],
@@ -94,7 +94,7 @@ async function readComments(
   );
   const comments = await read.catch(errorMessage);
   if (typeof comments === 'string') {
-    const why = `whether somebody said /revoke is not known: ${comments}`;
+    const why = `GitHub did not return the comments, so a /revoke may be missed: ${comments}`;
     return {
       desired: desired.map((one) => unconfirmed(one, why, inputs)),
       messages: [message('comments-unreadable', why)],
@@ -121,7 +121,7 @@ async function readComments(
   };
 }
 
-/** Access that was granted stays; access that was not waits. */
+/** Marks a grant as unconfirmed. Its granted access stays, and the rest waits. */
 function unconfirmed(desired: DesiredGrant, why: string, inputs: RevocationInputs): DesiredGrant {
   if (!isOpen(desired, inputs)) return desired;
   const state = inputs.index.byPull.get(desired.pull);
@@ -130,14 +130,14 @@ function unconfirmed(desired: DesiredGrant, why: string, inputs: RevocationInput
     : desired;
 }
 
-/** The people who may revoke a grant, but for the members of teams. */
+/** Returns the people who may revoke a grant, without the members of teams. */
 function revokersOf({ pull, grant }: ApprovedGrant, { index, fresh, organization }: RevocationInputs) {
   const judged = fresh.find(({ evidence }) => evidence.pull?.number === pull);
   const decided = approverIds(grant.approvedBy, judged?.evidence.pull?.reviews ?? []);
   return { approvers: [...(index.byPull.get(pull)?.approvers ?? []), ...decided], organization };
 }
 
-/** Members of the teams of `security`. GitHub is asked only if a comment turns on them. */
+/** Reads the members of the teams of `security`, only if a comment depends on them. */
 async function securityTeams(
   { comments: { team } }: RevocationPorts,
   open: readonly ApprovedGrant[],

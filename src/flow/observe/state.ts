@@ -10,10 +10,10 @@ import type { OpenLedger } from '../ledger/open.ts';
 
 /** The state of GitHub and of the ledger, before a run reads IAM. */
 export interface ObservedState {
-  /** Marks the bindings that are ours; `undefined`: the installation or the repository is unknown. */
+  /** Marks our bindings; `undefined` if the installation or the repository is unknown. */
   readonly owner: Owner | undefined;
   readonly repositoryName: string;
-  /** The default branch's commit that everything was read at; `undefined`: GitHub was unreadable. */
+  /** The commit of the default branch at which everything was read; `undefined` if GitHub was unreadable. */
   readonly head: string | undefined;
   /** GitHub's clock. */
   readonly now: Instant | undefined;
@@ -24,17 +24,17 @@ export interface ObservedState {
   readonly resources: readonly string[];
   /** Roles whose bindings are reported although they are not ours. */
   readonly roles: ReadonlySet<string>;
-  /** Every grant that ought to stand, has ended, or is unknown; by pull request. */
+  /** Every grant that should exist, has ended, or is unknown; by pull request. */
   readonly desired: readonly DesiredGrant[];
-  /** Why pull requests without a desired grant are unknown; absent: without one there is no grant. */
+  /** The reason why pull requests without a desired grant are unknown. Absent: such a pull request has no grant. */
   readonly whyOthersUnknown?: string;
   /** `undefined`: the ledger was unreadable. */
   readonly ledger: OpenLedger | undefined;
   readonly anchors: AnchorComparison;
   /** Decisions of this run, on requests without a decision on record. */
   readonly judged: readonly Judged[];
-  /** Every reason why this run grants nothing; with none it may grant. */
+  /** Every reason why this run grants nothing. Empty: the run may grant. */
   readonly blocked: readonly Message[];
-  /** Everything else to report. */
+  /** All other messages. */
   readonly messages: readonly Message[];
 }

@@ -1,6 +1,7 @@
 import { message } from '../../core/message.ts';
 import type { DocumentFile, LedgerReading, Ports } from '../../core/ports.ts';
 import { NOT_COMPARED } from '../ledger/anchors.ts';
+import { doubtMessage } from '../ledger/doubts.ts';
 import { openLedger } from '../ledger/open.ts';
 import { trustOf } from '../ledger/trust.ts';
 import { readPolicySet } from './documents.ts';
@@ -9,7 +10,7 @@ import { recordedButUnknown } from './recorded-grants.ts';
 import type { RunOrders } from './orders.ts';
 import { resourcesOf, rolesOf } from './where.ts';
 
-/** The repository as it lies beside the run, for an outage of GitHub. */
+/** The clone of the repository beside the run, for an outage of GitHub. */
 export interface Clone {
   readonly repositoryId: number | undefined;
   readonly name: string;
@@ -17,7 +18,7 @@ export interface Clone {
 }
 
 /**
- * The state during an outage of GitHub. The clone still names the bindings that are ours, so a run revokes those whose own
+ * Returns the state during an outage of GitHub. The clone still identifies our bindings, so a run revokes those whose own
  * condition has expired. It does nothing else.
  */
 export async function observeWithoutGitHub(
@@ -30,8 +31,8 @@ export async function observeWithoutGitHub(
   const { organization, policies } = documents;
   const ledger = await openLedger(ports, ledgerReading, trustOf(ports, organization, undefined));
   const known = 'problem' in ledger ? [] : [...ledger.index.byPull.values()];
-  const outage = message('github-unreadable', why);
-  const doubt = 'problem' in ledger || ledger.doubt === undefined ? [] : [message('ledger-in-doubt', ledger.doubt)];
+  const outage = message('github-unreadable', `GitHub is unreadable, so this run only revokes expired access: ${why}`);
+  const doubt = 'problem' in ledger || ledger.doubt === undefined ? [] : [doubtMessage(ledger.doubt)];
   return {
     owner:
       organization === undefined || clone.repositoryId === undefined

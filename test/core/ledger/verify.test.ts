@@ -162,7 +162,7 @@ describe('a change of keys', () => {
   });
 
   it('is not made by either alone', async () => {
-    await expect(writeLedger([[rotated]], [second], whole)).rejects.toThrow('none of the keys in force so far signed');
+    await expect(writeLedger([[rotated]], [second], whole)).rejects.toThrow('none of the previous keys signed');
     await expect(writeLedger([[rotated]], [pair, silent(second)], whole)).rejects.toThrow('a key of this test: no');
     // Somebody with the new key alone, and another program.
     const forced = await writeLedger([[rotated], ...batches(1)], [second], {

@@ -42,7 +42,7 @@ describe('grants Google refuses', () => {
     expect(settled.errors).toEqual([
       expect.stringMatching(
         new RegExp(
-          `^#${bad} ${VIEWER} on ${PROJECT} is not given, .*User ghost@acme.example does not exist.*every run`,
+          `^Google rejected #${bad} ${VIEWER} on ${PROJECT} as invalid, and each run retries.*User ghost@acme.example does not exist`,
         ),
       ),
     ]);
@@ -78,7 +78,7 @@ describe('grants Google refuses', () => {
     );
     expect(steps).toEqual([]);
     expect(asked).toBe(24);
-    expect(errors.at(-1)).toContain('Google refused too many grants; not tried: #');
+    expect(errors.at(-1)).toContain(`Google rejected too many grants on ${PROJECT}, so the next run tries these: #`);
   });
 
   it('stop no revocation on the same resource', async () => {
@@ -189,7 +189,10 @@ describe('Google busy or silent', () => {
     };
     const drafts = onRecord([standing]);
     const { steps, errors } = await revoke({ ...there, iam: behindOnce }, inputsOf([standing], drafts));
-    expect([steps, errors]).toEqual([[], [expect.stringContaining('not settled after 8 tries: no answer')]]);
+    expect([steps, errors]).toEqual([
+      [],
+      [expect.stringContaining('did not settle in 8 tries, so the next run retries: no answer')],
+    ]);
     expect(await titles()).toEqual([title(42)]);
   });
 
@@ -197,7 +200,7 @@ describe('Google busy or silent', () => {
     await reopen({ losesConditionsOn: [PROJECT] });
     const { steps, errors } = await giveAll([grant()]);
     expect(steps).toEqual([]);
-    expect(errors.join()).toContain('without its condition; it was taken away at once');
+    expect(errors.join()).toContain('without its condition. Pullcord removed it at once');
     const { bindings = [] } = await readPolicy(sandbox, `/v3/${PROJECT}`);
     expect(bindings.filter(({ members }) => members.includes(ALICE))).toEqual([]);
   });

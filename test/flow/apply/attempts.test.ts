@@ -108,7 +108,7 @@ describe('what an acknowledged write made true', () => {
     const survey = { ...inputsOf([]), resources: [PROJECT] };
     const { steps, errors } = await revoke({ ...there, iam: { ...there.iam, read } }, survey);
     expect(steps.map(({ event }) => event)).toEqual(['unexplained']);
-    expect(errors).toEqual([`${PROJECT} could not be read: no answer`]);
+    expect(errors).toEqual([`Google did not return the IAM policy of ${PROJECT}, so nothing changes there: no answer`]);
   });
 });
 
@@ -147,7 +147,7 @@ describe('access without a condition', () => {
       count === 2 ? () => Promise.resolve({ outcome: 'busy', sentence: 'quota' }) : really,
     );
     const { steps, errors } = await give(there, inputsOf([grant()]), [grant()]);
-    expect([steps, errors]).toEqual([[], [expect.stringContaining('it was taken away at once')]]);
+    expect([steps, errors]).toEqual([[], [expect.stringContaining('Pullcord removed it at once')]]);
     expect(await alices()).toEqual([]);
   });
 
@@ -159,7 +159,7 @@ describe('access without a condition', () => {
       return count === 4 ? { outcome: 'uncertain', sentence: 'no answer' } : result;
     });
     const { errors } = await give(there, inputsOf([grant()]), [grant()]);
-    expect(errors).toEqual([expect.stringMatching(/it was taken away at once.*: #42 roles\/cloudsql\.viewer$/)]);
+    expect(errors).toEqual([expect.stringMatching(/Pullcord removed it at once.*: #42 roles\/cloudsql\.viewer$/)]);
     expect(await alices()).toEqual([]);
   });
 
@@ -174,7 +174,7 @@ describe('access without a condition', () => {
     const { steps, errors } = await give(there, inputsOf([grant()]), [grant()]);
     expect([steps.map(({ event }) => event), errors]).toEqual([
       ['activated'],
-      [expect.stringContaining('it could not be taken away: it stands')],
+      [expect.stringContaining('Pullcord could not remove it. It still gives access')],
     ]);
     expect(await alices()).toEqual([undefined]);
 
@@ -201,7 +201,7 @@ describe('access without a condition', () => {
     };
     const { steps, notices } = await revoke({ ...there, ledger: { ...there.ledger, read } }, before);
     expect(await alices()).toEqual([undefined]);
-    expect(notices.join()).toContain('the ledger moved while this run looked');
+    expect(notices.join()).toContain('the ledger changed during this run');
     const news = eventDrafts(steps, () => undefined, indexRecords(numbered([GENESIS, ...open])), CONTEXT);
     expect(news.filter((one) => isNews(one, indexRecords(numbered([GENESIS, ...closed]))))).toEqual([]);
   });

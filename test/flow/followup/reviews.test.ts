@@ -51,10 +51,16 @@ async function run(at = now): Promise<Followed> {
 
 const kinds = () => records.slice(2).map(({ kind }) => kind);
 const numbers = () => [...tracker.issuesThere.keys()];
+const URL_OF_43 = 'https://github.com/acme/access/issues/43';
 
 describe('the issue that asks for the review', () => {
   it('is opened once, whatever number of runs there is, and its title does not matter', async () => {
-    expect((await run()).messages).toEqual([message('review-owed', `#42: a review is owed, due ${DUE}`)]);
+    expect((await run()).messages).toEqual([
+      message(
+        'review-owed',
+        `#42 used break-glass access, and its review is due at ${DUE}. Review it here: ${URL_OF_43}`,
+      ),
+    ]);
     await run();
     await run();
     expect(tracker.opened).toHaveLength(1);
@@ -71,7 +77,9 @@ describe('the issue that asks for the review', () => {
 
   it('is found again by a run after one that died right after it was opened', async () => {
     tracker.broken.add('open landed');
-    expect(errorsIn(await run())).toEqual(['the review of #42: could not do open landed: GitHub answered 502']);
+    expect(errorsIn(await run())).toEqual([
+      'GitHub did not open or return the review issue of #42, so the next run retries: could not do open landed: GitHub answered 502',
+    ]);
     tracker.broken.clear();
     expect(errorsIn(await run())).toEqual([]);
     expect(numbers()).toEqual([43]);
@@ -97,7 +105,9 @@ describe('the issue that asks for the review', () => {
 
   it('is not opened while nobody knows which there are', async () => {
     tracker.broken.add('ours');
-    expect(errorsIn(await run())).toEqual(['reviews of broken glass: could not do ours: GitHub answered 502']);
+    expect(errorsIn(await run())).toEqual([
+      'GitHub did not list the issues of break-glass reviews, so the next run retries: could not do ours: GitHub answered 502',
+    ]);
     expect(tracker.opened).toEqual([]);
   });
 

@@ -49,8 +49,8 @@ describe('anchors outside', () => {
       faults.add({ operation, when: 'before', answer: 403, times: 9 });
     const done = await appendRecords(ground.world, await ground.open(), [given(901)]);
     expect(errorsIn({ messages: await tell(ground, done.ledger, done.records) })).toEqual([
-      expect.stringContaining('the outside log did not take the result'),
-      expect.stringContaining('bucket acme-audit-anchors did not take the checkpoint'),
+      expect.stringContaining('the log outside GitHub did not accept the records'),
+      expect.stringContaining('bucket acme-audit-anchors did not accept the checkpoint'),
     ]);
     faults.clear();
     const ledger = await ground.open();
@@ -81,7 +81,7 @@ describe('anchors outside', () => {
     });
     await ground.setBack();
     const { doubt } = await compareWithAnchors(ground.world, await ground.open(), outside, ORIGIN);
-    expect(doubt).toBe('an anchor outside covers 4 records, and the ledger has 3: it was cut off or set back');
+    expect(doubt).toBe('an outside anchor covers 4 records, and the ledger has 3: somebody truncated or reset it');
   });
 
   it('tell of a ledger with another history, and the bucket of a fork', async () => {
@@ -98,7 +98,10 @@ describe('anchors outside', () => {
       unkept: true,
     });
     expect(told).toContainEqual(
-      message('ledger-forked', 'bucket acme-audit-anchors has another checkpoint of 4 records: the ledger has forked'),
+      message(
+        'ledger-forked',
+        'bucket acme-audit-anchors has another checkpoint of 4 records, so the ledger has forked. Compare in a clone: pullcord verify',
+      ),
     );
   });
 
@@ -116,8 +119,10 @@ describe('anchors outside', () => {
       ground.google.google.service.faults.add({ operation, when: 'before', answer: 403, times: 9 });
     const { unread, logged, doubt } = await compareWithAnchors(ground.world, await ground.open(), OUTSIDE, ORIGIN);
     expect(unread).toEqual([
-      expect.stringContaining('the anchors in the log outside could not be read: HTTP 403'),
-      expect.stringContaining('the anchors in bucket acme-audit-anchors could not be read: HTTP 403'),
+      expect.stringContaining(
+        `Google did not return the anchors in log ${OUTSIDE.log.name} of project ${OUTSIDE.log.project}: HTTP 403`,
+      ),
+      expect.stringContaining('Google did not return the anchors in bucket acme-audit-anchors: HTTP 403'),
     ]);
     expect([logged, doubt]).toEqual([undefined, undefined]);
   });
@@ -154,7 +159,7 @@ describe('anchors outside', () => {
     it('in the log, whatever dates the ledger bears', async () => {
       const ground = await replacedBy(30, '2026-11-24T02:24:59Z', [4], 'log');
       expect(await doubtOf(ground, { log: UNSIGNED.log })).toBe(
-        'the anchor outside of 4 records has another root than the ledger: it was rewritten',
+        'the outside anchor of 4 records has another root than the ledger: somebody rewrote the ledger',
       );
       const filters = await askedOf(ground, () => doubtOf(ground, { log: UNSIGNED.log }));
       expect(filters).toEqual([expect.objectContaining({ orderBy: 'timestamp desc' })]);
@@ -175,7 +180,7 @@ describe('anchors outside', () => {
       const parsed = parseCheckpoint(note);
       if ('invalid' in parsed) throw new Error(parsed.invalid);
       await ground.world.openLog(OUTSIDE.log).write([anchorEntry(parsed.checkpoint, note, START)]);
-      expect(await doubtOf(ground, { log: UNSIGNED.log })).toContain('an anchor outside covers 5 records');
+      expect(await doubtOf(ground, { log: UNSIGNED.log })).toContain('an outside anchor covers 5 records');
     });
 
     it.each([
@@ -184,7 +189,7 @@ describe('anchors outside', () => {
     ])('in the bucket, though the ledger has %s records and the anchors are of %j', async (count, sizes) => {
       const ground = await replacedBy(count, START, sizes, 'bucket');
       expect(await doubtOf(ground, { ledger: UNSIGNED.ledger })).toBe(
-        'the anchor outside of 4 records has another root than the ledger: it was rewritten',
+        'the outside anchor of 4 records has another root than the ledger: somebody rewrote the ledger',
       );
     });
 
@@ -210,7 +215,7 @@ describe('anchors outside', () => {
       const ground = await replacedBy(6, START, [4], 'bucket');
       const ledger = { ...(await ground.open()), origin: 'pullcord/other/1' };
       const { doubt } = await compareWithAnchors(ground.world, ledger, { ledger: UNSIGNED.ledger }, ORIGIN);
-      expect(doubt).toBe(`anchors outside are of ${ORIGIN}, and the ledger is pullcord/other/1`);
+      expect(doubt).toBe(`the outside anchors belong to ${ORIGIN}, and the ledger is pullcord/other/1`);
     });
 
     it('and are unread where 200 newer entries of others hide them', async () => {
@@ -229,7 +234,9 @@ describe('anchors outside', () => {
         { log: OUTSIDE.log },
         ORIGIN,
       );
-      expect(unread).toEqual(['the newest 200 anchors in the log outside are signed by no key of ledger.keys']);
+      expect(unread).toEqual([
+        `no key of ledger.keys signed the newest 200 anchors in log ${OUTSIDE.log.name} of project ${OUTSIDE.log.project}`,
+      ]);
       expect(logged).toBeUndefined();
     });
   });

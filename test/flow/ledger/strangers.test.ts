@@ -81,7 +81,7 @@ describe('records that a stranger appends without a signature', () => {
 
   it.each<[string, number, readonly Draft[], string]>([
     ['change the keys', 3, [rotationDraft([signingKey().written], CONTEXT)], 'record 3 changes the keys'],
-    ['begin a file', 256, [given(901)], 'record 256 (activated) lies under no checkpoint'],
+    ['begin a file', 256, [given(901)], 'record 256 (activated) has no checkpoint'],
   ])('put the ledger in doubt where they %s', async (_, size, drafts, doubt) => {
     const ground = await ledgerOf(size);
     await ground.appendUnsealed(...drafts);
@@ -95,14 +95,14 @@ describe('records that a stranger appends without a signature', () => {
     await ground.appendUnsealed(given(901));
     const mute = await ground.open({ ...ground.trust, signers: [failing] });
     expect((await appendRecords(ground.world, mute, [gone(902)])).records).toMatchObject([{ seq: 256 }]);
-    expect((await ground.open()).doubt).toContain('record 255 (activated) lies under no checkpoint');
+    expect((await ground.open()).doubt).toContain('record 255 (activated) has no checkpoint');
     expect(await stateOf(ground, 902)).toBe('closed');
   });
 
   it('put the ledger in doubt where they are too many to be an outage', async () => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(...Array.from({ length: 1001 }, () => heartbeatDraft(CONTEXT)));
-    expect((await ground.open()).doubt).toBe('more than 1000 records lie under no checkpoint');
+    expect((await ground.open()).doubt).toBe('more than 1000 records have no checkpoint');
   });
 
   it('that quarantine somebody hold, and the run says whom to ask', async () => {
@@ -111,7 +111,7 @@ describe('records that a stranger appends without a signature', () => {
     const ledger = await ground.open();
     expect(ledger.index.quarantines).toHaveLength(1);
     expect(quarantinesToConfirm(ledger).map(({ sentence }) => sentence)).toEqual([
-      expect.stringMatching(/^record 3 put mallory in quarantine by carol, and lay under no checkpoint: ask carol;/),
+      expect.stringMatching(/^record 3 put mallory in quarantine by carol, and had no checkpoint\. Ask carol\./),
     ]);
     await signBacklog(ground.world, ledger, CONTEXT);
     expect(quarantinesToConfirm(await ground.open())).toEqual([]);
@@ -151,7 +151,7 @@ describe('nobody signs over a stranger’s record', () => {
       { seq: 5, kind: 'quarantined' },
       { seq: 6, kind: 'activated', pull: 902 },
     ]);
-    expect(errorsIn(done).join('; ')).toContain('lie under no checkpoint: 3 (activated #901)');
+    expect(errorsIn(done).join('; ')).toContain('records without a checkpoint to the branch audit: 3 (activated #901)');
     expect(done.ledger).toMatchObject({ covered: 7, uncounted: [] });
     expect(await ground.findings()).toEqual(['voided record 3']);
   });
@@ -163,7 +163,7 @@ describe('nobody signs over a stranger’s record', () => {
     const done = await appendRecords(ground.world, ledger, [given(902)]);
     expect(done.records).toMatchObject([{ voids: [3] }, { kind: 'activated', pull: 902 }]);
     expect(errorsIn(done).join('; ')).toContain('record 4 put mallory in quarantine by carol');
-    expect(errorsIn(done).join('; ')).toContain("the ledger's records 3 to 4 lay under no checkpoint");
+    expect(errorsIn(done).join('; ')).toContain('records 3 to 4 had no checkpoint');
     expect(done.ledger.index.quarantines).toHaveLength(1);
   });
 
@@ -178,7 +178,9 @@ describe('nobody signs over a stranger’s record', () => {
       { seq: 5, kind: 'revoked', pull: 903 },
     ]);
     expect(done.records[1]).not.toHaveProperty('grant');
-    expect(errorsIn(done).join('; ')).toContain('not recorded without a signature: activated #902');
+    expect(errorsIn(done).join('; ')).toContain(
+      'these events need a signature, so a later run records them: activated #902',
+    );
     expect(await stateOf(ground, 903)).toBe('closed');
     const caught = await signBacklog(ground.world, await ground.open(), CONTEXT);
     expect(caught.records).toMatchObject([{ seq: 6, voids: [3] }]);
@@ -192,7 +194,7 @@ describe('nobody signs over a stranger’s record', () => {
     await ground.setBack();
     const done = await appendRecords(ground.world, ledger, [gone(902)]);
     expect(done.records).toEqual([]);
-    expect(errorsIn(done)).toEqual([expect.stringContaining('could not be recorded')]);
+    expect(errorsIn(done)).toEqual([expect.stringContaining('so the next run records these events')]);
     expect((await ground.open()).tree.size).toBe(3);
   });
 
@@ -207,8 +209,8 @@ describe('nobody signs over a stranger’s record', () => {
   });
 
   it.each<[string, boolean, string]>([
-    ['that came while a heartbeat was made', false, 'records 3 to 4 lie under no checkpoint'],
-    ['nor voids a record that took the number of another', true, '1 events could not be recorded'],
+    ['that came while a heartbeat was made', false, 'records 3 to 4 have no checkpoint'],
+    ['nor voids a record that took the number of another', true, 'so the next run records these events'],
   ])('%s', async (_, isSetBack, problem) => {
     const ground = await ledgerOf(3);
     await ground.appendUnsealed(given(901));
@@ -250,7 +252,9 @@ describe('a record dated into the future', () => {
     const ground = await ledgerOf(count, undefined, [{ ...gone(901), at: LATER }]);
     const ledger = await ground.open();
     expect(ledger.covered).toBe(count);
-    expect(ledger.doubt).toBe(`record ${count - 1} is dated ${LATER}, and GitHub's clock says 2026-11-24T02:20:00Z`);
+    expect(ledger.doubt).toBe(
+      `record ${count - 1} is dated ${LATER}, which is ahead of GitHub's clock: 2026-11-24T02:20:00Z`,
+    );
     expect((await appendRecords(ground.world, ledger, [gone(902)])).records).toEqual([]);
   });
 

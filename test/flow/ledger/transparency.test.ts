@@ -108,7 +108,9 @@ describe('a ledger is in doubt, and neither believed for a grant nor extended', 
     const ledger = await ground.open();
     const done = await appendRecords(ground.world, ledger, [given(999)]);
     expect(done.records).toEqual([]);
-    expect(errorsIn(done).join('; ')).toContain('not recorded, as the ledger is in doubt: activated #999');
+    expect(errorsIn(done).join('; ')).toContain(
+      'the ledger is in doubt, so these events are not on record: activated #999',
+    );
     return ledger.doubt;
   };
 
@@ -154,9 +156,9 @@ describe('a ledger is in doubt, and neither believed for a grant nor extended', 
     await ground.byHand(...filesOf(stolen));
     expect(await doubtOf(ground)).toContain('signed audit/checkpoint');
     const other = await ledgerOf(2);
-    expect((await other.open({ ...other.trust, keys: [] })).doubt).toContain('names no key of it any more');
+    expect((await other.open({ ...other.trust, keys: [] })).doubt).toContain('no longer names a key of it');
     expect((await other.open({ ...other.trust, keys: undefined })).doubt).toContain(
-      'who signs the ledger is not known',
+      'the keys of the ledger are unknown',
     );
   });
 
@@ -165,9 +167,9 @@ describe('a ledger is in doubt, and neither believed for a grant nor extended', 
     const path = 'audit/entries/000000.jsonl';
     const lines = (await ground.text(path)).split('\n');
     await ground.byHand({ path, text: `${lines.slice(0, 4).join('\n')}\n` });
-    expect(await doubtOf(ground)).toContain('covers 5 records, and there are 4');
+    expect(await doubtOf(ground)).toContain('covers 5 records, and the ledger has 4');
     await ground.byHand({ path, text: lines.join('\n').replace('"pull":2,', '"pull":7,') });
-    expect(await doubtOf(ground)).toContain('the ledger was rewritten');
+    expect(await doubtOf(ground)).toContain('somebody rewrote the ledger');
   });
 
   it('when what nobody signed for is of a time to come, by which the rest would be forgotten', async () => {
@@ -189,9 +191,11 @@ describe('a checkpoint that cannot be signed', () => {
     const done = await appendRecords(ground.world, mute, [gone(901), given(902)]);
     expect(done).toMatchObject({ records: [{ pull: 901 }], ledger: { covered: 3, tree: { size: 4 } } });
     expect(errorsIn(done).join('; ')).toContain(
-      'the checkpoint could not be signed, the next run signs it: Cloud KMS answered 503',
+      'no key signed the checkpoint, so the next run signs it: Cloud KMS answered 503',
     );
-    expect(errorsIn(done).join('; ')).toContain('not recorded without a signature: activated #902');
+    expect(errorsIn(done).join('; ')).toContain(
+      'these events need a signature, so a later run records them: activated #902',
+    );
     expect(await ground.findings()).toEqual([`checkpoint-behind ${LATEST}`]);
 
     const next = await ground.open();
