@@ -17,8 +17,8 @@ const TIMEOUT = 10_000;
 const MOST_ENTRIES = 200;
 
 /**
- * Who changed an IAM policy, as Google itself recorded it: `SetIamPolicy` with its binding deltas. Needs
- * `logging.logEntries.list` where the resource is.
+ * Connects to Google's own record of the people who changed an IAM policy: `SetIamPolicy` with its binding deltas. Needs
+ * `logging.logEntries.list` on the project, folder or organization.
  * https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditData
  */
 export function connectHistory({ auth, endpoint, timeout = TIMEOUT }: HistoryOptions): PolicyHistory {
@@ -48,7 +48,7 @@ export function connectHistory({ auth, endpoint, timeout = TIMEOUT }: HistoryOpt
   };
 }
 
-/** The project, folder or organization whose log has it. A bucket's name does not say its project. */
+/** Returns the project, folder or organization whose log covers it. A bucket's name does not contain its project. */
 function containerOf(resource: string): string | undefined {
   return /^(?:projects|folders|organizations)\/[a-z0-9][a-z0-9.:-]*/.exec(resource)?.[0];
 }

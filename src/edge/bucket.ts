@@ -18,8 +18,8 @@ const TIMEOUT = 10_000;
 const MOST = 1000;
 
 /**
- * https://docs.cloud.google.com/storage/docs/json_api/v1/objects: `ifGenerationMatch=0` makes an object only if there is
- * none, and is answered 412 if there is.
+ * Connects to a bucket: https://docs.cloud.google.com/storage/docs/json_api/v1/objects. `ifGenerationMatch=0` creates an
+ * object only if there is none. Otherwise Google answers 412.
  */
 export function connectBucket({ auth, bucket, endpoint, log, pause, timeout = TIMEOUT }: BucketOptions): Bucket {
   const url = serviceUrls(endpoint).storage;
@@ -61,7 +61,7 @@ export function connectBucket({ auth, bucket, endpoint, log, pause, timeout = TI
       if (outcome.kind !== 'answered') return { unread: outcome.sentence };
       if (outcome.status !== 200) return { unread: failureOf(outcome.status, outcome.text) };
       const names = namesIn(parseJson(outcome.text));
-      return names === undefined ? { unread: 'the answer is no list of objects' } : { names };
+      return names === undefined ? { unread: 'Google did not answer with a complete list of objects' } : { names };
     },
   };
 }
@@ -69,7 +69,7 @@ export function connectBucket({ auth, bucket, endpoint, log, pause, timeout = TI
 function namesIn(value: unknown): readonly string[] | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const { items = [], nextPageToken } = value as { items?: unknown; nextPageToken?: unknown };
-  // A page may be empty and have others after it: that is no empty list.
+  // An empty page with others after it is not an empty list.
   if (!Array.isArray(items) || (items.length === 0 && nextPageToken !== undefined)) return undefined;
   const names = items.map((item: unknown) => (item as { name?: unknown } | null)?.name);
   return names.every((name) => typeof name === 'string') ? names : undefined;

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { findHead, git, MOST_BYTES, type Ran } from './clone.ts';
 import { decodeUtf8 } from './utf8.ts';
 
-/** A file below `audit/`. `undefined`: no UTF-8, no plain file, or longer than any of ours. */
+/** A file below `audit/`. `text` is `undefined` if it is not UTF-8, not a plain file, or longer than ours can be. */
 export interface AuditFile {
   readonly path: string;
   readonly text: string | undefined;
 }
 
-/** The whole ledger of a clone or a folder, its records to be read one file at a time. */
+/** The whole ledger of a clone or a folder. Its records are read one file at a time. */
 export interface CloneLedger {
   readonly from: string;
   /** Files of records, in the order of their names. */
@@ -18,7 +18,7 @@ export interface CloneLedger {
   /** Every other file. */
   readonly others: readonly AuditFile[];
   readonly history: () => Promise<CloneHistory | { readonly unread: string }>;
-  /** Which of these commits the clone has; `undefined` where there is no repository to ask. */
+  /** Returns those of these commits that the clone has; `undefined` if there is no repository. */
   readonly commitsThere: (ids: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
 }
 
@@ -40,12 +40,12 @@ export interface CloneHistory {
 
 const AUDIT = 'audit';
 const ENTRIES = `${AUDIT}/entries/`;
-/** Bytes: about twice the log of a hundred thousand commits. */
+/** Bytes. About twice the log of a hundred thousand commits. */
 const MOST_HISTORY = 256 * 1024 * 1024;
-/** Files that are read by one git. */
+/** Number of files that one git process reads. */
 const BATCH = 20_000;
 
-/** Opens the branch `audit` of the repository in `folder`, or the folder's own `audit/`; offline, nothing is checked out. */
+/** Opens the branch `audit` of the repository in `folder`, or the folder's own `audit/`. Offline, without a checkout. */
 export async function openCloneLedger(folder: string): Promise<CloneLedger | { readonly unreadable: string }> {
   const head = await findHead(folder);
   return head === undefined ? openFolder(folder) : openCommit(folder, head);
@@ -89,7 +89,7 @@ async function openCommit(
   };
 }
 
-/** Many small files by few gits. */
+/** Reads many small files with few git processes. */
 async function readBlobs(
   folder: string,
   files: readonly (readonly [path: string, id: string | undefined])[],
@@ -116,7 +116,7 @@ async function readBlobs(
 async function readHistory(folder: string, commit: string): Promise<CloneHistory | { readonly unread: string }> {
   const shallow = await git(folder, ['rev-parse', '--is-shallow-repository']);
   if (shallow === 'no git' || shallow.bytes.toString('utf8').trim() !== 'false')
-    return { unread: 'the clone is shallow: git fetch --unshallow' };
+    return { unread: 'the clone is shallow. Fetch the rest: git fetch --unshallow' };
   const log = await git(
     folder,
     [
@@ -197,7 +197,7 @@ async function openFolder(folder: string): Promise<CloneLedger | { readonly unre
   const shardPaths = shardsAmong(paths);
   if (shardPaths.length === 0)
     return {
-      unreadable: `${folder} has neither a branch audit nor ${ENTRIES}: clone the access repository (git clone, or git fetch origin audit:refs/remotes/origin/audit) and name its folder`,
+      unreadable: `${folder} has neither a branch audit nor ${ENTRIES}. Name the folder of a clone of the access repository. Fetch its ledger: git fetch origin audit:refs/remotes/origin/audit`,
     };
   const read = async (path: string): Promise<AuditFile> => {
     const file = join(folder, path);
@@ -211,7 +211,7 @@ async function openFolder(folder: string): Promise<CloneLedger | { readonly unre
     shardPaths,
     readShard: read,
     others,
-    history: () => Promise.resolve({ unread: `${folder} is no clone: there is no history to walk` }),
+    history: () => Promise.resolve({ unread: `${folder} is not a clone, so it has no history to verify` }),
     commitsThere: () => Promise.resolve(undefined),
   };
 }

@@ -4,30 +4,30 @@ import { dirname, join, resolve as resolvePath } from 'node:path';
 import type { Shard } from '../core/ledger/shard.ts';
 import { decodeUtf8 } from './utf8.ts';
 
-/** The ledger's files out of a clone or a folder, and where they came from, or why there are none. */
+/** The ledger's files from a clone or a folder with their origin, or the reason why there are none. */
 export type CloneReading =
   | {
       readonly kind: 'read';
       readonly from: string;
       readonly shards: readonly Shard[];
-      /** The latest checkpoint's text; `undefined` where there is none to read. */
+      /** The text of the latest checkpoint; `undefined` if none is readable. */
       readonly checkpoint: string | undefined;
     }
   | { readonly kind: 'unreadable'; readonly sentence: string };
 
 const ENTRIES = 'audit/entries';
 const CHECKPOINT = 'audit/checkpoint';
-/** What a fetch brought first: a branch of one's own may be anything. */
+/** The fetched branch comes first, because a local branch may be anything. */
 const REFS = ['refs/remotes/origin/audit', 'refs/heads/audit'];
 /** Bytes. A shard holds 256 records of some kilobytes. */
 export const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_SHARDS = 100_000;
-/** Milliseconds for one git. */
+/** Milliseconds for one git process. */
 const TIMEOUT = 60_000;
 
 /**
- * Reads the branch `audit` of the git repository in `folder`, offline, by git itself; where there is no repository, or no
- * such branch, the folder's own `audit/entries/`. Nothing is checked out, and nothing of the repository is run.
+ * Reads the branch `audit` of the git repository in `folder`, offline, by git itself. Without a repository or such a
+ * branch it reads the folder's own `audit/entries/`. It checks nothing out and runs nothing of the repository.
  */
 export async function readClone(folder: string): Promise<CloneReading> {
   try {
@@ -38,7 +38,7 @@ export async function readClone(folder: string): Promise<CloneReading> {
   }
 }
 
-/** The first file of records of the ledger in `folder`, and nothing else of it; `undefined` where there is none to read. */
+/** Reads only the first file of records of the ledger in `folder`; `undefined` if it is not readable. */
 export async function readFirstShard(folder: string): Promise<Shard | undefined> {
   const path = `${ENTRIES}/000000.jsonl`;
   const head = await findHead(folder).catch(() => undefined);
@@ -53,7 +53,7 @@ export interface BranchHead {
   readonly commit: string;
 }
 
-/** `undefined`: no git, no repository, or no branch of that name in it. */
+/** Finds the branch `audit`; `undefined` without git, a repository or such a branch. */
 export async function findHead(folder: string): Promise<BranchHead | undefined> {
   for (const ref of REFS) {
     const found = await git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
@@ -74,11 +74,11 @@ async function readCommit(folder: string, { ref, commit }: BranchHead): Promise<
     .split('\0')
     .filter((line) => line.endsWith('.jsonl'));
   if (lines.length > MOST_SHARDS)
-    return { kind: 'unreadable', sentence: `${from} has more than ${MOST_SHARDS} shards` };
+    return { kind: 'unreadable', sentence: `${from} has more than ${MOST_SHARDS} files of records` };
   for (const line of lines) {
     const [, mode = '', kind = '', id = '', path = ''] = /^(\d{6}) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
     if (mode !== '100644' || kind !== 'blob')
-      return { kind: 'unreadable', sentence: `${path} in ${from} is no plain file` };
+      return { kind: 'unreadable', sentence: `${path} in ${from} is not a plain file` };
     const blob = await git(folder, ['cat-file', 'blob', id]);
     if (blob === 'no git' || blob.status !== 0) return unreadable(`${path} in ${from}`, blob);
     const text = decodeUtf8(blob.bytes);
@@ -100,7 +100,7 @@ async function readFolder(folder: string): Promise<CloneReading> {
   if (names.length === 0)
     return {
       kind: 'unreadable',
-      sentence: `${folder} has neither a branch audit nor ${ENTRIES}/: clone the access repository (git clone, or git fetch origin audit:refs/remotes/origin/audit) and name its folder`,
+      sentence: `${folder} has neither a branch audit nor ${ENTRIES}/. Name the folder of a clone of the access repository. Fetch its ledger: git fetch origin audit:refs/remotes/origin/audit`,
     };
   const shards: Shard[] = [];
   for (const name of names) {
@@ -108,7 +108,7 @@ async function readFolder(folder: string): Promise<CloneReading> {
     const { size } = await stat(file);
     const text = size > MOST_BYTES ? undefined : decodeUtf8(await readFile(file));
     if (text === undefined)
-      return { kind: 'unreadable', sentence: `${file} is not UTF-8, or longer than ${MOST_BYTES} bytes` };
+      return { kind: 'unreadable', sentence: `${file} is not UTF-8, or is longer than ${MOST_BYTES} bytes` };
     shards.push({ path: `${ENTRIES}/${name}`, text });
   }
   const checkpoint = await readFile(join(folder, CHECKPOINT)).then(decodeUtf8, () => undefined);
@@ -123,13 +123,13 @@ function unreadable(what: string, ran: Ran | 'no git'): CloneReading {
 export interface Ran {
   readonly status: number | null;
   readonly bytes: Buffer;
-  /** The first line of what git said about it. */
+  /** The first line of git's standard error, or the reason why git was stopped. */
   readonly note: string;
 }
 
 /**
- * One git, without a shell, bounded in time and output. Replacements are off, since they show other objects than were
- * committed; so are fetching what is missing and asking for passwords.
+ * Runs one git process, without a shell, bounded in time and output. Replacements are off, because they show other objects
+ * than those committed. Fetches of missing objects and prompts for passwords are off, too.
  */
 export function git(
   folder: string,
@@ -142,7 +142,7 @@ export function git(
       timeout: TIMEOUT,
       env: environment(folder),
     });
-    // A git that ends before it has read everything is no error here: its status says enough.
+    // A git that ends before it has read all input is no error here, because its status is checked.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input ?? '');
     const chunks: Buffer[] = [];
@@ -163,7 +163,7 @@ export function git(
     child.on('close', (status, signal) => {
       const cut =
         size > mostBytes
-          ? `more than ${mostBytes} bytes`
+          ? `git returned more than ${mostBytes} bytes`
           : signal === null
             ? ''
             : `git was stopped after ${TIMEOUT / 1000} s`;
@@ -176,7 +176,7 @@ export function git(
   });
 }
 
-/** Without whatever would point git at another repository: not even one around this folder. */
+/** Returns the environment without variables that point git at another repository, even one around this folder. */
 function environment(folder: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^GIT_(?!CONFIG_(?:GLOBAL|NOSYSTEM|SYSTEM)$)/.test(name),

@@ -18,21 +18,21 @@ export interface DenyOptions {
 
 const TIMEOUT = 20_000;
 const RESOURCE = /^(?:projects|folders|organizations)\/[a-z0-9][a-z0-9.:-]*$/i;
-/** Milliseconds before each further poll. Google allows five writes and five readings a minute for each project. */
+/** Milliseconds before each further poll. Google allows five writes and five reads a minute for each project. */
 const POLL_PAUSES = [1000, 3000, 8000, 15_000, 15_000];
-/** Google asks to wait: a minute covers its quota, however it is counted. */
+/** Milliseconds before each retry when Google is busy. Together over a minute, which covers a quota for each minute. */
 const BUSY_PAUSES = [20_000, 45_000];
 
 /**
- * https://cloud.google.com/iam/docs/reference/rest/v2/policies, by Google's own client. It speaks REST, so that the very
- * same path runs against the sandbox. It is heavy, so it is loaded with the first call.
+ * Connects to IAM deny policies through Google's own client: https://cloud.google.com/iam/docs/reference/rest/v2/policies.
+ * The client uses REST, so that the same code runs against the sandbox. It is large, so the first call loads it.
  */
 export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEOUT }: DenyOptions): DenyPolicies {
   const url = new URL(serviceUrls(endpoint).iam);
   let loading: Promise<Client> | undefined;
   const client = () => (loading ??= load(auth, url));
 
-  /** One call, repeated while Google is busy. @throws the client's errors */
+  /** Makes one call, and repeats it while Google is busy. @throws the client's errors */
   async function call<T>(work: (policies: Client) => Promise<T>): Promise<T> {
     for (const wait of [...BUSY_PAUSES, undefined]) {
       try {
@@ -55,7 +55,7 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
     }
   }
 
-  /** Until the operation is over, within bounds. */
+  /** Waits until the operation ends, a bounded time. @throws if it fails or takes too long */
   async function finish(operation: Operation, progress: 'checkCreatePolicyProgress' | 'checkDeletePolicyProgress') {
     let current = operation;
     for (const wait of POLL_PAUSES) {
@@ -65,7 +65,7 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
       const { name } = operation;
       current = await call((policies) => policies[progress](name));
     }
-    if (current.done !== true) throw new TooLate('the operation is not over yet');
+    if (current.done !== true) throw new TooLate('the operation has not ended yet');
   }
 
   async function toResult(what: string, work: () => Promise<void>): Promise<DenyResult> {
@@ -89,8 +89,11 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
           if (codeOf(error) !== 'exists') throw error;
         }
         const standing = await read(`${parent}/${policy.id}`);
-        if (standing === undefined) throw new Error('it is not there when read back');
-        if (!matches(standing, policy)) throw new Error('one of that name stands there and says something else');
+        if (standing === undefined) throw new Error('Google accepted it, and a later read does not show it');
+        if (!matches(standing, policy))
+          throw new Error(
+            'another deny policy of that name exists with other rules. Delete it, then run the command again',
+          );
       }),
     remove: (resource, id) =>
       toResult(`${id} on ${resource}`, async () => {
@@ -102,7 +105,7 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
   };
 }
 
-/** The part of the generated client used here; the package exports it untyped. */
+/** The part of the generated client that this file uses. The package exports it untyped. */
 interface Client {
   createPolicy(request: object): Promise<[Operation]>;
   deletePolicy(request: object): Promise<[Operation]>;
@@ -130,7 +133,7 @@ interface ApiDenyRule {
 }
 
 async function load(auth: AuthClient, url: URL): Promise<Client> {
-  // The whole CommonJS module: its names alone are not importable once it is bundled.
+  // The whole CommonJS module, because its names are not importable after bundling.
   const { default: iam } = (await import('@google-cloud/iam')) as unknown as {
     default: { v2: { PoliciesClient: new (options: object) => Client } };
   };
@@ -143,7 +146,7 @@ async function load(auth: AuthClient, url: URL): Promise<Client> {
   });
 }
 
-/** The attachment point is one segment: its own slashes are written `%2F`. */
+/** Returns the parent of a deny policy. The attachment point is one segment, so its slashes become `%2F`. */
 function parentOf(resource: string): string {
   if (!RESOURCE.test(resource))
     throw new Error(`${JSON.stringify(resource)} is not the name of a project, folder or organization`);
@@ -157,7 +160,7 @@ function toApi({ displayName, description, principals, permissions }: DenyPolicy
   };
 }
 
-/** Exactly these people, these permissions, no exception and no condition. */
+/** Returns true for exactly these principals and permissions, without an exception or a condition. */
 function matches({ rules }: ApiPolicy, { principals, permissions }: DenyPolicy): boolean {
   const [rule, ...more] = rules ?? [];
   const denied = rule?.denyRule;
@@ -176,11 +179,11 @@ function sameSet(a: readonly string[] | null | undefined, b: readonly string[]):
   return JSON.stringify([...(a ?? [])].sort()) === JSON.stringify([...b].sort());
 }
 
-/** Over REST the code is HTTP's, and gRPC's in whatever the client makes itself. */
+/** Classifies an error. Over REST the code is an HTTP status; in errors of the client itself it is gRPC's. */
 function codeOf(error: unknown): 'exists' | 'not-found' | 'other' {
   const code = numberOf(error);
   const text = error instanceof Error ? error.message : '';
-  // 409 is ABORTED too.
+  // 409 also means ABORTED.
   if (code === 6 || (code === 409 && text.includes('ALREADY_EXISTS'))) return 'exists';
   return code === 5 || code === 404 ? 'not-found' : 'other';
 }
@@ -194,7 +197,7 @@ function numberOf(error: unknown): number | undefined {
   return typeof code === 'number' ? code : typeof code === 'string' && /^\d+$/.test(code) ? Number(code) : undefined;
 }
 
-/** Over REST the client's message is Google's whole answer. */
+/** Returns the text of a failure. Over REST the client's message is Google's whole answer. */
 function failureText(error: unknown): string {
   const status = numberOf(error);
   return status !== undefined && status >= 400 && error instanceof Error

@@ -12,12 +12,12 @@ export interface PagerDutySettings {
   readonly pause?: Pause;
 }
 
-/** The places incidents are kept at. */
+/** Connects to the sources of incidents. */
 export function connectIncidents(github: GitHub, { token, ...at }: PagerDutySettings = {}): Incidents {
   return { issue: incidentIssues(github), pagerduty: connectPagerDuty({ token, ...at }) };
 }
 
-/** https://docs.github.com/en/rest/issues/issues#get-an-issue */
+/** Reads incidents from GitHub issues: https://docs.github.com/en/rest/issues/issues#get-an-issue */
 export function incidentIssues(github: GitHub): Incidents['issue'] {
   const { issues, repos } = github.octokit.rest;
   return async (repository, number) => {
@@ -25,7 +25,7 @@ export function incidentIssues(github: GitHub): Incidents['issue'] {
     const what = `issue ${repository}#${number}`;
     try {
       const { data } = await reading(what, issues.get({ owner, repo, issue_number: number }));
-      // An issue that was moved is answered from where it went.
+      // GitHub answers for a moved issue from its new repository.
       if (!data.repository_url.toLowerCase().endsWith(`/repos/${repository}`.toLowerCase())) return undefined;
       const item = data as IssueItem;
       return {
@@ -37,7 +37,7 @@ export function incidentIssues(github: GitHub): Incidents['issue'] {
     } catch (error) {
       const status = error instanceof Unread ? error.status : undefined;
       if (status !== 404 && status !== 410) throw error;
-      // GitHub hides what a token may not see behind the same answer: only where it shows the rest is there no issue.
+      // GitHub gives the same answer if the token may not see it. The issue is missing only if the repository is visible.
       await reading(`repository ${repository}`, repos.get({ owner, repo }));
       return undefined;
     }

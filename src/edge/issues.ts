@@ -15,23 +15,23 @@ import {
 import { peopleReader } from './github/people.ts';
 import { Unread } from './github/unread.ts';
 
-/** REST does not name the account of an installation's token; GraphQL's `viewer` is the bot that it acts as. */
+/** Returns the account of the token. REST does not name it for an installation; GraphQL's `viewer` is its bot. */
 const VIEWER: Query<{ readonly viewer: { readonly databaseId: number | null } }> = {
   document: 'query Viewer { viewer { databaseId } }',
 };
 
 const MOST_ASSIGNEES = 10;
 
-/** Issues and reviews over REST: https://docs.github.com/en/rest/issues. Every method throws `Unread`. */
+/** Connects to issues and reviews over REST: https://docs.github.com/en/rest/issues. Every method throws `Unread`. */
 export function issueTracker(github: GitHub, name: RepositoryName): Issues & Reviews {
   const { issues } = github.octokit.rest;
   const at = { owner: name.owner, repo: name.name };
   const people = peopleReader(github, name);
 
   async function ourselves(): Promise<number> {
-    const what = 'which account this token acts as';
+    const what = 'the account of this token';
     const { databaseId } = (await github.ask(what, VIEWER, {})).viewer;
-    if (databaseId === null) throw new Unread(what, 'GitHub names an account without a number');
+    if (databaseId === null) throw new Unread(what, 'GitHub returned an account without a number');
     return databaseId;
   }
 
@@ -51,7 +51,7 @@ export function issueTracker(github: GitHub, name: RepositoryName): Issues & Rev
     try {
       await reading(what, issues.create({ ...issue, assignees: first, request: { retries: 0 } }));
     } catch (error) {
-      // GitHub assigns only people with access to the repository. A mention reaches the others.
+      // GitHub assigns only people with access to the repository. A mention notifies the others.
       if (!(error instanceof Unread && error.status === 422 && first.length > 0)) throw error;
       await reading(what, issues.create({ ...issue, request: { retries: 0 } }));
     }
@@ -74,7 +74,7 @@ export function issueTracker(github: GitHub, name: RepositoryName): Issues & Rev
     );
   }
 
-  /** Only the answer for one issue, not a list, says who closed it. */
+  /** Reads one issue with its comments. A list of issues does not contain the person who closed one. */
   async function conversation(number: number) {
     const what = `issue #${number}`;
     const issue = await reading(what, issues.get({ ...at, issue_number: number }));
@@ -103,7 +103,7 @@ export function issueTracker(github: GitHub, name: RepositoryName): Issues & Rev
     saml: boolean,
   ): Promise<Standings> {
     const permissions = asked.map(async ({ id, login }) => [String(id), await people.permission(login, id)] as const);
-    // Evidence is kept for ever, so that it holds no other members of a team.
+    // Evidence is kept forever, so it holds no other members of a team.
     const involved = new Set(asked.map(({ id }) => id));
     const members = teams.map(async (slug) => {
       const all = await people.team(slug);
@@ -118,7 +118,7 @@ export function issueTracker(github: GitHub, name: RepositoryName): Issues & Rev
       ...(saml ? { identities: Object.fromEntries(await Promise.all(identities)) } : {}),
     };
     const gathered = github.time();
-    if (gathered === undefined) throw new Unread('the time', "none of GitHub's answers says when it was given");
+    if (gathered === undefined) throw new Unread('the time', "none of GitHub's answers had a date");
     return { ...facts, gathered };
   }
 

@@ -17,14 +17,17 @@ import { sentenceOf, Unread } from './github/unread.ts';
 
 const AT_ONCE = 8;
 
-/** https://docs.github.com/en/rest/git, https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch */
+/**
+ * Connects to the ledger's branch. Sources: https://docs.github.com/en/rest/git,
+ * https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
+ */
 export function ledgerBranch(github: GitHub, repository: RepositoryName, branch = 'audit'): LedgerBranch & NewLedger {
   const { git } = github.octokit.rest;
   const at = { owner: repository.owner, repo: repository.name };
 
   const ref = `refs/heads/${branch}`;
 
-  /** `undefined` if there is no such branch, or no repository that this token may see: GitHub returns 404 for both. */
+  /** Returns the branch's head; `undefined` without the branch or a visible repository: GitHub returns 404 for both. */
   async function readHead(): Promise<string | undefined> {
     try {
       return (await reading(`branch ${branch}`, git.getRef({ ...at, ref: `heads/${branch}` }))).data.object.sha;
@@ -35,8 +38,8 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
   }
 
   /**
-   * The growing end, of one commit. The first file comes with the branch; where there are more of them, or one is longer
-   * than GitHub shows beside a branch, the last is read by itself.
+   * Reads the growing end, at one commit. The first file comes with the branch. If there are more, or it is longer than
+   * GitHub returns with a branch, another call reads the last file.
    */
   async function readEnd(): Promise<LedgerReading> {
     const { owner, name } = repository;
@@ -47,7 +50,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     if (data?.repository == null) throw new Unread(`branch ${branch}`, 'GitHub answered without a repository', 200);
     if (data.repository.ref === null) return { kind: 'missing' };
     const { target } = data.repository.ref;
-    if (target === null) throw new Unread(`branch ${branch}`, 'GitHub does not say where it stands', 200);
+    if (target === null) throw new Unread(`branch ${branch}`, 'GitHub did not return its head', 200);
     const names = shardsIn(target.entries);
     const item = names.at(-1);
     const [checkpoint, snapshot, last] = await Promise.all([
@@ -65,7 +68,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
 
   function shardsIn(folder: FolderNamesAnswer | null | undefined): readonly NamedAnswer[] {
     const items = folder?.object?.entries;
-    if (!items) throw new Unread(`folder audit/entries/ of ${branch}`, 'there is no such folder');
+    if (!items) throw new Unread(`folder audit/entries/ of ${branch}`, 'the folder is missing');
     return items.filter(({ name: file }) => file.endsWith('.jsonl')).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
@@ -77,12 +80,12 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     const path = `audit/${file}`;
     const what = `${path} of ${branch}`;
     const mode = modeOf(entry);
-    if (mode !== '100644') throw new Unread(what, `it is no plain file, its mode is ${mode}`);
+    if (mode !== '100644') throw new Unread(what, `it is not a plain file, its mode is ${mode}`);
     const bytes =
       entry.object === null
         ? await readBlob(github, repository, entry.oid)
         : await bytesOf(github, repository, entry.oid, entry.object, Number.POSITIVE_INFINITY);
-    if (bytes === null) throw new Unread(what, 'it is no file');
+    if (bytes === null) throw new Unread(what, 'it is not a file');
     const text = decodeUtf8(bytes);
     if (text === undefined) throw new Unread(what, 'it is not UTF-8');
     return { path, text };
@@ -124,7 +127,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     };
     const what = `the answer to the commit on ${branch}`;
     try {
-      // No retry here: the caller reads the branch first, and sees whether the commit had landed.
+      // No retry here: the caller reads the branch first, and sees if the commit has landed.
       return outcomeOf(branch, await github.askInPart(what, COMMIT, { input }, 0));
     } catch (error) {
       return { outcome: 'failed', sentence: `${sentenceOf(error)}${mayHaveLanded(error)}` };
@@ -151,7 +154,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     }
   }
 
-  /** After a failure the branch's head shows whether this call began it. */
+  /** Creates the branch. After a failure its head shows if this call created it. */
   async function begin(sha: string): Promise<LedgerCreated> {
     let refused: unknown;
     try {
@@ -165,7 +168,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
       if (head === sha) return { outcome: 'created', head };
       if (head !== undefined) return { outcome: 'exists' };
     } catch (error) {
-      // The first failure says more. The second adds only that the branch may have begun.
+      // The first failure explains more. The second adds only that the branch may exist.
       sentenceOf(error);
     }
     return { outcome: 'failed', sentence: `${sentenceOf(refused)}${mayHaveLanded(refused)}` };
@@ -180,18 +183,18 @@ function outcomeOf(branch: string, { data, errors }: InPart<CommitDone>): Append
   if (errors.some(isStale)) return { outcome: 'stale' };
   const [first] = errors;
   const why = first === undefined ? 'GitHub answered without a commit' : `GitHub answered ${describe(first)}`;
-  // Refusals bear a class; an error without one is GitHub's own, after which anything may be.
+  // A refusal has a class. An error without one is GitHub's own, and the commit may have landed.
   const doubt = first?.type === undefined ? MAY_HAVE_LANDED : '';
-  return { outcome: 'failed', sentence: `could not commit on ${branch}: ${why}${doubt}` };
+  return { outcome: 'failed', sentence: `could not commit on branch ${branch}: ${why}${doubt}` };
 }
 
 function isStale({ type, path }: GraphQLProblem): boolean {
   return type === 'STALE_DATA' && path?.[0] === 'createCommitOnBranch';
 }
 
-const MAY_HAVE_LANDED = '; it may have landed all the same';
+const MAY_HAVE_LANDED = '; the write may have landed';
 
-/** A refusal (4xx) is certain. After no answer or a server's failure the commit may have landed. */
+/** Returns the doubt after a failure. A refusal (4xx) is certain. In all other cases the write may have landed. */
 function mayHaveLanded(error: unknown): string {
   const status = error instanceof Unread ? error.status : undefined;
   return status !== undefined && status >= 400 && status < 500 ? '' : MAY_HAVE_LANDED;

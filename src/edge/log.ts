@@ -17,7 +17,7 @@ export interface LogOptions {
   readonly timeout?: number;
 }
 
-/** The part of the generated client used here; the package exports it untyped. */
+/** The part of the generated client that this file uses. The package exports it untyped. */
 interface LoggingClient {
   writeLogEntries(request: object, options: object): Promise<unknown>;
 }
@@ -25,9 +25,9 @@ interface LoggingClient {
 const TIMEOUT = 10_000;
 
 /**
- * The log outside GitHub, in Cloud Logging. The client is Google's generated one, which `@google-cloud/logging` exports: the
- * friendlier `Log` on top of it adds an entry of its own about the library and hides partial failures.
- * It speaks REST, so that the very same path runs against the sandbox. It is heavy, so it is loaded with the first write.
+ * Connects to the log outside GitHub, in Cloud Logging. The client is Google's generated one, which
+ * `@google-cloud/logging` exports. The simpler `Log` on top of it adds its own entry about the library and hides partial
+ * failures. The client uses REST, so that the same code runs against the sandbox. It is large, so the first write loads it.
  */
 export function connectLog({ auth, project, name, endpoint, timeout = TIMEOUT }: LogOptions): OutsideLog {
   const url = new URL(serviceUrls(endpoint).logging);
@@ -56,7 +56,7 @@ export function connectLog({ auth, project, name, endpoint, timeout = TIMEOUT }:
 }
 
 async function load(auth: AuthClient, url: URL): Promise<LoggingClient> {
-  // The whole CommonJS module: its names alone are not importable once it is bundled.
+  // The whole CommonJS module, because its names are not importable after bundling.
   const { default: logging } = (await import('@google-cloud/logging')) as unknown as {
     default: { v2: { LoggingServiceV2Client: new (options: object) => LoggingClient } };
   };
@@ -79,7 +79,7 @@ function toApi({ insertId, timestamp, severity, labels, payload }: LogEntry): ob
   };
 }
 
-/** Entries carry their own ids, so sending them again is harmless. Codes: DEADLINE_EXCEEDED and UNAVAILABLE. */
+/** Returns the retry settings. Entries carry ids, so a retry is harmless. Codes: DEADLINE_EXCEEDED and UNAVAILABLE. */
 function retryWithin(total: number): object {
   return {
     retryCodes: [4, 14],

@@ -3,22 +3,22 @@ import { parseJson, type CallResult } from './google/request.ts';
 import { readWithRetries, type Pause } from './google/retry.ts';
 
 export interface PagerDutyOptions {
-  /** A REST API key; one that may only read is enough. `undefined`: none is set, and nothing is asked. */
+  /** A REST API key; a read-only key is enough. `undefined` if none is set; then nothing is sent. */
   readonly token: string | undefined;
   /** `https://api.pagerduty.com`, or `https://api.eu.pagerduty.com` for accounts in Europe. */
   readonly url?: string;
   readonly log?: (line: string) => void;
-  /** Milliseconds one call may take. */
+  /** Milliseconds for one call. */
   readonly timeout?: number;
   readonly pause?: Pause;
 }
 
 const TIMEOUT = 10_000;
-/** Ids are letters and digits; numbers count up within the account. */
+/** An incident's id has letters and digits. Its number counts up within the account. */
 const NAME = /^[A-Za-z0-9]{1,32}$/;
 
 /**
- * `GET /incidents/{id}` of PagerDuty's REST API v2, which takes an incident's id and its number alike.
+ * Reads incidents with `GET /incidents/{id}` of PagerDuty's REST API v2, which accepts an incident's id or its number.
  * No error message contains the key.
  * https://developer.pagerduty.com/api-reference/005299ed43553-get-an-incident
  */
@@ -26,7 +26,9 @@ export function connectPagerDuty(options: PagerDutyOptions): Incidents['pagerdut
   const { token, url = 'https://api.pagerduty.com', log, timeout = TIMEOUT, pause } = options;
   return async (id) => {
     if (token === undefined)
-      throw new Error('no key for PagerDuty is set: PULLCORD_PAGERDUTY_TOKEN, or the action’s input pagerduty-token');
+      throw new Error(
+        'no key for PagerDuty is set. Set PULLCORD_PAGERDUTY_TOKEN, or the action’s input pagerduty-token',
+      );
     if (!NAME.test(id)) return undefined;
     const address = `${url.replace(/\/+$/, '')}/incidents/${id}`;
     const outcome = await readWithRetries((limit) => get(address, token, Math.min(timeout, limit)), {
@@ -42,7 +44,7 @@ async function get(address: string, token: string, timeout: number): Promise<Cal
   try {
     const answer = await fetch(address, {
       headers: { authorization: `Token token=${token}`, accept: 'application/vnd.pagerduty+json;version=2' },
-      // The key goes where it was meant to go and nowhere else.
+      // A redirect must not carry the key to another host.
       redirect: 'error',
       signal: AbortSignal.timeout(Math.max(1, Math.ceil(timeout))),
     });
@@ -57,7 +59,8 @@ function toAnswer(outcome: CallResult, id: string): PagerDutyAnswer | undefined 
   if (outcome.kind !== 'answered') throw new Error(`PagerDuty gave ${outcome.sentence}`);
   const { status, text } = outcome;
   if (status === 404) return undefined;
-  if (status === 401 || status === 403) throw new Error(`PagerDuty answered ${status}: the key does not admit`);
+  if (status === 401 || status === 403)
+    throw new Error(`PagerDuty answered ${status}: it does not accept the key. Set a valid PULLCORD_PAGERDUTY_TOKEN`);
   if (status !== 200) throw new Error(`PagerDuty answered ${status}`);
   const incident = fieldsOf(fieldsOf(parseJson(text))['incident']);
   const { html_url: page, status: state } = incident;
@@ -66,7 +69,7 @@ function toAnswer(outcome: CallResult, id: string): PagerDutyAnswer | undefined 
   if (named !== id.toUpperCase()) throw new Error(`PagerDuty answered with another incident than ${id}`);
   const known = STATUSES.find((one) => one === state);
   if (known === undefined || typeof service !== 'string' || typeof page !== 'string')
-    throw new Error('PagerDuty answered with something that is no incident');
+    throw new Error('PagerDuty answered without a complete incident');
   return { status: known, service, url: page };
 }
 

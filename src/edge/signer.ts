@@ -22,8 +22,8 @@ const TIMEOUT = 10_000;
 const ALGORITHM = 'EC_SIGN_ED25519';
 
 /**
- * A key version in Cloud KMS. Ed25519 takes the data itself, not a digest; CRC-32C guards it both ways. Signing twice is
- * harmless, so a failure in passing is tried again.
+ * Signs with a key version in Cloud KMS. Ed25519 takes the data itself, not a digest. CRC-32C protects it both ways. A
+ * second signature is harmless, so a temporary failure is retried.
  * https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys.cryptoKeyVersions/asymmetricSign
  */
 export function kmsSigner({ auth, version, endpoint, log, pause, timeout = TIMEOUT }: KmsOptions): Signer {
@@ -49,15 +49,17 @@ export function kmsSigner({ auth, version, endpoint, log, pause, timeout = TIMEO
       const answer = fieldsOf(outcome);
       if ('failed' in answer) return failed(answer.failed);
       const { fields } = answer;
-      // Without it the signed bytes may differ from those that were sent.
-      if (fields['verifiedDataCrc32c'] !== true) return failed('Cloud KMS did not verify what it was sent');
+      // Without this field the signed bytes may differ from those that were sent.
+      if (fields['verifiedDataCrc32c'] !== true) return failed('Cloud KMS did not verify the data that it received');
       if (fields['name'] !== version) return failed('another key version answered');
       const signature = Buffer.from(textIn(fields, 'signature'), 'base64');
       if (textIn(fields, 'signatureCrc32c') !== String(crc32c(signature)))
-        return failed('the signature was altered on its way');
+        return failed('the signature was altered in transit');
       return signature.length === 64
         ? { signature: new Uint8Array(signature) }
-        : failed(`a signature of ${signature.length} bytes is none of Ed25519`);
+        : failed(
+            `Cloud KMS returned ${signature.length} bytes, which is no Ed25519 signature. Use a key of algorithm ${ALGORITHM}`,
+          );
     },
     async publicKey() {
       const answer = fieldsOf(
@@ -69,24 +71,26 @@ export function kmsSigner({ auth, version, endpoint, log, pause, timeout = TIMEO
       if (fields['algorithm'] !== ALGORITHM) return failed(`its algorithm is not ${ALGORITHM}`);
       if (fields['name'] !== version) return failed('another key version answered');
       if (textIn(fields, 'pemCrc32c') !== String(crc32c(Buffer.from(pem, 'utf8'))))
-        return failed('the public key was altered on its way');
+        return failed('the public key was altered in transit');
       try {
         return { key: rawKey(createPublicKey(pem)) };
       } catch (error) {
-        return failed(`its public key cannot be read: ${errorText(error)}`);
+        return failed(`its public key does not parse: ${errorText(error)}`);
       }
     },
   };
 }
 
 /**
- * Keys in PKCS#8 PEM, one or several after another, as `openssl genpkey -algorithm ed25519` writes them. What cannot be read
- * becomes a signer that fails with the reason: a broken key stops signatures, not the run.
+ * Parses one or several keys in PKCS#8 PEM, in the form that `openssl genpkey -algorithm ed25519` writes. An invalid key
+ * becomes a signer that fails with the reason. So it stops signatures, and not the run.
  */
 export function fileSigners(pem: string): readonly Signer[] {
   const blocks = pem.match(/-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/g) ?? [];
   if (blocks.length === 0)
-    return [broken('the ledger key', 'it is no PKCS#8 key in PEM; make one with: openssl genpkey -algorithm ed25519')];
+    return [
+      broken('the ledger key', 'it is not a PKCS#8 key in PEM. Make one with: openssl genpkey -algorithm ed25519'),
+    ];
   return blocks.map((block, index) => fileSigner(block, `ledger key ${index + 1} of ${blocks.length}`));
 }
 
@@ -100,13 +104,13 @@ function fileSigner(block: string, name: string): Signer {
   };
 }
 
-/** What is wrong with it never quotes it. */
+/** Parses a private key. The reason of a failure never quotes the key. */
 function readPrivateKey(block: string): KeyObject | string {
   try {
     const key = createPrivateKey(block);
     return key.asymmetricKeyType === 'ed25519' ? key : `its type is ${key.asymmetricKeyType ?? 'unknown'}, not ed25519`;
   } catch {
-    return 'it cannot be read as a PKCS#8 key';
+    return 'it does not parse as a PKCS#8 key';
   }
 }
 
@@ -115,10 +119,10 @@ function broken(name: string, why: string): Signer {
   return { name, sign: () => Promise.resolve(failed), publicKey: () => Promise.resolve(failed) };
 }
 
-/** @throws Error for a key of another kind */
+/** Returns the raw bytes of an Ed25519 key. @throws Error for a key of another kind */
 function rawKey(key: KeyObject): Uint8Array {
   const { crv, x } = key.export({ format: 'jwk' });
-  if (crv !== 'Ed25519' || x === undefined) throw new Error('it is not Ed25519');
+  if (crv !== 'Ed25519' || x === undefined) throw new Error('it is not an Ed25519 key');
   return new Uint8Array(Buffer.from(x, 'base64url'));
 }
 
@@ -130,7 +134,7 @@ function fieldsOf(
   const value = parseJson(outcome.text);
   return typeof value === 'object' && value !== null
     ? { fields: value as Record<string, unknown> }
-    : { failed: 'the answer is no JSON object' };
+    : { failed: 'Cloud KMS did not answer with a JSON object' };
 }
 
 function textIn(fields: Readonly<Record<string, unknown>>, name: string): string {

@@ -15,15 +15,15 @@ export interface AuditLogsOptions {
 }
 
 const TIMEOUT = 20_000;
-/** The most that Cloud Logging gives at once. */
+/** Maximum number of entries in one answer of Cloud Logging. */
 const LARGEST_PAGE = 1000;
 const RESOURCE = /^(?:projects|folders|organizations)\/[a-z0-9][a-z0-9.:-]*$/i;
 /** Statuses after which a later try may succeed. */
 const PASSING = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
- * Over plain REST: reading is one POST and a page token, for which Google's client of megabytes is too much.
- * The quota is 60 readings a minute and project, so a page is as large as may be and a refusal for haste waits its turn.
+ * Connects to the audit logs over plain REST. A read is one POST and a page token, so it does not need Google's client of
+ * megabytes. The quota is 60 reads a minute and project. So pages have the largest size, and a 429 is retried later.
  * https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list
  */
 export function connectAuditLogs({ auth, endpoint, log, pause, timeout = TIMEOUT }: AuditLogsOptions): AuditLogs {
@@ -54,7 +54,7 @@ export function connectAuditLogs({ auth, endpoint, log, pause, timeout = TIMEOUT
   return {
     async read(resource, filter, most, order = 'oldest first') {
       if (!RESOURCE.test(resource))
-        return { kind: 'unread', sentence: `${resource} is no project, folder or organization`, lasting: true };
+        return { kind: 'unread', sentence: `${resource} is not a project, folder or organization`, lasting: true };
       const entries: unknown[] = [];
       let pageToken: string | undefined;
       do {
@@ -82,12 +82,12 @@ interface Page {
   readonly next: string | undefined;
 }
 
-/** An answer that is cut, or of another shape, is no empty page. */
+/** Parses a page. A truncated answer, or one of another shape, is not an empty page. */
 function toPage(value: unknown): Page | Extract<EntriesRead, { kind: 'unread' }> {
   const { entries = [], nextPageToken = '' } = (
     typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { entries: null }
   ) as { entries?: unknown; nextPageToken?: unknown };
   if (!Array.isArray(entries) || typeof nextPageToken !== 'string')
-    return { kind: 'unread', sentence: 'Cloud Logging answered with no list of entries', lasting: false };
+    return { kind: 'unread', sentence: 'Cloud Logging answered without a list of entries', lasting: false };
   return { kind: 'page', entries: entries as unknown[], next: nextPageToken === '' ? undefined : nextPageToken };
 }

@@ -75,7 +75,7 @@ describe('objects that are created once', () => {
         times: 9,
         body,
       });
-      expect(await bucket().list('', '')).toEqual({ unread: 'the answer is no list of objects' });
+      expect(await bucket().list('', '')).toEqual({ unread: 'Google did not answer with a complete list of objects' });
     },
   );
 });

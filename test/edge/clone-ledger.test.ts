@@ -95,9 +95,9 @@ describe('the history of the branch', () => {
     await grow();
     const shallow = join(folder, 'shallow');
     await run('git', ['clone', '-q', '--depth', '1', `file://${folder}`, shallow]);
-    expect(await walk(shallow)).toEqual(['the clone is shallow: git fetch --unshallow']);
+    expect(await walk(shallow)).toEqual(['the clone is shallow. Fetch the rest: git fetch --unshallow']);
     await rm(join(folder, '.git'), { recursive: true });
-    expect(await walk()).toEqual([`${folder} is no clone: there is no history to walk`]);
+    expect(await walk()).toEqual([`${folder} is not a clone, so it has no history to verify`]);
   });
 });
 

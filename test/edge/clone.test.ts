@@ -95,7 +95,9 @@ describe('a clone', () => {
     await symlink('../../elsewhere.jsonl', join(folder, FIRST));
     await git('add', '-A');
     await git('commit', '-qm', 'link');
-    expect(await readClone(folder)).toMatchObject({ sentence: expect.stringMatching(/is no plain file$/) as string });
+    expect(await readClone(folder)).toMatchObject({
+      sentence: expect.stringMatching(/is not a plain file$/) as string,
+    });
   });
 
   it('whose text is not UTF-8 is not read', async () => {

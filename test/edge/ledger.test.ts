@@ -93,7 +93,7 @@ describe('reading the ledger', () => {
     ['the commit is not there', { repository: { object: null } }],
   ])('gives no shards when %s', async (_, answer) => {
     const { shards } = await ledger({ graphql: { LedgerFiles: () => answer } });
-    await expect(shards('head')).rejects.toThrow(/FORBIDDEN|there is no such folder/);
+    await expect(shards('head')).rejects.toThrow(/FORBIDDEN|the folder is missing/);
   });
 
   it.each([
@@ -123,7 +123,7 @@ describe('reading the ledger', () => {
       'branch audit: GitHub answered FORBIDDEN (no)',
     ],
     ['GitHub fails', { errors: [{ message: 'timeout' }] }, 'branch audit: GitHub answered an error (timeout)'],
-    ['it is not said where it stands', { repository: { ref: { target: null } } }, 'where it stands'],
+    ['it is not said where it stands', { repository: { ref: { target: null } } }, 'GitHub did not return its head'],
     [
       'there is no folder of entries',
       young(first, { entries: null }),
@@ -133,9 +133,9 @@ describe('reading the ledger', () => {
     [
       'a shard is a link',
       young(first, { entries: folder([{ ...named('0.jsonl', first), mode: 0o120000 }]) }),
-      'no plain file, its mode is 120000',
+      'it is not a plain file, its mode is 120000',
     ],
-    ['a shard is no file', young(first, { first: { ...file(first), object: {} } }), 'it is no file'],
+    ['a shard is no file', young(first, { first: { ...file(first), object: {} } }), 'it is not a file'],
     ['open.json is a link', young(first, { opening: { ...file(first), mode: 0o120000 } }), 'audit/open.json of audit'],
   ])('says that it is unreadable when %s', async (_, answer, sentence) => {
     const { read } = await ledger(branch(answer));
@@ -144,7 +144,7 @@ describe('reading the ledger', () => {
 
   it.each([
     ['is missing', { status: 404 }, `blob ${oidOf(second)}: GitHub answered 404`],
-    ['holds other bytes than its id says', ok({ content: '', encoding: 'base64' }), 'not the ones the id stands for'],
+    ['holds other bytes than its id says', ok({ content: '', encoding: 'base64' }), 'bytes that do not match the id'],
   ])('says that it is unreadable when a shard %s', async (_, answer, sentence) => {
     const { read } = await ledger(branch(young(second, { first: file(second, null) }), () => answer));
     expect(await read()).toEqual({ kind: 'unreadable', sentence: expect.stringContaining(sentence) as string });
@@ -200,16 +200,20 @@ describe('appending to the ledger', () => {
   });
 
   it.each([
-    ['a refusal is certain', refusal('FORBIDDEN', 'no'), 'could not commit on audit: GitHub answered FORBIDDEN (no)'],
+    [
+      'a refusal is certain',
+      refusal('FORBIDDEN', 'no'),
+      'could not commit on branch audit: GitHub answered FORBIDDEN (no)',
+    ],
     [
       'an error without a class is not',
       refusal(undefined, 'Something went awry'),
-      'could not commit on audit: GitHub answered an error (Something went awry); it may have landed all the same',
+      'could not commit on branch audit: GitHub answered an error (Something went awry); the write may have landed',
     ],
     [
       'an answer without a commit is not',
       { data: { createCommitOnBranch: null } },
-      'could not commit on audit: GitHub answered without a commit; it may have landed all the same',
+      'could not commit on branch audit: GitHub answered without a commit; the write may have landed',
     ],
   ])('says that it failed: %s', async (_, answer, sentence) => {
     expect(await append(answer)).toEqual({ outcome: 'failed', sentence });
@@ -228,7 +232,7 @@ describe('appending to the ledger', () => {
     expect(await send('old', files, MESSAGE)).toEqual({
       outcome: 'failed',
       sentence: expect.stringMatching(
-        /^could not read the answer to the commit on audit.*it may have landed/,
+        /^could not read the answer to the commit on audit.*the write may have landed/,
       ) as string,
     });
     expect(running?.calls).toHaveLength(1);

@@ -55,7 +55,7 @@ describe("PagerDuty's incident", () => {
 
   it('is not known with a key that does not admit, which is never told', async () => {
     const said = await refusal(reader({ token: 'u+wrong' })('Q2CHECKOUT'));
-    expect(said).toBe('PagerDuty answered 401: the key does not admit');
+    expect(said).toBe('PagerDuty answered 401: it does not accept the key. Set a valid PULLCORD_PAGERDUTY_TOKEN');
     expect(waits).toEqual([]);
   });
 

@@ -56,11 +56,11 @@ describe('a key in Cloud KMS', () => {
   });
 
   it.each([
-    ['did not verify what it was sent', { verifiedDataCrc32c: false }, 'did not verify what it was sent'],
-    ['says nothing of it', { verifiedDataCrc32c: undefined }, 'did not verify what it was sent'],
+    ['did not verify what it was sent', { verifiedDataCrc32c: false }, 'did not verify the data that it received'],
+    ['says nothing of it', { verifiedDataCrc32c: undefined }, 'did not verify the data that it received'],
     ['signed with another version', { name: ledgerKeyVersion.replace(/1$/, '2') }, 'another key version answered'],
-    ['sent a signature altered on its way', { signature: Buffer.alloc(64).toString('base64') }, 'altered on its way'],
-    ['sent no checksum of it', { signatureCrc32c: undefined }, 'altered on its way'],
+    ['sent a signature altered on its way', { signature: Buffer.alloc(64).toString('base64') }, 'altered in transit'],
+    ['sent no checksum of it', { signatureCrc32c: undefined }, 'altered in transit'],
     [
       'sent half a signature',
       { signature: Buffer.alloc(32).toString('base64'), signatureCrc32c: String(crc32c(Buffer.alloc(32))) },
@@ -74,9 +74,9 @@ describe('a key in Cloud KMS', () => {
   it.each([
     ['of another algorithm', { algorithm: 'EC_SIGN_P256_SHA256' }, 'its algorithm is not EC_SIGN_ED25519'],
     [
-      'altered on its way',
+      'altered in transit',
       { pem: '-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----\n' },
-      'altered on its way',
+      'altered in transit',
     ],
     ['of another version', { name: 'projects/x' }, 'another key version answered'],
   ])('is not believed to have a public key %s', async (_, change, why) => {
@@ -116,11 +116,11 @@ describe('a key in a file', () => {
   });
 
   it.each([
-    ['nothing', 'secret', 'it is no PKCS#8 key in PEM'],
+    ['nothing', 'secret', 'it is not a PKCS#8 key in PEM'],
     [
       'a spoilt one',
       '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----',
-      'cannot be read as a PKCS#8 key',
+      'does not parse as a PKCS#8 key',
     ],
     [
       'another kind',

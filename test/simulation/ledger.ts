@@ -52,7 +52,7 @@ export class SimulatedLedger {
           },
           failure: (fault) => ({
             outcome: 'failed' as const,
-            sentence: fault === 'lost-answer' ? 'no answer; it may have landed all the same' : 'GitHub did not answer',
+            sentence: fault === 'lost-answer' ? 'no answer; the write may have landed' : 'GitHub did not answer',
           }),
         }),
     };

@@ -1,9 +1,9 @@
 import * as queries from './queries.ts';
 
-/** A GraphQL document and the shape of its answer, as GitHub's schema has it: what may be `null` there is `null` here. */
+/** A GraphQL document and the shape of its answer in GitHub's schema. A field is nullable if it is nullable there. */
 export interface Query<A> {
   readonly document: string;
-  /** Never there: it only carries the type. */
+  /** Never present. It only carries the type. */
   readonly answer?: A;
 }
 
@@ -113,14 +113,14 @@ export interface TreeEntryAnswer extends FileAnswer {
   readonly object: BlobAnswer | null;
 }
 
-/** `mode` is a number whose octal notation is git's. */
+/** `mode` is a number. Its octal notation is git's file mode. */
 export interface FileAnswer {
   readonly mode: number;
   readonly oid: string;
   readonly type: string;
 }
 
-/** Every field is absent on what is no blob. */
+/** Every field is absent if the object is not a blob. */
 export interface BlobAnswer {
   readonly byteSize?: number;
   readonly isBinary?: boolean | null;
@@ -142,7 +142,7 @@ export interface PathChange {
   readonly associatedPullRequests: Counted<AssociatedPull> | null;
 }
 
-/** A change with everything: `associatedPullRequests` are whole pull requests. */
+/** A change with all facts: `associatedPullRequests` are whole pull requests. */
 export interface WholeChange extends PathChange {
   readonly file: ContentAnswer | null;
   readonly parents: Counted<{ readonly oid: string; readonly file: { readonly oid: string } | null }>;
@@ -204,7 +204,7 @@ export interface PullNode {
   readonly headRepository: { readonly databaseId: number | null } | null;
   readonly changedFiles: number;
   readonly files: Counted<{ readonly path: string; readonly changeType: string }> | null;
-  /** An item of a kind that was not asked for would come without a time. */
+  /** An item of a kind that the query does not name would come without a time. */
   readonly baseChanges: Counted<{ readonly createdAt?: string }>;
   readonly mergeCommit: MergeAnswer | null;
   readonly headCommit: { readonly nodes: readonly (HeadAnswer | null)[] | null };

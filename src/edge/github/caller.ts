@@ -3,13 +3,14 @@ import { reading, type GitHub } from './client.ts';
 import { Unread } from './unread.ts';
 
 /**
- * The owner of a connection's token: https://docs.github.com/en/rest/users/users#get-the-authenticated-user
- * GitHub answers 403, `Resource not accessible by integration`, to the token of an App or a workflow. Never throws.
+ * Returns the owner of a connection's token. Never throws. For the token of an App or a workflow GitHub answers 403,
+ * `Resource not accessible by integration`.
+ * https://docs.github.com/en/rest/users/users#get-the-authenticated-user
  */
 export async function callerByToken({ octokit }: GitHub): Promise<Caller> {
   try {
     const { data } = await reading('the owner of the token', octokit.request('GET /user'));
-    return toCaller(data) ?? { is: 'unknown', why: 'GitHub names no account for the token' };
+    return toCaller(data) ?? { is: 'unknown', why: 'GitHub returned no account for the token' };
   } catch (error) {
     const { status, message: why } = toUnread(error);
     if (status === undefined || status >= 500) return { is: 'unreachable', why };
@@ -17,18 +18,19 @@ export async function callerByToken({ octokit }: GitHub): Promise<Caller> {
   }
 }
 
-/** The variables of a run that name people. */
+/** The variables of a run that name accounts. */
 export interface RunVariables {
   readonly GITHUB_ACTOR?: string | undefined;
   readonly GITHUB_ACTOR_ID?: string | undefined;
   readonly GITHUB_TRIGGERING_ACTOR?: string | undefined;
-  /** A re-run keeps the first actor's number, and their login may be another person's by now. */
+  /** A re-run keeps the first actor's number. Their login may belong to another person by then. */
   readonly GITHUB_RUN_ATTEMPT?: string | undefined;
 }
 
 /**
- * The person who started a workflow run. A re-run keeps the first actor and their number, and only `GITHUB_TRIGGERING_ACTOR` names
- * the one who asked for it: https://docs.github.com/en/actions/reference/workflows-and-actions/variables. Never throws.
+ * Returns the person who started a workflow run. Never throws. A re-run keeps the first actor and their number. Only
+ * `GITHUB_TRIGGERING_ACTOR` names the person who asked for it.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  */
 export async function callerOfRun(
   { octokit }: GitHub,
@@ -49,13 +51,13 @@ export async function callerOfRun(
       octokit.request('GET /users/{username}', { username: login }),
     );
     const found = data.login.toLowerCase() === login.toLowerCase() ? toCaller(data) : undefined;
-    return found ?? { is: 'unknown', why: `GitHub names no account for ${login}` };
+    return found ?? { is: 'unknown', why: `GitHub returned no account for ${login}` };
   } catch (error) {
     return { is: 'unknown', why: toUnread(error).message };
   }
 }
 
-/** `undefined`: no account has such a number or login. */
+/** Parses an account; `undefined` if no account can have such a number or login. */
 function toCaller({ id, login, type }: { readonly [Name in 'id' | 'login' | 'type']: unknown }): Caller | undefined {
   const isAccount = Number.isSafeInteger(Number(id)) && Number(id) > 0;
   return isAccount && typeof login === 'string' && LOGIN.test(login) && typeof type === 'string'
@@ -65,7 +67,7 @@ function toCaller({ id, login, type }: { readonly [Name in 'id' | 'login' | 'typ
 
 const LOGIN = /^[A-Za-z0-9_[\]-]{1,100}$/;
 
-/** An answer of another shape is as good as none. */
+/** Returns the error as `Unread`. An answer of an unknown shape counts as none. */
 function toUnread(error: unknown): Unread {
-  return error instanceof Unread ? error : new Unread('the caller', 'GitHub answered in a form that is not known', 200);
+  return error instanceof Unread ? error : new Unread('the caller', 'GitHub answered in an unknown form', 200);
 }

@@ -9,9 +9,9 @@ import { pullOf } from './history.ts';
 import { readPull, type PullReading } from './pull.ts';
 import { orNull, Unread } from './unread.ts';
 
-/** How a document came to be what it was after one merge, or one push that no pull request explains. */
+/** One change of a document: a merge, or a push that no pull request explains. */
 export interface ChangeReading {
-  /** The commit of the default branch that made it, or, further back, the one its history names. */
+  /** The commit of the default branch that made the change. For older changes, the commit in the path's history. */
   readonly commit: string;
   readonly blob: string | null;
   readonly text: string | undefined;
@@ -22,23 +22,26 @@ export interface ChangeReading {
 export interface ChangesReading {
   /** Newest first. */
   readonly changes: readonly ChangeReading[];
-  /** What the document was at the genesis; empty: it was not there. */
+  /** The document at the genesis; empty if it did not exist. */
   readonly genesis: readonly Pick<ChangeReading, 'blob' | 'text'>[];
 }
 
 /** The commit and the documents that the ledger began with. Older changes are not read. */
 type Genesis = NonNullable<MergedSubject['genesis']>;
 
-/** Reads what became of documents since the genesis, each once. */
+/** Reads the changes of a document since the genesis, each document once. */
 export type ChangesReader = (path: string) => Promise<ChangesReading | null>;
 
-/** More changes of one document since the genesis are not read; a new ledger begins anew. */
+/** Maximum number of changes of one document since the genesis. A new ledger starts the count again. */
 const MOST_CHANGES = 50;
 
 /**
- * Two ways that meet: where the default branch's first-parent line was read, every commit of it that touched `policies/`
- * is looked at, so that no merge can hide what it undid; from the last commit of that line back, the path's own history.
- * `null`: a page is missing, there are too many, or one change does not begin with what the one before it left.
+ * Reads changes in two ways that meet. On the first-parent line that was read, it examines every commit that touched
+ * `policies/`. So no merge can hide a change that it reverts. Before the last commit of that line it reads the path's own
+ * history.
+ *
+ * Returns `null` if a page is missing or there are too many changes. It also returns `null` if a change does not begin
+ * with the result of the change before.
  */
 export function changesReader(
   github: GitHub,
@@ -67,7 +70,7 @@ interface Task {
   readonly path: string;
 }
 
-/** A change as GitHub has it, with what the document was before. */
+/** A change in GitHub's data, with the document's blob before it. */
 interface ChangeStep extends ChangeReading {
   readonly before: string | null;
 }
@@ -76,7 +79,7 @@ async function readChanges(task: Task): Promise<ChangesReading> {
   const { mainline, head, genesis, path } = task;
   const began = mainline.findIndex(({ sha }) => sha === genesis.commit);
   const line = began === -1 ? mainline : mainline.slice(0, began + 1);
-  // Without its folders the line shows no change; then the path's history has to show all of them.
+  // Without its folders the line shows no change, so the path's history has to show all of them.
   const shown = line.every(({ policies }) => policies === null) ? [] : line;
   const from = shown.at(-1)?.sha ?? head;
   const [near, far] = await Promise.all([readOnMainline(task, shown), readBeforeMainline(task, from)]);
@@ -86,17 +89,18 @@ async function readChanges(task: Task): Promise<ChangesReading> {
   return { changes: steps, genesis: far.genesis };
 }
 
-/** Every commit of the line that changed the document, exactly. */
+/** Reads exactly the commits of the line that changed the document. */
 async function readOnMainline(task: Task, line: readonly MainlineCommit[]): Promise<readonly ChangeStep[]> {
   const { github, name, path } = task;
   const touched = line.slice(0, -1).filter(({ policies }, index) => policies !== line[index + 1]?.policies);
   if (touched.length > MOST_CHANGES) throw new Unread(`the changes of ${path}`, `there are more than ${MOST_CHANGES}`);
   const changes = await Promise.all(
     touched.map(async ({ sha }) => {
-      const what = `what ${sha} made of ${path}`;
+      const what = `the change of ${path} by ${sha}`;
       const { repository } = await github.ask(what, DOCUMENT_CHANGE, { ...name, commit: sha, path });
       const change = repository?.object;
-      if (change?.oid !== sha || change.parents === undefined) throw new Unread(what, 'GitHub shows no such commit');
+      if (change?.oid !== sha || change.parents === undefined)
+        throw new Unread(what, 'GitHub does not have this commit');
       return change as WholeChange;
     }),
   );
@@ -120,7 +124,7 @@ async function readBeforeMainline(
     const answer: DocumentHistoryAnswer = await github.ask(what, DOCUMENT_HISTORY, variables);
     const [history, began] = [answer.repository?.object?.history, answer.repository?.genesis];
     if (history === undefined || began?.history === undefined)
-      throw new Unread(what, 'GitHub shows no such commit, or not the one the ledger began at');
+      throw new Unread(what, 'GitHub does not have this commit, or the commit that the ledger began at');
     const [last] = itemsOf(what, began.history);
     const page = itemsOf(what, history);
     const end = page.findIndex(({ oid }) => oid === last?.oid);
@@ -133,14 +137,15 @@ async function readBeforeMainline(
         genesis: file === null ? [] : [{ blob: file.oid, text: await textOf(task, file) }],
       };
     }
-    if (!history.pageInfo.hasNextPage) throw new Unread(what, 'it does not reach back to where the ledger began');
+    if (!history.pageInfo.hasNextPage)
+      throw new Unread(what, 'it does not reach back to the commit that the ledger began at');
     after = history.pageInfo.endCursor;
   }
 }
 
 /**
- * Commits that one pull request brought are one change, the merge. On the line itself only the merge counts as brought:
- * what a push put there first, no later merge explains.
+ * Groups commits into changes. The commits of one pull request are one change, the merge. On the line itself only the
+ * merge commit counts as the pull request's. A later merge does not explain an earlier push.
  */
 async function toSteps(
   task: Task,
@@ -178,12 +183,15 @@ function mergedPull({ path, mainline }: Task, change: WholeChange, defaultBranch
   return pullOf(`the pull request that changed ${path}`, change, defaultBranch, mainline);
 }
 
-/** Each change must begin with what the one before it left, or one between them is missing. */
+/** Asserts that each change begins with the result of the change before. Otherwise one between them is missing. */
 function assertChained(path: string, steps: readonly ChangeStep[], atGenesis: string | null): void {
   steps.forEach(({ before, commit }, index) => {
     const left = index + 1 === steps.length ? atGenesis : (steps[index + 1]?.blob ?? null);
     if (before !== left) {
-      throw new Unread(`the changes of ${path}`, `${commit} does not begin with what the change before it left`);
+      throw new Unread(
+        `the changes of ${path}`,
+        `${commit} does not begin with the result of the change before, so one is missing`,
+      );
     }
   });
 }

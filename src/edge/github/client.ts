@@ -8,36 +8,36 @@ import { oneLine, reasonOf, Unread } from './unread.ts';
 
 export interface GitHubOptions {
   readonly token: string;
-  /** REST base, as `GITHUB_API_URL` has it; GitHub Enterprise Server's ends in `/api/v3`. */
+  /** Base URL of REST, as in `GITHUB_API_URL`. GitHub Enterprise Server's ends in `/api/v3`. */
   readonly apiUrl?: string;
-  /** As `GITHUB_GRAPHQL_URL` has it; follows from `apiUrl` when absent. */
+  /** URL of GraphQL, as in `GITHUB_GRAPHQL_URL`. If absent, it is derived from `apiUrl`. */
   readonly graphqlUrl?: string;
   readonly userAgent: string;
   /** Receives one line before each wait, without secrets. */
   readonly log?: (sentence: string) => void;
-  /** Milliseconds one exchange may take. */
+  /** Milliseconds for one exchange. */
   readonly timeout?: number;
-  /** How many milliseconds a second of waiting takes; rehearsals shorten it. */
+  /** Milliseconds in one second of waiting. Rehearsals shorten it. */
   readonly second?: number;
-  /** The clock here, in milliseconds: good for nothing but a guess of what to ask for. */
+  /** The local clock, in milliseconds. It serves only to guess which months to read. */
   readonly clock?: () => number;
 }
 
-/** One GitHub, as one token sees it. */
+/** A connection to GitHub with one token. */
 export interface GitHub {
   /** REST, throttled and retried within bounds. */
   readonly octokit: Octokit;
-  /** The latest instant of GitHub's own clock; `undefined` while no answer had one. */
+  /** The latest time of GitHub's own clock; `undefined` until an answer has one. */
   readonly time: () => Instant | undefined;
-  /** The time by the clock here, for what is verified by {@link time} afterwards. */
+  /** The time of the local clock. Callers verify the result by {@link time} afterwards. */
   readonly guess: () => Instant;
-  /** A query's whole answer. @throws {Unread} on any error beside it. */
+  /** Returns a query's whole answer. @throws {Unread} on any error beside it. */
   readonly ask: <A>(what: string, query: Query<A>, variables: Variables) => Promise<A>;
-  /** A query's answer and the errors beside it, each of which may have left a `null` behind. @throws {Unread} if there is none. */
+  /** Returns a query's answer with its errors. Each error may stand for a `null` in the answer. @throws {Unread} without one. */
   readonly askInPart: <A>(what: string, query: Query<A>, variables: Variables, retries?: number) => Promise<InPart<A>>;
-  /** Every item of a REST list. @throws {Unread} if one page of it is missing. */
+  /** Returns every item of a REST list. @throws {Unread} if a page is missing. */
   readonly list: (what: string, route: string, parameters: Variables) => Promise<unknown[]>;
-  /** The pages, one after another, of a REST list that goes on behind a cursor. @throws {Unread} if one is missing. */
+  /** Yields the pages of a REST list that continues with a cursor. @throws {Unread} if a page is missing. */
   readonly pages: (what: string, route: string, parameters: Variables) => AsyncGenerator<readonly unknown[], void>;
 }
 
@@ -61,7 +61,7 @@ const LONGEST_WAIT_SECONDS = 60;
 const MOST_PAGES = 100;
 const ThrottledOctokit = Octokit.plugin(throttling, retry);
 
-/** Connects to GitHub: every call has a time limit, waits are bounded, and every answer's date is noted. */
+/** Connects to GitHub. Every call has a time limit, waits are bounded, and every answer's date is noted. */
 export function connectGitHub(options: GitHubOptions): GitHub {
   const { token, userAgent, log = () => undefined, timeout = 30_000, second = SECOND, clock = Date.now } = options;
   const apiUrl = (options.apiUrl ?? 'https://api.github.com').replace(/\/+$/, '');
@@ -71,18 +71,18 @@ export function connectGitHub(options: GitHubOptions): GitHub {
     auth: token,
     baseUrl: apiUrl,
     userAgent,
-    // Octokit's own log lines hold whole requests; errors report failures instead.
+    // Octokit's own log lines contain whole requests. Errors report failures instead.
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     request: { fetch: transport.fetch },
     throttle: {
       retryAfterBaseValue: second,
       ...{ global: atMost(MOST_AT_ONCE), write: unspaced as never },
-      // The throttle puts three real seconds between calls that notify people; a rehearsal notifies no one.
+      // The throttle puts three real seconds between calls that notify people. A rehearsal notifies nobody.
       ...(second === SECOND ? {} : { notifications: unspaced as never }),
       onRateLimit: waiting('rate limit', log),
       onSecondaryRateLimit: waiting('secondary rate limit', log),
     },
-    // 429 is the throttle's to decide; retrying what it gave up on would knock on a closed door.
+    // The throttle handles 429. A retry after it gave up would fail again.
     retry: { retries: RETRIES, retryAfterBaseValue: second, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
   });
 
@@ -117,7 +117,7 @@ export function connectGitHub(options: GitHubOptions): GitHub {
     return data;
   }
 
-  // Octokit's own paginate takes a 409 or an empty answer for the end of the list, so pages are turned here.
+  // Octokit's paginate mistakes a 409 or an empty answer for the end of the list.
   async function list(what: string, route: string, parameters: Variables): Promise<unknown[]> {
     const items: unknown[] = [];
     for (let page = 1; page <= MOST_PAGES; page += 1) {
@@ -141,7 +141,7 @@ export function connectGitHub(options: GitHubOptions): GitHub {
       const next = /<([^<>]+)>; rel="next"/.exec(answer.headers.link ?? '')?.[1];
       if (next === undefined) return;
       const cursor = new URL(next).searchParams.get('after');
-      if (cursor === null || cursor === after) throw new Unread(what, 'the way to its next page is missing');
+      if (cursor === null || cursor === after) throw new Unread(what, 'the cursor of the next page is missing');
       after = cursor;
     }
     throw new Unread(what, `the list is longer than ${MOST_PAGES} pages`);
@@ -151,7 +151,7 @@ export function connectGitHub(options: GitHubOptions): GitHub {
   return { octokit, time: transport.time, guess, ask, askInPart, list, pages };
 }
 
-/** A call's answer. @throws {Unread} with `what` in its message, for every error of Octokit */
+/** Awaits a call's answer. @throws {Unread} with `what` in its message, for every error of Octokit */
 export async function reading<T>(what: string, call: Promise<T>): Promise<T> {
   try {
     return await call;
@@ -161,7 +161,7 @@ export async function reading<T>(what: string, call: Promise<T>): Promise<T> {
   }
 }
 
-/** An error that stands beside a GraphQL answer, for a sentence. */
+/** Describes an error beside a GraphQL answer, for a sentence. */
 export function describe(problem: GraphQLProblem): string {
   return `${oneLine(problem.type ?? 'an error')} (${oneLine(problem.message)})`;
 }
@@ -173,19 +173,24 @@ function graphqlBeside(apiUrl: string): string {
 function waiting(limit: string, log: (sentence: string) => void) {
   return (seconds: number, _call: unknown, _octokit: unknown, retried: number): boolean => {
     const again = retried < RETRIES && seconds <= LONGEST_WAIT_SECONDS;
-    log(`GitHub's ${limit} is reached: ${again ? `waiting ${seconds} s` : `giving up, as it lasts ${seconds} s more`}`);
+    log(
+      `GitHub's ${limit} is reached: ${again ? `waiting ${seconds} s` : `giving up, because it lasts ${seconds} s more`}`,
+    );
     return again;
   };
 }
 
 function nothing(): void {
-  // Says nothing, see above.
+  // Logs nothing, see above.
 }
 
-/** GitHub lets a hundred calls run at once: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api. */
+/**
+ * Maximum number of concurrent calls. GitHub allows a hundred:
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api.
+ */
 const MOST_AT_ONCE = 60;
 
-/** The throttle lets ten calls run at once, which makes rounds of what could be asked together. */
+/** Limits concurrent calls. The throttle's own limit of ten would split calls into rounds that can run together. */
 function atMost(limit: number) {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -204,8 +209,8 @@ function atMost(limit: number) {
 }
 
 /**
- * The throttle spaces every POST by a second, for the notifications that writes cause. Nearly all of ours are GraphQL
- * queries, which cause none; our few writes wait for each other anyway.
+ * Removes the throttle's second between POST calls, which it adds for the notifications of writes. Nearly all of ours are
+ * GraphQL queries, which cause none. Our few writes wait for each other in any case.
  */
 const unspaced = {
   key: () => ({ schedule: (_options: unknown, job: () => unknown) => job() }),

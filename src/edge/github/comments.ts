@@ -7,16 +7,16 @@ import { toComment, type CommentItem } from './issue-items.ts';
 import { peopleReader } from './people.ts';
 import { Unread } from './unread.ts';
 
-/** Of the whole repository's comments; a repository where more is said is asked for each pull request instead. */
+/** Maximum number of pages of the whole repository's comments. If there are more, each pull request is read alone. */
 const MOST_PAGES = 5;
 const PAGE = 100;
 
-/** https://docs.github.com/en/rest/issues/comments#list-issue-comments-for-a-repository */
+/** Reads comments: https://docs.github.com/en/rest/issues/comments#list-issue-comments-for-a-repository */
 export function commentsReader(github: GitHub, repository: RepositoryName): Comments {
   const at = { owner: repository.owner, repo: repository.name };
   const people = peopleReader(github, repository);
 
-  /** `undefined`: there are too many. */
+  /** Reads the comments of the repository; `undefined` if there are too many. */
   async function everywhere(since: Instant): Promise<readonly PullComment[] | undefined> {
     const what = 'the comments of the repository';
     const found: PullComment[] = [];
@@ -60,7 +60,7 @@ type ListedComment = CommentItem & { readonly html_url: string; readonly issue_u
 
 function toPullComment(what: string, item: ListedComment): PullComment {
   const pull = /\/issues\/([1-9]\d*)$/.exec(item.issue_url)?.[1];
-  if (pull === undefined) throw new Unread(what, 'a comment does not say what it is on');
+  if (pull === undefined) throw new Unread(what, 'GitHub returned a comment without its pull request');
   const { author, body, createdAt } = toComment(what, item);
   return { pull: Number(pull), author, body, createdAt, url: item.html_url };
 }

@@ -23,16 +23,16 @@ import { readPushers } from './pushers.ts';
 import { repositoryReader } from './repository.ts';
 import { sentenceOf, Unread } from './unread.ts';
 
-/** Gathers the facts of decisions. A fact that GitHub does not return is `null` or a sentence, never an exception. */
+/** Reads the facts of decisions. A fact that GitHub does not return is `null` or a sentence, never an exception. */
 export type EvidenceReader = Pick<Repository, 'gather'> & Pick<PullRequests, 'gatherPull' | 'pullFiles'>;
 
-/** Answers about people, teams and documents are kept for as long as the reader: one for each run. */
+/** Returns a reader that caches answers about people, teams and documents. Use one for each run. */
 export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceReader {
   const people = peopleReader(github, name);
   const repository = repositoryReader(github, name);
   const documents = new Map<string, ChangesReader>();
 
-  /** Two rounds: what became of the request and the documents, then everybody and everything they name. */
+  /** Reads in two rounds: first the histories of the request and the documents, then all facts that they name. */
   async function gather(subject: MergedSubject): Promise<Facts> {
     const { head, path, mainline, defaultBranch } = subject;
     prefetch(people, subject.teams);
@@ -41,7 +41,7 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
       readDocuments(subject),
     ]);
     const addition = additionOf(history);
-    // No request is edited a hundred times: which pull request added it matters no more.
+    // No request is edited a hundred times, so the pull request that added it no longer matters.
     if (addition === 'too far back') return assemble({ ...NOTHING, history, head, path, changedTooOften: true });
     const named = addition && pullOf(path, addition, defaultBranch, mainline);
     const whole = named !== undefined && isWhole(named) ? named : undefined;
@@ -69,7 +69,7 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
     return new Map(await Promise.all(paths.map(async (path) => [path, await reader(path)] as const)));
   }
 
-  /** Everything that only the pull requests name: people, teams, branches, the documents before the merge. */
+  /** Reads the facts that only the pull requests name: people, teams, branches, the documents before the merge. */
   async function readRest(
     subject: MergedSubject,
     history: PathHistory,
@@ -84,7 +84,7 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
       read && withPushers(history.repository.id, read),
       readChanges(subject, before, history.repository.id, ofDocuments),
       before === undefined ? [] : subject.teamsAt(before).catch(() => []),
-      // The answers are kept: asked together with the rest, they cost no further round.
+      // The answers are cached: read together with the rest, they need no further round.
       readPeople(people, pulls, { ...subject, teams }),
     ]);
     const facts = await readPeople(people, pulls, { ...subject, teams: [...teams, ...teamsBefore] });
@@ -144,10 +144,10 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
     return { facts: assembled, requests };
   }
 
-  /** The evidence is as old as the last answer. */
+  /** Assembles the evidence. Its age is that of the last answer. */
   function assemble({ history, ...rest }: Parts): Facts {
     const gathered: Instant | undefined = github.time();
-    if (gathered === undefined) throw new Unread('the time', "none of GitHub's answers says when it was given");
+    if (gathered === undefined) throw new Unread('the time', "none of GitHub's answers had a date");
     return { ...rest, repository: history.repository, file: history.file, gathered };
   }
 
@@ -184,8 +184,8 @@ function pullsOf(read: PullReading | undefined, ofDocuments: ReadonlyMap<string,
 }
 
 /**
- * Of a policy only what it was before the merge and what it is now decide: the changes that brought these two, and those
- * their head commits brought earlier, since a signature serves one.
+ * Returns the changes of a policy that matter. Only its versions before the merge and now decide, so these are the changes
+ * that made the two. Earlier changes with the same head commits matter too, because a signature serves only one.
  */
 function decisive(
   changes: readonly ChangeReading[],
@@ -204,7 +204,7 @@ function decisive(
   );
 }
 
-/** Every organization there has been since the genesis, by blob id. */
+/** Returns every version of the organization since the genesis, by blob id. */
 function textsOf(reading: ChangesReading | null): Record<string, string> {
   const changes = reading?.changes ?? [];
   return Object.fromEntries(

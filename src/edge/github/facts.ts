@@ -3,14 +3,14 @@ import { parseInstant, type Instant } from '../../core/time.ts';
 import type { AccountAnswer, FileAnswer } from './answers.ts';
 import { oneLine, Unread } from './unread.ts';
 
-/** An instant as GitHub wrote it. @throws {Unread} if it is none. */
+/** Parses an instant in GitHub's notation. @throws {Unread} if it is not one. */
 export function instantIn(what: string, text: string): Instant {
   const instant = parseInstant(text);
-  if (instant === undefined) throw new Unread(what, `"${oneLine(text)}" is no instant`);
+  if (instant === undefined) throw new Unread(what, `"${oneLine(text)}" is not an instant`);
   return instant;
 }
 
-/** Git's file mode in octal, six digits as git prints it: `100644`, `040000`. */
+/** Returns git's file mode in octal with six digits: `100644`, `040000`. */
 export function modeOf(file: Pick<FileAnswer, 'mode'>): string {
   return file.mode.toString(8).padStart(6, '0');
 }
@@ -23,7 +23,7 @@ export function accountOf(account: AccountAnswer | null): Account | null {
   return account && { type: account.__typename, login: account.login, id: account.databaseId ?? null };
 }
 
-/** A list's items. @throws {Unread} where GitHub put `null` in the place of one, or of the list. */
+/** Returns a list's items. @throws {Unread} if GitHub returned `null` for an item or for the list. */
 export function itemsOf<T>(what: string, list: { readonly nodes: readonly (T | null)[] | null } | null): readonly T[] {
   if (list?.nodes == null) throw new Unread(what, 'a list is missing');
   return list.nodes.map((node) => {

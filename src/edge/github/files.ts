@@ -4,29 +4,29 @@ import { reading, type GitHub } from './client.ts';
 import type { FolderEntry, RepositoryReader } from './repository.ts';
 import { Unread } from './unread.ts';
 
-/** A file a pull request changes. */
+/** A file that a pull request changes. */
 interface ChangedFile {
   readonly path: string;
-  /** GitHub's word: `added`, `modified`, `removed`, `renamed`, `copied`, `changed` or `unchanged`. */
+  /** GitHub's name of the change: `added`, `modified`, `removed`, `renamed`, `copied`, `changed` or `unchanged`. */
   readonly change: string;
-  /** Blob id at the pull request's head; of a removed file, the one removed. */
+  /** Blob id at the pull request's head. For a removed file, the removed blob. */
   readonly blob: string;
   /** The former path of a renamed or copied file. */
   readonly previous: string | null;
 }
 
-/** A changed file as it stands at the pull request's head. */
+/** A changed file at the pull request's head. */
 interface FileAtHead extends ChangedFile {
-  /** Git's file mode in octal; `null` if it is not there, or was not read. */
+  /** Git's file mode in octal; `null` if the file is missing or was not read. */
   readonly mode: string | null;
-  /** `null` too for what is too long to be a document. */
+  /** `null` also if the file is too long to be a document. */
   readonly bytes: Uint8Array | null;
 }
 
-/** A request adds one file; of a pull request that touches more folders than this, the rest is not read. */
+/** Maximum number of folders to read. A request adds only one file. */
 const MOST_FOLDERS = 12;
 
-/** Every file a pull request changes. @throws {Unread} if GitHub's own count of them disagrees (it lists at most 3000). */
+/** Reads every file that a pull request changes. @throws {Unread} if GitHub counts more (it lists at most 3000). */
 export async function readPullFiles(
   github: GitHub,
   { owner, name }: RepositoryName,
@@ -47,7 +47,7 @@ export async function readPullFiles(
   }));
 }
 
-/** What changed files hold at the pull request's head, read folder by folder. @throws {Unread} */
+/** Reads the changed files at the pull request's head, folder by folder. @throws {Unread} */
 export async function readFilesAtHead(
   repository: Pick<RepositoryReader, 'folder'>,
   head: string,

@@ -1,4 +1,4 @@
-/** What the GraphQL documents of `queries.ts` have in common, each part with the parts it names. */
+/** Shared parts of the GraphQL documents in `queries.ts`. Each part contains the parts that it names. */
 
 const ACCOUNT = `
   fragment Account on Actor {
@@ -30,7 +30,7 @@ export const FOLDER_CONTENT = `
 export const FOLDER_NAMES = `
   fragment FolderNames on TreeEntry { oid object { __typename ... on Tree { entries { name mode oid type } } } }`;
 
-/** One page of the default branch's history, each commit with the folder of documents it had. */
+/** One page of the default branch's history. Each commit has its folder of documents. */
 export const LINE = `
   fragment Line on CommitHistoryConnection {
     totalCount
@@ -62,7 +62,7 @@ const COMMITS = `
     }
   }`;
 
-/** What a decision needs to know of one pull request, but for its lists of reviews and commits. */
+/** The facts of one pull request that a decision needs, without its lists of reviews and commits. */
 const PULL = `
   fragment Pull on PullRequest {
     number
@@ -110,7 +110,7 @@ const PULL = `
     }
   }`;
 
-/** One change of a path, with the pull requests that may have brought it: whole, but for very long lists. */
+/** One change of a path, with the pull requests that may have made it: whole, except very long lists. */
 const CHANGE = `
   fragment Change on Commit {
     oid

@@ -1,7 +1,7 @@
 import type { ActionsFact, BranchRule, BypassActor, RulesetFact, TokenFact } from '../../core/gate/facts.ts';
 import { Unread } from './unread.ts';
 
-/** An answer's object, nothing of it believed yet. */
+/** An answer's object, before any check. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function toRule(what: string, rule: Fields): BranchRule {
@@ -31,7 +31,7 @@ export function toRuleset(what: string, id: number, ruleset: Fields): RulesetFac
     include: Array.isArray(include) ? include.map(String) : [],
     bypass: Array.isArray(actors)
       ? { value: list(actors).map((actor) => toActor(what, actor)) }
-      : { value: null, why: `GitHub tells who may bypass the ruleset ${id} only to who may change it` },
+      : { value: null, why: `GitHub shows the bypass list of ruleset ${id} only to people who may change it` },
   };
 }
 
@@ -53,7 +53,7 @@ export function toActions({ enabled, allowed_actions: allowed, sha_pinning_requi
 
 export function toToken(answer: Fields): TokenFact {
   return {
-    defaultPermissions: text('what a workflow’s token may do', answer['default_workflow_permissions']),
+    defaultPermissions: text('the permissions of a workflow’s token', answer['default_workflow_permissions']),
     mayApprove: answer['can_approve_pull_request_reviews'] !== false,
   };
 }

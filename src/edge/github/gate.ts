@@ -30,7 +30,10 @@ import { Unread } from './unread.ts';
 
 const REPO = '/repos/{owner}/{repo}';
 
-/** Reads all of it over REST. Sources: https://docs.github.com/rest/repos/rules, …/rest/actions/permissions, …/rest/deployments */
+/**
+ * Reads every protection of the repository over REST. Sources: https://docs.github.com/rest/repos/rules,
+ * …/rest/actions/permissions, …/rest/deployments
+ */
 export function gateReader(github: GitHub, { owner, name }: RepositoryName): GateReader {
   const at = { owner, repo: name };
 
@@ -50,7 +53,7 @@ export function gateReader(github: GitHub, { owner, name }: RepositoryName): Gat
     const answer = await get(what, route, { ...parameters, per_page: 100 });
     const items = answer[key];
     if (!Array.isArray(items) || answer['total_count'] !== items.length)
-      throw new Unread(what, `GitHub counts ${String(answer['total_count'])} of them and does not list as many`);
+      throw new Unread(what, `GitHub counts ${String(answer['total_count'])} and lists another number`);
     return items.filter(isFields);
   }
 
@@ -111,10 +114,10 @@ export function gateReader(github: GitHub, { owner, name }: RepositoryName): Gat
     environment: string,
     found: Fields,
   ): Promise<'all' | 'protected' | readonly BranchPolicy[]> {
-    const what = `which branches may use the environment ${environment}`;
+    const what = `the branches that may use the environment ${environment}`;
     const policy = found['deployment_branch_policy'];
     if (policy === null) return 'all';
-    if (!isFields(policy)) throw new Unread(what, 'GitHub does not tell');
+    if (!isFields(policy)) throw new Unread(what, 'GitHub did not return them');
     if (policy['protected_branches'] === true) return 'protected';
     const route = `${REPO}/environments/{environment_name}/deployment-branch-policies`;
     const policies = await counted(what, route, 'branch_policies', { environment_name: environment });
@@ -134,14 +137,14 @@ export function gateReader(github: GitHub, { owner, name }: RepositoryName): Gat
   }
 
   async function readTwoFactor(): Promise<boolean> {
-    const what = `whether ${owner} requires two-factor authentication`;
+    const what = `the two-factor requirement of ${owner}`;
     const required = (await get(what, '/orgs/{org}', { org: owner }))['two_factor_requirement_enabled'];
-    if (typeof required !== 'boolean') throw new Unread(what, 'GitHub does not tell it to this token', 403);
+    if (typeof required !== 'boolean') throw new Unread(what, 'GitHub does not show it to this token', 403);
     return required;
   }
 
   async function readErrors(): Promise<readonly CodeownersError[]> {
-    const what = 'what GitHub makes of CODEOWNERS';
+    const what = 'the errors in CODEOWNERS';
     const { errors } = await get(what, `${REPO}/codeowners/errors`);
     if (!Array.isArray(errors)) throw new Unread(what, 'GitHub answered without a list');
     return list(errors).map(({ line, kind, message }) => ({
@@ -163,7 +166,7 @@ export function gateReader(github: GitHub, { owner, name }: RepositoryName): Gat
   async function bytesOf({ path, mode, sha }: TreeFile): Promise<Uint8Array | null> {
     if (!mode.startsWith('100')) return null;
     const blob = await get(path, `${REPO}/git/blobs/{file_sha}`, { file_sha: sha });
-    if (blob['encoding'] !== 'base64') throw new Unread(path, 'GitHub gives it in another encoding');
+    if (blob['encoding'] !== 'base64') throw new Unread(path, 'GitHub returned it in another encoding');
     return Buffer.from(text(path, blob['content']), 'base64');
   }
 
@@ -199,11 +202,11 @@ export function gateReader(github: GitHub, { owner, name }: RepositoryName): Gat
         await Promise.all([
           factOf(readRulesets()),
           factOf(readErrors()),
-          factOf(get('what GitHub Actions may do', actions).then(toActions)),
-          factOf(get('what a workflow’s token may do', `${actions}/workflow`).then(toToken)),
+          factOf(get('the permissions of GitHub Actions', actions).then(toActions)),
+          factOf(get('the permissions of a workflow’s token', `${actions}/workflow`).then(toToken)),
           factOf(
-            get('whose pull requests wait for approval', `${actions}/fork-pr-contributor-approval`).then((answer) =>
-              text('whose pull requests wait for approval', answer['approval_policy']),
+            get('the approval rule for pull requests of forks', `${actions}/fork-pr-contributor-approval`).then(
+              (answer) => text('the approval rule for pull requests of forks', answer['approval_policy']),
             ),
           ),
           factOf(readEnvironments()),
@@ -230,7 +233,7 @@ interface TreeFile {
   readonly sha: string;
 }
 
-/** A failure may pass, a refusal does not. Neither is an answer. */
+/** Returns a fact, or the reason why it is missing. A failure may be temporary; a refusal is not. */
 async function factOf<T>(asked: Promise<T>): Promise<Fact<T>> {
   try {
     return { value: await asked };

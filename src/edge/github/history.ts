@@ -20,12 +20,12 @@ import type { GitHub } from './client.ts';
 import { fileOf, instantIn, itemsOf } from './facts.ts';
 import { Unread } from './unread.ts';
 
-/** What became of one path, newest change first. */
+/** The history of one path, newest change first. */
 export interface PathHistory {
   readonly repository: RepositoryFact;
   readonly file: FileFact | null;
   readonly changes: readonly PathChange[];
-  /** Whether older changes were left out. */
+  /** True if older changes were left out. */
   readonly cut: boolean;
 }
 
@@ -34,11 +34,11 @@ export type HistoryPage = Connection<MainlineNode>;
 const MOST_PAGES = 200;
 
 /**
- * First parents only, newest first, from `head` down to the first that was committed before `since`, and on to the end of
- * its page: dates of commits that no pull request brought are their makers' word.
+ * Reads the first-parent line, newest first, from `head` to the first commit before `since`. It continues to the end of
+ * that page, because the author of a pushed commit chooses its date.
  *
- * @param first the first page, if it is at hand.
- * @throws {Unread} if a page is missing or GitHub's own count of all commits disagrees.
+ * @param first the first page, if the caller has it
+ * @throws {Unread} if a page is missing, or GitHub's own count of all commits differs
  */
 export async function readMainline(
   github: GitHub,
@@ -56,7 +56,7 @@ export async function readMainline(
       const answer: MainlineAnswer = await github.ask(what, MAINLINE, { owner, name, head, after });
       history = answer.repository?.object?.history;
     }
-    if (history === undefined) throw new Unread(what, 'GitHub shows no such commit');
+    if (history === undefined) throw new Unread(what, 'GitHub does not have this commit');
     const known = commits.size;
     for (const node of itemsOf(what, history)) commits.set(node.oid, node);
     const line = firstParents(what, commits, head);
@@ -66,7 +66,7 @@ export async function readMainline(
       throw new Unread(what, `GitHub counts ${history.totalCount} commits but lists ${commits.size}`);
     }
     if (last !== undefined && last.committedAt < since) return line;
-    if (commits.size === known) throw new Unread(what, 'a page of it holds nothing new');
+    if (commits.size === known) throw new Unread(what, 'a page of it repeats known commits');
     after = history.pageInfo.endCursor;
     history = undefined;
   }
@@ -74,8 +74,8 @@ export async function readMainline(
 }
 
 /**
- * The changes of `path` with their pull requests, in one answer: whole pull requests for the last few changes, their
- * names only for more. @throws {Unread}
+ * Reads the changes of `path` with their pull requests, in one answer. The last few changes come with whole pull requests.
+ * If there are more, all come with names only. @throws {Unread}
  */
 export async function readPathHistory(
   github: GitHub,
@@ -90,7 +90,7 @@ export async function readPathHistory(
   return few.cut || leftOut ? readLongHistory(github, name, head, path) : few;
 }
 
-/** Up to a hundred changes. @throws {Unread} */
+/** Reads up to a hundred changes. @throws {Unread} */
 export function readLongHistory(
   github: GitHub,
   name: RepositoryName,
@@ -117,7 +117,7 @@ async function readHistory(
   const { repository } = answer;
   const history = repository?.object?.history;
   if (repository?.databaseId == null || repository.defaultBranchRef === null || history === undefined) {
-    throw new Unread(what, 'GitHub shows no such repository, default branch or commit');
+    throw new Unread(what, 'GitHub does not have this repository, default branch or commit');
   }
   const changes = itemsOf(what, history);
   return {
@@ -133,9 +133,9 @@ async function readHistory(
 }
 
 /**
- * The change that brought the path to be, back to its last absence; later edits are changes too, but not this one.
+ * Finds the change that added the path after its last absence. Later edits do not count.
  *
- * @returns `undefined` if the path is not there; `'too far back'` if GitHub's answer does not reach that change.
+ * @returns `undefined` if the path does not exist; `'too far back'` if GitHub's answer does not reach that change
  */
 export function additionOf({ changes, cut }: PathHistory): PathChange | 'too far back' | undefined {
   const absent = changes.findIndex((change) => change.file === null);
@@ -143,16 +143,16 @@ export function additionOf({ changes, cut }: PathHistory): PathChange | 'too far
   return changes.slice(0, absent === -1 ? changes.length : absent).at(-1);
 }
 
-/** Whether the path was there, removed, and (perhaps) added anew: whether the default branch ever took it away. */
+/** Returns true if the default branch ever removed the path. It may have been added again since. */
 export function wasThereBefore({ changes }: PathHistory): boolean {
   return changes.some((change) => change.file === null);
 }
 
 /**
- * The pull request that brought a change into the default branch. Other pull requests that hold the same commit count as
- * merged from then on too, so the first merged is the one that did; one whose merge stands on the mainline goes before.
+ * Finds the pull request that brought a change into the default branch. From then on GitHub also counts other pull requests
+ * with the same commit as merged. So the first merged one counts, and one whose merge is on the mainline goes first.
  *
- * @throws {Unread} if GitHub left some out.
+ * @throws {Unread} if GitHub left some out
  */
 export function pullOf<P extends AssociatedPull>(
   what: string,
@@ -171,15 +171,15 @@ export function pullOf<P extends AssociatedPull>(
 }
 
 /**
- * When a commit came onto the mainline, itself or as a merged branch's tip; of one deeper in a branch, when the mainline's
- * last commit was made, which is no earlier. `undefined` without a mainline.
+ * Returns the time when a commit came onto the mainline, itself or as a merged branch's tip. For a commit deeper in a branch
+ * it is the time of the mainline's last commit, which is not earlier. `undefined` without a mainline.
  */
 export function arrivalOf(sha: string, mainline: readonly MainlineCommit[]): Instant | undefined {
   const on = mainline.find((commit) => commit.sha === sha);
   return (on ?? mainline.find((commit) => commit.parents.includes(sha)) ?? mainline[0])?.committedAt;
 }
 
-/** Whether the mainline holds a commit; `null` if it was not read back as far as the commit's own date. */
+/** Returns true if the mainline holds a commit; `null` if it was not read back to the commit's own date. */
 export function standsOn(mainline: readonly MainlineCommit[], sha: string, committedAt: Instant): boolean | null {
   if (mainline.some((commit) => commit.sha === sha)) return true;
   const last = mainline.at(-1);
@@ -188,7 +188,7 @@ export function standsOn(mainline: readonly MainlineCommit[], sha: string, commi
 }
 
 /**
- * Whether `from` reaches a commit made at `committedAt`, for what is older than the line that was read. @throws {Unread}
+ * Returns true if `from` reaches a commit of time `committedAt` that is older than the line that was read. @throws {Unread}
  */
 export async function reaches(
   github: GitHub,
@@ -197,10 +197,10 @@ export async function reaches(
   sha: string,
   committedAt: Instant,
 ): Promise<boolean> {
-  const what = `whether ${from} reaches ${sha}`;
+  const what = `the path from ${from} to ${sha}`;
   const { repository } = await github.ask(what, REACHED, { owner, name, commit: from, at: committedAt });
   const history = repository?.object?.history;
-  if (history === undefined) throw new Unread(what, 'GitHub shows no such commit');
+  if (history === undefined) throw new Unread(what, 'GitHub does not have this commit');
   const found = itemsOf(what, history);
   if (found.some(({ oid }) => oid === sha)) return true;
   if (found.length !== history.totalCount) throw new Unread(what, 'too many commits were made at that time');
@@ -210,7 +210,7 @@ export async function reaches(
 function firstParents(what: string, commits: ReadonlyMap<string, MainlineNode>, head: string): MainlineCommit[] {
   const line: MainlineCommit[] = [];
   let next = commits.get(head);
-  if (next === undefined && commits.size > 0) throw new Unread(what, 'the list does not begin where it was asked to');
+  if (next === undefined && commits.size > 0) throw new Unread(what, 'the list does not begin at the requested commit');
   while (next !== undefined) {
     const parents = itemsOf(what, next.parents).map((parent) => parent.oid);
     const committedAt = instantIn(what, next.committedDate);
@@ -225,7 +225,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** A pull request that came whole with a path's history, or only its name. */
+/** Returns true if the pull request came whole with a path's history, false if only its name came. */
 export function isWhole(pull: AssociatedPull): pull is PullNode {
   return 'headRefOid' in pull;
 }

@@ -3,12 +3,12 @@ import type { MergedSubject } from '../../core/ports.ts';
 import type { PeopleReader } from './people.ts';
 import type { PullReading } from './pull.ts';
 
-/** Begins to fetch while the rest is read. The answers are kept, and a failure shows when they are used. */
+/** Begins to fetch while the rest is read. The answers are cached. A failure appears when they are used. */
 export function prefetch(people: PeopleReader, teams: readonly string[]): void {
   void Promise.allSettled([people.secondFactors([]), ...teams.map((slug) => people.team(slug))]);
 }
 
-/** The facts about everyone who opened a pull request or gave an opinion on one. */
+/** Reads the facts about everyone who opened or reviewed a pull request. */
 export async function readPeople(
   people: PeopleReader,
   pulls: readonly PullReading[],
@@ -23,7 +23,7 @@ export async function readPeople(
     String(id),
     await people.permission(login, id),
   ]);
-  // Evidence is kept for ever, so that it holds no other members of a team.
+  // Evidence is kept forever, so it holds no other members of a team.
   const members = [...new Set(teams)].map(async (slug): Promise<[string, readonly number[] | null]> => {
     const all = await people.team(slug);
     return [slug, all === null ? null : all.filter((id) => asked.has(id))];
@@ -46,7 +46,7 @@ export async function readPeople(
   };
 }
 
-/** Logins of the people who gave an opinion, by numeric id; a comment is none. */
+/** Returns the logins of the people who gave an opinion, by numeric id. A comment is not an opinion. */
 function opinionsOn({ reviews }: PullReading['pull']): readonly (readonly [number, string])[] {
   return reviews
     .filter(({ state }) => state !== 'COMMENTED' && state !== 'PENDING')

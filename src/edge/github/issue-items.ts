@@ -3,7 +3,7 @@ import type { IssueComment, ReviewIssue, ReviewMaterial } from '../../core/revie
 import { instantIn } from './facts.ts';
 import { Unread } from './unread.ts';
 
-/* Issues, comments and reviews as REST has them, and as the core wants them. https://docs.github.com/en/rest/issues */
+/* Converts issues, comments and reviews from REST to the core's types. https://docs.github.com/en/rest/issues */
 
 const REVIEW_STATES: readonly ReviewFact['state'][] = [
   'APPROVED',
@@ -27,7 +27,7 @@ export function toReview(what: string, review: ReviewItem): ReviewMaterial['revi
 
 function stateOf(what: string, text: string): ReviewFact['state'] {
   const state = REVIEW_STATES.find((known) => known === text);
-  if (state === undefined) throw new Unread(what, `a review is in a state that is not known: ${text}`);
+  if (state === undefined) throw new Unread(what, `a review has an unknown state: ${text}`);
   return state;
 }
 

@@ -6,7 +6,7 @@ import { reaches } from './history.ts';
 import type { PullReading } from './pull.ts';
 import { orNull } from './unread.ts';
 
-/** The pull request with the facts that the mainline as read does not reach: it is older than that. */
+/** Completes the facts of a pull request that is older than the part of the mainline that was read. */
 export async function completeOldMerge(
   github: GitHub,
   name: RepositoryName,
@@ -23,7 +23,7 @@ export async function completeOldMerge(
   };
   const [onMainline, ...parents] = await Promise.all([
     merge.onMainline ?? reached(mainline.at(-1)?.sha, merge.sha),
-    // After a merge the default branch reaches every commit of the branch: only what was there before counts.
+    // After a merge the default branch reaches every commit of the branch, so only commits before the merge count.
     ...(commit?.parentsOnMain === null ? commit.parents : []).map((sha) => reached(merge.parents[0]?.sha, sha)),
   ]);
   const known = parents.includes(false) ? false : parents.length === 0 || parents.includes(null) ? null : true;

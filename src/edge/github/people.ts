@@ -7,13 +7,13 @@ import { orNull, Unread } from './unread.ts';
 
 /** Facts about people. Each is fetched once per reader; `null`: GitHub did not return it. */
 export interface PeopleReader {
-  /** By login, believed only if the account that answers has the id. */
+  /** Reads the permission by login. It counts only if the account in the answer has the id. */
   readonly permission: (login: string, id: number) => Promise<Permission | null>;
-  /** Numeric ids of the members of a team of the repository's organization, its child teams' included. */
+  /** Reads the numeric ids of the members of a team of the repository's organization, with its child teams. */
   readonly team: (slug: string) => Promise<readonly number[] | null>;
-  /** `null`: the organization does not list the person. */
+  /** Reads second factors. A person is `null` if the organization does not list them. */
   readonly secondFactors: (ids: readonly number[]) => Promise<SecondFactorFacts>;
-  /** The account's name at SAML single sign-on; `null`: unknown, or not linked. */
+  /** Reads the account's name at SAML single sign-on; `null` if unknown or not linked. */
   readonly identity: (login: string, id: number) => Promise<string | null>;
 }
 
@@ -50,7 +50,7 @@ async function readPermission(github: GitHub, { owner, name }: RepositoryName, l
     github.octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo: name, username: login }),
   );
   const permission = PERMISSIONS.find((known) => known === answer.data.permission);
-  if (permission === undefined) throw new Unread(what, 'GitHub answered with a permission that is not known');
+  if (permission === undefined) throw new Unread(what, 'GitHub answered with an unknown permission');
   return { id: answer.data.user?.id ?? null, permission };
 }
 
@@ -62,20 +62,21 @@ async function readTeam(github: GitHub, organization: string, slug: string): Pro
   });
   return members.map((member) => {
     const { id } = member as { readonly id?: unknown };
-    if (typeof id !== 'number') throw new Unread(what, 'a member has no id');
+    if (typeof id !== 'number') throw new Unread(what, 'GitHub returned a member without an id');
     return id;
   });
 }
 
 /**
- * The names at single sign-on of the accounts a login may mean, by numeric id; `null` if two identities claim one.
- * @throws {Unread} also when GitHub left some out.
+ * Reads the names at single sign-on of the accounts that a login may mean, by numeric id. A name is `null` if two
+ * identities claim the account. @throws {Unread} also if GitHub left some out
  */
 async function readIdentities(github: GitHub, organization: string, login: string) {
   const what = `the identity of ${login}`;
   const answer = await github.ask(what, IDENTITY, { organization, login });
   const identities = answer.organization?.samlIdentityProvider?.externalIdentities;
-  if (identities === undefined) throw new Unread(what, 'GitHub shows no identity provider of the organization');
+  if (identities === undefined)
+    throw new Unread(what, 'GitHub did not return the identity provider of the organization');
   const items = itemsOf(what, identities);
   if (items.length !== identities.totalCount) throw new Unread(what, 'GitHub left some identities out');
   const names = new Map<number, string | null>();
@@ -91,7 +92,7 @@ interface SecondFactors {
   readonly enabled: ReadonlyMap<number, boolean | null>;
 }
 
-/** Errors beside the answer leave `null` where a fact would be, which is what they mean; other members' facts stand. */
+/** Reads second factors. An error beside the answer leaves `null` in place of one fact. Other members' facts count. */
 async function readSecondFactors(github: GitHub, organization: string): Promise<SecondFactors> {
   const what = `the second factors of ${organization}`;
   const enabled = new Map<number, boolean | null>();

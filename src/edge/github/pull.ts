@@ -27,14 +27,14 @@ import { accountOf, fileOf, instantIn, itemsOf } from './facts.ts';
 import { standsOn } from './history.ts';
 import { oneLine, Unread } from './unread.ts';
 
-/** A pull request's facts but for who pushed, and the text of the file asked about at its head. */
+/** A pull request's facts without its pushers, and the text of the requested file at its head. */
 export interface PullReading {
   readonly pull: Omit<PullFact, 'pushers'>;
-  /** The branch it came from, `refs/heads/…` left out. */
+  /** The name of its branch, without `refs/heads/`. */
   readonly branch: string;
-  /** When the merge commit and the head's parents were made, by commit id. */
+  /** The times of the merge commit and of the head's parents, by commit id. */
   readonly dates: ReadonlyMap<string, Instant>;
-  /** `null` if it is not there, or for the reason beside it. */
+  /** `null` if the file is missing, or for the reason in `textProblem`. */
   readonly text: string | null;
   readonly textProblem?: TextProblem;
 }
@@ -42,10 +42,11 @@ export interface PullReading {
 const MOST_PAGES = 20;
 
 /**
- * A pull request with every page of its reviews and commits; GitHub's own counts stand beside the lists, to be compared.
+ * Reads a pull request with every page of its reviews and commits. GitHub's own counts come with the lists, so that the
+ * rules can compare them.
  *
- * @param first its facts with the first pages of both lists, where they are at hand.
- * @throws {Unread} also when the pull request moved while it was read.
+ * @param first its facts with the first pages of both lists, if the caller has them
+ * @throws {Unread} also if the pull request changed while it was read
  */
 export async function readPull(
   github: GitHub,
@@ -64,13 +65,13 @@ export async function readPull(
     const cursors = { reviewsAfter: reviews.after, commitsAfter: commits.after };
     const read: PullNode | null =
       page === 0 && first !== undefined ? first : await readPage(github, name, number, path, cursors);
-    if (read === null) throw new Unread(what, 'GitHub shows no such pull request');
+    if (read === null) throw new Unread(what, 'GitHub does not have this pull request');
     if (pull !== undefined && !isSame(pull, read)) throw new Unread(what, 'it changed while it was read');
     pull = read;
     addPage(what, reviews, read.reviews);
     addPage(what, commits, read.commits);
   }
-  if (pull === undefined) throw new Unread(what, 'GitHub shows no such pull request');
+  if (pull === undefined) throw new Unread(what, 'GitHub does not have this pull request');
   const head = headOf(what, pull);
   return {
     pull: {
@@ -118,7 +119,7 @@ function emptyPages<T>(): Pages<T> {
   return { items: [], total: 0, after: null, more: true };
 }
 
-/** A complete list comes again with the next page of the other; its last page is not added twice. */
+/** Adds a page. A complete list comes again with the next page of the other list, and is not added twice. */
 function addPage<T>(what: string, pages: Pages<T>, page: Connection<T> | null): void {
   if (!pages.more) return;
   pages.items.push(...itemsOf(what, page));
@@ -151,18 +152,18 @@ function stateOf({ merged, state }: PullNode): PullFact['state'] {
   return state === 'OPEN' ? 'open' : 'closed';
 }
 
-/** GitHub lists so many commits of a pull request at most, and the head is not among them where there are more. */
+/** Maximum number of commits that GitHub lists of a pull request. If there are more, the head is not listed. */
 const LISTED_COMMITS = 250;
 
 /**
- * The head commit; `null` where GitHub lists too many commits for it to be among them.
- * @throws {Unread} if the last of the listed commits is another although all are listed.
+ * Finds the head commit; `null` if the pull request has too many commits for GitHub to list it.
+ * @throws {Unread} if all commits are listed, and the last is not the head
  */
 function headOf(what: string, pull: PullNode): HeadAnswer['commit'] | null {
   const last = pull.headCommit.nodes?.at(-1)?.commit;
   if (last?.oid === pull.headRefOid) return last;
   if (pull.commits.totalCount >= LISTED_COMMITS) return null;
-  throw new Unread(what, 'its head is not the last of the commits GitHub lists');
+  throw new Unread(what, 'its head is not the last commit that GitHub lists');
 }
 
 function headCommitOf(
@@ -231,14 +232,14 @@ function commitOf(what: string, commit: CommitAnswer): CommitFact {
   };
 }
 
-/** States of a signature that GitHub could not check, so that it is neither valid nor invalid. */
+/** States of a signature that GitHub could not check. It is neither valid nor invalid. */
 const UNCHECKED: readonly string[] = ['GPGVERIFY_ERROR', 'GPGVERIFY_UNAVAILABLE', 'OCSP_ERROR', 'OCSP_PENDING'];
 
 function isValid({ isValid: valid, state }: SignatureAnswer): boolean | null {
   return UNCHECKED.includes(state) ? null : valid;
 }
 
-/** GitHub itself signed the commit; `null`: it could not check the signature. */
+/** Returns true if GitHub itself signed the commit; `null` if GitHub could not check the signature. */
 function isGitHubs(signature: SignatureAnswer | null): boolean | null {
   if (signature === null) return false;
   const valid = isValid(signature);

@@ -11,13 +11,13 @@ interface Activity {
   readonly actor?: { readonly id?: unknown } | null;
 }
 
-/** Ten pages of a hundred: no request's branch has been pushed to more often. */
+/** Maximum number of updates: ten pages of a hundred. No branch of a request has more. */
 const MOST_UPDATES = 1000;
 const NOWHERE = 'nowhere';
 
 /**
- * Everyone who pushed to a pull request's branch, from its head back to its beginning. `null`: GitHub does not return
- * it, a page is missing, or an update does not begin where the one before it ended.
+ * Reads everyone who pushed to a pull request's branch, from its head back to its beginning. Returns `null` if GitHub does
+ * not return them, or a page is missing. It also returns `null` if an update does not begin at the end of the one before.
  */
 export function readPushers(
   github: GitHub,
@@ -35,10 +35,10 @@ async function readUpdates(
   ref: string,
   { number, head, commits }: PullReading['pull'],
 ): Promise<PullFact['pushers']> {
-  const what = `who pushed to the branch of pull request #${number}`;
+  const what = `the pushers of the branch of pull request #${number}`;
   const own = new Set(commits.map(({ sha }) => sha));
   const pushers = new Set<number | null>();
-  // Where the next older update must have led; once the branch's beginning is reached, nothing must any more.
+  // The commit that the next older update must end at; `undefined` after the branch's beginning.
   let expected: string | undefined = head.sha;
   let found = false;
   let seen = 0;
@@ -47,11 +47,11 @@ async function readUpdates(
       seen += 1;
       const [before, after] = [commitIn(update.before), commitIn(update.after)];
       if (seen > MOST_UPDATES || before === undefined || after === undefined) return null;
-      // Later updates do not count: the head stands where it was merged or is now.
+      // Later updates do not count: the head is the commit that was merged, or is the head now.
       if (!found && after !== head.sha) continue;
       found = true;
       if (expected !== undefined && after !== expected) return null;
-      // A branch that is deleted and made anew from the same commits does not hide the people who pushed them.
+      // A branch that is deleted and created again from the same commits does not hide their pushers.
       if (expected !== undefined || own.has(after)) pushers.add(idOf(update));
       if (expected !== undefined) expected = before === NOWHERE ? undefined : before;
     }
@@ -59,7 +59,7 @@ async function readUpdates(
   return found && expected === undefined ? [...pushers] : null;
 }
 
-/** Before a branch began and after it ended it stood nowhere. */
+/** Parses a commit id. Before its creation and after its deletion a branch has none: `nowhere`. */
 function commitIn(value: unknown): string | undefined {
   if (value === null) return NOWHERE;
   if (typeof value !== 'string') return undefined;

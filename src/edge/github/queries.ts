@@ -1,11 +1,11 @@
 import { CONTENT, FILE, FOLDER_CONTENT, FOLDER_NAMES, LINE, OF_A_CHANGE, OF_A_PULL } from './fragments.ts';
 
 /**
- * Every GraphQL document we send. Each is validated in tests against GitHub's published schema, and the sandbox answers each.
- * One round trip gathers what REST would need a dozen for; https://docs.github.com/en/graphql/reference.
+ * Contains every GraphQL document that we send. Tests validate each against GitHub's published schema, and the sandbox
+ * answers each. One round trip reads facts that need a dozen over REST. https://docs.github.com/en/graphql/reference
  */
 
-/** The repository as it stands: numeric id, default branch and its head. */
+/** The repository: numeric id, default branch and its head. */
 export const REPOSITORY_GRAPHQL = `
   query Repository($owner: String!, $name: String!) {
     repository(owner: $owner, name: $name) {
@@ -15,7 +15,7 @@ export const REPOSITORY_GRAPHQL = `
     }
   }`;
 
-/** All that a run looks at first, of one commit of the default branch: documents, requests of four months, history. */
+/** The first reading of a run, at one commit of the default branch: documents, requests of four months, history. */
 export const OVERVIEW_GRAPHQL = `
   query Overview(
     $owner: String!
@@ -47,7 +47,7 @@ export const OVERVIEW_GRAPHQL = `
   ${FOLDER_CONTENT}
   ${LINE}`;
 
-/** The default branch's history, newest first, page by page; first parents are followed by the caller. */
+/** The default branch's history, newest first, page by page. The caller follows first parents. */
 export const MAINLINE_GRAPHQL = `
   query Mainline($owner: String!, $name: String!, $head: GitObjectID!, $after: String) {
     repository(owner: $owner, name: $name) {
@@ -57,8 +57,8 @@ export const MAINLINE_GRAPHQL = `
   ${LINE}`;
 
 /**
- * A folder's entries at a commit (`expression` is `<commit>:<folder>`), with the text of small blobs; the commit too, for an
- * absent folder to be told from an absent commit.
+ * A folder's entries at a commit (`expression` is `<commit>:<folder>`), with the text of small blobs. The answer contains
+ * the commit, so that a missing folder differs from a missing commit.
  */
 export const FOLDER_GRAPHQL = `
   query Folder($owner: String!, $name: String!, $commit: GitObjectID!, $expression: String!) {
@@ -75,8 +75,8 @@ export const FOLDER_GRAPHQL = `
   }`;
 
 /**
- * The branch the ledger lives on, at one commit: which files of records there are, and what belongs to its growing end. A
- * young ledger has one file of records, which comes along.
+ * The ledger's branch at one commit: the names of its files of records, and the files at its growing end. A young ledger
+ * has only one file of records, which is included.
  */
 export const LEDGER_GRAPHQL = `
   query Ledger($owner: String!, $name: String!, $ref: String!) {
@@ -106,7 +106,7 @@ export const LEDGER_FILES_GRAPHQL = `
   }
   ${FOLDER_NAMES}`;
 
-/** Which pull requests brought a path to where it stands at `head`; the last few changes with all that is to be known of them. */
+/** The pull requests that made a path's present version at `head`. The last few changes come with all their facts. */
 export const PATH_HISTORY_GRAPHQL = `
   query PathHistory($owner: String!, $name: String!, $head: GitObjectID!, $path: String!) {
     repository(owner: $owner, name: $name) {
@@ -123,7 +123,7 @@ export const PATH_HISTORY_GRAPHQL = `
   }
   ${OF_A_CHANGE}`;
 
-/** The same of many changes, with no more than the names of the pull requests. */
+/** The same for many changes, with only the names of the pull requests. */
 export const LONG_HISTORY_GRAPHQL = `
   query LongHistory($owner: String!, $name: String!, $head: GitObjectID!, $path: String!) {
     repository(owner: $owner, name: $name) {
@@ -151,14 +151,14 @@ export const LONG_HISTORY_GRAPHQL = `
   }
   ${FILE}`;
 
-/** What one commit of the default branch made of a document, and the pull request it merged. */
+/** The change of a document by one commit of the default branch, and the pull request that the commit merged. */
 export const DOCUMENT_CHANGE_GRAPHQL = `
   query DocumentChange($owner: String!, $name: String!, $commit: GitObjectID!, $path: String!) {
     repository(owner: $owner, name: $name) { object(oid: $commit) { ... on Commit { ...Change } } }
   }
   ${OF_A_CHANGE}`;
 
-/** A document's changes from a commit back, page by page, and the last of them that the ledger began with. */
+/** A document's changes from a commit back, page by page, and the last change before the ledger began. */
 export const DOCUMENT_HISTORY_GRAPHQL = `
   query DocumentHistory(
     $owner: String!
@@ -185,7 +185,7 @@ export const DOCUMENT_HISTORY_GRAPHQL = `
   }
   ${OF_A_CHANGE}`;
 
-/** What a commit reaches of those committed at one instant. */
+/** The commits of one instant that a commit reaches. */
 export const REACHED_GRAPHQL = `
   query Reached($owner: String!, $name: String!, $commit: GitObjectID!, $at: GitTimestamp!) {
     repository(owner: $owner, name: $name) {
@@ -193,7 +193,7 @@ export const REACHED_GRAPHQL = `
     }
   }`;
 
-/** Everything a decision needs to know of one pull request, but for permissions, teams, second factors and who pushed. */
+/** The facts of one pull request that a decision needs, without permissions, teams, second factors and pushers. */
 export const PULL_REQUEST_GRAPHQL = `
   query PullRequest($owner: String!, $name: String!, $number: Int!, $path: String!, $reviewsAfter: String, $commitsAfter: String) {
     repository(owner: $owner, name: $name) {
@@ -207,7 +207,7 @@ export const PULL_REQUEST_GRAPHQL = `
   }
   ${OF_A_PULL}`;
 
-/** Second factors of the organisation's members; `hasTwoFactorEnabled` is null to whoever may not see it. */
+/** Second factors of the organization's members. `hasTwoFactorEnabled` is null if the token may not see it. */
 export const SECOND_FACTORS_GRAPHQL = `
   query SecondFactors($organization: String!, $after: String) {
     organization(login: $organization) {
@@ -221,8 +221,8 @@ export const SECOND_FACTORS_GRAPHQL = `
   }`;
 
 /**
- * Under which name SAML single sign-on knows an account. Told to organization owners and to Apps with `members: read`;
- * null where the organisation does not use it, or an enterprise does for it.
+ * The name of an account at SAML single sign-on. GitHub shows it to organization owners and to Apps with `members: read`. It
+ * is null if the organization does not use single sign-on, or its enterprise does so for it.
  */
 export const IDENTITY_GRAPHQL = `
   query Identity($organization: String!, $login: String!) {
@@ -236,7 +236,7 @@ export const IDENTITY_GRAPHQL = `
     }
   }`;
 
-/** Appends to a branch if its head is still the expected one; signed by GitHub. */
+/** Appends to a branch if its head is still the expected one. GitHub signs the commit. */
 export const COMMIT_GRAPHQL = `
   mutation Commit($input: CreateCommitOnBranchInput!) {
     createCommitOnBranch(input: $input) { commit { oid url } }

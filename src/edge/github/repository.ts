@@ -14,20 +14,20 @@ export interface FolderEntry {
   readonly oid: string;
   /** `blob`, `tree` or `commit`. */
   readonly type: string;
-  /** `null` for what is no blob, and for a blob too long to be a document. */
+  /** `null` if it is not a blob, or is too long to be a document. */
   readonly bytes: Uint8Array | null;
 }
 
-/** The repository's content, and its folders one by one. */
+/** A reader of the repository's content, and of single folders. */
 export interface RepositoryReader extends Omit<Repository, 'gather' | 'time'> {
-  /** `undefined` if there is no such folder at that commit. */
+  /** Reads a folder; `undefined` if it does not exist at that commit. */
   readonly folder: (commit: string, folder: string) => Promise<readonly FolderEntry[] | undefined>;
 }
 
 export function repositoryReader(github: GitHub, name: RepositoryName): RepositoryReader {
   const variables = { owner: name.owner, name: name.name };
 
-  /** The beginnings of histories that came with an overview, by the commit they begin with. */
+  /** First pages of histories that came with an overview, by their first commit. */
   const begun = new Map<string, HistoryPage>();
 
   async function repository(): Promise<RepositoryState> {
@@ -37,16 +37,17 @@ export function repositoryReader(github: GitHub, name: RepositoryName): Reposito
 
   async function overview(): Promise<Overview> {
     const what = `repository ${name.owner}/${name.name}`;
-    // Only a guess of what will be needed: what GitHub's own clock calls for is read below.
+    // A guess by the local clock. Months that GitHub's own clock requires are read below.
     const guessed = monthsAround(github.time() ?? github.guess());
     const [first, second, third, fourth] = guessed.map(folderOf);
     const { repository: found } = await github.ask(what, OVERVIEW, { ...variables, first, second, third, fourth });
     const state = stateOf(what, found);
     const target = found?.defaultBranchRef?.target;
-    if (target?.history === undefined) throw new Unread(what, 'GitHub shows no history of the default branch');
+    if (target?.history === undefined)
+      throw new Unread(what, 'GitHub did not return the history of the default branch');
     begun.set(state.head, target.history);
     const now = github.time();
-    if (now === undefined) throw new Unread('the time', "none of GitHub's answers says when it was given");
+    if (now === undefined) throw new Unread('the time', "none of GitHub's answers had a date");
     const months = monthsAround(now);
     const at = (month: string) => (['first', 'second', 'third', 'fourth'] as const)[guessed.indexOf(month)];
     const requests = months.map((month) => {
@@ -65,13 +66,13 @@ export function repositoryReader(github: GitHub, name: RepositoryName): Reposito
   async function folder(commit: string, path: string): Promise<readonly FolderEntry[] | undefined> {
     const what = `${path}/ at ${commit}`;
     const answer = await github.ask(what, FOLDER, { ...variables, commit, expression: `${commit}:${path}` });
-    if (answer.repository?.commit == null) throw new Unread(what, 'GitHub shows no such repository or commit');
+    if (answer.repository?.commit == null) throw new Unread(what, 'GitHub does not have this repository or commit');
     return entriesOf(what, answer.repository.object);
   }
 
   async function entriesOf(what: string, object: FolderObjectAnswer | null): Promise<FolderEntry[] | undefined> {
     if (object === null) return undefined;
-    if (!object.entries) throw new Unread(what, 'it is no folder, or its entries are missing');
+    if (!object.entries) throw new Unread(what, 'it is not a folder, or its entries are missing');
     return Promise.all(
       object.entries.map(async (entry) => ({
         name: entry.name,
@@ -122,7 +123,7 @@ export function repositoryReader(github: GitHub, name: RepositoryName): Reposito
 function stateOf(what: string, found: RepositoryAnswer | null): RepositoryState {
   const { databaseId: id, defaultBranchRef: branch } = found ?? { databaseId: null, defaultBranchRef: null };
   if (found === null || id === null || branch?.target == null) {
-    throw new Unread(what, 'GitHub shows no such repository, or none with a default branch');
+    throw new Unread(what, 'GitHub does not have this repository, or it has no default branch');
   }
   return {
     id,

@@ -1,23 +1,23 @@
 import { parseHttpDate, type Instant } from '../../core/time.ts';
 
-/** `fetch` as Octokit uses it, and GitHub's own time by the `Date` header of its answers. */
+/** The `fetch` that Octokit uses, and GitHub's own time from the `Date` header of its answers. */
 export interface Transport {
   readonly fetch: typeof fetch;
-  /** The latest time of any answer; `undefined` while no answer had one. */
+  /** The latest time of any answer; `undefined` until an answer has one. */
   readonly time: () => Instant | undefined;
 }
 
 /**
- * An answer counts only when it is whole: Octokit alone takes a body that broke off for an empty one, which would make
- * a missing page look like the end of a list.
+ * Creates a transport that accepts only complete answers. Octokit alone mistakes a truncated body for an empty one. A
+ * missing page would then look like the end of a list.
  *
- * @param timeout milliseconds one exchange may take, its body included.
+ * @param timeout milliseconds for one exchange, its body included
  */
 export function createTransport(timeout: number): Transport {
   let latest: Instant | undefined;
 
   function note(answer: Response): void {
-    // A cache's answer carries the time of its making, not of its asking.
+    // A cached answer carries the time when it was made, not the time of this request.
     if (answer.status === 304 || answer.headers.has('age')) return;
     const at = parseHttpDate(answer.headers.get('date') ?? '');
     if (at !== undefined && (latest === undefined || at > latest)) latest = at;
@@ -53,6 +53,6 @@ function assertJson(bytes: ArrayBuffer): void {
   try {
     JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
-    throw new TypeError('fetch failed', { cause: new Error('the answer is no whole JSON text', { cause }) });
+    throw new TypeError('fetch failed', { cause: new Error('the answer is not complete JSON', { cause }) });
   }
 }

@@ -2,7 +2,7 @@ import { parseHttpDate, type Instant } from '../../core/time.ts';
 
 /** Google's time, from the `Date` header of its answers. */
 export interface GoogleClock {
-  /** Notes an answer's `Date`. An answer with `Age` comes from a cache, so that its date counts for nothing. */
+  /** Notes an answer's `Date`. An answer with `Age` comes from a cache, so its date does not count. */
   saw(headers: Headers): void;
   /** The latest time of any answer; `undefined` if no answer had one. */
   time(): Instant | undefined;

@@ -1,4 +1,4 @@
-/** CRC-32C (Castagnoli), as Google's APIs guard bytes on their way: RFC 3720 appendix B.4. */
+/** Computes CRC-32C (Castagnoli), which Google's APIs use to protect bytes in transit: RFC 3720 appendix B.4. */
 export function crc32c(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (TABLE[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);

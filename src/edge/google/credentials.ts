@@ -4,22 +4,23 @@ import { serviceUrls } from './service-urls.ts';
 const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:jwt';
 
-/** Seconds. Short, so that a leaked token is soon worthless; the library renews it five minutes before, however long the run. */
+/** Seconds. A short lifetime makes a leaked token useless soon. The library renews it five minutes before its end. */
 const LIFETIME = 600;
 
 export interface ActionsIdentity {
   /** Full resource name: `projects/N/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`. */
   readonly provider: string;
-  /** E-mail of the service account to act as; without one the workflow itself is the principal. */
+  /** E-mail address of the service account to act as. Without one the workflow itself is the principal. */
   readonly serviceAccount?: string;
-  /** Asks GitHub for the job's identity token; called again for every renewal, never kept. */
+  /** Requests the job's identity token from GitHub. Called again for every renewal; the token is not kept. */
   readonly idToken: (audience: string) => Promise<string>;
   readonly endpoint?: string;
 }
 
 /**
- * Workload identity federation of an Actions job. Nothing is sent before the first token is needed; failures appear there.
- * The audience asked of GitHub is the provider's address with `https:`, which every provider accepts by default.
+ * Returns the credentials of an Actions job by workload identity federation. The first use sends the first request and
+ * shows failures. The audience of GitHub's token is the provider's address with `https:`, which every provider accepts by
+ * default.
  */
 export function actionsCredentials({ provider, serviceAccount, idToken, endpoint }: ActionsIdentity): AuthClient {
   const urls = serviceUrls(endpoint);
@@ -37,27 +38,27 @@ export function actionsCredentials({ provider, serviceAccount, idToken, endpoint
 }
 
 /**
- * Application Default Credentials, for the command line: the file `GOOGLE_APPLICATION_CREDENTIALS` names, gcloud's own, or the
- * machine's. Rejects if there are none.
+ * Returns Application Default Credentials, for the command line: the file in `GOOGLE_APPLICATION_CREDENTIALS`, gcloud's own,
+ * or the machine's. Rejects if there are none.
  */
 export function applicationDefaultCredentials({ endpoint }: { readonly endpoint?: string } = {}): Promise<AuthClient> {
   const auth = new GoogleAuth({
     scopes: SCOPE,
-    // Every call names its own project; left out, the library runs gcloud and asks the metadata server for one.
+    // Every call names its own project. Without this the library runs gcloud and the metadata server to find one.
     projectId: 'unused',
     clientOptions: { ...QUIET, ...(endpoint === undefined ? {} : rerouted(endpoint)) },
   });
   return auth.getClient();
 }
 
-/** A given token (gcloud's, the sandbox's), which is never renewed. */
+/** Returns credentials for a given token (gcloud's, the sandbox's), which is never renewed. */
 export function tokenCredentials(token: string): AuthClient {
   const client = new OAuth2Client(QUIET);
   client.setCredentials({ access_token: token });
   return client;
 }
 
-/** The library's debug log prints answers whole, and an answer may be a token: without its interceptors it prints nothing. */
+/** Turns off the library's debug log, which prints whole answers. An answer may be a token. */
 const QUIET = { useAuthRequestParameters: false } as const;
 
 function impersonation(url: string, serviceAccount: string): object {
@@ -67,7 +68,7 @@ function impersonation(url: string, serviceAccount: string): object {
   };
 }
 
-/** Sends what a credentials file addresses to Google to `endpoint` instead; the token exchange takes its address separately. */
+/** Sends a credentials file's requests to `endpoint` instead of Google. The token exchange has a separate address. */
 function rerouted(endpoint: string): { transporter: gaxios.Gaxios; token_url: string } {
   const transporter = new gaxios.Gaxios();
   transporter.interceptors.request.add({

@@ -1,7 +1,7 @@
-/** Thrown by `within`; whether the work still completes later is unknown. */
+/** The error of `within`. The work may still complete later. */
 export class TooLate extends Error {}
 
-/** Settles as `work` does, or rejects with `TooLate` once `milliseconds` have passed. */
+/** Settles like `work`, or rejects with `TooLate` after `milliseconds`. */
 export async function within<T>(milliseconds: number, what: string, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -1,8 +1,8 @@
 import type { RawPolicy } from '../../core/grant/iam-policy.ts';
 
 /**
- * Whether a decoded answer is a whole IAM policy: an etag, and bindings of the shape Google documents. Anything less was
- * cut or altered on the way, and writing it back would drop what is missing.
+ * Returns true if a decoded answer is a complete IAM policy: an etag, and bindings of the documented shape. Any other answer
+ * was truncated or altered, and a write of it would drop the missing parts.
  */
 export function isRawPolicy(value: unknown): value is RawPolicy {
   if (!isObject(value)) return false;

@@ -2,17 +2,17 @@ import type { AuthClient } from 'google-auth-library';
 import { TooLate, within } from './deadline.ts';
 import { errorText, printable } from './error-text.ts';
 
-/** The result of one call. Only after `silent` is it unknown whether the call landed. */
+/** The result of one call. Only after `silent` the call may or may not have landed. */
 export type CallResult =
   | { readonly kind: 'answered'; readonly status: number; readonly headers: Headers; readonly text: string }
-  /** No access token, so nothing was sent. `lasting`: asking again is no use. */
+  /** Nothing was sent, because there was no access token. `lasting`: a retry would fail again. */
   | { readonly kind: 'unsent'; readonly sentence: string; readonly lasting: boolean }
-  /** Sent, or perhaps sent: cut off, timed out, redirected. */
+  /** Sent, or perhaps sent: interrupted, timed out, redirected. */
   | { readonly kind: 'silent'; readonly sentence: string };
 
 /** A call whose body is JSON. */
 export interface JsonCall {
-  /** POST, unless given. */
+  /** POST by default. */
   readonly method?: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   /** `undefined`: nothing is sent. */
@@ -22,7 +22,7 @@ export interface JsonCall {
   readonly timeout: number;
 }
 
-/** One call with the client's token and JSON. No layer below repeats it. Does not throw. */
+/** Makes one call with the client's token and JSON. No layer below repeats it. Does not throw. */
 export function send(
   auth: AuthClient,
   { method = 'POST', url, body, headers, timeout }: JsonCall,
@@ -43,14 +43,14 @@ export function send(
 export interface Exchange {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
-  /** As it is sent. */
+  /** The exact text to send. */
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds, for the token and the call together. */
   readonly timeout: number;
 }
 
-/** One call with the client's token. No layer below repeats it. Does not throw. */
+/** Makes one call with the client's token. No layer below repeats it. Does not throw. */
 export async function exchange(
   auth: AuthClient,
   { method, url, body, headers, timeout }: Exchange,
@@ -72,7 +72,7 @@ export async function exchange(
         headers: { ...headers },
         ...(body === undefined ? {} : { data: body }),
         responseType: 'text',
-        // Every status is an answer to judge here, and none a reason for the library to send the same again.
+        // The caller judges every status. The library must not retry on any.
         validateStatus: () => true,
         retry: false,
         redirect: 'error',
@@ -85,7 +85,7 @@ export async function exchange(
   }
 }
 
-/** Google's own words for a failure, as `HTTP 403 PERMISSION_DENIED: The caller …`. */
+/** Returns Google's own words for a failure, such as `HTTP 403 PERMISSION_DENIED: The caller …`. */
 export function failureOf(status: number, text: string): string {
   const error = fieldsOf(fieldsOf(parseJson(text))['error']);
   const name = typeof error['status'] === 'string' ? ` ${printable(error['status'])}` : '';
@@ -93,7 +93,7 @@ export function failureOf(status: number, text: string): string {
   return `HTTP ${status}${name}${message}`;
 }
 
-/** `undefined` where the text is not JSON. */
+/** Parses JSON; `undefined` if the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -106,7 +106,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** A 4xx of the token service means this identity is not admitted; anything else may pass. */
+/** Returns true for a 4xx of the token service, which rejects this identity. Other failures may be temporary. */
 function isLasting(error: unknown): boolean {
   const status = fieldsOf(error)['status'] ?? fieldsOf(fieldsOf(error)['response'])['status'];
   return typeof status === 'number' && status >= 400 && status < 500 && status !== 429;

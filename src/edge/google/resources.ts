@@ -2,7 +2,7 @@ import { kindOf, type ResourceKind } from '../../core/grant/resources.ts';
 import type { RawPolicy } from '../../core/grant/iam-policy.ts';
 import type { ServiceUrls } from './service-urls.ts';
 
-/** One call about one resource's IAM policy, as its own API wants it. */
+/** One call about one resource's IAM policy, in the form of its own API. */
 export interface PolicyCall {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
@@ -10,16 +10,16 @@ export interface PolicyCall {
   readonly body: unknown;
 }
 
-/** How to reach one resource's IAM policy. */
+/** The calls that read and write one resource's IAM policy. */
 export interface PolicyAccess {
   readonly kind: ResourceKind;
-  /** Asks for version 3, always: an older reading has lost the conditions, or is refused. */
+  /** Always requests version 3. For an older version Google drops the conditions, or refuses. */
   readonly read: PolicyCall;
-  /** No update mask: Google's default is the bindings and the etag, so nothing else can change whatever else is sent. */
+  /** Sends no update mask. Google's default is the bindings and the etag, so nothing else can change. */
   readonly write: (policy: RawPolicy) => PolicyCall;
 }
 
-/** @returns `undefined` for a name of no kind there is: nothing may be sent for it. */
+/** Returns the calls for a resource; `undefined` for a name of an unknown kind, for which nothing may be sent. */
 export function policyAccess(resource: string, urls: ServiceUrls): PolicyAccess | undefined {
   const kind = kindOf(resource);
   if (kind === undefined) return undefined;

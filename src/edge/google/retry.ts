@@ -1,19 +1,19 @@
 import { parseHttpDate, secondsBetween } from '../../core/time.ts';
 import { failureOf, type CallResult } from './request.ts';
 
-/** Resolves after so many milliseconds. */
+/** Resolves after this number of milliseconds. */
 export type Pause = (milliseconds: number) => Promise<void>;
 
 const TRIES = 4;
-/** Milliseconds, over all tries and pauses of one reading. */
+/** Milliseconds for all tries and pauses of one reading. */
 const RETRY_BUDGET = 30_000;
 const FIRST_PAUSE = 500;
 const PASSING = new Set([429, 502, 503, 504]);
 
 /**
- * Tries a read at most four times within thirty seconds: again after no answer, or an answer that asks to wait. Pauses
- * grow, and are never shorter than `Retry-After`. For calls that may land twice only.
- * @param read takes the milliseconds that it may use
+ * Tries a read at most four times within thirty seconds. It retries after no answer, or after a status that may be
+ * temporary. Pauses grow, and are never shorter than `Retry-After`. Use it only for calls that may land twice.
+ * @param read receives the milliseconds that it may use
  */
 export async function readWithRetries(
   read: (limit: number) => Promise<CallResult>,
@@ -54,13 +54,13 @@ function mayPass(outcome: CallResult): boolean {
   }
 }
 
-/** Doubles with every try; the random part keeps runs that failed together from coming back together. */
+/** Doubles with every try. The random part spreads the retries of runs that failed together. */
 function backoff(attempt: number): number {
   const full = FIRST_PAUSE * 2 ** (attempt - 1);
   return full / 2 + (Math.random() * full) / 2;
 }
 
-/** Milliseconds, from a count of seconds or a date measured against the answer's own. */
+/** Returns milliseconds, from a number of seconds, or from a date compared with the answer's own. */
 function retryAfter(outcome: CallResult): number {
   if (outcome.kind !== 'answered') return 0;
   const asked = outcome.headers.get('retry-after') ?? '';

@@ -23,7 +23,7 @@ const GOOGLE: ServiceUrls = {
   iam: 'https://iam.googleapis.com',
 };
 
-/** @param endpoint one origin that serves every Google API: the sandbox. Absent: Google's own. */
+/** Returns the base URLs. @param endpoint one origin that serves every Google API, the sandbox; absent: Google's own */
 export function serviceUrls(endpoint: string | undefined): ServiceUrls {
   if (endpoint === undefined) return GOOGLE;
   const { origin } = new URL(endpoint);

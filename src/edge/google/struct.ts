@@ -1,4 +1,4 @@
-/** A `google.protobuf.Value`, as Google's generated clients expect JSON to be handed over. */
+/** A `google.protobuf.Value`, the form of JSON that Google's generated clients expect. */
 type Value =
   | { readonly nullValue: 0 }
   | { readonly boolValue: boolean }
@@ -12,7 +12,7 @@ export interface Struct {
   readonly fields: Readonly<Record<string, Value>>;
 }
 
-/** Throws on what JSON cannot say. Fields that are `undefined` are left out, as in JSON. */
+/** Converts an object. Leaves out `undefined` fields, as JSON does. @throws for a value that JSON cannot contain */
 export function toStruct(object: Readonly<Record<string, unknown>>): Struct {
   const said = Object.entries(object).filter(([, value]) => value !== undefined);
   return { fields: Object.fromEntries(said.map(([name, value]) => [name, toValue(value)])) };

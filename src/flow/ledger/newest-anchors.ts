@@ -21,7 +21,7 @@ export interface Anchors {
   readonly unread: readonly string[];
 }
 
-/** Number of entries to read: enough to find the newest anchor among those of others, and few enough for one answer. */
+/** Number of entries to read. The newest anchor is among them despite entries of others, and one answer holds them. */
 const NEWEST_ENTRIES = 200;
 
 /** Finds the newest anchors in Cloud Logging. */

@@ -62,7 +62,7 @@ export async function readLedgerBranch(ports: Pick<Ports, 'ledger'>): Promise<Le
   return ports.ledger.read().catch((error: unknown) => ({ kind: 'unreadable', sentence: errorMessage(error) }));
 }
 
-/** Verifies a reading. With a signed checkpoint the last file is enough; in every other case all files are read. */
+/** Verifies a reading. The last file is enough if its checkpoint is signed. In every other case all files are read. */
 export async function openLedger(
   ports: Pick<Ports, 'ledger'>,
   reading: LedgerReading,

@@ -135,7 +135,7 @@ describe('a rate limit', () => {
     expect(running.logged).toEqual([
       "GitHub's secondary rate limit is reached: waiting 7 s",
       "GitHub's secondary rate limit is reached: waiting 7 s",
-      "GitHub's secondary rate limit is reached: giving up, as it lasts 7 s more",
+      "GitHub's secondary rate limit is reached: giving up, because it lasts 7 s more",
     ]);
   });
 
@@ -186,7 +186,10 @@ describe('an answer that does not come whole', () => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end('[{"id":1}');
     });
-    expect(answer).toMatchObject({ name: 'Unread', message: expect.stringContaining('no whole JSON') as string });
+    expect(answer).toMatchObject({
+      name: 'Unread',
+      message: expect.stringContaining('the answer is not complete JSON') as string,
+    });
   });
 
   it('in time is given up', async () => {

@@ -255,13 +255,13 @@ describe('evidence is unknown, with a sentence,', () => {
     [
       'when there is no commit',
       { PathHistory: () => ({ repository: null }) },
-      'no such repository, default branch or commit',
+      'GitHub does not have this repository, default branch or commit',
     ],
     ['when the pull request fails', { PullRequest: () => ({ errors: [{ message: 'timeout' }] }) }, 'pull request #42'],
     [
       'when GitHub shows no pull request',
       { PullRequest: () => ({ repository: { pullRequest: null } }) },
-      'no such pull',
+      'GitHub does not have this pull request',
     ],
     [
       'when a review is missing',
@@ -273,7 +273,11 @@ describe('evidence is unknown, with a sentence,', () => {
       { PullRequest: pullRequest({ reviews: [review(1, bob, { fullDatabaseId: null })] }) },
       'no id',
     ],
-    ['when a time is none', { PullRequest: pullRequest({}, { mergedAt: 'yesterday' }) }, '"yesterday" is no instant'],
+    [
+      'when a time is none',
+      { PullRequest: pullRequest({}, { mergedAt: 'yesterday' }) },
+      '"yesterday" is not an instant',
+    ],
   ])('%s', async (_, change, sentence) => {
     const { unknown } = await gather(script(change));
     expect(unknown).toContain('could not read');

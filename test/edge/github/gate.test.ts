@@ -103,7 +103,7 @@ describe('what a token may not see', () => {
       expect(fact.why).toContain('GitHub answered 403');
       expect(fact).not.toHaveProperty('failed');
     }
-    expect(rulesets.value?.[0]?.bypass.why).toContain('only to who may change it');
+    expect(rulesets.value?.[0]?.bypass.why).toContain('only to people who may change it');
   });
 
   it('is never the rules of a branch', async () => {

@@ -99,12 +99,12 @@ describe('the mainline', () => {
 
   it('is not read when it does not begin at the head', async () => {
     running = await answering();
-    await expect(line('elsewhere')).rejects.toThrow('does not begin where it was asked to');
+    await expect(line('elsewhere')).rejects.toThrow('does not begin at the requested commit');
   });
 
   it('is not read when there is no such commit', async () => {
     running = await startAnswering({ graphql: { Mainline: () => ({ repository: { object: null } }) } });
-    await expect(line()).rejects.toThrow('no such commit');
+    await expect(line()).rejects.toThrow('GitHub does not have this commit');
   });
 });
 

@@ -82,7 +82,7 @@ describe('a folder', () => {
       graphql: { Folder: () => folder([entry('a.yaml', bytesOf('mine'), { text: null })]) },
       rest: rest(bytesOf('yours')),
     });
-    await expect(read('abc', 'policies')).rejects.toThrow('the bytes are not the ones the id stands for');
+    await expect(read('abc', 'policies')).rejects.toThrow('GitHub returned bytes that do not match the id');
   });
 
   it('that is absent is undefined', async () => {
@@ -91,10 +91,14 @@ describe('a folder', () => {
   });
 
   it.each([
-    ['GitHub shows no repository', { repository: null }, 'no such repository'],
+    ['GitHub shows no repository', { repository: null }, 'GitHub does not have this repository'],
     ['its entries are missing', folder(null), 'its entries are missing'],
-    ['GitHub shows no such commit', { repository: { commit: null, object: null } }, 'no such repository or commit'],
-    ['it is a file', found({ __typename: 'Blob' }), 'it is no folder'],
+    [
+      'GitHub shows no such commit',
+      { repository: { commit: null, object: null } },
+      'GitHub does not have this repository or commit',
+    ],
+    ['it is a file', found({ __typename: 'Blob' }), 'it is not a folder'],
   ])('is not read when %s', async (_, answer, sentence) => {
     const { folder: read } = await reader({ graphql: { Folder: () => answer } });
     await expect(read('abc', 'policies')).rejects.toThrow(sentence);
@@ -199,9 +203,13 @@ describe('the overview', () => {
   });
 
   it.each([
-    ['the default branch has no commit', overview(null), 'none with a default branch'],
-    ['there is no history', overview({ ...whole, history: undefined }), 'no history of the default branch'],
-    ['the documents are no folder', overview({ ...whole, policies: { oid: 'x', object: {} } }), 'it is no folder'],
+    ['the default branch has no commit', overview(null), 'or it has no default branch'],
+    [
+      'there is no history',
+      overview({ ...whole, history: undefined }),
+      'GitHub did not return the history of the default branch',
+    ],
+    ['the documents are no folder', overview({ ...whole, policies: { oid: 'x', object: {} } }), 'it is not a folder'],
     ['GitHub fails', () => ({ errors: [{ message: 'timeout' }] }), 'timeout'],
   ])('is not read when %s', async (_, Overview, sentence) => {
     await expect(read({ graphql: { Overview } }, '2026-11-02T00:00:00Z')).rejects.toThrow(sentence);

@@ -241,7 +241,7 @@ describe('the repository', () => {
 
   it('refuses a commit that is not there', async () => {
     const reader = repositoryReader(connect(), ACME);
-    await expect(reader.documents('0'.repeat(40))).rejects.toThrow('no such repository or commit');
+    await expect(reader.documents('0'.repeat(40))).rejects.toThrow('GitHub does not have this repository or commit');
   });
 
   it('tells which merge removed a file, when, and by whom', async () => {
