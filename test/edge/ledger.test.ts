@@ -127,7 +127,7 @@ describe('reading the ledger', () => {
     [
       'there is no folder of entries',
       young(first, { entries: null }),
-      'folder audit/entries/ of audit: there is no such',
+      'folder audit/entries/ of audit: the folder is missing',
     ],
     ['the list of shards is missing', young(first, { entries: folder(null) }), 'folder audit/entries/ of audit'],
     [

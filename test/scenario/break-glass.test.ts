@@ -45,8 +45,8 @@ describe('breaking glass', () => {
     const [issue, ...more] = issuesOf(stage);
     expect(more).toEqual([]);
     expect(issue).toMatchObject({ state: 'open', labels: ['break-glass-review'] });
-    expect(issue?.body).toContain('Would have been asked to approve: @acme/sre-leads');
-    expect(issue?.body).toContain('To be reviewed by @acme/security');
+    expect(issue?.body).toContain('Normal approvers of this access: @acme/sre-leads');
+    expect(issue?.body).toContain('Reviewers: @acme/security');
 
     // Bob would have approved, and is none of those who review.
     await stage.person('bob').call('POST', `/pulls/${pull}/reviews`, { event: 'APPROVE' });
@@ -124,7 +124,7 @@ describe('breaking glass', () => {
       times: 1,
     });
     const report = await stage.reconcile();
-    expect(errorsIn(report).join()).toContain(`the review of #${pull}`);
+    expect(errorsIn(report).join()).toContain(`the review issue of #${pull}`);
     expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
     await stage.reconcile();
     expect(issuesOf(stage)).toHaveLength(1);

@@ -29,7 +29,7 @@ it('a clone of a ledger that is behind is not checked, and never broken; once a 
   const { github, google } = stage.sandbox;
   const isCommit = ({ body }: Call) => JSON.stringify(body ?? '').includes('createCommitOnBranch');
   github.service.faults.add({ operation: '*', when: 'before', answer: 'drop', times: 1000, only: isCommit });
-  expect(errorsIn(await stage.reconcile()).join()).toContain('could not be recorded');
+  expect(errorsIn(await stage.reconcile()).join()).toContain('so the next run records these events');
   expect(marked(await bindingsOf(stage), over)).toEqual([]);
   github.service.faults.clear();
 

@@ -103,7 +103,7 @@ describe('a ledger that somebody with push rights', () => {
       await git('reset', '--quiet', '--soft', 'HEAD~1');
       await push(git);
     });
-    await expectDoubt(scene, 'the ledger was rewritten');
+    await expectDoubt(scene, 'somebody rewrote the ledger');
     await asAuditor(scene.stage, async ({ verify, everything }) => {
       const spot = ['rewritten audit/checkpoint', 'rewritten audit/checkpoints/2.note'];
       expect(await verify()).toMatchObject({ status: 1, found: expect.arrayContaining(spot) as string[] });

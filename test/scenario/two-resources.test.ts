@@ -34,7 +34,7 @@ it('of two resources each is granted and ended when it can be, and each is on re
   await stage.pass(2 * 3600 + 60);
   const unseen = cutOff(stage, 'POST /v3/projects/{resource}:getIamPolicy', PAYMENTS);
   const blind = await stage.reconcile();
-  expect(errorsIn(blind).join('\n')).toContain(`${PAYMENTS} could not be read`);
+  expect(errorsIn(blind).join('\n')).toContain(`Google did not return the IAM policy of ${PAYMENTS}`);
   expect(await story(stage, pull)).toEqual([`activated ${ORDERS}`, `activated ${PAYMENTS}`, `ended ${ORDERS}`]);
   unseen();
   await stage.reconcile();

@@ -216,7 +216,7 @@ describe('pullcord reconcile', () => {
     });
     expect(status).toBe(3);
     expect(stdout).toContain('GitHub gave no answer');
-    expect(stdout).toContain('projects/acme-orders-prod could not be read');
+    expect(stdout).toContain('Google did not return the IAM policy of projects/acme-orders-prod');
     expect(stdout + stderr).not.toMatch(/very-secret|refresh-secret|^\s+at /m);
   }, 120_000);
 });

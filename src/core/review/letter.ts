@@ -55,17 +55,17 @@ export function bodyOf(letter: Letter): string {
   ];
   return [
     markerOf(repository.id, grant.pull),
-    `${who} took access under the policy ${asCode(grant.policy)} by #${grant.pull}, without anybody's approval.`,
-    ...(would.length === 0 ? [] : [`Would have been asked to approve: ${would.join(' ')}`]),
-    `To be reviewed by ${mentions(from, repository.name).join(' ')} before ${due}, which is ${formatDuration(secondsBetween(grant.window.start, due))} after the merge.`,
+    `${who} used break-glass access under the policy ${asCode(grant.policy)} with #${grant.pull}. Nobody approved it beforehand.`,
+    ...(would.length === 0 ? [] : [`Normal approvers of this access: ${would.join(' ')}`]),
+    `Reviewers: ${mentions(from, repository.name).join(' ')}. The review is due at ${due}, which is ${formatDuration(secondsBetween(grant.window.start, due))} after the merge.`,
     ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n'),
     [
-      'Was it justified? One answer is enough, and the first one that counts is recorded:',
+      'Was it justified? One answer is enough. The ledger records the first answer that counts:',
       '',
-      `- a review of #${grant.pull}: approve it (justified), or request changes (not justified);`,
-      '- or a comment here whose first line is `justified` or `not justified: why`, and then this issue closed as completed. A comment that was edited does not count.',
+      `- Review #${grant.pull}: approve it (justified), or request changes (not justified).`,
+      '- Or write a comment here whose first line is `justified` or `not justified: why`. Then close this issue as completed. An edited comment does not count.',
     ].join('\n'),
-    `Whoever asked, or had a hand in the commits, cannot review it. Once the review is overdue, ${who} cannot break glass again until it is there.`,
+    `The requester and the authors of the commits cannot review it. Once the review is overdue, ${who} cannot break glass again until somebody reviews it.`,
   ].join('\n\n');
 }
 
@@ -73,7 +73,7 @@ export function bodyOf(letter: Letter): string {
 export function overdueComment({ grant, due, repository }: Omit<Letter, 'from'>, security: readonly Party[]): string {
   return [
     OVERDUE_MARKER,
-    `${mentions(security, repository.name).join(' ')}: the review of #${grant.pull} was due at ${due} and is overdue. Until it is there, ${asProse(grant.requester.login)} cannot break glass again.`,
+    `${mentions(security, repository.name).join(' ')}: the review of #${grant.pull} was due at ${due} and is overdue. ${asProse(grant.requester.login)} cannot break glass again until somebody reviews it.`,
   ].join('\n\n');
 }
 
@@ -84,7 +84,7 @@ export function reviewedComment(pull: number, { by, verdict, at }: ReviewRecord)
 
 /** Said with the closing of an issue that a second run opened at the same time. */
 export function duplicateComment(first: number): string {
-  return `Opened twice: see #${first}.`;
+  return `Duplicate of #${first}: two runs opened an issue each.`;
 }
 
 /** `@acme/security`, `@alice` */

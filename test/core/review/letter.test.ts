@@ -33,8 +33,8 @@ describe('the issue that asks for a review', () => {
     const body = bodyOf(letter());
     for (const part of [
       'alice took access under the policy `orders` by #42',
-      'Would have been asked to approve: @acme/sre-leads @bob\n',
-      'To be reviewed by @acme/security @erin before 2026-11-25T02:17:00Z, which is 24h after the merge.',
+      'Normal approvers of this access: @acme/sre-leads @bob\n',
+      'Reviewers: @acme/security @erin. The review is due at 2026-11-25T02:17:00Z, which is 24h after the merge.',
       '| access | `roles/cloudsql.viewer` on `projects/acme-orders-prod` |',
       '| to | `user:alice@acme.example` |',
       '| reason | checkout returns 500s |',
@@ -65,7 +65,7 @@ describe('the issue that asks for a review', () => {
   it('does without a request that is not on record and without a policy that is gone', () => {
     const body = bodyOf(letter({ text: null, approval: [] }));
     expect(body).toContain('| reason | not on record |');
-    expect(body).not.toContain('Would have been asked');
+    expect(body).not.toContain('Normal approvers');
   });
 
   it('has a title of one line', () => {
