@@ -65,7 +65,7 @@ export function bodyOf(letter: Letter): string {
       `- Review #${grant.pull}: approve it (justified), or request changes (not justified).`,
       '- Or write a comment here whose first line is `justified` or `not justified: why`. Then close this issue as completed. An edited comment does not count.',
     ].join('\n'),
-    `The requester and the authors of the commits cannot review it. Once the review is overdue, ${who} cannot break glass again until somebody reviews it.`,
+    `The requester and everybody who worked on the commits cannot review it. Once the review is overdue, ${who} cannot break glass again until somebody reviews it.`,
   ].join('\n\n');
 }
 

@@ -32,7 +32,7 @@ describe('the issue that asks for a review', () => {
   it('says who took what, why, and how to answer, and calls everybody concerned', () => {
     const body = bodyOf(letter());
     for (const part of [
-      'alice took access under the policy `orders` by #42',
+      'alice used break-glass access under the policy `orders` with #42',
       'Normal approvers of this access: @acme/sre-leads @bob\n',
       'Reviewers: @acme/security @erin. The review is due at 2026-11-25T02:17:00Z, which is 24h after the merge.',
       '| access | `roles/cloudsql.viewer` on `projects/acme-orders-prod` |',
