@@ -58,7 +58,7 @@ export async function explain(ports: ExplainPorts, number: number): Promise<Judg
   const brought = judged.evidence.pull?.number ?? number;
   if (brought !== number)
     throw new NothingToExplain(
-      `#${brought} added the present ${path} on ${repository.defaultBranch}. ${onRecord(number)}`,
+      `${path} on ${repository.defaultBranch} now comes from #${brought}. ${onRecord(number)}`,
     );
   return judged;
 }

@@ -33,7 +33,7 @@ export async function lift(
   if (holds !== undefined)
     return {
       ...refusedWith(
-        `record ${holds.record} still keeps ${name} in quarantine. Add a line with this record and this person under released in policies/organization.yaml`,
+        `record ${holds.record} still keeps ${name} in quarantine. Add this line under released in policies/organization.yaml, and get it approved: { person: ${name}, record: ${holds.record}, why: TEXT }`,
       ),
       person,
     };

@@ -87,7 +87,7 @@ export async function quarantine(
       ...anchored,
       // The run only revokes, so its reasons against grants are no failures.
       ...(typeof reconciled === 'string'
-        ? [message('run-failed', reconciled)]
+        ? [message('run-failed', `the run that revokes the access failed. Run the quarantine again: ${reconciled}`)]
         : reconciled.messages.filter(({ severity }) => severity === 'error')),
       ...deny.messages,
       ...recorded.messages,

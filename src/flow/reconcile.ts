@@ -102,7 +102,7 @@ function inputsOf(observed: ObservedState, ledger: OpenLedger | undefined): Appl
   };
 }
 
-/** Returns the time, run and version that every record of this run bears. */
+/** Returns the time, run and version of every record of this run. */
 function contextOf(ports: Ports, observed: ObservedState, { run, version }: ReconcileOptions): RecordContext {
   const clocks = { github: ports.repository.time() ?? observed.now, google: ports.iam.time() };
   return { at: recordTime(clocks), run, version };

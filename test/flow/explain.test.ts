@@ -76,7 +76,7 @@ describe('what is decided of a merged pull request', () => {
     await there.approve('bob', again);
     await there.merge(again);
     expect(codes(await explain(there.world, again))).toEqual(['denied', 'path-used']);
-    await expect(explain(there.world, first)).rejects.toThrow(`#${again} added the present ${path} on main`);
+    await expect(explain(there.world, first)).rejects.toThrow(`${path} on main now comes from #${again}`);
   });
 });
 

@@ -67,7 +67,7 @@ describe('a ledger that began without keys', () => {
     await dave.call('PATCH', '/git/refs/heads/audit', { sha: before.object.sha, force: true });
     expect(await signLedger(stage.world(), RUN, '0.0.0')).toMatchObject({
       outcome: 'no',
-      sentence: expect.stringContaining('this ledger was signed before') as string,
+      sentence: expect.stringContaining('the branch audit is not the ledger that was signed') as string,
     });
   });
 });

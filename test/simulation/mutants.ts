@@ -129,7 +129,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'takes a refusal for a success',
     file: RESOURCE,
-    from: "      case 'refused':\n        return failed(\n          [message('iam-refused', `Google refused to write the IAM policy of ${resource}: ${result.sentence}`)],\n          kept,\n        );",
+    from: "      case 'refused':\n        return failed([refusalOf(resource, result.sentence)], kept);",
     to: "      case 'refused':\n        return done;",
   },
   {

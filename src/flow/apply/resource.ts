@@ -62,10 +62,7 @@ export async function applyOn(
         return { ...failed([rejection, ...planned.unmanaged], kept), rejected: steps };
       }
       case 'refused':
-        return failed(
-          [message('iam-refused', `Google refused to write the IAM policy of ${resource}: ${result.sentence}`)],
-          kept,
-        );
+        return failed([refusalOf(resource, result.sentence)], kept);
       case 'conflict':
       case 'busy':
         break;
@@ -91,7 +88,7 @@ export async function planOn(ports: Ports, inputs: ApplyInputs, resource: string
   if ('unreadable' in reading)
     return message(
       'resource-unreadable',
-      `Google did not return the IAM policy of ${resource}, so nothing changes there: ${reading.unreadable}`,
+      `Google did not return the IAM policy of ${resource}, so nothing changes there until the next run: ${reading.unreadable}`,
     );
   const snapshot = toSnapshot(resource, reading.policy);
   if ('unsafe' in snapshot)
@@ -135,11 +132,19 @@ function conditionLost(resource: string, what: string, steps: readonly Step[]): 
   return message('condition-lost', `${resource}: ${what}: ${steps.map(rowOf).join(', ')}`);
 }
 
+function refusalOf(resource: string, sentence: string): Message {
+  const next = 'Give the run the right to set it.';
+  return message(
+    'iam-refused',
+    `Google refused to write the IAM policy of ${resource}. ${next} Google says: ${sentence}`,
+  );
+}
+
 function rejectionOf(resource: string, steps: readonly Step[], sentence: string): string {
   const names = steps.map(rowOf).join(', ');
   if (steps.length !== 1 || !steps.every(givesAccess))
-    return `Google rejected the IAM policy of ${resource} as invalid: ${sentence}`;
-  return `Google rejected ${names} on ${resource} as invalid, and each run retries until the window ends: ${sentence}`;
+    return `Google rejected the IAM policy of ${resource} as invalid, and the next run retries. Google says: ${sentence}`;
+  return `Google rejected ${names} on ${resource} as invalid, and each run retries until the window ends. Correct the policy, and ask again. Google says: ${sentence}`;
 }
 
 /** Returns the reason for Google's own audit log: the pull requests, or the repository if none is known. */

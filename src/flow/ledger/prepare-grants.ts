@@ -20,8 +20,8 @@ export interface PreparedGrants extends StepResult {
 }
 
 /**
- * Prepares grants: signs the records that earlier runs left unsigned, then records the intents. If no reason speaks
- * against it, `grants` are due now. The messages contain every reason against grants.
+ * Prepares grants: signs the records that earlier runs left unsigned, then records the intents. If no message
+ * forbids it, `grants` are due now. The messages contain every reason against grants.
  * @param due pull requests whose grants wait for an intent
  */
 export async function prepareGrants(
@@ -69,7 +69,7 @@ async function recordIntents(
   due: readonly number[],
   context: RecordContext,
 ): Promise<Intents> {
-  // A window may end between the plan and the record's instant. An intent past its end would be out of its window for ever.
+  // A window may end between the plan and the record's instant. An intent past its end would stay out of its window forever.
   const grants = state.desired.flatMap((one) =>
     one.is === 'approved' && due.includes(one.pull) && context.at < one.grant.window.end ? [one.grant] : [],
   );

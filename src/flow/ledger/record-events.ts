@@ -68,7 +68,7 @@ function hasEndedSince(
 }
 
 function stepName({ pull, role, resource }: Step): string {
-  return `${pull === undefined ? 'a binding of ours' : `#${pull}`} ${role} on ${resource}`;
+  return `${pull === undefined ? 'a binding with our mark' : `#${pull}`} ${role} on ${resource}`;
 }
 
 function decisionDraft(judged: Judged, clock: ClockReading | undefined, context: RecordContext): readonly Draft[] {

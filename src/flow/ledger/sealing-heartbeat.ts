@@ -21,5 +21,5 @@ export function heartbeatBefore(ledger: OpenLedger, drafts: readonly Draft[]): r
 
 function voidedReason({ seq, kind, pull }: LedgerRecord): { readonly code: string; readonly sentence: string } {
   const about = pull === null ? kind : `${kind} #${pull}`;
-  return { code: 'record-voided', sentence: `record ${seq} (${about}) lay under no checkpoint and counts for nothing` };
+  return { code: 'record-voided', sentence: `record ${seq} (${about}) had no checkpoint and does not count` };
 }

@@ -63,7 +63,9 @@ export async function evaluateAll(
     }),
     unknown: messages(
       'request-unjudged',
-      outcomes.filter((outcome) => typeof outcome === 'string'),
+      outcomes.flatMap((outcome) =>
+        typeof outcome === 'string' ? `a request is not judged yet, so the next run retries: ${outcome}` : [],
+      ),
     ),
   };
 }

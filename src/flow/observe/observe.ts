@@ -36,7 +36,10 @@ export async function observe(
   const installation = open?.genesis.installation ?? valid?.organization?.installation;
   const known = open === undefined ? [] : [...open.index.byPull.values()];
   const files = await readRequests(ports, github, known).catch(errorMessage);
-  const unread = typeof files === 'string' ? [message('requests-unreadable', files)] : [];
+  const unread =
+    typeof files === 'string'
+      ? [message('requests-unreadable', `GitHub did not return the request files, so the next run retries: ${files}`)]
+      : [];
   const found =
     typeof files === 'string'
       ? { ...NOTHING_DESIRED, desired: recordedButUnknown(known, files), unknown: unread }

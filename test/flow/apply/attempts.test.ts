@@ -108,7 +108,9 @@ describe('what an acknowledged write made true', () => {
     const survey = { ...inputsOf([]), resources: [PROJECT] };
     const { steps, errors } = await revoke({ ...there, iam: { ...there.iam, read } }, survey);
     expect(steps.map(({ event }) => event)).toEqual(['unexplained']);
-    expect(errors).toEqual([`Google did not return the IAM policy of ${PROJECT}, so nothing changes there: no answer`]);
+    expect(errors).toEqual([
+      `Google did not return the IAM policy of ${PROJECT}, so nothing changes there until the next run: no answer`,
+    ]);
   });
 });
 
