@@ -19,8 +19,8 @@ export type ExplainPorts = EvaluationPorts & Pick<Ports, 'ledger'> & Pick<PullRe
 export class NothingToExplain extends Error {}
 
 /**
- * Judges the request of a pull request by the facts of now. The facts of an open pull request are those of a
- * check. The facts of a merged one are those of a run.
+ * Judges the request of a pull request by its present facts. An open pull request has the facts of a check. A merged one
+ * has the facts of a run.
  *
  * @throws NothingToExplain if it adds no request, or the request is no longer on the branch
  * @throws Error whose message names the fact that could not be read

@@ -17,8 +17,8 @@ export type SignedLedger =
 
 /**
  * Signs a ledger that began without keys. No run does this by itself, because an unsigned ledger looks like a forged one
- * in its place. A person who holds the key does it once. It signs nothing that an outside
- * anchor contradicts. It signs nothing either if an anchor shows an earlier signature.
+ * in its place. A person who holds the key does it once. It signs nothing that an outside anchor contradicts. It signs
+ * nothing either if an anchor shows an earlier signature.
  */
 export async function signLedger(ports: Ports, run: RunFact, version: string): Promise<SignedLedger> {
   const { repository, documents } = await ports.repository.overview();

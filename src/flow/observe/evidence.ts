@@ -67,7 +67,7 @@ async function readEvidence(
   return complete(gathering, gathered.facts, paths, incident);
 }
 
-/** Adds the documents that a request is judged by, and what the ledger holds, to the facts. */
+/** Adds the documents that decide a request, and the ledger's facts about it. */
 async function complete(
   { files, documentsAt, index, genesis, documents: { organization } }: Gathering,
   facts: Facts,

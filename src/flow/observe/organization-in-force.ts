@@ -10,13 +10,13 @@ import { addSeconds } from '../../core/time.ts';
 import type { OpenLedger } from '../ledger/open.ts';
 import { factOf, readPolicySet, teamsInOrganization, teamsOf, textsOf } from './documents.ts';
 
-/** The port that the organization's document is read through. */
+/** The port that reads the organization's document. */
 export type DocumentPorts = Pick<Ports, 'repository'>;
 
 /** The organization at the head, if its last change was approved as the document before it demands. */
 export type OrganizationInForce =
   | { readonly organization: Organization; readonly why?: undefined }
-  /** The reason why it does not count, or may not. */
+  /** The reason why it does not count, or why that is unknown. */
   | { readonly organization?: undefined; readonly why: string };
 
 /**
@@ -62,7 +62,7 @@ export async function organizationThatCounts(
 
 /**
  * Returns the organization whose lines release the people behind these grants; `undefined` if nobody is released. A line
- * that releases a person with access counts only if its change was approved. Only such a line makes the run read that.
+ * that releases a person with access counts only if its change was approved. The run checks that only for such a line.
  */
 export async function organizationThatReleases(
   ports: DocumentPorts,
