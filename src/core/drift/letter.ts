@@ -28,23 +28,23 @@ export function driftTitle({ record }: Pick<DriftLetter, 'record'>): string {
 
 export function driftBody({ record, repository, security }: DriftLetter): string {
   const { seq, pull, at, reasons, bindings = [], kind, grant } = record;
-  const about = pull === null ? 'No pull request explains it.' : `It concerns #${pull}.`;
+  const about = pull === null ? 'No pull request explains it.' : `It is about #${pull}.`;
   return [
     driftMarker(repository.id, seq),
-    `${mentions(security, repository.name).join(' ')}: ${WHAT[kind] ?? kind}. A run found it at ${at}; it is record ${seq} of the ledger. ${about}`,
+    `${mentions(security, repository.name).join(' ')}: ${WHAT[kind] ?? kind}. A run saw it at ${at} and put it on record as ${seq}. ${about}`,
     ...reasons.map(({ sentence }) => asProse(sentence)),
     ...(grant === undefined
       ? []
-      : [`The grant was for ${cell(grant.principal)}, from ${grant.window.start} to ${grant.window.end}.`]),
+      : [`It was given to ${cell(grant.principal)}, from ${grant.window.start} to ${grant.window.end}.`]),
     ['| resource | role | before | after |', '|---|---|---|---|', ...bindings.map(row)].join('\n'),
-    'Find the person and the reason: the audit log of Google Cloud has every `SetIamPolicy`. No run waits for an answer. Close the issue when the cause is clear.',
+    'Find out who did this and why: the audit log of Google Cloud has every `SetIamPolicy`. Nothing here waits for an answer; close the issue when it is clear.',
   ].join('\n\n');
 }
 
 const WHAT: Readonly<Record<string, string>> = {
-  altered: 'somebody changed one of our bindings by hand, and Pullcord removed it',
-  removed: 'somebody removed one of our bindings by hand, and Pullcord does not grant it again',
-  unexplained: 'a binding carried our mark without a record, and Pullcord removed it',
+  altered: 'somebody changed a binding of ours by hand, and it was taken away',
+  removed: 'somebody took a binding of ours away by hand; it is not given again',
+  unexplained: 'a binding bore our mark and nothing on record gives it; it was taken away',
 };
 
 function row({ resource, role, before, after }: BindingFact): string {
