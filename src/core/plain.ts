@@ -1,22 +1,22 @@
 /**
- * Text that somebody else wrote, made fit for where it is shown. Nothing untrusted is ever printed raw: not to a
- * terminal, not to a runner that reads commands from its output, not as Markdown.
+ * Escapes untrusted text for each output. Pullcord never prints untrusted text raw: a terminal, Markdown and a runner all
+ * read commands in text.
  */
 
-/** For a terminal or a log: one line, no control or format characters, at most `most` characters. */
+/** Escapes text for a terminal or a log: one line, no control or format characters, at most `most` characters. */
 export function forTerminal(text: string, most = 2000): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   return line.length > most ? `${wholeCharacters(line, most - 1)}…` : line;
 }
 
-/** The beginning of a text, never ending in half a character. */
+/** Returns the beginning of a text. It never ends in half a character. */
 function wholeCharacters(text: string, most: number): string {
   return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /**
- * For GitHub's Markdown: an inline code span, in which no mention, link, image or HTML takes effect. The fence is longer
- * than any run of backticks within (CommonMark 0.31 section 6.1).
+ * Writes text as an inline code span of GitHub's Markdown. Mentions, links, images and HTML have no effect in it. The
+ * fence is longer than any run of backticks inside (CommonMark 0.31 section 6.1).
  */
 export function asCode(text: string, most = 500): string {
   const line = forTerminal(text, most);
@@ -27,8 +27,8 @@ export function asCode(text: string, most = 500): string {
 }
 
 /**
- * For sentences of our own that quote others: everything Markdown could act on is escaped. GitHub looks for mentions and
- * issue numbers only after Markdown is rendered, when no escape is left to see: an invisible space keeps those apart.
+ * Escapes our own sentences, which quote untrusted text, for GitHub's Markdown. GitHub finds mentions and issue numbers
+ * after it renders Markdown, so escapes do not stop them. An invisible space does.
  */
 export function asProse(text: string, most = 1000): string {
   return forTerminal(text, most)
@@ -40,8 +40,8 @@ export function asProse(text: string, most = 1000): string {
 }
 
 /**
- * For a runner's standard output: no line begins or contains what it would read as a workflow command. U+0085 is a blank
- * to the runner, which passes over blanks before `::`, and none to a regular expression.
+ * Escapes text for a runner's standard output, so that no line is a workflow command. The runner skips blanks before
+ * `::`. U+0085 is a blank for the runner, but not for a regular expression.
  */
 export function forRunner(text: string): string {
   return text

@@ -21,15 +21,15 @@ import type { Instant } from './time.ts';
 
 /*
  * Every interface to the outside, once. Edges implement them, flows use them, tests replace them. Methods that read GitHub
- * throw an Error whose message names what was unreadable. All other methods return a value that says what happened.
+ * throw an Error whose message names the unreadable resource. All other methods return their outcome as a value.
  */
 
-/** All that a run uses. */
+/** Everything outside that a run uses. */
 export interface Ports {
   readonly repository: Repository;
   readonly gate: BranchRules;
   readonly iam: IamPolicies;
-  /** Absent: drift is recorded without an actor. */
+  /** Absent if no audit log is readable. Drift is then recorded without an actor. */
   readonly history?: PolicyHistory;
   readonly ledger: LedgerBranch;
   readonly incidents: Incidents;
@@ -37,11 +37,11 @@ export interface Ports {
   readonly issues: Issues;
   readonly reviews: Reviews;
   readonly auditLogs: AuditLogs;
-  /** Signers for Cloud KMS key versions by name, and for the key that this run was given, if any. */
+  /** Signers for Cloud KMS key versions by name, and for the key in the run's settings, if there is one. */
   readonly signers: (kms: readonly string[]) => readonly Signer[];
   readonly openBucket: (name: string) => Bucket;
   readonly openLog: (config: { readonly project: string; readonly name: string }) => OutsideLog;
-  /** Waits before try `attempt` (from 1), longer each time, with jitter. */
+  /** Waits before attempt number `attempt` (from 1), longer each time, with jitter. */
   readonly pause: (attempt: number) => Promise<void>;
 }
 
@@ -50,19 +50,19 @@ export interface Ports {
 /** The repository on GitHub. Each method throws if GitHub does not return the whole answer. */
 export interface Repository {
   readonly repository: () => Promise<RepositoryState>;
-  /** The default branch at one commit: documents, and requests of the months around now. One round trip. */
+  /** Reads the default branch at one commit, in one round trip: documents, and requests of the months around now. */
   readonly overview: () => Promise<Overview>;
-  /** Every `policies/*.yaml` at a commit, by path. */
+  /** Reads every `policies/*.yaml` at a commit, by path. */
   readonly documents: (commit: string) => Promise<readonly DocumentFile[]>;
-  /** Every request file of the months (`YYYY-MM`) given, by path. */
+  /** Reads every request file of these months (`YYYY-MM`), by path. */
   readonly requestFiles: (commit: string, months: readonly string[]) => Promise<readonly DocumentFile[]>;
-  /** First parents only, newest first, from `head` down to the last commit made at or after `since`. */
+  /** Reads first parents only, newest first, from `head` down to the last commit at or after `since`. */
   readonly mainline: (head: string, since: Instant) => Promise<readonly MainlineCommit[]>;
-  /** The last change of a path, or its removal; `undefined`: the path has no history. */
+  /** Reads the last change or removal of a path. `undefined` if the path has no history. */
   readonly lastChange: (head: string, path: string) => Promise<LastChange | undefined>;
-  /** The facts behind the decision on a request that stands on the default branch. */
+  /** Reads the facts for the decision on a request that is on the default branch. */
   readonly gather: (subject: MergedSubject) => Promise<Gathered>;
-  /** GitHub's clock, by its last answer. */
+  /** The time in GitHub's last answer. */
   readonly time: () => Instant | undefined;
 }
 
@@ -88,69 +88,69 @@ export interface DocumentFile {
   readonly path: string;
   readonly blob: string;
   readonly mode: string;
-  /** `null`: too long to be a document, or not a file. */
+  /** `null` if it is too long for a document, or not a file. */
   readonly bytes: Uint8Array | null;
 }
 
 export interface MainlineCommit {
   readonly sha: string;
   readonly committedAt: Instant;
-  /** The line goes on to the first. */
+  /** The first parent continues the mainline. */
   readonly parents: readonly string[];
-  /** The id of its folder `policies/`; `null`: it has none, or GitHub does not return it. */
+  /** The id of its folder `policies/`. `null` if it has none, or GitHub does not return it. */
   readonly policies: string | null;
 }
 
 export interface LastChange {
-  /** The merge if a pull request brought the change, otherwise the commit's own date. */
+  /** The time of the merge. For a commit without a pull request, the commit's own date. */
   readonly at: Instant;
   readonly pull: number | null;
-  /** Login of the person who merged it; `null` for a commit without a pull request. */
+  /** Login of the person who merged it. `null` for a commit without a pull request. */
   readonly by: string | null;
 }
 
-/** A request on the default branch whose facts are gathered. */
+/** A request on the default branch, with everything needed to gather its facts. */
 export interface MergedSubject {
-  /** The default branch's commit that everything is read at. */
+  /** The commit of the default branch for all reads. */
   readonly head: string;
   readonly path: string;
   readonly defaultBranch: string;
   readonly mainline: readonly MainlineCommit[];
-  /** Paths of the documents whose changes decide. */
+  /** Paths of the documents whose changes affect the decision. */
   readonly documents: readonly string[];
-  /** The documents the ledger began with; `null`: the ledger was unreadable, and then no change is known. */
+  /** The documents at the ledger's first record. `null` if the ledger was unreadable; no change is known then. */
   readonly genesis: Evidence['genesis'];
-  /** People are known by their name at single sign-on. */
+  /** True if single sign-on identifies people. */
   readonly saml: boolean;
   /** Slugs of every team that may matter. */
   readonly teams: readonly string[];
-  /** More teams, which the documents at a commit name. It may fail; the evidence then goes without them. */
+  /** Reads more teams from the documents at a commit. It may fail; the evidence then lacks them. */
   readonly teamsAt: (commit: string) => Promise<readonly string[]>;
-  /** Teams that an earlier organization document asks to approve changes. */
+  /** Returns the teams that approve changes by an earlier organization document. */
   readonly teamsIn: (organization: string) => readonly string[];
 }
 
-/** GitHub's part of the evidence: all but the documents, the ledger's word and the incident. */
+/** GitHub's part of the evidence: everything except the documents, the ledger's facts and the incident. */
 export type Facts = Omit<Evidence, 'documents' | 'genesis' | 'onRecord' | 'incident'>;
 
-/** The facts, or the reason why GitHub did not return them. */
+/** The facts, or the reason that GitHub did not return them. */
 export type Gathered =
   { readonly facts: Facts; readonly unknown?: undefined } | { readonly unknown: string; readonly facts?: undefined };
 
-/** GitHub as a check uses it: read only, with no more than a pull request's own token. */
+/** GitHub for a check: read-only, with the token of a pull request's own run. */
 export interface PullRequests {
   readonly repository: Repository['repository'];
   readonly documents: Repository['documents'];
   readonly pullFiles: (number: number) => Promise<readonly { readonly path: string; readonly change: string }[]>;
-  /** The facts of an open pull request, as if it were merged onto `head` now. */
+  /** Reads the facts of an open pull request, as if it were merged onto `head` now. */
   readonly gatherPull: (subject: PullSubject) => Promise<GatheredPull>;
 }
 
 export interface PullSubject {
   readonly number: number;
-  /** The default branch's commit that it is judged against. */
+  /** The commit of the default branch for the check. */
   readonly head: string;
-  /** The request file; `undefined`: the pull request brings none. */
+  /** The request file. `undefined` if the pull request adds none. */
   readonly path: string | undefined;
   readonly teams: readonly string[];
   readonly saml: boolean;
@@ -166,13 +166,13 @@ export type GatheredPull =
 
 // ── GitHub: its protection ──
 
-/** The rules of branches. Never throws: a rule that GitHub does not show is a fact without a value. */
+/** The rules of branches. Never throws: an unreadable rule is a fact without a value. */
 export interface BranchRules {
-  /** The active rules of a branch, whether the branch exists or not. */
+  /** Reads the active rules of a branch. The branch need not exist. */
   readonly rulesOf: (branch: string) => Promise<Fact<readonly BranchRule[]>>;
 }
 
-/** Everything that guards the repository. Only `repository` throws. */
+/** All protection settings of the repository. Only `repository` throws. */
 export interface GateReader extends BranchRules {
   readonly repository: () => Promise<GateRepository>;
   readonly files: (commit: string) => Promise<GateFiles>;
@@ -183,11 +183,11 @@ export interface GateFiles {
   readonly paths: Fact<readonly string[]>;
   readonly codeowners: Fact<{ readonly file: TextFile | null }>;
   readonly workflows: Fact<readonly TextFile[]>;
-  /** The bytes of `policies/organization.yaml`; `null` within: there is no such file. */
+  /** The bytes of `policies/organization.yaml`. `bytes` is `null` if there is no such file. */
   readonly organization: Fact<{ readonly bytes: Uint8Array | null }>;
 }
 
-/** A type and not an interface, so that `Object.values` knows what it returns. */
+/** A type, not an interface, so that `Object.values` has a precise type. */
 export type GateSettings = {
   readonly rulesets: Fact<readonly RulesetFact[]>;
   readonly codeownersErrors: Fact<readonly CodeownersError[]>;
@@ -203,15 +203,15 @@ export type GateSettings = {
 
 /** Comments on pull requests. */
 export interface Comments {
-  /** Every comment on these pull requests made or edited since `at`; it may contain comments on others. Throws. */
+  /** Reads every comment on these pull requests since `at`, new or edited. It may return others too. Throws. */
   readonly since: (at: Instant, pulls: readonly number[]) => Promise<readonly PullComment[]>;
-  /** Numeric ids of a team's members; `null`: unreadable. Never throws. */
+  /** Reads the numeric ids of a team's members. `null` if unreadable. Never throws. */
   readonly team: (slug: string) => Promise<readonly number[] | null>;
 }
 
-/** The issues that ask for reviews and report drift. Every method throws an Error whose message names what failed. */
+/** The issues that ask for reviews and report drift. Every method throws an Error whose message names the failure. */
 export interface Issues {
-  /** Every issue with the label that this token's own account opened, in any state. */
+  /** Reads every issue with this label by the token's own account, open or closed. */
   readonly ours: (label: string) => Promise<readonly ReviewIssue[]>;
   readonly open: (issue: NewIssue) => Promise<void>;
   readonly comment: (issue: number, body: string) => Promise<void>;
@@ -222,20 +222,20 @@ export interface NewIssue {
   readonly title: string;
   readonly body: string;
   readonly labels: readonly string[];
-  /** Logins. GitHub may refuse to assign some of them; the text mentions them too. */
+  /** Logins. GitHub may refuse to assign some of them, so the text mentions them too. */
   readonly assignees: readonly string[];
 }
 
 export interface IssueChange {
-  /** All labels, those that the issue already has included. */
+  /** All labels, including those that the issue already has. */
   readonly labels?: readonly string[];
   readonly close?: 'completed' | 'not_planned';
 }
 
-/** Reviews of broken glass, and the people who wrote them. Throws like `Issues`. */
+/** Break-glass reviews and their authors. Throws like `Issues`. */
 export interface Reviews {
   readonly ofPull: (pull: number) => Promise<ReviewMaterial['reviews']>;
-  /** An issue as it stands, and its comments, oldest first. */
+  /** Reads the current issue and its comments, oldest first. */
   readonly conversation: (
     issue: number,
   ) => Promise<{ readonly issue: ReviewIssue; readonly comments: readonly IssueComment[] }>;
@@ -248,11 +248,11 @@ export interface Reviews {
 
 // ── Incidents ──
 
-/** The places that hold incidents. Every method throws an Error whose message says why there was no answer. */
+/** The places of incidents. Every method throws an Error whose message says why there was no answer. */
 export interface Incidents {
-  /** @param repository `owner/name`. `undefined`: there is no such issue, and the token would see it. */
+  /** @param repository `owner/name`. @returns `undefined` if there is no such issue, and the token could read it */
   readonly issue: (repository: string, number: number) => Promise<IssueAnswer | undefined>;
-  /** By id or number. `undefined`: PagerDuty has no such incident. */
+  /** Reads an incident by id or number. `undefined` if PagerDuty has no such incident. */
   readonly pagerduty: (id: string) => Promise<PagerDutyAnswer | undefined>;
 }
 
@@ -265,7 +265,7 @@ export interface IssueAnswer {
 
 export interface PagerDutyAnswer {
   readonly status: 'triggered' | 'acknowledged' | 'resolved';
-  /** Its service's id. */
+  /** The id of the incident's service. */
   readonly service: string;
   readonly url: string;
 }
@@ -277,8 +277,8 @@ export interface IamPolicies {
   /** @param resource a name in a form of `RESOURCE_KINDS` */
   readonly read: (resource: string) => Promise<ReadResult>;
   /**
-   * Replaces the policy once, if its etag still stands. The caller repeats it, never the edge.
-   * @param reason appears in Google's own audit log beside the change
+   * Replaces the policy once, if its etag is current. Only the caller retries, not the edge.
+   * @param reason for Google's own audit log, which shows it beside the change
    */
   readonly write: (resource: string, policy: RawPolicy, reason: string) => Promise<WriteResult>;
   /** The latest time in any of Google's answers. */
@@ -287,28 +287,28 @@ export interface IamPolicies {
 
 export type ReadResult = { readonly policy: RawPolicy } | { readonly unreadable: string };
 
-/** The result of a write. Only `uncertain` may have landed without being `written`. */
+/** The result of a write. Except for `written`, only an `uncertain` write may have landed. */
 export type WriteResult =
   | { readonly outcome: 'written'; readonly policy: RawPolicy }
-  /** The policy changed since it was read: read and plan again. */
+  /** The policy changed after the read. The caller reads and plans again. */
   | { readonly outcome: 'conflict' }
   /**
-   * `rejected`: the policy is invalid, for instance with a member that does not exist. `refused`: not signed in, no
-   * permission, or no such resource. `busy`: nothing landed, a later run may succeed. `uncertain`: read again to know.
+   * `rejected`: the policy is invalid, for example because a member does not exist. `refused`: not signed in, no
+   * permission, or no such resource. `busy`: nothing landed, and a later run may succeed. `uncertain`: read again.
    */
   | { readonly outcome: 'rejected' | 'refused' | 'busy' | 'uncertain'; readonly sentence: string };
 
-/** Google's own record of changes of IAM policies. */
+/** Google's own record of changes to IAM policies. */
 export interface PolicyHistory {
-  /** Changes on a resource since an instant, in any order; the newest, if there are many. `null`: unreadable. */
+  /** Reads changes on a resource since an instant, in any order. Many are cut to the newest. `null` if unreadable. */
   readonly changes: (resource: string, since: Instant) => Promise<readonly BindingChange[] | null>;
 }
 
-/** IAM deny policies. Never throws, and every call may be repeated. */
+/** IAM deny policies. Never throws, and every call is safe to repeat. */
 export interface DenyPolicies {
-  /** Done once the policy stands as asked, read back. A different policy of the same name is left alone. */
+  /** Creates the policy and reads it back. A different policy of the same name stays unchanged. */
   readonly place: (policy: DenyPolicy) => Promise<DenyResult>;
-  /** Done once the policy no longer exists. */
+  /** Removes the policy. A missing policy counts as removed. */
   readonly remove: (resource: string, id: string) => Promise<DenyResult>;
 }
 
@@ -317,9 +317,9 @@ export type DenyResult = { readonly outcome: 'done' } | { readonly outcome: 'fai
 /** Google's audit logs. */
 export interface AuditLogs {
   /**
-   * At most `most` entries of one resource's own logs.
+   * Reads at most `most` entries of one resource's own logs.
    * @param resource `projects/…`, `folders/…` or `organizations/…`
-   * @param order the entries that come first; those that come last are left out if there are more
+   * @param order of the entries; the last ones are left out if there are more
    */
   readonly read: (
     resource: string,
@@ -329,26 +329,26 @@ export interface AuditLogs {
   ) => Promise<EntriesRead>;
 }
 
-/** Entries as Cloud Logging has them. `lasting`: a later try fails too. */
+/** Raw entries of Cloud Logging. `lasting` is true if a later attempt fails too. */
 export type EntriesRead =
   | { readonly kind: 'read'; readonly entries: readonly unknown[]; readonly complete: boolean }
   | { readonly kind: 'unread'; readonly sentence: string; readonly lasting: boolean };
 
 // ── The ledger and its anchors ──
 
-/** The audit branch, which is only appended to. */
+/** The audit branch, which is append-only. */
 export interface LedgerBranch {
-  /** The growing end: three files, however long the ledger is. */
+  /** Reads the end of the ledger: three files, for a ledger of any length. */
   readonly read: () => Promise<LedgerReading>;
-  /** Every file of records at a commit, in order. Throws. */
+  /** Reads every file of records at a commit, in order. Throws. */
   readonly shards: (head: string) => Promise<readonly Shard[]>;
-  /** Commits `files` if the branch still stands at `head`; GitHub signs the commit. */
+  /** Commits `files` if `head` is still the branch's commit. GitHub signs the commit. */
   readonly append: (head: string, files: readonly Shard[], message: CommitMessage) => Promise<Appended>;
 }
 
-/** The audit branch before it exists. */
+/** The audit branch before its first commit. */
 export interface NewLedger {
-  /** Begins the branch with a commit that has no parent. */
+  /** Creates the branch with a commit without a parent. */
   readonly create: (files: readonly Shard[], message: CommitMessage) => Promise<LedgerCreated>;
 }
 
@@ -363,7 +363,7 @@ export type LedgerReading =
   | {
       readonly kind: 'read';
       readonly head: string;
-      /** `audit/checkpoint`, `audit/open.json` and the last file of records; `undefined` if absent. */
+      /** `audit/checkpoint`, `audit/open.json` and the last file of records. Each is `undefined` if absent. */
       readonly checkpoint: string | undefined;
       readonly snapshot: string | undefined;
       readonly last: Shard | undefined;
@@ -376,26 +376,26 @@ export interface CommitMessage {
 
 export type Appended =
   | { readonly outcome: 'appended'; readonly head: string }
-  /** The branch no longer stands at the expected commit: read and decide again. */
+  /** The branch is no longer at the expected commit. The caller reads and decides again. */
   | { readonly outcome: 'stale' }
   | { readonly outcome: 'failed'; readonly sentence: string };
 
 /** A key that signs checkpoints with Ed25519: in Cloud KMS, or in a file. The caller verifies every signature. */
 export interface Signer {
-  /** For people: which key this is. */
+  /** The key's name, for people. */
   readonly name: string;
-  /** 64 bytes over the text's UTF-8. */
+  /** Signs the text's UTF-8. The signature has 64 bytes. */
   readonly sign: (text: string) => Promise<{ readonly signature: Uint8Array } | { readonly failed: string }>;
-  /** 32 bytes. */
+  /** Reads the public key of 32 bytes. */
   readonly publicKey: () => Promise<{ readonly key: Uint8Array } | { readonly failed: string }>;
 }
 
-/** Objects in Cloud Storage that are created once and never replaced. */
+/** Objects in Cloud Storage. Pullcord creates each once and never replaces it. */
 export interface Bucket {
-  /** `exists`: an object of this name exists, with any content. Safe to repeat. */
+  /** Creates an object. `exists` if one of this name exists, with any content. Safe to repeat. */
   readonly create: (name: string, text: string) => Promise<ObjectCreated>;
   readonly read: (name: string) => Promise<{ readonly text: string } | { readonly unread: string }>;
-  /** Names with this prefix from `first` on, in order, at most a thousand. */
+  /** Lists the names with this prefix from `first` on, in order, at most a thousand. */
   readonly list: (
     prefix: string,
     first: string,
@@ -405,16 +405,16 @@ export interface Bucket {
 export type ObjectCreated =
   { readonly outcome: 'created' | 'exists' } | { readonly outcome: 'failed'; readonly sentence: string };
 
-/** The log outside GitHub; `written` means acknowledged. */
+/** The log outside GitHub. `written` means that the log acknowledged the entries. */
 export interface OutsideLog {
-  /** All entries or none. Safe to repeat. */
+  /** Writes all entries or none. Safe to repeat. */
   readonly write: (entries: readonly LogEntry[]) => Promise<LogResult>;
 }
 
 export type LogResult = { readonly outcome: 'written' } | { readonly outcome: 'failed'; readonly sentence: string };
 
 export interface LogEntry {
-  /** Cloud Logging shows one entry of the same `insertId` and `timestamp`, however often it is sent. */
+  /** Cloud Logging stores one entry for the same `insertId` and `timestamp`, even if a run sends it twice. */
   readonly insertId: string;
   readonly timestamp: Instant;
   readonly severity: 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR';

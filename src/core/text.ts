@@ -1,12 +1,12 @@
 import type { Place } from './issue.ts';
 
-/** A character no document may hold, because a reader would not see it, or would see something else. */
+/** A character that no document may contain, because a reader does not see it, or sees something else. */
 export interface Unseen {
   readonly code: string;
   /** UTF-16 code units from the start of the text. */
   readonly offset: number;
   readonly codePoint: number;
-  /** What it is, in words. */
+  /** The kind of character, as a noun with its article. */
   readonly kind: string;
 }
 
@@ -33,7 +33,7 @@ const UNSEEN: readonly UnseenClass[] = [
   },
   {
     code: 'text-bidi',
-    kind: 'a bidirectional control, which shows text in another order than it is read',
+    kind: 'a bidirectional control, which shows text in a misleading order',
     ranges: [
       [0x061c, 0x061c],
       [0x200e, 0x200f],
@@ -72,8 +72,8 @@ const CARRIAGE_RETURN = 0x0d;
 const LINE_FEED = 0x0a;
 
 /**
- * Finds every character a reader would not see. Tab and line feed are fine; a carriage return is fine only before a
- * line feed, since on its own YAML takes it for a line break and git does not.
+ * Finds every character that a reader does not see. Tab and line feed are allowed. A carriage return is allowed only
+ * before a line feed: alone it is a line break for YAML, but not for git.
  */
 export function findUnseen(text: string): readonly Unseen[] {
   const found: Unseen[] = [];
@@ -88,12 +88,12 @@ export function findUnseen(text: string): readonly Unseen[] {
   return found;
 }
 
-/** `U+202E` */
+/** Names a code point: `U+202E`. */
 export function nameCodePoint(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** Text out of a document, to stand in a sentence: one line, quoted, at most 60 characters of it. */
+/** Quotes text from a document for a sentence: one line of at most 60 characters. */
 export function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : describe(value);
   const characters = Array.from(text);
@@ -101,7 +101,7 @@ export function quote(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(shown) : shown;
 }
 
-/** Where the lines of a text begin; turns offsets into places. */
+/** Indexes the lines of a text. The returned function turns an offset into a place. */
 export function indexLines(text: string): (offset: number) => Place {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
@@ -111,7 +111,7 @@ export function indexLines(text: string): (offset: number) => Place {
   };
 }
 
-/** The nearest of `known` to a misspelt word, if any is near enough to be meant. */
+/** Returns the entry of `known` nearest to a misspelt word, or `undefined` if none is near enough. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   const ranked = known
@@ -133,7 +133,7 @@ function describe(value: unknown): string {
   return typeof value === 'object' ? 'a mapping' : JSON.stringify(value);
 }
 
-/** How many of the ascending `starts` are at or before `offset`. */
+/** Counts the entries of the ascending `starts` at or before `offset`. */
 function countUpTo(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length;
@@ -145,7 +145,7 @@ function countUpTo(starts: readonly number[], offset: number): number {
   return low;
 }
 
-/** Levenshtein's distance, a swap of neighbours counting as one. Words longer than 40 are never near anything. */
+/** Returns the Levenshtein distance, with a swap of neighbours as one edit. It is infinite for words over 40 characters. */
 function editDistance(a: string, b: string): number {
   if (a.length > 40 || b.length > 40) return Infinity;
   let beforeLast: number[] = [];

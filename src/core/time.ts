@@ -1,10 +1,10 @@
 /**
- * An instant: RFC 3339, UTC, whole seconds, exactly `YYYY-MM-DDTHH:MM:SSZ`. In this one form instants compare as
- * strings (`<`, `<=`) and stay readable wherever they are kept.
+ * An instant: RFC 3339, UTC, whole seconds, exactly `YYYY-MM-DDTHH:MM:SSZ`. Instants in this form compare as strings
+ * (`<`, `<=`), and people can read them in every file.
  */
 export type Instant = string;
 
-/** Stands for a time nobody told: before everything, and never put on record. */
+/** Stands for an unknown time. It is before every other instant, and no record contains it. */
 export const EPOCH: Instant = '1970-01-01T00:00:00Z';
 
 /** A length of time in whole seconds. */
@@ -13,7 +13,7 @@ export type Seconds = number;
 /** Seconds that the clocks of GitHub and Google may be apart before a run grants nothing. */
 export const CLOCK_SKEW: Seconds = 300;
 
-/** Half open: `start` is within, `end` is not. */
+/** A half-open window: it contains `start`, but not `end`. */
 export interface Window {
   readonly start: Instant;
   readonly end: Instant;
@@ -22,10 +22,10 @@ export interface Window {
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 const DURATION = /^(?:(\d{1,4})h)?(?:(\d{1,5})m)?$/;
 
-/** A week: no emergency lasts longer, whatever a document says. */
+/** Maximum duration in any document: one week. No emergency lasts longer. */
 export const LONGEST_DURATION: Seconds = 168 * 3600;
 
-/** Reads an instant strictly: a day or second that does not exist is `undefined`, never shifted. */
+/** Parses an instant strictly. Returns `undefined` for a day or second that does not exist, and never shifts it. */
 export function parseInstant(text: string): Instant | undefined {
   if (!INSTANT.test(text)) return undefined;
   const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))];
@@ -40,12 +40,12 @@ function daysIn(year: number, month: number): number {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
-/** @param milliseconds since the epoch; fractions of a second are dropped. */
+/** @param milliseconds since the epoch. Fractions of a second are dropped. */
 export function instantOf(milliseconds: number): Instant {
   return `${new Date(Math.floor(milliseconds / 1000) * 1000).toISOString().slice(0, 19)}Z`;
 }
 
-/** Seconds since the epoch. */
+/** Returns the seconds since the epoch. */
 export function toSeconds(instant: Instant): Seconds {
   return Date.parse(instant) / 1000;
 }
@@ -54,19 +54,19 @@ export function addSeconds(instant: Instant, seconds: Seconds): Instant {
   return instantOf((toSeconds(instant) + seconds) * 1000);
 }
 
-/** From `a` to `b`; negative if `b` is earlier. */
+/** Returns the seconds from `a` to `b`. They are negative if `b` is earlier. */
 export function secondsBetween(a: Instant, b: Instant): Seconds {
   return toSeconds(b) - toSeconds(a);
 }
 
-/** Reads an HTTP `Date` header (RFC 9110 section 5.6.7, the preferred form only). */
+/** Parses an HTTP `Date` header (RFC 9110 section 5.6.7, only the preferred form). */
 export function parseHttpDate(text: string): Instant | undefined {
   const milliseconds = Date.parse(text);
   if (Number.isNaN(milliseconds) || new Date(milliseconds).toUTCString() !== text) return undefined;
   return instantOf(milliseconds);
 }
 
-/** Reads `90m`, `2h` or `1h30m`; nothing shorter than a minute, no zero, no leading zeros, at most 59 minutes after hours. */
+/** Parses `90m`, `2h` or `1h30m`: at least one minute, no leading zeros, and at most 59 minutes after hours. */
 export function parseDuration(text: string): Seconds | undefined {
   const match = DURATION.exec(text);
   if (match === null || text === '' || /(?:^|h)0/.test(text)) return undefined;
@@ -75,14 +75,14 @@ export function parseDuration(text: string): Seconds | undefined {
   return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60;
 }
 
-/** A duration a schema has already judged. @throws RangeError if it is none. */
+/** Parses a duration that a schema has already checked. @throws RangeError if it is not a duration. */
 export function toDuration(text: string): Seconds {
   const seconds = parseDuration(text);
   if (seconds === undefined) throw new RangeError(`not a duration: ${JSON.stringify(text)}`);
   return seconds;
 }
 
-/** Prints whole minutes the way documents write them: `90m` is `1h30m`. */
+/** Formats whole minutes as documents write them: `90m` becomes `1h30m`. */
 export function formatDuration(seconds: Seconds): string {
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);

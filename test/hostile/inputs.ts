@@ -124,9 +124,9 @@ const job = (rest: string) =>
   `on: pull_request\npermissions: {}\njobs: { other: { runs-on: ubuntu-24.04, ${rest} } }\n`;
 const HOUR = 'Tue,_24_Nov_2026_02:17:00_GMT';
 
-const FORM = 'path-form: a request is a file `requests/YYYY/MM/<slug>.yaml`';
+const FORM = 'path-form: this path is not `requests/YYYY/MM/<slug>.yaml`; move the request there';
 const slug = (said: string) =>
-  `path-slug: ${said} is no slug; use 1 to 63 of a-z, 0-9 and -, beginning with a letter or digit`;
+  `path-slug: the file name ${said} is not allowed; use 1 to 63 of a-z, 0-9 and -, and begin with a letter or digit`;
 
 export const INPUTS: readonly HostileInput[] = [
   ...of('requestPath', [
@@ -137,22 +137,30 @@ export const INPUTS: readonly HostileInput[] = [
     ['is filed under another case', 'Requests/2026/11/x.yaml', FORM],
     ['uses Windows separators', 'requests\\2026\\11\\x.yaml', FORM],
     ['writes the month in Arabic digits', 'requests/2026/١١/x.yaml', FORM],
-    ['names month 13', 'requests/2026/13/x.yaml', 'path-month: "2026/13" is no year and month; write them as 2026/11'],
-    ['names month 00', 'requests/2026/00/x.yaml', 'path-month: "2026/00" is no year and month; write them as 2026/11'],
+    [
+      'names month 13',
+      'requests/2026/13/x.yaml',
+      'path-month: the folder "2026/13" is not a year and a month; name it like 2026/11',
+    ],
+    [
+      'names month 00',
+      'requests/2026/00/x.yaml',
+      'path-month: the folder "2026/00" is not a year and a month; name it like 2026/11',
+    ],
     [
       'names the year 0000',
       'requests/0000/11/x.yaml',
-      'path-month: "0000/11" is no year and month; write them as 2026/11',
+      'path-month: the folder "0000/11" is not a year and a month; name it like 2026/11',
     ],
     [
       'names a device of Windows',
       'requests/2026/11/con.yaml',
-      'path-reserved: "con" is reserved on Windows; choose another',
+      'path-reserved: the file name "con" is reserved on Windows; choose another',
     ],
     [
       'names another device',
       'requests/2026/11/lpt1.yaml',
-      'path-reserved: "lpt1" is reserved on Windows; choose another',
+      'path-reserved: the file name "lpt1" is reserved on Windows; choose another',
     ],
     ['is 300 characters long', `requests/2026/11/${'a'.repeat(300)}.yaml`, slug(`"${'a'.repeat(59)}…"`)],
     ['is 64 characters long', `requests/2026/11/${'a'.repeat(64)}.yaml`, slug(`"${'a'.repeat(59)}…"`)],
@@ -164,13 +172,29 @@ export const INPUTS: readonly HostileInput[] = [
     ['has a decomposed letter', 'requests/2026/11/cafe\u0301.yaml', slug('"cafe\u0301"')],
     ['has a line break', 'requests/2026/11/a\nb.yaml', slug('"a\\nb"')],
     ['has a NUL', 'requests/2026/11/a\u0000b.yaml', slug('"a\\u0000b"')],
-    ['has the other extension', 'requests/2026/11/x.yml', 'path-extension: the file name must end in .yaml'],
-    ['has two extensions', 'requests/2026/11/x.yaml.sh', 'path-extension: the file name must end in .yaml'],
-    ['ends in a dot', 'requests/2026/11/x.yaml.', 'path-extension: the file name must end in .yaml'],
+    [
+      'has the other extension',
+      'requests/2026/11/x.yml',
+      'path-extension: the file name does not end in .yaml; rename the file',
+    ],
+    [
+      'has two extensions',
+      'requests/2026/11/x.yaml.sh',
+      'path-extension: the file name does not end in .yaml; rename the file',
+    ],
+    [
+      'ends in a dot',
+      'requests/2026/11/x.yaml.',
+      'path-extension: the file name does not end in .yaml; rename the file',
+    ],
   ]),
   ...of('policyPath', [
-    ['lies deeper', 'policies/a/b.yaml', 'path-form: a policy is a file `policies/<name>.yaml`'],
-    ['names a device', 'policies/aux.yaml', 'path-reserved: "aux" is reserved on Windows; choose another'],
+    ['lies deeper', 'policies/a/b.yaml', 'path-form: this path is not `policies/<name>.yaml`; move the policy there'],
+    [
+      'names a device',
+      'policies/aux.yaml',
+      'path-reserved: the file name "aux" is reserved on Windows; choose another',
+    ],
     ['collides but for case', 'policies/Orders.yaml', slug('"Orders"')],
   ]),
   ...of('instant', [

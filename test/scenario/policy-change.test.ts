@@ -25,7 +25,7 @@ it('a change of a policy is shown for what it gives and loosens, and merged with
   const [job] = check?.jobs ?? [];
   for (const text of [job?.logs ?? '', job?.summary ?? '']) {
     expect(text).toContain('orders-db-read');
-    expect(text).toMatch(/hands out roles\/cloudsql(?:\\?)\.client on projects\/acme\\?-orders\\?-prod/);
+    expect(text).toMatch(/grants roles\/cloudsql(?:\\?)\.client on projects\/acme\\?-orders\\?-prod/);
     expect(text).toMatch(/3h instead of 2h|from 2h to 3h|up to 3h/);
     expect(text).toContain('loosens');
   }

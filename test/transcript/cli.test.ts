@@ -153,7 +153,7 @@ describe('pullcord check', () => {
         path,
         line: 1,
         column: 9,
-        sentence: 'there is no policy "orders-db-raed"; did you mean "orders-db-read"?',
+        sentence: 'there is no valid policy "orders-db-raed"; did you mean "orders-db-read"?',
       },
     ]);
   });

@@ -3,11 +3,11 @@ import { firstIssues, type Issue, type Parsed, type Place } from '../issue.ts';
 import { findUnseen, indexLines, nameCodePoint } from '../text.ts';
 import { MAX_DEPTH, walkEvents, type Places } from './yaml-events.ts';
 
-/** One YAML document, read but not yet judged against its schema. Pointers are JSON pointers (RFC 6901). */
+/** One parsed YAML document, before the check against its schema. Pointers are JSON pointers (RFC 6901). */
 export interface Document extends Places {
-  /** Its path in the repository. */
+  /** The path in the repository. */
   readonly path: string;
-  /** Made of what JSON has, and nothing else. */
+  /** JSON values only. */
   readonly value: unknown;
 }
 
@@ -17,13 +17,13 @@ const START: Place = { line: 1, column: 1 };
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\//;
 
 /**
- * Reads one document strictly: at most 16 KiB of UTF-8 that a reader can see, one YAML 1.2 core document without
- * anchors, aliases, tags or merges, a mapping of what JSON has. Never throws; every issue found carries its place
- * (columns count UTF-16 code units from 1).
+ * Parses one document strictly. The file has at most 16 KiB of UTF-8 without invisible characters. It contains one YAML
+ * 1.2 core document: a mapping of JSON values, without anchors, aliases, tags or merges. Never throws. Every issue has
+ * its place (columns count UTF-16 code units from 1).
  */
 export function parseDocument(path: string, bytes: Uint8Array): Parsed<Document> {
   if (bytes.length > MAX_BYTES) {
-    const sentence = `the document has ${bytes.length} bytes; at most ${MAX_BYTES} are read`;
+    const sentence = `the document has ${bytes.length} bytes; shorten it to at most ${MAX_BYTES}`;
     return { issues: [{ code: 'document-too-large', path, ...START, sentence }] };
   }
   const text = decode(path, bytes);
@@ -36,12 +36,12 @@ function decode(path: string, bytes: Uint8Array): Parsed<string> {
   try {
     return { value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    const sentence = 'the document is not valid UTF-8 from here on; save it as UTF-8 without a byte order mark';
+    const sentence = 'the document is not valid UTF-8 from this byte on; save it as UTF-8 without a byte order mark';
     return { issues: [{ code: 'text-not-utf8', path, ...placeOfBadByte(bytes), sentence }] };
   }
 }
 
-/** Just behind the longest valid beginning, as a streaming decoder sees it. */
+/** Returns the place after the longest valid beginning, found by a streaming decoder. */
 function placeOfBadByte(bytes: Uint8Array): Place {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let valid = '';
@@ -59,8 +59,8 @@ function unseenIssues(path: string, text: string): readonly Issue[] {
     const name = nameCodePoint(codePoint);
     const isMark = offset === 0 && codePoint === 0xfeff;
     return isMark
-      ? { code: 'text-bom', path, ...START, sentence: `a byte order mark (${name}) stands here; save without it` }
-      : { code, path, ...placeOf(offset), sentence: `${name} stands here, ${kind}; remove it` };
+      ? { code: 'text-bom', path, ...START, sentence: `the file begins with a byte order mark (${name}); remove it` }
+      : { code, path, ...placeOf(offset), sentence: `${name} is ${kind}; remove it` };
   });
   return firstIssues(issues);
 }
@@ -94,30 +94,35 @@ function construct(path: string, text: string, events: Event[], places: Places):
 function notAMapping(path: string, value: unknown, places: Places): Parsed<Document> {
   const sentence =
     typeof value === 'string' && LFS_POINTER.test(value)
-      ? 'this is a pointer to Git LFS, not the document itself; keep documents in git'
-      : 'a document is a mapping of keys to values, `key: value` on each line';
+      ? 'this file is a Git LFS pointer, not the document; store the document itself in git'
+      : 'the document is not a mapping; write `key: value` on each line';
   return { issues: [{ code: 'document-not-a-mapping', path, ...places.placeOf(''), sentence }] };
 }
 
 function syntaxIssue(path: string, text: string, error: unknown): Issue {
   const known = error instanceof YAMLException;
-  const reason = known ? error.reason : 'this cannot be read as YAML';
+  const reason = known ? error.reason : 'this is not valid YAML';
   const place = indexLines(text)(Math.min(known ? (error.mark?.position ?? 0) : 0, text.length));
   if (reason.startsWith('nesting exceeded')) {
-    return { code: 'yaml-depth', path, ...place, sentence: `values may nest ${MAX_DEPTH} deep at most` };
+    return {
+      code: 'yaml-depth',
+      path,
+      ...place,
+      sentence: `values are nested more than ${MAX_DEPTH} levels deep; use fewer`,
+    };
   }
   return { code: 'yaml-syntax', path, ...place, sentence: `${reason}${hintFor(reason)}` };
 }
 
 const HINTS: readonly (readonly [about: RegExp, hint: string])[] = [
   [/^tab characters/, '; indent with spaces'],
-  [/^bad indentation of a mapping entry/, '; line keys up, and quote a value that holds `: `'],
-  [/^can not read a block mapping entry/, '; every line of a mapping is `key: value`'],
+  [/^bad indentation of a mapping entry/, '; align the keys, and quote a value that contains `: `'],
+  [/^can not read a block mapping entry/, '; write `key: value` on every line of a mapping'],
   [/single quoted scalar/, "; close it with '"],
   [/double quoted scalar/, '; close it with "'],
   [/flow collection/, '; close it with ] or }'],
   [/^deficient indentation/, '; close the quote or bracket before it, or indent it more'],
-  [/^end of the stream or a document separator/, '; one document holds one mapping'],
+  [/^end of the stream or a document separator/, '; a document contains one mapping'],
 ];
 
 function hintFor(reason: string): string {

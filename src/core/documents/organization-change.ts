@@ -14,23 +14,26 @@ import {
 import type { SecurityKey } from '../signature/public-key.ts';
 import { quote } from '../text.ts';
 
-/** What one organization newly allows or refuses against another. Missing or broken on one side: only that is said. */
+/**
+ * Compares two organizations: what the change allows and what it refuses. If one of them is missing or broken, the one
+ * difference says so.
+ */
 export function compareOrganizations(
   before: Organization | undefined,
   after: Organization | undefined,
 ): readonly Difference[] {
   if (before === undefined)
-    return after === undefined ? [] : [{ kind: 'changes', sentence: 'there was none that could be read before' }];
-  if (after === undefined) return [{ kind: 'changes', sentence: 'there is none that can be read any more' }];
+    return after === undefined ? [] : [{ kind: 'changes', sentence: 'the document was missing or broken before' }];
+  if (after === undefined) return [{ kind: 'changes', sentence: 'the document is now missing or broken' }];
   return [
     ...comparePeople(before.people, after.people),
-    ...compareDurations('access by any policy may last', before.maxDuration, after.maxDuration),
-    ...compareLists('may be handed out', after.neverGrant, before.neverGrant),
-    ...compareLists('may be handed out although powerful', before.grantAlthoughPowerful, after.grantAlthoughPowerful),
-    ...compareProofs('the least proof is', before.proof, after.proof),
-    ...compareVerification('security keys need ask for no PIN or finger', before, after),
+    ...compareDurations('access by any policy can last', before.maxDuration, after.maxDuration),
+    ...compareLists('can', 'be granted', after.neverGrant, before.neverGrant),
+    ...compareLists('can', 'be granted although powerful', before.grantAlthoughPowerful, after.grantAlthoughPowerful),
+    ...compareProofs('the minimum proof is', before.proof, after.proof),
+    ...compareVerification(before, after),
     ...compareIdentities(before, after),
-    ...compareSwitch(before.allowUnproven, after.allowUnproven, 'policies may ask for no proof'),
+    ...compareSwitch('policies can', 'use `proof: none`', before.allowUnproven, after.allowUnproven),
     ...compareApprovals('approval of policy changes', before.policyChanges, after.policyChanges),
     ...compareSecurity(before, after),
     ...compareQuarantiners(before, after),
@@ -49,7 +52,7 @@ function comparePeople(before: readonly Person[], after: readonly Person[]): rea
     ...after.flatMap((person): readonly Difference[] => {
       const old = was(person.login);
       if (old !== undefined) return comparePerson(old, person);
-      const sentence = `${person.login} (${person.id}) is newly among the people, as ${personName(person)}`;
+      const sentence = `${person.login} (${person.id}) is now among the people, as ${personName(person)}`;
       return [{ kind: 'loosens', sentence }, ...compareKeys(person.login, [], person.securityKeys)];
     }),
     ...before
@@ -61,42 +64,43 @@ function comparePeople(before: readonly Person[], after: readonly Person[]): rea
   ];
 }
 
-/** Whoever says who people are decides who receives access: always loosens. */
+/** Compares the source of principals. The source decides who receives access, so a change always loosens. */
 function compareIdentities(before: Organization, after: Organization): readonly Difference[] {
   if (before.identity === after.identity) return [];
   const sentence =
     after.identity === 'saml'
-      ? 'single sign-on says who receives access, instead of the list of people'
-      : 'the list of people says who receives access, instead of single sign-on';
+      ? 'the account that receives access comes from single sign-on, no longer from the list of people'
+      : 'the account that receives access comes from the list of people, no longer from single sign-on';
   return [{ kind: 'loosens', sentence }];
 }
 
 function personName({ principal }: Person): string {
-  return principal ?? 'single sign-on says';
+  return principal ?? 'the account from single sign-on';
 }
 
-/** Another principal or account may be another human: always loosens. */
+/** Compares one person. A different principal or account can be a different human, so it always loosens. */
 function comparePerson(before: Person, after: Person): readonly Difference[] {
   const { login } = after;
   const findings: Difference[] = [];
   if (before.principal !== after.principal) {
     findings.push({
       kind: 'loosens',
-      sentence: `${login}'s access goes to ${personName(after)} instead of ${personName(before)}`,
+      sentence: `the access of ${login} goes to ${personName(after)} instead of ${personName(before)}`,
     });
   }
   if (before.id !== after.id) {
-    findings.push({ kind: 'loosens', sentence: `${login} is the account ${after.id} instead of ${before.id}` });
+    findings.push({ kind: 'loosens', sentence: `${login} is account ${after.id} instead of ${before.id}` });
   }
   const other = compareLists(
-    `counts as somebody other than ${login}`,
+    'is',
+    `counted as a different person than ${login}`,
     after.otherIds.map(account),
     before.otherIds.map(account),
   );
   return [...findings, ...other, ...compareKeys(login, before.securityKeys, after.securityKeys)];
 }
 
-/** Whoever holds a key newly registered can sign as this person. A comment changes nothing. */
+/** Compares security keys. The holder of an added key can sign as this person. A key's comment does not matter. */
 function compareKeys(
   login: string,
   before: readonly SecurityKey[],
@@ -108,7 +112,7 @@ function compareKeys(
   return [
     ...without(after, before).map((key): Difference => ({
       kind: 'loosens',
-      sentence: `the security key ${name(key)} newly signs for ${login}`,
+      sentence: `the security key ${name(key)} now signs for ${login}`,
     })),
     ...without(before, after).map((key): Difference => ({
       kind: 'tightens',
@@ -121,16 +125,22 @@ function account(id: number): string {
   return `account ${id}`;
 }
 
-function compareSwitch(before: boolean, after: boolean, sentence: string): readonly Difference[] {
+/** Compares a setting that loosens when it is on. */
+function compareSwitch(subject: string, verb: string, before: boolean, after: boolean): readonly Difference[] {
   if (before === after) return [];
-  return [after ? { kind: 'loosens', sentence } : { kind: 'tightens', sentence: `no longer: ${sentence}` }];
+  return after
+    ? [{ kind: 'loosens', sentence: `${subject} now ${verb}` }]
+    : [{ kind: 'tightens', sentence: `${subject} no longer ${verb}` }];
 }
 
-/** Whether more or fewer people told is looser nobody can say. Where nothing is said, they follow who approves changes. */
+/**
+ * Compares the people that hear of overdue reviews. More people are neither looser nor tighter. The default is the people
+ * that approve policy changes, and `compareApprovals` compares those.
+ */
 function compareSecurity(before: Organization, after: Organization): readonly Difference[] {
   const [was, is] = [before, after].map(({ security }) => names(security));
   if (was === is || [before, after].every(isToldWhoApproves)) return [];
-  return [{ kind: 'changes', sentence: `overdue reviews are told to ${is ?? ''} instead of ${was ?? ''}` }];
+  return [{ kind: 'changes', sentence: `overdue reviews are reported to ${is ?? ''} instead of ${was ?? ''}` }];
 }
 
 function isToldWhoApproves({ security, policyChanges }: Organization): boolean {
@@ -145,70 +155,70 @@ function namesOf(parties: Organization['security']): readonly string[] {
   return [...new Set(parties.map(writeParty))].sort();
 }
 
-/** Both sides may leave this to those who approve changes, and these are compared already. */
+/** Compares the people that can quarantine. `compareApprovals` compares the default on both sides. */
 function compareQuarantiners(before: Organization, after: Organization): readonly Difference[] {
   if ([before, after].every((one) => one.quarantine?.by === undefined && isToldWhoApproves(one))) return [];
   const [was, is] = [before, after].map((one) => namesOf(quarantinersOf(one)));
-  return compareLists('may put people in quarantine', was ?? [], is ?? []);
+  return compareLists('can', 'quarantine people', was ?? [], is ?? []);
 }
 
-/** Whoever is released may ask again; what is not denied any more is open to people in quarantine. */
+/** Compares quarantines. A released person can request access again. A permission not denied is open in quarantine. */
 function compareQuarantines(before: Organization, after: Organization): readonly Difference[] {
   const released = ({ released = [] }: Organization) =>
-    released.map(({ person, record }) => `${quote(person)}, in quarantine by record ${record},`);
+    released.map(({ person, record }) => `${quote(person)} (quarantined by record ${record})`);
   const denied = ({ quarantine }: Organization) => quarantine?.deny ?? DENIED_UNLESS_TOLD;
   const homes = ({ quarantine }: Organization) =>
     (quarantine?.buckets ?? []).map(({ bucket, project }) => `the bucket ${bucket} of ${project}`);
   return [
-    ...compareLists('is released', released(before), released(after)),
-    ...compareLists('is left to people in quarantine', denied(after), denied(before)),
-    ...compareLists('is left to people in quarantine', homes(after), homes(before)),
+    ...compareLists('is', 'released', released(before), released(after)),
+    ...compareLists('is', 'open to people in quarantine', denied(after), denied(before)),
+    ...compareLists('is', 'open to people in quarantine', homes(after), homes(before)),
   ];
 }
 
 function compareLogs(before: Organization['log'], after: Organization['log']): readonly Difference[] {
   if (isEqual(before, after)) return [];
-  const name = (log: Organization['log']): string =>
-    log === undefined ? 'nowhere' : `to ${log.name} in ${log.project}`;
-  const sentence = `the outside log goes ${name(after)} instead of ${name(before)}`;
+  const name = (log: Organization['log']): string => (log === undefined ? 'none' : `${log.name} in ${log.project}`);
+  const sentence = `the outside log is ${name(after)} instead of ${name(before)}`;
   if (after === undefined) return [{ kind: 'loosens', sentence }];
   return [{ kind: before === undefined ? 'tightens' : 'changes', sentence }];
 }
 
-/** Whoever signs can make a ledger: a key more loosens, and so does giving signatures up. */
+/** Compares the keeping of the ledger. A key's holder can make a ledger, so one more key loosens. So does no signature. */
 function compareLedgers(before: Organization['ledger'], after: Organization['ledger']): readonly Difference[] {
   const keys = (ledger: Organization['ledger']) => (ledger?.keys ?? []).map(formatKey);
   if (after === undefined)
     return before === undefined ? [] : [{ kind: 'loosens', sentence: 'the ledger is no longer signed' }];
   const findings: Difference[] = [];
   if (before === undefined)
-    findings.push({ kind: 'tightens', sentence: `the ledger is signed by ${keys(after).join(', ')}` });
-  else findings.push(...compareLists('may sign the ledger', keys(before), keys(after)));
+    findings.push({ kind: 'tightens', sentence: `the ledger is now signed by ${keys(after).join(', ')}` });
+  else findings.push(...compareLists('can', 'sign the ledger', keys(before), keys(after)));
   if (before !== undefined && !isEqual(before.kms, after.kms))
     findings.push({
       kind: 'changes',
-      sentence: `the ledger is signed with ${after.kms.join(', ') || 'the key a run is given'}`,
+      sentence: `the ledger is now signed with ${after.kms.join(', ') || "the key in the run's settings"}`,
     });
   if (before?.bucket !== after.bucket) {
     const kind = after.bucket === undefined ? 'loosens' : before?.bucket === undefined ? 'tightens' : 'changes';
     findings.push({
       kind,
-      sentence: `checkpoints are kept ${after.bucket === undefined ? 'in no bucket' : `in bucket ${after.bucket}`}`,
+      sentence: `checkpoints are ${after.bucket === undefined ? 'no longer kept in a bucket' : `now kept in bucket ${after.bucket}`}`,
     });
   }
   const loose = (ledger: Organization['ledger']) => !(ledger?.anchorsRequired ?? false);
   return [
     ...findings,
-    ...compareSwitch(loose(before), loose(after), 'access may be granted while anchors cannot be compared'),
+    ...compareSwitch('access can', 'be granted while anchors cannot be compared', loose(before), loose(after)),
   ];
 }
 
 function compareGates(before: Organization['require'], after: Organization['require']): readonly Difference[] {
   return (Object.keys(STRICTEST) as (keyof typeof STRICTEST)[]).flatMap((gate) =>
     compareSwitch(
+      `the repository's rule ${gate} is`,
+      'optional',
       !(before ?? STRICTEST)[gate],
       !(after ?? STRICTEST)[gate],
-      `${gate} is not required of the repository`,
     ),
   );
 }
@@ -221,7 +231,7 @@ function compareInstallations(
   return [
     {
       kind: 'changes',
-      sentence: `bindings are marked ${is} instead of ${was}; live ones marked ${was} are no longer known as ours`,
+      sentence: `bindings are marked ${is} instead of ${was}; Pullcord no longer recognizes live bindings marked ${was}`,
     },
   ];
 }

@@ -14,10 +14,10 @@ export interface OrganizationOnPaper {
   readonly document: Document;
 }
 
-/** One thing the organization's document must hold to besides its schema. */
+/** A requirement on the organization document that its schema cannot express. */
 export type OrganizationRule = (paper: OrganizationOnPaper) => readonly Issue[];
 
-/** Every rule, in the order their issues are shown. */
+/** Every rule, in the order of the issues shown. */
 export const ORGANIZATION_RULES: readonly OrganizationRule[] = [
   loginsAreDistinct,
   idsAreDistinct,
@@ -50,16 +50,16 @@ export function toPerson(written: WrittenOrganization['people'][number]): Person
   };
 }
 
-/** GitHub's logins do not tell upper from lower case. */
+/** GitHub compares logins without regard to case. */
 function loginsAreDistinct(paper: OrganizationOnPaper): readonly Issue[] {
   const logins = paper.written.people.map(({ github }, at) => ({
     key: github.toLowerCase(),
     pointer: `/people/${at}/github`,
   }));
-  return repeated(paper, logins, 'person-duplicate-login', 'is already somebody');
+  return repeated(paper, logins, 'person-duplicate-login', 'login');
 }
 
-/** Across everybody's accounts: one account belongs to one person. */
+/** One account belongs to one person. Further accounts count too. */
 function idsAreDistinct(paper: OrganizationOnPaper): readonly Issue[] {
   const ids = paper.written.people.flatMap(({ id, otherAccounts }, at) => [
     { key: String(id), pointer: `/people/${at}/id` },
@@ -68,10 +68,10 @@ function idsAreDistinct(paper: OrganizationOnPaper): readonly Issue[] {
       pointer: `/people/${at}/otherAccounts/${index}`,
     })),
   ]);
-  return repeated(paper, ids, 'person-duplicate-id', 'is already an account of somebody');
+  return repeated(paper, ids, 'person-duplicate-id', 'account');
 }
 
-/** A principal has one source: with two that differ, nobody could say who receives the access. */
+/** A principal has one source. Two different sources would leave open which account receives the access. */
 function principalsComeFromOnePlace(paper: OrganizationOnPaper): readonly Issue[] {
   const saml = paper.written.identity === 'saml';
   return paper.written.people.flatMap(({ principal }, at) => {
@@ -81,7 +81,7 @@ function principalsComeFromOnePlace(paper: OrganizationOnPaper): readonly Issue[
           paper,
           'principal-beside-saml',
           `/people/${at}/principal`,
-          'with `identity: saml` single sign-on says who this is; remove the line',
+          'the principal comes from single sign-on (`identity: saml`); remove this line',
         ),
       ];
     return saml || principal !== undefined
@@ -101,10 +101,10 @@ function principalsAreDistinct(paper: OrganizationOnPaper): readonly Issue[] {
   const principals = paper.written.people.flatMap(({ principal }, at) =>
     principal === undefined ? [] : [{ key: canonicalPrincipal(principal), pointer: `/people/${at}/principal` }],
   );
-  return repeated(paper, principals, 'person-duplicate-principal', "is already somebody's principal");
+  return repeated(paper, principals, 'person-duplicate-principal', 'principal');
 }
 
-/** Gmail delivers to the same person with and without dots, under both its names. */
+/** Gmail ignores dots in an address, and delivers to one mailbox under both its domains. */
 function canonicalPrincipal(principal: string): string {
   const [local = '', domain = ''] = principal.split('@');
   return domain === 'gmail.com' || domain === 'googlemail.com' ? `${local.replaceAll('.', '')}@gmail.com` : principal;
@@ -117,13 +117,13 @@ function securityKeysCanBeRead(paper: OrganizationOnPaper): readonly Issue[] {
   });
 }
 
-/** Across everybody: whoever holds the key would be two people. Another application makes no other key. */
+/** One key belongs to one person: its holder could sign as two people otherwise. The key's application does not matter. */
 function securityKeysAreDistinct(paper: OrganizationOnPaper): readonly Issue[] {
   const keys = linesOfKeys(paper).flatMap(({ line, pointer }) => {
     const key = parseSecurityKey(line);
     return key.ok ? [{ key: `${key.value.type} ${key.value.point}`, pointer }] : [];
   });
-  return repeated(paper, keys, 'security-key-duplicate', 'is already a key of somebody');
+  return repeated(paper, keys, 'security-key-duplicate', 'security key');
 }
 
 function linesOfKeys({ written }: OrganizationOnPaper): readonly { readonly line: string; readonly pointer: string }[] {
@@ -134,14 +134,14 @@ function linesOfKeys({ written }: OrganizationOnPaper): readonly { readonly line
 
 function durationUnderAWeek(paper: OrganizationOnPaper): readonly Issue[] {
   if (toDuration(paper.written.maxDuration) <= LONGEST_DURATION) return [];
-  const sentence = `temporary access lasts ${formatDuration(LONGEST_DURATION)} at most; write a shorter duration`;
+  const sentence = `access may last at most ${formatDuration(LONGEST_DURATION)}; write a shorter duration`;
   return [issueAt(paper, 'duration-over-limit', '/maxDuration', sentence)];
 }
 
 function basicRolesStayOut(paper: OrganizationOnPaper): readonly Issue[] {
   return (paper.written.grantAlthoughPowerful ?? []).flatMap((role, at) => {
     if (!isBasicRole(role)) return [];
-    const sentence = `${quote(role)} is a basic role, which no setting allows; remove it`;
+    const sentence = `${quote(role)} is a basic role, and no setting allows basic roles; remove it`;
     return [issueAt(paper, 'role-basic', `/grantAlthoughPowerful/${at}`, sentence)];
   });
 }
@@ -149,7 +149,7 @@ function basicRolesStayOut(paper: OrganizationOnPaper): readonly Issue[] {
 function rolesNotBothWays(paper: OrganizationOnPaper): readonly Issue[] {
   return (paper.written.grantAlthoughPowerful ?? []).flatMap((role, at) => {
     if (!paper.written.neverGrant?.includes(role)) return [];
-    const sentence = `${quote(role)} is in neverGrant too; keep one of them`;
+    const sentence = `${quote(role)} is also in neverGrant; remove it from one of the two lists`;
     return [issueAt(paper, 'role-both-ways', `/grantAlthoughPowerful/${at}`, sentence)];
   });
 }
@@ -179,12 +179,14 @@ function policyChangesArePossible(paper: OrganizationOnPaper): readonly Issue[] 
   );
 }
 
-/** The pattern in the schema knows neither what an id is of nor which types there are. */
+/** Parses each key of the ledger. The schema's pattern checks neither the key's id nor its type. */
 function ledgerKeysAreKeys(paper: OrganizationOnPaper): readonly Issue[] {
   return (paper.written.ledger?.keys ?? []).flatMap((text, at) => {
     const key = parseKey(text);
     if (!('invalid' in key)) return [];
-    return [issueAt(paper, 'ledger-key', `/ledger/keys/${at}`, `${key.invalid}; copy the key as it was printed`)];
+    return [
+      issueAt(paper, 'ledger-key', `/ledger/keys/${at}`, `${key.invalid}; copy the key exactly as Pullcord printed it`),
+    ];
   });
 }
 
@@ -192,7 +194,7 @@ function repeated(
   paper: OrganizationOnPaper,
   entries: readonly { readonly key: string; readonly pointer: string }[],
   code: string,
-  words: string,
+  what: string,
 ): readonly Issue[] {
   const seen = new Map<string, string>();
   return entries.flatMap(({ key, pointer }) => {
@@ -202,7 +204,8 @@ function repeated(
       return [];
     }
     const { line } = paper.document.placeOf(first);
-    return [issueAt(paper, code, pointer, `${quote(key)} ${words}, in line ${line}; one person, one entry`)];
+    const sentence = `line ${line} already has the ${what} ${quote(key)}; list each person once, with their own ${what}`;
+    return [issueAt(paper, code, pointer, sentence)];
   });
 }
 

@@ -3,92 +3,92 @@ import type { SecurityKey } from '../signature/public-key.ts';
 import type { Seconds } from '../time.ts';
 import type { ApprovalRule, Party, Proof } from './policy.ts';
 
-/** A person: one numeric GitHub id (and any further accounts), one Google principal. */
+/** A person: one numeric GitHub id, any further GitHub accounts, and one Google principal. */
 export interface Person {
   readonly login: string;
   readonly id: number;
   /** Other GitHub accounts of the same person. */
   readonly otherIds: readonly number[];
-  /** An IAM member: `user:alice@acme.example`; absent exactly where single sign-on says it. */
+  /** An IAM member: `user:alice@acme.example`. Absent if it comes from single sign-on, and only then. */
   readonly principal?: string;
-  /** The only keys whose signatures count as this person's, whatever the GitHub account lists. */
+  /** The keys that sign for this person. Keys of the GitHub account do not count. */
   readonly securityKeys: readonly SecurityKey[];
 }
 
-/** What holds for every policy. */
+/** The settings for every policy. */
 export interface Organization {
   /** Marks our bindings: `pullcord/<installation>/<pull number>`. */
   readonly installation: string;
   readonly people: readonly Person[];
   readonly maxDuration: Seconds;
-  /** Roles no policy may hand out, besides those never grantable anyway. */
+  /** Roles that no policy may grant, in addition to the basic roles. */
   readonly neverGrant: readonly string[];
-  /** Roles that can set IAM policies or mint credentials, which policies may hand out all the same. */
+  /** Roles that can set IAM policies or mint credentials, and that policies may still grant. */
   readonly grantAlthoughPowerful: readonly string[];
-  /** The floor: no policy may ask for less, unless `allowUnproven`. */
+  /** The minimum proof of every policy, except for `none` if `allowUnproven`. */
   readonly proof: Proof;
-  /** Whether a security key must always have asked for a PIN or a finger too. */
+  /** True if a signature by a security key must always include a PIN or fingerprint. */
   readonly userVerification?: true;
-  /** Where a requester's principal comes from: the person's entry, or SAML single sign-on. */
+  /** The source of a requester's principal: the person's entry, or SAML single sign-on. */
   readonly identity: 'people' | 'saml';
   readonly allowUnproven: boolean;
   readonly policyChanges: readonly ApprovalRule[];
-  /** Who is told when the review of a broken glass is overdue: whoever approves changes to policies, unless told. */
+  /** The people that an overdue break-glass review is reported to. The default: the people that approve policy changes. */
   readonly security: readonly Party[];
-  /** The log outside GitHub; absent: none is configured. */
+  /** The log outside GitHub. Absent if none is configured. */
   readonly log?: { readonly project: string; readonly name: string };
-  /** Who signs the ledger; absent: it is not signed. */
+  /** The keys and anchors of the ledger. Absent if the ledger is unsigned. */
   readonly ledger?: LedgerKeeping;
   readonly quarantine?: {
-    /** Parties that may put somebody in quarantine; absent: `security`. */
+    /** Parties that may quarantine people. The default: `security`. */
     readonly by?: readonly Party[];
-    /** Permissions a deny policy takes from people in quarantine; absent: `DENIED_UNLESS_TOLD`. */
+    /** Permissions that a deny policy denies to people in quarantine. The default: `DENIED_UNLESS_TOLD`. */
     readonly deny?: readonly string[];
-    /** The project each bucket is in. */
+    /** The project of each bucket. */
     readonly buckets?: readonly BucketHome[];
   };
-  /** Quarantines that are lifted: the only thing that lifts one. Absent: none. */
+  /** The quarantines that are lifted. Only an entry here lifts one. */
   readonly released?: readonly Release[];
-  /** What the repository's own rules must look like; absent: `STRICTEST`. */
+  /** Requirements on the repository's own rules. The default: `STRICTEST`. */
   readonly require?: Require;
 }
 
-/** Parties that may put somebody in quarantine. */
+/** Returns the parties that may quarantine people. */
 export function quarantinersOf({ quarantine, security }: Organization): readonly Party[] {
   return quarantine?.by ?? security;
 }
 
-/** A bucket's name does not tell its project. */
+/** The project of a bucket, which its name does not show. */
 export interface BucketHome {
   readonly bucket: string;
   readonly project: string;
 }
 
-/** One quarantine that is lifted. */
+/** The entry that lifts one quarantine. */
 export interface Release {
   /** A login, or `id:<number>`. */
   readonly person: string;
-  /** The `seq` of the record of the quarantine. */
+  /** The `seq` of the quarantine's record. */
   readonly record: number;
   readonly why: string;
 }
 
 /**
- * What every run holds the repository's own rules to before it grants. Each is told by the active rules of a branch,
- * which any token that reads the repository may see.
+ * Requirements on the repository's own rules, which every run checks before it grants. The active rules of a branch show
+ * each of them. Every token with read access to the repository can read those rules.
  */
 export interface Require {
   /** The default branch changes by pull request only. */
   readonly pullRequestsOnly: boolean;
   /** Code owners review every change of a file they own. */
   readonly codeOwnerReview: boolean;
-  /** The default branch can be neither force-pushed nor deleted. */
+  /** Nobody can force-push or delete the default branch. */
   readonly noForcePush: boolean;
-  /** Only who may bypass its rules updates the branch `audit`, and nobody rewrites or deletes it. */
+  /** Only actors with a bypass can update the branch `audit`, and nobody can rewrite or delete it. */
   readonly protectedLedger: boolean;
 }
 
-/** What holds where an organization says nothing. */
+/** The requirements of an organization without `require`. */
 export const STRICTEST: Require = {
   pullRequestsOnly: true,
   codeOwnerReview: true,
@@ -98,10 +98,10 @@ export const STRICTEST: Require = {
 
 export interface LedgerKeeping {
   readonly keys: readonly VerifierKey[];
-  /** Key versions in Cloud KMS that sign; empty: the key a run is given. */
+  /** Key versions in Cloud KMS that sign. Empty if the key in the run's settings signs. */
   readonly kms: readonly string[];
-  /** Where checkpoints are kept besides the log. */
+  /** The bucket that keeps checkpoints, in addition to the log. */
   readonly bucket?: string;
-  /** Whether nothing is granted while anchors cannot be compared. */
+  /** True if runs grant nothing while anchors cannot be compared. */
   readonly anchorsRequired: boolean;
 }

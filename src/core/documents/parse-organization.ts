@@ -9,10 +9,14 @@ import { checkSchema } from './schema.ts';
 import { organization as checkOrganization, type WrittenOrganization } from './schema/validators.js';
 import { toDuration } from '../time.ts';
 
-/** Reads `policies/organization.yaml`. */
+/** Parses `policies/organization.yaml`. */
 export function parseOrganization(path: string, bytes: Uint8Array): Parsed<Organization> {
   if (path !== ORGANIZATION_PATH) {
-    return { issues: [pathIssue('path-form', path, `the organization is the file \`${ORGANIZATION_PATH}\``)] };
+    return {
+      issues: [
+        pathIssue('path-form', path, `this path is not \`${ORGANIZATION_PATH}\`; move the organization document there`),
+      ],
+    };
   }
   const document = parseDocument(path, bytes);
   if (document.issues) return document;

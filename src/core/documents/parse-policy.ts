@@ -9,7 +9,7 @@ import { checkSchema } from './schema.ts';
 import { policy as checkPolicy, type WrittenPolicy } from './schema/validators.js';
 import { toDuration } from '../time.ts';
 
-/** Reads a policy: its path, its bytes, its fields, and whether the organization allows what it says. */
+/** Parses a policy: its path, its bytes and its fields. Also checks that the organization allows its fields. */
 export function parsePolicy(path: string, bytes: Uint8Array, organization: Organization): Parsed<Policy> {
   const paper = readPolicy(path, bytes);
   if (paper.issues) return paper;
@@ -17,7 +17,7 @@ export function parsePolicy(path: string, bytes: Uint8Array, organization: Organ
   return issues.length > 0 ? { issues } : { value: toPolicy(paper.value, organization) };
 }
 
-/** As much of `parsePolicy` as needs no organization. */
+/** Parses a policy without the checks against the organization. */
 export function readPolicy(path: string, bytes: Uint8Array): Parsed<PolicyOnPaper> {
   const name = readPolicyPath(path);
   const document = parseDocument(path, bytes);

@@ -4,18 +4,18 @@ import type { Person } from './organization.ts';
 import type { ApprovalRule, Party } from './policy.ts';
 import { nearest, quote } from '../text.ts';
 
-/** `count` of `from`, as documents write it. */
+/** An approval as documents write it: `count` people out of `from`. */
 export interface WrittenApproval {
   readonly from: readonly string[];
   readonly count: number;
 }
 
-/** The person a login belongs to; GitHub's logins do not tell upper from lower case. */
+/** Finds a login's person. GitHub compares logins without regard to case. */
 function findPerson(login: string, people: readonly Person[]): Person | undefined {
   return people.find((person) => person.login.toLowerCase() === login.toLowerCase());
 }
 
-/** Written parties as they are meant, each once. Unknown people have been reported before, and are left out. */
+/** Resolves written parties, each once. Unknown people are left out: `unknownPeople` has reported them before. */
 export function resolveParties(written: readonly string[], people: readonly Person[]): readonly Party[] {
   const parties = written.flatMap((text): Party[] => {
     if (text.startsWith('team:')) return [{ kind: 'team', slug: text.slice('team:'.length) }];
@@ -34,7 +34,7 @@ export function writeParty(party: Party): string {
   return party.kind === 'team' ? `team:${party.slug}` : `user:${party.login}`;
 }
 
-/** Everybody a list of parties names must be among the people. */
+/** Reports each person in a list of parties that is not among the organization's people. */
 export function unknownPeople(
   document: Document,
   pointer: string,
@@ -49,14 +49,14 @@ export function unknownPeople(
     );
     const right =
       meant === undefined
-        ? 'add them to people in policies/organization.yaml'
+        ? 'add this person to `people` in policies/organization.yaml'
         : `did you mean ${quote(`user:${meant}`)}?`;
-    const sentence = `${quote(text)} is nobody the organization knows; ${right}`;
+    const sentence = `${quote(text)} is not among the organization's people; ${right}`;
     return [{ code: 'party-unknown', path: document.path, ...document.placeOf(`${pointer}/${at}`), sentence }];
   });
 }
 
-/** An approval by named people alone needs at least as many people as it counts; so do several of them together. */
+/** Reports approvals that name fewer people than they require, one by one and all together. Teams have no known size. */
 export function tooFewPeople(
   document: Document,
   pointer: string,
@@ -67,7 +67,7 @@ export function tooFewPeople(
   const issues = closed.flatMap((named, at): Issue[] => {
     const count = rules[at]?.count ?? 0;
     if (named === undefined || named.size >= count) return [];
-    const sentence = `${count} people must approve but only ${named.size} can; lower the count or name more`;
+    const sentence = `${count} people must approve, but this entry names only ${named.size}; lower \`count\` or name more people`;
     return [
       { code: 'approval-too-few-people', path: document.path, ...document.placeOf(`${pointer}/${at}/count`), sentence },
     ];
@@ -77,11 +77,11 @@ export function tooFewPeople(
   const together = new Set(closed.flatMap((named) => [...(named ?? [])]));
   const needed = rules.reduce((sum, rule, at) => sum + (closed[at] === undefined ? 0 : rule.count), 0);
   if (together.size >= needed) return [];
-  const sentence = `these entries need ${needed} distinct people but name only ${together.size}; name more`;
+  const sentence = `these entries need ${needed} different people together, but name only ${together.size}; name more people`;
   return [{ code: 'approval-too-few-people', path: document.path, ...document.placeOf(pointer), sentence }];
 }
 
-/** Ids of the people a rule names, or `undefined` if it names a team, whose size no document says. */
+/** Returns the ids of the people in a rule, or `undefined` if the rule names a team. No document has a team's size. */
 function namedPeople(rule: WrittenApproval, people: readonly Person[]): ReadonlySet<number> | undefined {
   const parties = resolveParties(rule.from, people);
   const ids = parties.flatMap((party) => (party.kind === 'user' ? [party.id] : []));

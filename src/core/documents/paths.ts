@@ -2,7 +2,7 @@ import type { Instant } from '../time.ts';
 import type { Issue } from '../issue.ts';
 import { quote } from '../text.ts';
 
-/** What a path under `requests/` says. */
+/** The month and the slug in a request's path. */
 export interface RequestPath {
   /** `YYYY-MM` */
   readonly month: string;
@@ -14,25 +14,31 @@ export const ORGANIZATION_PATH = 'policies/organization.yaml';
 const REQUEST_PATH = /^requests\/(\d{4})\/(\d{2})\/([^/]*)$/;
 const POLICY_PATH = /^policies\/([^/]*)$/;
 const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
-/** Names Windows keeps for devices: a file called so cannot be checked out there. */
+/** Names that Windows reserves for devices. Git cannot check out a file with such a name there. */
 const RESERVED = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 
-/** `requests/YYYY/MM/<slug>.yaml`, or what is wrong with it. */
+/** Parses `requests/YYYY/MM/<slug>.yaml`, or returns the issue with the path. */
 export function readRequestPath(path: string): RequestPath | Issue {
   const match = REQUEST_PATH.exec(path);
-  if (match === null) return pathIssue('path-form', path, 'a request is a file `requests/YYYY/MM/<slug>.yaml`');
+  if (match === null)
+    return pathIssue('path-form', path, 'this path is not `requests/YYYY/MM/<slug>.yaml`; move the request there');
   const [, year = '', month = '', file = ''] = match;
   if (Number(month) < 1 || Number(month) > 12 || year < '2000') {
-    return pathIssue('path-month', path, `${quote(`${year}/${month}`)} is no year and month; write them as 2026/11`);
+    return pathIssue(
+      'path-month',
+      path,
+      `the folder ${quote(`${year}/${month}`)} is not a year and a month; name it like 2026/11`,
+    );
   }
   const slug = readFileName(path, file);
   return typeof slug === 'string' ? { month: `${year}-${month}`, slug } : slug;
 }
 
-/** The policy's name out of `policies/<name>.yaml`, or what is wrong with it. */
+/** Parses the policy's name from `policies/<name>.yaml`, or returns the issue with the path. */
 export function readPolicyPath(path: string): string | Issue {
   const file = POLICY_PATH.exec(path)?.[1];
-  if (file === undefined) return pathIssue('path-form', path, 'a policy is a file `policies/<name>.yaml`');
+  if (file === undefined)
+    return pathIssue('path-form', path, 'this path is not `policies/<name>.yaml`; move the policy there');
   return readFileName(path, file);
 }
 
@@ -41,18 +47,19 @@ export function pathIssue(code: string, path: string, sentence: string): Issue {
 }
 
 function readFileName(path: string, file: string): string | Issue {
-  if (!file.endsWith('.yaml')) return pathIssue('path-extension', path, 'the file name must end in .yaml');
+  if (!file.endsWith('.yaml'))
+    return pathIssue('path-extension', path, 'the file name does not end in .yaml; rename the file');
   const slug = file.slice(0, -'.yaml'.length);
   if (!SLUG.test(slug)) {
-    const right = 'use 1 to 63 of a-z, 0-9 and -, beginning with a letter or digit';
-    return pathIssue('path-slug', path, `${quote(slug)} is no slug; ${right}`);
+    const right = 'use 1 to 63 of a-z, 0-9 and -, and begin with a letter or digit';
+    return pathIssue('path-slug', path, `the file name ${quote(slug)} is not allowed; ${right}`);
   }
   if (RESERVED.test(slug))
-    return pathIssue('path-reserved', path, `${quote(slug)} is reserved on Windows; choose another`);
+    return pathIssue('path-reserved', path, `the file name ${quote(slug)} is reserved on Windows; choose another`);
   return slug;
 }
 
-/** The months (`YYYY-MM`) in which requests that still matter may be filed: two before now, and the next. */
+/** Returns the months (`YYYY-MM`) that can hold requests that still matter: two past ones, this one and the next. */
 export function monthsAround(now: Instant): readonly string[] {
   const month = Number(now.slice(0, 4)) * 12 + Number(now.slice(5, 7)) - 1;
   return [-2, -1, 0, 1].map((offset) => {
@@ -61,7 +68,7 @@ export function monthsAround(now: Instant): readonly string[] {
   });
 }
 
-/** The month a request's path names, `YYYY-MM`. */
+/** Returns the month in a request's path, `YYYY-MM`. */
 export function monthOf(path: string): string | undefined {
   const match = /^requests\/(\d{4})\/(\d{2})\//.exec(path);
   return match === null ? undefined : `${match[1]}-${match[2]}`;

@@ -16,15 +16,15 @@ import {
 import { quote } from '../text.ts';
 import { formatDuration } from '../time.ts';
 
-/** What a change to the documents under `policies/` means for who can get what. */
+/** The effect of a change to the documents under `policies/`, for the access that people can get. */
 export interface PolicyChange extends Difference {
-  /** The policy's name; `organization` for what holds for all. */
+  /** The policy's name, or `organization` for a difference that affects every policy. */
   readonly policy: string;
 }
 
 /**
- * What `after` newly gives, takes, loosens or tightens against `before`, by policy. Policies with issues on either side
- * are left out: their issues speak.
+ * Compares all documents, policy by policy. A difference adds or removes access, or loosens or tightens a rule. Policies
+ * with issues on either side are left out, because the report shows those issues.
  */
 export function compareDocuments(before: PolicySet, after: PolicySet): readonly PolicyChange[] {
   const broken = new Set([...before.issues, ...after.issues].map(({ path }) => path));
@@ -44,15 +44,15 @@ function named(policy: string): (finding: Difference) => PolicyChange {
 function comparePolicies(before: Policy | undefined, after: Policy | undefined): readonly Difference[] {
   if (before === undefined) return after === undefined ? [] : givenByNew(after);
   if (after === undefined)
-    return bindings(before).map((binding) => ({ kind: 'takes', sentence: `no longer hands out ${name(binding)}` }));
+    return bindings(before).map((binding) => ({ kind: 'takes', sentence: `no longer grants ${name(binding)}` }));
   return [
     ...compareAccess(before, after),
     ...compareHolders(before, after),
-    ...compareLists('may ask for it', before.requesters.map(writeParty), after.requesters.map(writeParty)),
-    ...compareDurations('access may last', before.maxDuration, after.maxDuration),
+    ...compareLists('can', 'request access', before.requesters.map(writeParty), after.requesters.map(writeParty)),
+    ...compareDurations('access can last', before.maxDuration, after.maxDuration),
     ...compareApprovals('approval', before.approval, after.approval),
-    ...compareProofs('asks for proof', before.proof, after.proof),
-    ...compareVerification('the security key asks for no PIN or finger', before, after),
+    ...compareProofs('the required proof is', before.proof, after.proof),
+    ...compareVerification(before, after),
     ...compareBreakGlass(before.breakGlass, after.breakGlass),
     ...compareIncidents(before.incident, after.incident),
     ...compareRules(before, after),
@@ -62,17 +62,17 @@ function comparePolicies(before: Policy | undefined, after: Policy | undefined):
 
 function givenByNew(policy: Policy): readonly Difference[] {
   const whom = policy.holder === undefined ? '' : ` to ${policy.holder}`;
-  const asks = `asked for by ${policy.requesters.map(writeParty).join(', ')}`;
+  const asks = `requested by ${policy.requesters.map(writeParty).join(', ')}`;
   const approves = policy.approval
     .map((rule) => `${rule.count} of ${rule.from.map(writeParty).join(', ')}`)
     .join(' and ');
   const terms = `for up to ${formatDuration(policy.maxDuration)}, ${asks}, approved by ${approves}`;
   const given = bindings(policy).map((binding): Difference => ({
     kind: 'gives',
-    sentence: `hands out ${name(binding)}${whom}, ${terms}`,
+    sentence: `grants ${name(binding)}${whom}, ${terms}`,
   }));
   const unproven: readonly Difference[] =
-    PROOF_STRENGTH[policy.proof] > 0 ? [] : [{ kind: 'loosens', sentence: 'asks for no proof of who somebody is' }];
+    PROOF_STRENGTH[policy.proof] > 0 ? [] : [{ kind: 'loosens', sentence: 'requires no proof of identity' }];
   return [...given, ...unproven, ...compareBreakGlass(undefined, policy.breakGlass)];
 }
 
@@ -94,12 +94,12 @@ function compareAccess(before: Policy, after: Policy): readonly Difference[] {
   return [
     ...now.flatMap((binding): readonly Difference[] => {
       const was = twin(old, binding);
-      if (was === undefined) return [{ kind: 'gives', sentence: `hands out ${name(binding)}` }];
+      if (was === undefined) return [{ kind: 'gives', sentence: `grants ${name(binding)}` }];
       return compareNarrowing(binding, was.only ?? {}, binding.only ?? {});
     }),
     ...old
       .filter((binding) => twin(now, binding) === undefined)
-      .map((binding): Difference => ({ kind: 'takes', sentence: `no longer hands out ${name(binding)}` })),
+      .map((binding): Difference => ({ kind: 'takes', sentence: `no longer grants ${name(binding)}` })),
   ];
 }
 
@@ -110,7 +110,7 @@ function compareNarrowing(binding: GivenRole, before: Narrowing, after: Narrowin
     const where = `${binding.role} on ${binding.resource}`;
     if (is === undefined)
       return [{ kind: 'loosens', sentence: `${where} is no longer narrowed by ${field} ${quote(was)}` }];
-    if (was === undefined) return [{ kind: 'tightens', sentence: `${where} is narrowed by ${field} ${quote(is)}` }];
+    if (was === undefined) return [{ kind: 'tightens', sentence: `${where} is now narrowed by ${field} ${quote(is)}` }];
     const sentence = `${where} is narrowed by ${field} ${quote(is)} instead of ${quote(was)}`;
     if (field === 'nameStartsWith' && is.startsWith(was)) return [{ kind: 'tightens', sentence }];
     if (field === 'nameStartsWith' && was.startsWith(is)) return [{ kind: 'loosens', sentence }];
@@ -118,10 +118,10 @@ function compareNarrowing(binding: GivenRole, before: Narrowing, after: Narrowin
   });
 }
 
-/** Whoever newly holds the access is given it. */
+/** Compares holders. A new holder receives the access. */
 function compareHolders(before: Policy, after: Policy): readonly Difference[] {
   if (before.holder === after.holder) return [];
-  const sentence = `goes to ${after.holder ?? 'the requester'} instead of ${before.holder ?? 'the requester'}`;
+  const sentence = `access goes to ${after.holder ?? 'the requester'} instead of ${before.holder ?? 'the requester'}`;
   return [{ kind: 'gives', sentence }];
 }
 
@@ -129,24 +129,28 @@ function compareBreakGlass(before: BreakGlass | undefined, after: BreakGlass | u
   if (before === undefined) {
     if (after === undefined) return [];
     const who = after.requesters.map(writeParty).join(', ');
-    const sentence = `may be taken without prior approval by ${who} for up to ${formatDuration(after.maxDuration)}`;
+    const sentence = `break glass gives access without approval to ${who} for up to ${formatDuration(after.maxDuration)}`;
     return [{ kind: 'loosens', sentence }];
   }
-  if (after === undefined) return [{ kind: 'tightens', sentence: 'may no longer be taken without prior approval' }];
+  if (after === undefined) return [{ kind: 'tightens', sentence: 'break glass is no longer possible' }];
+  const [old, now] = [before, after].map(({ review }) => review.from.map(writeParty));
   return [
-    ...compareLists('may break glass', before.requesters.map(writeParty), after.requesters.map(writeParty)),
-    ...compareDurations('access by breaking glass may last', before.maxDuration, after.maxDuration),
-    ...compareLists('may review a broken glass', before.review.from.map(writeParty), after.review.from.map(writeParty)),
-    ...compareDurations('its review may take', before.review.within, after.review.within),
+    ...compareLists('can', 'break glass', before.requesters.map(writeParty), after.requesters.map(writeParty)),
+    ...compareDurations('break-glass access can last', before.maxDuration, after.maxDuration),
+    ...compareLists('can', 'review break-glass access', old ?? [], now ?? []),
+    ...compareDurations('the break-glass review can take', before.review.within, after.review.within),
   ];
 }
 
-/** Which of two schemas admits more cannot be decided; that one came or went can. */
+/**
+ * Compares the policies' own rules for requests. Pullcord cannot decide which of two schemas admits more, so their
+ * difference is only `changes`.
+ */
 function compareRules({ request: was }: Policy, { request: is }: Policy): readonly Difference[] {
   if (isEqual(was, is)) return [];
-  if (was === undefined) return [{ kind: 'tightens', sentence: 'asks more of the request document' }];
-  if (is === undefined) return [{ kind: 'loosens', sentence: 'asks nothing more of the request document' }];
-  return [{ kind: 'changes', sentence: 'asks something else of the request document; read both' }];
+  if (was === undefined) return [{ kind: 'tightens', sentence: 'requests must now satisfy the rules under `request`' }];
+  if (is === undefined) return [{ kind: 'loosens', sentence: 'the rules under `request` are gone' }];
+  return [{ kind: 'changes', sentence: 'the rules under `request` differ; read both versions' }];
 }
 
 function compareLabels(before: Policy, after: Policy): readonly Difference[] {

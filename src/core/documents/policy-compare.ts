@@ -3,7 +3,7 @@ import { PROOF_STRENGTH } from './policy-rules.ts';
 import type { ApprovalRule, Proof } from './policy.ts';
 import { formatDuration, type Seconds } from '../time.ts';
 
-/** `changes`: something else, of which nobody can say whether it is more or less. */
+/** `changes`: a difference that is neither looser nor tighter. */
 export type ChangeKind = 'gives' | 'takes' | 'loosens' | 'tightens' | 'changes';
 
 export interface Difference {
@@ -11,43 +11,51 @@ export interface Difference {
   readonly sentence: string;
 }
 
-/** People, teams or roles of whom more is looser: `team:x newly may ask for it`. */
-export function compareLists(verb: string, before: readonly string[], after: readonly string[]): readonly Difference[] {
+/** Compares people, teams or roles. More entries are looser: `team:x can now request access`. */
+export function compareLists(
+  auxiliary: 'can' | 'is',
+  verb: string,
+  before: readonly string[],
+  after: readonly string[],
+): readonly Difference[] {
+  const difference = (kind: ChangeKind, entry: string, when: string): Difference => ({
+    kind,
+    sentence: `${entry} ${auxiliary} ${when} ${verb}`,
+  });
   return [
-    ...added(before, after).map((entry): Difference => ({ kind: 'loosens', sentence: `${entry} newly ${verb}` })),
-    ...added(after, before).map((entry): Difference => ({ kind: 'tightens', sentence: `${entry} no longer ${verb}` })),
+    ...added(before, after).map((entry) => difference('loosens', entry, 'now')),
+    ...added(after, before).map((entry) => difference('tightens', entry, 'no longer')),
   ];
 }
 
-/** Longer is looser. */
+/** Compares two durations. The longer one is looser. */
 export function compareDurations(what: string, before: Seconds, after: Seconds): readonly Difference[] {
   if (before === after) return [];
   const sentence = `${what} ${formatDuration(after)} instead of ${formatDuration(before)}`;
   return [{ kind: after > before ? 'loosens' : 'tightens', sentence }];
 }
 
-/** Proving less is looser. */
+/** Compares two proofs. The weaker one is looser. */
 export function compareProofs(what: string, before: Proof, after: Proof): readonly Difference[] {
   if (before === after) return [];
   const looser = PROOF_STRENGTH[after] < PROOF_STRENGTH[before];
   return [{ kind: looser ? 'loosens' : 'tightens', sentence: `${what} ${after} instead of ${before}` }];
 }
 
-/** A touch alone is looser than a PIN or a finger besides. */
+/** Compares user verification by security keys. A touch alone is looser than a touch with a PIN or fingerprint. */
 export function compareVerification(
-  what: string,
   before: { readonly userVerification?: true },
   after: { readonly userVerification?: true },
 ): readonly Difference[] {
   if (before.userVerification === after.userVerification) return [];
   return after.userVerification === true
-    ? [{ kind: 'tightens', sentence: `no longer: ${what}` }]
-    : [{ kind: 'loosens', sentence: what }];
+    ? [{ kind: 'tightens', sentence: 'security keys now need a PIN or fingerprint' }]
+    : [{ kind: 'loosens', sentence: 'security keys no longer need a PIN or fingerprint' }];
 }
 
 /**
- * Entries of the same people are compared by count. The rest are compared in order, where one holds the other's people;
- * otherwise the one left is gone and the other new.
+ * Compares the entries of two approvals. Entries with the same people differ by count. Two other entries form a pair if
+ * one contains all people of the other; order decides between several. An entry without a partner was removed or added.
  */
 export function compareApprovals(
   what: string,
@@ -59,15 +67,15 @@ export function compareApprovals(
   const pairs = [...takePairs(old, now, isSameFrom), ...takePairs(old, now, isNested)];
   return [
     ...pairs.flatMap(([was, is]) => [
-      ...compareLists(`may give the ${what}`, was.from, is.from),
+      ...compareLists('can', `give the ${what}`, was.from, is.from),
       ...compareCounts(what, was, is),
     ]),
     ...old.map((rule): Difference => ({ kind: 'loosens', sentence: `${what} by ${name(rule)} is no longer needed` })),
-    ...now.map((rule): Difference => ({ kind: 'tightens', sentence: `${what} by ${name(rule)} is newly needed` })),
+    ...now.map((rule): Difference => ({ kind: 'tightens', sentence: `${what} by ${name(rule)} is now needed` })),
   ];
 }
 
-/** Whether two plain values are the same, whatever the order of their keys. */
+/** True if two plain values are equal. The order of keys does not matter. */
 export function isEqual(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
 }
@@ -81,7 +89,7 @@ function toComparable({ from, count }: ApprovalRule): Comparable {
   return { from: from.map(writeParty).sort(), count };
 }
 
-/** Takes out of both lists, and returns, the pairs that belong together. */
+/** Removes the pairs that belong together from both lists, and returns them. */
 function takePairs(
   old: Comparable[],
   now: Comparable[],

@@ -11,20 +11,20 @@ import { quote } from '../text.ts';
 import { formatDuration, LONGEST_DURATION, toDuration } from '../time.ts';
 import { pointerTo } from './yaml-events.ts';
 
-/** A policy that fits its schema; whether it fits the organization is not said. */
+/** A policy that satisfies its schema, before the checks against the organization. */
 export interface PolicyOnPaper {
   readonly name: string;
   readonly written: WrittenPolicy;
   readonly document: Document;
 }
 
-/** One thing a policy must hold to besides its schema. */
+/** A requirement on a policy that its schema cannot express. */
 export type PolicyRule = (paper: PolicyOnPaper, organization: Organization) => readonly Issue[];
 
-/** How much each proof proves; more is more. */
+/** The strength of each proof. A higher number is a stronger proof. */
 export const PROOF_STRENGTH: Readonly<Record<Proof, number>> = { none: 0, 'account-2fa': 1, 'security-key': 2 };
 
-/** Every rule, in the order their issues are shown. */
+/** Every rule, in the order of the issues shown. */
 export const POLICY_RULES: readonly PolicyRule[] = [
   partiesAreKnown,
   approvalIsPossible,
@@ -62,42 +62,42 @@ function durationsUnderCeilings(paper: PolicyOnPaper, organization: Organization
   const ceiling = formatDuration(organization.maxDuration);
   const issues: Issue[] = [];
   if (own > organization.maxDuration) {
-    const sentence = `${formatDuration(own)} is longer than the organization allows; at most ${ceiling}`;
+    const sentence = `${formatDuration(own)} is longer than the organization allows; write at most ${ceiling}`;
     issues.push(issueAt(paper, 'duration-over-organization', '/maxDuration', sentence));
   }
   if (breakGlass !== undefined && toDuration(breakGlass.maxDuration) > own) {
-    const sentence = `breaking glass may not last longer than approved access; at most ${formatDuration(own)}`;
+    const sentence = `break-glass access may not last longer than approved access; write at most ${formatDuration(own)}`;
     issues.push(issueAt(paper, 'duration-break-glass-over-policy', '/breakGlass/maxDuration', sentence));
   }
   if (breakGlass !== undefined && toDuration(breakGlass.review.within) > LONGEST_DURATION) {
-    const sentence = `a review may take ${formatDuration(LONGEST_DURATION)} at most; write a shorter time`;
+    const sentence = `a review may take at most ${formatDuration(LONGEST_DURATION)}; write a shorter time`;
     issues.push(issueAt(paper, 'review-over-limit', '/breakGlass/review/within', sentence));
   }
   return issues;
 }
 
-/** Access ends by the condition of its binding: a resource that takes none is refused, and so is a narrowing it ignores. */
+/** Reports resources that take no conditions, and narrowings that conditions ignore. A binding's condition ends access. */
 function resourcesTimeBound(paper: PolicyOnPaper): readonly Issue[] {
   return paper.written.access.flatMap(({ resource, only }, at) => {
     const kind = kindOf(resource);
     if (kind === undefined) {
-      const sentence = `access to ${quote(resource)} could not be made to end by itself: ${whyNotTimeBound(resource)}`;
+      const sentence = `access to ${quote(resource)} cannot expire by itself: ${whyNotTimeBound(resource)}`;
       return [issueAt(paper, 'resource-not-time-bound', `/access/${at}/resource`, sentence)];
     }
     if (only === undefined || kind.narrows) return [];
-    const sentence = `a ${kind.kind} tells conditions neither name nor type nor service, so that this access would never be given; leave out \`only\``;
+    const sentence = `conditions on a ${kind.kind} see no name, type or service, so \`only\` would block all access; remove \`only\``;
     return [issueAt(paper, 'only-not-recognised', `/access/${at}/only`, sentence)];
   });
 }
 
-/** A grant has one binding per resource and role, so each resource is named once. */
+/** Reports a resource in two entries. A grant has one binding per resource and role. */
 function resourcesOnce(paper: PolicyOnPaper): readonly Issue[] {
   const resources = paper.written.access.map(({ resource }) => resource);
   return resources.flatMap((resource, at) => {
     const first = resources.indexOf(resource);
     if (first === at) return [];
     const { line } = paper.document.placeOf(`/access/${first}/resource`);
-    const sentence = `${quote(resource)} is already given in line ${line}; put its roles together`;
+    const sentence = `line ${line} already has ${quote(resource)}; list all its roles there`;
     return [issueAt(paper, 'access-duplicate-resource', `/access/${at}/resource`, sentence)];
   });
 }
@@ -115,28 +115,28 @@ function roleFault(role: string, organization: Organization): { code: string; se
   if (isBasicRole(role)) {
     return {
       code: 'role-basic',
-      sentence: `${quote(role)} is a basic role, which no policy may hand out; name predefined roles`,
+      sentence: `${quote(role)} is a basic role, and no policy may grant basic roles; use predefined roles`,
     };
   }
   if (organization.neverGrant.includes(role)) {
     return {
       code: 'role-never-granted',
-      sentence: `the organization never grants ${quote(role)}; name a smaller role`,
+      sentence: `${quote(role)} is in the organization's neverGrant; use a smaller role`,
     };
   }
   if (isPowerfulRole(role) && !organization.grantAlthoughPowerful.includes(role)) {
-    const sentence = `${quote(role)} can change who has access or mint credentials; name a smaller role, or list it in the organization's grantAlthoughPowerful`;
+    const sentence = `${quote(role)} can change IAM policies or mint credentials; use a smaller role, or add it to the organization's grantAlthoughPowerful`;
     return { code: 'role-powerful', sentence };
   }
   return undefined;
 }
 
-/** The text goes into a condition between quotes: what could end the quotes may not be in it. */
+/** Reports narrowing text that could break out of the quotes in a condition. */
 function narrowingIsPlainText(paper: PolicyOnPaper): readonly Issue[] {
   return paper.written.access.flatMap(({ only }, at) =>
     Object.entries(only ?? {}).flatMap(([field, text]) => {
       if (/^[\x21-\x7e]+$/.test(text) && !/["'`\\]/.test(text)) return [];
-      const sentence = `${quote(text)} goes into a condition; use visible ASCII without quotes, blanks and backslashes`;
+      const sentence = `${quote(text)} is unsafe in a condition; use visible ASCII without quotes, spaces and backslashes`;
       return [issueAt(paper, 'only-unsafe-text', `/access/${at}/only/${field}`, sentence)];
     }),
   );
@@ -146,17 +146,17 @@ function proofReachesTheFloor(paper: PolicyOnPaper, organization: Organization):
   const proof = paper.written.proof ?? 'account-2fa';
   if (proof === 'none') {
     if (organization.allowUnproven) return [];
-    const sentence = `\`proof: none\` needs \`allowUnproven: true\` in the organization; ask for ${organization.proof}`;
+    const sentence = `\`proof: none\` needs \`allowUnproven: true\` in the organization; write \`proof: ${organization.proof}\``;
     return [issueAt(paper, 'proof-none', '/proof', sentence)];
   }
   if (PROOF_STRENGTH[proof] >= PROOF_STRENGTH[organization.proof]) return [];
-  const sentence = `${proof} proves less than the organization's ${organization.proof}; write \`proof: ${organization.proof}\``;
+  const sentence = `${proof} is weaker than the organization's minimum; write \`proof: ${organization.proof}\``;
   return [issueAt(paper, 'proof-below-floor', '/proof', sentence)];
 }
 
 const INCIDENT_FIELDS = { github: ['labels', 'repository'], pagerduty: ['services', 'statuses'] } as const;
 
-/** What one place knows the other does not: a field that would be passed over is a slip. Any issue at all is no incident. */
+/** Reports fields that do not apply to the place of the incident, and GitHub incidents without labels. */
 function incidentFieldsBelong(paper: PolicyOnPaper): readonly Issue[] {
   const { incident } = paper.written;
   if (incident === undefined) return [];
@@ -167,31 +167,32 @@ function incidentFieldsBelong(paper: PolicyOnPaper): readonly Issue[] {
       paper,
       'incident-field-misplaced',
       `/incident/${field}`,
-      `\`${field}\` means something with \`from: ${other}\` only; remove it, or look there`,
+      `\`${field}\` applies only with \`from: ${other}\`; remove it, or change \`from\``,
     ),
   );
   if (incident.from !== 'github' || incident.labels !== undefined) return issues;
-  const sentence = 'anybody may open an issue; name the labels that make one an incident';
+  const sentence = 'any issue would count as an incident; add `labels` that mark an incident';
   return [...issues, issueAt(paper, 'incident-without-labels', '/incident', sentence)];
 }
 
 function userVerificationGoesWithKeys(paper: PolicyOnPaper): readonly Issue[] {
   if (paper.written.userVerification !== true || paper.written.proof === 'security-key') return [];
-  const sentence = 'only a security key asks for a PIN or a finger; write `proof: security-key`, or remove this line';
+  const sentence =
+    'only a security key can verify a PIN or fingerprint; write `proof: security-key`, or remove this line';
   return [issueAt(paper, 'user-verification-without-key', '/userVerification', sentence)];
 }
 
-/** Patterns meet text from strangers: only those a linear-time engine can run are taken. */
+/** Reports patterns that RE2 does not run. Patterns match untrusted text, so they must run in linear time. */
 function patternsAreLinear(paper: PolicyOnPaper): readonly Issue[] {
   return findPatterns(paper.written.request, '/request').flatMap(({ pattern, pointer }) => {
     const fault = patternFault(pattern);
     if (fault === undefined) return [];
-    const sentence = `${quote(pattern)} is no RE2 pattern (${fault}); write it without lookaround and backreferences`;
+    const sentence = `${quote(pattern)} is not a valid RE2 pattern (${fault}); write it without lookaround and backreferences`;
     return [issueAt(paper, 'pattern-not-linear', pointer, sentence)];
   });
 }
 
-/** Patterns stand wherever the schema allows a rule; a field called `pattern` there is none cannot be. */
+/** Finds every pattern in a rule. The schema of policies allows no field `pattern` with another meaning. */
 function findPatterns(value: unknown, pointer: string): readonly { pattern: string; pointer: string }[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {

@@ -10,21 +10,21 @@ export interface PolicyFile {
   readonly bytes: Uint8Array;
 }
 
-/** Everything under `policies/` at one commit: what is valid of it, and every issue of what is not. */
+/** All documents under `policies/` at one commit: the valid ones, and every issue of the others. */
 export interface PolicySet {
-  /** Absent: missing or broken, and then no policy holds either. */
+  /** Absent if the document is missing or broken. No policy is valid then. */
   readonly organization?: Organization;
   /** By name. */
   readonly policies: ReadonlyMap<string, Policy>;
   readonly issues: readonly Issue[];
 }
 
-/** Published schemas live among the policies, for editors; they are not read. */
+/** The published schemas, which editors use. Pullcord does not read them. */
 const SCHEMA_PATH = /^policies\/schema\/[a-z0-9.-]+\.schema\.json$/;
 
 /**
- * Reads all files under `policies/`. One broken policy takes no other with it; a broken organization takes all, since
- * none can be judged without it, but the issues of each are still told.
+ * Parses all files under `policies/`. A broken policy does not affect the others. Without a valid organization no policy
+ * is valid, but each policy's own issues are still reported.
  */
 export function parsePolicySet(files: readonly PolicyFile[]): PolicySet {
   const documents = files
@@ -44,7 +44,7 @@ export function parsePolicySet(files: readonly PolicyFile[]): PolicySet {
 function readOrganization(documents: readonly PolicyFile[]): ReturnType<typeof parseOrganization> {
   const file = documents.find(({ path }) => path === ORGANIZATION_PATH);
   if (file) return parseOrganization(file.path, file.bytes);
-  const sentence = `\`${ORGANIZATION_PATH}\` is missing; without it no policy holds`;
+  const sentence = `\`${ORGANIZATION_PATH}\` is missing, and no policy is valid without it; add the file`;
   return { issues: [pathIssue('organization-missing', ORGANIZATION_PATH, sentence)] };
 }
 
@@ -55,9 +55,9 @@ interface ReadPolicy {
 
 function readOne({ path, bytes }: PolicyFile, organization: Organization | undefined): ReadPolicy {
   if (!path.endsWith('.yaml') || path.split('/').length > 2) {
-    const right =
-      'only policies (`policies/<name>.yaml`), the organization and `policies/schema/*.schema.json` belong here';
-    return { issues: [pathIssue('path-not-a-document', path, `this file is no policy; ${right}`)] };
+    const sentence =
+      'this file does not belong under policies/; keep only `<name>.yaml` and `schema/*.schema.json` there';
+    return { issues: [pathIssue('path-not-a-document', path, sentence)] };
   }
   return organization === undefined
     ? { issues: readPolicy(path, bytes).issues }

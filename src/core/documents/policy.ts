@@ -1,6 +1,6 @@
 import type { Seconds } from '../time.ts';
 
-/** A set of people, as documents write it: `team:<slug>` or `user:<login>`; a user is known by numeric id. */
+/** A set of people. Documents write `team:<slug>` or `user:<login>`; the numeric id identifies a user. */
 export type Party =
   | { readonly kind: 'team'; readonly slug: string }
   | { readonly kind: 'user'; readonly login: string; readonly id: number };
@@ -11,14 +11,14 @@ export interface ApprovalRule {
   readonly count: number;
 }
 
-/** Optional narrowing of a binding, rendered into its condition from a fixed template. */
+/** An optional narrowing of a binding. A fixed template writes it into the condition. */
 export interface Narrowing {
   readonly nameStartsWith?: string;
   readonly type?: string;
   readonly service?: string;
 }
 
-/** What a policy hands out on one resource. */
+/** The roles that a policy grants on one resource. */
 export interface Access {
   /** The name of a resource whose IAM policy takes conditions, in a form of `RESOURCE_KINDS`. */
   readonly resource: string;
@@ -28,7 +28,7 @@ export interface Access {
 
 export type Proof = 'account-2fa' | 'security-key' | 'none';
 
-/** What may be asked for, by whom, for how long, and who must agree. */
+/** A policy: the access on offer, its requesters, its maximum duration and its approvals. */
 export interface Policy {
   /** The file's name without `.yaml`. */
   readonly name: string;
@@ -40,14 +40,14 @@ export interface Policy {
   readonly maxDuration: Seconds;
   readonly approval: readonly ApprovalRule[];
   readonly proof: Proof;
-  /** Whether a security key must have asked for a PIN or a finger too; absent: a touch is enough. */
+  /** True if a security key must verify a PIN or fingerprint. Absent if a touch is enough. */
   readonly userVerification?: true;
-  /** Receives the access in the requester's stead: one service account or workload identity. Absent: the requester. */
+  /** The service account or workload identity that receives the access. The default: the requester. */
   readonly holder?: string;
   readonly breakGlass?: BreakGlass;
-  /** The incident a request must name. Absent: none is looked up. */
+  /** The incident that a request must name. Absent if none is required. */
   readonly incident?: IncidentDemand;
-  /** JSON Schema 2020-12 the request document must satisfy besides our own. */
+  /** A JSON Schema 2020-12 that requests must satisfy, in addition to our own schema. */
   readonly request?: Readonly<Record<string, unknown>>;
 }
 
@@ -57,21 +57,21 @@ export interface BreakGlass {
   readonly review: { readonly from: readonly Party[]; readonly within: Seconds };
 }
 
-/** Which incidents count, and what happens while the place they are kept at does not answer. */
+/** The incidents that count, and the behaviour while their place is unreachable. */
 export type IncidentDemand = {
-  /** `refuse`: the request waits. `record`: it is granted, and the record says that nobody looked. */
+  /** `refuse`: the request waits. `record`: it is granted, and the record says that the incident was not checked. */
   readonly unreachable: 'refuse' | 'record';
 } & (
   | {
       readonly from: 'github';
-      /** All of them must be on the issue. */
+      /** The issue must have all of these labels. */
       readonly labels: readonly string[];
-      /** `owner/name`; absent: the repository with the requests. */
+      /** `owner/name`. The default: the repository with the requests. */
       readonly repository?: string;
     }
   | {
       readonly from: 'pagerduty';
-      /** Ids; none: any service. */
+      /** Ids of services. An empty list accepts any service. */
       readonly services: readonly string[];
       readonly statuses: readonly ('triggered' | 'acknowledged')[];
     }

@@ -7,7 +7,7 @@ import { request as checkRequest, type WrittenRequest } from './schema/validator
 import { nearest, quote } from '../text.ts';
 import { formatDuration, parseDuration, toDuration, type Seconds } from '../time.ts';
 
-/** One ask for access, once its document is valid. Its identity is the pull request's number; the slug is for people. */
+/** A valid request for access. The pull request's number identifies it; the slug is only for people. */
 export interface Request {
   readonly path: string;
   readonly slug: string;
@@ -20,19 +20,19 @@ export interface Request {
   readonly breakGlass: boolean;
 }
 
-/** A request together with the document it was read from, so that later findings have places too. */
+/** A request with its document, so that later issues have places too. */
 export interface RequestOnPaper {
   readonly request: Request;
   readonly document: Document;
 }
 
-/** Judges a document's value by a policy's own rule; what `compileRule` of `schema/policy-schema.ts` makes. */
+/** Checks a document's value against a policy's own rule. `compileRule` of `schema/policy-schema.ts` returns it. */
 export type RuleCheck = (value: unknown) => readonly SchemaError[];
 
-/** Makes a check of a policy's `request` rule. An argument, since the compiler takes a tenth of a second to load. */
+/** Compiles a policy's `request` rule. It is an argument, because the compiler takes a tenth of a second to load. */
 export type RuleCompiler = (rule: Readonly<Record<string, unknown>>) => RuleCheck;
 
-/** Reads a request on its own: its path, its bytes, its fields. Whether its policy admits it is another question. */
+/** Parses a request without its policy: its path, its bytes and its fields. */
 export function parseRequest(path: string, bytes: Uint8Array): Parsed<RequestOnPaper> {
   const place = readRequestPath(path);
   const document = parseDocument(path, bytes);
@@ -43,7 +43,7 @@ export function parseRequest(path: string, bytes: Uint8Array): Parsed<RequestOnP
   return { value: { request: toRequest(path, place, written.value), document: document.value } };
 }
 
-/** A request as far as it could be understood, with every issue in it and against its policy. */
+/** A request, as far as it parses, with every issue: its own, and those against its policy. */
 export interface Examined {
   readonly issues: readonly Issue[];
   readonly request?: Request;
@@ -51,8 +51,8 @@ export interface Examined {
 }
 
 /**
- * Everything that is wrong with a request at once, for the person who writes it: its own issues, and what its policy says
- * to whatever of it can be understood.
+ * Finds every issue of a request at once, for its author. If the request does not parse, its policy still judges the
+ * valid fields.
  */
 export function examineRequest(
   path: string,
@@ -73,7 +73,7 @@ export function examineRequest(
   return { issues: [...paper.issues, ...issuesOfTheRest(document, policies, compile, paper.issues)] };
 }
 
-/** What a policy says to a document that is no valid request; a place that has an issue already is not named twice. */
+/** Returns the policy's issues with a document that is not a valid request. A place gets no second issue. */
 function issuesOfTheRest(
   document: Document,
   policies: ReadonlyMap<string, Policy>,
@@ -98,19 +98,20 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-/** The policy a request names, among those there are. */
+/** Finds the policy that a request names. */
 function findPolicy(document: Document, name: string, policies: ReadonlyMap<string, Policy>): Parsed<Policy> {
   const policy = policies.get(name);
   if (policy !== undefined) return { value: policy };
   const known = [...policies.keys()];
   const meant = nearest(name, known);
-  const right = meant === undefined ? `there are: ${known.join(', ')}` : `did you mean ${quote(meant)}?`;
-  return { issues: [issueAt(document, 'policy-unknown', '/policy', `there is no policy ${quote(name)}; ${right}`)] };
+  const right = meant === undefined ? `use one of: ${known.join(', ')}` : `did you mean ${quote(meant)}?`;
+  const sentence = `there is no valid policy ${quote(name)}; ${known.length === 0 ? 'policies/ has none' : right}`;
+  return { issues: [issueAt(document, 'policy-unknown', '/policy', sentence)] };
 }
 
 /**
- * Every way in which a request asks for more than its policy admits: too long, a path the policy does not have, fields
- * its own rule refuses. None: the document is admissible; who asks and who approves is for the decision.
+ * Returns the issues of a request against its policy. They are a duration over the limit, break glass without a policy for
+ * it, and fields that the policy's own rule refuses. The decision judges the requester and the approvals.
  */
 export function checkAgainstPolicy(paper: RequestOnPaper, policy: Policy, compile: RuleCompiler): readonly Issue[] {
   const { request, document } = paper;
@@ -135,23 +136,23 @@ function toRequest(path: string, { month, slug }: RequestPath, written: WrittenR
 }
 
 function blankReason(document: Document): Issue {
-  const sentence = 'the reason is blank; say what is wrong and why this access is needed';
+  const sentence = 'the reason is blank; write what is broken and why you need this access';
   return { code: 'reason-blank', path: document.path, ...document.placeOf('/reason'), sentence };
 }
 
 function checkDuration(document: Document, duration: Seconds, breakGlass: boolean, policy: Policy): readonly Issue[] {
   if (breakGlass && policy.breakGlass === undefined) {
-    const sentence = `the policy ${policy.name} has no break-glass path; remove \`breakGlass\` and ask for approval`;
+    const sentence = `the policy ${policy.name} does not allow break glass; remove \`breakGlass\` and ask for approval`;
     return [issueAt(document, 'break-glass-not-offered', '/breakGlass', sentence)];
   }
   const longest = breakGlass ? (policy.breakGlass?.maxDuration ?? 0) : policy.maxDuration;
   if (duration <= longest) return [];
-  const path = breakGlass ? 'when breaking glass' : 'with approval';
-  const sentence = `${formatDuration(duration)} is longer than ${policy.name} allows ${path}; ask for ${formatDuration(longest)} at most`;
+  const path = breakGlass ? 'for break glass' : 'with approval';
+  const sentence = `${formatDuration(duration)} is longer than ${policy.name} allows ${path}; ask for at most ${formatDuration(longest)}`;
   return [issueAt(document, breakGlass ? 'duration-over-break-glass' : 'duration-over-policy', '/duration', sentence)];
 }
 
-/** The reason comes without the blanks around it, lest spaces make it long enough. */
+/** Checks the policy's own rule. The caller trims the reason, so that spaces do not count towards a minimum length. */
 function checkRule(
   document: Document,
   written: Readonly<Record<string, unknown>>,

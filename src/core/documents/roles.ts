@@ -1,4 +1,7 @@
-/** Basic roles, old and new: the old cannot carry conditions, and all reach everything. No setting allows them. */
+/**
+ * Basic roles, legacy and current. Legacy ones cannot have conditions, and all of them cover every service. No setting
+ * allows them.
+ */
 export const BASIC_ROLES: readonly string[] = [
   'roles/owner',
   'roles/editor',
@@ -9,9 +12,9 @@ export const BASIC_ROLES: readonly string[] = [
 ];
 
 /**
- * Predefined roles that can set IAM policies, change roles, act as service accounts or mint credentials, and so could
- * outlive their window. The list cannot be complete: Google adds roles, and what a custom role holds only Google knows.
- * An organization adds to it with `neverGrant`, and excepts from it with `grantAlthoughPowerful`.
+ * Predefined roles whose access can outlive its window. They can set IAM policies, change roles, act as service accounts
+ * or mint credentials. The list is incomplete: Google adds roles, and only Google knows the permissions of a custom role.
+ * `neverGrant` of an organization extends the list, and `grantAlthoughPowerful` makes exceptions.
  * Source: https://cloud.google.com/iam/docs/roles-permissions (roles holding `*.setIamPolicy`, `iam.roles.update`,
  * `iam.serviceAccounts.actAs`, `iam.serviceAccounts.getAccessToken`, `iam.serviceAccountKeys.create` and their kind).
  */
@@ -66,14 +69,14 @@ export const POWERFUL_ROLES: ReadonlySet<string> = new Set([
   'roles/storage.legacyBucketOwner',
 ]);
 
-/** Roles Google means for its own agents; they reach whatever the product needs, and IAM often with it. */
+/** Roles for Google's own service agents. They have all permissions of a product, often with IAM permissions. */
 const SERVICE_AGENT = /^roles\/[A-Za-z0-9.]*serviceAgent$/i;
 
 export function isBasicRole(role: string): boolean {
   return BASIC_ROLES.includes(role);
 }
 
-/** Whether the role is known to reach past its own window. */
+/** True if access with this role can outlive its window. */
 export function isPowerfulRole(role: string): boolean {
   return POWERFUL_ROLES.has(role) || SERVICE_AGENT.test(role);
 }

@@ -3,7 +3,7 @@ import { firstIssues, type Issue, type Parsed } from '../issue.ts';
 import { nameCodePoint, nearest, quote } from '../text.ts';
 import { pointerTo } from './yaml-events.ts';
 
-/** What Ajv says of one broken rule, as far as we use it. */
+/** Ajv's report of one violated keyword, as far as Pullcord uses it. */
 export interface SchemaError {
   readonly keyword: string;
   readonly instancePath: string;
@@ -14,13 +14,13 @@ export interface SchemaError {
   readonly propertyName?: string;
 }
 
-/** A generated check of one kind of document; `errors` belong to the last call. */
+/** A generated check of one kind of document. `errors` are those of the last call. */
 export interface SchemaCheck<T> {
   (value: unknown): value is T;
   errors?: readonly SchemaError[] | null;
 }
 
-/** The document's value as its schema describes it, or every way in which it differs. */
+/** Checks a document against its schema. Returns the typed value, or every issue. */
 export function checkSchema<T>(document: Document, check: SchemaCheck<T>): Parsed<T> {
   const { value } = document;
   if (check(value)) return { value };
@@ -28,10 +28,10 @@ export function checkSchema<T>(document: Document, check: SchemaCheck<T>): Parse
 }
 
 /**
- * Says in sentences what broke a schema, each at its place: an unknown or missing key at the key, anything else at the
- * value.
+ * Turns Ajv's errors into issues. An unknown or missing key has the place of the key; every other issue has the place of
+ * the value.
  *
- * @param prefix of every code: `schema` for our own schemas, `rule` for what a policy asks of its requests.
+ * @param prefix of every code: `schema` for our own schemas, `rule` for a policy's own rule.
  */
 export function schemaIssues(document: Document, errors: readonly SchemaError[], prefix: string): readonly Issue[] {
   const issues = errors.filter(speaksForItself).map((error): Issue => {
@@ -58,7 +58,7 @@ interface Described {
 
 type Explain = (error: SchemaError, schema: Described) => Pick<SchemaFault, 'code' | 'sentence'>;
 
-/** Which branch of an `anyOf` is to blame nobody can say, nor what an `if` alone means: only the whole is reported. */
+/** False for errors inside `anyOf`, `oneOf`, `not` and `if`. Only the error about the whole keyword is useful. */
 function speaksForItself({ keyword, schemaPath }: SchemaError): boolean {
   if (/\/(?:anyOf|oneOf|not)\/./.test(schemaPath)) return false;
   return keyword !== 'if' && keyword !== 'propertyNames';
@@ -76,7 +76,7 @@ function explain(error: SchemaError): SchemaFault {
   };
 }
 
-/** The key an error is about, if it is about a key. A missing one stands, by `placeOf`, where its mapping does. */
+/** Returns the key of an error about a key. A missing key has the place of its mapping, by `placeOf`. */
 function keyOf({ keyword, params, propertyName }: SchemaError): string | undefined {
   if (propertyName !== undefined) return propertyName;
   if (keyword === 'additionalProperties') return String(params['additionalProperty']);
@@ -88,8 +88,8 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
     const key = String(params['additionalProperty']);
     const known = Object.keys(schema.properties ?? {});
     const meant = nearest(key, known);
-    const right = meant === undefined ? `there are: ${known.join(', ')}` : `did you mean ${quote(meant)}?`;
-    return { code: 'unknown-key', sentence: `${quote(key)} is not known here; ${right}` };
+    const right = meant === undefined ? `use one of: ${known.join(', ')}` : `did you mean ${quote(meant)}?`;
+    return { code: 'unknown-key', sentence: `${quote(key)} is not a known key here; ${right}` };
   },
   required: ({ params }, schema) => missing(String(params['missingProperty']), schema),
   dependentRequired: ({ params }, schema) => missing(String(params['missingProperty']), schema),
@@ -104,21 +104,21 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
     const right = wanted(schema, `text that matches ${quote(params['pattern'])}`);
     return {
       code: 'wrong-form',
-      sentence: `${quote(data)} is not of the right form${foreignLetter(data)}; expected ${right}`,
+      sentence: `${quote(data)} has the wrong form${foreignLetter(data)}; expected ${right}`,
     };
   },
-  minLength: ({ params }) => bounded('too-short', 'write at least', params, 'character'),
-  maxLength: ({ params }) => bounded('too-long', 'write at most', params, 'character'),
-  minItems: ({ params }) => bounded('too-few', 'give at least', params, 'entry', 'entries'),
-  maxItems: ({ params }) => bounded('too-many', 'give at most', params, 'entry', 'entries'),
-  minProperties: ({ params }) => bounded('too-few', 'give at least', params, 'key'),
+  minLength: ({ params }) => bounded('too-short', 'this text is too short; write at least', params, 'character'),
+  maxLength: ({ params }) => bounded('too-long', 'this text is too long; write at most', params, 'character'),
+  minItems: ({ params }) => bounded('too-few', 'this list is too short; write at least', params, 'entry', 'entries'),
+  maxItems: ({ params }) => bounded('too-many', 'this list is too long; write at most', params, 'entry', 'entries'),
+  minProperties: ({ params }) => bounded('too-few', 'this mapping has too few keys; write at least', params, 'key'),
   minimum: ({ data, params }) => ({
     code: 'too-small',
-    sentence: `${quote(data)} is too small; expected ${String(params['limit'])} or more`,
+    sentence: `${quote(data)} is too small; write ${String(params['limit'])} or more`,
   }),
   maximum: ({ data, params }) => ({
     code: 'too-large',
-    sentence: `${quote(data)} is too large; expected ${String(params['limit'])} or less`,
+    sentence: `${quote(data)} is too large; write ${String(params['limit'])} or less`,
   }),
   uniqueItems: ({ params }) => {
     const [first, second] = [Number(params['i']), Number(params['j'])].sort((a, b) => a - b);
@@ -129,16 +129,17 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
   },
 };
 
-/** `anyOf`, `oneOf`, `not`: the rule's own description says what would satisfy it. */
-const explainOther: Explain = ({ keyword }, schema) => ({
-  code: 'not-met',
-  sentence: `this does not satisfy the rule ${quote(keyword)}${schema.description === undefined ? '' : `; expected ${quote(schema.description)}`}`,
-});
+/** Explains `anyOf`, `oneOf`, `not` and the like by the schema's own description. */
+const explainOther: Explain = ({ keyword }, schema) => {
+  const right =
+    schema.description === undefined ? 'read the rule in its schema' : `expected ${quote(schema.description)}`;
+  return { code: 'not-met', sentence: `the value violates the rule ${quote(keyword)}; ${right}` };
+};
 
 function missing(key: string, schema: Described): Pick<SchemaFault, 'code' | 'sentence'> {
   const property = (schema.properties?.[key] ?? {}) as Described;
   const what = property.description === undefined ? '' : `: ${property.description}`;
-  return { code: 'missing-key', sentence: `${quote(key)} is missing; add it${what}` };
+  return { code: 'missing-key', sentence: `the key ${quote(key)} is missing; add it${what}` };
 }
 
 function oneOf(value: unknown, allowed: readonly unknown[]): Pick<SchemaFault, 'code' | 'sentence'> {
@@ -161,16 +162,16 @@ function bounded(
   unit: string,
   units = `${unit}s`,
 ): Pick<SchemaFault, 'code' | 'sentence'> {
-  return { code, sentence: `${words} ${String(limit)} ${limit === 1 ? unit : units} here` };
+  return { code, sentence: `${words} ${String(limit)} ${limit === 1 ? unit : units}` };
 }
 
-/** A letter that only looks like one of ours is worth naming. */
+/** Names the first letter outside ASCII, which may look like an ASCII letter. */
 function foreignLetter(value: unknown): string {
   const letter = typeof value === 'string' ? /[^\x20-\x7e\s]/u.exec(value)?.[0] : undefined;
-  return letter === undefined ? '' : `: it holds ${nameCodePoint(letter.codePointAt(0) ?? 0)}, which is not ASCII`;
+  return letter === undefined ? '' : `: it contains ${nameCodePoint(letter.codePointAt(0) ?? 0)}, which is not ASCII`;
 }
 
-/** What the schema at hand says it wants. */
+/** Returns the schema's own description and its first example. */
 function wanted(schema: Described, otherwise: string): string {
   const [example] = schema.examples ?? [];
   const what = schema.description ?? otherwise;

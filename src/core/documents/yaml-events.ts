@@ -4,9 +4,9 @@ import { findUnseen, indexLines, nameCodePoint, quote } from '../text.ts';
 
 /** Places in a text, by JSON pointer. */
 export interface Places {
-  /** The place of the value at `pointer`; of the nearest value around it if there is none. */
+  /** Returns the place of the value at `pointer`. If there is none, that of the nearest value around it. */
   placeOf(pointer: string): Place;
-  /** The place of the key of the value at `pointer`; the value's own if it has no key. */
+  /** Returns the place of the key at `pointer`. If the value has no key, that of the value. */
   keyPlaceOf(pointer: string): Place;
 }
 
@@ -34,17 +34,17 @@ interface SequenceFrame {
 type Frame = MappingFrame | SequenceFrame;
 type Report = (code: string, offset: number, sentence: string) => void;
 
-/** Keys that reach JavaScript's own machinery wherever somebody copies a value carelessly. */
+/** Keys that can change a JavaScript object's prototype when careless code copies the value. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
-/** What any YAML reader, of any version, might take for a number. */
+/** Text that a YAML reader of any version may read as a number. */
 const NUMBER_LIKE =
   /^[-+]?(?:0[xob][0-9a-f_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|\.[0-9_]+(?:e[-+]?[0-9]+)?|\.inf|\.nan)$/i;
 const PLAIN_NUMBER = /^(?:0|-?[1-9][0-9]{0,15})(?:\.[0-9]{1,15})?$/;
 const NOT_TEXT = /^(?:|~|null|true|false)$/i;
 
 /**
- * Walks the one event stream a document is made from: notes where every value and key stands, and reports what YAML
- * has and our documents may not have.
+ * Walks the event stream of a document once. Records the place of every value and key, and reports the parts of YAML that
+ * our documents may not use.
  */
 export function walkEvents(path: string, text: string, events: readonly Event[]): Walked {
   const issues: Issue[] = [];
@@ -61,7 +61,7 @@ export function walkEvents(path: string, text: string, events: readonly Event[])
     if (event.type === EVENT_ID.DOCUMENT) {
       documents += 1;
       if (event.directives.length > 0)
-        report('yaml-directive', 0, 'directives (`%YAML`, `%TAG`) are not read; remove them');
+        report('yaml-directive', 0, 'directives (`%YAML`, `%TAG`) are not allowed; remove them');
     } else if (event.type === EVENT_ID.POP) {
       stack.pop();
     } else if (documents > 1) {
@@ -70,12 +70,12 @@ export function walkEvents(path: string, text: string, events: readonly Event[])
       step(event);
     }
   }
-  if (documents === 0) report('document-empty', 0, 'the document is empty; it must hold a mapping');
+  if (documents === 0) report('document-empty', 0, 'the document is empty; write a mapping, `key: value` on each line');
   if (documents > 1)
     report(
       'yaml-many-documents',
       second ?? text.length,
-      'a second document begins here; a file holds one, without `---` between',
+      'a second document begins here; keep one document in this file and remove the `---`',
     );
   return { issues: firstIssues(issues), places: placesOf(values, keys, lines) };
 
@@ -96,7 +96,7 @@ export function walkEvents(path: string, text: string, events: readonly Event[])
   function takeKey(parent: MappingFrame, event: Event, offset: number): void {
     if (event.type !== EVENT_ID.SCALAR) {
       if (event.type !== EVENT_ID.ALIAS)
-        report('yaml-complex-key', offset, 'a key is plain text; a list or mapping cannot be one');
+        report('yaml-complex-key', offset, 'a list or mapping cannot be a key; write plain text');
       parent.key = { name: '', offset };
       push(event, `${parent.pointer}/`);
       return;
@@ -114,7 +114,7 @@ export function walkEvents(path: string, text: string, events: readonly Event[])
   }
 }
 
-/** RFC 6901: `~` and `/` inside a key are written `~0` and `~1`. */
+/** Appends a key to a JSON pointer. RFC 6901 writes `~` and `/` inside a key as `~0` and `~1`. */
 export function pointerTo(parent: string, key: string): string {
   return `${parent}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
@@ -127,7 +127,7 @@ function nextPointer(parent: Frame | undefined): string {
   return pointer;
 }
 
-/** An empty value has no offset of its own: it stands with its key, or with the list it is in. */
+/** Returns the offset of an empty value: that of its key or of its list, since it has none of its own. */
 function offsetAround(parent: Frame | undefined, values: ReadonlyMap<string, number>): number {
   if (parent === undefined) return 0;
   if (parent.kind === 'mapping' && parent.key !== undefined) return parent.key.offset;
@@ -147,7 +147,7 @@ function isBlock(event: ScalarEvent): boolean {
   return event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
 }
 
-/** A block's text begins with its indentation; what a reader looks for is its first letter. */
+/** Returns the offset of a block's first letter. The block's text begins with indentation. */
 function blockStart(text: string, event: ScalarEvent): number {
   let offset = event.valueStart;
   while (offset < event.valueEnd && /\s/.test(text.charAt(offset))) offset += 1;
@@ -156,14 +156,15 @@ function blockStart(text: string, event: ScalarEvent): number {
 
 function reportProperties(text: string, event: Event, report: Report): void {
   if (event.type === EVENT_ID.ALIAS) {
-    report('yaml-alias', event.anchorStart - 1, 'aliases (`*name`) are not read; write the value out');
+    report('yaml-alias', event.anchorStart - 1, 'aliases (`*name`) are not allowed; write the value itself');
     return;
   }
   if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) return;
-  if (event.anchorStart >= 0) report('yaml-anchor', event.anchorStart - 1, 'anchors (`&name`) are not read; remove it');
+  if (event.anchorStart >= 0)
+    report('yaml-anchor', event.anchorStart - 1, 'anchors (`&name`) are not allowed; remove this one');
   if (event.tagStart >= 0) {
     const tag = text.slice(event.tagStart, event.tagEnd);
-    report('yaml-tag', event.tagStart, `tags are not read; remove ${quote(tag)}, and quote the value if it is text`);
+    report('yaml-tag', event.tagStart, `tags are not allowed; remove ${quote(tag)}, and quote the value if it is text`);
   }
 }
 
@@ -177,14 +178,15 @@ function reportKey(
 ): void {
   const first = parent.seen.get(name);
   if (first === undefined) parent.seen.set(name, lines(offset));
-  else report('yaml-duplicate-key', offset, `${quote(name)} is already given in line ${first.line}; keep one of them`);
+  else report('yaml-duplicate-key', offset, `line ${first.line} already has the key ${quote(name)}; keep one of them`);
 
   const plain = event.style === SCALAR_STYLE.PLAIN;
-  if (plain && name === '<<') report('yaml-merge', offset, 'merging (`<<`) is not read; write the keys out');
+  if (plain && name === '<<')
+    report('yaml-merge', offset, 'merge keys (`<<`) are not allowed; write the keys themselves');
   else if (FORBIDDEN_KEYS.has(name))
-    report('yaml-forbidden-key', offset, `${quote(name)} may not be a key; choose another`);
+    report('yaml-forbidden-key', offset, `${quote(name)} is not allowed as a key; choose another`);
   else if (plain && (NOT_TEXT.test(name) || NUMBER_LIKE.test(name))) {
-    report('yaml-key-not-text', offset, `this key is not text; write it in quotes: '${name}'`);
+    report('yaml-key-not-text', offset, `this key is not text in YAML; write it in quotes: '${name}'`);
   }
   reportEscapes(event, name, offset, report);
 }
@@ -192,8 +194,8 @@ function reportKey(
 function reportScalar(text: string, event: ScalarEvent, offset: number, report: Report): void {
   const value = getScalarValue(text, event);
   if (event.style === SCALAR_STYLE.PLAIN && NUMBER_LIKE.test(value) && !isPlainNumber(value)) {
-    const right = 'write a number in plain digits, at most 9007199254740991, or text in quotes';
-    report('yaml-number', offset, `${quote(value)} could be read as different numbers; ${right}`);
+    const right = 'write plain digits, at most 9007199254740991, or quote the text';
+    report('yaml-number', offset, `${quote(value)} is an ambiguous number; ${right}`);
   }
   reportEscapes(event, value, offset, report);
 }
@@ -202,11 +204,11 @@ function isPlainNumber(value: string): boolean {
   return PLAIN_NUMBER.test(value) && Math.abs(Number(value)) <= Number.MAX_SAFE_INTEGER;
 }
 
-/** `"\u202e"` hides a character from the reader as well as the character itself would. */
+/** Reports escapes such as `"\u202e"`, which hide a character from a reader as well as the character itself. */
 function reportEscapes(event: ScalarEvent, value: string, offset: number, report: Report): void {
   if (event.style !== SCALAR_STYLE.DOUBLE_QUOTED) return;
   for (const { code, codePoint, kind } of findUnseen(value).slice(0, 1)) {
-    report(code, offset, `an escape in this text stands for ${nameCodePoint(codePoint)}, ${kind}; remove it`);
+    report(code, offset, `this text has an escape for ${nameCodePoint(codePoint)}, ${kind}; remove it`);
   }
 }
 

@@ -1,27 +1,28 @@
 /**
- * The kinds of resources whose own IAM policy can hold a binding that ends by itself, and how each is read and written.
+ * A kind of resource whose own IAM policy takes conditions, so that a binding can expire by itself. It also has the API's
+ * shape of a read and a write.
  *
- * Which kinds take conditions: https://cloud.google.com/iam/docs/resource-types-with-conditional-roles. Methods and
- * paths are those of each API's discovery document.
+ * Kinds with conditions: https://cloud.google.com/iam/docs/resource-types-with-conditional-roles. The methods and paths
+ * come from each API's discovery document.
  */
 export interface ResourceKind {
   readonly kind: string;
-  /** The form of its name in policies, for people. */
+  /** The form of the name in policies, for people. */
   readonly form: string;
   readonly name: RegExp;
   readonly api: Api;
   readonly read: ReadShape;
   readonly write: WriteShape;
-  /** The status by which this API says that the etag is no longer the present one. */
+  /** The status of this API for a stale etag. */
   readonly conflict: 409 | 412;
-  /** What must hold before Google takes a condition there, as a sentence; Google refuses the write otherwise. */
+  /** A prerequisite for conditions on this kind, as a sentence. Without it Google refuses the write. */
   readonly needs?: string;
   /**
-   * Whether conditions there can tell parts of it apart, so that `only` means something.
+   * True if conditions on this kind see resource attributes, so that `only` has an effect.
    * https://cloud.google.com/iam/docs/conditions-resource-attributes
    */
   readonly narrows: boolean;
-  /** Where Google says that conditions work there. */
+  /** The page by Google that documents conditions on this kind. */
   readonly source: string;
 }
 
@@ -30,14 +31,14 @@ export type Api = 'resourceManager' | 'storage' | 'secretManager' | 'kms' | 'run
 export interface ReadShape {
   readonly method: 'GET' | 'POST';
   readonly path: (name: string) => string;
-  /** Where version 3 is asked for: in the body's `options`, or in the query under this name. */
+  /** The place of the requested version 3: the body's `options`, or the query parameter of this name. */
   readonly version: 'body' | 'options.requestedPolicyVersion' | 'optionsRequestedPolicyVersion';
 }
 
 export interface WriteShape {
   readonly method: 'POST' | 'PUT';
   readonly path: (name: string) => string;
-  /** Whether the body is `{"policy": …}`, or the policy itself. */
+  /** True if the body is `{"policy": …}`. False if it is the policy itself. */
   readonly wrapped: boolean;
 }
 
@@ -130,7 +131,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
     source: CONDITIONS,
   },
   {
-    // Not in the list of CONDITIONS; gcloud documents a binding there that ends by its condition.
+    // CONDITIONS does not list this kind, but gcloud documents a binding on it that expires by its condition.
     kind: 'service account',
     form: 'projects/<id>/serviceAccounts/<email>',
     name: whole(`projects/${PROJECT}/serviceAccounts/${PROJECT}@${PROJECT}\\.iam\\.gserviceaccount\\.com`),
@@ -143,41 +144,45 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   },
 ];
 
-/** The kind a name is of, or `undefined`: then nothing may be read or written under that name. */
+/** Returns the kind of a resource name. If it is `undefined`, Pullcord may not read or write that resource. */
 export function kindOf(resource: string): ResourceKind | undefined {
   return RESOURCE_KINDS.find(({ name }) => name.test(resource));
 }
 
-/** Names people may try, whose access cannot be made to end by itself there, why, and what to write instead. */
+/** Names that people may try although access there cannot expire by itself, with the cause and the alternative. */
 const NOT_TIME_BOUND: readonly (readonly [name: RegExp, why: string, instead: string])[] = [
   [
     // https://cloud.google.com/bigquery/docs/conditions
     /\/datasets\/[^/]+\/(?:tables|views|routines|models)\//,
-    'BigQuery takes conditions on datasets and above, not on what is in them',
+    'BigQuery takes conditions on datasets and above, not inside a dataset',
     NARROWED,
   ],
   [
     // https://cloud.google.com/bigquery/docs/reference/rest/v2/datasets/update
     /\/datasets\//,
-    "a dataset's conditions stand in its access list and not in an IAM policy, which is not written here",
+    'a dataset keeps conditions in its access list, which Pullcord does not write',
     NARROWED,
   ],
-  [/\/locations\/[^/]+\/secrets\//, 'regional secrets have endpoints of their own, which are not reached', NARROWED],
+  [/\/locations\/[^/]+\/secrets\//, 'Pullcord does not reach the endpoints of regional secrets', NARROWED],
   [/\/clusters\//, 'a GKE cluster has no IAM policy of its own', NARROWED],
   [
     /\/(?:instances|databases)\//,
-    'a Cloud SQL instance has no IAM policy of its own, and those of other products are not written here',
+    'a Cloud SQL instance has no IAM policy of its own, and Pullcord does not write those of other products',
     NARROWED,
   ],
-  [/\/(?:topics|subscriptions)\//, 'Pub/Sub takes no conditions and tells them no names', 'name the project, whole'],
+  [
+    /\/(?:topics|subscriptions)\//,
+    'Pub/Sub takes no conditions and shows them no names',
+    'name the project without `only`',
+  ],
 ];
 
-/** Why access to such a resource cannot end by itself there, and what would be right; as one sentence. */
+/** Returns the reason that access to this resource cannot expire by itself, and the alternative, as one sentence. */
 export function whyNotTimeBound(resource: string): string {
   const known = NOT_TIME_BOUND.find(([name]) => name.test(resource));
   if (known !== undefined) return `${known[1]}; ${known[2]}`;
   const forms = RESOURCE_KINDS.map(({ form }) => form).join(', ');
-  return `it is no resource whose IAM policy is known to take conditions here; there are: ${forms}`;
+  return `Pullcord knows no conditions on this kind of resource; use one of: ${forms}`;
 }
 
 function verb(root: string, name: string): (resource: string) => string {
@@ -188,7 +193,7 @@ function bucketPath(resource: string): string {
   return `/storage/v1/b/${encodeURIComponent(resource.slice('buckets/'.length))}/iam`;
 }
 
-/** An address holds `@` as it is: Google's own clients send it so. */
+/** Encodes a path. `@` in an address stays unencoded, as Google's own clients send it. */
 function encodePath(resource: string): string {
   return resource.split('/').map(encodeURIComponent).join('/').replaceAll('%40', '@');
 }

@@ -90,7 +90,7 @@ describe('an organization', () => {
     expect(parseOrganization(PATH, toBytes(text)).issues).toEqual([
       {
         ...{ code: 'party-unknown', path: PATH, line: 8, column: 23 },
-        sentence: '"user:alicia" is nobody the organization knows; did you mean "user:Alice"?',
+        sentence: '"user:alicia" is not among the organization\'s people; did you mean "user:Alice"?',
       },
     ]);
     expect(brief(parseOrganization(PATH, toBytes(`${MINIMAL}quarantine: { by: [] }\n`)).issues)).toHaveLength(1);

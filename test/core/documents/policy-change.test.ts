@@ -51,10 +51,10 @@ const ROWS: readonly Row[] = [
     'roles/cloudsql.viewer, ',
     'roles/cloudsql.viewer, roles/cloudsql.client, ',
     [
-      'gives: hands out roles/cloudsql.client on projects/acme-orders-prod, only nameStartsWith "projects/acme-orders-prod/instances/orders"',
+      'gives: grants roles/cloudsql.client on projects/acme-orders-prod, only nameStartsWith "projects/acme-orders-prod/instances/orders"',
     ],
     [
-      'takes: no longer hands out roles/cloudsql.client on projects/acme-orders-prod, only nameStartsWith "projects/acme-orders-prod/instances/orders"',
+      'takes: no longer grants roles/cloudsql.client on projects/acme-orders-prod, only nameStartsWith "projects/acme-orders-prod/instances/orders"',
     ],
   ],
   [
@@ -65,7 +65,7 @@ const ROWS: readonly Row[] = [
       'loosens: roles/storage.objectViewer on projects/acme-orders-prod is no longer narrowed by nameStartsWith "projects/_/buckets/acme-orders-exports"',
     ],
     [
-      'tightens: roles/storage.objectViewer on projects/acme-orders-prod is narrowed by nameStartsWith "projects/_/buckets/acme-orders-exports"',
+      'tightens: roles/storage.objectViewer on projects/acme-orders-prod is now narrowed by nameStartsWith "projects/_/buckets/acme-orders-exports"',
     ],
   ],
   [
@@ -94,29 +94,29 @@ const ROWS: readonly Row[] = [
     'orders-db-read',
     'user:alice',
     'user:alice, team:everybody',
-    ['loosens: team:everybody newly may ask for it'],
-    ['tightens: team:everybody no longer may ask for it'],
+    ['loosens: team:everybody can now request access'],
+    ['tightens: team:everybody can no longer request access'],
   ],
   [
     'orders-db-read',
     'maxDuration: 2h',
     'maxDuration: 4h',
-    ['loosens: access may last 4h instead of 2h'],
-    ['tightens: access may last 2h instead of 4h'],
+    ['loosens: access can last 4h instead of 2h'],
+    ['tightens: access can last 2h instead of 4h'],
   ],
   [
     'payments-cluster-debug',
     /  - \{ from: \[team:security\], count: 1 \}\n/,
     '',
     ['loosens: approval by 1 of team:security is no longer needed'],
-    ['tightens: approval by 1 of team:security is newly needed'],
+    ['tightens: approval by 1 of team:security is now needed'],
   ],
   [
     'payments-cluster-debug',
     '[team:security], count: 1',
     '[team:security, user:dave], count: 1',
-    ['loosens: user:dave newly may give the approval'],
-    ['tightens: user:dave no longer may give the approval'],
+    ['loosens: user:dave can now give the approval'],
+    ['tightens: user:dave can no longer give the approval'],
   ],
   [
     'remediation-agent',
@@ -131,61 +131,65 @@ const ROWS: readonly Row[] = [
     'team:security',
     [
       'loosens: approval by 1 of team:sre-leads is no longer needed',
-      'tightens: approval by 1 of team:security is newly needed',
+      'tightens: approval by 1 of team:security is now needed',
     ],
     [
       'loosens: approval by 1 of team:security is no longer needed',
-      'tightens: approval by 1 of team:sre-leads is newly needed',
+      'tightens: approval by 1 of team:sre-leads is now needed',
     ],
   ],
   [
     'orders-db-read',
     'proof: account-2fa',
     'proof: security-key',
-    ['tightens: asks for proof security-key instead of account-2fa'],
-    ['loosens: asks for proof account-2fa instead of security-key'],
+    ['tightens: the required proof is security-key instead of account-2fa'],
+    ['loosens: the required proof is account-2fa instead of security-key'],
   ],
   [
     'remediation-agent',
     /holder: .*\n/,
     '',
-    ['gives: goes to the requester instead of serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com'],
-    ['gives: goes to serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com instead of the requester'],
+    [
+      'gives: access goes to the requester instead of serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com',
+    ],
+    [
+      'gives: access goes to serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com instead of the requester',
+    ],
   ],
   [
     'orders-db-read',
     /breakGlass:[^]*(?=proof:)/,
     '',
-    ['tightens: may no longer be taken without prior approval'],
-    ['loosens: may be taken without prior approval by team:orders-oncall for up to 1h'],
+    ['tightens: break glass is no longer possible'],
+    ['loosens: break glass gives access without approval to team:orders-oncall for up to 1h'],
   ],
   [
     'orders-db-read',
     'within: 24h',
     'within: 48h',
-    ['loosens: its review may take 48h instead of 24h'],
-    ['tightens: its review may take 24h instead of 48h'],
+    ['loosens: the break-glass review can take 48h instead of 24h'],
+    ['tightens: the break-glass review can take 24h instead of 48h'],
   ],
   [
     'orders-db-read',
     'from: [team:security]',
     'from: [team:security, user:dave]',
-    ['loosens: user:dave newly may review a broken glass'],
-    ['tightens: user:dave no longer may review a broken glass'],
+    ['loosens: user:dave can now review break-glass access'],
+    ['tightens: user:dave can no longer review break-glass access'],
   ],
   [
     'orders-exports-bucket',
     /request:[^]*/,
     '',
-    ['loosens: asks nothing more of the request document'],
-    ['tightens: asks more of the request document'],
+    ['loosens: the rules under `request` are gone'],
+    ['tightens: requests must now satisfy the rules under `request`'],
   ],
   [
     'orders-db-read',
     'minLength: 30',
     'minLength: 3',
-    ['changes: asks something else of the request document; read both'],
-    ['changes: asks something else of the request document; read both'],
+    ['changes: the rules under `request` differ; read both versions'],
+    ['changes: the rules under `request` differ; read both versions'],
   ],
   [
     'remediation-agent',
@@ -199,118 +203,112 @@ const ROWS: readonly Row[] = [
     'policyChanges:',
     'security: [user:carol]\npolicyChanges:',
     [
-      'changes: overdue reviews are told to user:carol instead of team:security',
-      'loosens: user:carol newly may put people in quarantine',
-      'tightens: team:security no longer may put people in quarantine',
+      'changes: overdue reviews are reported to user:carol instead of team:security',
+      'loosens: user:carol can now quarantine people',
+      'tightens: team:security can no longer quarantine people',
     ],
     [
-      'changes: overdue reviews are told to team:security instead of user:carol',
-      'loosens: team:security newly may put people in quarantine',
-      'tightens: user:carol no longer may put people in quarantine',
+      'changes: overdue reviews are reported to team:security instead of user:carol',
+      'loosens: team:security can now quarantine people',
+      'tightens: user:carol can no longer quarantine people',
     ],
   ],
   [
     'organization',
     'policyChanges:',
     'quarantine: { by: [team:security, user:dave] }\npolicyChanges:',
-    ['loosens: user:dave newly may put people in quarantine'],
-    ['tightens: user:dave no longer may put people in quarantine'],
+    ['loosens: user:dave can now quarantine people'],
+    ['tightens: user:dave can no longer quarantine people'],
   ],
   [
     'organization',
     'policyChanges:',
     'quarantine: { by: [user:carol] }\npolicyChanges:',
-    [
-      'loosens: user:carol newly may put people in quarantine',
-      'tightens: team:security no longer may put people in quarantine',
-    ],
-    [
-      'loosens: team:security newly may put people in quarantine',
-      'tightens: user:carol no longer may put people in quarantine',
-    ],
+    ['loosens: user:carol can now quarantine people', 'tightens: team:security can no longer quarantine people'],
+    ['loosens: team:security can now quarantine people', 'tightens: user:carol can no longer quarantine people'],
   ],
   [
     'orders-db-read',
     'proof: account-2fa',
     'incident: { from: pagerduty }\nproof: account-2fa',
-    ['tightens: needs an incident at PagerDuty'],
-    ['loosens: no longer needs an incident at PagerDuty'],
+    ['tightens: now requires an incident at PagerDuty'],
+    ['loosens: no longer requires an incident at PagerDuty'],
   ],
   [
     'organization',
     /policyChanges:/,
     'grantAlthoughPowerful: [roles/run.admin]\npolicyChanges:',
-    ['loosens: roles/run.admin newly may be handed out although powerful'],
-    ['tightens: roles/run.admin no longer may be handed out although powerful'],
+    ['loosens: roles/run.admin can now be granted although powerful'],
+    ['tightens: roles/run.admin can no longer be granted although powerful'],
   ],
   [
     'organization',
     /  - roles\/cloudsql.admin\n/,
     '',
-    ['loosens: roles/cloudsql.admin newly may be handed out'],
-    ['tightens: roles/cloudsql.admin no longer may be handed out'],
+    ['loosens: roles/cloudsql.admin can now be granted'],
+    ['tightens: roles/cloudsql.admin can no longer be granted'],
   ],
   [
     'organization',
     'maxDuration: 4h',
     'maxDuration: 8h',
-    ['loosens: access by any policy may last 8h instead of 4h'],
-    ['tightens: access by any policy may last 4h instead of 8h'],
+    ['loosens: access by any policy can last 8h instead of 4h'],
+    ['tightens: access by any policy can last 4h instead of 8h'],
   ],
   [
     'organization',
     'policyChanges:',
     'allowUnproven: true\npolicyChanges:',
-    ['loosens: policies may ask for no proof'],
-    ['tightens: no longer: policies may ask for no proof'],
+    ['loosens: policies can now use `proof: none`'],
+    ['tightens: policies can no longer use `proof: none`'],
   ],
   [
     'organization',
     'policyChanges:',
     'require: { codeOwnerReview: false }\npolicyChanges:',
-    ['loosens: codeOwnerReview is not required of the repository'],
-    ['tightens: no longer: codeOwnerReview is not required of the repository'],
+    ["loosens: the repository's rule codeOwnerReview is now optional"],
+    ["tightens: the repository's rule codeOwnerReview is no longer optional"],
   ],
   [
     'organization',
     '[team:security], count: 1',
     '[team:security, user:dave], count: 1',
-    ['loosens: user:dave newly may give the approval of policy changes'],
-    ['tightens: user:dave no longer may give the approval of policy changes'],
+    ['loosens: user:dave can now give the approval of policy changes'],
+    ['tightens: user:dave can no longer give the approval of policy changes'],
   ],
   [
     'organization',
     /  - \{ github: erin.*\n/,
     '',
     ['tightens: erin (1005) is no longer among the people'],
-    ['loosens: erin (1005) is newly among the people, as user:erin@acme.example'],
+    ['loosens: erin (1005) is now among the people, as user:erin@acme.example'],
   ],
   [
     'organization',
     'user:bob@acme.example',
     'user:mallory@acme.example',
-    ["loosens: bob's access goes to user:mallory@acme.example instead of user:bob@acme.example"],
-    ["loosens: bob's access goes to user:bob@acme.example instead of user:mallory@acme.example"],
+    ['loosens: the access of bob goes to user:mallory@acme.example instead of user:bob@acme.example'],
+    ['loosens: the access of bob goes to user:bob@acme.example instead of user:mallory@acme.example'],
   ],
   [
     'organization',
     'id: 1002',
     'id: 1006',
-    ['loosens: bob is the account 1006 instead of 1002'],
-    ['loosens: bob is the account 1002 instead of 1006'],
+    ['loosens: bob is account 1006 instead of 1002'],
+    ['loosens: bob is account 1002 instead of 1006'],
   ],
   [
     'organization',
     "principal: 'user:bob@acme.example'",
     "principal: 'user:bob@acme.example', otherAccounts: [2002]",
-    ['tightens: account 2002 no longer counts as somebody other than bob'],
-    ['loosens: account 2002 newly counts as somebody other than bob'],
+    ['tightens: account 2002 is no longer counted as a different person than bob'],
+    ['loosens: account 2002 is now counted as a different person than bob'],
   ],
   [
     'organization',
     "principal: 'user:bob@acme.example'",
     `principal: 'user:bob@acme.example', securityKeys: ['${KEY.line('bob@laptop')}']`,
-    [`loosens: the security key ${FINGERPRINT} ("bob@laptop") newly signs for bob`],
+    [`loosens: the security key ${FINGERPRINT} ("bob@laptop") now signs for bob`],
     [`tightens: the security key ${FINGERPRINT} ("bob@laptop") no longer signs for bob`],
   ],
   [
@@ -318,12 +316,12 @@ const ROWS: readonly Row[] = [
     /  - \{ github: erin.*\n/,
     `  - { github: frank, id: 1007, principal: 'user:frank@acme.example', securityKeys: ['${KEY.line()}'] }\n`,
     [
-      'loosens: frank (1007) is newly among the people, as user:frank@acme.example',
-      `loosens: the security key ${FINGERPRINT} ("") newly signs for frank`,
+      'loosens: frank (1007) is now among the people, as user:frank@acme.example',
+      `loosens: the security key ${FINGERPRINT} ("") now signs for frank`,
       'tightens: erin (1005) is no longer among the people',
     ],
     [
-      'loosens: erin (1005) is newly among the people, as user:erin@acme.example',
+      'loosens: erin (1005) is now among the people, as user:erin@acme.example',
       'tightens: frank (1007) is no longer among the people',
       `tightens: the security key ${FINGERPRINT} ("") no longer signs for frank`,
     ],
@@ -332,29 +330,31 @@ const ROWS: readonly Row[] = [
     'organization',
     'policyChanges:',
     'quarantine: { buckets: [{ bucket: acme-orders-exports, project: acme-orders-prod }] }\npolicyChanges:',
-    ['tightens: the bucket acme-orders-exports of acme-orders-prod no longer is left to people in quarantine'],
-    ['loosens: the bucket acme-orders-exports of acme-orders-prod newly is left to people in quarantine'],
+    ['tightens: the bucket acme-orders-exports of acme-orders-prod is no longer open to people in quarantine'],
+    ['loosens: the bucket acme-orders-exports of acme-orders-prod is now open to people in quarantine'],
   ],
   [
     'organization',
     /log:\n.*\n.*\n/,
     '',
-    ['loosens: the outside log goes nowhere instead of to pullcord in acme-audit'],
-    ['tightens: the outside log goes to pullcord in acme-audit instead of nowhere'],
+    ['loosens: the outside log is none instead of pullcord in acme-audit'],
+    ['tightens: the outside log is pullcord in acme-audit instead of none'],
   ],
   [
     'organization',
     'project: acme-audit',
     'project: acme-other',
-    ['changes: the outside log goes to pullcord in acme-other instead of to pullcord in acme-audit'],
-    ['changes: the outside log goes to pullcord in acme-audit instead of to pullcord in acme-other'],
+    ['changes: the outside log is pullcord in acme-other instead of pullcord in acme-audit'],
+    ['changes: the outside log is pullcord in acme-audit instead of pullcord in acme-other'],
   ],
   [
     'organization',
     'installation: acme',
     'installation: acme-two',
-    ['changes: bindings are marked acme-two instead of acme; live ones marked acme are no longer known as ours'],
-    ['changes: bindings are marked acme instead of acme-two; live ones marked acme-two are no longer known as ours'],
+    ['changes: bindings are marked acme-two instead of acme; Pullcord no longer recognizes live bindings marked acme'],
+    [
+      'changes: bindings are marked acme instead of acme-two; Pullcord no longer recognizes live bindings marked acme-two',
+    ],
   ],
 ];
 
@@ -370,15 +370,15 @@ describe('a change to the documents', () => {
   it('that adds a policy gives all its access, and says on which terms', () => {
     const without = withFile('orders-db-read', undefined);
     const only = 'only nameStartsWith "projects/acme-orders-prod/instances/orders"';
-    const terms = 'for up to 2h, asked for by team:orders-oncall, user:alice, approved by 1 of team:sre-leads';
+    const terms = 'for up to 2h, requested by team:orders-oncall, user:alice, approved by 1 of team:sre-leads';
     expect(told(without, before)).toEqual([
-      `gives orders-db-read: hands out roles/cloudsql.viewer on projects/acme-orders-prod, ${only}, ${terms}`,
-      `gives orders-db-read: hands out roles/cloudsql.instanceUser on projects/acme-orders-prod, ${only}, ${terms}`,
-      'loosens orders-db-read: may be taken without prior approval by team:orders-oncall for up to 1h',
+      `gives orders-db-read: grants roles/cloudsql.viewer on projects/acme-orders-prod, ${only}, ${terms}`,
+      `gives orders-db-read: grants roles/cloudsql.instanceUser on projects/acme-orders-prod, ${only}, ${terms}`,
+      'loosens orders-db-read: break glass gives access without approval to team:orders-oncall for up to 1h',
     ]);
     expect(told(before, without)).toEqual([
-      `takes orders-db-read: no longer hands out roles/cloudsql.viewer on projects/acme-orders-prod, ${only}`,
-      `takes orders-db-read: no longer hands out roles/cloudsql.instanceUser on projects/acme-orders-prod, ${only}`,
+      `takes orders-db-read: no longer grants roles/cloudsql.viewer on projects/acme-orders-prod, ${only}`,
+      `takes orders-db-read: no longer grants roles/cloudsql.instanceUser on projects/acme-orders-prod, ${only}`,
     ]);
   });
 
@@ -398,7 +398,7 @@ describe('a change to the documents', () => {
     );
     expect(unproven.issues).toEqual([]);
     expect(told(withFile('remediation-agent', undefined), unproven)).toEqual(
-      expect.arrayContaining(['loosens remediation-agent: asks for no proof of who somebody is']),
+      expect.arrayContaining(['loosens remediation-agent: requires no proof of identity']),
     );
   });
 
@@ -407,7 +407,7 @@ describe('a change to the documents', () => {
       edited('organization', "user:bob@acme.example'", `user:bob@acme.example', securityKeys: ['${line}']`);
     const other = new SoftwareKey('sk-ecdsa-sha2-nistp256@openssh.com', 'bob');
     expect(told(having(KEY.line('bob@laptop')), having(other.line('bob@laptop')))).toEqual([
-      expect.stringMatching(/^loosens organization: the security key SHA256:\S+ \("bob@laptop"\) newly signs for bob$/),
+      expect.stringMatching(/^loosens organization: the security key SHA256:\S+ \("bob@laptop"\) now signs for bob$/),
       `tightens organization: the security key ${FINGERPRINT} ("bob@laptop") no longer signs for bob`,
     ]);
     expect(told(having(KEY.line('bob@laptop')), having(KEY.line('at home')))).toEqual([]);
@@ -421,8 +421,8 @@ describe('a change to the documents', () => {
 
   it('from or to no organization says just that', () => {
     const none = parsePolicySet([]);
-    expect(told(none, before).at(0)).toBe('changes organization: there was none that could be read before');
-    expect(told(before, none).at(0)).toBe('changes organization: there is none that can be read any more');
+    expect(told(none, before).at(0)).toBe('changes organization: the document was missing or broken before');
+    expect(told(before, none).at(0)).toBe('changes organization: the document is now missing or broken');
     expect(told(none, none)).toEqual([]);
   });
 

@@ -127,10 +127,10 @@ describe('a request', () => {
   it('is told which policies there are when it names none of them', () => {
     const [near] = examine({ policy: 'orders-db-raed' });
     expect(near).toMatchObject({ code: 'policy-unknown', line: 1, column: 9 });
-    expect(near?.sentence).toBe('there is no policy "orders-db-raed"; did you mean "orders-db-read"?');
+    expect(near?.sentence).toBe('there is no valid policy "orders-db-raed"; did you mean "orders-db-read"?');
     const [far] = examine({ policy: 'everything' });
     expect(far?.sentence).toBe(
-      'there is no policy "everything"; there are: orders-db-read, orders-exports-bucket, payments-cluster-debug, remediation-agent',
+      'there is no valid policy "everything"; use one of: orders-db-read, orders-exports-bucket, payments-cluster-debug, remediation-agent',
     );
   });
 
@@ -160,25 +160,25 @@ describe('a request against its policy', () => {
     [{ duration: '2h' }, []],
     [
       { duration: '2h1m' },
-      ['2 duration-over-policy: 2h1m is longer than orders-db-read allows with approval; ask for 2h at most'],
+      ['2 duration-over-policy: 2h1m is longer than orders-db-read allows with approval; ask for at most 2h'],
     ],
     [{ breakGlass: true, duration: '1h' }, []],
     [
       { breakGlass: true, duration: '2h' },
-      ['2 duration-over-break-glass: 2h is longer than orders-db-read allows when breaking glass; ask for 1h at most'],
+      ['2 duration-over-break-glass: 2h is longer than orders-db-read allows for break glass; ask for at most 1h'],
     ],
-    [{ incident: undefined }, ['1 rule-missing-key: "incident" is missing; add it']],
+    [{ incident: undefined }, ['1 rule-missing-key: the key "incident" is missing; add it']],
     [
       { incident: 'JIRA-1' },
-      ['4 rule-wrong-form: "JIRA-1" is not of the right form; expected text that matches "^INC-[0-9]+$"'],
+      ['4 rule-wrong-form: "JIRA-1" has the wrong form; expected text that matches "^INC-[0-9]+$"'],
     ],
     [
       { incident: 'INC-1x' },
-      ['4 rule-wrong-form: "INC-1x" is not of the right form; expected text that matches "^INC-[0-9]+$"'],
+      ['4 rule-wrong-form: "INC-1x" has the wrong form; expected text that matches "^INC-[0-9]+$"'],
     ],
-    [{ reason: 'too short' }, ['3 rule-too-short: write at least 30 characters here']],
-    [{ reason: `short${' '.repeat(40)}` }, ['3 rule-too-short: write at least 30 characters here']],
-    [{ reason: '🔥'.repeat(29) }, ['3 rule-too-short: write at least 30 characters here']],
+    [{ reason: 'too short' }, ['3 rule-too-short: this text is too short; write at least 30 characters']],
+    [{ reason: `short${' '.repeat(40)}` }, ['3 rule-too-short: this text is too short; write at least 30 characters']],
+    [{ reason: '🔥'.repeat(29) }, ['3 rule-too-short: this text is too short; write at least 30 characters']],
   ])('%j gives %j', (fields, expected) => expect(judge(fields)).toEqual(expected));
 
   it('tells everything at once', () => {
@@ -189,7 +189,7 @@ describe('a request against its policy', () => {
     expect(
       judge({ breakGlass: true, duration: '30m', reason: REASON }, samplePolicy('payments-cluster-debug')),
     ).toEqual([
-      '5 break-glass-not-offered: the policy payments-cluster-debug has no break-glass path; remove `breakGlass` and ask for approval',
+      '5 break-glass-not-offered: the policy payments-cluster-debug does not allow break glass; remove `breakGlass` and ask for approval',
     ]);
   });
 
@@ -255,7 +255,7 @@ describe("a policy's own rule", () => {
     };
     const issues = checkAgainstPolicy(parse({ incident: undefined }), policy, compileRule);
     expect(issues.map(({ code, sentence }) => `${code}: ${sentence}`)).toEqual([
-      'rule-not-met: this does not satisfy the rule "anyOf"; expected "an incident, or a hundred characters of reason"',
+      'rule-not-met: the value violates the rule "anyOf"; expected "an incident, or a hundred characters of reason"',
     ]);
   });
 

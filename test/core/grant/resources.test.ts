@@ -74,8 +74,8 @@ describe('a refusal', () => {
     [`${IN}/datasets/orders/tables/lines`, /BigQuery takes conditions on datasets and above.*narrow the access/],
     [`${IN}/datasets/orders`, /access list/],
     [`${IN}/instances/orders`, /Cloud SQL.*narrow the access with `only`/],
-    [`${IN}/topics/orders`, /Pub\/Sub takes no conditions and tells them no names; name the project, whole/],
-    [`${IN}/zones/a/disks/b`, /there are: projects\/<id>, .*serviceAccounts\/<email>/],
+    [`${IN}/topics/orders`, /Pub\/Sub takes no conditions and shows them no names; name the project without `only`/],
+    [`${IN}/zones/a/disks/b`, /use one of: projects\/<id>, .*serviceAccounts\/<email>/],
   ])('of %s says why and what would be right', (name, sentence) => {
     expect(whyNotTimeBound(name)).toMatch(sentence);
   });

@@ -3,11 +3,11 @@ import { compilePattern } from '../pattern.ts';
 import type { RuleCheck, RuleCompiler } from '../request.ts';
 
 /**
- * Compiles a policy's own `request` rule (JSON Schema 2020-12, the keywords `policies/schema/policy.schema.json`
- * lists: no `$ref`, no `$data`). Patterns run on a linear-time engine. Importing this module loads Ajv, which takes
- * about 95 ms: only paths that judge requests do.
+ * Compiles a policy's own `request` rule. The rule is JSON Schema 2020-12 with the keywords in
+ * `policies/schema/policy.schema.json`, without `$ref` and `$data`. Patterns run on a linear-time engine. The import of
+ * this module loads Ajv, which takes about 95 ms, so only code that judges requests imports it.
  *
- * @throws Error if the rule did not come from `parsePolicy`.
+ * @throws Error if the rule does not come from `parsePolicy`.
  */
 export const compileRule: RuleCompiler = (rule) => {
   const ajv = new Ajv2020({
@@ -15,10 +15,10 @@ export const compileRule: RuleCompiler = (rule) => {
     verbose: true,
     messages: false,
     strict: true,
-    // A rule narrows our own schema, which has said the types already.
+    // Our own schema has already checked the types.
     strictTypes: false,
     strictRequired: false,
-    // The schema of policies has judged the rule.
+    // The schema of policies has already checked the rule.
     meta: false,
     validateSchema: false,
     addUsedSchema: false,
@@ -30,5 +30,5 @@ export const compileRule: RuleCompiler = (rule) => {
   return check;
 };
 
-/** Ajv would print `code` into generated modules; nothing is generated here. */
+/** Ajv writes `code` into generated modules. This module generates none. */
 const linearPattern = Object.assign((pattern: string) => compilePattern(pattern), { code: 'compilePattern' });
