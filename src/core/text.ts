@@ -73,7 +73,7 @@ const LINE_FEED = 0x0a;
 
 /**
  * Finds every character that a reader does not see. Tab and line feed are allowed. A carriage return is allowed only
- * before a line feed: alone it is a line break for YAML, but not for git.
+ * before a line feed. Alone it is a line break for YAML, but not for git.
  */
 export function findUnseen(text: string): readonly Unseen[] {
   const found: Unseen[] = [];

@@ -241,7 +241,7 @@ export const INPUTS: readonly HostileInput[] = [
       'the clocks of GitHub (2026-11-24T02:17:00Z) and Google (2026-11-24T02:22:01Z) are 301 s apart',
     ],
     ['300 seconds apart', `${HOUR} Tue,_24_Nov_2026_02:22:00_GMT`, 'agree'],
-    ['GitHub silent', `- ${HOUR}`, 'GitHub did not tell the time'],
+    ['GitHub silent', `- ${HOUR}`, 'GitHub did not return the time'],
     ['Google silent', `${HOUR} -`, 'no time'],
   ]),
   ...of('iamPolicy', [

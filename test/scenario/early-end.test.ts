@@ -30,7 +30,7 @@ describe('/revoke on the pull request', () => {
     const audit = await auditOf(stage);
     expect(kindsOf(audit, pull)).toEqual(['activated', 'revoked']);
     expect(audit.records.at(-1)?.reasons).toMatchObject([
-      { code: 'revoked-by-comment', sentence: expect.stringContaining('alice (1001), who asked for it') as string },
+      { code: 'revoked-by-comment', sentence: expect.stringContaining('alice (1001), the requester') as string },
     ]);
     await stage.reconcile();
     expect((await auditOf(stage)).records).toEqual(audit.records);
@@ -50,22 +50,24 @@ describe('/revoke on the pull request', () => {
     expect(asText(await bindingsOf(stage))).toBe(given);
     expect(errorsIn(ignored)).toEqual([]);
     expect(infosIn(ignored).filter((note) => note.includes('/revoke'))).toEqual([
-      `#${pull}: mallory (1006) said /revoke, who neither asked, nor approved, nor is of security; ignored`,
-      `#${pull}: dave (1004) said /revoke, who neither asked, nor approved, nor is of security; ignored`,
+      `#${pull}: /revoke by mallory (1006) was ignored: only the requester, an approver or a member of security can revoke`,
+      `#${pull}: /revoke by dave (1004) was ignored: only the requester, an approver or a member of security can revoke`,
     ]);
 
     await say(stage, 'bob', pull, '/revoke');
     await stage.reconcile();
     const audit = await auditOf(stage);
     expect(kindsOf(audit, pull)).toEqual(['activated', 'revoked']);
-    expect(audit.records.at(-1)?.reasons[0]?.sentence).toMatch(/^bob \(1002\), who approved it, said \/revoke at /);
+    expect(audit.records.at(-1)?.reasons[0]?.sentence).toMatch(/^bob \(1002\), an approver, commented \/revoke at /);
 
     const second = await approved(stage, 'again');
     await stage.reconcile();
     await stage.pass(60);
     await say(stage, 'carol', second, '/revoke');
     await stage.reconcile();
-    expect((await auditOf(stage)).records.at(-1)?.reasons[0]?.sentence).toMatch(/^carol \(1003\), of security, /);
+    expect((await auditOf(stage)).records.at(-1)?.reasons[0]?.sentence).toMatch(
+      /^carol \(1003\), a member of security, /,
+    );
   });
 
   it('holds back access that is not given yet, and gives none while what was said cannot be read', async () => {
@@ -118,7 +120,9 @@ describe('a revocation by dispatch that cannot be recorded', () => {
     const removed = records.filter(({ kind }) => kind === 'removed');
     expect(removed).not.toEqual([]);
     for (const { reasons } of removed)
-      expect(reasons[0]?.sentence).toMatch(/^the account that gave the binding took it away .*, by pullcord-/);
+      expect(reasons[0]?.sentence).toMatch(
+        /^the granting account removed the binding early, .*; Google's audit log names pullcord-/,
+      );
     expect(asText(await bindingsOf(stage))).toBe(before);
   });
 });

@@ -17,7 +17,7 @@ describe('when somebody changes IAM by hand', () => {
       { pull, resource: ORDERS, role: VIEWER, event: 'removed', actor: { principal: 'acme-admin@acme.example' } },
     ]);
     expect(infosIn(report)).toContain(
-      `${ORDERS}: ${VIEWER} for user:former-contractor@acme.example (condition "contract until 2027") stands without a request`,
+      `${ORDERS}: no request explains ${VIEWER} for user:former-contractor@acme.example (condition "contract until 2027")`,
     );
     expect((await stage.reconcile()).drift).toEqual([]);
     expect(marked(await bindingsOf(stage)).map(({ role }) => role)).toEqual(['roles/cloudsql.instanceUser']);
@@ -95,7 +95,7 @@ describe('when somebody changes IAM by hand', () => {
     await byHand(stage, (bindings) => [...bindings, theirs]);
     const second = await approved(stage, 'second');
     const report = await stage.reconcile();
-    expect(noticesIn(report).join('\n')).toContain('by repository 700999: left alone, no grants there');
+    expect(noticesIn(report).join('\n')).toContain('by repository 700999; nothing is granted there');
     expect(marked(await bindingsOf(stage), second)).toEqual([]);
     expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
     await stage.pass(3 * 3600);

@@ -127,7 +127,7 @@ function nextPointer(parent: Frame | undefined): string {
   return pointer;
 }
 
-/** Returns the offset of an empty value: that of its key or of its list, since it has none of its own. */
+/** Returns the offset for an empty value, which has none of its own. It is that of its key or its list. */
 function offsetAround(parent: Frame | undefined, values: ReadonlyMap<string, number>): number {
   if (parent === undefined) return 0;
   if (parent.kind === 'mapping' && parent.key !== undefined) return parent.key.offset;

@@ -5,13 +5,13 @@ import { asProse, forTerminal } from '../plain.ts';
 import { cell, mentions } from '../review/letter.ts';
 
 /*
- * What is written to GitHub about drift: what somebody did to the IAM policies beside the pull requests. It is for people
- * to look into and to close; a run opens one issue for each record, and never reads it again but to know that it is there.
+ * The GitHub issue about drift: changes to IAM policies outside of pull requests. A run opens one issue for each record,
+ * and people investigate and close it. Later runs only check that the issue exists.
  */
 
 export const DRIFT_LABEL = 'drift';
 
-/** By which the issue of one record is found again. */
+/** Returns the marker that identifies the issue of one record. */
 export function driftMarker(repository: number, record: number): string {
   return `<!-- pullcord:drift repository=${repository} record=${record} -->`;
 }
@@ -28,23 +28,23 @@ export function driftTitle({ record }: Pick<DriftLetter, 'record'>): string {
 
 export function driftBody({ record, repository, security }: DriftLetter): string {
   const { seq, pull, at, reasons, bindings = [], kind, grant } = record;
-  const about = pull === null ? 'No pull request explains it.' : `It is about #${pull}.`;
+  const about = pull === null ? 'No pull request explains it.' : `The grant belongs to #${pull}.`;
   return [
     driftMarker(repository.id, seq),
-    `${mentions(security, repository.name).join(' ')}: ${WHAT[kind] ?? kind}. A run saw it at ${at} and put it on record as ${seq}. ${about}`,
+    `${mentions(security, repository.name).join(' ')}: ${WHAT[kind] ?? kind}. A run detected it at ${at} and wrote record ${seq}. ${about}`,
     ...reasons.map(({ sentence }) => asProse(sentence)),
     ...(grant === undefined
       ? []
-      : [`It was given to ${cell(grant.principal)}, from ${grant.window.start} to ${grant.window.end}.`]),
+      : [`Pullcord granted it to ${cell(grant.principal)} from ${grant.window.start} to ${grant.window.end}.`]),
     ['| resource | role | before | after |', '|---|---|---|---|', ...bindings.map(row)].join('\n'),
-    'Find out who did this and why: the audit log of Google Cloud has every `SetIamPolicy`. Nothing here waits for an answer; close the issue when it is clear.',
+    'Find the person and the reason: the audit log of Google Cloud has every `SetIamPolicy`. No run waits for this issue. Close it when the cause is clear.',
   ].join('\n\n');
 }
 
 const WHAT: Readonly<Record<string, string>> = {
-  altered: 'somebody changed a binding of ours by hand, and it was taken away',
-  removed: 'somebody took a binding of ours away by hand; it is not given again',
-  unexplained: 'a binding bore our mark and nothing on record gives it; it was taken away',
+  altered: 'somebody changed a binding of Pullcord by hand, and the run revoked it',
+  removed: 'somebody removed a binding of Pullcord by hand, and Pullcord does not grant it again',
+  unexplained: "a binding had Pullcord's mark without a grant on record, and the run revoked it",
 };
 
 function row({ resource, role, before, after }: BindingFact): string {

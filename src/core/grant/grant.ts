@@ -3,7 +3,7 @@ import { sameMember, type Binding, type Condition } from './iam-policy.ts';
 import type { Narrowing, Party } from '../documents/policy.ts';
 import { parseInstant, type Instant, type Seconds, type Window } from '../time.ts';
 
-/** The access one approved request is entitled to. Plain and serialisable: the ledger keeps it as it was decided. */
+/** The access of one approved request. It is plain and serialisable: the ledger stores it as decided. */
 export interface Grant {
   readonly pull: number;
   readonly url: string;
@@ -11,38 +11,38 @@ export interface Grant {
   readonly blob: string;
   readonly policy: string;
   readonly requester: { readonly id: number; readonly login: string };
-  /** The IAM member that receives the access, frozen when it was decided. */
+  /** The IAM member that receives the access. The decision fixes it. */
   readonly principal: string;
   readonly access: readonly GrantedRole[];
   readonly window: Window;
-  /** Logins whose approvals carried the decision. */
+  /** Logins of the approvers that count for the decision. */
   readonly approvedBy: readonly string[];
-  /** Present where glass was broken: the review that is owed, and how soon after the merge. */
+  /** Present for break-glass access: the reviewers, and the seconds after the merge until the review is due. */
   readonly breakGlass?: { readonly from: readonly Party[]; readonly within: Seconds };
 }
 
-/** One row of a grant: it becomes one binding. */
+/** One role of a grant on one resource. It becomes one binding. */
 export interface GrantedRole {
   readonly resource: string;
   readonly role: string;
   readonly only?: Narrowing;
 }
 
-/** Whose mark a binding bears: an installation's slug, and the numeric id of the repository that runs it. */
+/** The owner in a binding's mark: an installation's slug, and the numeric id of its repository. */
 export interface Owner {
   readonly installation: string;
   readonly repository: number;
 }
 
-/** What a binding's condition says about where it came from. */
+/** The origin of a binding, decoded from its condition. */
 export type Mark =
   | { readonly of: 'nobody-here' }
-  /** Our slug, but another repository's id: theirs to take away. */
+  /** It has our slug with another repository's id. Only that repository may remove it. */
   | { readonly of: 'another-repository'; readonly repository: number }
-  /** Our namespace. `pull` and `window` are what could be read of it; a binding of ours may be damaged. */
+  /** It has our slug. `pull` or `window` is `undefined` if the mark is damaged. */
   | { readonly of: 'us'; readonly pull: number | undefined; readonly window: Window | undefined };
 
-/** The binding that carries out one role of a grant: one member, ended by its own condition. */
+/** Returns the binding for one role of a grant: one member, with a condition that ends the access. */
 export function encode(grant: Grant, granted: GrantedRole, owner: Owner): Binding {
   return {
     role: granted.role,
@@ -55,7 +55,7 @@ export function encode(grant: Grant, granted: GrantedRole, owner: Owner): Bindin
   };
 }
 
-/** Reads the mark `encode` leaves. Whatever bears our slug and no other repository's id is ours, readable or not. */
+/** Reads the mark that `encode` writes. A binding with our slug and no other repository's id is ours, even if damaged. */
 export function decode(binding: Binding, owner: Owner): Mark {
   const { condition } = binding;
   if (condition === undefined || !condition.title.startsWith(`pullcord/${owner.installation}/`))
@@ -65,14 +65,14 @@ export function decode(binding: Binding, owner: Owner): Mark {
   return { of: 'us', pull: pullOf(condition, owner), window: windowOf(condition.expression) };
 }
 
-/** Whether a binding is exactly the one `encode` gave: role, member, title, expression, repository; never the URL. */
+/** True if a binding is the one that `encode` returned: role, member, title, expression and repository, without the URL. */
 export function isExactly(binding: Binding, wanted: Binding): boolean {
   const [have, want] = [binding.condition, wanted.condition];
   return (
     have !== undefined &&
     want !== undefined &&
     binding.role === wanted.role &&
-    // Google itself writes `deleted:` before a member whose account is gone: nobody altered that.
+    // Google writes `deleted:` before a member whose account was deleted. That is not an alteration.
     sameMember(binding.member, wanted.member) &&
     have.title === want.title &&
     have.expression === want.expression &&
@@ -80,15 +80,15 @@ export function isExactly(binding: Binding, wanted: Binding): boolean {
   );
 }
 
-/** Whether two decisions entitle to the same access; who approved and where it was asked may be told differently. */
+/** True if two decisions give the same access. Approvers and URL may differ. */
 export function sameGrant(a: Grant, b: Grant): boolean {
   const substance = ({ pull, path, blob, policy, requester, principal, access, window, breakGlass }: Grant) =>
-    // Who reviews it, and by when, may have changed since; that a review is owed may not.
+    // The reviewers and the due date of a review may change later. The need for a review may not.
     canonicalize({ pull, path, blob, policy, requester, principal, access, window, owes: breakGlass !== undefined });
   return substance(a) === substance(b);
 }
 
-/** The condition's text. Values are checked when documents are parsed; a quote or backslash here is a defect. */
+/** Returns the condition's text. `parsePolicy` has checked the values, so a quote or backslash here is a defect. */
 export function expressionOf(window: Window, only: Narrowing = {}): string {
   return [
     `request.time >= timestamp(${quote(window.start)})`,
@@ -118,11 +118,11 @@ function pullOf(condition: Condition, owner: Owner): number | undefined {
   return /^[1-9]\d{0,9}$/.test(rest) ? Number(rest) : undefined;
 }
 
-/** What `expressionOf` writes and nothing else: any other operator might loosen what the two instants say. */
+/** Matches only the output of `expressionOf`. Any other operator could loosen the limits of the two instants. */
 const WINDOW =
   /^request\.time >= timestamp\("([^"\\]+)"\) && request\.time < timestamp\("([^"\\]+)"\)(?: && resource\.(?:type == "[^"\\]*"|service == "[^"\\]*"|name\.startsWith\("[^"\\]*"\)))*$/;
 
-/** The window a condition holds to, if it is of our shape. */
+/** Returns the window of a condition, or `undefined` if the condition does not have our form. */
 function windowOf(expression: string): Window | undefined {
   const match = WINDOW.exec(expression);
   if (match === null) return undefined;

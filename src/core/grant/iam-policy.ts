@@ -1,5 +1,5 @@
 /**
- * Google's IAM policy as a value: read into flat bindings, changed exactly as asked, compared afterwards.
+ * The condition of a binding in Google's IAM policy.
  * https://cloud.google.com/resource-manager/reference/rest/Shared.Types/Policy
  */
 export interface Condition {
@@ -9,7 +9,7 @@ export interface Condition {
   readonly location?: string;
 }
 
-/** An IAM policy as the API sends it. Unknown fields are carried through every change untouched. */
+/** An IAM policy in the form of the API. Every change preserves unknown fields. */
 export interface RawPolicy {
   readonly version?: number;
   readonly etag?: string;
@@ -29,7 +29,7 @@ export interface Binding {
   readonly condition?: Condition;
 }
 
-/** A resource's IAM policy as read, with the etag that lets exactly this reading be replaced. */
+/** A resource's IAM policy at one read. A write with its etag replaces only this version. */
 export interface Snapshot {
   readonly resource: string;
   readonly policy: RawPolicy;
@@ -41,30 +41,32 @@ export interface Change {
   readonly binding: Binding;
 }
 
-/** Google counts each occurrence of a principal; we stop short of its limit. https://cloud.google.com/iam/quotas */
+/** Google's limit of principals in one policy. It counts each occurrence. https://cloud.google.com/iam/quotas */
 const PRINCIPALS_PER_POLICY = 1500;
+/** Principals that Pullcord leaves free below the limit. */
 const PRINCIPALS_HEADROOM = 50;
-/** Bindings of one role and one member under different conditions. https://cloud.google.com/iam/quotas */
+/** Google's limit of bindings with one role, one member and different conditions. https://cloud.google.com/iam/quotas */
 const BINDINGS_PER_ROLE_AND_MEMBER = 20;
 
 /**
- * A policy read at version 3, flattened; or why it must not be written back. A `_withcond_` role means the reading was
- * downgraded and has lost conditions: writing it back would make every temporary binding permanent.
+ * Flattens a policy read at version 3, or returns the reason that a write would be unsafe. A `_withcond_` role shows that
+ * Google downgraded the policy and left out conditions. A write would then make every temporary binding permanent.
  */
 export function toSnapshot(resource: string, policy: RawPolicy): Snapshot | { readonly unsafe: string } {
-  if (typeof policy.etag !== 'string' || policy.etag === '') return { unsafe: 'the IAM policy came without an etag' };
+  if (typeof policy.etag !== 'string' || policy.etag === '')
+    return { unsafe: 'Google returned the IAM policy without an etag' };
   const bindings = policy.bindings ?? [];
   const downgraded = bindings.find((binding) => binding.role.includes('_withcond_'));
   if (downgraded !== undefined)
-    return { unsafe: `the IAM policy was read without its conditions (role ${downgraded.role})` };
+    return { unsafe: `Google returned the IAM policy without its conditions (role ${downgraded.role})` };
   if (bindings.some((binding) => binding.condition !== undefined) && (policy.version ?? 0) < 3)
-    return { unsafe: 'the IAM policy has conditions but says it is older than version 3' };
+    return { unsafe: 'the IAM policy has conditions, but its version is below 3' };
   return { resource, policy, bindings: flatten(policy) };
 }
 
 /**
- * The IAM policy to write for `changes`: version 3, the etag as read, every other field untouched. A granted binding
- * stands alone with one member. Throws if the difference would be anything but `changes`: a defect must not reach IAM.
+ * Returns the IAM policy to write for `changes`: version 3, the etag of the read, and all other fields unchanged. Each
+ * granted binding has one member. Throws if the difference is not exactly `changes`, so that a defect cannot reach IAM.
  */
 export function withChanges(snapshot: Snapshot, changes: readonly Change[]): RawPolicy {
   const revoked = changes.filter(({ kind }) => kind === 'revoke').map(({ binding }) => keyOf(binding));
@@ -84,15 +86,15 @@ export function withChanges(snapshot: Snapshot, changes: readonly Change[]): Raw
   return policy;
 }
 
-/** Whether a later reading shows every change of `changes`. */
+/** True if a later read shows every one of `changes`. */
 export function holds(snapshot: Snapshot, changes: readonly Change[]): boolean {
   const present = new Set(snapshot.bindings.map(keyOf));
   return changes.every(({ kind, binding }) => present.has(keyOf(binding)) === (kind === 'grant'));
 }
 
 /**
- * The revocations of what was granted with a condition and stands without one, though it did not before. Beside the granted
- * binding it is somebody else's.
+ * Returns the revocations of granted bindings that lost their condition in the write. If the granted binding still exists,
+ * the unconditional one belongs to another person.
  */
 export function withoutCondition(before: Snapshot, after: Snapshot, changes: readonly Change[]): readonly Change[] {
   const stood = new Set(before.bindings.map(keyOf));
@@ -112,7 +114,7 @@ export function withoutCondition(before: Snapshot, after: Snapshot, changes: rea
     .map((binding) => ({ kind: 'revoke', binding }));
 }
 
-/** Tells bindings apart exactly as IAM does: role, member, condition. */
+/** Returns the identity of a binding in IAM: role, member and condition. */
 export function keyOf(binding: Binding): string {
   const { condition } = binding;
   return JSON.stringify([
@@ -124,22 +126,22 @@ export function keyOf(binding: Binding): string {
   ]);
 }
 
-/** IAM compares addresses without regard to case; `deleted:` members keep their address before `?uid=`. */
+/** Compares members like IAM, without regard to case. A `deleted:` member keeps its address before `?uid=`. */
 export function sameMember(a: string, b: string): boolean {
   return bareMember(a) === bareMember(b);
 }
 
-/** Why `count` more bindings do not fit, or `undefined` if they do. */
+/** Returns the reason that the wanted bindings exceed Google's limits, or `undefined` if they fit. */
 export function lackOfRoom(snapshot: Snapshot, wanted: readonly Binding[]): string | undefined {
   const principals = snapshot.bindings.length + wanted.length;
   if (principals > PRINCIPALS_PER_POLICY - PRINCIPALS_HEADROOM)
-    return `${snapshot.resource} would hold ${principals} principals, too near Google's limit of ${PRINCIPALS_PER_POLICY}`;
+    return `${snapshot.resource} would have ${principals} principals, too close to Google's limit of ${PRINCIPALS_PER_POLICY}`;
   for (const { role, member } of wanted) {
     const alike = [...snapshot.bindings, ...wanted].filter(
       (binding) => binding.role === role && sameMember(binding.member, member),
     );
     if (alike.length > BINDINGS_PER_ROLE_AND_MEMBER)
-      return `${member} already has ${BINDINGS_PER_ROLE_AND_MEMBER} bindings of ${role} on ${snapshot.resource}, Google's limit`;
+      return `${member} already has ${BINDINGS_PER_ROLE_AND_MEMBER} bindings of ${role} on ${snapshot.resource}; Google allows no more`;
   }
   return undefined;
 }
@@ -154,13 +156,13 @@ function pick(group: { readonly role: string; readonly condition?: Condition }):
   return group.condition === undefined ? { role: group.role } : { role: group.role, condition: group.condition };
 }
 
-/** Google writes addresses in lower case; the subject of a workload identity is told by its case. */
+/** Normalizes a member. Google writes addresses in lower case, but the case of a workload identity's subject matters. */
 function bareMember(member: string): string {
   const bare = member.replace(/^deleted:/, '').replace(/\?uid=.*$/, '');
   return /^principal(?:Set)?:/.test(bare) ? bare : bare.toLowerCase();
 }
 
-/** Every binding that is not named by a change must stand exactly as often as before. */
+/** Throws unless every binding outside `changes` occurs exactly as often as before. */
 function assertOnly(before: readonly Binding[], after: readonly Binding[], changes: readonly Change[]): void {
   const expected = countByKey(before);
   for (const { kind, binding } of changes) {

@@ -3,34 +3,34 @@ import { keyOf, sameMember, type Binding } from '../grant/iam-policy.ts';
 import type { Actor, EventKind, Step } from './table.ts';
 import { addSeconds, type Instant } from '../time.ts';
 
-/** One line of Google's own record of a change to an IAM policy: a binding came or went. */
+/** One change to an IAM policy in Google's own record: an added or removed binding. */
 export interface BindingChange {
   readonly at: Instant;
-  /** Who called: an address or a principal's full name, in Google's words. */
+  /** The caller in Google's form: an address or a principal's full name. */
   readonly principal: string;
   readonly action: 'ADD' | 'REMOVE';
   readonly binding: Binding;
 }
 
-/** What people did to our bindings behind our back. */
+/** The events about changes to our bindings by hand. */
 const DRIFT: readonly (EventKind | undefined)[] = ['removed', 'altered', 'unexplained'];
 
 export function isDrift({ event }: Pick<Step, 'event'>): boolean {
   return DRIFT.includes(event);
 }
 
-/** What was never seen to be given: whether it was all the same, only Google's record can tell. */
+/** True if no run saw the access granted. Only Google's record shows if it was. */
 export function isLapse({ event }: Pick<Step, 'event'>): boolean {
   return event === 'lapsed';
 }
 
-/** Seconds after which a binding Google recorded as given would be seen by whoever looks. */
+/** Seconds until every read shows a binding that Google recorded as added. */
 const SEEN_BY_THEN = 600;
 
 /**
- * A lapse as Google's record has it: what was given, and taken away before any run could record either, is over in the way
- * its grant is. `undefined`: it was given so lately that it may stand, unseen by the look this step rests on.
- * @param changes `null`: Google's record could not be read
+ * Explains a lapse from Google's record. If the access was granted and removed before any run recorded either, the event
+ * becomes the one of its grant. Returns `undefined` if the grant is so recent that this step's read may have missed it.
+ * @param changes `null` if Google's record was unreadable
  */
 export function explainLapse(
   step: Step,
@@ -41,7 +41,7 @@ export function explainLapse(
   if (changes === null)
     return {
       ...step,
-      why: `${step.why}; whether it was ever given is not known: Google's audit log could not be read`,
+      why: `${step.why}; Pullcord does not know if it was granted: Google's audit log was unreadable`,
     };
   const [given, ...later] = changes
     .filter(({ action, binding }) => action === 'ADD' && isExactly(binding, granted))
@@ -52,22 +52,22 @@ export function explainLapse(
   );
   if (!isTaken && now < addSeconds(given.at, SEEN_BY_THEN)) return undefined;
   const first = later.at(-1) ?? given;
-  const why = `${step.why}; it was given by ${first.principal} at ${first.at}, and taken away before any run could record it`;
+  const why = `${step.why}; ${first.principal} granted it at ${first.at}, and it was removed before a run could record it`;
   return { ...step, event: step.over ?? 'ended', why, before: [granted] };
 }
 
-/** The same drift, with who did it: `null` where Google's record does not tell. */
+/** A drift with its actor. The actor is `null` if Google's record does not name one. */
 export interface Explained {
   readonly step: Step;
   readonly actor: Actor | null;
 }
 
 /**
- * Tells who is behind a drift, from the changes Google recorded on its resource, in any order.
+ * Finds the actor of a drift in Google's record of the resource, whose changes may be in any order.
  *
- * A binding that is only seen to be gone may have been altered first and taken away by a run of ours that could not say
- * so any more: what Google recorded as taken away tells, and the event is `altered` then.
- * @param granted the binding that stood there by right, if the grant is known
+ * Somebody may have altered a missing binding before a run of ours removed it and died without a record. Google's record
+ * has the removed binding. If it differs from the granted one, the event becomes `altered`.
+ * @param granted the granted binding, if the grant is known
  */
 export function explain(
   step: Step,
@@ -84,7 +84,7 @@ export function explain(
   const gone = sorted.findLast(({ action, binding }) => action === 'REMOVE' && ours(binding));
   if (gone === undefined || granted === undefined) return { step, actor: toActor(gone) };
   if (!isExactly(gone.binding, granted)) {
-    const why = 'the binding was no longer the one that was granted, and was taken away';
+    const why = 'the binding differed from the granted one, and it was removed';
     const altered = { ...step, event: 'altered' as const, why, before: [gone.binding] };
     return { step: altered, actor: toActor(lastAdded(sorted, [gone.binding])) };
   }
@@ -100,21 +100,24 @@ export function explain(
   );
   if (permanent === undefined)
     return { step: wasGivenBy(gone.principal) ? unrecorded(step) : step, actor: toActor(gone) };
-  const why = 'condition-lost: the access was made permanent, and was taken away';
+  const why = 'condition-lost: the binding lost its condition, which made the access permanent, and it was removed';
   const altered = { ...step, event: 'altered' as const, why, before: [permanent.binding] };
   return { step: altered, actor: toActor(permanent) };
 }
 
-/** A run that takes at somebody's word and dies, or cannot write the ledger, leaves it to the next to say so. */
+/**
+ * Explains a removal by the granting account. A run that revokes on a person's order can die before its record, or fail to
+ * write the ledger. The next run then reports the removal.
+ */
 function unrecorded(step: Step): Step {
   const why =
-    'the account that gave the binding took it away before its end: a run that could not record it, or somebody in its name; it is not given again';
+    'the granting account removed the binding early, in an unrecorded run or by hand; it is not granted again';
   return { ...step, why };
 }
 
-/** The step as it goes on record: its sentence says who did it, where that is known. */
+/** Returns the step for the record. Its sentence names the actor, if there is one. */
 export function withActor({ step, actor }: Explained): Step {
-  const by = actor === null ? '' : `, by ${actor.principal} at ${actor.at}`;
+  const by = actor === null ? '' : `; Google's audit log names ${actor.principal} at ${actor.at}`;
   return { ...step, why: `${step.why}${by}`, actor };
 }
 

@@ -1,24 +1,24 @@
 import { addSeconds, CLOCK_SKEW, EPOCH, secondsBetween, type Instant } from '../time.ts';
 
-/** What GitHub and Google last said the time is, in their `Date` headers. The runner's own clock is never asked. */
+/** The latest `Date` headers of GitHub and Google. Pullcord never reads the runner's own clock. */
 export interface Clocks {
   readonly github: Instant | undefined;
   readonly google: Instant | undefined;
 }
 
 export interface ClockReading {
-  /** What is past by this one is over by every clock that was read. */
+  /** A window that ends before this time is over by every clock. */
   readonly earlier: Instant;
-  /** What is ahead of this one is live by every clock that was read. */
+  /** A window that ends after this time is live by every clock. */
   readonly later: Instant;
-  /** Why these clocks allow no grants; absent if they do. Revoking needs Google's clock alone. */
+  /** The reason that these clocks allow no grants. Absent if they do. Revocations need only Google's clock. */
   readonly skew?: string;
 }
 
-/** The time by all clocks, or `undefined` if Google, who holds the bindings, did not tell. */
+/** Returns the time by all clocks, or `undefined` if Google's clock, which ends the bindings, is unknown. */
 export function readClocks({ github, google }: Clocks): ClockReading | undefined {
   if (google === undefined) return undefined;
-  if (github === undefined) return { earlier: google, later: google, skew: 'GitHub did not tell the time' };
+  if (github === undefined) return { earlier: google, later: google, skew: 'GitHub did not return the time' };
   const [earlier, later] = github < google ? [github, google] : [google, github];
   const apart = secondsBetween(earlier, later);
   if (apart <= CLOCK_SKEW) return { earlier, later };
@@ -26,13 +26,13 @@ export function readClocks({ github, google }: Clocks): ClockReading | undefined
 }
 
 /**
- * The time that a run puts on record: the later clock, but never so far ahead of GitHub's that the next run, which reads
- * GitHub's clock, refuses the record as one from the future. `EPOCH` without any clock.
+ * Returns the time for a run's records: the later clock, up to a limit ahead of GitHub's. The next run reads GitHub's clock
+ * and refuses records from the future. The time is `EPOCH` without any clock.
  */
 export function recordTime({ github, google }: Clocks): Instant {
   const later = github === undefined || (google !== undefined && google > github) ? google : github;
   if (later === undefined) return EPOCH;
-  // One second less: two answers of GitHub may differ by that.
+  // One second less, because two answers of GitHub may differ by one second.
   const latest = github === undefined ? later : addSeconds(github, CLOCK_SKEW - 1);
   return later < latest ? later : latest;
 }

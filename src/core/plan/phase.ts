@@ -3,7 +3,7 @@ import type { Grant } from '../grant/grant.ts';
 import type { GrantPhase, PhasedGrant } from './table.ts';
 import type { Instant } from '../time.ts';
 
-/** What is known of one pull request before the time is asked. */
+/** The known state of one pull request, independent of time. */
 export type DesiredGrant =
   ApprovedGrant | { readonly pull: number; readonly is: 'unknown'; readonly grant?: Grant; readonly why: string };
 
@@ -12,11 +12,11 @@ export interface ApprovedGrant {
   readonly is: 'approved';
   readonly grant: Grant;
   readonly revoked?: Revocation;
-  /** Why nothing more may be given of it: the ledger names it, and this run's own judgement does not. */
+  /** The reason that no more of it is granted: the ledger approves it, but this run's own decision does not. */
   readonly unconfirmed?: string;
 }
 
-/** Taken early, by a person: since when, and how. */
+/** An early end by a person: the time and the cause. */
 export interface Revocation {
   readonly at: Instant;
   readonly code: string;
@@ -24,8 +24,8 @@ export interface Revocation {
 }
 
 /**
- * How a grant stands by the clocks. Live only if every clock is before its end, over only if every clock is past it;
- * a revocation counts if it came before the end.
+ * Returns the phase of a grant. It is live only if every clock is before its end, and over only if every clock is past it.
+ * A revocation counts if it came before the end.
  */
 export function phaseOf(desired: DesiredGrant, clock: ClockReading): PhasedGrant {
   if (desired.is === 'unknown')
@@ -37,7 +37,7 @@ function phaseOfApproved(
   { grant: { window }, revoked, unconfirmed }: ApprovedGrant,
   { earlier, later }: ClockReading,
 ): GrantPhase {
-  // A date in the commit may be anybody's invention: what is revoked while its window is open is revoked by now at the latest.
+  // A commit's author can invent its date, so a revocation in an open window takes effect now at the latest.
   if (revoked !== undefined && (revoked.at < window.end || earlier < window.end))
     return {
       is: 'over',
@@ -47,6 +47,6 @@ function phaseOfApproved(
     };
   if (earlier >= window.end)
     return { is: 'over', how: 'ended', at: window.end, why: `its window ended at ${window.end}` };
-  if (later >= window.end) return { is: 'unknown', why: `one clock says its window is over, the other does not` };
+  if (later >= window.end) return { is: 'unknown', why: 'the window is over by one clock, but not by the other' };
   return unconfirmed === undefined ? { is: 'live' } : { is: 'held', why: unconfirmed };
 }

@@ -2,43 +2,44 @@ import { encode, isExactly, type GrantedRole, type Mark } from '../grant/grant.t
 import { keyOf, sameMember, type Binding, type Snapshot } from '../grant/iam-policy.ts';
 import type { BindingIs, TablePhase, PlanInput, RecordIs, PhasedGrant } from './table.ts';
 
-/** A binding that bears our mark, and what the mark says. */
+/** A binding with our mark, and the decoded mark. */
 export interface Ours {
   readonly binding: Binding;
   readonly mark: Extract<Mark, { of: 'us' }>;
 }
 
-/** What one row of the table is about. No pull request: the mark names none. */
+/** The key of one row of the table. */
 export interface Key {
+  /** `undefined` if the mark names no pull request. */
   readonly pull: number | undefined;
   readonly role: string;
-  /** What the pull request's grant hands out here, if it does. */
+  /** The access of the pull request's grant on this resource, if there is any. */
   readonly granted: GrantedRole | undefined;
 }
 
-/** Everything the table asks about one row, and the bindings its answers are about. */
+/** The facts for one row of the table, and the bindings behind them. */
 export interface RowFacts {
   readonly key: Key;
   readonly resource: string;
   readonly desired: PhasedGrant | undefined;
   readonly grant: { readonly is: TablePhase; readonly why: string };
   readonly onRecord: RecordIs;
-  /** Every word of the table that fits what stands there. */
+  /** Every word of the table that describes the actual bindings. */
   readonly bindings: ReadonlySet<BindingIs>;
-  /** The binding that carries out the grant, if there is a grant. */
+  /** The binding that the grant encodes to, if there is a grant. */
   readonly exact: Binding | undefined;
   readonly ours: readonly Binding[];
-  /** Ours that are not the exact one. */
+  /** Our bindings except the exact one. */
   readonly strays: readonly Binding[];
-  /** Ours that say themselves that they are over. */
+  /** Our bindings whose own condition has expired. */
   readonly past: readonly Binding[];
-  /** The same role and member without a condition. */
+  /** Bindings with the same role and member, but without a condition. */
   readonly unconditional: readonly Binding[];
-  /** Of those, the ones that took the place of ours. */
+  /** Unconditional bindings that replaced ours. */
   readonly replacing: readonly Binding[];
 }
 
-/** Every row there is on this resource: what is desired, what is open on record, what bears our mark. */
+/** Returns every row for this resource, from the desired grants, the open records and the bindings with our mark. */
 export function keysOf(input: PlanInput, ours: readonly Ours[]): readonly Key[] {
   const { resource } = input.snapshot;
   const keys = new Map<string, Key>();
@@ -55,7 +56,7 @@ export function keysOf(input: PlanInput, ours: readonly Ours[]): readonly Key[] 
   return [...keys.values()];
 }
 
-/** Looks at the grant, the record and the bindings of one row. */
+/** Reads the grant, the record and the bindings of one row. */
 export function readRow(input: PlanInput, key: Key, allOurs: readonly Ours[]): RowFacts {
   const { snapshot, owner, onRecord } = input;
   const desired = input.grants.find(({ pull }) => pull === key.pull);
@@ -65,7 +66,7 @@ export function readRow(input: PlanInput, key: Key, allOurs: readonly Ours[]): R
   const ours = own.map(({ binding }) => binding);
   const same = exact === undefined ? undefined : ours.find((binding) => isExactly(binding, exact));
   const past = own.filter(({ mark }) => mark.window !== undefined && mark.window.end <= input.now);
-  // Without a grant to compare with, what says that it is over is believed.
+  // Without a grant to compare with, the binding's own end counts.
   const isMismatched =
     past.length > 0 &&
     grant !== undefined &&
@@ -76,7 +77,7 @@ export function readRow(input: PlanInput, key: Key, allOurs: readonly Ours[]): R
       : onRecord.entry(key.pull, snapshot.resource, key.role);
   const unconditional = grant === undefined ? [] : unconditionalOf(snapshot, key.role, grant.principal);
   const before = entry?.unconditionalBefore ?? [];
-  // What else bears our mark does not stand for the exact binding: somebody may have left it there to hide that one's loss.
+  // A stray does not count as the exact binding: somebody may have left it to hide the loss.
   const replacing =
     same !== undefined ? [] : unconditional.filter(({ member }) => !before.some((other) => sameMember(other, member)));
   return {
@@ -110,14 +111,14 @@ function tablePhase(
   if (desired !== undefined) {
     const { phase } = desired;
     if (phase.is === 'unknown') return phase;
-    // The grant does not hand out this role here: a binding that claims it does is nobody's.
-    if (key.granted === undefined) return { is: 'none', why: 'the request gives no such access' };
+    // The grant does not include this role here, so no grant explains a binding that names it.
+    if (key.granted === undefined) return { is: 'none', why: 'the request does not include this access' };
     if (phase.is === 'live' || (phase.is === 'held' && wasGiven)) return { is: 'live', why: '' };
     return { is: phase.is, why: phase.why };
   }
   if (input.whyOthersUnknown !== undefined && key.pull !== undefined)
     return { is: 'unknown', why: input.whyOthersUnknown };
-  return { is: 'none', why: 'no approved request stands behind it' };
+  return { is: 'none', why: 'no approved request explains it' };
 }
 
 function unconditionalOf(snapshot: Snapshot, role: string, principal: string): readonly Binding[] {

@@ -9,20 +9,20 @@ export interface Outcome {
   readonly messages: readonly Message[];
 }
 
-/** Carries out the row that fits what was seen; without one there is nothing to do. */
+/** Applies the row that fits the facts. Without a row there is nothing to do. */
 export function carryOut(row: Row | undefined, facts: RowFacts): Outcome {
   const [, , , change, event] = row ?? [];
   const waits = (facts.grant.is === 'unknown' || facts.grant.is === 'held') && change !== 'revoke';
   const messages = waits ? [deferral(facts)] : [];
   if (row === undefined) return { steps: [], messages };
   const main = change === '' && event === '' ? [] : [mainStep(row, facts)];
-  // The exact binding stands, or may yet; whatever else carries its mark is nobody's.
+  // The exact binding exists or may follow, so no grant explains any other binding with its mark.
   const isExactOnly = (facts.grant.is === 'live' || facts.grant.is === 'held') && facts.onRecord !== 'unreadable';
   const strays = isExactOnly && change !== 'revoke' && facts.strays.length > 0 ? [strayStep(facts)] : [];
   return { steps: [...main, ...strays], messages };
 }
 
-/** A message about a step that is put off. */
+/** Returns the message about a deferred step. */
 export function putOff(why: string): (step: Step) => Message {
   return ({ pull, role, resource }) =>
     message('access-waits', `#${pull ?? '?'} ${role} on ${resource}: ${why}; the next run decides`);
@@ -52,7 +52,9 @@ function strayStep(facts: RowFacts): Step {
     ...whereOf(facts),
     changes: facts.strays.map(toRevoke),
     event: 'unexplained',
-    why: facts.bindings.has('same') ? 'a binding with our mark beside the one that was granted' : NEVER_GRANTED,
+    why: facts.bindings.has('same')
+      ? "a second binding with Pullcord's mark exists beside the granted one"
+      : NEVER_GRANTED,
     needsFreshRead: true,
     before: facts.strays,
     after: [],
@@ -60,13 +62,13 @@ function strayStep(facts: RowFacts): Step {
   };
 }
 
-const NEVER_GRANTED = 'a binding with our mark that is not what was asked for, and was never granted';
+const NEVER_GRANTED = "a binding with Pullcord's mark differs from the request and was never granted";
 
 function whereOf({ key, resource }: RowFacts): Pick<Step, 'pull' | 'resource' | 'role'> {
   return { pull: key.pull, resource, role: key.role };
 }
 
-/** Strays have a step of their own, unless this one takes everything. */
+/** Returns the bindings before the step. Strays have a step of their own, unless this one revokes everything. */
 function beforeOf(row: Row, { past, replacing, ours, strays }: RowFacts): readonly Binding[] {
   if (isAboutReplacement(row)) return [...replacing, ...ours];
   if (row[2] === 'mismatched') return past;
@@ -78,18 +80,18 @@ function takenBy(row: Row, { past, replacing, ours }: RowFacts): readonly Bindin
   return isAboutPast(row) ? past : ours;
 }
 
-/** A mismatched binding is not what was granted, whatever has moved since, so it needs no fresh read. */
+/** True if the step reports a change by hand. A mismatched binding was never the granted one, so no fresh read is needed. */
 function blamesSomebody(row: Row): boolean {
   const [, , binding, , event] = row;
   return isAboutReplacement(row) || event === 'removed' || (event === 'unexplained' && binding !== 'mismatched');
 }
 
-/** The row is about what says itself that it is over. */
+/** True if the row is about bindings whose own condition has expired. */
 function isAboutPast([, , binding]: Row): boolean {
   return binding === 'past' || binding === 'mismatched';
 }
 
-/** The row is about the unconditional binding that stands where ours stood. */
+/** True if the row is about an unconditional binding that replaced ours. */
 function isAboutReplacement([, , binding]: Row): boolean {
   return binding === 'conditionRemoved';
 }
@@ -118,18 +120,18 @@ function pullName({ pull }: Key): string {
 
 function whyOf(row: Row, { key, grant, onRecord }: RowFacts): string {
   const [, , , , event] = row;
-  if (isAboutReplacement(row)) return 'condition-lost: the access was made permanent';
+  if (isAboutReplacement(row)) return 'condition-lost: the binding lost its condition, which made the access permanent';
   switch (event) {
     case 'removed':
-      return 'somebody took the binding away before its end; it is not given again';
+      return 'somebody removed the binding before its end; it is not granted again';
     case 'altered':
-      return 'the binding is no longer the one that was granted';
+      return 'the binding differs from the granted one';
     case 'unexplained':
-      if (key.pull === undefined) return 'a binding with our mark that names no pull request';
+      if (key.pull === undefined) return "a binding with Pullcord's mark names no pull request";
       if (grant.is === 'held' || grant.is === 'unknown') return NEVER_GRANTED;
-      return onRecord === 'closed' || onRecord === 'refused' ? 'the grant is closed on record' : grant.why;
+      return onRecord === 'closed' || onRecord === 'refused' ? 'the ledger has closed the grant' : grant.why;
     case 'ended':
-      return 'its own end has passed';
+      return "the binding's own end has passed";
     default:
       return grant.why;
   }

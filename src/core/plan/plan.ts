@@ -5,7 +5,7 @@ import { givesAccess, rowFor, type Plan, type PlanInput, type Step } from './tab
 import { keysOf, readRow, type Ours, type RowFacts } from './plan-row.ts';
 import { carryOut, type Outcome } from './plan-step.ts';
 
-/** Desired, actual and on record, compared: what to change on one resource and what thereby becomes true. Pure. */
+/** Compares the desired, actual and recorded state of one resource. Returns the changes and the events they cause. */
 export function plan(input: PlanInput): Plan {
   const { snapshot } = input;
   const marked = snapshot.bindings.map((binding) => ({ binding, mark: decode(binding, input.owner) }));
@@ -15,7 +15,7 @@ export function plan(input: PlanInput): Plan {
   const reported = outcomes.flatMap((outcome) => outcome.messages);
   const steps = outcomes.flatMap((outcome) => outcome.steps);
   if (others.length > 0) {
-    const why = `${snapshot.resource} has bindings marked pullcord/${input.owner.installation} by repository ${[...new Set(others)].join(', ')}: left alone, no grants there until one installation is renamed`;
+    const why = `${snapshot.resource} has bindings marked pullcord/${input.owner.installation} by repository ${[...new Set(others)].join(', ')}; nothing is granted there until one installation is renamed`;
     return {
       resource: snapshot.resource,
       steps: steps.filter((step) => !givesAccess(step)),
@@ -29,7 +29,7 @@ function planRow(facts: RowFacts): Outcome {
   return carryOut(rowFor(facts.grant.is, facts.onRecord, facts.bindings), facts);
 }
 
-/** Grants that do not fit Google's limits wait; revocations never do. */
+/** Defers grants over Google's limits. Revocations never wait. */
 function withinLimits(snapshot: Snapshot, steps: readonly Step[], reported: readonly Message[]): Plan {
   const kept: Step[] = [];
   const waiting: Message[] = [];

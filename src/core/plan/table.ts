@@ -6,13 +6,13 @@ import type { Instant } from '../time.ts';
 /*
  * The specification. One row per (pull request, resource, role), first match wins:
  *
- * `over`: past its window, or revoked; the event is `ended` or `revoked`, whichever instant came first.
- * `held`: live and never given here, and nothing more may be given of it.
- * `conditionRemoved`: the exact binding is missing, and the same role and member stands unconditional though it did not when the grant
- * was activated: somebody made the access permanent. Whatever else bears its mark goes with it.
- * `past`: bears our mark and says itself that it is over.
- * `mismatched`: past, and not the binding of the grant whose mark it bears: it proves nothing about that grant.
- * `ours`: bears our mark, exact or not.
+ * `over`: past its window, or revoked. The event is `ended` or `revoked`, by the earlier of the two instants.
+ * `held`: live and never granted here, and no more of it may be granted.
+ * `conditionRemoved`: the exact binding is missing, and the same role and member has an unconditional binding. That one did
+ * not exist when the grant was activated: somebody made the access permanent. Other bindings with the mark are revoked too.
+ * `past`: has our mark, and its own condition has expired.
+ * `mismatched`: past, but not the binding of the grant in its mark, so it proves nothing about that grant.
+ * `ours`: has our mark, exact or not.
  */
 // prettier-ignore
 export const TABLE: readonly Row[] = [
@@ -25,11 +25,11 @@ export const TABLE: readonly Row[] = [
   ['unknown', 'any',            'any',              '',       ''           ], // deferred, and the run says why
   ['held',    'any',            'same/none',        '',       ''           ], // deferred, and the run says why
   ['held',    'any',            'ours',             'revoke', 'unexplained'],
-  ['live',    'nothing/intent', 'same',             '',       'activated'  ], // a past run's work
-  ['live',    'nothing/intent', 'any',              'grant',  'activated'  ], // what else bears its mark goes
+  ['live',    'nothing/intent', 'same',             '',       'activated'  ], // an earlier run granted it
+  ['live',    'nothing/intent', 'any',              'grant',  'activated'  ], // other bindings with its mark are revoked
   ['live',    'active',         'same',             '',       ''           ],
   ['any',     'active',         'conditionRemoved', 'revoke', 'altered'    ], // closes
-  ['live',    'active',         'none',             '',       'removed'    ], // closes: never given twice
+  ['live',    'active',         'none',             '',       'removed'    ], // closes: never granted twice
   ['live',    'closed/refused', 'none',             '',       ''           ],
   ['live',    'closed/refused', 'ours',             'revoke', 'unexplained'],
   ['live',    'any',            'different',        'revoke', 'altered'    ], // closes
@@ -53,7 +53,7 @@ export type Row = readonly [
   event: EventKind | 'over' | '',
 ];
 
-/** The first row that fits, or `undefined`: then nothing is there and nothing is to be done. */
+/** Returns the first row that fits. If it is `undefined`, there is nothing to do. */
 export function rowFor(grant: TablePhase, onRecord: RecordIs, bindings: ReadonlySet<BindingIs>): Row | undefined {
   return TABLE.find(
     ([whatGrant, whatRecord, whatBinding]) =>
@@ -75,22 +75,22 @@ export const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** The phase of one grant at the moment of planning. */
+/** The phase of one grant at the time of the plan. */
 export type GrantPhase =
   | { readonly is: 'live' }
-  /** Live as far as it was given; why nothing more may be given of it. */
+  /** Live only on resources where it was granted. `why` is the reason that no more of it may be granted. */
   | { readonly is: 'held'; readonly why: string }
   | { readonly is: 'over'; readonly how: 'ended' | 'revoked'; readonly at: Instant; readonly why: string }
   | { readonly is: 'unknown'; readonly why: string };
 
-/** A pull request's grant, if it has one, and how it stands. */
+/** A pull request's grant, if it has one, and its phase. */
 export interface PhasedGrant {
   readonly pull: number;
   readonly grant: Grant | undefined;
   readonly phase: GrantPhase;
 }
 
-/** The ledger's entry for one (pull request, resource, role). */
+/** The ledger's state of one (pull request, resource, role). */
 export interface Entry {
   readonly is: Exclude<RecordIs, 'unreadable' | 'nothing'>;
   /** Members that held the role unconditionally before the grant was activated. */
@@ -98,9 +98,9 @@ export interface Entry {
 }
 
 export interface OnRecord {
-  /** `undefined`: nothing on record. */
+  /** Returns `undefined` if nothing is on record. */
   entry(pull: number, resource: string, role: string): Entry | undefined;
-  /** Every (pull request, role) on record and not closed for `resource`. */
+  /** Returns every (pull request, role) on record that is not closed for `resource`. */
   open(resource: string): readonly { readonly pull: number; readonly role: string }[];
 }
 
@@ -108,14 +108,14 @@ export interface PlanInput {
   readonly snapshot: Snapshot;
   readonly owner: Owner;
   readonly grants: readonly PhasedGrant[];
-  /** The reason why other pull requests are unknown; absent: they have no grant. */
+  /** The reason that other pull requests are unknown. Absent if they have no grant. */
   readonly whyOthersUnknown?: string;
   readonly onRecord: OnRecord | 'unreadable';
-  /** The earlier of the clocks that count: what its own end puts behind it is over by every clock. */
+  /** The earlier clock. A binding that ends before it is over by every clock. */
   readonly now: Instant;
 }
 
-/** One row's outcome: at most one event, which becomes true once `changes` (if any) have landed. */
+/** One row's outcome: at most one event. It becomes true when its `changes` (if any) have landed. */
 export interface Step {
   readonly pull: number | undefined;
   readonly resource: string;
@@ -124,23 +124,23 @@ export interface Step {
   readonly event: EventKind | undefined;
   readonly why: string;
   /**
-   * It says that nobody stands behind a binding, or that somebody took one or made one permanent: true only as long as the
-   * default branch and the ledger are what they were when the plan was made.
+   * True if the step reports an unexplained, removed or permanent binding. The report holds only while the default branch
+   * and the ledger are unchanged since the plan.
    */
   readonly needsFreshRead?: true;
-  /** For `lapsed`: how the grant is over, should it turn out that it was given. */
+  /** For `lapsed`: the event instead, if Google's record shows that the access was granted. */
   readonly over?: 'ended' | 'revoked';
-  /** The bindings of this row before: ours, or the unconditional one that replaced it. */
+  /** The bindings of this row before the step: ours, or the unconditional one that replaced it. */
   readonly before: readonly Binding[];
-  /** The bindings of this row after. */
+  /** The bindings of this row after the step. */
   readonly after: readonly Binding[];
-  /** For `activated`: who held the role unconditionally at that moment. */
+  /** For `activated`: the members that held the role unconditionally at that time. */
   readonly unconditionalBefore: readonly string[];
-  /** For drift that was asked about: the person behind it, by Google's audit log; `null`: it does not name one. */
+  /** For attributed drift: its actor in Google's audit log. `null` if the log names none. */
   readonly actor?: Actor | null;
 }
 
-/** The account behind a change, and its time, by Google's audit log. */
+/** The account that made a change, and the time, from Google's audit log. */
 export interface Actor {
   readonly principal: string;
   readonly at: Instant;
@@ -149,11 +149,11 @@ export interface Actor {
 export interface Plan {
   readonly resource: string;
   readonly steps: readonly Step[];
-  /** Access that waits, and the reasons. */
+  /** Deferred access, with the reasons. */
   readonly messages: readonly Message[];
 }
 
-/** The step adds a binding. */
+/** True if the step adds a binding. */
 export function givesAccess({ changes }: Step): boolean {
   return changes.some(({ kind }) => kind === 'grant');
 }

@@ -2,13 +2,12 @@ import { decode, type Owner } from '../grant/grant.ts';
 import type { Binding, Snapshot } from '../grant/iam-policy.ts';
 import { message, type Message } from '../message.ts';
 
-/** Google advises against more in one policy. https://cloud.google.com/iam/docs/conditions-overview#limitations */
+/** Google's recommended maximum in one policy. https://cloud.google.com/iam/docs/conditions-overview#limitations */
 const CONDITIONAL_BINDINGS = 100;
 
 /**
- * Reports what is worth knowing about an IAM policy and is no event: access that stands without a request, and a policy that
- * grows towards Google's limits.
- * @param roles whose bindings are reported: those that policies grant or the organization allows although powerful
+ * Reports two risks in an IAM policy that are not events. They are access without a request and a very large policy.
+ * @param roles of the reported bindings: roles that policies grant, or that the organization allows although powerful
  */
 export function findUnmanaged(snapshot: Snapshot, owner: Owner, roles: ReadonlySet<string>): readonly Message[] {
   const conditional = (snapshot.policy.bindings ?? []).filter(({ condition }) => condition !== undefined).length;
@@ -17,7 +16,7 @@ export function findUnmanaged(snapshot: Snapshot, owner: Owner, roles: ReadonlyS
   );
   return [
     ...standing.map((binding) =>
-      message('access-without-request', `${snapshot.resource}: ${bindingName(binding)} stands without a request`),
+      message('access-without-request', `${snapshot.resource}: no request explains ${bindingName(binding)}`),
     ),
     ...(conditional > CONDITIONAL_BINDINGS
       ? [

@@ -2,15 +2,15 @@ import type { BucketHome } from '../documents/organization.ts';
 import type { Instant } from '../time.ts';
 
 /*
- * IAM deny policies: they come before every allow policy, whatever gives the access. They take what is listed and nothing
- * else, from Google accounts and service accounts only, for calls to Google's APIs only, some minutes after they are
- * placed. https://cloud.google.com/iam/docs/deny-overview
+ * IAM deny policies. They override every allow policy, and deny only the listed permissions. They affect only Google
+ * accounts and service accounts, and only calls to Google's APIs, some minutes after their creation.
+ * https://cloud.google.com/iam/docs/deny-overview
  */
 
 /**
- * What is denied where the organization does not say: the ways by which access of a few hours becomes access for longer
- * (changing who may what, acting as service accounts, keys) and the reading of secrets and of stored objects. Each is
- * in https://cloud.google.com/iam/docs/deny-permissions-support: with one that is not, Google places nothing.
+ * The denied permissions of an organization without `quarantine.deny`. Some can turn access of a few hours into longer
+ * access: they change IAM policies, act as service accounts or create keys. The others read secrets and stored objects.
+ * All are in https://cloud.google.com/iam/docs/deny-permissions-support; Google refuses a policy with any other.
  */
 export const DENIED_UNLESS_TOLD: readonly string[] = [
   'cloudresourcemanager.googleapis.com/projects.setIamPolicy',
@@ -25,7 +25,7 @@ export const DENIED_UNLESS_TOLD: readonly string[] = [
   'storage.googleapis.com/objects.get',
 ];
 
-/** One deny policy of ours, as it must stand. */
+/** The desired state of one of our deny policies. */
 export interface DenyPolicy {
   /** `projects/…`, `folders/…` or `organizations/…`. */
   readonly resource: string;
@@ -37,9 +37,9 @@ export interface DenyPolicy {
 }
 
 /**
- * Where the deny policy for a resource lies: Google attaches them to projects, folders and organizations, and what is in a
- * project is covered from there. https://cloud.google.com/iam/docs/deny-overview#attachment-point
- * @returns why there is no such place that is known, otherwise
+ * Returns the attachment point of the deny policy for a resource: its project, folder or organization. A policy on a
+ * project covers all resources in it. https://cloud.google.com/iam/docs/deny-overview#attachment-point
+ * @returns the reason instead, if the attachment point is unknown
  */
 export function attachmentOf(
   resource: string,
@@ -48,25 +48,25 @@ export function attachmentOf(
   const place = /^(?:projects|folders|organizations)\/[^/]+/.exec(resource)?.[0];
   if (place !== undefined) return { place };
   const name = /^buckets\/(.+)$/.exec(resource)?.[1];
-  if (name === undefined) return { why: 'nothing tells which project it is in' };
+  if (name === undefined) return { why: 'its project is unknown' };
   const homes = new Set(buckets.flatMap(({ bucket, project }) => (bucket === name ? [project] : [])));
   const [home, ...others] = homes;
   if (home === undefined)
     return {
-      why: 'its name does not tell its project: name it under `quarantine.buckets` of policies/organization.yaml',
+      why: 'its project is unknown; add the bucket to `quarantine.buckets` in policies/organization.yaml',
     };
   return others.length === 0
     ? { place: `projects/${home}` }
-    : { why: `policies/organization.yaml names several projects for it: ${[...homes].join(', ')}` };
+    : { why: `policies/organization.yaml names several projects for it: ${[...homes].join(', ')}; keep one` };
 }
 
-/** The same person has the same policy on every resource. Google: 3 to 63 of a-z, 0-9, `-` and `.`, a letter first. */
+/** Returns the policy's id, the same on every resource. Google allows 3 to 63 of a-z, 0-9, `-` and `.`, a letter first. */
 export function denyPolicyId(installation: string, person: number): string {
   return `pullcord-${installation}-${person}`;
 }
 
 /**
- * A member of an allow policy as deny policies write it; `undefined`: there is no such form.
+ * Converts a member of an allow policy to the form of deny policies. Returns `undefined` if there is no such form.
  * https://cloud.google.com/iam/docs/principal-identifiers
  */
 export function toDeniedPrincipal(member: string): string | undefined {
@@ -76,7 +76,7 @@ export function toDeniedPrincipal(member: string): string | undefined {
   return /^principal:\/\/iam\.googleapis\.com\/\S+$/.test(member) ? member : undefined;
 }
 
-/** @param at when the quarantine was recorded */
+/** Returns a quarantine's deny policy for one resource. @param at time of the quarantine's record */
 export function denyPolicyFor(
   quarantine: {
     readonly record: number;

@@ -1,19 +1,19 @@
 /*
- * What the ledger keeps of quarantines. It may withhold, never authorise: `quarantined` holds until the organization's
- * document releases it, and `released` only says that somebody saw it do so.
+ * The ledger's facts about quarantines. They can only withhold access, never authorise it. `quarantined` is in force until
+ * the organization document releases it. `released` only records that a run saw this release.
  */
 
 export const QUARANTINE_KINDS = ['quarantined', 'released', 'deny-policies'] as const;
 export type QuarantineKind = (typeof QUARANTINE_KINDS)[number];
 
 export interface QuarantineFact {
-  /** Numeric ids of every account of the person that was known. */
+  /** Numeric ids of the person's known accounts. */
   readonly ids: readonly number[];
-  /** As the organization named them then; `null`: it does not know them. */
+  /** The login in the organization document at that time. `null` if the person was not listed. */
   readonly login: string | null;
-  /** IAM members the person's access was given to, or would be. */
+  /** IAM members that received the person's access, or would receive it. */
   readonly principals: readonly string[];
-  /** The run's actor, or whoever's command line it was. */
+  /** The run's actor, or the user of the command line. */
   readonly by: string;
   readonly why: string;
 }
@@ -30,12 +30,12 @@ export interface DenyFact {
   readonly policies: readonly DenyOutcome[];
 }
 
-/** What became of one deny policy on one project, folder or organization. */
+/** The outcome of one deny policy on one project, folder or organization. */
 export interface DenyOutcome {
   readonly resource: string;
   /** The policy's id there. */
   readonly policy: string;
   readonly is: 'placed' | 'not placed' | 'removed' | 'not removed';
-  /** Why not; absent where it was done. */
+  /** The reason of a failure. Absent for a success. */
   readonly sentence?: string;
 }

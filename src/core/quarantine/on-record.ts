@@ -2,20 +2,20 @@ import type { Draft, LedgerRecord } from '../ledger/record.ts';
 import type { Instant } from '../time.ts';
 import { QUARANTINE_KINDS, type DenyOutcome, type QuarantineFact, type QuarantineKind } from './fact.ts';
 
-/** One quarantine as the ledger has it. */
+/** One quarantine on record. */
 export interface Quarantine extends QuarantineFact {
-  /** The `seq` of its record: what a release names. */
+  /** The `seq` of its record, which a release names. */
   readonly record: number;
   readonly at: Instant;
-  /** Which run said so: the same said twice by one run is one quarantine. */
+  /** The run that recorded it. Two identical drafts of one run are one quarantine. */
   readonly run: string;
-  /** Whether a run has recorded that it was lifted. Nothing is decided by this. */
+  /** True if a run has recorded its release. No decision uses it. */
   readonly releaseRecorded: boolean;
-  /** What last became of its deny policies, by resource. */
+  /** The latest outcome of its deny policies, by resource. */
   readonly deny: readonly DenyOutcome[];
 }
 
-/** The quarantines on record, oldest first, after one more record. */
+/** Returns the quarantines on record after one more record, oldest first. */
 export function foldQuarantine(known: readonly Quarantine[], record: LedgerRecord): readonly Quarantine[] {
   const { kind, seq, at, run, quarantine, release, deny } = record;
   if (kind === 'quarantined' && quarantine !== undefined)
@@ -28,7 +28,7 @@ export function foldQuarantine(known: readonly Quarantine[], record: LedgerRecor
   );
 }
 
-/** What last became of each resource's policy. */
+/** Returns the latest outcome for each resource. */
 function latest(outcomes: readonly DenyOutcome[]): readonly DenyOutcome[] {
   return [...new Map(outcomes.map((outcome) => [outcome.resource, outcome])).values()];
 }
@@ -37,7 +37,7 @@ export function isQuarantineKind(kind: string): kind is QuarantineKind {
   return QUARANTINE_KINDS.some((known) => known === kind);
 }
 
-/** Whether a draft of one of these kinds says something the ledger does not. */
+/** True if a draft of one of these kinds adds something to the ledger. */
 export function isQuarantineNews({ at, run, quarantine, release, deny }: Draft, known: readonly Quarantine[]): boolean {
   if (quarantine !== undefined) {
     const same = (other: Quarantine) =>

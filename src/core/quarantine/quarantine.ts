@@ -5,17 +5,17 @@ import type { GrantState } from '../ledger/grant-state.ts';
 import type { QuarantineFact } from './fact.ts';
 import type { Quarantine } from './on-record.ts';
 
-/** Somebody as a command names them. */
+/** The person that a command names. */
 export interface Person {
   readonly ids: readonly number[];
-  /** `null`: not among the organization's people. */
+  /** `null` if the organization does not list the person. */
   readonly login: string | null;
   readonly principals: readonly string[];
 }
 
 /**
- * Whoever a login or a numeric id means. A login is believed only of people the organization lists; a number may be
- * anybody's. `undefined`: a login of nobody listed, or neither.
+ * Finds the person with a login or a numeric id. A login must be in the organization document; any number is accepted.
+ * Returns `undefined` for an unlisted login, or for text that is neither.
  */
 export function personNamed(text: string, organization: Organization | undefined): Person | undefined {
   const number = /^(?:id:)?([1-9]\d{0,15})$/.exec(text)?.[1];
@@ -29,14 +29,14 @@ export function personNamed(text: string, organization: Organization | undefined
   return { ids: [first, ...otherIds], login, principals: principal === undefined ? [] : [principal] };
 }
 
-/** The entry of the organization's document that lifts a quarantine; `undefined`: it holds. */
+/** Returns the entry of the organization document that lifts a quarantine, or `undefined` if it is in force. */
 export function releaseOf(quarantine: Quarantine, organization: Organization | undefined): Release | undefined {
   return organization?.released?.find(
     ({ record, person }) => record === quarantine.record && names(person, quarantine, organization),
   );
 }
 
-/** Quarantines that hold. Without an organization that can be read, nobody is released. */
+/** Returns the quarantines in force. Without a readable organization nobody is released. */
 export function inForce(
   quarantines: readonly Quarantine[],
   organization: Organization | undefined,
@@ -44,7 +44,7 @@ export function inForce(
   return quarantines.filter((quarantine) => releaseOf(quarantine, organization) === undefined);
 }
 
-/** Accounts of everybody in quarantine, those included that were found to be theirs since. */
+/** Returns the accounts of all people in quarantine. Accounts that the organization listed later are included. */
 export function idsIn(
   quarantines: readonly Pick<QuarantineFact, 'ids'>[],
   organization: Organization | undefined,
@@ -58,7 +58,7 @@ export function idsIn(
   return [...new Set(ids)].sort((a, b) => a - b);
 }
 
-/** The grants on record that are somebody's. */
+/** Returns the person's grants on record. */
 export function grantsOf(
   accounts: Iterable<Pick<GrantState, 'grant'>>,
   of: Pick<QuarantineFact, 'ids' | 'principals'>,
@@ -69,7 +69,7 @@ export function grantsOf(
   );
 }
 
-/** Whether a grant is somebody's: they asked for it, or it went to who they are at Google. */
+/** True if the person requested the grant, or one of their Google principals received it. */
 export function isTheirs(
   grant: Grant,
   quarantine: Pick<QuarantineFact, 'ids' | 'principals'>,

@@ -6,8 +6,8 @@ import type { Revocation } from '../plan/phase.ts';
 import type { Instant } from '../time.ts';
 
 /*
- * A grant's early end by a word: `/revoke`, said in a comment on the pull request after the merge. It only takes, so that
- * whoever asked, approved or answers for security may say it alone.
+ * The early end of a grant by a comment: `/revoke` on the pull request, after the merge. It can only remove access, so the
+ * requester, an approver or a member of security may write it alone.
  */
 
 /** A comment on a pull request. */
@@ -19,29 +19,29 @@ export interface PullComment {
   readonly url: string;
 }
 
-/** Whose word ends a grant. */
+/** The people whose comment ends a grant. */
 export interface Revokers {
-  /** Numeric ids of those whose approvals carried the decision. */
+  /** Numeric ids of the approvers that count for the decision. */
   readonly approvers: readonly number[];
   readonly organization: Organization | undefined;
-  /** Members of the teams that security is, by slug; `null`: not known. */
+  /** Members of the teams in `security`, by slug. `null` if unreadable. */
   readonly teams: Readonly<Record<string, readonly number[] | null>>;
 }
 
 export interface RevocationResult {
   readonly revoked?: Revocation;
-  /** Words that count for nothing, in sentences: the run's report answers them. */
+  /** Sentences about comments that do not count. The run's report shows them. */
   readonly ignored: readonly string[];
-  /** Words of which it is not known whether they count. */
+  /** Sentences about comments that may count. */
   readonly unknown: readonly string[];
 }
 
-/** The comment begins with the word, and the word ends there. */
+/** True if the comment begins with `/revoke` as a whole word. */
 export function saysRevoke(body: string): boolean {
   return /^\/revoke(?![\w/-])/.test(body);
 }
 
-/** The accounts behind logins, as the evidence of the same decision has them. */
+/** Returns the account ids of logins, from the evidence of the same decision. */
 export function approverIds(
   logins: readonly string[],
   reviews: readonly Pick<ReviewFact, 'author'>[],
@@ -52,53 +52,57 @@ export function approverIds(
   return [...new Set(ids)];
 }
 
-/** What comments make of a grant: the first that counts ends it. Comments of before the merge were about the request. */
+/** Finds the first comment that ends a grant. Comments before the merge do not count: they are about the request. */
 export function findRevocation(grant: Grant, comments: readonly PullComment[], voices: Revokers): RevocationResult {
   const words = comments
     .filter(({ pull, body, createdAt }) => pull === grant.pull && createdAt >= grant.window.start && saysRevoke(body))
     .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   const judged = words.map((comment) => ({ comment, standing: rightOf(comment, grant, voices) }));
   const first = judged.find(({ standing }) => standing.counts === true);
-  const told = (counts: boolean | undefined) =>
+  const sentences = (counts: boolean | undefined) =>
     judged.flatMap(({ comment, standing }) =>
-      standing.counts === counts ? [`#${grant.pull}: ${commenter(comment)} said /revoke, ${standing.words}`] : [],
+      standing.counts === counts ? [`#${grant.pull}: /revoke by ${commenter(comment)} ${standing.words}`] : [],
     );
-  const others = { ignored: told(false), unknown: first === undefined ? told(undefined) : [] };
+  const others = { ignored: sentences(false), unknown: first === undefined ? sentences(undefined) : [] };
   if (first === undefined) return others;
   const { createdAt: at, url } = first.comment;
-  const why = `${commenter(first.comment)}, ${first.standing.words}, said /revoke at ${at}: ${url}`;
+  const why = `${commenter(first.comment)}, ${first.standing.words}, commented /revoke at ${at}: ${url}`;
   return { revoked: { at, code: 'revoked-by-comment', why }, ...others };
 }
 
-/** Whether only the members of security's teams can tell whether a word counts. */
+/** True if the members of security's teams decide whether a comment counts. */
 export function asksForTeams(grant: Grant, comments: readonly PullComment[], voices: Omit<Revokers, 'teams'>): boolean {
   const said = findRevocation(grant, comments, { ...voices, teams: {} });
   return said.revoked === undefined && said.unknown.length > 0;
 }
 
 interface CommenterRight {
-  /** `undefined`: not known. */
+  /** `undefined` if unknown. */
   readonly counts: boolean | undefined;
+  /** The commenter's role if the comment counts, else the end of a sentence about the comment. */
   readonly words: string;
 }
 
 function rightOf({ author }: PullComment, grant: Grant, { approvers, organization, teams }: Revokers): CommenterRight {
-  if (author?.id == null || author.type !== 'User') return { counts: false, words: 'which is no person; ignored' };
+  if (author?.id == null || author.type !== 'User') return { counts: false, words: NOT_A_PERSON };
   const person = (id: number) => (organization === undefined ? id : (personOf(id, organization)?.id ?? id));
   const self = person(author.id);
-  if (self === person(grant.requester.id)) return { counts: true, words: 'who asked for it' };
-  if (approvers.some((id) => person(id) === self)) return { counts: true, words: 'who approved it' };
+  if (self === person(grant.requester.id)) return { counts: true, words: 'the requester' };
+  if (approvers.some((id) => person(id) === self)) return { counts: true, words: 'an approver' };
   const security = organization?.security ?? [];
   if (security.some((party) => party.kind === 'user' && person(party.id) === self))
-    return { counts: true, words: 'of security' };
+    return { counts: true, words: 'a member of security' };
   const slugs = security.flatMap((party) => (party.kind === 'team' ? [party.slug] : []));
   const accounts = accountIdsOf(author.id, organization);
   if (slugs.some((slug) => teams[slug]?.some((id) => accounts.includes(id)) === true))
-    return { counts: true, words: 'of security' };
+    return { counts: true, words: 'a member of security' };
   if (organization === undefined || slugs.some((slug) => teams[slug] == null))
-    return { counts: undefined, words: 'and whether they are of security is not known' };
-  return { counts: false, words: 'who neither asked, nor approved, nor is of security; ignored' };
+    return { counts: undefined, words: 'may count: their membership in security is unknown' };
+  return { counts: false, words: NOT_ALLOWED };
 }
+
+const NOT_A_PERSON = 'was ignored: the account is not a person';
+const NOT_ALLOWED = 'was ignored: only the requester, an approver or a member of security can revoke';
 
 function accountIdsOf(id: number, organization: Organization | undefined): readonly number[] {
   const person = organization === undefined ? undefined : personOf(id, organization);

@@ -90,7 +90,7 @@ describe('a binding that is only seen to be gone', () => {
     expect(explained).toMatchObject({
       step: {
         event: 'removed',
-        why: expect.stringMatching(/^the account that gave the binding took it away /) as string,
+        why: expect.stringMatching(/^the granting account removed the binding early, /) as string,
       },
       actor: { principal: GRANTER, at: '2026-11-24T02:30:00Z' },
     });
@@ -124,7 +124,7 @@ describe('a grant that was never seen', () => {
   });
 
   it('is over as its grant is, if Google recorded that it was given and taken', () => {
-    const why = `so it is; it was given by ${GRANTER} at 2026-11-24T02:18:00Z, and taken away before any run could record it`;
+    const why = `so it is; ${GRANTER} granted it at 2026-11-24T02:18:00Z, and it was removed before a run could record it`;
     expect(explainLapse(lapsed, [TAKEN, GIVEN], OURS, AFTER)).toMatchObject({ event: 'ended', why, before: [OURS] });
     const revoked = explainLapse({ ...lapsed, over: 'revoked' }, [TAKEN, GIVEN], OURS, AFTER);
     expect(revoked?.event).toBe('revoked');
@@ -141,7 +141,7 @@ describe('a grant that was never seen', () => {
   it('lapses with a doubt, if Google’s record cannot be read', () => {
     expect(explainLapse(lapsed, null, OURS, AFTER)).toMatchObject({
       event: 'lapsed',
-      why: "so it is; whether it was ever given is not known: Google's audit log could not be read",
+      why: "so it is; Pullcord does not know if it was granted: Google's audit log was unreadable",
     });
   });
 });

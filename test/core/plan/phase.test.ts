@@ -41,7 +41,7 @@ describe('the clocks', () => {
     expect(readClocks({ github: undefined, google: START })).toEqual({
       earlier: START,
       later: START,
-      skew: 'GitHub did not tell the time',
+      skew: 'GitHub did not return the time',
     });
   });
 
@@ -77,7 +77,7 @@ describe('a grant', () => {
   it('is neither while its end lies between the clocks', () => {
     expect(standing({ earlier: '2026-11-24T04:16:59Z', later: END })).toEqual({
       is: 'unknown',
-      why: 'one clock says its window is over, the other does not',
+      why: 'the window is over by one clock, but not by the other',
     });
   });
 

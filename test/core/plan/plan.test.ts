@@ -243,17 +243,17 @@ describe('what a step says', () => {
   });
 
   it.each<[string, Partial<PlanInput> & { bindings: readonly Binding[] }, string]>([
-    ['closed on record', { onRecord: record('closed'), bindings: [OURS] }, 'the grant is closed on record'],
-    ['that nobody asked for', { grants: [], bindings: [OURS] }, 'no approved request stands behind it'],
+    ['closed on record', { onRecord: record('closed'), bindings: [OURS] }, 'the ledger has closed the grant'],
+    ['that nobody asked for', { grants: [], bindings: [OURS] }, 'no approved request explains it'],
     [
       'of another role than the request gives',
       { bindings: [{ ...OURS, role: 'roles/storage.objectViewer' }], onRecord: record('closed') },
-      'the request gives no such access',
+      'the request does not include this access',
     ],
     [
       'that names no pull request',
       { grants: [], bindings: [withCondition(OURS, { title: 'pullcord/acme/' })] },
-      'a binding with our mark that names no pull request',
+      "a binding with Pullcord's mark names no pull request",
     ],
   ])('says why a binding %s is unexplained', (_, change, why) => {
     expect(plan(input(change)).steps).toMatchObject([{ event: 'unexplained', why, after: [] }]);
@@ -267,7 +267,7 @@ describe('a lost condition', () => {
     const [step] = plan(input({ ...active, onRecord: record('active') })).steps;
     expect(step).toMatchObject({
       event: 'altered',
-      why: 'condition-lost: the access was made permanent',
+      why: 'condition-lost: the binding lost its condition, which made the access permanent',
       before: [PERMANENT],
       after: [],
     });
@@ -288,7 +288,7 @@ describe('a lost condition', () => {
     expect(steps).toHaveLength(1);
     expect(steps[0]).toMatchObject({
       event: 'altered',
-      why: 'condition-lost: the access was made permanent',
+      why: 'condition-lost: the binding lost its condition, which made the access permanent',
       changes: [
         { kind: 'revoke', binding: PERMANENT },
         { kind: 'revoke', binding: LONGER },
@@ -318,7 +318,7 @@ describe('bindings beside the exact one', () => {
         role: VIEWER,
         changes: [{ kind: 'revoke', binding: LONGER }],
         event: 'unexplained',
-        why: 'a binding with our mark beside the one that was granted',
+        why: "a second binding with Pullcord's mark exists beside the granted one",
         needsFreshRead: true,
         before: [LONGER],
         after: [],
@@ -355,7 +355,7 @@ describe('a binding that bears the mark of a grant not given yet', () => {
     expect(steps[1]).toMatchObject({
       before: [LONGER],
       after: [],
-      why: 'a binding with our mark that is not what was asked for, and was never granted',
+      why: "a binding with Pullcord's mark differs from the request and was never granted",
     });
   });
 });
@@ -451,7 +451,7 @@ describe('another repository with our slug', () => {
     );
     expect(said(steps)).toEqual(['- pullcord/acme/43', '! ended 43']);
     expect(sentencesOf(messages, 'notice')).toEqual([
-      `${PROJECT} has bindings marked pullcord/acme by repository 700200: left alone, no grants there until one installation is renamed`,
+      `${PROJECT} has bindings marked pullcord/acme by repository 700200; nothing is granted there until one installation is renamed`,
     ]);
   });
 });

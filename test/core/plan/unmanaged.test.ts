@@ -12,8 +12,8 @@ describe('what is worth knowing of a resource', () => {
   it('is access of a role that is handed out here, and stands without a request', () => {
     const contract = { ...PERMANENT, condition: { title: 'contract', expression: 'true' } };
     expect(reported(snapshot([FOREIGN, bindingOf(grant()), PERMANENT, contract]), OWNER, ROLES)).toEqual([
-      `${PROJECT}: ${VIEWER} for group:sre@acme.example stands without a request`,
-      `${PROJECT}: ${VIEWER} for group:sre@acme.example (condition "contract") stands without a request`,
+      `${PROJECT}: no request explains ${VIEWER} for group:sre@acme.example`,
+      `${PROJECT}: no request explains ${VIEWER} for group:sre@acme.example (condition "contract")`,
     ]);
   });
 

@@ -50,18 +50,18 @@ describe('the word', () => {
 
 describe('who says it', () => {
   it.each([
-    ['whoever asked', 1001, 'who asked for it'],
-    ['their other account', 2001, 'who asked for it'],
-    ['whoever approved', 1002, 'who approved it'],
-    ['the approver by another account', 2002, 'who approved it'],
-    ['a member of security', 1003, 'of security'],
-    ['a person who is security', 1005, 'of security'],
+    ['whoever asked', 1001, 'the requester'],
+    ['their other account', 2001, 'the requester'],
+    ['whoever approved', 1002, 'an approver'],
+    ['the approver by another account', 2002, 'an approver'],
+    ['a member of security', 1003, 'a member of security'],
+    ['a person who is security', 1005, 'a member of security'],
   ])('ends it: %s', (_, id, words) => {
     expect(findRevocation(grant(), [said(id)], voices)).toEqual({
       revoked: {
         at: LATER,
         code: 'revoked-by-comment',
-        why: `account-${id} (${id}), ${words}, said /revoke at ${LATER}: https://github.com/acme/access/pull/42#issuecomment-1`,
+        why: `account-${id} (${id}), ${words}, commented /revoke at ${LATER}: https://github.com/acme/access/pull/42#issuecomment-1`,
       },
       ignored: [],
       unknown: [],
@@ -69,15 +69,19 @@ describe('who says it', () => {
   });
 
   it.each([
-    ['somebody else', said(1004), 'who neither asked, nor approved, nor is of security; ignored'],
-    ['a stranger', said(1006), 'who neither asked, nor approved, nor is of security; ignored'],
-    ['a bot with the id of whoever asked', said(1001, '/revoke', { author: bot(1001) }), 'which is no person; ignored'],
-    ['a deleted account', said(null), 'which is no person; ignored'],
+    ['somebody else', said(1004), 'was ignored: only the requester, an approver or a member of security can revoke'],
+    ['a stranger', said(1006), 'was ignored: only the requester, an approver or a member of security can revoke'],
+    [
+      'a bot with the id of whoever asked',
+      said(1001, '/revoke', { author: bot(1001) }),
+      'was ignored: the account is not a person',
+    ],
+    ['a deleted account', said(null), 'was ignored: the account is not a person'],
   ])('is ignored and answered: %s', (_, comment, words) => {
     const { revoked, ignored, unknown } = findRevocation(grant(), [comment], voices);
     expect(revoked).toBeUndefined();
     expect(unknown).toEqual([]);
-    expect(ignored).toEqual([expect.stringMatching(new RegExp(`^#42: .* said /revoke, ${words}$`))]);
+    expect(ignored).toEqual([expect.stringMatching(new RegExp(`^#42: /revoke by .* ${words}$`))]);
   });
 
   it('does not count on another pull request, before the merge, or without the word', () => {
@@ -98,7 +102,7 @@ describe('who says it', () => {
   ])('is not known with %s, and said so', (_, unread) => {
     const { revoked, ignored, unknown } = findRevocation(grant(), [said(1006)], unread);
     expect([revoked, ignored]).toEqual([undefined, []]);
-    expect(unknown).toEqual([expect.stringContaining('whether they are of security is not known')]);
+    expect(unknown).toEqual([expect.stringContaining('their membership in security is unknown')]);
   });
 
   it('needs the teams only where nothing else tells', () => {
