@@ -245,15 +245,15 @@ export const INPUTS: readonly HostileInput[] = [
     ['Google silent', `${HOUR} -`, 'no time'],
   ]),
   ...of('iamPolicy', [
-    ['without an etag', JSON.stringify({ version: 3, bindings: [] }), 'the IAM policy came without an etag'],
-    ['with an empty etag', policyOf({ etag: '' }), 'the IAM policy came without an etag'],
+    ['without an etag', JSON.stringify({ version: 3, bindings: [] }), 'Google returned the IAM policy without an etag'],
+    ['with an empty etag', policyOf({ etag: '' }), 'Google returned the IAM policy without an etag'],
     [
       'downgraded, conditions gone',
       policyOf({
         version: 1,
         bindings: [{ role: 'roles/cloudsql.viewer_withcond_e75a1e5a9c1d3a1f2b5c', members: ['user:a@acme.example'] }],
       }),
-      'the IAM policy was read without its conditions (role roles/cloudsql.viewer_withcond_e75a1e5a9c1d3a1f2b5c)',
+      'Google returned the IAM policy without its conditions (role roles/cloudsql.viewer_withcond_e75a1e5a9c1d3a1f2b5c)',
     ],
     [
       'conditions at version 1',
@@ -263,7 +263,7 @@ export const INPUTS: readonly HostileInput[] = [
           { role: 'roles/x', members: ['user:a@acme.example'], condition: { title: 't', expression: 'true' } },
         ],
       }),
-      'the IAM policy has conditions but says it is older than version 3',
+      'the IAM policy has conditions, but its version is below 3',
     ],
     [
       'conditions and no version',
@@ -273,7 +273,7 @@ export const INPUTS: readonly HostileInput[] = [
           { role: 'roles/x', members: ['user:a@acme.example'], condition: { title: 't', expression: 'true' } },
         ],
       }),
-      'the IAM policy has conditions but says it is older than version 3',
+      'the IAM policy has conditions, but its version is below 3',
     ],
     ['empty, but with an etag, which is what a new project has', policyOf({}), '0 bindings'],
   ]),

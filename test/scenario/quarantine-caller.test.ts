@@ -83,7 +83,11 @@ describe('a quarantine', () => {
     expect(await attempt(stage, 'carol')).toEqual([
       3,
       'Pullcord could not decide if carol (1003) may quarantine',
-      [expect.stringMatching(/^GitHub does not show the members of team:security; name people with `user:` /)],
+      [
+        expect.stringMatching(
+          /^GitHub did not return the members of team:security; use the App's token, or list `user:` /,
+        ),
+      ],
     ]);
     expect((await auditOf(stage)).records.map(({ kind }) => kind)).toEqual(['genesis']);
   });

@@ -54,7 +54,7 @@ describe('`pullcord quarantine` where policies hand out what is in projects', ()
     const { status, stdout } = await laptop.pullcord('quarantine', 'alice', '--why', 'the laptop is stolen', '--json');
     const report = JSON.parse(stdout) as QuarantineResult;
     const sentence =
-      'no deny policy covers buckets/acme-orders-exports: its name does not tell its project: name it under `quarantine.buckets` of policies/organization.yaml';
+      'no deny policy covers buckets/acme-orders-exports: its project is unknown; add the bucket to `quarantine.buckets` in policies/organization.yaml';
     expect({ status, errors: errorsIn(report) }).toEqual({ status: 3, errors: [sentence] });
     const bucket = {
       resource: 'buckets/acme-orders-exports',
@@ -75,7 +75,7 @@ describe('`pullcord quarantine` where policies hand out what is in projects', ()
   }, 120_000);
 
   it.each([
-    ['the token of an App', { token: 'the App' }, 'an App or a workflow is no person', 'an App or a workflow'],
+    ['the token of an App', { token: 'the App' }, 'an App or a workflow is not a person', 'an App or a workflow'],
     ['a token of dave', { login: 'dave' }, 'dave (1004) is not named in quarantine.by', 'dave'],
   ] as const)(
     'refuses %s, records that, and does nothing else',
@@ -117,7 +117,7 @@ describe('`pullcord quarantine` from a clone', () => {
   }, 120_000);
 
   it.each([
-    ['who asks', { ...ALL, operation: 'GET /user' }, 'GitHub does not say who the caller is'],
+    ['who asks', { ...ALL, operation: 'GET /user' }, 'GitHub did not identify the caller'],
     ['main', { ...ALL, operation: 'POST /graphql' }, 'policies/organization.yaml on the default branch is unreadable'],
   ])(
     'does nothing where GitHub fails to say only %s',

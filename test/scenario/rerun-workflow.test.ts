@@ -32,7 +32,7 @@ it('the real workflow, run again after a failure, revokes and grants nothing; a 
     ...{ id: failed?.id, event: 'push', run_attempt: 2, head_sha: failed?.head_sha },
     ...{ actor: { login: 'alice' }, triggering_actor: { login: 'bob' } },
   });
-  const sentence = `this is attempt 2 of run ${failed?.id ?? 0}: a re-run revokes and grants nothing; start a new run: gh workflow run reconcile.yml`;
+  const sentence = `this is attempt 2 of run ${failed?.id ?? 0}: a re-run only revokes access; start a new run: gh workflow run reconcile.yml`;
   const [job] = again?.jobs ?? [];
   expect(job?.logs).toContain(sentence);
   expect(job?.annotations).toContainEqual(

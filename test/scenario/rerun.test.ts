@@ -23,7 +23,7 @@ approval:
   - { from: [team:sre-leads], count: 1 }
 `;
 const SENTENCE =
-  'this is attempt 2 of run 123: a re-run revokes and grants nothing; start a new run: gh workflow run reconcile.yml';
+  'this is attempt 2 of run 123: a re-run only revokes access; start a new run: gh workflow run reconcile.yml';
 const SET = 'POST /v3/projects/{resource}:setIamPolicy';
 
 describe('a re-run', () => {

@@ -110,8 +110,8 @@ function findPolicy(document: Document, name: string, policies: ReadonlyMap<stri
 }
 
 /**
- * Returns the issues of a request against its policy: its duration, its use of break glass, and the policy's own rule. The
- * decision judges the requester and the approvals.
+ * Returns the issues of a request against its policy: its duration, its break glass, and the policy's own rule. The decision
+ * judges the requester and the approvals.
  */
 export function checkAgainstPolicy(paper: RequestOnPaper, policy: Policy, compile: RuleCompiler): readonly Issue[] {
   const { request, document } = paper;

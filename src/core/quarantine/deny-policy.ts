@@ -8,9 +8,9 @@ import type { Instant } from '../time.ts';
  */
 
 /**
- * The denied permissions of an organization without `quarantine.deny`. Some can turn access of a few hours into longer
- * access: they change IAM policies, act as service accounts or create keys. The others read secrets and stored objects.
- * All are in https://cloud.google.com/iam/docs/deny-permissions-support; Google refuses a policy with any other.
+ * The denied permissions of an organization without `quarantine.deny`. Some can extend access of a few hours: they change
+ * IAM policies, act as service accounts or create keys. The others read secrets and stored objects. All are in
+ * https://cloud.google.com/iam/docs/deny-permissions-support; Google refuses a policy with any other.
  */
 export const DENIED_UNLESS_TOLD: readonly string[] = [
   'cloudresourcemanager.googleapis.com/projects.setIamPolicy',

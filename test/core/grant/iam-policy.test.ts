@@ -32,22 +32,22 @@ describe('a reading of an IAM policy', () => {
   });
 
   it.each<[string, RawPolicy, string]>([
-    ['without an etag', { version: 3 }, 'the IAM policy came without an etag'],
-    ['with an empty etag', { version: 3, etag: '' }, 'the IAM policy came without an etag'],
+    ['without an etag', { version: 3 }, 'Google returned the IAM policy without an etag'],
+    ['with an empty etag', { version: 3, etag: '' }, 'Google returned the IAM policy without an etag'],
     [
       'that lost its conditions',
       { etag: 'e', version: 1, bindings: [{ role: `${VIEWER}_withcond_ab12`, members: ['user:a@x'] }] },
-      `the IAM policy was read without its conditions (role ${VIEWER}_withcond_ab12)`,
+      `Google returned the IAM policy without its conditions (role ${VIEWER}_withcond_ab12)`,
     ],
     [
       'with conditions below version 3',
       rawPolicy([OURS], { version: 2 }),
-      'the IAM policy has conditions but says it is older than version 3',
+      'the IAM policy has conditions, but its version is below 3',
     ],
     [
       'with conditions and no version',
       { etag: 'e', bindings: rawPolicy([OURS]).bindings ?? [] },
-      'the IAM policy has conditions but says it is older than version 3',
+      'the IAM policy has conditions, but its version is below 3',
     ],
   ])('%s is unsafe', (_, policy, unsafe) => {
     expect(toSnapshot(PROJECT, policy)).toEqual({ unsafe });
@@ -184,14 +184,14 @@ describe("Google's limits", () => {
   it('leave room for the 1,450th principal and none for the next', () => {
     expect(lackOfRoom(snapshot(many(1449)), [OURS])).toBeUndefined();
     expect(lackOfRoom(snapshot(many(1450)), [OURS])).toBe(
-      `${PROJECT} would hold 1451 principals, too near Google's limit of 1500`,
+      `${PROJECT} would have 1451 principals, too close to Google's limit of 1500`,
     );
   });
 
   it('leave room for the 20th binding of one role and member and none for the 21st', () => {
     expect(lackOfRoom(snapshot(alike(19)), [OURS])).toBeUndefined();
     expect(lackOfRoom(snapshot(alike(20)), [OURS])).toBe(
-      `user:alice@acme.example already has 20 bindings of ${VIEWER} on ${PROJECT}, Google's limit`,
+      `user:alice@acme.example already has 20 bindings of ${VIEWER} on ${PROJECT}; Google allows no more`,
     );
     expect(lackOfRoom(snapshot(alike(20)), [{ ...OURS, member: 'user:bob@acme.example' }])).toBeUndefined();
     expect(lackOfRoom(snapshot(alike(20)), [{ ...OURS, role: 'roles/browser' }])).toBeUndefined();

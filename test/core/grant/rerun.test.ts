@@ -15,7 +15,7 @@ describe('an attempt of a workflow run', () => {
 
   it.each(['2', '3', '10', '11', '2147483648'])('grants nothing as number %s, and says what to do', (attempt) => {
     expect(whyRerunGrantsNothing(run(attempt))).toBe(
-      `this is attempt ${attempt} of run 123: a re-run revokes and grants nothing; ${START}`,
+      `this is attempt ${attempt} of run 123: a re-run only revokes access; ${START}`,
     );
   });
 
@@ -23,14 +23,16 @@ describe('an attempt of a workflow run', () => {
     'grants nothing if its number reads %j',
     (attempt) => {
       expect(whyRerunGrantsNothing(run(attempt))).toBe(
-        `the attempt of run 123 reads ${JSON.stringify(attempt)} instead of "1": a run that may be a re-run revokes and grants nothing; ${START}`,
+        `run 123 has the attempt ${JSON.stringify(attempt)} instead of "1": a possible re-run only revokes access; ${START}`,
       );
     },
   );
 
   it('shows no number of a run that has none', () => {
     expect(whyRerunGrantsNothing(run('2', { id: '' }))).toContain('this is attempt 2 of run "": ');
-    expect(whyRerunGrantsNothing(run('', { id: '1\n::error::2' }))).toContain('run "1\\n::error::2" reads');
+    expect(whyRerunGrantsNothing(run('', { id: '1\n::error::2' }))).toContain(
+      'run "1\\n::error::2" has the attempt "" ',
+    );
   });
 });
 

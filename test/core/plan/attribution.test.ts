@@ -46,7 +46,7 @@ describe('who is behind a drift', () => {
   it('goes on record and into the sentence', () => {
     const actor = { principal: MALLORY, at: '2026-11-24T02:30:00Z' };
     expect(withActor({ step: step('removed'), actor })).toMatchObject({
-      why: 'so it is, by mallory@acme.example at 2026-11-24T02:30:00Z',
+      why: "so it is; Google's audit log names mallory@acme.example at 2026-11-24T02:30:00Z",
       actor,
     });
     expect(withActor({ step: step('removed'), actor: null })).toMatchObject({ why: 'so it is', actor: null });

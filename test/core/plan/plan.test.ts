@@ -468,7 +468,7 @@ describe("Google's limits", () => {
     );
     expect(said(steps)).toEqual(['- pullcord/acme/43', '! ended 43']);
     expect(sentencesOf(messages, 'notice')).toEqual([
-      `#42: ${PROJECT} would hold 1452 principals, too near Google's limit of 1500`,
+      `#42: ${PROJECT} would have 1452 principals, too close to Google's limit of 1500`,
     ]);
   });
 
@@ -491,7 +491,7 @@ describe("Google's limits", () => {
     );
     expect(said(steps)).toEqual(['+ pullcord/acme/42', '! activated 42']);
     expect(sentencesOf(messages, 'notice')).toEqual([
-      `#43: user:alice@acme.example already has 20 bindings of ${VIEWER} on ${PROJECT}, Google's limit`,
+      `#43: user:alice@acme.example already has 20 bindings of ${VIEWER} on ${PROJECT}; Google allows no more`,
     ]);
   });
 });

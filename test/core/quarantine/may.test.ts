@@ -75,9 +75,9 @@ describe('a caller', () => {
       { ...by('user:bob'), ...setAside([1002]) },
       'bob-at-home (2002) is in quarantine by record 1',
     ],
-    ['an App', { is: 'app' }, {}, 'an App or a workflow is no person'],
-    ['a bot with the number of a person', account(1003, 'carol[bot]', 'Bot'), {}, 'carol[bot] (1003) is no person'],
-    ['an organization', account(1003, 'acme', 'Organization'), {}, 'acme (1003) is no person'],
+    ['an App', { is: 'app' }, {}, 'an App or a workflow is not a person'],
+    ['a bot with the number of a person', account(1003, 'carol[bot]', 'Bot'), {}, 'carol[bot] (1003) is not a person'],
+    ['an organization', account(1003, 'acme', 'Organization'), {}, 'acme (1003) is not a person'],
   ])('may not who is %s', (_, caller, change, sentence) => {
     expect(mayQuarantine(caller, ground(change))).toMatchObject({ may: 'no', sentence });
   });
@@ -87,19 +87,34 @@ describe('a caller', () => {
       'a team that could decide is unreadable',
       dave,
       { teams: { security: null } },
-      /^GitHub does not show the members of team:security; name people with `user:` in quarantine\.by of policies\/organization\.yaml, or give the App's token$/,
+      /^GitHub did not return the members of team:security; use the App's token, or list `user:` entries in quarantine\.by$/,
     ],
     ['a team was not asked for', alice, { teams: {} }, /members of team:security;/],
-    ['GitHub does not say who it is', { is: 'unknown', why: 'HTTP 500' }, {}, /who the caller is: HTTP 500; run/],
-    ['one call failed, and main was read', { is: 'unreachable', why: 'HTTP 503' }, {}, /who the caller is: HTTP 503;/],
+    [
+      'GitHub does not say who it is',
+      { is: 'unknown', why: 'HTTP 500' },
+      {},
+      /^GitHub did not identify the caller: HTTP 500; run/,
+    ],
+    [
+      'one call failed, and main was read',
+      { is: 'unreachable', why: 'HTTP 503' },
+      {},
+      /^GitHub did not identify the caller: HTTP 503;/,
+    ],
     [
       'neither main nor the caller was read, but the ledger was',
       { is: 'unreachable', why: 'HTTP 503' },
       { unread: 'HTTP 502' },
-      /who the caller is: HTTP 503;/,
+      /^GitHub did not identify the caller: HTTP 503;/,
     ],
     ['main was not read', carol, { unread: 'HTTP 502' }, /on the default branch is unreadable: HTTP 502; run/],
-    ['no organization parses', carol, { organization: undefined }, /does not parse; repair it on the default branch$/],
+    [
+      'no organization parses',
+      carol,
+      { organization: undefined },
+      /on the default branch does not parse; fix it: pullcord check policies\/organization\.yaml$/,
+    ],
   ])('may not, since it is unknown, where %s', (_, caller, change, sentence) => {
     const permitted = mayQuarantine(caller, ground(change));
     expect(permitted).toMatchObject({ may: 'unknown', sentence: expect.stringMatching(sentence) as string });

@@ -197,9 +197,13 @@ describe('the deny policy for a resource lies', () => {
   });
 
   it.each([
-    ['a bucket nobody named', 'buckets/acme-orders-legacy', /name does not tell its project: name it under/],
-    ['a bucket of two projects', 'buckets/acme-twice', /several projects for it: acme-orders-prod, acme-audit$/],
-    ['what is no resource', 'datasets/x', /nothing tells which project/],
+    ['a bucket nobody named', 'buckets/acme-orders-legacy', /its project is unknown; add the bucket to/],
+    [
+      'a bucket of two projects',
+      'buckets/acme-twice',
+      /several projects for it: acme-orders-prod, acme-audit; keep one$/,
+    ],
+    ['what is no resource', 'datasets/x', /^its project is unknown$/],
   ])('nowhere for %s, and it says why', (_, resource, why) => {
     expect(attachmentOf(resource, buckets)).toEqual({ why: expect.stringMatching(why) as string });
   });

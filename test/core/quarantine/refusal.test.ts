@@ -35,7 +35,7 @@ describe('a refused quarantine on record', () => {
       'refused the quarantine of account 1006, asked by carol (quarantine-not-allowed)',
     ],
     [
-      { ...refusal, sentence: 'an App or a workflow is no person' },
+      { ...refusal, sentence: 'an App or a workflow is not a person' },
       'refused the quarantine of carol, asked by an App or a workflow (quarantine-not-allowed)',
     ],
     [

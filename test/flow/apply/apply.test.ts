@@ -268,7 +268,9 @@ describe('drift', () => {
           .join(),
       ).toBe(events);
       expect(steps.find(({ event }) => event === named)).toMatchObject({
-        why: expect.stringContaining(', by acme-admin@acme.example at 2026-11-24T02:18:00Z') as string,
+        why: expect.stringContaining(
+          "; Google's audit log names acme-admin@acme.example at 2026-11-24T02:18:00Z",
+        ) as string,
         actor: { principal: 'acme-admin@acme.example', at: '2026-11-24T02:18:00Z' },
       });
       expect(await titles()).toEqual([]);
