@@ -34,7 +34,7 @@ describe('a re-run', () => {
       const pull = await approved(stage, 'timeouts');
       const report = await stage.reconcile(undefined, run(attempt));
       expect({ warnings: warningsIn(report), errors: errorsIn(report), records: report.records }).toEqual({
-        warnings: [expect.stringContaining('revokes and grants nothing; start a new run') as string],
+        warnings: [expect.stringContaining('re-run only revokes access; start a new run') as string],
         errors: [],
         records: [],
       });
