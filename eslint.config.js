@@ -84,7 +84,7 @@ export default tseslint.config(
       ...imports([
         forbid(
           outsideOfCore,
-          'core is pure: of packages only js-yaml, ajv, canonicalize, re2js, @bufbuild/cel, hashing and verifying',
+          'core is pure: of packages only js-yaml, ajv, canonicalize, re2js, @bufbuild/cel, wrap-ansi, string-width, hashing and verifying',
         ),
         // What is hashed or verified follows from its arguments; what is generated or signed does not.
         {

@@ -1,23 +1,26 @@
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
-import { forTerminal } from './core/plain.ts';
 import type { Paint } from './core/report/report.ts';
 import { EXIT, failureOf } from './failure.ts';
 import type { Terminal } from './command/command.ts';
 import { runLine } from './command/line.ts';
+import { sentenceLines } from './command/present.ts';
+
+/** Columns of a terminal that does not say its width. */
+const USUAL_COLUMNS = 80;
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
-  note: (line) => void process.stderr.write(`pullcord: ${forTerminal(line)}\n`),
+  note: (line) => void process.stderr.write(`${sentenceLines(line, columnsOf(process.stderr), 'pullcord: ')}\n`),
   paint: process.stdout.isTTY && !process.env['NO_COLOR'] ? colours() : (_, text) => text,
-  columns: process.stdout.isTTY ? process.stdout.columns : columnsFrom(process.env['COLUMNS']),
+  columns: columnsOf(process.stdout),
   env: process.env,
   folder: process.cwd(),
   dist: fileURLToPath(new URL('.', import.meta.url)),
 };
 
 process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-  // A reader that has enough, such as `head`, is no failure, and must not end a run halfway.
+  // A reader that stops early, such as `head`, is no failure and must not end a run halfway.
   if (code === 'EPIPE') return;
   terminal.note(`standard output cannot be written: ${message}`);
   process.exitCode = EXIT.outside;
@@ -37,9 +40,14 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** What a shell says of its width, for output that goes elsewhere. */
-function columnsFrom(text: string | undefined): number | undefined {
-  return text !== undefined && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined;
+/**
+ * The width at which to wrap lines. Lines in a pipe or a file stay whole, so that `grep` finds them, unless the caller
+ * sets COLUMNS.
+ */
+function columnsOf({ isTTY, columns }: Partial<NodeJS.WriteStream>): number | undefined {
+  const given = process.env['COLUMNS'] ?? '';
+  if (isTTY === true) return columns || USUAL_COLUMNS;
+  return /^[1-9]\d{0,4}$/.test(given) ? Number(given) : undefined;
 }
 
 function colours(): Paint {

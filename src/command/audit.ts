@@ -15,10 +15,10 @@ import {
   whoHadAccess,
 } from '../core/audit/questions.ts';
 import type { LedgerRecord } from '../core/ledger/record.ts';
-import { renderMarkdown, renderText } from '../core/report/render.ts';
 import type { Section } from '../core/report/report.ts';
 import { EXIT, SettingError } from '../failure.ts';
-import { JSON_FLAG, MARKDOWN_FLAG, text, WRONG, type Options, type Run, type Terminal, type Usage } from './command.ts';
+import { JSON_FLAG, MARKDOWN_FLAG, text, WRONG, type Options, type Run, type Usage } from './command.ts';
+import { present } from './present.ts';
 import { instantFrom, personFrom, readRecords, resourceFrom } from './reading.ts';
 
 export const usage = {
@@ -128,20 +128,10 @@ export const run: Run<typeof usage> = async (terminal, options) => {
   if (options.json && options.markdown) throw new SettingError('choose --json or --markdown');
   const answer = question.prepare(words.slice(0, question.words), options);
   const { data, sections } = answer(await readRecords(terminal, words[question.words] ?? '.'));
-  terminal.out(
-    options.json
-      ? `${JSON.stringify(data)}\n`
-      : options.markdown
-        ? renderMarkdown(sections)
-        : asText(sections, terminal),
-  );
+  present(terminal, options, data, sections);
   return EXIT.ok;
 };
 
 function told<T>(data: T, sections: (data: T) => readonly Section[]): Answer {
   return { data, sections: sections(data) };
-}
-
-function asText(sections: readonly Section[], { paint, columns }: Terminal): string {
-  return renderText(sections, paint, columns);
 }

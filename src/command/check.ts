@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { checkSections } from '../core/report/check.ts';
-import { renderText } from '../core/report/render.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { checkFiles } from '../flow/check.ts';
 import { readPolicies } from '../environment.ts';
 import { JSON_FLAG, WRONG, type Run, type Usage } from './command.ts';
+import { present } from './present.ts';
 
 export const usage = {
   about: 'Check requests against the policies in policies/, and policies against each other. Nothing is sent anywhere.',
@@ -20,14 +20,15 @@ export const usage = {
 } satisfies Usage;
 
 /** Checks files as they lie here: requests against the policies beside them, policies against each other. */
-export const run: Run<typeof usage> = async ({ out, paint, folder }, { files, json }) => {
+export const run: Run<typeof usage> = async (terminal, { files, json }) => {
+  const { folder } = terminal;
   if (files.length === 0)
     throw new SettingError('name the files to check: pullcord check requests/2026/11/my-request.yaml');
   const documents = await Promise.all(files.map((file) => read(folder, file)));
   const policies = await readPolicies(folder);
   const requests = documents.filter(({ path }) => !path.startsWith('policies/'));
   const report = checkFiles(requests, policies, requests.length < documents.length);
-  out(json ? `${JSON.stringify(report)}\n` : renderText(checkSections(report), paint));
+  present(terminal, { json }, report, checkSections(report));
   return report.passed ? EXIT.ok : EXIT.no;
 };
 

@@ -8,7 +8,7 @@ export interface Terminal {
   /** Standard error, one line. */
   readonly note: (line: string) => void;
   readonly paint: Paint;
-  /** Characters in a line; `undefined` where there is no terminal to wrap them. */
+  /** Columns of standard output; `undefined` if it is no terminal, so that each line stays whole. */
   readonly columns: number | undefined;
   readonly env: Environment;
   readonly folder: string;

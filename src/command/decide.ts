@@ -5,9 +5,9 @@ import { judge } from '../core/decision/judge.ts';
 import { readVector, VectorError } from '../core/decision/vector.ts';
 import type { Evidence } from '../core/decision/evidence.ts';
 import { decisionSections } from '../core/report/decision.ts';
-import { renderText } from '../core/report/render.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { JSON_FLAG, WRONG, type Run, type Usage } from './command.ts';
+import { present } from './present.ts';
 
 export const usage = {
   about:
@@ -22,11 +22,11 @@ export const usage = {
 } satisfies Usage;
 
 /** Decides a case kept in a file, as a run would: offline, by the same rules. */
-export const run: Run<typeof usage> = ({ out, paint, folder }, { files: [file, ...more], json }) => {
+export const run: Run<typeof usage> = (terminal, { files: [file, ...more], json }) => {
   if (file === undefined || more.length > 0)
     throw new SettingError('name one file: pullcord decide test/vectors/decision/approved.yaml');
-  const judged = judge(read(folder, file));
-  out(json ? `${JSON.stringify(judged.decision)}\n` : renderText(decisionSections(judged), paint));
+  const judged = judge(read(terminal.folder, file));
+  present(terminal, { json }, judged.decision, decisionSections(judged));
   return Promise.resolve(judged.decision.verdict === 'approved' ? EXIT.ok : EXIT.no);
 };
 

@@ -14,13 +14,13 @@ export const usage = {
 } satisfies Usage;
 
 /** Tells the whole loop in a sandbox seeded with this project's own policies and workflows. */
-export const run: Run<typeof usage> = async ({ out, note, paint, dist }) => {
+export const run: Run<typeof usage> = async ({ out, note, paint, columns, dist }) => {
   const { startSandbox } = await import('../sandbox/sandbox.ts');
   const { StoryBroken, tellStory } = await import('../demo/story.ts');
   out(`${paint('quiet', 'starting a local GitHub and Google Cloud …')}\n`);
   const sandbox = await startSandbox({ from: fileURLToPath(new URL('..', `file://${dist}`)), dist, version: VERSION });
   try {
-    await tellStory(sandbox, { out, paint });
+    await tellStory(sandbox, { out, paint, columns });
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof StoryBroken)) throw error;

@@ -4,12 +4,12 @@ import { resolve } from 'node:path';
 import type { FederationFact } from '../core/gate/facts.ts';
 import { readFederation } from '../core/gate/federation.ts';
 import { doctorSections } from '../core/report/doctor.ts';
-import { renderText } from '../core/report/render.ts';
 import { gateReader } from '../edge/github/gate.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { doctor } from '../flow/doctor.ts';
 import { githubFrom, repositoryFrom, tokenFrom } from '../environment.ts';
 import { GITHUB, JSON_FLAG, text, WRONG, type Run, type Usage } from './command.ts';
+import { present } from './present.ts';
 
 export const usage = {
   about:
@@ -33,11 +33,12 @@ export const usage = {
 } satisfies Usage;
 
 /** Says what guards the repository less than `policies/organization.yaml` declares, each with its fix. Changes nothing. */
-export const run: Run<typeof usage> = async ({ out, note, paint, env, folder }, { federation, json }) => {
+export const run: Run<typeof usage> = async (terminal, { federation, json }) => {
+  const { note, env, folder } = terminal;
   const provider = federation === undefined ? undefined : await readProvider(folder, federation);
   const github = githubFrom(env, tokenFrom(env), note);
   const report = await doctor(gateReader(github, repositoryFrom(env)), provider);
-  out(json ? `${JSON.stringify(report)}\n` : renderText(doctorSections(report), paint));
+  present(terminal, { json }, report, doctorSections(report));
   if (hasErrors(report.messages)) return EXIT.outside;
   return report.asDeclared ? EXIT.ok : EXIT.no;
 };

@@ -1,6 +1,5 @@
 import { connectIncidents } from '../edge/incidents.ts';
 import { decisionSections } from '../core/report/decision.ts';
-import { renderMarkdown, renderText } from '../core/report/render.ts';
 import { evidenceReader } from '../edge/github/evidence.ts';
 import { repositoryReader } from '../edge/github/repository.ts';
 import { ledgerBranch } from '../edge/ledger.ts';
@@ -8,6 +7,7 @@ import { EXIT, SettingError } from '../failure.ts';
 import { explain, NothingToExplain } from '../flow/explain.ts';
 import { githubFrom, pagerdutyFrom, repositoryFrom, tokenFrom } from '../environment.ts';
 import { GITHUB, JSON_FLAG, MARKDOWN_FLAG, WRONG, type Run, type Usage } from './command.ts';
+import { present } from './present.ts';
 
 export const usage = {
   about:
@@ -24,7 +24,8 @@ export const usage = {
 } satisfies Usage;
 
 /** Says what is decided of a pull request's request, and why, rule by rule. Changes nothing. */
-export const run: Run<typeof usage> = async ({ out, note, paint, env }, { files, json, markdown }) => {
+export const run: Run<typeof usage> = async (terminal, { files, json, markdown }) => {
+  const { note, env } = terminal;
   const [number = '', ...more] = files;
   if (!/^[1-9]\d{0,9}$/.test(number) || more.length > 0)
     throw new SettingError('name one pull request by its number: pullcord explain 42');
@@ -40,8 +41,7 @@ export const run: Run<typeof usage> = async ({ out, note, paint, env }, { files,
     incidents: connectIncidents(github, pagerdutyFrom(env)),
   };
   const judged = await explain(world, Number(number)).catch(refuse);
-  const sections = decisionSections(judged);
-  out(json ? `${JSON.stringify(judged)}\n` : markdown ? renderMarkdown(sections) : renderText(sections, paint));
+  present(terminal, { json, markdown }, judged, decisionSections(judged));
   return judged.decision.verdict === 'approved' ? EXIT.ok : EXIT.no;
 };
 

@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util';
 import { Command as Line, CommanderError, Option as LineOption } from 'commander';
 import { OPTIONS } from '../../bin/options.js';
+import { wrap } from '../core/report/wrap.ts';
 import { nearest } from '../core/text.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { VERSION } from '../version.ts';
 import type { Option, Rows, Terminal, Usage } from './command.ts';
 import { COMMANDS, type Entry } from './commands.ts';
 
-const HELP_COLUMNS = 80;
+/** Maximum width of a help. Longer lines are hard to read in a wide terminal. */
+const MOST_HELP_COLUMNS = 80;
+/** Minimum width of a help. A narrower terminal breaks its lines by itself. */
+const FEWEST_HELP_COLUMNS = 40;
 const HELP_FLAGS = '-h, --help';
 
 const ABOUT: Pick<Usage, 'examples' | 'exit'> = {
@@ -81,11 +85,12 @@ function split(argv: readonly string[]) {
   };
 }
 
-function programFor({ out }: Terminal, commands: readonly Entry[]): Line {
+function programFor({ out, columns }: Terminal, commands: readonly Entry[]): Line {
+  const width = Math.max(FEWEST_HELP_COLUMNS, Math.min(MOST_HELP_COLUMNS, columns ?? MOST_HELP_COLUMNS));
   const program = new Line('pullcord')
     .exitOverride()
-    .configureOutput({ writeOut: out, writeErr: () => undefined, getOutHelpWidth: () => HELP_COLUMNS })
-    .configureHelp({ styleTitle: (title) => title.toLowerCase() })
+    .configureOutput({ writeOut: out, writeErr: () => undefined, getOutHelpWidth: () => width })
+    .configureHelp({ styleTitle: (title) => title.toLowerCase(), minWidthToWrap: FEWEST_HELP_COLUMNS / 2 })
     .showSuggestionAfterError(false)
     .helpOption(HELP_FLAGS, 'show this help')
     .helpCommand(false);
@@ -140,13 +145,17 @@ function refuseWords({ name, words }: Entry, [word]: readonly string[]): void {
 /** The part of a help below the options. */
 function after(line: Line, { words, examples, environment, exit }: Partial<Usage>): string {
   const help = line.createHelp();
-  help.prepareContext({ helpWidth: HELP_COLUMNS });
+  const width = line.configureOutput().getOutHelpWidth?.() ?? MOST_HELP_COLUMNS;
+  help.prepareContext({ helpWidth: width });
   const section = (title: string, rows: Rows = {}) => {
-    const width = Math.max(...Object.keys(rows).map(({ length }) => length));
-    const items = Object.entries(rows).map(([term, says]) => help.formatItem(term, width, says, help));
+    const termWidth = Math.max(...Object.keys(rows).map(({ length }) => length));
+    const items = Object.entries(rows).map(([term, says]) => help.formatItem(term, termWidth, says, help));
     return help.formatItemList(title, items, help);
   };
-  const calls = Object.entries(examples ?? {}).flatMap(([call, says]) => [`  # ${says}`, `  ${call}`]);
+  const calls = Object.entries(examples ?? {}).flatMap(([call, says]) => [
+    ...wrap(says, width, '  # ', '  # '),
+    `  ${call}`,
+  ]);
   const lines = [
     ...section('words:', words),
     ...help.formatItemList('examples:', calls, help),

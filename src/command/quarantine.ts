@@ -1,7 +1,6 @@
 import { connectWorld } from '../connect.ts';
 import type { Caller } from '../core/quarantine/may.ts';
 import { quarantineSections } from '../core/report/quarantine.ts';
-import { renderText } from '../core/report/render.ts';
 import { connectDeny } from '../edge/deny.ts';
 import { callerByToken } from '../edge/github/caller.ts';
 import { applicationDefaultCredentials } from '../edge/google/credentials.ts';
@@ -13,6 +12,7 @@ import { githubFrom, googleEndpointFrom, repositoryFrom, tokenFrom } from '../en
 import { VERSION } from '../version.ts';
 import { cloneFrom } from './clone.ts';
 import { GITHUB, GOOGLE, JSON_FLAG, text, WRONG, type Run, type Usage } from './command.ts';
+import { present } from './present.ts';
 import { noCredentials } from './reconcile.ts';
 
 export const usage = {
@@ -45,7 +45,7 @@ export const usage = {
 
 /** The same quarantine as the workflow's, with the caller's own GitHub token and Application Default Credentials. */
 export const run: Run<typeof usage> = async (terminal, options) => {
-  const { out, note, paint, env } = terminal;
+  const { note, env } = terminal;
   const [person, ...more] = options.files;
   const { why = '', lift: released } = options;
   if (more.length > 0 || (person === undefined) === (released === undefined))
@@ -69,7 +69,7 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     released === undefined
       ? await quarantine(world, await orderFrom(person ?? '', why.trim(), callerByToken(github)), about)
       : await lift(world, released, about);
-  out(options.json ? `${JSON.stringify(report)}\n` : renderText(quarantineSections(report), paint));
+  present(terminal, options, report, quarantineSections(report));
   return exitStatusOf(report.messages);
 };
 

@@ -1,6 +1,5 @@
 import { connectWorld } from '../connect.ts';
 import { reconcileSections } from '../core/report/reconcile.ts';
-import { renderText } from '../core/report/render.ts';
 import { applicationDefaultCredentials } from '../edge/google/credentials.ts';
 import { exitStatusOf } from '../core/message.ts';
 import { SettingError } from '../failure.ts';
@@ -16,6 +15,7 @@ import {
 import { VERSION } from '../version.ts';
 import { cloneFrom } from './clone.ts';
 import { flag, GITHUB, GOOGLE, JSON_FLAG, LEDGER_KEY, WRONG, type Run, type Usage } from './command.ts';
+import { present } from './present.ts';
 
 export const usage = {
   about:
@@ -43,7 +43,7 @@ export const usage = {
 
 /** The same reconcile as the workflow's, with the caller's own GitHub token and Application Default Credentials. */
 export const run: Run<typeof usage> = async (terminal, options) => {
-  const { out, note, paint, env } = terminal;
+  const { note, env } = terminal;
   const repository = repositoryFrom(env);
   const at = googleEndpointFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
@@ -59,7 +59,7 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     clone: await cloneFrom(terminal, repository),
     dryRun: options['dry-run'],
   });
-  out(options.json ? `${JSON.stringify(report)}\n` : renderText(reconcileSections(report), paint));
+  present(terminal, options, report, reconcileSections(report));
   return exitStatusOf(report.messages);
 };
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { keyOf, type Binding } from '../core/grant/iam-policy.ts';
 import type { Paint } from '../core/report/report.ts';
+import { wrap, wrapLog } from '../core/report/wrap.ts';
 import { instantOf, secondsBetween } from '../core/time.ts';
 import type { RunRecord } from '../sandbox/actions/records.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -20,6 +21,8 @@ export interface Tampering {
 export interface Narrator {
   readonly out: (text: string) => void;
   readonly paint: Paint;
+  /** Columns of the terminal; absent if lines stay whole. */
+  readonly columns?: number | undefined;
 }
 
 /** Something in the story is not as it must be: which promise is broken. */
@@ -119,19 +122,20 @@ export async function tellStory(sandbox: Sandbox, narrator: Narrator, tampering:
 /** The schedule runs every ten minutes; this passes it thrice: audit logs are read ten minutes after the end. */
 const THREE_CRONS = 30 * 60 * 1000;
 
-function narration({ out, paint }: Narrator) {
+function narration({ out, paint, columns = Infinity }: Narrator) {
   let count = 0;
+  const say = (style: 'strong' | 'good', sign: string, text: string) => {
+    const lines = wrap(text, columns, sign, ' '.repeat(sign.length));
+    out(`\n${lines.map((line) => paint(style, line)).join('\n')}\n`);
+  };
+  const show = (text: string) => {
+    const lines = text.trimEnd().split('\n');
+    out(`${wrapLog(lines.map((line) => `   ${line}`).join('\n'), columns)}\n`);
+  };
   return {
-    step: (title: string) => out(`\n${paint('strong', `${(count += 1)}. ${title}`)}\n`),
-    show: (text: string) =>
-      out(
-        text
-          .trimEnd()
-          .split('\n')
-          .map((line) => `   ${line}\n`)
-          .join(''),
-      ),
-    done: (text: string) => out(`\n${paint('good', `✓ ${text}`)}\n`),
+    step: (title: string) => say('strong', `${(count += 1)}. `, title),
+    show,
+    done: (text: string) => say('good', '✓ ', text),
   };
 }
 

@@ -7,13 +7,13 @@ import type { PolicyChange } from '../documents/policy-change.ts';
 import type { Policy } from '../documents/policy.ts';
 import type { Request } from '../documents/request.ts';
 
-/** What a check found: problems with their places, and what the pull request would do. */
+/** The result of a check: problems with their places, and the effect of the pull request. */
 export interface CheckReport {
   readonly issues: readonly Issue[];
   readonly requests: readonly CheckedRequest[];
   readonly changes: readonly PolicyChange[];
   readonly messages: readonly Message[];
-  /** Whether what was checked can be merged as it is; approvals may still be missing. */
+  /** True if no document has an issue and no request is denied. Approvals may still be missing. */
   readonly passed: boolean;
 }
 
@@ -21,9 +21,9 @@ export interface CheckedRequest {
   readonly path: string;
   readonly request?: Request;
   readonly policy?: Policy;
-  /** Each entry of the policy's approval, in words. */
+  /** Each entry of the policy's `approval`, as words for people. */
   readonly approval: readonly string[];
-  /** Absent for a file that is checked without its pull request. */
+  /** Absent if the file is checked without its pull request. */
   readonly judged?: Judged;
 }
 
@@ -35,7 +35,7 @@ export interface ReconcileReport {
   readonly plans: readonly Plan[];
   /** Everything to report. The severities decide the exit status. */
   readonly messages: readonly Message[];
-  /** What people did to our bindings behind our back, as recorded by this run. */
+  /** Changes that people made to our bindings by hand, as this run recorded them. */
   readonly drift?: readonly Drift[];
 }
 
@@ -45,7 +45,7 @@ export interface Drift {
   readonly role: string;
   readonly event: 'removed' | 'altered' | 'unexplained';
   readonly why: string;
-  /** `null`: Google's audit log does not tell. */
+  /** `null` if Google's audit log does not name the actor. */
   readonly actor: Actor | null;
 }
 
@@ -65,13 +65,23 @@ export interface Section {
   readonly rows?: readonly { readonly label: string; readonly value: Phrase }[];
   readonly table?: Table;
   readonly lists?: readonly List[];
+  /** The reader's next steps. They come last and stand alone. */
+  readonly next?: readonly Item[];
 }
 
 export interface List {
   readonly title: string;
-  readonly items: readonly Phrase[];
-  /** Whether it is enough to see that it is there: a terminal shows the title alone, Markdown folds it. */
+  readonly items: readonly Item[];
+  /** True if the title is enough: a terminal shows the title alone, and Markdown folds the items. */
   readonly folded?: boolean;
+}
+
+/** A phrase, or a phrase with a step that stands alone below it. */
+export type Item = Phrase | ItemWithStep;
+
+export interface ItemWithStep {
+  readonly phrase: Phrase;
+  readonly step?: Phrase;
 }
 
 /** Every row has a phrase for each column. */
@@ -80,11 +90,11 @@ export interface Table {
   readonly rows: readonly (readonly Phrase[])[];
 }
 
-/** Words of ours and words of others, told apart so that each rendering can defuse the others'. */
+/** Our words and the words of others, kept apart so that each rendering can make the others' words harmless. */
 export type Phrase = readonly (string | { readonly code: string } | { readonly said: string })[];
 
 export const code = (text: string) => ({ code: text });
 export const said = (text: string) => ({ said: text });
 
-/** Which colour or weight a terminal gives a piece of text; `plain` where there is no terminal. */
+/** Colours a piece of text for a terminal. Without a terminal it returns the text. */
 export type Paint = (style: 'good' | 'waiting' | 'bad' | 'plain' | 'quiet' | 'strong', text: string) => string;

@@ -1,11 +1,12 @@
 import type { Paint } from './report.ts';
+import { columnsOf, plainBlanks, wrap } from './wrap.ts';
 
 const GAP = '  ';
 const INDENT = '  ';
 
 /**
- * A table's lines for a terminal, aligned; where they would be wider than `most` characters, each row is told on lines of
- * its own instead, so that nothing is cut and nothing wraps within a column.
+ * Lays out a table for a terminal. If it is wider than `most` columns, each row becomes a block with a line for each
+ * cell. Nothing is cut.
  */
 export function layTable(
   columns: readonly string[],
@@ -14,28 +15,25 @@ export function layTable(
   paint: Paint,
 ): readonly string[] {
   const widths = columns.map((name, index) =>
-    Math.max(lengthOf(name), ...rows.map((row) => lengthOf(row[index] ?? ''))),
+    Math.max(columnsOf(name), ...rows.map((row) => columnsOf(row[index] ?? ''))),
   );
   const total = INDENT.length + widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1);
   if (total > most)
-    return rows.flatMap((row, index) => [...(index === 0 ? [] : ['']), ...stacked(columns, row, paint)]);
+    return rows.flatMap((row, index) => [...(index === 0 ? [] : ['']), ...stacked(columns, row, most, paint)]);
   const line = (cells: readonly string[]) =>
-    `${INDENT}${cells.map((cell, index) => padded(cell, widths[index] ?? 0)).join(GAP)}`.trimEnd();
+    plainBlanks(`${INDENT}${cells.map((cell, index) => padded(cell, widths[index] ?? 0)).join(GAP)}`.trimEnd());
   return [paint('quiet', line(columns)), ...rows.map(line)];
 }
 
-function stacked(columns: readonly string[], row: readonly string[], paint: Paint): readonly string[] {
-  const width = Math.max(...columns.map(lengthOf));
+function stacked(columns: readonly string[], row: readonly string[], most: number, paint: Paint): readonly string[] {
+  const width = Math.max(...columns.map(columnsOf));
+  const rest = INDENT + ' '.repeat(width) + GAP;
   return columns.flatMap((name, index) => {
     const cell = row[index] ?? '';
-    return cell === '' ? [] : [`${INDENT}${paint('quiet', padded(name, width))}${GAP}${cell}`];
+    return cell === '' ? [] : wrap(cell, most, `${INDENT}${paint('quiet', padded(name, width))}${GAP}`, rest);
   });
 }
 
 function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - lengthOf(text)));
-}
-
-function lengthOf(text: string): number {
-  return Array.from(text).length;
+  return text + ' '.repeat(Math.max(0, width - columnsOf(text)));
 }
