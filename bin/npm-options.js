@@ -1,18 +1,18 @@
-// Finds options that npm read as its own because `--` was forgotten: `npm run pullcord reconcile --dry-run` would start a
-// reconcile without --dry-run. Plain JavaScript beside the launcher, so that it runs before an install and a build.
+// Finds options that npm took as its own because `--` is missing. `npm run pullcord reconcile --dry-run` would otherwise
+// start a reconcile without --dry-run. It is plain JavaScript, so that it runs before an install and a build.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { OPTIONS } from './options.js';
 
-/** These commands change something: a run without an option that was typed does harm. */
+/** Commands that change something. A run of these without a typed option does harm. */
 const STRICT = ['reconcile', 'quarantine', 'init'];
 const OURS = Object.keys(OPTIONS);
 
 /**
- * Says which options npm swallowed and which call was meant; `undefined`: none.
- * @param args what npm passed on
- * @param proc where the kernel lists processes, if it does
+ * Returns a message with the options that npm swallowed and the right call; `undefined` if there are none.
+ * @param args the arguments that npm passed on
+ * @param proc the folder in which the kernel lists processes, if it does
  */
 export function swallowedByNpm(env, args, proc = '/proc') {
   if (!isOurScript(env)) return undefined;
@@ -23,16 +23,16 @@ export function swallowedByNpm(env, args, proc = '/proc') {
     env,
     typed === undefined ? guess(args, swallowed) : (meant(typed, env) ?? guess(args, swallowed)),
   );
-  return `npm read ${swallowed.join(' ')} as its own, so pullcord did not start; put -- before its arguments: ${call}`;
+  return `npm took ${swallowed.join(' ')} as its own option, so pullcord did not start. Type -- before the arguments: ${call}`;
 }
 
-/** A script of npm's that is pullcord itself. Not one that starts pullcord, such as `npm test`; not yarn's or pnpm's. */
+/** True if npm runs pullcord itself. False for a script that starts pullcord, such as `npm test`, and for yarn and pnpm. */
 function isOurScript(env) {
   const isNpm = /^npm\//.test(env['npm_config_user_agent'] ?? 'npm/');
   return isNpm && /(?:^|[\s/\\"'])pullcord(?:\.js|\.cmd)?(?=$|[\s"';&|])/.test(env['npm_lifecycle_script'] ?? '');
 }
 
-/** npm logs its command line at its start. On Linux the log of the npm that runs this script is among its open files. */
+/** Reads npm's log, which begins with its command line. On Linux the log is among the open files of the running npm. */
 function npmLog(proc) {
   try {
     for (let pid = String(process.ppid); Number(pid) > 1; pid = parentOf(proc, pid)) {
@@ -42,7 +42,7 @@ function npmLog(proc) {
       }
     }
   } catch {
-    // No such list, or a process of somebody else: the environment decides.
+    // Without such a list, or for another user's process, the environment decides.
   }
   return undefined;
 }
@@ -60,7 +60,7 @@ function linkOf(path) {
   }
 }
 
-/** The words of npm's command line; `undefined` if the log does not have them. */
+/** Returns the words of npm's command line; `undefined` if the log does not have them. */
 function typedIn(log) {
   const line = /^\d+ verbose argv (".*)$/m.exec(log ?? '')?.[1];
   try {
@@ -70,13 +70,13 @@ function typedIn(log) {
   }
 }
 
-/** Refuses the log of another npm further up, where the npm that runs this script keeps none. */
+/** Refuses the log of another npm further up. The npm that runs this script may keep no log. */
 function typedFor(env, typed) {
   const event = env['npm_lifecycle_event'];
   return event === 'npx' || typed?.includes(event) ? typed : undefined;
 }
 
-/** Lists the options before `--` that are ours, or that npm does not know. */
+/** Lists our options before `--`, and options that npm does not know. */
 function fromCommandLine(typed, env) {
   const end = typed.indexOf('--');
   const options = (end < 0 ? typed : typed.slice(0, end)).filter((word) => /^-+[^-]/.test(word));
@@ -84,8 +84,8 @@ function fromCommandLine(typed, env) {
 }
 
 /**
- * Without the log: npm exports in lower case what was typed, and also what a .npmrc sets. An option that a .npmrc sets counts
- * as typed only where a mistake does harm.
+ * Lists the options without the log. npm exports typed options and those of a .npmrc, all in lower case. An option of a
+ * .npmrc counts as typed only if a mistake does harm.
  */
 function fromEnvironment(env, args) {
   const strict = STRICT.includes(args[0] ?? '');
@@ -111,7 +111,7 @@ function isInFile(name, env) {
   });
 }
 
-/** One of our options; or one that npm does not have, and that is ours abbreviated or slightly misspelt. */
+/** True for our options. Also true for an abbreviated or misspelt one, if npm has no option of that name. */
 function isLikeOurs(name, env) {
   const typed = bare(name);
   const ours = OURS.map(bare);
@@ -120,7 +120,7 @@ function isLikeOurs(name, env) {
   return ours.some((each) => (typed.length > 1 && each.startsWith(typed)) || isSlip(each, typed));
 }
 
-/** Long words may differ in two letters, middling ones in one, and short ones in none. */
+/** True if the words differ in at most two letters, or one or none in shorter words. */
 function isSlip(ours, typed) {
   return distance(ours, typed) <= (ours.length > 5 ? 2 : ours.length > 4 ? 1 : 0);
 }
@@ -136,13 +136,13 @@ function distance(a, b) {
   return row[b.length];
 }
 
-/** An option npm knows, or the beginning of one. Any option counts if npm's list cannot be read. */
+/** True for an option of npm, or the beginning of one. True for any option if npm's list cannot be read. */
 function isNpms(name, env) {
   const known = namesOfNpm(env);
   return known === undefined || /^[/@]/.test(name) || known.some((each) => each.startsWith(bare(name)));
 }
 
-/** npm's own list of its options; `undefined` where this npm keeps it elsewhere. */
+/** Reads npm's list of its options; `undefined` if this npm keeps it elsewhere. */
 function namesOfNpm(env) {
   try {
     const list = join(dirname(env['npm_execpath']), '../node_modules/@npmcli/config/lib/definitions/index.js');
@@ -161,12 +161,12 @@ function bare(name) {
   return name.toLowerCase().replaceAll(/[-_]/g, '');
 }
 
-/** The words for pullcord, in the order they were typed; `undefined` where options of npm's own stand between them. */
+/** Returns the words for pullcord in their typed order; `undefined` if options of npm are among them. */
 function meant(typed, env) {
   const words = typed.filter((word, at) => ![word, typed[at - 1]].includes('--loglevel') && word !== '--');
   if (words.some((word) => word.startsWith('-') && !isLikeOurs(nameOf(word), env) && isNpms(nameOf(word), env)))
     return undefined;
-  // npm's command and the name of the script are not for pullcord.
+  // npm's command and the name of the script are no words for pullcord.
   const script = env['npm_lifecycle_event'] === 'npx' ? 'pullcord' : env['npm_lifecycle_event'];
   for (const word of [words.find((each) => !each.startsWith('-')), script]) {
     const at = words.indexOf(word);

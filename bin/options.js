@@ -1,5 +1,4 @@
-// The options of the command line. They stand here, and not in src/, so that the launcher knows them before anything is
-// built.
+// The options of the command line. They are not in src/, so that the launcher knows them before a build.
 
 /** @satisfies {import('node:util').ParseArgsConfig['options']} */
 export const OPTIONS = /** @type {const} */ ({

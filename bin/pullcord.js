@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Starts Pullcord from a checkout, on any Node from 18 on: installs and builds what is missing, then hands over to the
-// project's own Node 24. A release has nothing to install or build, and runs on the Node that is there. Everything the
-// launcher says goes to standard error, so that standard output is Pullcord's alone.
+// Starts Pullcord from a checkout, on any Node from 18 on. It installs dependencies and builds if necessary, and then
+// starts the project's own Node 24. A release needs no install and no build, and runs on the installed Node. The
+// launcher writes only to standard error, so that standard output is Pullcord's alone.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -11,7 +11,7 @@ import { swallowedByNpm } from './npm-options.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const NODE_NEEDED = 24;
-/** What the build is made from, files and folders, relative to the project. */
+/** The sources of the build: files and folders, relative to the project. */
 const SOURCES = ['src', 'bin/options.js', 'scripts/build', 'scripts/build.ts', 'package.json', 'package-lock.json'];
 const WRONG_SETUP = 2;
 const OUTSIDE_FAILED = 3;
@@ -24,7 +24,7 @@ const node = findNode();
 if (!isRelease && !isBuilt()) build(node);
 handOver(node);
 
-/** Whether node_modules holds what the lockfile asks for; npm keeps its own account of what it put there. */
+/** True if node_modules has the packages of the lockfile. npm lists its installed packages in a file of its own. */
 function isInstalled() {
   const wanted = readPackages('package-lock.json');
   const present = readPackages('node_modules/.package-lock.json');
@@ -45,7 +45,7 @@ function readPackages(lockfile) {
 }
 
 function install() {
-  say('installing dependencies (npm ci), once');
+  say('installing dependencies with npm ci; this happens once');
   const args = ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error'];
   const npm = process.env['npm_execpath'];
   const known = npm !== undefined && npm.endsWith('npm-cli.js');
@@ -57,7 +57,7 @@ function install() {
   );
 }
 
-/** The Node 24 among the dependencies, or this one if it is new enough. */
+/** Returns the Node 24 of the dependencies, or this one if it is new enough. */
 function findNode() {
   const system = process.platform === 'win32' ? 'win' : process.platform;
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
@@ -66,18 +66,18 @@ function findNode() {
   if (Number(process.versions.node.split('.')[0]) >= NODE_NEEDED) return process.execPath;
   return stop(
     WRONG_SETUP,
-    `Node ${NODE_NEEDED} or newer is needed, this is ${process.version}, and there is no packaged one for ` +
-      `${process.platform}-${process.arch}: install Node ${NODE_NEEDED} and put it first on PATH`,
+    `this is Node ${process.version}, and Pullcord needs Node ${NODE_NEEDED} or newer. There is no package of it for ` +
+      `${process.platform}-${process.arch}. Install Node ${NODE_NEEDED} and put it first on PATH.`,
   );
 }
 
-/** Whether the build is younger than everything it is made from. meta.json is what a build writes last. */
+/** True if the build is newer than all of its sources. A build writes meta.json last. */
 function isBuilt() {
   const built = changedAt('dist/meta.json');
   return built !== undefined && SOURCES.every((source) => newest(source) <= built);
 }
 
-/** A folder counts with its own time too: it changes when something in it is removed. */
+/** Returns the time of the newest file. A folder's own time counts too: it changes if a file in it is removed. */
 function newest(path) {
   const own = changedAt(path) ?? 0;
   if (!existsSync(join(ROOT, path)) || !statSync(join(ROOT, path)).isDirectory()) return own;
@@ -89,23 +89,23 @@ function changedAt(path) {
 }
 
 function build(node) {
-  say('building, because the sources are newer than dist');
+  say('building, since the sources are newer than dist');
   run(node, [join('scripts', 'build.ts')], 'the build');
 }
 
 function run(command, args, what, shell = false) {
   const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 2], shell });
   if (error !== undefined) stop(OUTSIDE_FAILED, `${what} could not be started: ${error.message}`);
-  if (status !== 0) stop(OUTSIDE_FAILED, `${what} failed; what it says is above`);
+  if (status !== 0) stop(OUTSIDE_FAILED, `${what} failed; its output is above`);
 }
 
-/** Runs the command line with the same arguments and streams, ends as it ends, and passes on what asks it to end. */
+/** Runs the command line with the same arguments and streams. It passes signals on, and ends with the same status. */
 function handOver(node) {
   const child = spawn(node, [join(ROOT, 'dist', 'cli.js'), ...process.argv.slice(2)], { stdio: 'inherit' });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) {
     process.on(signal, () => {
-      // A terminal interrupts the whole group by itself; a second interrupt would read as impatience.
+      // A terminal interrupts the whole group. A second interrupt would look like impatience.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
@@ -118,8 +118,8 @@ function handOver(node) {
 }
 
 /**
- * npm starts scripts through a shell and asks only that shell to end, which ends without passing it on. So under npm, and only
- * there, the shell's end is a request to end.
+ * Ends the command line when its parent ends. npm starts scripts through a shell and signals only that shell, which ends
+ * without passing the signal on. So this is needed under npm, and only there.
  */
 function endWithParent(child) {
   const parent = process.ppid;

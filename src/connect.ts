@@ -19,17 +19,17 @@ export interface Connections {
   readonly github: GitHub;
   readonly repository: { readonly owner: string; readonly name: string };
   readonly auth: AuthClient;
-  /** One origin that serves every Google API: a sandbox. */
+  /** The one origin of a sandbox that serves all Google APIs. */
   readonly endpoint?: string;
   readonly pagerduty?: PagerDutySettings;
-  /** A key of its own that signs the ledger, in PEM. */
+  /** A private key that signs the ledger, in PEM. */
   readonly ledgerKey?: string;
   readonly say: (line: string) => void;
-  /** Waits this many milliseconds between two tries; rehearsals shorten it. */
+  /** Waits some milliseconds between two tries. Rehearsals shorten it. */
   readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
-/** The outside as reconcile needs it, from the edges. */
+/** Connects all outside services that a reconcile needs. */
 export function connectWorld({ github, repository, auth, say, pagerduty, ledgerKey, ...at }: Connections): Ports {
   const { pause = sleep } = at;
   const tracker = issueTracker(github, repository);
@@ -55,7 +55,7 @@ export function connectWorld({ github, repository, auth, say, pagerduty, ledgerK
   };
 }
 
-/** Key versions in Cloud KMS by their names, and the key that was given, if one was. */
+/** Connects the signers: key versions in Cloud KMS by name, and the given private key if there is one. */
 export function connectSigners({
   auth,
   ledgerKey,
@@ -71,7 +71,7 @@ export function connectSigners({
   return (kms) => [...kms.map((version) => kmsSigner({ auth, version, ...at })), ...given];
 }
 
-/** Half of it fixed, half random: runs that collided do not collide again in step. */
+/** Makes half of the pause random, so that two runs that collided do not collide again. */
 function jittered(milliseconds: number): number {
   return milliseconds / 2 + (Math.random() * milliseconds) / 2;
 }

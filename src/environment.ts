@@ -5,7 +5,7 @@ import type { DocumentFile } from './core/ports.ts';
 import { SettingError } from './failure.ts';
 import { VERSION } from './version.ts';
 
-/** The environment's variables, as an argument. */
+/** Variables of the environment. They are always an argument. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface RepositoryName {
@@ -13,7 +13,7 @@ export interface RepositoryName {
   readonly name: string;
 }
 
-/** `GITHUB_REPOSITORY`, as Actions sets it and people may. */
+/** Reads `GITHUB_REPOSITORY`. Actions sets it, and people may. */
 export function repositoryFrom(env: Environment): RepositoryName {
   const [owner, name, ...rest] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
   if (!owner || !name || rest.length > 0)
@@ -23,17 +23,17 @@ export function repositoryFrom(env: Environment): RepositoryName {
   return { owner, name };
 }
 
-/** The caller's own GitHub token, from `GITHUB_TOKEN` or `GH_TOKEN`. */
+/** Reads the caller's own GitHub token from `GITHUB_TOKEN` or `GH_TOKEN`. */
 export function tokenFrom(env: Environment): string {
   const token = env['GITHUB_TOKEN'] ?? env['GH_TOKEN'] ?? '';
   if (token === '')
     throw new SettingError(
-      'GITHUB_TOKEN is not set: set it to a token that may read the repository, as `gh auth token` prints',
+      'GITHUB_TOKEN is not set: set it to a token that may read the repository. `gh auth token` prints yours.',
     );
   return token;
 }
 
-/** A connection with `token`, to the GitHub the environment names. */
+/** Connects with `token` to the GitHub that the environment names. */
 export function githubFrom(env: Environment, token: string, say: (line: string) => void): GitHub {
   const apiUrl = env['GITHUB_API_URL'];
   const graphqlUrl = env['GITHUB_GRAPHQL_URL'];
@@ -46,15 +46,18 @@ export function githubFrom(env: Environment, token: string, say: (line: string) 
   });
 }
 
-/** The sandbox's origin for every Google API, or nothing: then it is Google. */
+/** Returns the sandbox's origin for all Google APIs. Without one the product calls Google. */
 export function googleEndpointFrom(env: Environment): { readonly endpoint?: string } {
   const endpoint = env['PULLCORD_GOOGLE_ENDPOINT'];
   if (endpoint === undefined || endpoint === '') return {};
-  if (!URL.canParse(endpoint)) throw new SettingError(`PULLCORD_GOOGLE_ENDPOINT is not a URL: ${endpoint}`);
+  if (!URL.canParse(endpoint))
+    throw new SettingError(
+      `PULLCORD_GOOGLE_ENDPOINT is not a URL: ${endpoint}; set it to the address that \`pullcord sandbox\` prints, or unset it`,
+    );
   return { endpoint };
 }
 
-/** PagerDuty's key and address, as far as they are set. @param token wins over the environment's */
+/** Reads PagerDuty's key and address, if they are set. @param token replaces the environment's key */
 export function pagerdutyFrom(env: Environment, token = ''): { readonly token?: string; readonly url?: string } {
   const url = env['PULLCORD_PAGERDUTY_URL'] ?? '';
   const key = token === '' ? (env['PULLCORD_PAGERDUTY_TOKEN'] ?? '') : token;
@@ -65,20 +68,20 @@ export function pagerdutyFrom(env: Environment, token = ''): { readonly token?: 
   return { ...(key === '' ? {} : { token: key }), ...(url === '' ? {} : { url }) };
 }
 
-/** A key is sent there: only a sandbox on this machine does without TLS. */
+/** True if a key may be sent to the address. Only a sandbox on this machine needs no TLS. */
 function isSafe(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1');
 }
 
-/** A key of the caller's own that signs the ledger, PKCS#8 in PEM, or nothing. */
+/** Reads the caller's own key that signs the ledger, PKCS#8 in PEM. It may be absent. */
 export function ledgerKeyFrom(env: Environment): { readonly ledgerKey?: string } {
   const ledgerKey = env['PULLCORD_LEDGER_KEY'];
   return ledgerKey === undefined || ledgerKey.trim() === '' ? {} : { ledgerKey };
 }
 
-/** Every YAML file in `folder/policies`, for when GitHub does not answer or is not asked. Blob ids are not known. */
+/** Reads every YAML file in `folder/policies`, for a run without GitHub. The blob ids are unknown. */
 export async function readPolicies(folder: string): Promise<readonly DocumentFile[]> {
   const names = await readdir(join(folder, 'policies')).catch(() => []);
   const documents = names.filter((name) => name.endsWith('.yaml')).sort();
@@ -92,7 +95,7 @@ export async function readPolicies(folder: string): Promise<readonly DocumentFil
   );
 }
 
-/** A positive whole number, or `undefined`. */
+/** Reads a positive whole number; `undefined` if the text is none. */
 export function numberFrom(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-9]\d{0,15}$/.test(text) ? Number(text) : undefined;
 }

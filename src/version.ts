@@ -1,4 +1,4 @@
 import manifest from '../package.json' with { type: 'json' };
 
-/** This build's version; it stands in every audit record. */
+/** The version of this build. Every audit record has it. */
 export const VERSION: string = manifest.version;

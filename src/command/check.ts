@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { checkSections } from '../core/report/check.ts';
+import { nearest } from '../core/text.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { checkFiles } from '../flow/check.ts';
 import { readPolicies } from '../environment.ts';
@@ -8,23 +9,25 @@ import { JSON_FLAG, WRONG, type Run, type Usage } from './command.ts';
 import { present } from './present.ts';
 
 export const usage = {
-  about: 'Check requests against the policies in policies/, and policies against each other. Nothing is sent anywhere.',
+  about: 'Check requests against the policies in policies/, and policies against each other. It sends nothing.',
   words: { 'FILE…': 'request and policy files, by their paths in the repository' },
   options: { json: JSON_FLAG },
   examples: {
     'pullcord check requests/2026/11/orders.yaml': 'one request',
-    'pullcord check policies/*.yaml': 'every policy, and the organization',
+    'pullcord check policies/*.yaml': 'all policies, and the organization',
     'pullcord check --json requests/2026/11/orders.yaml': 'for programs: every issue with its line and column',
   },
   exit: { 0: 'every document is valid', 1: 'a document has an issue', ...WRONG },
 } satisfies Usage;
 
-/** Checks files as they lie here: requests against the policies beside them, policies against each other. */
+/** Checks files of this folder: requests against its policies, and its policies against each other. */
 export const run: Run<typeof usage> = async (terminal, { files, json }) => {
   const { folder } = terminal;
   if (files.length === 0)
-    throw new SettingError('name the files to check: pullcord check requests/2026/11/my-request.yaml');
+    throw new SettingError('no file is named; type `pullcord check requests/2026/11/my-request.yaml`');
   const documents = await Promise.all(files.map((file) => read(folder, file)));
+  const [stray] = documents.filter(({ path }) => !/^(?:requests|policies)\//.test(path));
+  if (stray !== undefined) throw new SettingError(strayFile(stray.path));
   const policies = await readPolicies(folder);
   const requests = documents.filter(({ path }) => !path.startsWith('policies/'));
   const report = checkFiles(requests, policies, requests.length < documents.length);
@@ -38,9 +41,22 @@ async function read(folder: string, file: string): Promise<{ path: string; bytes
     return { path, bytes: await readFile(resolve(folder, file)) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    const hint = code === 'ENOENT' ? await noSuchFile(resolve(folder, file)) : undefined;
     throw new SettingError(
-      `cannot read ${file}: ${code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder; name the files' : String(code)}`,
+      `cannot read ${file}: ${hint ?? (code === 'EISDIR' ? 'it is a folder; name its files' : String(code))}`,
       { cause: error },
     );
   }
+}
+
+function strayFile(path: string): string {
+  return (
+    `${path} is neither a request nor a policy. A request is \`requests/YYYY/MM/<name>.yaml\`, and a policy is ` +
+    '`policies/<name>.yaml`. Run the command in the root folder of the repository.'
+  );
+}
+
+async function noSuchFile(file: string): Promise<string> {
+  const meant = nearest(basename(file), await readdir(dirname(file)).catch(() => []));
+  return meant === undefined ? 'there is no such file' : `there is no such file; did you mean ${meant}?`;
 }

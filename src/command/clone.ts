@@ -5,8 +5,8 @@ import { numberFrom, readPolicies, type RepositoryName } from '../environment.ts
 import type { Terminal } from './command.ts';
 
 /**
- * What lies beside a command, for when GitHub does not answer. The repository's number tells which bindings are ours:
- * `GITHUB_REPOSITORY_ID` says it, or else the first record of the ledger in the clone.
+ * Reads the facts that a run needs if GitHub does not answer. The repository's number identifies our bindings. It comes
+ * from `GITHUB_REPOSITORY_ID`, or else from the first record of the ledger in the clone.
  */
 export async function cloneFrom({ env, folder }: Terminal, { owner, name }: RepositoryName): Promise<Clone> {
   return {

@@ -1,29 +1,29 @@
 import type { Paint } from '../core/report/report.ts';
 import type { Environment } from '../environment.ts';
 
-/** What a command may touch of the process it runs in. */
+/** The parts of its process that a command may use. */
 export interface Terminal {
-  /** Standard output: a command's result and nothing else. */
+  /** Writes to standard output: a command's result and nothing else. */
   readonly out: (text: string) => void;
-  /** Standard error, one line. */
+  /** Writes one sentence to standard error. */
   readonly note: (line: string) => void;
   readonly paint: Paint;
   /** Columns of standard output; `undefined` if it is no terminal, so that each line stays whole. */
   readonly columns: number | undefined;
   readonly env: Environment;
   readonly folder: string;
-  /** The build this process runs: what the sandbox's workflows run as `uses: ./`. */
+  /** The folder of this build. The sandbox's workflows run it as `uses: ./`. */
   readonly dist: string;
 }
 
-/** One command's own options and help. The command line parses by it, refuses by it and prints it. */
+/** One command's options and help. The command line parses and refuses arguments by it, and prints it. */
 export interface Usage {
   readonly about: string;
-  /** Explains each word that stands after the command's name; without any, such a word is refused. */
+  /** Explains each word after the command's name. Absent: the command takes no such word. */
   readonly words?: Rows;
-  /** By name, without dashes; each name also stands in `bin/options.js`. */
+  /** Options by name, without dashes. `bin/options.js` lists each name too. */
   readonly options: Readonly<Record<string, Option>>;
-  /** A complete call, and what it is for. */
+  /** Complete calls, each with its purpose. */
   readonly examples: Rows;
   readonly environment?: Rows;
   readonly exit: Rows;
@@ -52,12 +52,12 @@ interface Texts {
 }
 
 export const flag = (says: string): Flag => ({ takes: 'nothing', says });
-/** @param value what the help calls the value */
+/** An option with a value. @param value the name of the value in the help */
 export const text = (value: string, says: string): Text => ({ takes: 'text', value, says });
-/** An option that may be given several times. */
+/** An option with a value, which may be given several times. */
 export const texts = (value: string, says: string): Texts => ({ takes: 'texts', value, says });
 
-/** The values of a command's options, and the words after its name. */
+/** Values of a command's options, and the words after its name. */
 export type Options<U extends Usage> = {
   readonly [Name in keyof U['options']]: U['options'][Name] extends Flag
     ? boolean
@@ -66,10 +66,10 @@ export type Options<U extends Usage> = {
       : string | undefined;
 } & { readonly files: readonly string[] };
 
-/** Runs to an exit status; throws a SettingError or anything else for `failureOf`. */
+/** Runs a command to its exit status. `failureOf` turns every exception into one. */
 export type Run<U extends Usage> = (terminal: Terminal, options: Options<U>) => Promise<number>;
 
-/** Every file of a command exports these two. */
+/** The exports of each command's file. */
 export interface Command {
   readonly usage: Usage;
   readonly run: (terminal: Terminal, options: never) => Promise<number>;
@@ -80,14 +80,14 @@ export const MARKDOWN_FLAG = flag('print Markdown for a document instead of text
 
 export const GITHUB: Rows = {
   GITHUB_REPOSITORY: 'owner/name of the access repository',
-  GITHUB_TOKEN: 'your token, as `gh auth token` prints it',
-  GITHUB_API_URL: 'of another GitHub, or of the sandbox',
+  GITHUB_TOKEN: 'your token, which `gh auth token` prints',
+  GITHUB_API_URL: 'address of another GitHub, or of the sandbox',
 };
 
 export const GOOGLE: Rows = {
-  GOOGLE_APPLICATION_CREDENTIALS: 'a credentials file, or gcloud has yours',
+  GOOGLE_APPLICATION_CREDENTIALS: "a credentials file; default: gcloud's own",
 };
 
-export const LEDGER_KEY: Rows = { PULLCORD_LEDGER_KEY: 'a private key that signs the ledger, in PEM' };
+export const LEDGER_KEY: Rows = { PULLCORD_LEDGER_KEY: 'the private key that signs the ledger, in PEM' };
 
 export const WRONG: Rows = { 2: 'a setting or an argument is missing or wrong' };

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 
-/** One entry in the list of commands. The command's file is loaded only when it runs. */
+/** One entry in the list of commands. The command's file loads only when it runs. */
 export interface Entry {
   readonly name: string;
   readonly purpose: 'requests' | 'access' | 'setup' | 'rehearsal' | 'audit';
@@ -29,28 +29,28 @@ export const COMMANDS: readonly Entry[] = [
     name: 'quarantine',
     purpose: 'access',
     words: 'PERSON',
-    summary: 'revoke all access of one person, and keep it away',
+    summary: 'revoke all access of one person, and bar new access',
     load: () => import('./quarantine.ts'),
   },
   {
     name: 'doctor',
     purpose: 'setup',
     words: '',
-    summary: 'find what guards the repository less than declared',
+    summary: 'find weak settings of the repository, with fixes',
     load: () => import('./doctor.ts'),
   },
   {
     name: 'explain',
     purpose: 'requests',
     words: 'NUMBER',
-    summary: "explain the decision on a pull request's request",
+    summary: 'explain the decision on a request',
     load: () => import('./explain.ts'),
   },
   {
     name: 'decide',
     purpose: 'requests',
     words: 'FILE',
-    summary: 'decide a case kept in a file, offline',
+    summary: 'decide a case from a file, offline',
     load: () => import('./decide.ts'),
   },
   {
@@ -78,7 +78,7 @@ export const COMMANDS: readonly Entry[] = [
     name: 'verify',
     purpose: 'audit',
     words: '[DIR]',
-    summary: 'prove the ledger of a clone, offline',
+    summary: 'verify the ledger of a clone, offline',
     load: () => import('./verify.ts'),
   },
   {
@@ -99,7 +99,7 @@ export const COMMANDS: readonly Entry[] = [
     name: 'demo',
     purpose: 'rehearsal',
     words: '',
-    summary: 'show the whole story, from request to removal',
+    summary: 'show one access from request to removal',
     load: () => import('./demo.ts'),
   },
 ];

@@ -10,9 +10,8 @@ import { JSON_FLAG, WRONG, type Run, type Usage } from './command.ts';
 import { present } from './present.ts';
 
 export const usage = {
-  about:
-    'Decide a case kept in a file, offline, by the rules of a run. The cases in test/vectors/decision have its form.',
-  words: { FILE: 'the case' },
+  about: 'Decide a case from a file, offline, by the rules of a run. The cases in test/vectors/decision have its form.',
+  words: { FILE: 'the file with the case' },
   options: { json: JSON_FLAG },
   examples: {
     'pullcord decide test/vectors/decision/approved.yaml': 'for people',
@@ -21,10 +20,10 @@ export const usage = {
   exit: { 0: 'approved', 1: 'pending or denied', ...WRONG },
 } satisfies Usage;
 
-/** Decides a case kept in a file, as a run would: offline, by the same rules. */
+/** Decides a case from a file, offline, by the rules of a run. */
 export const run: Run<typeof usage> = (terminal, { files: [file, ...more], json }) => {
   if (file === undefined || more.length > 0)
-    throw new SettingError('name one file: pullcord decide test/vectors/decision/approved.yaml');
+    throw new SettingError('name one file; type `pullcord decide test/vectors/decision/approved.yaml`');
   const judged = judge(read(terminal.folder, file));
   present(terminal, { json }, judged.decision, decisionSections(judged));
   return Promise.resolve(judged.decision.verdict === 'approved' ? EXIT.ok : EXIT.no);

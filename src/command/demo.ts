@@ -4,16 +4,16 @@ import { VERSION } from '../version.ts';
 import { WRONG, type Run, type Usage } from './command.ts';
 
 export const usage = {
-  about: "Show the whole story in a sandbox with this project's own policies, from request to removal.",
+  about: "Show one access from request to removal, in a sandbox with this project's own policies.",
   options: {},
   examples: {
-    'pullcord demo': 'the story, in a minute or so',
-    'NO_COLOR=1 pullcord demo > story.txt': 'kept in a file',
+    'pullcord demo': 'shows the story in about a minute',
+    'NO_COLOR=1 pullcord demo > story.txt': 'writes it to a file',
   },
-  exit: { 0: 'done', 1: 'the story breaks', ...WRONG, 3: 'the sandbox could not start' },
+  exit: { 0: 'done', 1: 'a step of the story failed', ...WRONG, 3: 'the sandbox could not start' },
 } satisfies Usage;
 
-/** Tells the whole loop in a sandbox seeded with this project's own policies and workflows. */
+/** Shows the whole loop in a sandbox with this project's own policies and workflows. */
 export const run: Run<typeof usage> = async ({ out, note, paint, columns, dist }) => {
   const { startSandbox } = await import('../sandbox/sandbox.ts');
   const { StoryBroken, tellStory } = await import('../demo/story.ts');
@@ -25,7 +25,7 @@ export const run: Run<typeof usage> = async ({ out, note, paint, columns, dist }
   } catch (error) {
     if (!(error instanceof StoryBroken)) throw error;
     out('\n');
-    note(`the story breaks here: ${error.message}`);
+    note(`the demo failed at this step: ${error.message}`);
     return EXIT.no;
   } finally {
     await sandbox.close();

@@ -13,26 +13,26 @@ import { present } from './present.ts';
 
 export const usage = {
   about:
-    'Find what guards the repository less than policies/organization.yaml declares, each with its fix. ' +
-    'Nothing is changed. A token of an administrator sees all of it.',
+    'Find settings that guard the repository less than policies/organization.yaml declares, each with its fix. ' +
+    'It changes nothing. The token of an administrator can read all settings.',
   options: {
-    federation: text('FILE', 'the provider as gcloud describes it in JSON, or its condition'),
+    federation: text('FILE', 'the provider that gcloud describes in JSON, or its condition'),
     json: JSON_FLAG,
   },
   examples: {
-    'pullcord doctor': 'looks at the repository',
+    'pullcord doctor': 'checks the repository',
     'pullcord doctor --federation provider.json': "also evaluates the provider's condition",
   },
   environment: GITHUB,
   exit: {
-    0: 'all is as declared',
-    1: 'there is a weakness, or a declared guard could not be seen',
+    0: 'the repository is guarded as declared',
+    1: 'there is a weakness, or a declared guard could not be read',
     ...WRONG,
     3: 'GitHub failed',
   },
 } satisfies Usage;
 
-/** Says what guards the repository less than `policies/organization.yaml` declares, each with its fix. Changes nothing. */
+/** Finds settings that guard the repository less than `policies/organization.yaml` declares. It changes nothing. */
 export const run: Run<typeof usage> = async (terminal, { federation, json }) => {
   const { note, env, folder } = terminal;
   const provider = federation === undefined ? undefined : await readProvider(folder, federation);
@@ -46,7 +46,7 @@ export const run: Run<typeof usage> = async (terminal, { federation, json }) => 
 async function readProvider(folder: string, file: string): Promise<FederationFact> {
   const text = await readFile(resolve(folder, file), 'utf8').catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SettingError(`cannot read the federation's file: ${why}`, { cause });
+    throw new SettingError(`cannot read --federation ${file}: ${why}`, { cause });
   });
   const read = readFederation(file, text);
   if (typeof read === 'string') throw new SettingError(`${file}: ${read}`);

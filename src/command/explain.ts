@@ -11,24 +11,24 @@ import { present } from './present.ts';
 
 export const usage = {
   about:
-    "Explain the decision on a pull request's request, rule by rule: which rules hold, which do not and why, " +
-    'and the worth of each review. Nothing is changed.',
+    'Explain the decision on the request of a pull request: each rule with its result and reason, and each review ' +
+    'that counts or does not. It changes nothing.',
   words: { NUMBER: 'the number of the pull request' },
   options: { json: JSON_FLAG, markdown: MARKDOWN_FLAG },
   examples: {
     'pullcord explain 42': 'for people',
     'pullcord explain 42 --json': 'for programs: the decision with all its evidence',
   },
-  environment: { ...GITHUB, PULLCORD_PAGERDUTY_TOKEN: 'a key of PagerDuty, for policies that ask it' },
+  environment: { ...GITHUB, PULLCORD_PAGERDUTY_TOKEN: 'a key of PagerDuty, for policies that need one' },
   exit: { 0: 'approved', 1: 'pending or denied', ...WRONG, 3: 'GitHub failed' },
 } satisfies Usage;
 
-/** Says what is decided of a pull request's request, and why, rule by rule. Changes nothing. */
+/** Explains the decision on the request of a pull request, rule by rule. It changes nothing. */
 export const run: Run<typeof usage> = async (terminal, { files, json, markdown }) => {
   const { note, env } = terminal;
   const [number = '', ...more] = files;
   if (!/^[1-9]\d{0,9}$/.test(number) || more.length > 0)
-    throw new SettingError('name one pull request by its number: pullcord explain 42');
+    throw new SettingError('name one pull request by its number; type `pullcord explain 42`');
   if (json && markdown) throw new SettingError('choose --json or --markdown');
   const repository = repositoryFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);

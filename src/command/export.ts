@@ -5,32 +5,36 @@ import { ocsfEvents } from '../core/audit/ocsf.ts';
 import { selectRecords, selectStories, type Selection } from '../core/audit/select.ts';
 import { type LedgerRecord, lineOf } from '../core/ledger/record.ts';
 import { EXIT, SettingError } from '../failure.ts';
-import { flag, text, WRONG, type Options, type Run, type Usage } from './command.ts';
-import { instantFrom, personFrom, readRecords, resourceFrom } from './reading.ts';
+import { flag, text, type Options, type Run, type Usage } from './command.ts';
+import { instantFrom, knownResource, personFrom, readPast, resourceFrom, type Past } from './reading.ts';
 
 export const usage = {
-  about: 'Export the ledger for other programs, out of a clone: no network, no credentials.',
+  about: 'Export the ledger for other programs, from a clone. It needs no network and no credentials.',
   words: { DIR: 'the clone or folder (default: this folder)' },
   options: {
     format: text('F', 'csv (grants), jsonl (records), ocsf (events) or controls'),
-    since: text('T', 'from then on, as 2026-11-24T02:17:00Z'),
-    until: text('T', 'before then'),
-    person: text('LOGIN', 'of one person: a login, or the number of an account'),
-    resource: text('R', 'of one resource, such as projects/acme-orders-prod'),
-    bom: flag('csv with a byte order mark'),
+    since: text('T', 'the start, such as 2026-11-24T02:17:00Z'),
+    until: text('T', 'the end'),
+    person: text('LOGIN', 'one person only: a login, or the number of an account'),
+    resource: text('R', 'one resource only, such as projects/acme-orders-prod'),
+    bom: flag('begin the csv with a byte order mark'),
   },
   examples: {
     'pullcord export --format csv --since 2026-11-01T00:00:00Z > grants.csv': 'the grants since a day',
     'pullcord export --format ocsf --person alice ../access': 'the events of one person, for a SIEM',
     'pullcord export --format controls > controls.csv': 'the controls that Pullcord supports',
   },
-  exit: { 0: 'done', ...WRONG, 3: 'the ledger is not valid; nothing is exported from it' },
+  exit: {
+    0: 'done',
+    2: 'an argument is wrong, or the ledger and policies/ do not know the name',
+    3: 'the ledger is not valid, so nothing is exported from it',
+  },
 } satisfies Usage;
 
 const FORMATS = ['csv', 'jsonl', 'ocsf', 'controls'] as const;
 type Format = (typeof FORMATS)[number];
 
-/** The ledger for other programs, out of a clone: no network, no credentials. */
+/** Exports the ledger for other programs, from a clone. It needs no network and no credentials. */
 export const run: Run<typeof usage> = async (terminal, options) => {
   const format = formatFrom(options.format);
   const bom = options.bom ? BOM : '';
@@ -40,9 +44,10 @@ export const run: Run<typeof usage> = async (terminal, options) => {
   }
   if (options.bom && format !== 'csv') throw new SettingError('--bom is for --format csv');
   const [dir = '.', ...more] = options.files;
-  if (more.length > 0) throw new SettingError('name one folder: pullcord export --format csv path/to/clone');
-  const records = await readRecords(terminal, dir);
-  const selection = selectionFrom(records, options);
+  if (more.length > 0) throw new SettingError('name one folder; type `pullcord export --format csv path/to/clone`');
+  const past = await readPast(terminal, dir);
+  const { records } = past;
+  const selection = selectionFrom(past, options);
   const stories = storiesOf(records);
   if (format === 'csv') terminal.out(bom + grantsCsv(selectStories(stories, selection)));
   else {
@@ -56,20 +61,20 @@ export const run: Run<typeof usage> = async (terminal, options) => {
 function formatFrom(text: string | undefined): Format {
   const format = FORMATS.find((name) => name === text);
   if (format !== undefined) return format;
-  const given = text === undefined ? 'say which' : `there is no format ${JSON.stringify(text)}`;
-  throw new SettingError(`${given}: pullcord export --format ${FORMATS.join('|')}`);
+  const given = text === undefined ? '--format is missing' : `there is no format ${JSON.stringify(text)}`;
+  throw new SettingError(`${given}; type \`pullcord export --format ${FORMATS.join('|')}\``);
 }
 
-function selectionFrom(records: readonly LedgerRecord[], options: Options<typeof usage>): Selection {
+function selectionFrom(past: Past, options: Options<typeof usage>): Selection {
   const { since, until, person, resource } = options;
   const selection = {
     ...(since === undefined ? {} : { since: instantFrom('since', since) }),
     ...(until === undefined ? {} : { until: instantFrom('until', until) }),
-    ...(person === undefined ? {} : { person: personFrom(records, person) }),
-    ...(resource === undefined ? {} : { resource: resourceFrom(resource) }),
+    ...(person === undefined ? {} : { person: personFrom(past, person) }),
+    ...(resource === undefined ? {} : { resource: knownResource(past, resourceFrom(resource)) }),
   };
   if (selection.since !== undefined && selection.until !== undefined && selection.since >= selection.until)
-    throw new SettingError('--since is not before --until');
+    throw new SettingError('--since is not before --until; give an earlier --since');
   return selection;
 }
 

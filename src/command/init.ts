@@ -32,10 +32,10 @@ import {
 
 export const usage = {
   about:
-    'Begin the ledger of a repository whose policies are in place, print the key it is signed with, or sign a ' +
-    'ledger that began without a key.',
+    'Begin the ledger of a repository that has its policies. Print the key that signs it. Sign a ledger that began ' +
+    'without a key.',
   options: {
-    ledger: flag('begin the ledger: the branch audit with its genesis record'),
+    ledger: flag('create the branch audit with its genesis record'),
     'ledger-key': flag('print the public key that signs the ledger, for ledger.keys'),
     kms: text('VERSION', 'for --ledger-key: a key version in Cloud KMS'),
     'sign-ledger': flag('sign a ledger that began without a key, once'),
@@ -44,23 +44,26 @@ export const usage = {
   examples: {
     'pullcord init --ledger': 'begins the ledger',
     'pullcord init --ledger-key --kms projects/…/cryptoKeyVersions/1': 'prints the key of a signer in Cloud KMS',
-    'pullcord init --sign-ledger': 'signs, as a person who may use the key',
+    'pullcord init --sign-ledger': 'signs; you need the right to use the key',
   },
   environment: { ...GITHUB, ...GOOGLE, ...LEDGER_KEY },
   exit: {
     0: 'done',
-    1: 'the ledger is there already, or contradicts what is kept outside',
+    1: 'the ledger exists already, or contradicts its anchors',
     ...WRONG,
     3: 'GitHub or Google Cloud failed',
   },
 } satisfies Usage;
 
-/** Begins the ledger of a repository whose policies are in place, prints the key it would be signed with, or signs it. */
+/** Begins the ledger of a repository that has its policies, prints the key that signs it, or signs it. */
 export const run: Run<typeof usage> = async (terminal, options) => {
   const { out, note, paint, env, folder } = terminal;
   const { ledger, json, kms } = options;
   if (options['sign-ledger']) return sign(terminal, options);
-  if (!ledger && !options['ledger-key']) throw new SettingError('say what to begin: pullcord init --ledger');
+  if (!ledger && !options['ledger-key'])
+    throw new SettingError(
+      '--ledger, --ledger-key or --sign-ledger is missing; type `pullcord init --ledger` to begin the ledger',
+    );
   const name = repositoryFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
   const signers = await signersFrom(env, note);
@@ -68,15 +71,16 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     const { organization } = readPolicySet(await readPolicies(folder));
     if (organization === undefined)
       throw new SettingError(
-        'policies/organization.yaml names no installation yet, by which the ledger and its keys are called',
+        'policies/organization.yaml is missing or not valid, and it names the installation; run `pullcord check policies/organization.yaml`',
       );
     const repository = await repositoryReader(github, name).repository();
     const named = { installation: organization.installation, repository };
-    const told = await keysFor(named, signers(kms === undefined ? [] : [kms]));
-    if ('failed' in told) note(told.failed);
-    else if (told.keys.length === 0) throw new SettingError('say which key: --kms VERSION, or PULLCORD_LEDGER_KEY');
-    else out(json ? `${JSON.stringify(told)}\n` : `${told.keys.join('\n')}\n`);
-    return 'failed' in told ? EXIT.outside : EXIT.ok;
+    const found = await keysFor(named, signers(kms === undefined ? [] : [kms]));
+    if ('failed' in found) note(found.failed);
+    else if (found.keys.length === 0)
+      throw new SettingError('no key is named; give --kms VERSION, or set PULLCORD_LEDGER_KEY');
+    else out(json ? `${JSON.stringify(found)}\n` : `${found.keys.join('\n')}\n`);
+    return 'failed' in found ? EXIT.outside : EXIT.ok;
   }
   const run = { kind: 'cli', id: '', attempt: '', event: 'init', url: '' } as const;
   const begun = await initLedger(
@@ -88,12 +92,12 @@ export const run: Run<typeof usage> = async (terminal, options) => {
   );
   if (json) out(`${JSON.stringify(begun)}\n`);
   else if (begun.outcome === 'created')
-    out(`${paint('good', '✓ the ledger is begun')}: branch audit at ${begun.head}\n`);
+    out(`${paint('good', '✓ the ledger is created')}: branch audit at ${begun.head}\n`);
   else note(begun.sentence);
   return begun.outcome === 'created' ? EXIT.ok : begun.outcome === 'exists' ? EXIT.no : EXIT.outside;
 };
 
-/** Signs a ledger that began without a key. What stands outside is read first, so this needs credentials for Google. */
+/** Signs a ledger that began without a key. It reads the anchors first, so it needs credentials for Google. */
 async function sign({ out, note, paint, env }: Terminal, { json }: Options<typeof usage>): Promise<number> {
   const repository = repositoryFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
@@ -109,7 +113,7 @@ async function sign({ out, note, paint, env }: Terminal, { json }: Options<typeo
   return signed.outcome === 'signed' ? EXIT.ok : signed.outcome === 'no' ? EXIT.no : EXIT.outside;
 }
 
-/** Without credentials for Google a key in a file still signs, and one in Cloud KMS says why it does not. */
+/** Connects the signers. Without credentials for Google a key in a file still signs, and Cloud KMS reports the error. */
 async function signersFrom(env: Environment, log: (line: string) => void): Promise<ReturnType<typeof connectSigners>> {
   const at = googleEndpointFrom(env);
   const auth = await applicationDefaultCredentials(at).catch(() => tokenCredentials(''));

@@ -17,20 +17,20 @@ const HELP_FLAGS = '-h, --help';
 const ABOUT: Pick<Usage, 'examples' | 'exit'> = {
   examples: {
     'GITHUB_REPOSITORY=acme/access GITHUB_TOKEN=… pullcord init --ledger':
-      'begins the ledger; commands that ask GitHub need these two variables',
+      'begins the ledger; commands that use GitHub need these two variables',
     'pullcord help reconcile': 'options, examples, environment and exit statuses of one command',
   },
   exit: {
     0: 'done',
     1: 'a document or a decision says no',
     2: 'a setting or an argument is missing or wrong',
-    3: 'the outside failed, and the message says what was not done',
+    3: 'GitHub, Google or another service failed; the message names the step',
   },
 };
 
 /**
- * Runs one command line, without the names of node and of the program, to its exit status.
- * @throws SettingError with one line for whatever is wrong with the arguments
+ * Runs one command line to its exit status. `argv` is without the names of node and of the program.
+ * @throws SettingError with one sentence if an argument is wrong
  */
 export async function runLine(
   terminal: Terminal,
@@ -38,7 +38,7 @@ export async function runLine(
   commands: readonly Entry[] = COMMANDS,
 ): Promise<number> {
   const { name, rest, isBare } = split(argv);
-  if (name === undefined && isBare) throw new SettingError(`no command given; ${known(commands)}`);
+  if (name === undefined && isBare) throw new SettingError(`no command is given; ${known(commands)}`);
   const asked = name === 'help' ? split(rest).name : name;
   const wanted = asked === 'help' ? undefined : asked;
   const entry = commands.find((each) => each.name === wanted);
@@ -65,7 +65,7 @@ export async function runLine(
   }
 }
 
-/** The command's name, and everything else in its order, since options may stand before the command. */
+/** Splits off the command's name. The rest keeps its order, since options may come before the command. */
 function split(argv: readonly string[]) {
   const { tokens, values } = parseArgs({
     ...{ args: [...argv], options: OPTIONS, allowPositionals: true, strict: false, tokens: true },
@@ -74,7 +74,7 @@ function split(argv: readonly string[]) {
     if (token.kind !== 'option' || token.inlineValue !== false || !/^-./.test(token.value)) continue;
     const { rawName, value } = token;
     throw new SettingError(
-      `${rawName} needs a value, and ${value} looks like an option; nothing was started (${rawName}=${value} says that it is the value)`,
+      `${rawName} needs a value, and ${value} looks like an option. Nothing was started. If it is the value, type \`${rawName}=${value}\`.`,
     );
   }
   const word = tokens.find(({ kind }) => kind === 'positional');
@@ -119,13 +119,13 @@ function declare(line: Line, usage: Usage): Line {
 function toLine(name: string, option: Option): LineOption {
   if (option.takes === 'nothing') return new LineOption(`--${name}`, option.says);
   const line = new LineOption(`--${name} <${option.value}>`, option.says);
-  // Commander's own lists would also take the words that follow.
+  // Commander's own lists would also take the following words.
   return option.takes === 'text'
     ? line
     : line.argParser((value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value]);
 }
 
-/** By their names as typed; an option that was not given is `false` or `undefined`. */
+/** Returns values by the typed names. An absent option is `false` or `undefined`. */
 function valuesOf({ options }: Usage, line: Line): Readonly<Record<string, unknown>> {
   const given = Object.entries(options).map(([name, option]) => {
     const value: unknown = line.getOptionValue(toLine(name, option).attributeName());
@@ -134,15 +134,15 @@ function valuesOf({ options }: Usage, line: Line): Readonly<Record<string, unkno
   return Object.fromEntries(given);
 }
 
-/** A word after these may be an option without its dashes: `reconcile dry-run` must not be a real run. */
+/** Refuses words after a command that takes none. `reconcile dry-run` must not be a real run. */
 function refuseWords({ name, words }: Entry, [word]: readonly string[]): void {
   if (words !== '' || word === undefined) return;
   throw new SettingError(
-    `${name} takes options and no other word, and ${JSON.stringify(word)} is no option; nothing was started (--help lists the options, such as --dry-run)`,
+    `${name} takes only options, and ${JSON.stringify(word)} is not one. Nothing was started. Type \`pullcord ${name} --help\` to see its options.`,
   );
 }
 
-/** The part of a help below the options. */
+/** Returns the part of a help below the options. */
 function after(line: Line, { words, examples, environment, exit }: Partial<Usage>): string {
   const help = line.createHelp();
   const width = line.configureOutput().getOutHelpWidth?.() ?? MOST_HELP_COLUMNS;
@@ -166,7 +166,7 @@ function after(line: Line, { words, examples, environment, exit }: Partial<Usage
 }
 
 function known(commands: readonly Entry[]): string {
-  return `there are: ${commands.map(({ name }) => name).join(', ')} (--help tells more)`;
+  return `the commands are: ${commands.map(({ name }) => name).join(', ')} (type \`pullcord --help\` for more)`;
 }
 
 function unknownCommand(typed: string, commands: readonly Entry[]): string {
@@ -175,7 +175,7 @@ function unknownCommand(typed: string, commands: readonly Entry[]): string {
   return `there is no command ${JSON.stringify(typed)}; ${hint}${known(commands)}`;
 }
 
-/** Commander's own sentence, except for an unknown option: then which command takes it, and which options this one takes. */
+/** Returns Commander's own sentence. For an unknown option it names the commands that take it, and the valid options. */
 async function sentenceFor(
   { code, message }: CommanderError,
   entry: Entry | undefined,

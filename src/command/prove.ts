@@ -10,22 +10,22 @@ import { text, WRONG, type Run, type Usage } from './command.ts';
 
 export const usage = {
   about:
-    'Write one record with its proof, out of a clone, for a reader who may see no other. ' +
-    '`pullcord verify --proof` checks it with nothing else.',
+    'Write one record with its proof, from a clone, for a reader who may see no other record. ' +
+    '`pullcord verify --proof` checks it without the ledger.',
   words: { SEQ: 'the number of the record', DIR: 'the clone or folder (default: this folder)' },
-  options: { out: text('FILE', 'a new file for it (default: standard output)') },
+  options: { out: text('FILE', 'a new file for the proof (default: standard output)') },
   examples: {
     'pullcord prove 42 --out 42.tlog-proof': 'record 42 of the clone in this folder',
-    'pullcord prove 42 ../access > 42.tlog-proof': 'of another clone',
+    'pullcord prove 42 ../access > 42.tlog-proof': 'record 42 of another clone',
   },
-  exit: { 0: 'done', ...WRONG, 3: 'the ledger is not valid; nothing is proved from it' },
+  exit: { 0: 'done', ...WRONG, 3: 'the ledger is not valid, so nothing is proved from it' },
 } satisfies Usage;
 
-/** One record with its proof, for somebody who shall see no other: `verify --proof` checks it with nothing else. */
+/** Writes one record with its proof, for a reader who may see no other record. `verify --proof` checks it alone. */
 export const run: Run<typeof usage> = async ({ folder, out, note }, { files, out: file }) => {
   const [number = '', dir = '.', ...more] = files;
   if (!/^(?:0|[1-9]\d{0,9})$/.test(number) || more.length > 0)
-    throw new SettingError('say which record, by its seq: pullcord prove 42 [folder of the clone]');
+    throw new SettingError('name one record by its seq; type `pullcord prove 42` or `pullcord prove 42 path/to/clone`');
   const ledger = await openCloneLedger(resolve(folder, dir));
   if ('unreadable' in ledger) throw new SettingError(ledger.unreadable);
   const proof = await proofOf(ledger, Number(number));
@@ -41,13 +41,13 @@ export const run: Run<typeof usage> = async ({ folder, out, note }, { files, out
 
 async function proofOf(ledger: CloneLedger, seq: number): Promise<string> {
   const note = ledger.others.find(({ path }) => path === CHECKPOINT_PATH)?.text;
-  const read = note === undefined ? { invalid: 'it is not there' } : parseCheckpoint(note);
+  const read = note === undefined ? { invalid: 'it is missing' } : parseCheckpoint(note);
   if (note === undefined || 'invalid' in read)
     throw new Error(
-      `${CHECKPOINT_PATH}: ${'invalid' in read ? read.invalid : 'it is not there'}; nothing is proved from it`,
+      `${CHECKPOINT_PATH}: ${'invalid' in read ? read.invalid : 'it is missing'}; nothing is proved from it`,
     );
   const { size } = read.checkpoint;
-  if (seq >= size) throw new SettingError(`the latest checkpoint covers records 0 to ${size - 1}, not ${seq}`);
+  if (seq >= size) throw new SettingError(`the latest checkpoint covers records 0 to ${size - 1}, but not ${seq}`);
   const leaves: Hash[] = [];
   let line: string | undefined;
   for (const path of ledger.shardPaths) {
@@ -63,9 +63,9 @@ async function proofOf(ledger: CloneLedger, seq: number): Promise<string> {
   if (line === undefined || leaves.length < size)
     throw new Error(`the checkpoint covers ${size} records, and there are ${leaves.length}; nothing is proved from it`);
   const proof = encodeProof(line, seq, leaves.slice(0, size), note);
-  // What is handed out was checked as its reader will.
+  // The proof is checked before it leaves, in the way of its reader.
   const proven = verifyProof(proof, []);
   if ('invalid' in proven)
-    throw new Error(`${proven.invalid}: the ledger is not the one that was signed; pullcord verify`);
+    throw new Error(`${proven.invalid}: the ledger is not the one that was signed; run \`pullcord verify\``);
   return proof;
 }

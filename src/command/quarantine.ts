@@ -17,41 +17,45 @@ import { noCredentials } from './reconcile.ts';
 
 export const usage = {
   about:
-    'Revoke everything of one person, and bar what they ask and approve, until policies/organization.yaml ' +
-    'releases them. It does what the workflow does, with your own rights.',
-  words: { PERSON: "a login among the organization's people, or the number of an account" },
+    'Revoke all access of one person, and bar their requests and approvals, until policies/organization.yaml ' +
+    'releases them. It works like the workflow, with your own rights.',
+  words: { PERSON: "a login of the organization's people, or the number of an account" },
   options: {
-    why: text('TEXT', 'the reason, which goes on record'),
-    lift: text('PERSON', 'remove the deny policies of a person who is released'),
+    why: text('TEXT', 'the reason; the ledger records it'),
+    lift: text('PERSON', 'remove the deny policies of a released person'),
     json: JSON_FLAG,
   },
   examples: {
     "pullcord quarantine alice --why 'the laptop is stolen'": 'revokes all access of alice',
     "pullcord quarantine 1001 --why 'the token leaked'": 'names the account by its number',
-    'pullcord quarantine --lift alice': 'ends it, once the organization releases alice',
+    'pullcord quarantine --lift alice': 'ends it, after the organization released alice',
   },
   environment: {
     ...GITHUB,
-    GITHUB_REPOSITORY_ID: 'its number, if GitHub does not answer',
+    GITHUB_REPOSITORY_ID: 'number of the repository, if GitHub is down',
     ...GOOGLE,
   },
   exit: {
     0: 'done',
-    1: 'refused: you may not, nobody is meant, or the person is not released',
+    1: 'refused: you may not, the person is unknown, or is not released',
     ...WRONG,
-    3: 'GitHub or Google Cloud failed; the report says what was not done',
+    3: 'GitHub or Google Cloud failed; the report names each failed step',
   },
 } satisfies Usage;
 
-/** The same quarantine as the workflow's, with the caller's own GitHub token and Application Default Credentials. */
+/** Runs the workflow's quarantine with the caller's own GitHub token and Application Default Credentials. */
 export const run: Run<typeof usage> = async (terminal, options) => {
   const { note, env } = terminal;
   const [person, ...more] = options.files;
   const { why = '', lift: released } = options;
   if (more.length > 0 || (person === undefined) === (released === undefined))
-    throw new SettingError('say whom: `pullcord quarantine PERSON --why TEXT`, or `pullcord quarantine --lift PERSON`');
+    throw new SettingError(
+      'name one person; type `pullcord quarantine PERSON --why TEXT`, or `pullcord quarantine --lift PERSON`',
+    );
   if (released === undefined && why.trim() === '')
-    throw new SettingError('say why: `pullcord quarantine PERSON --why TEXT`; the text goes on record');
+    throw new SettingError(
+      'a reason is missing; type `pullcord quarantine PERSON --why TEXT`. The ledger records the text.',
+    );
   const repository = repositoryFrom(env);
   const at = googleEndpointFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
@@ -78,7 +82,7 @@ async function orderFrom(person: string, why: string, asking: Promise<Caller>): 
   return { person, by: callerName(caller), caller, why };
 }
 
-/** Goes on record for ever, so it says what is known and no more: a machine's user name would be anybody's word. */
+/** Words for the caller on record. They hold only verified facts: any program can set a machine's user name. */
 function callerName(caller: Caller): string {
   return caller.is === 'account'
     ? `${caller.login} (${caller.id}), whose GitHub token a command line had`

@@ -1,59 +1,85 @@
 import { resolve } from 'node:path';
-import { findPerson, readInstant, toResource, type PersonOnRecord } from '../core/audit/select.ts';
+import {
+  findPerson,
+  hintFor,
+  loginsIn,
+  namesIn,
+  readInstant,
+  resourcesIn,
+  toResource,
+  type KnownNames,
+  type PersonOnRecord,
+} from '../core/audit/select.ts';
 import { parseCheckpoint } from '../core/ledger/checkpoint.ts';
 import { parseLedger } from '../core/ledger/shard.ts';
 import type { LedgerRecord } from '../core/ledger/record.ts';
 import { countingRecords } from '../core/ledger/sealing.ts';
 import type { Instant } from '../core/time.ts';
 import { readClone } from '../edge/clone.ts';
+import { readPolicies } from '../environment.ts';
 import { SettingError } from '../failure.ts';
+import { readPolicySet } from '../flow/observe/documents.ts';
 import type { Terminal } from './command.ts';
 
+/** The past of one installation: its ledger, and the names that its policies know. */
+export interface Past {
+  readonly records: readonly LedgerRecord[];
+  readonly known: KnownNames;
+}
+
 /**
- * Every record that counts, out of a clone or a folder, read offline. Standard error says which commit it was, and which
- * records do not count since a stranger may have appended them.
+ * Reads every record that counts, and the policies beside it, out of a clone or a folder. Nothing is fetched. Standard
+ * error names the commit, and the records that a stranger may have appended: they do not count.
  */
-export async function readRecords({ folder, note }: Terminal, dir: string): Promise<readonly LedgerRecord[]> {
+export async function readPast({ folder, note }: Terminal, dir: string): Promise<Past> {
   const reading = await readClone(resolve(folder, dir));
   if (reading.kind === 'unreadable') throw new SettingError(reading.sentence);
   const parsed = parseLedger(reading.shards);
   if ('invalid' in parsed)
-    throw new Error(`the ledger from ${reading.from} is not valid: ${parsed.invalid}; nothing is told from it`);
+    throw new Error(`the ledger from ${reading.from} is not valid: ${parsed.invalid}; no answer is given from it`);
   note(`${parsed.records.length} records from ${reading.from}`);
   const counting = countingRecords(parsed.records, coveredBy(reading.checkpoint) ?? parsed.records.length);
   const counted = new Set(counting.map(({ seq }) => seq));
   const others = parsed.records.flatMap(({ seq, kind }) => (counted.has(seq) ? [] : [`${seq} (${kind})`]));
-  if (others.length > 0) note(`records that count for nothing are left out: ${others.join(', ')}; pullcord verify`);
-  return counting;
+  if (others.length > 0) note(`records that do not count are left out: ${others.join(', ')}; run \`pullcord verify\``);
+  return { records: counting, known: namesIn(readPolicySet(await readPolicies(resolve(folder, dir)))) };
 }
 
-/** The size of a checkpoint; `undefined` without one that can be read. `verify` checks its signatures. */
+/** Returns the size of a checkpoint, or `undefined` if it cannot be read. Only `verify` checks its signatures. */
 function coveredBy(checkpoint: string | undefined): number | undefined {
-  const parsed = checkpoint === undefined ? { invalid: 'it is not there' } : parseCheckpoint(checkpoint);
+  const parsed = checkpoint === undefined ? { invalid: 'it is missing' } : parseCheckpoint(checkpoint);
   return 'invalid' in parsed ? undefined : parsed.checkpoint.size;
 }
 
-/** An option's instant, or what would be right. */
+/** Reads the instant of an option. @throws SettingError that says what would be right */
 export function instantFrom(option: string, text: string): Instant {
   const read = readInstant(option, text);
   if ('wrong' in read) throw new SettingError(read.wrong);
   return read.at;
 }
 
-/** A person by login or by their account's number. */
-export function personFrom(records: readonly LedgerRecord[], text: string): PersonOnRecord {
-  const person = findPerson(records, text);
-  if (person === undefined)
-    throw new SettingError(
-      `nobody called ${JSON.stringify(text)} is in this ledger; give a GitHub login, or an account's number`,
-    );
-  return person;
+/** Finds a person by login or by an account's number. @throws SettingError with the nearest logins if there is none */
+export function personFrom({ records, known }: Past, text: string): PersonOnRecord {
+  const person = findPerson(records, text, known.people);
+  if (person !== undefined) return person;
+  const hint = hintFor(text, loginsIn(records, known.people));
+  throw new SettingError(
+    `neither the ledger nor policies/ knows ${JSON.stringify(text)}: ${hint} Type a GitHub login or the number of an account.`,
+  );
 }
 
+/** Reads a resource's name. @throws SettingError that says what would be right */
 export function resourceFrom(text: string): string {
-  if (!/^(?:(?:projects|folders|organizations)\/)?[a-z0-9][a-z0-9.:-]*$/i.test(text))
+  if (!/^(?:[a-z]+\/)?[a-z0-9_][\w./:-]*$/i.test(text))
     throw new SettingError(
-      `--resource ${JSON.stringify(text)} is no resource; write it as projects/acme-orders-prod, folders/123 or organizations/123`,
+      `--resource ${JSON.stringify(text)} is not the name of a resource; write it as projects/acme-orders-prod, folders/123 or organizations/123`,
     );
   return toResource(text);
+}
+
+/** Returns the resource. @throws SettingError with the nearest resources if neither the ledger nor the policies know it */
+export function knownResource({ records, known }: Past, resource: string): string {
+  const names = resourcesIn(records, known.resources);
+  if (names.includes(resource)) return resource;
+  throw new SettingError(`neither the ledger nor policies/ knows ${resource}: ${hintFor(resource, names)}`);
 }

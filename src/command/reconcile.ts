@@ -19,29 +19,29 @@ import { present } from './present.ts';
 
 export const usage = {
   about:
-    'Make IAM match the merged requests, and record it: expired access is revoked, approved access is granted. ' +
-    'It does what the workflow does, with your own rights.',
-  options: { 'dry-run': flag('plan and show, change nothing'), json: JSON_FLAG },
+    'Make IAM match the merged requests, and record it: it revokes expired access and grants approved access. ' +
+    'It works like the workflow, with your own rights.',
+  options: { 'dry-run': flag('show the plan and change nothing'), json: JSON_FLAG },
   examples: {
-    'pullcord reconcile --dry-run': 'shows what a run would do',
-    'pullcord reconcile': 'does it',
+    'pullcord reconcile --dry-run': 'shows the changes of a run',
+    'pullcord reconcile': 'makes the changes',
   },
   environment: {
     ...GITHUB,
-    GITHUB_REPOSITORY_ID: 'its number, if GitHub does not answer',
+    GITHUB_REPOSITORY_ID: 'number of the repository, if GitHub is down',
     ...GOOGLE,
     ...LEDGER_KEY,
-    PULLCORD_PAGERDUTY_TOKEN: 'a key of PagerDuty, for policies that ask it',
+    PULLCORD_PAGERDUTY_TOKEN: 'a key of PagerDuty, for policies that need one',
   },
   exit: {
     0: 'done',
-    1: 'nothing was granted, since the documents or the ledger say no',
+    1: 'no new access: the documents or the ledger do not allow it',
     ...WRONG,
-    3: 'GitHub or Google Cloud failed; the report says what was not done',
+    3: 'GitHub or Google Cloud failed; the report names each failed step',
   },
 } satisfies Usage;
 
-/** The same reconcile as the workflow's, with the caller's own GitHub token and Application Default Credentials. */
+/** Runs the workflow's reconcile with the caller's own GitHub token and Application Default Credentials. */
 export const run: Run<typeof usage> = async (terminal, options) => {
   const { note, env } = terminal;
   const repository = repositoryFrom(env);
@@ -63,9 +63,10 @@ export const run: Run<typeof usage> = async (terminal, options) => {
   return exitStatusOf(report.messages);
 };
 
+/** @throws SettingError that says how to get credentials for Google Cloud */
 export function noCredentials(error: unknown): never {
   const why = error instanceof Error ? error.message : String(error);
   throw new SettingError(
-    `no credentials for Google Cloud: run \`gcloud auth application-default login\`, or set GOOGLE_APPLICATION_CREDENTIALS to a credentials file (${why})`,
+    `there are no credentials for Google Cloud (${why}). Run \`gcloud auth application-default login\`, or set GOOGLE_APPLICATION_CREDENTIALS to a credentials file.`,
   );
 }

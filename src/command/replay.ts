@@ -2,7 +2,7 @@ import { judge } from '../core/decision/judge.ts';
 import { evidenceFault } from '../core/decision/evidence-shape.ts';
 import type { Replay } from '../core/verify/requests.ts';
 
-/** Judges recorded evidence again, with the code that decides. Evidence of another shape than this version's is not judged. */
+/** Judges recorded evidence again, with the code of a run. Evidence in the form of another version is not judged. */
 export const replay: Replay = (evidence) => {
   if (evidenceFault(evidence) !== undefined) return 'not replayable';
   const { verdict, reasons } = judge(evidence).decision;

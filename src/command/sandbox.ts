@@ -5,26 +5,26 @@ import { flag, text, WRONG, type Run, type Terminal, type Usage } from './comman
 
 export const usage = {
   about:
-    'Run a local GitHub, Google Cloud, PagerDuty, Actions runner and clock to rehearse in, until interrupted. ' +
+    'Run a local GitHub, Google Cloud, PagerDuty, Actions runner and clock for rehearsals, until interrupted. ' +
     'It prints the addresses, the tokens of its people, and the environment for other commands.',
   options: {
-    from: text('DIR', 'seed the repository from DIR (default: this folder)'),
-    json: flag('print one line of JSON once everything is up'),
+    from: text('DIR', 'fill the repository from DIR (default: this folder)'),
+    json: flag('print one line of JSON when everything is up'),
   },
   examples: {
-    'pullcord sandbox': 'seeded from this folder',
-    'pullcord sandbox --from ../access --json > sandbox.json': 'seeded from another, for programs',
+    'pullcord sandbox': 'uses the files of this folder',
+    'pullcord sandbox --from ../access --json > sandbox.json': 'uses another folder, for programs',
   },
   exit: { 0: 'it was interrupted', ...WRONG, 3: 'it could not start' },
 } satisfies Usage;
 
-/** Runs until interrupted. With `--json` one line says where everything is, once everything is there. */
+/** Runs until interrupted. `--json` prints one line with all addresses when everything is up. */
 export const run: Run<typeof usage> = async ({ out, note, paint, folder, dist }, { from, json }) => {
   const { describe, startSandbox } = await import('../sandbox/sandbox.ts');
   const running = await startSandbox({ from: resolve(folder, from ?? '.'), dist, version: VERSION });
   const about = describe(running);
   if (json) out(`${JSON.stringify(about)}\n`);
-  else out(`${tell(running, paint)}\n`);
+  else out(`${textOf(running, paint)}\n`);
   await interrupted();
   note('stopping');
   await running.close();
@@ -33,9 +33,9 @@ export const run: Run<typeof usage> = async ({ out, note, paint, folder, dist },
 
 type Running = Parameters<typeof import('../sandbox/sandbox.ts').describe>[0];
 
-function tell({ github, google, clockUrl, tokens, env }: Running, paint: Terminal['paint']): string {
+function textOf({ github, google, clockUrl, tokens, env }: Running, paint: Terminal['paint']): string {
   return [
-    paint('good', '✓ the sandbox is up; ctrl-c ends it'),
+    paint('good', '✓ the sandbox is up; Ctrl-C ends it'),
     '',
     `GitHub        ${github.apiUrl}   (repository acme/access)`,
     `git           git clone ${github.gitUrl(tokens['alice'])}`,

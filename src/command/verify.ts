@@ -13,42 +13,45 @@ import { decodeUtf8 } from '../edge/utf8.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { VERSION } from '../version.ts';
 import { JSON_FLAG, text, texts, type Options, type Run, type Terminal, type Usage } from './command.ts';
+import { sentenceLines } from './present.ts';
 import { replay } from './replay.ts';
 
 export const usage = {
-  about: 'Prove the ledger of a clone: no network, no credentials.',
+  about: 'Verify the ledger of a clone. It needs no network and no credentials.',
   words: { DIR: 'the clone or folder (default: this folder)' },
   options: {
-    key: texts('VKEY', 'a key that must have signed it; init --ledger-key prints it'),
-    anchors: texts('FILE', 'checkpoints from the log or the bucket outside GitHub'),
+    key: texts('VKEY', 'a key that must have signed; init --ledger-key prints it'),
+    anchors: texts('FILE', 'checkpoints from the outside log or bucket'),
     checkpoint: texts('FILE', 'a checkpoint you kept'),
     'audit-log': texts('FILE', "SetIamPolicy entries of Google's audit log, as JSON"),
-    proof: text('FILE', "check one record's proof, with nothing else"),
+    proof: text('FILE', 'check the proof of one record, without the ledger'),
     json: JSON_FLAG,
   },
   examples: {
-    'pullcord verify --key VKEY --anchors anchors.json': 'the ledger of this folder, against a key and anchors',
-    'pullcord verify --key VKEY --audit-log set-iam-policy.json ../access': "against Google's audit log, too",
-    'pullcord verify --proof 42.tlog-proof --key VKEY': 'one record, out of `pullcord prove 42`',
+    'pullcord verify --key VKEY --anchors anchors.json': 'compares this ledger with a key and anchors',
+    'pullcord verify --key VKEY --audit-log set-iam-policy.json ../access': "also compares Google's audit log",
+    'pullcord verify --proof 42.tlog-proof --key VKEY': 'checks one record from `pullcord prove 42`',
   },
   exit: {
     0: 'every step is ok',
-    1: 'something is broken',
-    2: 'nothing is broken, and something was not checked; or an argument is wrong',
+    1: 'the ledger is broken',
+    2: 'a step was not checked and none is broken; or an argument is wrong',
   },
 } satisfies Usage;
 
-/** 1: something is broken. 2: nothing is, as far as was looked, and something was not looked at. */
+/** 1: a step is broken. 2: no step is broken, and at least one was not checked. */
 const STATUS = { ok: EXIT.ok, broken: EXIT.no, incomplete: EXIT.settings } as const;
-const TELL_EVERY = 50;
+/** Number of files between two notes about the progress. */
+const NOTE_EVERY = 50;
+/** Number of findings that a step shows. */
 const MOST_FINDINGS = 20;
 
-/** Proves a ledger out of a clone: no network, no credentials. */
+/** Verifies the ledger of a clone. It needs no network and no credentials. */
 export const run: Run<typeof usage> = async (terminal, options) => {
   const keys = (options.key ?? []).map(keyFrom);
   if (options.proof !== undefined) return checkProof(terminal, options, keys);
   const [dir = '.', ...more] = options.files;
-  if (more.length > 0) throw new SettingError('name one folder: pullcord verify path/to/clone');
+  if (more.length > 0) throw new SettingError('name one folder; type `pullcord verify path/to/clone`');
   const read = (file: string) => readSource(terminal, file);
   const anchors = await Promise.all((options.anchors ?? []).map(read));
   const kept = await Promise.all((options.checkpoint ?? []).map(read));
@@ -69,7 +72,7 @@ export const run: Run<typeof usage> = async (terminal, options) => {
   for (const [index, path] of shardPaths.entries()) {
     const { text } = await ledger.readShard(path);
     verification.shard({ where: path, text });
-    if ((index + 1) % TELL_EVERY === 0) terminal.note(`${index + 1} of ${shardPaths.length} files of records read`);
+    if ((index + 1) % NOTE_EVERY === 0) terminal.note(`${index + 1} of ${shardPaths.length} files of records read`);
   }
   const snapshot = ledger.others.find(({ path }) => path === SNAPSHOT_PATH);
   const report = await verification.end(snapshot?.text, ledger.commitsThere);
@@ -82,7 +85,8 @@ async function checkProof(
   { proof = '', json, files }: Options<typeof usage>,
   keys: readonly VerifierKey[],
 ): Promise<number> {
-  if (files.length > 0) throw new SettingError('a proof needs no folder: pullcord verify --proof FILE --key VKEY');
+  if (files.length > 0)
+    throw new SettingError('a proof needs no folder; type `pullcord verify --proof FILE --key VKEY`');
   const { text } = await readSource(terminal, proof);
   const proven = verifyProof(text, keys);
   if ('invalid' in proven) {
@@ -102,42 +106,55 @@ async function checkProof(
       : [
           is === 'ok'
             ? `ok           record ${index} is in the ledger ${forTerminal(origin)} of ${size} records\n`
-            : `not checked  record ${index} leads to the root of ${size} records; no key was given: --key\n`,
+            : `not checked  record ${index} leads to the root of ${size} records; give --key to check the signature\n`,
           `${proven.line}\n`,
         ].join(''),
   );
   return STATUS[is];
 }
 
-function asText({ steps, is, size, covered, last, origin }: Report, { paint }: Terminal): string {
+/** Column at which the text of a step begins. */
+const STEP_COLUMN = 13;
+
+function asText({ steps, is, size, covered, last, origin }: Report, { paint, columns }: Terminal): string {
   const lines = steps.flatMap((step, index) => [
-    `${paint(STYLE[step.is], step.is.padEnd(11))}  ${index + 1} ${step.step}${step.said === '' ? '' : `: ${forTerminal(step.said)}`}`,
-    ...told(step),
+    sentenceLines(
+      `${index + 1} ${step.step}${step.said === '' ? '' : `: ${step.said}`}`,
+      columns,
+      `${paint(STYLE[step.is], step.is.padEnd(11))}  `,
+      STEP_COLUMN + 2,
+    ),
+    ...findingLines(step, columns),
   ]);
   const end =
     is === 'broken'
-      ? 'broken: do not rely on this ledger before somebody has looked'
-      : `${is === 'ok' ? 'ok' : 'incomplete: nothing is broken as far as was looked'}: ${origin ?? ''}, ${covered} of ${size} records under a checkpoint, the last of ${last ?? 'no time'}`;
-  return [...lines, '', paint(is === 'ok' ? 'good' : is === 'broken' ? 'bad' : 'waiting', end), ''].join('\n');
+      ? 'broken: do not rely on this ledger until an administrator has examined it'
+      : `${is === 'ok' ? 'ok' : 'incomplete: no checked step is broken'}: ${origin ?? ''}, ${covered} of ${size} records under a checkpoint, the last of ${last ?? 'no time'}`;
+  const ending = sentenceLines(end, columns).split('\n');
+  return [...lines, '', ...ending.map((line) => paint(STYLE[is === 'incomplete' ? 'not checked' : is], line)), ''].join(
+    '\n',
+  );
 }
 
 const STYLE = { ok: 'good', broken: 'bad', 'not checked': 'waiting' } as const;
 
-function told({ findings }: Step): readonly string[] {
+function findingLines({ findings }: Step, columns: number | undefined): readonly string[] {
+  const indent = STEP_COLUMN + 2;
   const lines = findings
     .slice(0, MOST_FINDINGS)
-    .map(
-      ({ code, where, sentence }) => `               ${WORD[code] ?? code}: ${forTerminal(`${where}: ${sentence}`)}`,
+    .map(({ code, where, sentence }) =>
+      sentenceLines(`${WORD[code] ?? code}: ${where}: ${sentence}`, columns, ' '.repeat(indent), indent + 2),
     );
   const more = findings.length - lines.length;
-  return more > 0 ? [...lines, `               and ${more} more (--json has all)`] : lines;
+  return more > 0 ? [...lines, `${' '.repeat(indent)}and ${more} more (\`pullcord verify --json\` has all)`] : lines;
 }
 
-/** Notes out of entries of Cloud Logging, or a note as it lies in the bucket. */
+/** Reads notes from entries of Cloud Logging, or one note from the bucket. */
 function anchorsIn({ where, text }: { readonly where: string; readonly text: string }): readonly Source[] {
   if (!/^\s*[[{]/.test(text)) return [{ where, text }];
   const entries = parseEntries(text);
-  if (entries === undefined) throw new SettingError(`--anchors ${where} is neither a note nor LogEntry JSON`);
+  if (entries === undefined)
+    throw new SettingError(`--anchors ${where} is neither a checkpoint nor JSON with entries of Cloud Logging`);
   return entries.flatMap((entry, index) => {
     const note = noteOf(entry);
     return note === undefined ? [] : [{ where: `${where}, entry ${index + 1}`, text: note }];
@@ -158,6 +175,6 @@ async function readSource(
 
 export function keyFrom(text: string): VerifierKey {
   const key = parseKey(text);
-  if ('invalid' in key) throw new SettingError(`--key ${JSON.stringify(text)} is no verifier key: ${key.invalid}`);
+  if ('invalid' in key) throw new SettingError(`--key ${JSON.stringify(text)} is not a verifier key: ${key.invalid}`);
   return key;
 }

@@ -4,7 +4,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 const PROJECT = 'projects/acme-orders-prod';
 const INSTANCE = `${PROJECT}/instances/orders-db`;
 
-/** The project's bindings as IAM holds them, read over HTTP at version 3, one member each. */
+/** Reads the project's bindings from IAM over HTTP, at version 3, with one member each. */
 export async function readBindings({ google }: Sandbox): Promise<readonly Binding[]> {
   const policy = (await post(google.origin, google.adminToken, `/v3/${PROJECT}:getIamPolicy`, {
     options: { requestedPolicyVersion: 3 },
@@ -14,7 +14,7 @@ export async function readBindings({ google }: Sandbox): Promise<readonly Bindin
   );
 }
 
-/** Whether a principal may use the orders database right now, by IAM's own evaluation of every condition. */
+/** Asks IAM if a principal may use the orders database now. IAM evaluates every condition. */
 export async function mayUseDatabase(
   { google }: Sandbox,
   principal: string,

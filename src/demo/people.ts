@@ -1,6 +1,6 @@
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
-/** A person at the sandbox's GitHub: everything is a plain HTTP call with that person's own token. */
+/** A person at the sandbox's GitHub. Each action is a plain HTTP call with the person's own token. */
 export interface Person {
   readonly login: string;
   /** Opens a pull request that adds one file; resolves to its number and address. */
@@ -12,6 +12,7 @@ export interface Person {
 
 const REPOSITORY = '/repos/acme/access';
 
+/** Returns the person with this login. */
 export function personAt(sandbox: Sandbox, login: string): Person {
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${sandbox.github.apiUrl}${REPOSITORY}${path}`, {

@@ -12,7 +12,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { mayUseDatabase, readBindings } from './cloud.ts';
 import { personAt } from './people.ts';
 
-/** Moments of the story at which a test may break something, to see that the story notices. */
+/** Moments of the story at which a test breaks something, to see that the story notices. */
 export interface Tampering {
   readonly approved?: (sandbox: Sandbox, pull: number) => Promise<void> | void;
   readonly granted?: (sandbox: Sandbox, pull: number) => Promise<void> | void;
@@ -25,7 +25,7 @@ export interface Narrator {
   readonly columns?: number | undefined;
 }
 
-/** Something in the story is not as it must be: which promise is broken. */
+/** A broken promise of the story. The message names it. */
 export class StoryBroken extends Error {
   override readonly name = 'StoryBroken';
 }
@@ -34,26 +34,27 @@ const ALICE = 'user:alice@acme.example';
 const ROLES = ['roles/cloudsql.instanceUser', 'roles/cloudsql.viewer'];
 
 /**
- * The whole loop, told while it happens: every line is read back from the sandbox's GitHub, Google Cloud or git, after
- * real processes did the work. Whatever is not as promised throws.
+ * Shows the whole loop while it happens. Every line comes back from the sandbox's GitHub, Google Cloud or git, after real
+ * processes did the work.
+ * @throws StoryBroken at the first broken promise
  */
 export async function tellStory(sandbox: Sandbox, narrator: Narrator, tampering: Tampering = {}): Promise<void> {
   const { step, show, done } = narration(narrator);
   const [alice, bob] = [personAt(sandbox, 'alice'), personAt(sandbox, 'bob')];
   const before = await readBindings(sandbox);
 
-  step('alice asks for too much: the check says what is wrong, and where');
+  step('alice requests too much: the check shows each problem and its place');
   const wrong = await alice.ask('orders-db-forever', pathFor(sandbox, 'orders-db-forever'), requestFor('9h'));
   const refusal = await checkOf(sandbox, 'failure');
   for (const { path, line, column, message } of annotationsOf(refusal))
     show(`${path ?? ''}:${line ?? ''}:${column ?? ''} ${message}`);
   must(
     annotationsOf(refusal).length > 0,
-    'a request that its policy does not admit must fail its check with the place of each issue',
+    'the check of a request that its policy does not admit must fail, with the place of each issue',
   );
   await alice.close(wrong.number);
 
-  step('alice asks for thirty minutes: the check shows exactly what she would get, and who may approve');
+  step('alice requests thirty minutes: the check shows the exact access and its approvers');
   const path = pathFor(sandbox, 'orders-db-timeouts');
   const { number, url } = await alice.ask('orders-db-timeouts', path, requestFor('30m'));
   show(logOf(await checkOf(sandbox, 'success')));
@@ -64,62 +65,59 @@ export async function tellStory(sandbox: Sandbox, narrator: Narrator, tampering:
   await alice.merge(number);
   const grant = await lastRun(sandbox, 'reconcile', 'push');
   show(logOf(grant));
-  must(grant.conclusion === 'success', 'the run that grants must succeed');
+  must(grant.conclusion === 'success', 'the run that grants the access must succeed');
 
-  step('Google holds the access, with its end as a condition');
+  step('Google has the access, with its end as a condition');
   await tampering.granted?.(sandbox, number);
   const bindings = ours(await readBindings(sandbox), number);
   for (const binding of bindings) show(describe(binding));
   must(
     bindings.length === ROLES.length && bindings.every(({ role, member }) => ROLES.includes(role) && member === ALICE),
-    "exactly the policy's roles must be bound, to alice alone",
+    "IAM must bind exactly the policy's roles, to alice alone",
   );
   must(
     bindings.every(
       ({ condition }) => condition?.title === `pullcord/acme/${number}` && endOf(condition.expression) !== undefined,
     ),
-    'every binding must carry the condition that ends it',
+    'every binding must have the condition that ends it',
   );
   const during = await mayUseDatabase(sandbox, ALICE);
-  show(`may alice use the database now? ${during.granted ? 'yes' : 'no'}: ${during.because}`);
-  must(during.granted, 'alice must have the access she was granted');
+  show(`May alice use the database now? ${during.granted ? 'yes' : 'no'}: ${during.because}`);
+  must(during.granted, 'alice must have the granted access');
 
   const end = endOf(bindings[0]?.condition?.expression ?? '') ?? '';
-  step(`time passes to ${end}: nobody has revoked anything yet`);
+  step(`the clock moves to ${end}, and no run has revoked the access yet`);
   await advanceTo(sandbox, end);
   const after = await mayUseDatabase(sandbox, ALICE);
   must(
     ours(await readBindings(sandbox), number).length === ROLES.length,
-    'the bindings must still be there, so that it is the condition that refuses',
+    'the bindings must still exist, so that only the condition refuses',
   );
-  show(`may alice use the database now? ${after.granted ? 'yes' : 'no'}: ${after.because}`);
+  show(`May alice use the database now? ${after.granted ? 'yes' : 'no'}: ${after.because}`);
   must(!after.granted, 'the condition alone must end the access');
 
-  step('the scheduled run takes away what is over');
+  step('the scheduled run removes the expired bindings');
   await sandbox.clock.advance(THREE_CRONS);
   const left = await readBindings(sandbox);
   show(logOf(await runWith(sandbox, 'schedule', `ended #${number}`)));
   must(ours(left, number).length === 0, 'the scheduled run must remove the bindings');
-  must(
-    left.map(keyOf).sort().join() === before.map(keyOf).sort().join(),
-    "everybody else's bindings must be as they were",
-  );
+  must(left.map(keyOf).sort().join() === before.map(keyOf).sort().join(), 'all other bindings must stay unchanged');
 
-  step("a later run has read in Google's audit logs what was done with it");
+  step("a later run records alice's calls from Google's audit logs");
   show(logOf(await runWith(sandbox, 'schedule', `used #${number}`)));
 
-  step('the audit branch tells it all: git clone, git log audit');
+  step('the audit branch has the whole story: git clone, git log audit');
   const { log, trailers } = await readAudit(sandbox);
   show(log);
   must(
     ['activated', 'ended'].every((kind) => log.includes(`${kind} #${number}: alice`)),
-    'the audit branch must have the records activated and ended',
+    'the audit branch must have the records `activated` and `ended`',
   );
-  must(trailers.includes('bob'), 'plain git must tell who approved');
-  done('every step is what really happened: the request, the approval, the access, its end and its record');
+  must(trailers.includes('bob'), 'plain git must show the approver');
+  done('Every step really happened: the request, the approval, the access, its end and its record.');
 }
 
-/** The schedule runs every ten minutes; this passes it thrice: audit logs are read ten minutes after the end. */
+/** Milliseconds. The schedule runs every ten minutes, and a run reads audit logs ten minutes after the end. */
 const THREE_CRONS = 30 * 60 * 1000;
 
 function narration({ out, paint, columns = Infinity }: Narrator) {
@@ -162,7 +160,7 @@ async function checkOf(sandbox: Sandbox, conclusion: string): Promise<RunRecord>
   const run = await lastRun(sandbox, 'check', 'pull_request');
   must(
     run.conclusion === conclusion,
-    `the check must end in ${conclusion}; it ended in ${run.conclusion ?? 'nothing'}`,
+    `the check must end with ${conclusion}; it ended with ${run.conclusion ?? 'no conclusion'}`,
   );
   return run;
 }
@@ -177,7 +175,7 @@ async function lastRun(sandbox: Sandbox, name: string, event: string): Promise<R
 async function runWith(sandbox: Sandbox, event: string, text: string): Promise<RunRecord> {
   await sandbox.runner.idle();
   const run = sandbox.runner.runs.list().find((one) => one.event === event && logOf(one).includes(text));
-  must(run !== undefined, `a run on ${event} must have told of ${text}`);
+  must(run !== undefined, `a run on ${event} must report ${text}`);
   return run;
 }
 
@@ -185,7 +183,7 @@ function annotationsOf(run: RunRecord) {
   return run.jobs.flatMap(({ annotations }) => annotations);
 }
 
-/** What the Pullcord step printed, without the runner's own lines and stamps. */
+/** Returns the lines of the Pullcord step, without the runner's own lines and time stamps. */
 function logOf(run: RunRecord): string {
   const lines = run.jobs.flatMap(({ logs }) => logs.split('\n')).map((line) => line.replace(/^\S+Z /, ''));
   const start = lines.findLastIndex((line) => line === '##[endgroup]') + 1;

@@ -4,27 +4,27 @@ import { CLOSING_KINDS } from '../ledger/grant-state.ts';
 import type { LedgerRecord, RecordKind } from '../ledger/record.ts';
 import type { Instant } from '../time.ts';
 
-/** One role on one resource, from the ledger's records about it. */
+/** The story of one role on one resource, from its records. */
 export interface AccessStory {
   readonly resource: string;
   readonly role: string;
   readonly only: Narrowing | null;
-  /** When it was seen to be given; `null` if it never was. */
+  /** The time at which a run recorded the grant; `null` if none did. */
   readonly activatedAt: Instant | null;
   readonly end: { readonly how: RecordKind; readonly at: Instant; readonly seq: number } | null;
-  /** No earlier than this could it be used: its condition begins here. */
+  /** The start of the condition: no use was possible before. */
   readonly from: Instant;
   /**
-   * From here on it could not be used: the end of its window, or an earlier removal. Where its condition was altered, the
-   * window says nothing any more, and it is when the altered binding was taken away.
+   * The end of the possible use: the end of the window, or an earlier removal. If a person altered the condition, the
+   * window no longer counts, and this is the removal of the altered binding.
    */
   readonly until: Instant;
 }
 
-/** Nothing is known of a window: from the first moment, or for ever. */
+/** Stands for an unknown start or end of a window. */
 const NEVER: Instant = '9999-12-31T23:59:59Z';
 
-/** Every role on every resource that the grant or any of its records names. */
+/** Returns a story for each role on each resource that the grant or one of its records names. */
 export function accessStories(records: readonly LedgerRecord[], grant: Grant | undefined): readonly AccessStory[] {
   const rows = new Map<string, { resource: string; role: string; only: Narrowing | null }>();
   const add = (resource: string, role: string, only: Narrowing | undefined) => {
@@ -34,10 +34,10 @@ export function accessStories(records: readonly LedgerRecord[], grant: Grant | u
   for (const { resource, role, only } of grant?.access ?? []) add(resource, role, only);
   for (const { kind, bindings = [] } of records)
     if (kind !== 'unexplained') for (const { resource, role } of bindings) add(resource, role, undefined);
-  return [...rows.values()].map((row) => tell(row, records, grant));
+  return [...rows.values()].map((row) => accessStory(row, records, grant));
 }
 
-function tell(
+function accessStory(
   row: { readonly resource: string; readonly role: string; readonly only: Narrowing | null },
   records: readonly LedgerRecord[],
   grant: Grant | undefined,

@@ -5,10 +5,11 @@ import type { GrantStory } from './grant-story.ts';
 import type { AccessAnswer, AccessRow, PersonAnswer, SlowRow, UnusedRow } from './questions.ts';
 import { usageInWords } from './usage-words.ts';
 
-/* Answers for people: the same sections become terminal text and Markdown. */
+/* Answers for people. The same sections become terminal text and Markdown. */
 
+const LIMITS = 'limits of this answer';
 const ONLY_OURS: Phrase = [
-  "only what Pullcord gave: what else stands in IAM is in Google's Admin Activity log, not in this ledger",
+  "this ledger has only the access that Pullcord granted; Google's Admin Activity log has all other changes of IAM",
 ];
 
 export function accessSections(answer: AccessAnswer): readonly Section[] {
@@ -16,23 +17,23 @@ export function accessSections(answer: AccessAnswer): readonly Section[] {
   const people = new Set(rows.map(({ principal, login }) => principal ?? login)).size;
   return [
     {
-      mark: rows.length + unexplained.length === 0 ? 'good' : 'plain',
+      mark: 'plain',
       title: [
-        people === 0 ? 'nobody' : counted(people, 'principal'),
+        people === 0 ? 'no principal' : counted(people, 'principal'),
         ' could use ',
         code(resource),
         ` from ${from} to ${to}`,
       ],
       ...(rows.length === 0 ? {} : { table: { columns: ACCESS, rows: rows.map(accessCells) } }),
       lists: listsOf([
-        ['on folders and organizations, which may contain it', wider.map(widerPhrase)],
+        ['on a project, folder or organization that may contain it', wider.map(widerPhrase)],
         [
-          'bindings of ours that nobody stood behind, and when they were taken away',
+          'bindings with our mark and without a grant',
           unexplained.flatMap(({ at, bindings }) =>
-            bindings.map(({ role, member }): Phrase => [code(role), ' for ', code(member), `: taken away by ${at}`]),
+            bindings.map(({ role, member }): Phrase => [code(role), ' for ', code(member), `: removed by ${at}`]),
           ),
         ],
-        ['what this does not say', [ONLY_OURS]],
+        [LIMITS, [ONLY_OURS]],
       ]),
     },
   ];
@@ -48,7 +49,7 @@ function accessCells(row: AccessRow): readonly Phrase[] {
     [code(row.role)],
     [row.from],
     [row.until],
-    [row.end?.how ?? (row.given ? 'open on record' : 'not known to be given')],
+    [row.end?.how ?? (row.given ? 'open on record' : 'grant not on record')],
     people(row.approvedBy),
   ];
 }
@@ -73,15 +74,23 @@ export function personSections({ person, asked, approved }: PersonAnswer): reado
   return [
     {
       mark: several ? 'waiting' : 'plain',
-      title: [...name, ` (${person.ids.join(', ')}): ${counted(asked.length, 'request')}`],
+      title: [
+        ...name,
+        ` (${person.ids.join(', ')}): `,
+        asked.length + approved.length === 0
+          ? 'no request and no approval on record'
+          : counted(asked.length, 'request'),
+      ],
       ...(asked.length === 0 ? {} : { table: storyTable(asked) }),
       lists: listsOf([
         [
-          'mind',
-          several ? [['several accounts have had this login; ask by number to see one: ', person.ids.join(', ')]] : [],
+          'several accounts',
+          several
+            ? [['several accounts have had this login; type the number to see one: ', person.ids.join(', ')]]
+            : [],
         ],
-        ['approved for others', approved.map(storyPhrase)],
-        ['what this does not say', [ONLY_OURS]],
+        ['approvals for others', approved.map(storyPhrase)],
+        [LIMITS, [ONLY_OURS]],
       ]),
     },
   ];
@@ -94,14 +103,14 @@ export function breakGlassSections(stories: readonly GrantStory[]): readonly Sec
       mark: owed.length > 0 ? 'waiting' : 'plain',
       title: [
         stories.length === 0
-          ? 'nobody broke glass'
-          : `${counted(stories.length, 'request')} to break glass; ${owed.length} without a review on record`,
+          ? 'no request broke glass'
+          : `${counted(stories.length, 'request')} broke glass; ${owed.length} without a review on record`,
       ],
       ...(stories.length === 0
         ? {}
         : {
             table: {
-              columns: ['pull', 'who', 'policy', 'outcome', 'from', 'ended', 'review', 'what was done'],
+              columns: ['pull', 'who', 'policy', 'outcome', 'from', 'ended', 'review', 'use'],
               rows: stories.map((story): readonly Phrase[] => [
                 [`#${story.pull}`],
                 whoPhrase(story.requester?.login ?? null, null),
@@ -118,43 +127,45 @@ export function breakGlassSections(stories: readonly GrantStory[]): readonly Sec
   ];
 }
 
-export function unusedSections(rows: readonly UnusedRow[]): readonly Section[] {
+/** @param closed the number of grants that have ended */
+export function unusedSections(rows: readonly UnusedRow[], closed: number): readonly Section[] {
   const words = { 'nothing-seen': 'nothing seen', 'not-known': 'not known', 'not-read': 'not read' } as const;
   return [
     {
-      mark: rows.length > 0 ? 'waiting' : 'good',
+      mark: rows.length > 0 ? 'waiting' : closed > 0 ? 'good' : 'plain',
       title: [
         rows.length === 0
-          ? 'every grant that is over was seen to be used'
-          : `${counted(rows.length, 'grant that is over has', 'grants that are over have')} no use on record`,
+          ? closed === 0
+            ? 'no grant has ended yet'
+            : `${counted(closed, 'grant')} ended, each with a recorded use`
+          : `${counted(rows.length, 'ended grant has', 'ended grants have')} no recorded use`,
       ],
       ...(rows.length === 0
         ? {}
         : {
             table: {
-              columns: ['pull', 'who', 'policy', 'window', 'standing', 'what was seen'],
+              columns: ['pull', 'who', 'policy', 'window', 'standing', 'use'],
               rows: rows.map(({ story, standing, usage }): readonly Phrase[] => [
                 [`#${story.pull}`],
                 whoPhrase(story.requester?.login ?? null, story.breakGlass),
                 [code(story.policy ?? '')],
                 [story.window === null ? '' : `${story.window.start}/${story.window.end}`],
                 [words[standing]],
-                [said(usage === null ? 'what was done is not on record yet' : usageInWords(usage))],
+                [said(usage === null ? 'not on record yet' : usageInWords(usage))],
               ]),
             },
           }),
       lists: [
         {
-          title: 'what this does not say',
-          items: [
-            ['a call that a service does not log is not seen: ', 'nothing seen is never proof that nothing was done'],
-          ],
+          title: LIMITS,
+          items: [['some services do not log every call, so an empty log does not prove that the grant was not used']],
         },
       ],
     },
   ];
 }
 
+/** Number of rows that a terminal shows. */
 const SHOWN = 25;
 
 export function slowestSections(rows: readonly SlowRow[]): readonly Section[] {
@@ -164,8 +175,8 @@ export function slowestSections(rows: readonly SlowRow[]): readonly Section[] {
       mark: 'plain',
       title: [
         longest === undefined
-          ? 'no grant has outlived its window on record'
-          : `the longest from the end of a window to the removal is ${durationInWords(longest.lag)}`,
+          ? 'no expired binding stayed on record'
+          : `the longest time from the end of a window to the removal is ${durationInWords(longest.lag)}`,
       ],
       ...(rows.length === 0
         ? {}
@@ -187,10 +198,13 @@ export function slowestSections(rows: readonly SlowRow[]): readonly Section[] {
             },
           }),
       lists: listsOf([
-        ['more', rows.length > SHOWN ? [[`${rows.length - SHOWN} more, in --json`]] : []],
         [
-          'what this means',
-          rows.length > 0 ? [['a binding that outlives its window gives nothing, unless it was altered']] : [],
+          'more',
+          rows.length > SHOWN ? [[`${rows.length - SHOWN} more; \`pullcord audit slowest --json\` has all`]] : [],
+        ],
+        [
+          'meaning',
+          rows.length > 0 ? [['an expired binding gives no access, unless a person altered its condition']] : [],
         ],
       ]),
     },
@@ -199,7 +213,7 @@ export function slowestSections(rows: readonly SlowRow[]): readonly Section[] {
 
 function storyTable(stories: readonly GrantStory[]) {
   return {
-    columns: ['pull', 'policy', 'outcome', 'from', 'ended', 'how', 'approved by', 'what was done'],
+    columns: ['pull', 'policy', 'outcome', 'from', 'ended', 'how', 'approved by', 'use'],
     rows: stories.map((story): readonly Phrase[] => [
       [`#${story.pull}`],
       [code(story.policy ?? '')],
@@ -235,15 +249,15 @@ function reviewWords({ outcome, review }: GrantStory): string {
   return review === null ? 'none on record' : `${review.state} ${review.at}`;
 }
 
-/** What is on record of what was done; nothing for what was never given. */
+/** Words for the recorded use. Empty if the access was never granted. */
 export function usageWords({ outcome, state, usage }: GrantStory): string {
   if (usage !== null) return usageInWords(usage);
   if (outcome !== 'granted') return '';
-  return state === 'open' ? 'read when it is over' : 'not on record yet';
+  return state === 'open' ? 'read after the end' : 'not on record yet';
 }
 
 export function whoPhrase(login: string | null, breakGlass: boolean | null): Phrase {
-  const who = login === null ? 'nobody the ledger names' : code(login);
+  const who = login === null ? 'a person not on record' : code(login);
   return breakGlass === true ? [who, ' (broke glass)'] : [who];
 }
 
@@ -251,7 +265,7 @@ export function people(logins: readonly string[]): Phrase {
   return logins.flatMap((login, index) => (index === 0 ? [code(login)] : [', ', code(login)]));
 }
 
-/** Seconds where minutes would say nothing. */
+/** Formats a duration, in seconds below a minute. */
 export function durationInWords(seconds: Seconds): string {
   return seconds < 60 ? `${seconds}s` : formatDuration(seconds);
 }

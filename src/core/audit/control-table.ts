@@ -2,15 +2,15 @@ import { REVIEW_KINDS, type RecordKind } from '../ledger/record.ts';
 import type { Finding } from '../verify/finding.ts';
 
 /**
- * What Pullcord contributes to a control, for whoever maps it. `textRead`: `yes` only where the control's own text was read
- * (NIST's from its OSCAL catalog); `unverified` is from memory, to be held against the text before it is relied on.
+ * Pullcord's contribution to a control, for the person who maps controls. `textRead` is `yes` only if we read the
+ * control's own text (NIST's from its OSCAL catalog). An `unverified` row is from memory: compare it with the text first.
  */
 export interface Control {
   readonly id: string;
   readonly framework: 'NIST SP 800-53 rev. 5' | 'PCI DSS 4.0.1' | 'ISO/IEC 27001:2022' | 'SOC 2';
   readonly whatWeDo: string;
   readonly records: readonly RecordKind[];
-  /** Which findings of `verify` would say that the records behind it are not to be relied on. */
+  /** Findings of `verify` that make the records behind the row unreliable. */
   readonly verify: readonly Finding['code'][];
   readonly notCovered: string;
   readonly textRead: 'yes' | 'unverified';
@@ -27,7 +27,7 @@ const ALL = [
   ...REVIEW_KINDS,
 ] as const satisfies RecordKind[];
 
-/** That the records are those that were written, as far as a signed checkpoint covers them. */
+/** Findings against the integrity of the records, as far as a signed checkpoint covers them. */
 const INTEGRITY = [
   ...(['ledger-invalid', 'open-differs', 'checkpoint-missing', 'checkpoint-invalid', 'checkpoint-origin'] as const),
   ...(['cut-off', 'rewritten', 'not-signed', 'key-unknown', 'checkpoint-behind'] as const),
@@ -38,28 +38,28 @@ export const CONTROLS: readonly Control[] = [
     id: 'AC-2',
     framework: NIST,
     whatWeDo:
-      'e, f, g, i: access is given only for a merged request that its policy admits and the required people approved; it is taken away by itself; who held it and what was done with it is on record',
+      'e, f, g, i: access is granted only for a merged request that its policy admits and people approved. It expires and is removed automatically. The ledger records the holder and the use.',
     records: [...ALL, 'used'],
     verify: INTEGRITY,
     notCovered:
-      'accounts themselves, standing access given otherwise than by Pullcord, notices to account managers (h), periodic review (j)',
+      'accounts themselves, standing access that Pullcord did not grant, notices to account managers (h), periodic review (j)',
     textRead: 'yes',
   },
   {
     id: 'AC-2(2)',
     framework: NIST,
     whatWeDo:
-      'temporary and emergency access ends at a fixed instant by the condition of its own binding, and the binding is removed by the next run',
+      'the condition of a binding ends temporary and emergency access at a fixed instant; the next run removes the binding',
     records: ['activated', ...ENDS],
     verify: INTEGRITY,
     notCovered:
-      'temporary accounts: access is bound to accounts that exist; sessions, keys and connections opened meanwhile outlive it',
+      'temporary accounts: access is bound to existing accounts; sessions, keys and connections opened meanwhile outlive it',
     textRead: 'yes',
   },
   {
     id: 'AC-2(3)',
     framework: NIST,
-    whatWeDo: 'access that has expired gives nothing from that instant on; the time to its removal is on record',
+    whatWeDo: 'expired access gives nothing from that instant on; the time to its removal is on record',
     records: ['ended', 'lapsed'],
     verify: INTEGRITY,
     notCovered: 'disabling accounts, and inactivity',
@@ -68,31 +68,29 @@ export const CONTROLS: readonly Control[] = [
   {
     id: 'AC-2(4)',
     framework: NIST,
-    whatWeDo: 'every giving, change by hand and taking away of access is recorded by the run that sees it',
+    whatWeDo: 'the run that sees a grant, a removal or a change by hand records it',
     records: ALL,
     verify: INTEGRITY,
-    notCovered:
-      "accounts themselves; changes of bindings that do not bear our mark, which are in Google's Admin Activity log",
+    notCovered: "accounts themselves; changes of bindings without our mark, which Google's Admin Activity log has",
     textRead: 'yes',
   },
   {
     id: 'AC-3',
     framework: NIST,
-    whatWeDo: 'only what a policy lists is given, by IAM bindings that Google enforces',
+    whatWeDo: 'only access that a policy lists is granted, by IAM bindings that Google enforces',
     records: ['activated', 'refused', 'altered', 'unexplained'],
     verify: INTEGRITY,
-    notCovered: "enforcement itself, which is Google's",
+    notCovered: 'enforcement itself, which Google does',
     textRead: 'yes',
   },
   {
     id: 'AC-5',
     framework: NIST,
     whatWeDo:
-      'nobody approves their own request, nor one whose commits they wrote; several entries of a policy need distinct people',
+      'no person approves their own request, or one whose commits they wrote; several entries of a policy need distinct people',
     records: ['activated', 'refused'],
     verify: INTEGRITY,
-    notCovered:
-      'which duties are to be separate is for the policies to say; people with two identities nobody declared',
+    notCovered: 'the choice of duties to separate, which the policies make; people with two undeclared identities',
     textRead: 'yes',
   },
   {
@@ -101,7 +99,7 @@ export const CONTROLS: readonly Control[] = [
     whatWeDo: 'access is predefined, narrow and for hours; a requester cannot widen it',
     records: ['activated', 'refused', 'used'],
     verify: INTEGRITY,
-    notCovered: "whether a policy's roles are the least that would do; what was done is evidence to judge it by",
+    notCovered: "proof that a policy's roles are the least possible; the recorded use is evidence to judge it",
     textRead: 'yes',
   },
   {
@@ -117,7 +115,7 @@ export const CONTROLS: readonly Control[] = [
   {
     id: 'AC-6(7)',
     framework: NIST,
-    whatWeDo: 'who had which privilege, when, why and whether it was seen to be used is one command for a reviewer',
+    whatWeDo: 'one command shows a reviewer each privilege, its holder, its time, its reason and its recorded use',
     records: [...ALL, 'used'],
     verify: INTEGRITY,
     notCovered: 'the review itself and its frequency; standing privileges',
@@ -126,10 +124,10 @@ export const CONTROLS: readonly Control[] = [
   {
     id: 'AC-6(9)',
     framework: NIST,
-    whatWeDo: "what the holder was seen to do within the window is read from Google's audit logs and kept as a digest",
+    whatWeDo: "a digest keeps the holder's calls within the window, from Google's audit logs",
     records: ['used'],
     verify: INTEGRITY,
-    notCovered: 'calls that a service does not log, and the log of data access where it is off: the digest says which',
+    notCovered: 'calls that a service does not log, and a data access log that is off; the digest names it',
     textRead: 'yes',
   },
   {
@@ -144,10 +142,10 @@ export const CONTROLS: readonly Control[] = [
   {
     id: 'AU-3',
     framework: NIST,
-    whatWeDo: 'each record says what happened, when, on which resource, by which run, with what outcome, and to whom',
+    whatWeDo: 'each record has the event, its time, its resource, its run, its outcome and its person',
     records: ['genesis', ...ALL, 'used'],
     verify: INTEGRITY,
-    notCovered: "network addresses and devices: those are in Google's and GitHub's own logs",
+    notCovered: "network addresses and devices, which Google's and GitHub's own logs have",
     textRead: 'yes',
   },
   {
@@ -156,14 +154,14 @@ export const CONTROLS: readonly Control[] = [
     whatWeDo: "records are kept for review and answer an auditor's questions; changes by hand are records of their own",
     records: ['removed', 'altered', 'unexplained', 'refused'],
     verify: INTEGRITY,
-    notCovered: 'that anybody reviews them, and how often',
+    notCovered: 'the review itself and its frequency',
     textRead: 'yes',
   },
   {
     id: 'AU-8',
     framework: NIST,
     whatWeDo:
-      'times are UTC in RFC 3339, from the clocks of GitHub and Google; if they disagree by more than 300 s nothing is granted',
+      'times are UTC in RFC 3339, from the clocks of GitHub and Google. A difference above 300 s stops all grants.',
     records: ALL,
     verify: INTEGRITY,
     notCovered: 'the accuracy of those clocks; times are whole seconds',
@@ -176,13 +174,13 @@ export const CONTROLS: readonly Control[] = [
     records: ['genesis', 'key-rotated'],
     verify: INTEGRITY,
     notCovered:
-      'administrators of the repository, who can take the rule away; without a signed checkpoint kept elsewhere a rewritten ledger is not noticed',
+      'administrators of the repository, who can remove the rule; a rewritten ledger without a signed checkpoint kept elsewhere',
     textRead: 'yes',
   },
   {
     id: 'AU-9(2)',
     framework: NIST,
-    whatWeDo: 'records go to a log in another project of another provider too, where one is configured',
+    whatWeDo: 'records also go to a log in another project at another provider, if one is configured',
     records: ALL,
     verify: INTEGRITY,
     notCovered: 'an installation without that log',
@@ -194,23 +192,24 @@ export const CONTROLS: readonly Control[] = [
     whatWeDo: 'records are leaves of a Merkle tree whose root is signed',
     records: ['genesis', ...ALL, 'used', 'key-rotated'],
     verify: INTEGRITY,
-    notCovered: 'truth of what a stolen identity appends: it can add lies, not alter what is signed',
+    notCovered: 'the truth of records that a stolen identity appends: it can add lies, but not change signed records',
     textRead: 'yes',
   },
   {
     id: 'AU-10',
     framework: NIST,
-    whatWeDo: 'each decision holds who asked, who approved which commit and when, as GitHub said it',
+    whatWeDo:
+      'each decision names the requester and the approvers, with the commit and the time, as GitHub reported them',
     records: ['activated', 'refused', 'lapsed'],
     verify: INTEGRITY,
-    notCovered: "who sat behind a GitHub login; without a security key an approval is GitHub's word",
+    notCovered: "the person behind a GitHub login; without a security key an approval rests on GitHub's word",
     textRead: 'yes',
   },
   {
     id: 'AU-12',
     framework: NIST,
     whatWeDo:
-      'records are made by the product itself and cannot be switched off; nothing is granted that cannot be recorded',
+      'the product itself writes records, which cannot be switched off; it grants nothing that it cannot record',
     records: [...ALL, 'heartbeat'],
     verify: [...INTEGRITY, 'silence'],
     notCovered: 'events of other systems',
@@ -220,7 +219,7 @@ export const CONTROLS: readonly Control[] = [
     id: 'CM-5',
     framework: NIST,
     whatWeDo:
-      'who may get what is changed by reviewed pull request; a grant counts only under policies that were in force',
+      'the rules of access change by reviewed pull request; a grant counts only under policies that were in force',
     records: ['genesis', 'activated', 'refused'],
     verify: INTEGRITY,
     notCovered: 'changes of anything but these documents',
@@ -229,16 +228,17 @@ export const CONTROLS: readonly Control[] = [
   {
     id: '7.2.4',
     framework: PCI,
-    whatWeDo: 'the list of who had which access, and of grants with no use on record, for the review every six months',
+    whatWeDo:
+      'the list of all access and its holders, and of grants without a recorded use, for the six-monthly review',
     records: [...ALL, 'used'],
     verify: INTEGRITY,
-    notCovered: "the review itself, management's acknowledgement, and access given otherwise",
+    notCovered: "the review itself, management's acknowledgement, and access that Pullcord did not grant",
     textRead: 'yes',
   },
   ...unverified(PCI, [
     [
       '7.2.2',
-      "access follows from a role's policy and is the least it lists",
+      "access follows from a role's policy and is no more than it lists",
       ['activated', 'refused'],
       'standing access',
     ],
@@ -251,22 +251,22 @@ export const CONTROLS: readonly Control[] = [
     ['8.2.5', 'access does not outlive its window', ['ended', 'revoked'], "terminated users' accounts"],
     [
       '10.2.1.2',
-      'what was done with administrative access is read and kept as a digest',
+      'a digest keeps the calls that were made with administrative access',
       ['used'],
-      'calls that are not logged',
+      'calls that no log has',
     ],
     ['10.2.2', 'records have user, event, time, outcome, origin and resource', ALL, 'network origins'],
     ['10.3.2', 'the ledger is protected against change', ['genesis'], 'administrators of the repository'],
-    ['10.3.4', 'a changed record is found', ['genesis'], 'without a signed checkpoint only damage is found'],
+    ['10.3.4', 'verification finds a changed record', ['genesis'], 'without a signed checkpoint it finds only damage'],
     ['10.5.1', 'records are kept as long as the repository', ALL, "retention rules of the repository's owner"],
     ['10.6', "times come from GitHub's and Google's clocks", ALL, 'synchronizing them'],
   ]),
   ...unverified(ISO, [
     ['A.5.15', 'rules of access are documents, versioned and reviewed', ['activated', 'refused'], 'physical access'],
-    ['A.5.18', 'rights are given, reviewed and taken away on record', ALL, 'standing rights'],
+    ['A.5.18', 'rights are granted, reviewed and removed on record', ALL, 'standing rights'],
     [
       'A.8.2',
-      'privileged rights are given for hours, by approval',
+      'privileged rights are granted for hours, by approval',
       ['activated', ...ENDS],
       'standing privileged rights',
     ],
@@ -275,8 +275,8 @@ export const CONTROLS: readonly Control[] = [
   ]),
   ...unverified(SOC, [
     ['CC6.1', 'access is limited to what policies list', ['activated', 'refused'], 'standing access'],
-    ['CC6.2', 'access is authorized before it is given', ['intent', 'activated', 'refused'], 'registration of users'],
-    ['CC6.3', 'access is taken away when it is over', ENDS, 'standing access'],
+    ['CC6.2', 'access is authorized before it is granted', ['intent', 'activated', 'refused'], 'registration of users'],
+    ['CC6.3', 'expired access is removed', ENDS, 'standing access'],
     ['CC7.2', 'changes by hand are noticed and recorded', ['removed', 'altered', 'unexplained'], 'other anomalies'],
     ['CC8.1', 'changes of policies go through review', ['genesis', 'refused'], 'changes of anything else'],
   ]),

@@ -3,7 +3,7 @@ import { toCsv } from './csv.ts';
 
 const COLUMNS = ['control', 'framework', 'what_we_do', 'record_kinds', 'verify_checks', 'not_covered', 'text_read'];
 
-/** The table as CSV, one row for each control. */
+/** Encodes the table as CSV, one row for each control. */
 export function controlsCsv(): string {
   return toCsv(
     COLUMNS,

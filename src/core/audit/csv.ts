@@ -1,16 +1,16 @@
 import type { GrantStory } from './grant-story.ts';
 
-/** A byte order mark, for programs that read CSV in a local alphabet without one. */
+/** A byte order mark. Some programs read CSV in a local encoding without it. */
 export const BOM = '\uFEFF';
 
-/** RFC 4180: commas, CRLF, quotes doubled; the first line names the columns. */
+/** Encodes RFC 4180: commas, CRLF, doubled quotes. The first line names the columns. */
 export function toCsv(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   return [columns, ...rows].map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
 }
 
 /**
- * A spreadsheet takes a cell that begins like this for a formula, wherever it came from: a quote before it makes it text.
- * The wide forms of the same signs are read as they are by some. https://owasp.org/www-community/attacks/CSV_Injection
+ * Beginnings that make a spreadsheet read a cell as a formula. A quote in front makes the cell a text. Some programs
+ * also accept the wide forms of these signs. https://owasp.org/www-community/attacks/CSV_Injection
  */
 const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
@@ -21,7 +21,7 @@ function toCell(text: string): string {
 
 type Column = readonly [name: string, value: (story: GrantStory) => string | number | boolean | null];
 
-/** One row for each grant or request; lists within a cell are separated by blanks. */
+/** Columns of one row for each grant or request. Blanks separate the values of a list within a cell. */
 const COLUMNS: readonly Column[] = [
   ['pull', ({ pull }) => pull],
   ['outcome', ({ outcome }) => outcome],
@@ -63,7 +63,7 @@ const COLUMNS: readonly Column[] = [
   ['records', ({ records }) => list(records.map(({ seq }) => String(seq)))],
 ];
 
-/** Every story as a row. Unknown is an empty cell, never a word that might be data. */
+/** Encodes every story as a row. A value that the ledger does not have is an empty cell, except in `used`. */
 export function grantsCsv(stories: readonly GrantStory[]): string {
   return toCsv(
     COLUMNS.map(([name]) => name),

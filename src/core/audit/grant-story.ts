@@ -11,17 +11,17 @@ import { secondsBetween, type Instant, type Seconds, type Window } from '../time
 import { accessStories, type AccessStory } from './access-story.ts';
 import type { UsageDigest } from './usage.ts';
 
-/** One pull request's whole story, folded from its records for people who read. What no record says is `null`. */
+/** The whole story of one pull request, folded from its records for people. A field is `null` if no record has it. */
 export interface GrantStory {
   readonly pull: number;
   readonly url: string | null;
   readonly path: string | null;
   /**
-   * `intended`: decided, and not given as far as the ledger tells. `unexplained`: nothing is on record but bindings that
-   * claimed to be this pull request's.
+   * `intended`: approved, and no record says that it was granted. `unexplained`: the only records are about bindings that
+   * bore this pull request's mark.
    */
   readonly outcome: 'granted' | 'intended' | 'refused' | 'lapsed' | 'unexplained';
-  /** `open` until every role of it is closed on record; requests without a grant are `closed`. */
+  /** `open` until the ledger closes every role; requests without a grant are `closed`. */
   readonly state: 'open' | 'closed';
   readonly requester: { readonly login: string; readonly id: number | null } | null;
   readonly principal: string | null;
@@ -32,12 +32,12 @@ export interface GrantStory {
   readonly window: Window | null;
   readonly decision: DecisionStory | null;
   readonly approvedBy: readonly string[];
-  /** Whether the request broke glass; `null` where neither the grant nor the request's text tells. */
+  /** True if the request broke glass; `null` if neither the grant nor the request's text is on record. */
   readonly breakGlass: boolean | null;
   readonly review: ReviewStory | null;
-  /** When the first of it was seen to be given. */
+  /** The time of the first recorded grant of a role. */
   readonly activatedAt: Instant | null;
-  /** When the access ended: at the end of its window, or when it was first known to be over before. */
+  /** The end of the access: the end of its window, or an earlier removal. */
   readonly endedAt: Instant | null;
   readonly end: EndStory | null;
   readonly drift: readonly DriftStory[];
@@ -47,24 +47,24 @@ export interface GrantStory {
 
 export interface DecisionStory {
   readonly verdict: 'approved' | 'pending' | 'denied';
-  /** When it was put on record. */
+  /** The time of its record. */
   readonly at: Instant;
   readonly reasons: readonly Reason[];
   readonly approvals: readonly ApprovalAccount[];
   readonly evidence: Evidence;
 }
 
-/** How a grant ended, once all of it has. */
+/** The end of a grant, after all of its roles have ended. */
 export interface EndStory {
-  /** Every way in which some of it ended. */
+  /** Each way in which a role of it ended. */
   readonly how: readonly RecordKind[];
-  /** When the last of it was seen to be gone. */
+  /** The time at which a run saw the last role gone. */
   readonly removedAt: Instant;
-  /** From the end of the window to the removal; `null` where it was taken away before. */
+  /** Seconds from the end of the window to the removal; `null` if the removal came earlier. */
   readonly lag: Seconds | null;
 }
 
-/** Something changed by hand: a binding removed, altered, or one nobody stands behind. */
+/** A change by hand: a binding removed or altered, or one without a grant. */
 export interface DriftStory {
   readonly kind: RecordKind;
   readonly at: Instant;
@@ -73,12 +73,12 @@ export interface DriftStory {
   readonly bindings: readonly Binding[];
 }
 
-/** The review that breaking glass owes. */
+/** The review that a break-glass request owes. */
 export interface ReviewStory {
   readonly state: 'reviewed' | 'overdue';
   readonly at: Instant;
   readonly seq: number;
-  /** `null` while nobody reviewed it. */
+  /** `null` until a person has reviewed it. */
   readonly by: string | null;
   readonly verdict: Verdict | null;
   readonly reasons: readonly Reason[];
@@ -97,7 +97,7 @@ const REVIEWS: Readonly<Partial<Record<RecordKind, ReviewStory['state']>>> = {
   'review-overdue': 'overdue',
 } satisfies Record<ReviewKind, ReviewStory['state']>;
 
-/** Every pull request's story, in order of its number. */
+/** Returns the story of every pull request, by number. */
 export function storiesOf(records: readonly LedgerRecord[]): readonly GrantStory[] {
   const byPull = Map.groupBy(
     records.filter(({ pull }) => pull !== null),
@@ -106,7 +106,7 @@ export function storiesOf(records: readonly LedgerRecord[]): readonly GrantStory
   return [...byPull].map(([pull, own]) => storyOf(pull, own)).sort((a, b) => a.pull - b.pull);
 }
 
-/** Bindings that bore our mark with no grant behind them, and when they were taken away. */
+/** Returns bindings that bore our mark without a grant, with the time of their removal. */
 export function unexplainedOf(records: readonly LedgerRecord[]): readonly (DriftStory & { pull: number | null })[] {
   return records
     .filter(({ kind }) => kind === 'unexplained')
@@ -155,17 +155,17 @@ function outcomeOf(records: readonly LedgerRecord[], access: readonly AccessStor
   if (access.some(({ activatedAt }) => activatedAt !== null)) return 'granted';
   if (records.some(({ kind }) => kind === 'refused')) return 'refused';
   if (records.some(({ kind }) => kind === 'lapsed')) return 'lapsed';
-  // A close without the record of the giving: it was given all the same.
+  // A record that closes a role proves a grant, even if no record says so.
   return access.some(({ end }) => end !== null) ? 'granted' : 'intended';
 }
 
-/** The request as its own text says, which the evidence carries; a text that is no request says nothing. */
+/** Parses the request's text in the evidence. Returns `undefined` if the text is not a valid request. */
 function requestIn(evidence: Evidence | undefined) {
   if (evidence?.text == null) return undefined;
   return parseRequest(evidence.path, new TextEncoder().encode(evidence.text)).value?.request;
 }
 
-/** A grant given without prior approval says which review it owes. */
+/** True if the grant owes a review, since only break-glass grants do. */
 function brokeGlass(grant: Grant | undefined): true | undefined {
   return grant?.breakGlass === undefined ? undefined : true;
 }
@@ -185,7 +185,7 @@ function endOf(access: readonly AccessStory[], grant: Grant | undefined): EndSto
   };
 }
 
-/** The latest instant at which some of it could still be used, once all of it is over on record. */
+/** The last instant at which a role could be used, or `null` until the ledger closes every role. */
 function endedAtOf(access: readonly AccessStory[], grant: Grant | undefined): Instant | null {
   if (grant === undefined || access.some(({ end }) => end === null)) return null;
   return (

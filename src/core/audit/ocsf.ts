@@ -2,8 +2,8 @@ import type { LedgerRecord } from '../ledger/record.ts';
 import { toSeconds } from '../time.ts';
 
 /**
- * The Open Cybersecurity Schema Framework 1.8.0: class User Access Management (3005). Roles are its privileges: activities
- * of roles (3, 4) and `iam_role` came with 1.9, where the class is deprecated.
+ * The Open Cybersecurity Schema Framework 1.8.0, class User Access Management (3005). Roles are its privileges. Version
+ * 1.9 added activities for roles (3, 4) and `iam_role`, but it deprecates this class.
  * https://schema.ocsf.io/1.8.0/classes/user_access
  */
 export const OCSF_VERSION = '1.8.0';
@@ -16,10 +16,10 @@ const ACTIVITIES = {
 } as const;
 const SEVERITIES = { informational: { id: 1, name: 'Informational' }, high: { id: 4, name: 'High' } } as const;
 const TAKEN: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'unexplained'];
-/** Somebody changed a binding by hand. */
+/** Kinds of records about changes by hand. */
 const GRAVE: readonly string[] = ['removed', 'altered', 'unexplained'];
 
-/** What the ledger is of, out of its genesis record. */
+/** The name of the ledger, from its genesis record. */
 export interface LedgerName {
   readonly installation: string;
   readonly repository: { readonly id: number; readonly name: string };
@@ -27,7 +27,7 @@ export interface LedgerName {
 
 export type OcsfEvent = Readonly<Record<string, unknown>>;
 
-/** One event for each (record, resource, role) that gave or took access. */
+/** Returns one event for each (record, resource, role) that granted or removed access. */
 export function ocsfEvents(records: readonly LedgerRecord[], ledger: LedgerName): readonly OcsfEvent[] {
   return records.flatMap((record) =>
     record.kind === 'activated' || TAKEN.includes(record.kind)
@@ -66,7 +66,7 @@ function eventFor(
     ...(why === '' ? {} : { status_detail: why }),
     time: toSeconds(at) * 1000,
     timezone_offset: 0,
-    message: `${kind} ${pull === null ? 'a binding of ours' : `#${pull}`}: ${fact.role} on ${fact.resource}`,
+    message: `${kind} ${pull === null ? 'a binding with our mark' : `#${pull}`}: ${fact.role} on ${fact.resource}`,
     metadata: {
       version: OCSF_VERSION,
       profiles: ['cloud'],

@@ -10,7 +10,7 @@ import type { PullAnswer } from './questions.ts';
 import { usageInWords } from './usage-words.ts';
 import type { UsageDigest } from './usage.ts';
 
-/** One pull request as one page: what was asked, what was decided and why, what happened in IAM, what was done. */
+/** Shows one pull request as one page: the request, the decision with its reasons, the changes of IAM, the use. */
 export function pullSections({ story, records }: PullAnswer): readonly Section[] {
   return [requestSection(story), ...decisionSection(story), eventSection(records), ...usageSection(story)];
 }
@@ -26,7 +26,7 @@ function requestSection(story: GrantStory): Section {
     ['incident', story.incident === null ? null : [code(story.incident), incidentWords(story)]],
     ['window', story.window === null ? null : [`${story.window.start} to ${story.window.end}`]],
     ['approved by', story.approvedBy.length === 0 ? null : people(story.approvedBy)],
-    ['given', story.activatedAt === null ? null : [story.activatedAt]],
+    ['granted', story.activatedAt === null ? null : [story.activatedAt]],
     ['access ended', story.endedAt === null ? null : [story.endedAt]],
     [
       'removed',
@@ -38,7 +38,7 @@ function requestSection(story: GrantStory): Section {
           ],
     ],
     ['review', story.review === null ? null : reviewPhrase(story.review)],
-    ['what was done', usageWords(story) === '' ? null : [said(usageWords(story))]],
+    ['use', usageWords(story) === '' ? null : [said(usageWords(story))]],
   ];
   return {
     mark: story.drift.length > 0 ? 'bad' : story.outcome === 'granted' ? 'good' : 'plain',
@@ -48,7 +48,7 @@ function requestSection(story: GrantStory): Section {
       ? {}
       : {
           table: {
-            columns: ['role', 'resource', 'only', 'given', 'ended', 'how'],
+            columns: ['role', 'resource', 'only', 'granted', 'ended', 'how'],
             rows: story.access.map((row): readonly Phrase[] => [
               [code(row.role)],
               [code(row.resource)],
@@ -74,7 +74,7 @@ function reviewPhrase({ state, at, by, verdict }: ReviewStory): Phrase {
   return [`${state} at ${at}`, ...(by === null || verdict === null ? [] : [`: ${verdict}, says `, code(by)])];
 }
 
-/** How it stood when the request was decided, where that was asked. */
+/** The state of the incident at the decision, if a run asked for it. */
 function incidentWords({ decision }: GrantStory): string {
   const incident = decision?.evidence.incident;
   return incident === undefined ? '' : ` (${incident.state} at ${incident.asked})`;
@@ -99,17 +99,17 @@ function decisionSection({ decision }: GrantStory): readonly Section[] {
   ];
 }
 
-/** What the decision rests on, in short; the record has all of it. */
+/** The main evidence of the decision. The record has all of it. */
 function evidenceRows(evidence: Evidence): NonNullable<Section['rows']> {
   const { pull, file, head, gathered } = evidence;
   const rows: readonly (readonly [string, Phrase | null])[] = [
-    ['read at', [code(head), ` as GitHub told at ${gathered}`]],
+    ['read at', [code(head), `, by GitHub at ${gathered}`]],
     ['bytes', file === null ? null : [code(file.blob), ' mode ', code(file.mode)]],
     [
       'merged',
       pull?.mergedAt == null
         ? null
-        : [pull.mergedAt, ' by ', code(pull.mergedBy?.login ?? 'somebody'), ' as ', code(pull.merge?.sha ?? 'unknown')],
+        : [pull.mergedAt, ' by ', code(pull.mergedBy?.login ?? 'unknown'), ' as ', code(pull.merge?.sha ?? 'unknown')],
     ],
     ['head', pull === null ? null : [code(pull.head.sha)]],
     [
@@ -130,7 +130,7 @@ function eventSection(records: readonly LedgerRecord[]): Section {
     mark: 'plain',
     title: [`on record: ${counted(records.length, 'record')}`],
     table: {
-      columns: ['seq', 'at', 'what', 'run'],
+      columns: ['seq', 'at', 'event', 'run'],
       rows: records.map((record): readonly Phrase[] => [
         [String(record.seq)],
         [record.at],
@@ -174,21 +174,21 @@ function usageSection({ usage }: GrantStory): readonly Section[] {
   return [
     {
       mark: usage.used === null ? 'waiting' : 'plain',
-      title: ['what was done: ', said(usageInWords(usage))],
+      title: ['use: ', said(usageInWords(usage))],
       rows: [
-        { label: 'looked at', value: [`${usage.window.start} to ${usage.window.end}`] },
+        { label: 'period', value: [`${usage.window.start} to ${usage.window.end}`] },
         ...(usage.first === null || usage.last === null
           ? []
           : [{ label: 'seen', value: [`from ${usage.first} to ${usage.last}`] }]),
       ],
       ...(usage.rows.length === 0 ? {} : { table: callTable(usage) }),
       lists: listsOf([
-        ['left out', usage.more === 0 ? [] : [[`${usage.more} more methods and resources`]]],
+        ['not shown', usage.more === 0 ? [] : [[`${usage.more} more methods and resources`]]],
         [
-          'the logs',
+          'logs',
           usage.sees.map(({ resource, log, state }): Phrase => [`${state}: `, code(log), ' of ', code(resource)]),
         ],
-        ['not all was read', usage.unread.map((sentence): Phrase => [said(sentence)])],
+        ['logs not read in full', usage.unread.map((sentence): Phrase => [said(sentence)])],
       ]),
     },
   ];

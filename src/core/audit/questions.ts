@@ -5,11 +5,9 @@ import { storiesOf, unexplainedOf, type DriftStory, type GrantStory } from './gr
 import { isPerson, type PersonOnRecord } from './select.ts';
 import type { UsageDigest } from './usage.ts';
 
-/*
- * What auditors ask, answered from the records alone: plain values, told to people by `answers.ts`.
- */
+/* The questions of auditors, answered from the records alone. `answers.ts` turns the values into words. */
 
-/** One role that somebody could use. */
+/** One role on one resource that a person could use. */
 export interface AccessRow extends AccessStory {
   readonly pull: number;
   readonly login: string | null;
@@ -18,7 +16,7 @@ export interface AccessRow extends AccessStory {
   readonly policy: string | null;
   readonly approvedBy: readonly string[];
   readonly breakGlass: boolean | null;
-  /** `false`: it was decided, and no record says that it was given or that it was not. */
+  /** False if the access was approved and no record says that it was granted or withheld. */
   readonly given: boolean;
 }
 
@@ -27,13 +25,13 @@ export interface AccessAnswer {
   readonly from: Instant;
   readonly to: Instant;
   readonly rows: readonly AccessRow[];
-  /** On folders and organizations, which may contain the resource: the ledger does not know. */
+  /** Access to a project, folder or organization that may contain the resource. */
   readonly wider: readonly AccessRow[];
-  /** Bindings with our mark and no grant, taken away no earlier than `from`; since when they stood is not known. */
+  /** Bindings with our mark and without a grant, removed at `from` or later. The ledger does not know their start. */
   readonly unexplained: readonly (DriftStory & { readonly pull: number | null })[];
 }
 
-/** Who could use `resource` at any moment in `[from, to)`, by what Pullcord gave. */
+/** Lists the access to `resource` at any moment in `[from, to)`, as far as Pullcord granted it. */
 export function whoHadAccess(
   records: readonly LedgerRecord[],
   asked: { readonly resource: string; readonly from: Instant; readonly to: Instant },
@@ -44,14 +42,19 @@ export function whoHadAccess(
   return {
     ...asked,
     rows: rows.filter(({ resource }) => resource === asked.resource),
-    wider: rows.filter(({ resource }) => resource !== asked.resource && !resource.startsWith('projects/')),
+    wider: rows.filter(({ resource }) => mayContain(resource, asked.resource)),
     unexplained: unexplainedOf(
       records.filter(({ bindings = [] }) => bindings.some(({ resource }) => resource === asked.resource)),
     ).filter(({ at }) => at >= asked.from),
   };
 }
 
-/** Every role a story gave or may have given. */
+/** True if access to `wider` may include access to `resource`. The ledger does not know the folder of a project. */
+function mayContain(wider: string, resource: string): boolean {
+  return /^(?:folders|organizations)\//.test(wider) ? wider !== resource : resource.startsWith(`${wider}/`);
+}
+
+/** Every role that a story gave or may have given. */
 function accessRows(story: GrantStory): readonly AccessRow[] {
   if (story.outcome !== 'granted' && story.outcome !== 'intended') return [];
   return story.access
@@ -71,9 +74,9 @@ function accessRows(story: GrantStory): readonly AccessRow[] {
 
 export interface PersonAnswer {
   readonly person: PersonOnRecord;
-  /** What the person asked for, and what became of it. */
+  /** The person's requests, with their outcome. */
   readonly asked: readonly GrantStory[];
-  /** Grants of others that the person's approval carried. */
+  /** Grants of others that rest on the person's approval. */
   readonly approved: readonly GrantStory[];
 }
 
@@ -86,7 +89,7 @@ export function whatPersonDid(records: readonly LedgerRecord[], person: PersonOn
   };
 }
 
-/** Every request that broke glass, refused ones too. */
+/** Every request that broke glass, including refused ones. */
 export function breakGlassUses(records: readonly LedgerRecord[]): readonly GrantStory[] {
   return storiesOf(records).filter(({ breakGlass }) => breakGlass === true);
 }
@@ -94,18 +97,18 @@ export function breakGlassUses(records: readonly LedgerRecord[]): readonly Grant
 export interface UnusedRow {
   readonly story: GrantStory;
   /**
-   * `nothing-seen`: no call, in logs that were being written. `not-known`: no call, and a log was silent or unread.
-   * `not-read`: what was done is not on record (yet).
+   * `nothing-seen`: no call in logs that Google was writing. `not-known`: no call, and a log was silent or unread.
+   * `not-read`: no record of the use yet.
    */
   readonly standing: 'nothing-seen' | 'not-known' | 'not-read';
   readonly usage: UsageDigest | null;
 }
 
-/** Grants over and done with of which no use is on record, the surest first. */
+/** Lists closed grants without a recorded use, the surest first. */
 export function unusedGrants(records: readonly LedgerRecord[]): readonly UnusedRow[] {
   const order = ['nothing-seen', 'not-known', 'not-read'] as const;
-  return storiesOf(records)
-    .filter(({ outcome, state, usage }) => outcome === 'granted' && state === 'closed' && usage?.used !== true)
+  return endedGrants(records)
+    .filter(({ usage }) => usage?.used !== true)
     .map((story): UnusedRow => {
       const { usage } = story;
       const standing = usage === null ? 'not-read' : usage.used === false ? 'nothing-seen' : 'not-known';
@@ -114,13 +117,18 @@ export function unusedGrants(records: readonly LedgerRecord[]): readonly UnusedR
     .sort((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing) || a.story.pull - b.story.pull);
 }
 
+/** Lists the grants whose roles the ledger has all closed. */
+export function endedGrants(records: readonly LedgerRecord[]): readonly GrantStory[] {
+  return storiesOf(records).filter(({ outcome, state }) => outcome === 'granted' && state === 'closed');
+}
+
 export interface SlowRow {
   readonly story: GrantStory;
-  /** From the end of the window to the removal of the last binding. */
+  /** Seconds from the end of the window to the removal of the last binding. */
   readonly lag: Seconds;
 }
 
-/** Grants that outlived their window in IAM, longest first: bindings that gave nothing any more, but stood. */
+/** Grants whose expired bindings stayed in IAM, the longest first. An expired binding gives no access. */
 export function slowestRemovals(records: readonly LedgerRecord[]): readonly SlowRow[] {
   return storiesOf(records)
     .flatMap((story) => {
@@ -135,9 +143,18 @@ export interface PullAnswer {
   readonly records: readonly LedgerRecord[];
 }
 
-/** Everything on record about one pull request; `undefined` if nothing is. */
+/** Returns everything on record about one pull request, or `undefined` if there is no record. */
 export function aboutPull(records: readonly LedgerRecord[], pull: number): PullAnswer | undefined {
   const own = records.filter((record) => record.pull === pull);
   const [story] = storiesOf(own);
   return story === undefined ? undefined : { story, records: own };
+}
+
+/** Number of pull requests that a message names. */
+const MOST_NEAR = 3;
+
+/** The pull requests on record with the nearest numbers, the nearest first. */
+export function pullsNear(records: readonly LedgerRecord[], pull: number): readonly number[] {
+  const pulls = [...new Set(records.flatMap((record) => record.pull ?? []))];
+  return pulls.sort((a, b) => Math.abs(a - pull) - Math.abs(b - pull) || a - b).slice(0, MOST_NEAR);
 }

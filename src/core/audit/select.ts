@@ -1,14 +1,16 @@
+import type { PolicySet } from '../documents/policy-set.ts';
 import type { LedgerRecord } from '../ledger/record.ts';
+import { nearest } from '../text.ts';
 import { parseInstant, type Instant } from '../time.ts';
 import type { GrantStory } from './grant-story.ts';
 
-/** A person as the ledger knows them: one account's number, and every login it was seen with. */
+/** A person on record: the numbers of the accounts, and every login they had. */
 export interface PersonOnRecord {
   readonly ids: readonly number[];
   readonly logins: readonly string[];
 }
 
-/** What to look at; what is absent does not narrow. */
+/** The limits of an export. An absent one does not limit. */
 export interface Selection {
   /** Included. */
   readonly since?: Instant;
@@ -18,15 +20,43 @@ export interface Selection {
   readonly resource?: string;
 }
 
+/** The names that the documents in `policies/` know. A question may use them before the ledger has a record of them. */
+export interface KnownNames {
+  readonly people: readonly Account[];
+  readonly resources: readonly string[];
+}
+
+interface Account {
+  readonly login: string;
+  readonly id: number | null;
+}
+
+/** Reads the people of the organization and the resources of its policies. */
+export function namesIn({ organization, policies }: PolicySet): KnownNames {
+  return {
+    people: (organization?.people ?? []).flatMap(({ login, id, otherIds }) =>
+      [id, ...otherIds].map((number) => ({ login, id: number })),
+    ),
+    resources: [...policies.values()].flatMap(({ access }) => access.map(({ resource }) => resource)),
+  };
+}
+
 /**
- * Whoever is meant by a login or an account's number. A login that several accounts have had means all of them; `undefined`
- * if the ledger knows nobody of that name.
+ * Finds a person by a login or by an account's number. A login that several accounts have had means all of them. Returns
+ * `undefined` if neither the ledger nor `known` has the name.
  */
-export function findPerson(records: readonly LedgerRecord[], text: string): PersonOnRecord | undefined {
-  const accounts = records.flatMap(peopleIn);
-  const named = /^[1-9]\d{0,15}$/.test(text)
-    ? accounts.filter(({ id }) => id === Number(text))
-    : accounts.filter(({ login }) => login.toLowerCase() === text.toLowerCase());
+export function findPerson(
+  records: readonly LedgerRecord[],
+  text: string,
+  known: readonly Account[] = [],
+): PersonOnRecord | undefined {
+  const isMeant = /^[1-9]\d{0,15}$/.test(text)
+    ? ({ id }: Account) => id === Number(text)
+    : ({ login }: Account) => login.toLowerCase() === text.toLowerCase();
+  const recorded = records.flatMap(peopleIn);
+  const found = recorded.filter(isMeant);
+  const named = found.length > 0 ? found : known.filter(isMeant);
+  const accounts = [...recorded, ...named];
   if (named.length === 0) return undefined;
   const ids = new Set(named.flatMap(({ id }) => id ?? []));
   const same = accounts.filter(({ id, login }) =>
@@ -35,12 +65,39 @@ export function findPerson(records: readonly LedgerRecord[], text: string): Pers
   return { ids: [...ids].sort((a, b) => a - b), logins: [...new Set(same.map(({ login }) => login))].sort() };
 }
 
-/** Requesters, authors and reviewers, before and after: everybody a record names with a number. */
-function peopleIn({
-  grant,
-  decision,
-  review,
-}: LedgerRecord): readonly { readonly login: string; readonly id: number | null }[] {
+/** Every login that the ledger or `known` has. */
+export function loginsIn(records: readonly LedgerRecord[], known: readonly Account[]): readonly string[] {
+  return [...new Set([...records.flatMap(peopleIn), ...known].map(({ login }) => login))].sort();
+}
+
+/** Every resource that the ledger or `known` has. */
+export function resourcesIn(records: readonly LedgerRecord[], known: readonly string[]): readonly string[] {
+  const recorded = records.flatMap(({ grant, bindings = [] }) =>
+    [...(grant?.access ?? []), ...bindings].map(({ resource }) => resource),
+  );
+  return [...new Set([...recorded, ...known])].sort();
+}
+
+/** Number of names that a message lists. */
+const MOST_NAMES = 5;
+
+/** Returns a hint for a person who typed an unknown name: the nearest names, or else some of the known ones. */
+export function hintFor(typed: string, known: readonly string[]): string {
+  const near: string[] = [];
+  for (let rest = known; near.length < MOST_NAMES; rest = known.filter((name) => !near.includes(name))) {
+    const name = nearest(typed, rest);
+    if (name === undefined) break;
+    near.push(name);
+  }
+  if (near.length > 0) return `did you mean ${near.join(' or ')}?`;
+  const more = known.length - MOST_NAMES;
+  const names = known.slice(0, MOST_NAMES).join(', ');
+  if (names === '') return 'they know none yet';
+  return more > 0 ? `they know ${names} and ${more} more` : `they know ${names}`;
+}
+
+/** Requesters, authors and reviewers, before and after the merge: every person whom a record names. */
+function peopleIn({ grant, decision, review }: LedgerRecord): readonly Account[] {
   const pull = decision?.evidence.pull;
   return [
     ...(grant === undefined ? [] : [grant.requester]),
@@ -50,25 +107,26 @@ function peopleIn({
   ];
 }
 
+/** True if the account is one of the person's. */
 export function isPerson(person: PersonOnRecord, account: GrantStory['requester']): boolean {
   if (account === null) return false;
   return account.id === null ? person.logins.includes(account.login) : person.ids.includes(account.id);
 }
 
-/** `acme-orders-prod` is the project; a folder or an organization is named whole. */
+/** Turns `acme-orders-prod` into the project's full name. Every other resource is typed with its full name. */
 export function toResource(text: string): string {
   return text.includes('/') ? text : `projects/${text}`;
 }
 
-/** Reads an instant as the ledger writes them. @returns what would be right, where it is none */
+/** Reads an instant in the ledger's form. @returns a sentence that says what would be right, if it is none */
 export function readInstant(option: string, text: string): { at: Instant } | { wrong: string } {
   const at = parseInstant(text);
   return at === undefined
-    ? { wrong: `--${option} ${JSON.stringify(text)} is no instant; write it as 2026-11-24T02:17:00Z, in UTC` }
+    ? { wrong: `--${option} ${JSON.stringify(text)} is not an instant; write it in UTC, such as 2026-11-24T02:17:00Z` }
     : { at };
 }
 
-/** Stories that touch the time, person and resource asked for. */
+/** Selects the stories that touch the time, the person and the resource. */
 export function selectStories(stories: readonly GrantStory[], selection: Selection): readonly GrantStory[] {
   const { person, resource } = selection;
   return stories.filter(
@@ -79,7 +137,10 @@ export function selectStories(stories: readonly GrantStory[], selection: Selecti
   );
 }
 
-/** Records made in the time asked for, about stories of that person and resource; unexplained ones by their resource. */
+/**
+ * Selects the records made in the time, about stories of the person and the resource. Records of drift without a grant
+ * are selected by their resource.
+ */
 export function selectRecords(
   records: readonly LedgerRecord[],
   stories: readonly GrantStory[],
@@ -102,7 +163,7 @@ export function selectRecords(
   );
 }
 
-/** From the first to the last moment a story is about. */
+/** The first and the last moment of a story. */
 function spanOf({ records, window, activatedAt }: GrantStory): { readonly first: Instant; readonly last: Instant } {
   const moments = [
     ...records.map(({ at }) => at),

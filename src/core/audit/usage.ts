@@ -2,30 +2,30 @@ import type { Instant, Window } from '../time.ts';
 import { addSeconds, instantOf } from '../time.ts';
 
 /**
- * What a principal was seen to do on a grant's resources while it could, out of Google's own audit logs: a digest, since
- * the entries themselves are Google's to keep.
+ * The calls of a principal on a grant's resources during the grant, from Google's audit logs. It is a digest: Google
+ * keeps the entries themselves.
  * https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog
  */
 export interface UsageDigest {
   /**
-   * `true`: a call that was let through was seen. `false`: none was seen, in logs of every resource that were readable and
-   * being written at the time. `null`: none was seen, and that says nothing: a log is off, or could not be read.
+   * `true`: an allowed call was seen. `false`: none was seen, and Google was writing readable logs of every resource.
+   * `null`: none was seen, but a log is off or could not be read, so a call is possible.
    */
   readonly used: boolean | null;
-  /** What was looked at: from the start of the window to its end, or a little past an earlier removal. */
+  /** The period of the logs: from the start of the window to its end, or a little past an earlier removal. */
   readonly window: Window;
-  /** Calls let through. */
+  /** Number of allowed calls. */
   readonly calls: number;
   readonly denied: number;
-  /** Of all calls seen, denied ones too; `null` without any. */
+  /** The first of all calls, including denied ones; `null` if there is none. */
   readonly first: Instant | null;
   readonly last: Instant | null;
   /** One row for each method on each resource, most calls first. */
   readonly rows: readonly UsageRow[];
-  /** Rows left out: a digest stays short. */
+  /** Number of rows left out, so that a digest stays short. */
   readonly more: number;
   readonly sees: readonly LogSight[];
-  /** Why what is seen is not all there is, in sentences. */
+  /** Sentences that say why some calls may be missing. */
   readonly unread: readonly string[];
 }
 
@@ -37,18 +37,18 @@ export interface UsageRow {
   readonly denied: number;
 }
 
-/** What could be seen of one audit log: `entries` of anybody's, none at all, or it could not be read. */
+/** The state of one audit log: it has `entries` of any principal, is `silent`, or could not be read. */
 export interface LogSight {
   readonly resource: string;
   readonly log: string;
   readonly state: 'entries' | 'silent' | 'unread';
 }
 
-/** Written always, and only if switched on: https://cloud.google.com/logging/docs/audit#types */
+/** Google always writes the first, and the second only if it is on: https://cloud.google.com/logging/docs/audit#types */
 export const ACTIVITY_LOG = 'cloudaudit.googleapis.com/activity';
 export const DATA_ACCESS_LOG = 'cloudaudit.googleapis.com/data_access';
 
-/** Google takes minutes to show an entry, and to carry a change of IAM everywhere. */
+/** Seconds. Google takes minutes to show an entry, and to apply a change of IAM everywhere. */
 export const SETTLING = 600;
 
 const MOST_ROWS = 25;
@@ -56,13 +56,13 @@ const MOST_CHARACTERS = 200;
 /** PERMISSION_DENIED: https://cloud.google.com/apis/design/errors#handling_errors */
 const DENIED = 7;
 
-/** What to look at: the window, cut short a little after the access was taken away. */
+/** The period to read: the window, or less if the access was removed early. */
 export function windowLookedAt(window: Window, closedAt: Instant): Window {
   const settled = addSeconds(closedAt, SETTLING);
   return { start: window.start, end: settled < window.end ? settled : window.end };
 }
 
-/** Selects a principal's calls in Logging's query language: by e-mail address, or by subject where it has none. */
+/** Selects a principal's calls in Logging's query language: by e-mail address, or by subject if it has none. */
 export function callsOf(principal: string, window: Window): string {
   const address = /^(?:user|serviceAccount):(.+)$/.exec(principal)?.[1];
   const who =
@@ -72,25 +72,25 @@ export function callsOf(principal: string, window: Window): string {
   return [`(log_id("${ACTIVITY_LOG}") OR log_id("${DATA_ACCESS_LOG}"))`, who, ...within(window)].join(' AND ');
 }
 
-/** Selects anything in the log that has to be switched on: whether it was being written at all. */
+/** Selects any entry of the data access log, to learn if that log was on. */
 export function dataAccess(window: Window): string {
   return [`log_id("${DATA_ACCESS_LOG}")`, ...within(window)].join(' AND ');
 }
 
-/** What one resource's logs answered. */
+/** The answer of one resource's logs. */
 export interface Sighting {
   readonly resource: string;
   /** The principal's entries, as Cloud Logging has them. */
   readonly calls: readonly unknown[];
-  /** Whether anybody's entry is in the data access log; `null` if that could not be read. */
+  /** True if the data access log has an entry of any principal; `null` if it could not be read. */
   readonly dataAccess: boolean | null;
-  /** Why not all of it was read, or why what was read is not all there is. */
+  /** Sentences that say why some entries may be missing. */
   readonly unread: readonly string[];
-  /** Nothing could be read. */
+  /** True if nothing could be read. */
   readonly blind: boolean;
 }
 
-/** Folds what the resources' logs answered into one digest of bounded length. */
+/** Folds the answers of all logs into one digest of bounded length. */
 export function digestOf(window: Window, sightings: readonly Sighting[]): UsageDigest {
   const entries = sightings.flatMap(({ resource, calls }) => calls.map((entry) => toCall(entry, resource)));
   const calls = entries.filter((call) => call !== undefined);
@@ -102,7 +102,7 @@ export function digestOf(window: Window, sightings: readonly Sighting[]): UsageD
   const unread = [
     ...new Set([
       ...sightings.flatMap((sighting) => sighting.unread),
-      ...(strange === 0 ? [] : [`${strange} entries are not audit entries as Google describes them`]),
+      ...(strange === 0 ? [] : [`${strange} entries do not have the form of Google's audit entries`]),
     ]),
   ].map(clip);
   const certain = unread.length === 0 && sees.every(({ log, state }) => log === ACTIVITY_LOG || state === 'entries');
@@ -120,7 +120,7 @@ export function digestOf(window: Window, sightings: readonly Sighting[]): UsageD
   };
 }
 
-/** One call, as far as the digest needs it. */
+/** The facts of one call that the digest needs. */
 interface Call {
   readonly at: Instant;
   readonly service: string;
@@ -172,7 +172,7 @@ function isDenied({ status, authorizationInfo }: Fields): boolean {
   return fieldsOf(status)['code'] === DENIED || asked.some(({ granted }) => granted === false);
 }
 
-/** The log's id, out of `projects/x/logs/cloudaudit.googleapis.com%2Factivity`. */
+/** Reads the log's id from `projects/x/logs/cloudaudit.googleapis.com%2Factivity`. */
 function logOf(entry: unknown): string {
   const { logName } = fieldsOf(entry);
   return typeof logName === 'string' ? (logName.split('/logs/')[1] ?? '').replaceAll('%2F', '/') : '';
@@ -188,12 +188,12 @@ function within({ start, end }: Window): readonly string[] {
   return [`timestamp>="${start}"`, `timestamp<"${end}"`];
 }
 
-/** A string of the query language: https://cloud.google.com/logging/docs/view/logging-query-language#values_conversions */
+/** Quotes a string for the query language: https://cloud.google.com/logging/docs/view/logging-query-language#values_conversions */
 function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** Whole characters only: half of one cannot be written as canonical JSON. */
+/** Cuts between characters: canonical JSON cannot hold half of one. */
 function clip(text: string): string {
   const characters = Array.from(text.toWellFormed());
   return characters.length > MOST_CHARACTERS

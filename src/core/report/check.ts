@@ -1,17 +1,27 @@
 import type { ApprovalAccount } from '../decision/approval.ts';
+import { counted } from '../counted.ts';
 import type { Issue } from '../issue.ts';
 import { accessPhrase, heldList, isReadyToMerge, reasonPhrase } from './decision.ts';
 import { code, said, type CheckedRequest, type CheckReport, type Phrase, type Section } from './report.ts';
 import { formatDuration } from '../time.ts';
 import { accessOf } from '../decision/rule.ts';
 
-/** What a check tells: each request, what a change of policies means, every issue, and what to do next. */
+/** Shows each request, the meaning of a change of policies, every issue, and the next steps. */
 export function checkSections(report: CheckReport): readonly Section[] {
   return [
+    ...countSection(report),
     ...report.requests.map((request) => requestSection(request, report.issues)),
     ...changeSections(report),
     ...restSections(report),
   ];
+}
+
+/** One line about several requests, above their sections. */
+function countSection({ requests, issues }: CheckReport): readonly Section[] {
+  if (requests.length < 2) return [];
+  const bad = requests.filter(({ path }) => issues.some((issue) => issue.path === path)).length;
+  const title = `${requests.length} requests, ${bad} with issues`;
+  return [{ mark: bad > 0 ? 'bad' : 'plain', title: [title] }];
 }
 
 function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Section {
@@ -22,14 +32,14 @@ function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Sect
   const access = decision?.offer?.access ?? (policy === undefined ? [] : accessOf(policy));
   const rows = [
     ...(policy === undefined ? [] : [{ label: 'policy', value: [code(policy.name), ': ', said(policy.title)] }]),
-    ...(policy === undefined ? [] : [{ label: 'to whom', value: holderOf(checked, author) }]),
+    ...(policy === undefined ? [] : [{ label: 'receiver', value: holderOf(checked, author) }]),
     ...access.map((granted) => ({ label: 'access', value: accessPhrase(granted) })),
     ...(request === undefined
       ? []
-      : [{ label: 'how long', value: [`${formatDuration(request.duration)} from the merge`] }]),
-    ...(request === undefined ? [] : [{ label: 'why', value: [said(request.reason)] }]),
+      : [{ label: 'duration', value: [`${formatDuration(request.duration)} from the merge`] }]),
+    ...(request === undefined ? [] : [{ label: 'reason', value: [said(request.reason)] }]),
     ...(request?.incident === undefined ? [] : [{ label: 'incident', value: [code(request.incident)] }]),
-    ...approval.map((words) => ({ label: 'who may approve', value: [code(words)] as Phrase })),
+    ...approval.map((words) => ({ label: 'approval', value: [code(words)] as Phrase })),
   ];
   const reasons =
     decision === undefined || decision.verdict === 'approved' || isReadyToMerge(decision) ? [] : decision.reasons;
@@ -41,33 +51,40 @@ function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Sect
     lists: [
       { title: 'issues', items: own.map(issuePhrase) },
       {
-        title: decision?.verdict === 'denied' ? 'why not' : 'missing',
+        title: decision?.verdict === 'denied' ? 'reasons' : 'missing',
         items: missing.map(reasonPhrase),
       },
-      { title: 'looked at when it is merged', items: unseen.map(({ sentence }) => [said(sentence)]) },
+      { title: 'checked after the merge', items: unseen.map(({ sentence }) => [said(sentence)]) },
       {
         title: 'reviews',
         items: (decision?.approvals ?? []).map((account) => [`${approvalMark(account)}: `, said(account.sentence)]),
       },
       ...(decision === undefined ? [] : heldList(decision)),
     ].filter(({ items }) => items.length > 0),
+    ...nextOf(checked, own.length),
   };
+}
+
+/** The next step for a document with issues, and for a valid file without a pull request. */
+function nextOf({ path, judged }: CheckedRequest, issues: number): Pick<Section, 'next'> {
+  if (issues > 0) return { next: [['correct the file, and check it again: ', code(`pullcord check ${path}`)]] };
+  return judged === undefined ? { next: [['open a pull request that adds this file and nothing else']] } : {};
 }
 
 function approvalMark({ counts, code: name }: ApprovalAccount): string {
   if (counts) return 'counts';
-  return isUnseen(name) ? 'not known yet' : 'does not count';
+  return isUnseen(name) ? 'unknown before the merge' : 'does not count';
 }
 
-/** A check's token sees little; what it could not see is asked again, with more rights, by the run that grants. */
+/** True if the check's token could not read the fact. The run that grants reads it again, with more rights. */
 function isUnseen(name: string): boolean {
   return name.endsWith('-unknown');
 }
 
 function headingOf({ path, judged }: CheckedRequest, issues: number): Pick<Section, 'mark' | 'title'> {
-  if (issues > 0) return { mark: 'bad', title: [code(path), ` has ${issues} ${issues === 1 ? 'issue' : 'issues'}`] };
+  if (issues > 0) return { mark: 'bad', title: [code(path), ` has ${counted(issues, 'issue')}`] };
   if (judged !== undefined && isReadyToMerge(judged.decision))
-    return { mark: 'good', title: [code(path), ' is approved: merging it grants the access'] };
+    return { mark: 'good', title: [code(path), ' is approved. Merge it to get the access.'] };
   switch (judged?.decision.verdict) {
     case undefined:
       return { mark: 'good', title: [code(path), ' is a valid request'] };
@@ -76,17 +93,17 @@ function headingOf({ path, judged }: CheckedRequest, issues: number): Pick<Secti
     case 'pending':
       return {
         mark: 'waiting',
-        title: [code(path), ' is valid and not approved yet: merged like this it grants nothing'],
+        title: [code(path), ' is valid but not approved yet. A merge now grants nothing.'],
       };
     case 'denied':
-      return { mark: 'bad', title: [code(path), ' cannot be granted'] };
+      return { mark: 'bad', title: [code(path), ' is denied'] };
   }
 }
 
 function holderOf({ policy, judged }: CheckedRequest, author: string | undefined): Phrase {
   const principal = judged?.decision.offer?.principal ?? policy?.holder;
-  if (principal === undefined) return ["the pull request's author"];
-  return author === undefined ? [code(principal)] : [code(principal), ', asked for by ', code(author)];
+  if (principal === undefined) return ['the author of the pull request'];
+  return author === undefined ? [code(principal)] : [code(principal), ', requested by ', code(author)];
 }
 
 function issuePhrase({ path, line, column, code: name, sentence }: Issue): Phrase {
@@ -95,7 +112,7 @@ function issuePhrase({ path, line, column, code: name, sentence }: Issue): Phras
 
 function changeSections({ changes }: CheckReport): readonly Section[] {
   if (changes.length === 0) return [];
-  const words = { gives: 'gives', loosens: 'loosens', takes: 'takes away', tightens: 'tightens', changes: 'changes' };
+  const words = { gives: 'gives', loosens: 'loosens', takes: 'removes', tightens: 'tightens', changes: 'changes' };
   const wider = changes.some(({ kind }) => kind === 'gives' || kind === 'loosens');
   const lists = (['gives', 'loosens', 'takes', 'tightens', 'changes'] as const).map((kind) => ({
     title: words[kind],
@@ -106,36 +123,28 @@ function changeSections({ changes }: CheckReport): readonly Section[] {
   return [
     {
       mark: wider ? 'waiting' : 'plain',
-      title: [wider ? 'this changes who may get what, and opens something' : 'this changes who may get what'],
+      title: [wider ? 'This changes the rules of access and widens them.' : 'This changes the rules of access.'],
       lists: lists.filter(({ items }) => items.length > 0),
     },
   ];
 }
 
 function restSections({ issues, requests, messages, changes }: CheckReport): readonly Section[] {
-  const told = new Set(requests.map(({ path }) => path));
-  const rest = issues.filter(({ path }) => !told.has(path));
+  const shown = new Set(requests.map(({ path }) => path));
+  const rest = issues.filter(({ path }) => !shown.has(path));
   return [
     ...(rest.length === 0
       ? []
       : [
           {
             mark: 'bad' as const,
-            title: [`${rest.length} ${rest.length === 1 ? 'issue' : 'issues'} in policies/`],
+            title: [`${counted(rest.length, 'issue')} in policies/`],
             lists: [{ title: 'issues', items: rest.map(issuePhrase) }],
           },
         ]),
-    ...(messages.length === 0
-      ? []
-      : [
-          {
-            mark: 'plain' as const,
-            title: ['note'],
-            lists: [{ title: 'notes', items: messages.map(({ sentence }) => [said(sentence)]) }],
-          },
-        ]),
+    ...messages.map(({ sentence }): Section => ({ mark: 'plain', title: [said(sentence)] })),
     ...(requests.length + changes.length + issues.length + messages.length === 0
-      ? [{ mark: 'plain' as const, title: ['nothing here for Pullcord: no request and no policy changes'] }]
+      ? [{ mark: 'plain' as const, title: ['This pull request changes no request and no policy.'] }]
       : []),
   ];
 }

@@ -2,19 +2,20 @@ import type { Reason, Result } from '../decision/rule.ts';
 import { MERGE_AWAITED, type Decision, type Judged } from '../decision/decision.ts';
 import type { GrantedRole } from '../grant/grant.ts';
 import { code, said, type List, type Phrase, type Section } from './report.ts';
+import { counted } from '../counted.ts';
 import { formatDuration } from '../time.ts';
 
-/** A decision whole: what was decided, what it gives, and every rule with what came of it. */
+/** Shows a whole decision: the verdict, the access, and every rule with its result. */
 export function decisionSections({ evidence, decision }: Judged): readonly Section[] {
   const { pull, path } = evidence;
   const { offer, proof, grant } = decision;
   const rows = [
     ...(pull === null ? [] : [{ label: 'pull request', value: [`#${pull.number} `, said(pull.url)] as Phrase }]),
-    ...(pull?.author == null ? [] : [{ label: 'asked by', value: [code(pull.author.login)] }]),
+    ...(pull?.author == null ? [] : [{ label: 'requester', value: [code(pull.author.login)] }]),
     ...(offer === undefined ? [] : [{ label: 'policy', value: [code(offer.policy)] }]),
-    ...(offer === undefined ? [] : [{ label: 'to whom', value: [code(offer.principal)] }]),
+    ...(offer === undefined ? [] : [{ label: 'receiver', value: [code(offer.principal)] }]),
     ...(offer?.access ?? []).map((granted) => ({ label: 'access', value: accessPhrase(granted) })),
-    ...(offer === undefined ? [] : [{ label: 'how long', value: [formatDuration(offer.duration)] }]),
+    ...(offer === undefined ? [] : [{ label: 'duration', value: [formatDuration(offer.duration)] }]),
     ...(grant === undefined ? [] : [{ label: 'window', value: [`${grant.window.start} to ${grant.window.end}`] }]),
     ...(proof === undefined ? [] : [{ label: 'proof', value: proofPhrase(proof) }]),
   ];
@@ -28,23 +29,23 @@ export function decisionSections({ evidence, decision }: Judged): readonly Secti
   ];
 }
 
-/** The same, short: each heading's rules that hold are folded away; what does not hold is told by the reasons. */
+/** Lists the rules that hold, folded. The reasons already name the other rules. */
 export function heldList({ results }: Decision): readonly List[] {
   const held = results.flatMap(({ parts }) => parts).filter(({ outcome }) => outcome === 'holds');
   if (held.length === 0) return [];
-  const title = `what holds: ${held.length} ${held.length === 1 ? 'rule' : 'rules'}`;
+  const title = counted(held.length, 'rule holds', 'rules hold');
   return [{ title, items: held.map(({ asks }): Phrase => [asks]), folded: true }];
 }
 
-/** One role on one resource, with its narrowing. */
+/** Words for one role on one resource, with its narrowing. */
 export function accessPhrase({ resource, role, only }: GrantedRole): Phrase {
   return [
     code(role),
     ' on ',
     code(resource),
-    ...(only?.nameStartsWith === undefined ? [] : [', only what is named ', code(`${only.nameStartsWith}…`)]),
-    ...(only?.type === undefined ? [] : [', only of type ', code(only.type)]),
-    ...(only?.service === undefined ? [] : [', only of service ', code(only.service)]),
+    ...(only?.nameStartsWith === undefined ? [] : [', only names that begin with ', code(only.nameStartsWith)]),
+    ...(only?.type === undefined ? [] : [', only type ', code(only.type)]),
+    ...(only?.service === undefined ? [] : [', only service ', code(only.service)]),
   ];
 }
 
@@ -63,28 +64,28 @@ function markOf(decision: Decision): Section['mark'] {
 
 function whyNot({ verdict, reasons }: Decision): readonly List[] {
   if (reasons.length === 0) return [];
-  return [{ title: verdict === 'denied' ? 'why not' : 'what is missing', items: reasons.map(reasonPhrase) }];
+  return [{ title: verdict === 'denied' ? 'reasons' : 'missing', items: reasons.map(reasonPhrase) }];
 }
 
 const SIGNS = { holds: '✓', denied: '✗', pending: '…', 'not asked': '·' } as const;
 
-/** What does not hold stands first, under its heading. */
+/** A heading with its rules. The rules that do not hold come first. */
 function headingList({ asks, outcome, parts }: Result): List {
-  if (outcome === 'not asked') return { title: `${asks} (not asked)`, items: [] };
+  if (outcome === 'not asked') return { title: `${asks} (not checked)`, items: [] };
   const order = ['denied', 'pending', 'holds', 'not asked'] as const;
   const ordered = order.flatMap((one) => parts.filter((part) => part.outcome === one));
   return { title: asks, items: ordered.flatMap(resultPhrases) };
 }
 
-/** What a part says already its rule does not say again. */
+/** A rule and its parts. A sentence of a part is not repeated for the rule. */
 function resultPhrases({ outcome, asks, reasons, parts }: Result): readonly Phrase[] {
-  const told = new Set(parts.flatMap((part) => part.reasons.map(({ sentence }) => sentence)));
-  const rest = reasons.filter(({ sentence }) => !told.has(sentence));
+  const shown = new Set(parts.flatMap((part) => part.reasons.map(({ sentence }) => sentence)));
+  const rest = reasons.filter(({ sentence }) => !shown.has(sentence));
   return [
     [
       `${SIGNS[outcome]} `,
       said(asks),
-      outcome === 'not asked' && reasons.length === 0 ? ' (not asked)' : '',
+      outcome === 'not asked' && reasons.length === 0 ? ' (not checked)' : '',
       ...rest.flatMap((reason): Phrase => ['; ', ...reasonPhrase(reason)]),
     ],
     ...parts.flatMap(resultPhrases).map((phrase): Phrase => ['   ', ...phrase]),

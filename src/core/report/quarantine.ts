@@ -6,24 +6,25 @@ import type { Person } from '../quarantine/quarantine.ts';
 import { reconcileSections } from './reconcile.ts';
 import { code, said, type Phrase, type ReconcileReport, type Section } from './report.ts';
 
-/** What a quarantine did, and what it could not; or its lifting. */
+/** The result of a quarantine, or of its lifting. */
 export interface QuarantineResult {
   readonly person?: Person;
   readonly record?: number;
   readonly records: readonly LedgerRecord[];
   readonly reconcile?: ReconcileReport;
   readonly deny: readonly DenyOutcome[];
-  /** A refusal is among them: `quarantine-refused` or `caller-unknown`. */
+  /** Includes the refusal, if there is one: `quarantine-refused` or `caller-unknown`. */
   readonly messages: readonly Message[];
 }
 
+/** Shows the result of a quarantine to people. */
 export function quarantineSections(report: QuarantineResult): readonly Section[] {
   const { person, record, records, deny, messages, reconcile } = report;
   const refused = refusalIn(messages);
   const problems = messages.filter((one) => one.severity === 'error' && one !== refused);
   const who: Phrase = person === undefined ? [] : [said(person.login ?? 'an account'), ` (${person.ids.join(', ')})`];
   const lists = [
-    { title: 'on record now', items: records.map((one): Phrase => [said(sentenceFor(one))]) },
+    { title: 'recorded', items: records.map((one): Phrase => [said(sentenceFor(one))]) },
     { title: 'deny policies', items: deny.map(denyPhrase) },
     {
       title: 'not done',
@@ -32,16 +33,16 @@ export function quarantineSections(report: QuarantineResult): readonly Section[]
         .map(({ sentence }): Phrase => [said(sentence)]),
     },
   ].filter(({ items }) => items.length > 0);
-  if (refused !== undefined) return [{ mark: 'bad', title: ['nothing was done: ', said(refused.sentence)], lists }];
+  if (refused !== undefined) return [{ mark: 'bad', title: ['No change was made: ', said(refused.sentence)], lists }];
   const title: Phrase =
     record === undefined
-      ? ['the quarantine of ', ...who, problems.length > 0 ? ' is not settled' : ' is lifted']
-      : [...who, ` is in quarantine by record ${record}`, problems.length > 0 ? '; not everything could be done' : ''];
+      ? ['The quarantine of ', ...who, problems.length > 0 ? ' could not be lifted in full.' : ' is lifted.']
+      : [...who, ` is in quarantine by record ${record}.`, problems.length > 0 ? ' Some steps failed.' : ''];
   const mark = problems.length > 0 ? 'bad' : 'good';
   return [{ mark, title, lists }, ...(reconcile === undefined ? [] : reconcileSections(reconcile))];
 }
 
-/** The message that says why nothing was done, if so. */
+/** Returns the message that says why the order was refused, if it was. */
 export function refusalIn(messages: readonly Message[]): Message | undefined {
   return messages.find(({ code: name }) => name === 'quarantine-refused' || name === 'caller-unknown');
 }

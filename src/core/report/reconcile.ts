@@ -1,11 +1,12 @@
 import type { Binding } from '../grant/iam-policy.ts';
+import { counted } from '../counted.ts';
 import { exitStatusOf, sentencesOf } from '../message.ts';
 import type { LedgerRecord } from '../ledger/record.ts';
 import type { Plan, Step } from '../plan/table.ts';
 import { code, said, type Phrase, type ReconcileReport, type Section } from './report.ts';
 import { sentenceFor } from '../ledger/story.ts';
 
-/** The report of a reconcile for people: what happened, what waits and why, and what failed. */
+/** Shows a reconcile to people: its events, the waiting access with its reasons, and the failures. */
 export function reconcileSections(report: ReconcileReport): readonly Section[] {
   const { records, plans, messages } = report;
   const planned = plans.flatMap(planLines);
@@ -13,18 +14,20 @@ export function reconcileSections(report: ReconcileReport): readonly Section[] {
   const quoted = (sentences: readonly string[]) => sentences.map((sentence): Phrase => [said(sentence)]);
   const lists = [
     {
-      title: 'on record now',
+      title: 'recorded',
       items: records.map((record): Phrase => [said(sentenceFor(record)), ...reasonsOf(record)]),
     },
-    { title: 'would change', items: planned },
+    { title: 'planned changes', items: planned },
     { title: 'waiting', items: quoted(waiting) },
-    { title: 'no grants in this run', items: quoted(sentencesOf(messages, 'warning')) },
+    { title: 'reasons for no new access', items: quoted(sentencesOf(messages, 'warning')) },
     { title: 'not done', items: quoted(sentencesOf(messages, 'error')) },
-    { title: 'worth knowing', items: quoted(brief(sentencesOf(messages, 'info'))) },
+    { title: 'notes', items: quoted(brief(sentencesOf(messages, 'info'))) },
   ].filter(({ items }) => items.length > 0);
-  return [{ ...headingOf(report, planned.length, waiting.length), lists }];
+  const next: readonly Phrase[] = planned.length > 0 ? [['make these changes: ', code('pullcord reconcile')]] : [];
+  return [{ ...headingOf(report, planned.length, waiting.length), lists, next }];
 }
 
+/** Number of notes that a report shows. */
 const MOST_NOTES = 20;
 
 function brief(notes: readonly string[]): readonly string[] {
@@ -38,12 +41,17 @@ function headingOf(
   waiting: number,
 ): Pick<Section, 'mark' | 'title'> {
   const status = exitStatusOf(messages);
-  if (status === 3) return { mark: 'bad', title: ['not everything could be done; the next run goes on'] };
-  if (status === 1) return { mark: 'waiting', title: ['what is over is taken away; nothing is granted'] };
+  if (status === 3) return { mark: 'bad', title: ['The run could not finish. The next run continues.'] };
+  if (status === 1) return { mark: 'waiting', title: ['Expired access was revoked. No new access was granted.'] };
   const count = records.length + planned;
-  const done = count === 0 ? '' : `${count} ${planned > 0 ? 'to do' : 'recorded'}`;
-  if (waiting > 0) return { mark: 'waiting', title: [done === '' ? 'something waits' : `${done}; something waits`] };
-  return { mark: 'good', title: [done === '' ? 'everything is as it should be' : done] };
+  const done = planned > 0 ? `${counted(count, 'change')} planned.` : `${counted(count, 'event')} recorded.`;
+  const waits = waiting === 0 ? [] : [`${counted(waiting, 'item waits', 'items wait')}.`];
+  const mark = waiting > 0 ? 'waiting' : 'good';
+  if (count > 0) return { mark, title: [[done, ...waits].join(' ')] };
+  return {
+    mark,
+    title: [waiting > 0 ? `No change. ${waits.join('')}` : 'IAM matches the merged requests. No change.'],
+  };
 }
 
 function pendingOf({ judged }: ReconcileReport): readonly string[] {
@@ -54,7 +62,7 @@ function pendingOf({ judged }: ReconcileReport): readonly string[] {
     );
 }
 
-/** A reason's code says nothing new where it is the event's own name, or where the record's sentence gives it. */
+/** Words for a record's reasons. A code is left out if it is the event's name or in the record's sentence. */
 function reasonsOf({ kind, reasons }: LedgerRecord): Phrase {
   const isDecision = kind === 'refused' || kind === 'lapsed';
   return reasons.flatMap(({ code: name, sentence }, index) =>

@@ -13,7 +13,7 @@ const MOST_MARKDOWN = 900_000;
 
 /**
  * Renders sections for a terminal: the heading, aligned rows, a table, lists, and the reader's next steps last.
- * @param width columns of the terminal; the default wraps nothing, so that each line of a pipe or a log stays whole
+ * @param width columns of the terminal. The default wraps nothing, so that each line of a pipe or a log stays whole.
  */
 export function renderText(sections: readonly Section[], paint: Paint, width = Infinity): string {
   return sections.map((section) => renderSection(section, paint, width)).join('\n\n') + '\n';
