@@ -11,13 +11,13 @@ const COMMANDS_FOLDER = join(import.meta.dirname, '../../src/command');
 const loaded = await Promise.all(COMMANDS.map(async (entry) => ({ ...entry, ...(await entry.load()) })));
 
 /** Runs a line in this process: what it prints, how it ends, and in which words it is refused. */
-async function line(args: readonly string[], commands?: readonly Entry[]) {
+async function line(args: readonly string[], commands?: readonly Entry[], columns?: number) {
   let printed = '';
   const terminal = {
     out: (text: string) => void (printed += text),
     note: () => undefined,
     paint: (_: unknown, text: string) => text,
-    columns: undefined,
+    columns,
     env: {},
     folder: COMMANDS_FOLDER,
     dist: COMMANDS_FOLDER,
@@ -76,6 +76,19 @@ describe('the help', () => {
     ])
       expect(await line(args)).toMatchObject({ status, printed });
   });
+
+  it.each([{ name: '' }, ...loaded])(
+    'of $name wraps in a terminal of 60 columns, and breaks no call',
+    async ({ name }) => {
+      const { printed } = await line([name, '--help'].filter(Boolean), undefined, 60);
+      const wide = printed.split('\n').filter((each) => each.length > 60);
+      // Calls stay whole, so that people can copy them. The term of a row keeps its place.
+      expect(wide.filter((each) => !/^ {2,4}(?:[A-Z_]+=\S+ )*(?:pullcord|--from) /.test(each))).toEqual([]);
+      const normal = (await line([name, '--help'].filter(Boolean))).printed;
+      expect(printed.split(/[\s#]+/)).toEqual(normal.split(/[\s#]+/));
+      expect((await line([name, '--help'].filter(Boolean), undefined, 200)).printed).toBe(normal);
+    },
+  );
 
   it.each([
     ['it has a line of more than 80 columns', { examples: { [`pullcord ${'x'.repeat(70)}`]: '', 'pullcord y': '' } }],
@@ -156,11 +169,11 @@ describe('the list of options that the launcher knows', () => {
 
 describe('a mistyped word', () => {
   it.each([
-    ['recnocile', 'did you mean "reconcile"? there are: check, '],
-    ['hlep', 'did you mean "help"? there are: check, '],
-    ['unquarantine', 'did you mean "quarantine"? there are: check, '],
-    ['frobnicate', 'there are: check, '],
-    ['constructor', 'there are: check, '],
+    ['recnocile', 'did you mean "reconcile"? the commands are: check, '],
+    ['hlep', 'did you mean "help"? the commands are: check, '],
+    ['unquarantine', 'did you mean "quarantine"? the commands are: check, '],
+    ['frobnicate', 'the commands are: check, '],
+    ['constructor', 'the commands are: check, '],
   ])('%s is no command, and the one that is meant is named', async (word, hint) => {
     for (const args of [[word], ['help', word], [word, '--help']]) {
       const { status, sentence, printed } = await line(args);
@@ -205,7 +218,7 @@ describe('an option', () => {
     [['quarantine', 'alice', '--why'], "option '--why <TEXT>' argument missing"],
     [
       ['quarantine', 'alice', '--why', '--json'],
-      '--why needs a value, and --json looks like an option; nothing was started (--why=--json says that it is the value)',
+      '--why needs a value, and --json looks like an option. Nothing was started. If it is the value, type `--why=--json`.',
     ],
   ])('needs its value, and no other: %j', async (args, sentence) => {
     expect(await line(args)).toEqual({ status: EXIT.settings, printed: '', sentence });
@@ -243,8 +256,8 @@ describe('a word after a command without words', () => {
         planted({ options: { 'dry-run': flag('') } }),
       );
       expect({ status, printed }).toEqual({ status: EXIT.settings, printed: '' });
-      expect(sentence).toContain('planted takes options and no other word, and ');
-      expect(sentence).toContain('nothing was started');
+      expect(sentence).toContain('planted takes only options, and ');
+      expect(sentence).toContain('Nothing was started.');
     },
   );
 });

@@ -308,7 +308,7 @@ describe('doctor', () => {
     const report = await examined();
     expect(findings(report)).toEqual([]);
     expect(report).toMatchObject({ asDeclared: true, messages: [] });
-    expect(renderText(doctorSections(report), (_, text) => text)).toContain('the gate is as declared');
+    expect(renderText(doctorSections(report), (_, text) => text)).toContain('The repository is guarded as declared');
   });
 
   it.each(PLANTED)(

@@ -86,7 +86,7 @@ describe('with Google out entirely, `pullcord reconcile` from a clone ends with 
       const { status, stdout, stderr } = await night.laptop.pullcord('reconcile');
       expect({ status, stack: /^\s+at /m.test(stdout + stderr) }).toEqual({ status: 3, stack: false });
       expect(stdout).toContain('Google did not return the IAM policy of projects/acme-orders-prod');
-      expect(stdout).toContain('not everything could be done; the next run goes on');
+      expect(stdout).toContain('The run could not finish. The next run continues.');
       expect(stdout).not.toMatch(/\b(?:activated|ended|removed|revoked)\b/);
       expect(github.repository.branch('audit')).toBe(head);
       google.service.faults.clear();

@@ -30,7 +30,7 @@ describe('the workflow quarantine', () => {
     const refused = lastQuarantine(stage);
     const sentence = 'dave (1004) is not named in quarantine.by';
     expect(refused?.conclusion).toBe('failure');
-    expect(refused?.jobs[0]?.logs).toContain(`nothing was done: ${sentence}`);
+    expect(refused?.jobs[0]?.logs).toContain(`No change was made: ${sentence}`);
     const after = await auditOf(stage);
     expect(after.records.at(-1)).toMatchObject({
       kind: 'refused',

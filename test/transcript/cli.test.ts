@@ -13,7 +13,8 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pullcord-cli-'));
-  for (const name of ['policies', 'requests']) await cp(join(ROOT, name), join(folder, name), { recursive: true });
+  for (const name of ['policies', 'requests', 'README.md'])
+    await cp(join(ROOT, name), join(folder, name), { recursive: true });
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -69,20 +70,31 @@ describe('pullcord', () => {
   it.each([
     [
       [],
-      'pullcord: no command given; there are: check, reconcile, quarantine, doctor, explain, decide, init, sandbox, export, verify, prove, audit, demo (--help tells more)\n',
+      'pullcord: no command is given; the commands are: check, reconcile, quarantine, doctor, explain, decide, init, sandbox, export, verify, prove, audit, demo (type `pullcord --help` for more)\n',
     ],
     [
       ['chekc'],
-      'pullcord: there is no command "chekc"; did you mean "check"? there are: check, reconcile, quarantine, doctor, explain, decide, init, sandbox, export, verify, prove, audit, demo (--help tells more)\n',
+      'pullcord: there is no command "chekc"; did you mean "check"? the commands are: check, reconcile, quarantine, doctor, explain, decide, init, sandbox, export, verify, prove, audit, demo (type `pullcord --help` for more)\n',
     ],
-    [['check'], 'pullcord: name the files to check: pullcord check requests/2026/11/my-request.yaml\n'],
+    [['check'], 'pullcord: no file is named; type `pullcord check requests/2026/11/my-request.yaml`\n'],
     [['check', 'nowhere.yaml'], 'pullcord: cannot read nowhere.yaml: there is no such file\n'],
-    [['check', 'policies'], 'pullcord: cannot read policies: it is a folder; name the files\n'],
+    [
+      ['check', 'requests/2026/11/orders-db-timeout.yaml'],
+      'pullcord: cannot read requests/2026/11/orders-db-timeout.yaml: there is no such file; did you mean orders-db-timeouts.yaml?\n',
+    ],
+    [
+      ['check', 'README.md'],
+      'pullcord: README.md is neither a request nor a policy. A request is `requests/YYYY/MM/<name>.yaml`, and a policy is `policies/<name>.yaml`. Run the command in the root folder of the repository.\n',
+    ],
+    [['check', 'policies'], 'pullcord: cannot read policies: it is a folder; name its files\n'],
     ...(['reconcile', 'doctor', 'init', 'sandbox', 'demo'] as const).map((name): [string[], string] => [
       [name, '—dry-run'],
-      `pullcord: ${name} takes options and no other word, and "—dry-run" is no option; nothing was started (--help lists the options, such as --dry-run)\n`,
+      `pullcord: ${name} takes only options, and "—dry-run" is not one. Nothing was started. Type \`pullcord ${name} --help\` to see its options.\n`,
     ]),
-    [['init'], 'pullcord: say what to begin: pullcord init --ledger\n'],
+    [
+      ['init'],
+      'pullcord: --ledger, --ledger-key or --sign-ledger is missing; type `pullcord init --ledger` to begin the ledger\n',
+    ],
     [
       ['reconcile'],
       'pullcord: GITHUB_REPOSITORY is not set: set it to `owner/name` of the repository with requests/ and policies/\n',
@@ -126,6 +138,10 @@ describe('pullcord check', () => {
     const { status, stdout, stderr } = await pullcord(['check', SAMPLE]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     await expect(stdout).toMatchFileSnapshot('check-sample.txt');
+    for (const COLUMNS of ['60', '80']) {
+      const narrow = await pullcord(['check', SAMPLE], { COLUMNS });
+      await expect(narrow.stdout).toMatchFileSnapshot(`check-sample-${COLUMNS}.txt`);
+    }
   });
 
   it('names every issue with its place, and exits with 1', async () => {
@@ -136,6 +152,10 @@ describe('pullcord check', () => {
     const { status, stdout, stderr } = await pullcord(['check', path]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     await expect(stdout).toMatchFileSnapshot('check-issues.txt');
+    for (const COLUMNS of ['60', '80']) {
+      const narrow = await pullcord(['check', path], { COLUMNS });
+      await expect(narrow.stdout).toMatchFileSnapshot(`check-issues-${COLUMNS}.txt`);
+    }
   });
 
   it('--json is one line with the same issues', async () => {

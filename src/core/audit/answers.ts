@@ -76,7 +76,7 @@ export function personSections({ person, asked, approved }: PersonAnswer): reado
       mark: several ? 'waiting' : 'plain',
       title: [
         ...name,
-        ` (${person.ids.join(', ')}): `,
+        ` (${person.ids.length === 0 ? 'account number not on record' : person.ids.join(', ')}): `,
         asked.length + approved.length === 0
           ? 'no request and no approval on record'
           : counted(asked.length, 'request'),

@@ -38,7 +38,7 @@ export const CONTROLS: readonly Control[] = [
     id: 'AC-2',
     framework: NIST,
     whatWeDo:
-      'e, f, g, i: access is granted only for a merged request that its policy admits and people approved. It expires and is removed automatically. The ledger records the holder and the use.',
+      'e, f, g, i: access needs a merged request that its policy admits, with the required approvals. It expires and is removed automatically. The ledger records the holder and the use.',
     records: [...ALL, 'used'],
     verify: INTEGRITY,
     notCovered:

@@ -22,7 +22,7 @@ function requestSection(story: GrantStory): Section {
     ['who', [...whoPhrase(story.requester?.login ?? null, story.breakGlass), idOf(story)]],
     ['principal', story.principal === null ? null : [code(story.principal)]],
     ['policy', story.policy === null ? null : [code(story.policy)]],
-    ['why', story.reason === null ? null : [said(story.reason)]],
+    ['reason', story.reason === null ? null : [said(story.reason)]],
     ['incident', story.incident === null ? null : [code(story.incident), incidentWords(story)]],
     ['window', story.window === null ? null : [`${story.window.start} to ${story.window.end}`]],
     ['approved by', story.approvedBy.length === 0 ? null : people(story.approvedBy)],

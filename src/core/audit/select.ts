@@ -55,7 +55,7 @@ export function findPerson(
     : ({ login }: Account) => login.toLowerCase() === text.toLowerCase();
   const recorded = records.flatMap(peopleIn);
   const found = recorded.filter(isMeant);
-  const named = found.length > 0 ? found : known.filter(isMeant);
+  const named = found.some(({ id }) => id !== null) ? found : [...found, ...known.filter(isMeant)];
   const accounts = [...recorded, ...named];
   if (named.length === 0) return undefined;
   const ids = new Set(named.flatMap(({ id }) => id ?? []));
@@ -81,7 +81,7 @@ export function resourcesIn(records: readonly LedgerRecord[], known: readonly st
 /** Number of names that a message lists. */
 const MOST_NAMES = 5;
 
-/** Returns a hint for a person who typed an unknown name: the nearest names, or else some of the known ones. */
+/** Returns a hint for an unknown name: the nearest names, or else some of the known ones. */
 export function hintFor(typed: string, known: readonly string[]): string {
   const near: string[] = [];
   for (let rest = known; near.length < MOST_NAMES; rest = known.filter((name) => !near.includes(name))) {
@@ -96,11 +96,12 @@ export function hintFor(typed: string, known: readonly string[]): string {
   return more > 0 ? `they know ${names} and ${more} more` : `they know ${names}`;
 }
 
-/** Requesters, authors and reviewers, before and after the merge: every person whom a record names. */
+/** Every person whom a record names: requesters, authors, approvers and reviewers. */
 function peopleIn({ grant, decision, review }: LedgerRecord): readonly Account[] {
   const pull = decision?.evidence.pull;
   return [
     ...(grant === undefined ? [] : [grant.requester]),
+    ...(grant?.approvedBy ?? []).map((login) => ({ login, id: null })),
     ...(pull?.author == null ? [] : [pull.author]),
     ...(pull?.reviews ?? []).flatMap(({ author }) => author ?? []),
     ...(review === undefined ? [] : [review.by]),

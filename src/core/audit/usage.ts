@@ -12,7 +12,7 @@ export interface UsageDigest {
    * `null`: none was seen, but a log is off or could not be read, so a call is possible.
    */
   readonly used: boolean | null;
-  /** The period of the logs: from the start of the window to its end, or a little past an earlier removal. */
+  /** The period of the logs: from the start of the window to its end, or past an earlier removal. */
   readonly window: Window;
   /** Number of allowed calls. */
   readonly calls: number;

@@ -2,14 +2,27 @@ import { describe, expect, it } from 'vitest';
 import {
   aboutPull,
   breakGlassUses,
+  endedGrants,
+  pullsNear,
   slowestRemovals,
   unusedGrants,
   whatPersonDid,
   whoHadAccess,
 } from '../../../src/core/audit/questions.ts';
-import { findPerson, readInstant, selectRecords, selectStories, toResource } from '../../../src/core/audit/select.ts';
+import {
+  findPerson,
+  hintFor,
+  loginsIn,
+  namesIn,
+  readInstant,
+  resourcesIn,
+  selectRecords,
+  selectStories,
+  toResource,
+} from '../../../src/core/audit/select.ts';
+import { accessSections, personSections, unusedSections } from '../../../src/core/audit/answers.ts';
 import { storiesOf } from '../../../src/core/audit/grant-story.ts';
-import { END, grant, PROJECT, START, VIEWER } from '../build.ts';
+import { END, grant, policySet, PROJECT, START, VIEWER } from '../build.ts';
 import { about, ALICES, MAYBE_OFF, NIGHT, nightAnd, NOTHING_SEEN, OPEN_ONE, PAYMENTS, UNREAD } from './night.ts';
 
 const pullsAt = (from: string, to: string, resource = PROJECT, records = NIGHT) =>
@@ -50,6 +63,20 @@ describe('who had access', () => {
     expect(pullsAt(START, END, PROJECT, nightAnd(...lapsed))).toEqual([42, 44]);
   });
 
+  it('knows the resources of the ledger and of the policies', () => {
+    expect(resourcesIn(NIGHT, ['buckets/acme'])).toEqual(['buckets/acme', PROJECT, PAYMENTS]);
+    expect(resourcesIn([], namesIn(policySet()).resources)).toEqual([PROJECT]);
+  });
+
+  it('of a secret includes its project, and of a project no bucket', () => {
+    const bucket = grant({ pull: 60, access: [{ resource: 'buckets/acme', role: VIEWER }] });
+    const records = nightAnd(about(bucket, 'activated', START));
+    const wider = (resource: string) =>
+      whoHadAccess(records, { resource, from: START, to: END }).wider.map(({ pull }) => pull);
+    expect(wider(`${PROJECT}/secrets/token`)).toEqual([42, 44]);
+    expect(wider(PROJECT)).toEqual([]);
+  });
+
   it('tells apart what may contain the resource, and what nobody stood behind', () => {
     const folder = grant({ pull: 60, access: [{ resource: 'folders/7', role: VIEWER }] });
     const records = nightAnd(about(folder, 'activated', START));
@@ -72,6 +99,24 @@ describe('a person', () => {
     expect(findPerson(NIGHT, '1001')).toEqual(alice);
     expect(findPerson(NIGHT, '1999')).toBeUndefined();
     expect(findPerson(NIGHT, 'mallory')).toBeUndefined();
+  });
+
+  it('is known by the policies before the ledger has a record', () => {
+    const known = namesIn(policySet()).people;
+    expect(findPerson(NIGHT, 'carol', known)).toEqual({ ids: [1003], logins: ['carol'] });
+    expect(findPerson([], 'alice', known)).toEqual({ ids: [1001], logins: ['alice'] });
+    expect(findPerson([], 'alcie', known)).toBeUndefined();
+    expect(personSections(whatPersonDid([], { ids: [1001], logins: ['alice'] }))[0]).toMatchObject({
+      mark: 'plain',
+      title: [{ code: 'alice' }, ' (1001): ', 'no request and no approval on record'],
+    });
+  });
+
+  it('whose name is unknown gets the nearest names, or some that are known', () => {
+    const logins = loginsIn(NIGHT, namesIn(policySet()).people);
+    expect(hintFor('alcie', logins)).toBe('did you mean alice?');
+    expect(hintFor('zzzzzzzzzz', logins)).toMatch(/^they know alice, bob, carol, dave, erin(?: and \d+ more)?$/);
+    expect(hintFor('zzzzzzzzzz', [])).toBe('they know none yet');
   });
 
   it('is the same account under a new login, and another account under an old one', () => {
@@ -176,7 +221,21 @@ describe('a selection', () => {
     expect(readInstant('from', '2026-11-24T02:17:00Z')).toEqual({ at: START });
     for (const text of ['2026-02-30T00:00:00Z', '2026-11-24', '2026-11-24T02:17:00+01:00', '2026-11-24T02:17Z', ''])
       expect(readInstant('from', text)).toMatchObject({
-        wrong: expect.stringMatching(/^--from .*write it as/) as string,
+        wrong: expect.stringMatching(/^--from .*is not an instant; write it in UTC, such as/) as string,
       });
+  });
+});
+
+describe('an empty answer', () => {
+  it('has a tick only if there were grants to look at', () => {
+    expect(unusedSections([], 0)[0]).toMatchObject({ mark: 'plain', title: ['no grant has ended yet'] });
+    expect(unusedSections([], 3)[0]?.mark).toBe('good');
+    expect(endedGrants([])).toEqual([]);
+    expect(accessSections(whoHadAccess([], { resource: PROJECT, from: START, to: END }))[0]?.mark).toBe('plain');
+  });
+
+  it('about a pull request names the nearest on record', () => {
+    expect(pullsNear(NIGHT, 41)).toEqual([42, 43, 44]);
+    expect(pullsNear([], 41)).toEqual([]);
   });
 });

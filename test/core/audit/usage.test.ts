@@ -129,7 +129,7 @@ describe('a digest', () => {
     ];
     const odd = digest({ calls: strange });
     expect(odd).toMatchObject({ used: null, calls: 0, denied: 0, rows: [] });
-    expect(odd.unread).toEqual(['5 entries are not audit entries as Google describes them']);
+    expect(odd.unread).toEqual(["5 entries do not have the form of Google's audit entries"]);
   });
 
   it('stays short, whatever is in the logs, and can always be recorded', () => {
@@ -150,7 +150,7 @@ describe('in words', () => {
     [SEEN, '3 calls seen, 1 denied'],
     [{ ...SEEN, calls: 1, denied: 0 }, '1 call seen'],
     [NOTHING_SEEN, 'nothing seen, with the data access log on'],
-    [MAYBE_OFF, `nothing seen; the data access log of ${PROJECT} has no entry of anybody's, and may be off`],
+    [MAYBE_OFF, `nothing seen; the data access log of ${PROJECT} has no entry at all and may be off`],
     [UNREAD, `unread: ${PROJECT}: HTTP 403 PERMISSION_DENIED: no`],
     [
       { ...MAYBE_OFF, unread: ['folders/7: the logs of what lies below it were not read'] },

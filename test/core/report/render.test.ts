@@ -60,36 +60,36 @@ const reconcileText = (report: ReconcileReport): string => renderText(reconcileS
 
 describe('a check', () => {
   it('shows in a terminal what would be given, to whom, how long, and what is missing', () => {
-    expect(text(check())).toBe(`… ${PATH} is valid and not approved yet: merged like this it grants nothing
-  policy           orders: Read the orders database
-  to whom          user:alice@acme.example, asked for by alice
-  access           roles/cloudsql.viewer on projects/acme-orders-prod
-  how long         2h from the merge
-  why              checkout returns 500s since 02:05
-  incident         INC-4821
-  who may approve  1 of team:sre-leads
+    expect(text(check())).toBe(`… ${PATH} is valid but not approved yet. A merge now grants nothing.
+  policy    orders: Read the orders database
+  receiver  user:alice@acme.example, requested by alice
+  access    roles/cloudsql.viewer on projects/acme-orders-prod
+  duration  2h from the merge
+  reason    checkout returns 500s since 02:05
+  incident  INC-4821
+  approval  1 of team:sre-leads
   missing
     approval-not-eligible dave: is not among the approvers of policy orders
   reviews
     does not count: dave: is not among the approvers of policy orders
-  what holds: 31 rules
+  31 rules hold
 `);
   });
 
   it('shows the same as Markdown', () => {
     const [shown = '', folded = ''] = renderMarkdown(checkSections(check())).split('\n<details>');
-    expect(folded).toContain('<summary>what holds: 31 rules</summary>\n\n- a pull request added the file\n');
-    expect(shown).toBe(`### ⏳ \`${PATH}\` is valid and not approved yet: merged like this it grants nothing
+    expect(folded).toContain('<summary>31 rules hold</summary>\n\n- a pull request added the file\n');
+    expect(shown).toBe(`### ⏳ \`${PATH}\` is valid but not approved yet. A merge now grants nothing.
 
 | | |
 |---|---|
 | policy | \`orders\`: Read the orders database |
-| to whom | \`user:alice@acme.example\`, asked for by \`alice\` |
+| receiver | \`user:alice@acme.example\`, requested by \`alice\` |
 | access | \`roles/cloudsql.viewer\` on \`projects/acme-orders-prod\` |
-| how long | 2h from the merge |
-| why | checkout returns 500s since 02:05 |
+| duration | 2h from the merge |
+| reason | checkout returns 500s since 02:05 |
 | incident | \`INC-4821\` |
-| who may approve | \`1 of team:sre-leads\` |
+| approval | \`1 of team:sre-leads\` |
 
 **missing**
 
@@ -103,16 +103,16 @@ describe('a check', () => {
 
   it('says of an open request that is approved that merging it is all it needs', () => {
     const shown = text(check({}, openCase({})));
-    expect(shown.split('\n')[0]).toBe(`✓ ${PATH} is approved: merging it grants the access`);
+    expect(shown.split('\n')[0]).toBe(`✓ ${PATH} is approved. Merge it to get the access.`);
     expect(shown).not.toContain('missing');
     expect(shown).toContain('counts: bob: approved c0ffee000000');
   });
 
   it('says why a request cannot be granted', () => {
     const denied = openCase({ base: 'release' });
-    expect(text(check({}, denied))).toContain(`✗ ${PATH} cannot be granted`);
+    expect(text(check({}, denied))).toContain(`✗ ${PATH} is denied`);
     expect(text(check({}, denied))).toContain(
-      '  why not\n    base-branch the pull request goes to release, not to main\n',
+      '  reasons\n    base-branch the pull request goes to release, not to main\n',
     );
   });
 
@@ -124,9 +124,9 @@ describe('a check', () => {
         secondFactors: { required: null, enabled: {} },
       }),
     });
-    expect(text(check({}, blind))).toContain('  looked at when it is merged\n    this token may not see');
+    expect(text(check({}, blind))).toContain('  checked after the merge\n    this token may not see');
     expect(text(check({}, blind))).not.toContain('missing');
-    expect(text(check({}, blind))).toContain('    not known yet: bob: this token may not see');
+    expect(text(check({}, blind))).toContain('    unknown before the merge: bob: this token may not see');
   });
 
   it('lists issues with their places, those of policies apart', () => {
@@ -145,7 +145,7 @@ describe('a check', () => {
         { policy: 'orders', kind: 'gives', sentence: 'hands out roles/x' },
       ],
     });
-    expect(text(report)).toBe(`… this changes who may get what, and opens something
+    expect(text(report)).toBe(`… This changes the rules of access and widens them.
   gives
     orders: hands out roles/x
   tightens
@@ -154,7 +154,7 @@ describe('a check', () => {
   });
 
   it('of nothing says so', () => {
-    expect(text(check({ requests: [] }))).toBe('· nothing here for Pullcord: no request and no policy changes\n');
+    expect(text(check({ requests: [] }))).toBe('· This pull request changes no request and no policy.\n');
   });
 });
 
@@ -173,14 +173,14 @@ describe('a reconcile', () => {
 
   it('shows what it recorded', () => {
     const report = reconcile({ records: numbered([given, taken]) });
-    expect(reconcileText(report)).toBe(`✓ 2 recorded
-  on record now
+    expect(reconcileText(report)).toBe(`✓ 2 events recorded.
+  recorded
     activated #42: alice → roles/cloudsql.viewer on acme-orders-prod until 04:17Z
     revoked #41: alice → roles/cloudsql.viewer on acme-orders-prod; request-deleted the request was deleted by #50; and so
 `);
-    expect(renderMarkdown(reconcileSections(report))).toBe(`### ✅ 2 recorded
+    expect(renderMarkdown(reconcileSections(report))).toBe(`### ✅ 2 events recorded.
 
-**on record now**
+**recorded**
 
 - activated #&#8203;42: alice → roles/cloudsql.viewer on acme\\-orders\\-prod until 04:17Z
 - revoked #&#8203;41: alice → roles/cloudsql.viewer on acme\\-orders\\-prod; \`request-deleted\` the request was deleted by #&#8203;50; and so
@@ -222,11 +222,14 @@ describe('a reconcile', () => {
         { ...step, event: 'removed' as const, why: 'taken by hand', changes: [] },
       ],
     };
-    expect(reconcileText(reconcile({ plans: [plan] }))).toBe(`✓ 3 to do
-  would change
+    expect(reconcileText(reconcile({ plans: [plan] }))).toBe(`✓ 3 changes planned.
+  planned changes
     + roles/cloudsql.viewer for user:alice@acme.example while request.time >= timestamp("2026-11-24T02:17:00Z") && request.time < timestamp("2026-11-24T04:17:00Z") on projects/acme-orders-prod
     - roles/viewer for group:everybody@acme.example on projects/acme-orders-prod (altered: not what was granted)
     ! removed #42 on projects/acme-orders-prod (removed: taken by hand)
+
+  next
+    make these changes: pullcord reconcile
 `);
   });
 
@@ -242,28 +245,28 @@ describe('a reconcile', () => {
         judged: [pending],
       }),
     );
-    expect(shown).toContain('✗ not everything could be done; the next run goes on\n');
+    expect(shown).toContain('✗ The run could not finish. The next run continues.\n');
     expect(shown).toContain(`  waiting\n    a\n    ${PATH}: this token may not see`);
     expect(shown.match(/^ {4}a$/gm)).toHaveLength(1);
     expect(shown).toContain('  not done\n    IAM is down\n');
-    expect(shown).not.toContain('worth knowing');
+    expect(shown).not.toContain('notes');
   });
 
   it('tells what is worth knowing last, in bounds, and is no worse for it', () => {
     const notes = Array.from({ length: 23 }, (_, index) => message('access-without-request', `note ${index + 1}`));
     const shown = reconcileText(reconcile({ messages: notes }));
-    expect(shown).toMatch(/^✓ everything is as it should be\n {2}worth knowing\n {4}note 1\n/);
+    expect(shown).toMatch(/^✓ IAM matches the merged requests\. No change\.\n {2}notes\n {4}note 1\n/);
     expect(shown.endsWith('    note 20\n    and 3 more\n')).toBe(true);
     expect(reconcileText(reconcile({ messages: notes.slice(0, 20) }))).not.toContain('more');
   });
 
   it('says when nothing may be granted, and when nothing is to do', () => {
     expect(reconcileText(reconcile({ messages: [message('clock-unknown', 'there is no clock')] })))
-      .toBe(`… what is over is taken away; nothing is granted
-  no grants in this run
+      .toBe(`… Expired access was revoked. No new access was granted.
+  reasons for no new access
     there is no clock
 `);
-    expect(reconcileText(reconcile())).toBe('✓ everything is as it should be\n');
+    expect(reconcileText(reconcile())).toBe('✓ IAM matches the merged requests. No change.\n');
   });
 });
 
