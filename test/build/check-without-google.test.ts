@@ -67,7 +67,7 @@ describe('the built action, with every Google client refused', () => {
       REQUEST.join('\n'),
     );
     const { stdout, status, summary } = await runAction('check', number);
-    expect(stdout).toContain('is valid and not approved yet');
+    expect(stdout).toContain('is valid but not approved yet');
     expect(summary).toContain('`roles/cloudsql.viewer` on `projects/acme-orders-prod`');
     expect(status).toBe(0);
   });

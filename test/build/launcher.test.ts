@@ -126,7 +126,7 @@ describe('before it can start', () => {
     const { code, stdout, stderr } = await launch(root, []);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toMatch(
-      /^pullcord: installing dependencies \(npm ci\), once\npullcord: npm ci could not be started/,
+      /^pullcord: installing dependencies with npm ci; this happens once\npullcord: npm ci could not be started/,
     );
   });
 
@@ -184,7 +184,7 @@ describe('before it can start', () => {
     }
     const { code, stdout, stderr } = await launch(root, []);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/Node 99 or newer is needed, this is v[\d.]+, .*: install Node 99/);
+    expect(stderr).toMatch(/this is Node v[\d.]+, and Pullcord needs Node 99 or newer\. .*\. Install Node 99/);
   });
 });
 

@@ -18,7 +18,7 @@ describe('where npm keeps no log', () => {
   it.each(cases(swallowed.filter((word) => !named(ONLY_LOGGED)(word))))('$typed is refused', async ({ option }) => {
     const { code, stdout, stderr } = await npm([...unlogged, 'verify', ...option]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(`npm read ${option[0]} as its own`);
+    expect(stderr).toContain(`npm took ${option[0]} as its own option`);
     expect(stderr).toContain(`npm run -s pullcord -- verify ${option[0]}`);
   });
 });

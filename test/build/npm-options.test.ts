@@ -25,7 +25,7 @@ describe('an option of ours before any --', () => {
   ])('%s is refused, too', async (option) => {
     const { code, stdout, stderr } = await npm(['run', '-s', 'pullcord', 'reconcile', option]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^pullcord: npm read -\S+ as its own, so pullcord did not start; .*\n$/);
+    expect(stderr).toMatch(/^pullcord: npm took -\S+ as its own option, so pullcord did not start\. .*\n$/);
   });
 
   it.each([

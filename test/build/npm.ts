@@ -95,6 +95,6 @@ export function prepareNpm(): Npm {
 }
 
 export function refusal(option: string | undefined, call: readonly string[]): Ended {
-  const told = `npm read ${option ?? ''} as its own, so pullcord did not start; put -- before its arguments`;
+  const told = `npm took ${option ?? ''} as its own option, so pullcord did not start. Type -- before the arguments`;
   return { code: 2, stdout: '', stderr: `pullcord: ${told}: npm run -s pullcord -- ${call.join(' ')}\n` };
 }

@@ -92,7 +92,7 @@ describe('a release, without npm', () => {
     expect(await run(join(release, 'bin/pullcord'), ['--version'], empty)).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'pullcord: there is no node on PATH: install Node 24 and put it first on PATH\n',
+      stderr: 'pullcord: there is no node on PATH. Install Node 24 and put it first on PATH.\n',
     });
   });
 
@@ -103,6 +103,8 @@ describe('a release, without npm', () => {
     await writeFile(join(old, 'bin/pullcord.js'), launcher.replace('NODE_NEEDED = 24', 'NODE_NEEDED = 99'));
     const { code, stdout, stderr } = await run(join(old, 'bin/pullcord'), ['--version']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^pullcord: Node 99 or newer is needed, this is v[\d.]+, [^\n]*: install Node 99 [^\n]*\n$/);
+    expect(stderr).toMatch(
+      /^pullcord: this is Node v[\d.]+, and Pullcord needs Node 99 or newer\. [^\n]*\. Install Node 99 [^\n]*\n$/,
+    );
   });
 });

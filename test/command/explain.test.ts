@@ -103,7 +103,7 @@ describe('pullcord explain', () => {
     async (files) => {
       expect(await run(files)).toEqual({
         status: EXIT.settings,
-        sentence: 'name one pull request by its number: pullcord explain 42',
+        sentence: 'name one pull request by its number; type `pullcord explain 42`',
         printed: '',
       });
     },

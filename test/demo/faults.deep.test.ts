@@ -11,7 +11,7 @@ const { broken, actionThat, impatientAction, seedNamed } = prepareDemo();
 describe('the demo notices when', () => {
   it('no approval is counted', async () => {
     const dismiss: Tampering['approved'] = (sandbox, pull) => dismissApprovals(sandbox, pull);
-    expect(await broken({ tampering: { approved: dismiss } })).toContain("exactly the policy's roles must be bound");
+    expect(await broken({ tampering: { approved: dismiss } })).toContain("IAM must bind exactly the policy's roles");
   }, 120_000);
 
   it('the write to IAM is lost', async () => {
@@ -24,7 +24,9 @@ describe('the demo notices when', () => {
         only: setsPolicy,
         body: {},
       });
-    expect(await broken({ dist: await impatientAction(), prepare })).toContain('the run that grants must succeed');
+    expect(await broken({ dist: await impatientAction(), prepare })).toContain(
+      'the run that grants the access must succeed',
+    );
   }, 120_000);
 
   it('access is still there after its end', async () => {
@@ -37,7 +39,7 @@ describe('the demo notices when', () => {
 
   it('the revocation is skipped', async () => {
     const dist = await actionThat("process.env.GITHUB_EVENT_NAME === 'schedule'");
-    expect(await broken({ dist })).toMatch(/a run on schedule must have told|must remove the bindings/);
+    expect(await broken({ dist })).toMatch(/a run on schedule must report|must remove the bindings/);
   }, 120_000);
 
   it('the audit commit is missing', async () => {
@@ -50,7 +52,9 @@ describe('the demo notices when', () => {
         times: 1000,
         only: appends,
       });
-    expect(await broken({ dist: await impatientAction(), prepare })).toContain('the run that grants must succeed');
+    expect(await broken({ dist: await impatientAction(), prepare })).toContain(
+      'the run that grants the access must succeed',
+    );
   }, 120_000);
 
   it('another principal got the access', async () => {

@@ -22,11 +22,11 @@ export interface Selection {
 
 /** The names that the documents in `policies/` know. A question may use them before the ledger has a record of them. */
 export interface KnownNames {
-  readonly people: readonly Account[];
+  readonly people: readonly AccountName[];
   readonly resources: readonly string[];
 }
 
-interface Account {
+interface AccountName {
   readonly login: string;
   readonly id: number | null;
 }
@@ -48,11 +48,11 @@ export function namesIn({ organization, policies }: PolicySet): KnownNames {
 export function findPerson(
   records: readonly LedgerRecord[],
   text: string,
-  known: readonly Account[] = [],
+  known: readonly AccountName[] = [],
 ): PersonOnRecord | undefined {
   const isMeant = /^[1-9]\d{0,15}$/.test(text)
-    ? ({ id }: Account) => id === Number(text)
-    : ({ login }: Account) => login.toLowerCase() === text.toLowerCase();
+    ? ({ id }: AccountName) => id === Number(text)
+    : ({ login }: AccountName) => login.toLowerCase() === text.toLowerCase();
   const recorded = records.flatMap(peopleIn);
   const found = recorded.filter(isMeant);
   const named = found.some(({ id }) => id !== null) ? found : [...found, ...known.filter(isMeant)];
@@ -66,7 +66,7 @@ export function findPerson(
 }
 
 /** Every login that the ledger or `known` has. */
-export function loginsIn(records: readonly LedgerRecord[], known: readonly Account[]): readonly string[] {
+export function loginsIn(records: readonly LedgerRecord[], known: readonly AccountName[]): readonly string[] {
   return [...new Set([...records.flatMap(peopleIn), ...known].map(({ login }) => login))].sort();
 }
 
@@ -97,7 +97,7 @@ export function hintFor(typed: string, known: readonly string[]): string {
 }
 
 /** Every person whom a record names: requesters, authors, approvers and reviewers. */
-function peopleIn({ grant, decision, review }: LedgerRecord): readonly Account[] {
+function peopleIn({ grant, decision, review }: LedgerRecord): readonly AccountName[] {
   const pull = decision?.evidence.pull;
   return [
     ...(grant === undefined ? [] : [grant.requester]),
