@@ -1,3 +1,4 @@
+import type { Person } from '../documents/organization.ts';
 import type { PolicySet } from '../documents/policy-set.ts';
 import type { LedgerRecord } from '../ledger/record.ts';
 import { nearest } from '../text.ts';
@@ -22,9 +23,11 @@ export interface Selection {
 
 /** The names that the documents in `policies/` know. A question may use them before the ledger has a record of them. */
 export interface KnownNames {
-  readonly people: readonly AccountName[];
+  readonly people: readonly KnownPerson[];
   readonly resources: readonly string[];
 }
+
+type KnownPerson = Pick<Person, 'login' | 'id' | 'otherIds'>;
 
 interface AccountName {
   readonly login: string;
@@ -34,9 +37,7 @@ interface AccountName {
 /** Reads the people of the organization and the resources of its policies. */
 export function namesIn({ organization, policies }: PolicySet): KnownNames {
   return {
-    people: (organization?.people ?? []).flatMap(({ login, id, otherIds }) =>
-      [id, ...otherIds].map((number) => ({ login, id: number })),
-    ),
+    people: organization?.people ?? [],
     resources: [...policies.values()].flatMap(({ access }) => access.map(({ resource }) => resource)),
   };
 }
@@ -48,14 +49,16 @@ export function namesIn({ organization, policies }: PolicySet): KnownNames {
 export function findPerson(
   records: readonly LedgerRecord[],
   text: string,
-  known: readonly AccountName[] = [],
+  known: readonly KnownPerson[] = [],
 ): PersonOnRecord | undefined {
-  const isMeant = /^[1-9]\d{0,15}$/.test(text)
-    ? ({ id }: AccountName) => id === Number(text)
-    : ({ login }: AccountName) => login.toLowerCase() === text.toLowerCase();
+  const number = /^[1-9]\d{0,15}$/.test(text) ? Number(text) : undefined;
+  const isMeant = ({ login, id }: AccountName) =>
+    number === undefined ? login.toLowerCase() === text.toLowerCase() : id === number;
   const recorded = records.flatMap(peopleIn);
   const found = recorded.filter(isMeant);
-  const named = found.some(({ id }) => id !== null) ? found : [...found, ...known.filter(isMeant)];
+  const named = found.some(({ id }) => id !== null)
+    ? found
+    : [...found, ...known.map((person) => accountOf(person, number)).filter(isMeant)];
   const accounts = [...recorded, ...named];
   if (named.length === 0) return undefined;
   const ids = new Set(named.flatMap(({ id }) => id ?? []));
@@ -65,8 +68,13 @@ export function findPerson(
   return { ids: [...ids].sort((a, b) => a - b), logins: [...new Set(same.map(({ login }) => login))].sort() };
 }
 
+/** Returns the account with the number, if the person has it, and else the person's main account. */
+function accountOf({ login, id, otherIds }: KnownPerson, number: number | undefined): AccountName {
+  return { login, id: number !== undefined && otherIds.includes(number) ? number : id };
+}
+
 /** Every login that the ledger or `known` has. */
-export function loginsIn(records: readonly LedgerRecord[], known: readonly AccountName[]): readonly string[] {
+export function loginsIn(records: readonly LedgerRecord[], known: readonly KnownPerson[]): readonly string[] {
   return [...new Set([...records.flatMap(peopleIn), ...known].map(({ login }) => login))].sort();
 }
 

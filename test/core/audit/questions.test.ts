@@ -105,6 +105,7 @@ describe('a person', () => {
     const known = namesIn(policySet()).people;
     expect(findPerson(NIGHT, 'carol', known)).toEqual({ ids: [1003], logins: ['carol'] });
     expect(findPerson([], 'alice', known)).toEqual({ ids: [1001], logins: ['alice'] });
+    expect(findPerson([], '2001', known)).toEqual({ ids: [2001], logins: ['alice'] });
     expect(findPerson([], 'alcie', known)).toBeUndefined();
     expect(personSections(whatPersonDid([], { ids: [1001], logins: ['alice'] }))[0]).toMatchObject({
       mark: 'plain',
