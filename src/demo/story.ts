@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { keyOf, type Binding } from '../core/grant/iam-policy.ts';
 import type { Paint } from '../core/report/report.ts';
-import { wrap, wrapLog } from '../core/report/wrap.ts';
+import { unbroken, wrap, wrapLog } from '../core/report/wrap.ts';
 import { instantOf, secondsBetween } from '../core/time.ts';
 import type { RunRecord } from '../sandbox/actions/records.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -204,7 +204,9 @@ function ours(bindings: readonly Binding[], pull: number): readonly Binding[] {
 function describe({ role, member, condition }: Binding): string {
   return [
     `${role}  ${member}`,
-    ...(condition === undefined ? [] : [`  title      ${condition.title}`, `  condition  ${condition.expression}`]),
+    ...(condition === undefined
+      ? []
+      : [`  title      ${condition.title}`, `  condition  ${unbroken(condition.expression)}`]),
   ].join('\n');
 }
 

@@ -27,15 +27,17 @@ export function plainBlanks(text: string): string {
  * Breaks one line at blanks, by the width of its characters in a terminal. A word that is too long, such as a URL, gets
  * a line of its own and stays whole.
  * @param width columns of the terminal; `Infinity` keeps one line
- * @param first the beginning of the first line; it may contain colours
- * @param rest the beginning of every other line, without colours
+ * @param first the beginning of the first line
+ * @param rest the beginning of every other line
  */
 export function wrap(text: string, width: number, first: string, rest: string): readonly string[] {
   if (width === Infinity) return [first + plainBlanks(text)];
   const lead = /^ */.exec(text)?.[0] ?? '';
   const columns = Math.max(FEWEST_COLUMNS, width - stringWidth(rest + lead));
-  const lines = wrapAnsi(text.slice(lead.length), columns).split('\n');
-  return lines.map((line, index) => plainBlanks((index === 0 ? first : rest) + lead + line));
+  // Stands for the part of a wide `first` that leaves less space on the first line.
+  const excess = FIXED.repeat(Math.max(0, stringWidth(first) - stringWidth(rest)));
+  const [line = '', ...more] = wrapAnsi(excess + text.slice(lead.length), columns).split('\n');
+  return [first + lead + line.slice(excess.length), ...more.map((other) => rest + lead + other)].map(plainBlanks);
 }
 
 /** The columns of a text in a terminal. Wide characters take two. */
@@ -51,10 +53,11 @@ export function wrapLog(text: string, width: number): string {
   return text
     .split('\n')
     .flatMap((line) => {
-      const column = /^ *\S+(?: \S+)* {2,}(?=\S)/.exec(line)?.[0];
+      const label = /^ *\S+(?: \S+)* {2,}(?=\S)/.exec(line)?.[0] ?? '';
       const indent = /^ */.exec(line)?.[0] ?? '';
-      const rest = column === undefined || column.length > width / 2 ? `${indent}  ` : ' '.repeat(column.length);
-      return wrap(withUnbrokenSpans(line.slice(indent.length)), width, indent, rest);
+      const isRow = label !== '' && label.length < width / 2;
+      const [first, rest] = isRow ? [label, ' '.repeat(label.length)] : [indent, `${indent}  `];
+      return wrap(withUnbrokenSpans(line.slice(first.length)), width, first, rest);
     })
     .join('\n');
 }

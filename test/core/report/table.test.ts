@@ -52,13 +52,18 @@ describe('a table', () => {
   });
 
   it('is aligned by the columns that a terminal needs for wide characters', () => {
-    const table = { columns: ['a', 'b'], rows: [[['京都'], ['x']], [['four'], ['y']]] };
-    expect(renderText([{ mark: 'plain', title: ['x'], table }], PLAIN, 40).split('\n').slice(1)).toEqual([
-      '  a     b',
-      '  京都  x',
-      '  four  y',
-      '',
-    ]);
+    const table = {
+      columns: ['a', 'b'],
+      rows: [
+        [['京都'], ['x']],
+        [['four'], ['y']],
+      ],
+    };
+    expect(
+      renderText([{ mark: 'plain', title: ['x'], table }], PLAIN, 40)
+        .split('\n')
+        .slice(1),
+    ).toEqual(['  a     b', '  京都  x', '  four  y', '']);
   });
 
   it('is a table in Markdown', () => {

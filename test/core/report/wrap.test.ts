@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../../src/core/report/render.ts';
 import { code, said, type Paint, type Section } from '../../../src/core/report/report.ts';
-import { wrapLog } from '../../../src/core/report/wrap.ts';
+import { wrap, wrapLog } from '../../../src/core/report/wrap.ts';
 
 const PLAIN: Paint = (_, text) => text;
 const URL = 'https://github.com/acme/access/actions/runs/77001/attempts/1?check_suite_focus=true';
@@ -108,6 +108,13 @@ describe('text for a terminal', () => {
     const lines = renderText([SECTION], PLAIN, width).split('\n');
     for (const whole of [URL, COMMAND, CONDITION, '`gh workflow run reconcile.yml`'])
       expect(lines.some((line) => line.includes(whole))).toBe(true);
+  });
+
+  it('leaves less space beside a wide beginning, with or without colours', () => {
+    const lines = ['pullcord: a b c d e f g h', '  i j k l m n o p q r s t', '  u v w'];
+    expect(wrap('a b c d e f g h i j k l m n o p q r s t u v w', 26, 'pullcord: ', '  ')).toEqual(lines);
+    const [first] = wrap('a b c d e f g h i j k l m n o p q r s t u v w', 26, '\u001B[31mpullcord: \u001B[39m', '  ');
+    expect(first).toBe('\u001B[31mpullcord: \u001B[39ma b c d e f g h');
   });
 
   it('colours each line of a heading by itself', () => {
