@@ -54,7 +54,7 @@ describe('the YAML of the README', () => {
     const report = checkFiles([asFile(request)], samplePolicies().map(asFile), false);
     const printed = renderText(checkSections(report), (_, text) => text).split('\n');
     const shown = blocks(readme, 'text').join('\n').replace(/\s+/g, ' ');
-    const rows = printed.filter((line) => line.startsWith('  ') && !line.includes('to whom'));
+    const rows = printed.filter((line) => line.startsWith('  ') && !line.includes('receiver'));
     expect(rows.length).toBeGreaterThan(5);
     for (const row of rows) expect(shown).toContain(row.trim().replace(/\s+/g, ' '));
   });
