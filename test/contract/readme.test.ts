@@ -52,7 +52,9 @@ describe('the YAML of the README', () => {
     const [request] = requests;
     if (request === undefined) throw new Error('the README shows no request');
     const report = checkFiles([asFile(request)], samplePolicies().map(asFile), false);
-    const printed = renderText(checkSections(report), (_, text) => text).split('\n');
+    // The README shows the check of a pull request. The next step of a file on its own is to open one.
+    const sections = checkSections(report).map((section) => ({ ...section, next: [] }));
+    const printed = renderText(sections, (_, text) => text).split('\n');
     const shown = blocks(readme, 'text').join('\n').replace(/\s+/g, ' ');
     const rows = printed.filter((line) => line.startsWith('  ') && !line.includes('receiver'));
     expect(rows.length).toBeGreaterThan(5);
