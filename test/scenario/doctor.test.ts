@@ -381,9 +381,9 @@ describe('a run', () => {
     expect(report.records.map(({ kind, pull }) => [kind, pull])).toEqual([['ended', over]]);
     expect(marked(await bindingsOf(night))).toEqual([]);
     const why = blocksIn(report).join('\n');
-    expect(why).toContain('anybody who may write can push to main without a pull request');
+    expect(why).toContain('people with write access can push to main without a pull request');
     expect(why).toContain('policies/organization.yaml requires pullRequestsOnly');
-    expect(why).toContain('add the rule `pull_request`');
+    expect(why).toContain('add this rule to an active ruleset of the default branch: { "type": "pull_request"');
     await night.person('acme-admin').call('PUT', MAIN, { enforcement: 'active' });
     expect((await night.reconcile()).records.map(({ kind, pull }) => [kind, pull])).toEqual([['activated', due]]);
   });

@@ -1,9 +1,9 @@
 import type { GateRepository } from './facts.ts';
 
-/** What GitHub's issuer says of a job, as far as a condition may rest on it; all of it text. */
+/** Claims of GitHub's issuer about a job that a condition may use. All values are text. */
 export type Claims = Readonly<Record<string, string>>;
 
-/** The job that should be let in. */
+/** The job that the provider must admit. */
 export interface HonestJob {
   readonly repository: GateRepository;
   /** `.github/workflows/reconcile.yml`. */
@@ -12,27 +12,30 @@ export interface HonestJob {
 }
 
 export interface Stranger {
-  /** Stable, a part of no code: `another-branch`. */
+  /** Stable name, in no code of a finding: `another-branch`. */
   readonly name: string;
-  /** Who it is, in words that follow "it lets in". */
+  /** Description that follows "the provider admits". */
   readonly words: string;
-  /** The claim that tells it from the honest job. */
+  /** The claim in which it differs from the honest job. */
   readonly claim: string;
   readonly claims: Claims;
 }
 
-/** Which kinds of subject GitHub makes: with numeric ids since July 2026, without before, unless a repository opted in. */
+/** Forms of GitHub's subject. Repositories since July 2026 have numeric ids in it; older ones only if they opted in. */
 export type SubjectForm = 'with-ids' | 'without-ids';
 
 /** The events on which the honest job runs. */
 export const HONEST_EVENTS = ['push', 'schedule', 'workflow_dispatch'] as const;
 
-/** Source: https://docs.github.com/actions/reference/security/oidc */
+/** Returns the claims of the honest job. Source: https://docs.github.com/actions/reference/security/oidc */
 export function honestClaims(job: HonestJob, event: string, form: SubjectForm): Claims {
   return claimsOf(job, { event_name: event }, form);
 }
 
-/** Everybody who could ask GitHub for a token and must not be let in, each told from the honest job by one thing. */
+/**
+ * Returns every kind of job that can request a token from GitHub and must be denied. Each differs from the honest job in one
+ * thing.
+ */
 export function strangersTo(job: HonestJob, form: SubjectForm): readonly Stranger[] {
   const { repository, workflow } = job;
   const [owner = '', name = ''] = repository.name.split('/');
@@ -45,7 +48,7 @@ export function strangersTo(job: HonestJob, form: SubjectForm): readonly Strange
   });
   const at = (ref: string): Partial<Shape> => ({ ref });
   return [
-    stranger('another-branch', 'any branch somebody pushes', 'ref', at('refs/heads/hotfix')),
+    stranger('another-branch', 'any other branch', 'ref', at('refs/heads/hotfix')),
     stranger(
       'a-branch-that-ends-alike',
       'a branch whose name ends like the right one',
@@ -61,9 +64,9 @@ export function strangersTo(job: HonestJob, form: SubjectForm): readonly Strange
       workflow: `${workflow.replace(/\.ya?ml$/, '')}-2.yml`,
     }),
     ...['pull_request_target', 'issue_comment', 'workflow_run', 'repository_dispatch'].map((event) =>
-      stranger(`event-${event}`, `runs on ${event}, which strangers can start`, 'event_name', { event_name: event }),
+      stranger(`event-${event}`, `a run on ${event}, which outsiders can start`, 'event_name', { event_name: event }),
     ),
-    stranger('a-pull-request', 'the workflow as a pull request rewrites it', 'ref', {
+    stranger('a-pull-request', 'the workflow as changed by a pull request', 'ref', {
       event_name: 'pull_request',
       ref: 'refs/pull/7/merge',
     }),
@@ -77,18 +80,18 @@ export function strangersTo(job: HonestJob, form: SubjectForm): readonly Strange
       repository: `${owner}/${name}-2`,
       repository_id: String(repository.id + 1),
     }),
+    stranger('the-same-name-again', 'a new repository with the name of this one after its deletion', 'repository_id', {
+      repository_id: String(repository.id + 1),
+    }),
     stranger(
-      'the-same-name-again',
-      'a new repository under the name of this one, once it is deleted',
-      'repository_id',
+      'the-same-owner-again',
+      'a new owner with the name of this one after a rename or deletion',
+      'repository_owner_id',
       {
         repository_id: String(repository.id + 1),
+        repository_owner_id: String(repository.ownerId + 1),
       },
     ),
-    stranger('the-same-owner-again', 'a new owner under the name of this one, once it is free', 'repository_owner_id', {
-      repository_id: String(repository.id + 1),
-      repository_owner_id: String(repository.ownerId + 1),
-    }),
     stranger('a-fork', 'a fork', 'repository_id', {
       repository: `mallory/${name}`,
       repository_id: String(repository.id + 1),
@@ -108,7 +111,7 @@ interface Shape {
   readonly environment: string | null;
 }
 
-/** A whole set of claims: what follows from one claim follows here too, as GitHub would have it. */
+/** Returns a complete set of claims. Claims that depend on a changed claim change with it, as at GitHub. */
 function claimsOf(
   { repository, workflow, environment }: HonestJob,
   changed: Partial<Shape>,

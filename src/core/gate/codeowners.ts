@@ -1,16 +1,16 @@
-/** Where GitHub looks for the file; the first that is there counts. */
+/** Paths where GitHub searches for the file. The first existing one counts. */
 export const CODEOWNERS_PATHS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const;
 
 export interface OwnedPattern {
-  /** From 1. */
+  /** Line number, from 1. */
   readonly line: number;
   readonly pattern: string;
-  /** `@login`, `@org/team` or an e-mail address; none: what matches is nobody's. */
+  /** `@login`, `@org/team` or an e-mail address. Without one, matching files have no owner. */
   readonly owners: readonly string[];
   readonly matches: (path: string) => boolean;
 }
 
-/** Every line that says something. Source: https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners */
+/** Returns every line with a pattern. Source: https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners */
 export function parseCodeowners(text: string): readonly OwnedPattern[] {
   return text.split(/\r?\n/).flatMap((written, index) => {
     const [pattern, ...rest] = written.trim().split(/(?<!\\)\s+/);
@@ -21,14 +21,14 @@ export function parseCodeowners(text: string): readonly OwnedPattern[] {
   });
 }
 
-/** Who owns a path: the last line that matches decides, and one without owners takes the path from everybody. */
+/** Returns the owners of a path. The last matching line decides, even if it has no owners. */
 export function ownersOf(patterns: readonly OwnedPattern[], path: string): readonly string[] {
   return patterns.findLast(({ matches }) => matches(path))?.owners ?? [];
 }
 
 /**
- * As in `.gitignore`: a slash at the start or within binds the pattern to the root, one at the end means a folder. Other
- * than there, `docs/*` does not reach into folders, and `!` and `[…]` mean nothing: such a line matches nothing.
+ * Patterns work as in `.gitignore`: a slash at the start or inside binds the pattern to the root. A slash at the end means
+ * a folder. Two things differ: `docs/*` does not reach into folders, and a line with `!` or `[…]` matches nothing.
  */
 function matcherOf(pattern: string): (path: string) => boolean {
   if (/^!|[[\]]/.test(pattern)) return () => false;

@@ -4,27 +4,27 @@ import { judgeBy } from './gate.ts';
 import { isAsDeclared, type GateFinding } from './rule.ts';
 import { GATE_RULES } from './rules/index.ts';
 
-/** What doctor found. */
+/** The result of doctor. */
 export interface DoctorReport {
   readonly repository: string;
-  /** The default branch's commit looked at. */
+  /** The commit of the default branch that doctor read. */
   readonly head: string;
   readonly rooms: readonly Room[];
-  /** Nothing is weak, and nothing the organization declares is unknown. */
+  /** True if no finding is weak and no guard that the organization declares is unknown. */
   readonly asDeclared: boolean;
-  /** What could not be read. These are no verdict on the repository. */
+  /** Failures to read GitHub. They say nothing about the repository's guards. */
   readonly messages: readonly Message[];
 }
 
-/** The findings on one thing. */
+/** The findings on one subject. */
 export interface Room {
   readonly heading: string;
-  /** How many rules were asked. */
+  /** Number of rules checked. */
   readonly asked: number;
   readonly findings: readonly GateFinding[];
 }
 
-/** Judges the whole gate. */
+/** Judges every guard of the repository. */
 export function examine(facts: GateFacts, messages: readonly Message[] = []): DoctorReport {
   const rooms = GATE_RULES.filter(({ heading }) => heading !== FEDERATION || facts.federation !== undefined).map(
     ({ heading, rules }) => ({ heading, asked: rules.length, findings: judgeBy(rules, facts) }),

@@ -1,19 +1,19 @@
 import type { Require } from '../documents/organization.ts';
 
 /**
- * What GitHub told, or why it did not. A token that may not see something is answered 403 or 404 like one that asks for
- * what is not there, so neither is ever taken for an answer.
+ * A fact that GitHub returned, or the reason why it did not. GitHub returns 403 or 404 both for a missing right and for a
+ * missing thing. So neither status counts as an answer.
  */
 export type Fact<T> = { readonly value: T; readonly why?: undefined } | UnknownFact;
 
 export interface UnknownFact {
   readonly value: null;
   readonly why: string;
-  /** GitHub failed or gave no answer, so asking again may tell. */
+  /** GitHub failed or sent no response, so a retry may succeed. */
   readonly failed?: true;
 }
 
-/** What any token that reads the repository is told of its guards, in two calls, and what they are held to. */
+/** Guards that every token with read access can read, in two calls, and the organization's requirements for them. */
 export interface BranchFacts {
   readonly repository: Pick<GateRepository, 'name' | 'defaultBranch'>;
   readonly require: Require;
@@ -22,28 +22,28 @@ export interface BranchFacts {
   readonly ledger: Fact<readonly BranchRule[]>;
 }
 
-/** Everything the gate is judged by, as one plain value. */
+/** All facts about the repository's guards, as one plain value. */
 export interface GateFacts extends BranchFacts {
   readonly repository: GateRepository;
-  /** Whether every policy asks for a second factor; no where the organization allows `proof: none`. */
+  /** True if every policy requires a second factor. False if the organization allows `proof: none`. */
   readonly secondFactors: boolean;
-  /** Every ruleset of the repository and above it that holds branches, whatever its enforcement. */
+  /** Every branch ruleset of the repository and of its owners, with any enforcement. */
   readonly rulesets: Fact<readonly RulesetFact[]>;
-  /** Every file of the default branch's commit. */
+  /** Paths of all files in the default branch's commit. */
   readonly paths: Fact<readonly string[]>;
-  /** `file: null`: there is none. */
+  /** `file` is `null` if the repository has no such file. */
   readonly codeowners: Fact<{ readonly file: TextFile | null }>;
   readonly codeownersErrors: Fact<readonly CodeownersError[]>;
   readonly actions: Fact<ActionsFact>;
   readonly token: Fact<TokenFact>;
-  /** GitHub's word: for whose pull requests from forks workflows wait for approval. */
+  /** GitHub's word for the authors whose workflows from forks wait for approval. */
   readonly forkApproval: Fact<string>;
   readonly workflows: Fact<readonly TextFile[]>;
   readonly environments: Fact<readonly EnvironmentFact[]>;
-  /** Names of the repository's secrets, outside any environment. */
+  /** Names of the secrets of the repository itself, outside any environment. */
   readonly secrets: Fact<readonly string[]>;
   readonly twoFactorRequired: Fact<boolean>;
-  /** Absent: not asked. */
+  /** Absent if the user gave no provider. */
   readonly federation?: FederationFact;
 }
 
@@ -54,13 +54,13 @@ export interface GateRepository {
   readonly name: string;
   readonly private: boolean;
   readonly defaultBranch: string;
-  /** The default branch's commit everything was read at. */
+  /** The commit of the default branch at which all facts were read. */
   readonly head: string;
 }
 
 export interface TextFile {
   readonly path: string;
-  /** `null`: no UTF-8 text, or too long to be read. */
+  /** `null` if the file is not UTF-8, or is too long. */
   readonly text: string | null;
 }
 
@@ -68,13 +68,13 @@ export interface TextFile {
 export interface BranchRule {
   /** GitHub's word: `pull_request`, `non_fast_forward`, `deletion`, `update`, … */
   readonly type: string;
-  /** `null` where GitHub does not say which ruleset it comes from. */
+  /** `null` if GitHub does not name the rule's ruleset. */
   readonly ruleset: number | null;
-  /** Of a rule `pull_request`. */
+  /** Parameters of a rule `pull_request`. */
   readonly pullRequest?: {
     readonly codeOwnerReview: boolean;
     readonly dismissStaleReviews: boolean;
-    /** Every method where GitHub names none. */
+    /** All methods if GitHub names none. */
     readonly mergeMethods: readonly string[];
   };
 }
@@ -84,7 +84,7 @@ export interface RulesetFact {
   readonly name: string;
   /** GitHub's word: `active`, `evaluate` or `disabled`. */
   readonly enforcement: string;
-  /** Full names or patterns of refs, `~DEFAULT_BRANCH`, `~ALL`. */
+  /** Full names or patterns of refs, `~DEFAULT_BRANCH` or `~ALL`. */
   readonly include: readonly string[];
   readonly bypass: Fact<readonly BypassActor[]>;
 }
@@ -93,7 +93,7 @@ export interface BypassActor {
   /** GitHub's word: `Integration`, `OrganizationAdmin`, `RepositoryRole`, `Team`, `DeployKey` or `User`. */
   readonly type: string;
   readonly id: number | null;
-  /** `always`, `pull_request`, or `exempt`, which leaves no trace. */
+  /** `always`, `pull_request`, or `exempt`, which GitHub does not record. */
   readonly mode: string;
 }
 
@@ -105,13 +105,13 @@ export interface CodeownersError {
 
 export interface ActionsFact {
   readonly enabled: boolean;
-  /** `all`, `local_only` or `selected`; `null` where actions are off. */
+  /** `all`, `local_only` or `selected`; `null` if actions are off. */
   readonly allowed: string | null;
-  /** Whether GitHub itself demands full commits; `null` where it does not say. */
+  /** True if GitHub demands full commits; `null` if it does not say. */
   readonly pinningRequired: boolean | null;
 }
 
-/** What a workflow's token may do where the workflow does not say. */
+/** Rights of a workflow's token if the workflow has no `permissions`. */
 export interface TokenFact {
   readonly defaultPermissions: string;
   readonly mayApprove: boolean;
@@ -122,7 +122,7 @@ export interface EnvironmentFact {
   readonly reviewers: number;
   /** Minutes. */
   readonly waitTimer: number;
-  /** Branches or tags that may use it; `all`: every one, `protected`: every one with a rule of its own. */
+  /** Branches and tags that may use it: `all`, `protected` (each with its own rule), or a list of patterns. */
   readonly branches: Fact<'all' | 'protected' | readonly BranchPolicy[]>;
   readonly secrets: Fact<readonly string[]>;
 }
@@ -134,17 +134,17 @@ export interface BranchPolicy {
   readonly type: string;
 }
 
-/** A workload identity pool provider as `gcloud … providers describe --format=json` tells it; `null`: not told. */
+/** A workload identity pool provider, as `gcloud … providers describe --format=json` prints it; `null` if not given. */
 export interface FederationFact {
-  /** Where it was read. */
+  /** The file that contains it. */
   readonly file: string;
   readonly name: string | null;
   readonly state: string | null;
   readonly issuer: string | null;
-  /** CEL over `assertion`, `google` and `attribute`; empty: whatever the issuer signed is let in. */
+  /** CEL over `assertion`, `google` and `attribute`. An empty condition admits every token of the issuer. */
   readonly condition: string;
-  /** Of `google.…` and `attribute.…`, the CEL that makes each; `null`: only a condition was given. */
+  /** The CEL of each `google.…` and `attribute.…`; `null` if only a condition was given. */
   readonly mapping: Readonly<Record<string, string>> | null;
-  /** Empty: the provider's own name. `null`: only a condition was given. */
+  /** Empty for the provider's own name; `null` if only a condition was given. */
   readonly audiences: readonly string[] | null;
 }

@@ -3,11 +3,11 @@ import type { Claims } from './claims.ts';
 import type { FederationFact } from './facts.ts';
 import { isMapping } from './workflow.ts';
 
-/** A provider's condition, ready to be asked. */
+/** A parsed condition of a provider. */
 export interface ProviderCondition {
-  /** Whether it lets in who carries these claims; a condition that fails on them, as Google has it, does not. */
+  /** True if it admits a token with these claims. As at Google, a condition that fails does not admit. */
   readonly admits: (claims: Claims) => boolean;
-  /** What it refers to that no mapping makes: `attribute.actor`. */
+  /** References that no mapping defines: `attribute.actor`. */
   readonly unmapped: readonly string[];
 }
 
@@ -15,8 +15,8 @@ type Expression = ReturnType<typeof parse>;
 type Expr = NonNullable<Expression['expr']>;
 
 /**
- * Reads what `gcloud iam workload-identity-pools providers describe --format=json` printed, or a bare condition.
- * @returns what is wrong with the text, as a sentence, if it is neither
+ * Reads the output of `gcloud iam workload-identity-pools providers describe --format=json`, or a bare condition.
+ * @returns a sentence about the fault if the text is neither
  */
 export function readFederation(file: string, text: string): FederationFact | string {
   if (!text.trimStart().startsWith('{')) {
@@ -27,10 +27,10 @@ export function readFederation(file: string, text: string): FederationFact | str
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return `it is no JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return `the file is not valid JSON: ${error instanceof Error ? error.message : String(error)}`;
   }
   if (!isMapping(value) || !isMapping(value['oidc']))
-    return 'it is no OpenID Connect provider: there is no `oidc` in it; write what `gcloud iam workload-identity-pools providers describe PROVIDER --format=json` prints';
+    return 'the file is no OpenID Connect provider: it has no `oidc`; to create it: gcloud iam workload-identity-pools providers describe PROVIDER --format=json';
   const { oidc } = value as { readonly oidc: Readonly<Record<string, unknown>> };
   const words = (field: unknown) => (typeof field === 'string' ? field : null);
   const mapping = isMapping(value['attributeMapping']) ? value['attributeMapping'] : {};
@@ -49,10 +49,10 @@ export function readFederation(file: string, text: string): FederationFact | str
 }
 
 /**
- * The condition as Google evaluates it: over `assertion`, the claims, and over `google` and `attribute`, made by the
- * mapping. Of a bare condition, each attribute is taken for the claim of its name.
+ * Reads a condition as Google evaluates it: `assertion` has the claims, and the mapping makes `google` and `attribute`.
+ * In a bare condition each attribute stands for the claim of its name.
  * Source: https://cloud.google.com/iam/docs/workload-identity-federation#conditions
- * @returns why it is no condition, as a sentence, if it does not parse
+ * @returns a sentence about the fault if the condition does not parse
  */
 export function readCondition({ condition, mapping }: FederationFact): ProviderCondition | string {
   try {
@@ -97,7 +97,7 @@ function bindingsFor(
   return { assertion: { ...claims }, ...made };
 }
 
-/** Every `google.…` and `attribute.…` in an expression. */
+/** Returns every `google.…` and `attribute.…` in an expression. */
 function referencesIn(expr: Expr | undefined): readonly string[] {
   const found = new Set<string>();
   visit(expr, found);

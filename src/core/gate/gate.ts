@@ -4,12 +4,12 @@ import { message, messages, type Message } from '../message.ts';
 import type { GateFinding, GateRule } from './rule.ts';
 import { ledgerRules, mainRules } from './rules/main.ts';
 
-/** What every run asks: no more than a token that reads the repository is told, in two calls. */
+/** Rules of every run. A token with read access can read their facts, in two calls. */
 const RUN_RULES: readonly GateRule<BranchFacts>[] = [...mainRules, ...ledgerRules];
 
 /**
- * Reports what the rules of both branches lack. Weaker than declared, or declared and not visible, means no grants. An
- * unprotected ledger is reported whatever the organization declares.
+ * Reports the weaknesses of both branches. A required guard that is weak or unreadable stops all grants. An unprotected
+ * ledger is always reported, even if the organization does not require protection.
  */
 export function judgeRun(facts: BranchFacts): readonly Message[] {
   const findings = judgeBy(RUN_RULES, facts);
@@ -27,7 +27,7 @@ export function judgeRun(facts: BranchFacts): readonly Message[] {
   ];
 }
 
-/** The findings of rules, weighed by what the organization declares: what it does not require is to be known, no more. */
+/** Returns the findings of rules. A weakness that the organization does not require to fix becomes a note. */
 export function judgeBy<Facts extends BranchFacts>(
   rules: readonly GateRule<Facts>[],
   facts: Facts,

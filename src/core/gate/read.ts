@@ -1,17 +1,17 @@
 import type { GateFacts } from './facts.ts';
 import { parseWorkflow, type JobFact, type WorkflowFact } from './workflow.ts';
 
-/** What the workflows are, read once for all rules. */
+/** The parsed workflows, read once for all rules. */
 export interface Workflows {
   readonly all: readonly WorkflowFact[];
   readonly unread: readonly { readonly path: string; readonly problem: string }[];
-  /** The workflow that gives and takes, and the job in it. */
+  /** The workflow that grants and revokes, and its job. */
   readonly reconcile?: { readonly workflow: WorkflowFact; readonly job: JobFact };
 }
 
 export const RECONCILE_PATH = '.github/workflows/reconcile.yml';
 
-/** Reads every workflow. The one with a step `command: reconcile` is ours; of several, the one with our name. */
+/** Reads every workflow. Ours has a step `command: reconcile`; if several have one, the file name decides. */
 export function readWorkflows({ workflows }: Pick<GateFacts, 'workflows'>): Workflows {
   const read = (workflows.value ?? []).map(parseWorkflow);
   const all = read.filter((each): each is WorkflowFact => !('problem' in each));

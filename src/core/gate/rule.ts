@@ -1,25 +1,25 @@
 import type { Require } from '../documents/organization.ts';
 import type { GateFacts } from './facts.ts';
 
-/** A thing `policies/organization.yaml` can declare of the repository. */
+/** A guard of the repository that `policies/organization.yaml` can require. */
 export type Requirement = keyof Require;
 
-/** Something of the gate that is not as it should be, or not known. Codes are public and stable. */
+/** A weak or unreadable guard of the repository. Codes are public and stable. */
 export interface GateFinding {
   readonly code: string;
-  /** `weak`: less than what is declared or than what the set-up says. `unknown`: could not be seen. `note`: to be known. */
+  /** `weak`: weaker than declared, or than the README's set-up. `unknown`: unreadable. `note`: information only. */
   readonly severity: 'weak' | 'unknown' | 'note';
   readonly sentence: string;
-  /** What to do: a command, or a line to write. */
+  /** The remedy. A command, a line to write or an address comes last. */
   readonly fix: string;
-  /** Which declaration it is about, if it is about one. */
+  /** The requirement that the finding concerns, if there is one. */
   readonly requirement?: Requirement;
 }
 
-/** One thing the gate must hold to. */
+/** One rule of the repository's guards. */
 export interface GateRule<Facts = GateFacts> {
   readonly id: string;
-  /** What must hold, as a short sentence. */
+  /** The required state, as a short statement. */
   readonly asks: string;
   readonly judge: (facts: Facts) => readonly GateFinding[];
 }
@@ -32,17 +32,17 @@ export function note(code: string, sentence: string, fix: string): GateFinding {
   return { code, severity: 'note', sentence, fix };
 }
 
-/** @param why the outside's own sentence */
+/** Makes a finding about an unreadable fact. @param why the sentence of the edge that failed to read it */
 export function unknown(code: string, why: string, fix: string): GateFinding {
   return { code, severity: 'unknown', sentence: why, fix };
 }
 
-/** The same finding, about something the organization declares. */
+/** Links a finding to a requirement of the organization. */
 export function about(requirement: Requirement, finding: GateFinding): GateFinding {
   return { ...finding, requirement };
 }
 
-/** Whether all is as declared: nothing is weak, and nothing that is declared is unknown. */
+/** True if no finding is weak and no required guard is unknown. */
 export function isAsDeclared(findings: readonly GateFinding[], require: Require): boolean {
   return findings.every(
     ({ severity, requirement }) =>

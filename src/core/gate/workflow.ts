@@ -1,13 +1,13 @@
 import { CORE_SCHEMA, load } from 'js-yaml';
 import type { TextFile } from './facts.ts';
 
-/** A workflow file, as far as it matters to the gate. */
+/** The parts of a workflow file that the rules need. */
 export interface WorkflowFact {
   readonly path: string;
   readonly text: string;
-  /** By event; `null` where nothing more is said of it. */
+  /** Settings by event; `null` for an event without settings. */
   readonly events: Readonly<Record<string, unknown>>;
-  /** As written; `undefined`: not there. */
+  /** As written; `undefined` if absent. */
   readonly permissions: unknown;
   readonly concurrency: unknown;
   readonly jobs: readonly JobFact[];
@@ -15,35 +15,35 @@ export interface WorkflowFact {
 
 export interface JobFact {
   readonly id: string;
-  /** What its token may do, by its own words or else the workflow's. */
+  /** Permissions of its token: the job's, or else the workflow's. */
   readonly permissions: unknown;
   readonly concurrency: unknown;
-  /** The environment's name as written; `null`: none. */
+  /** The environment's name as written; `null` if the job has none. */
   readonly environment: string | null;
   /** Every action, reusable workflow or image it uses. */
   readonly uses: readonly string[];
-  /** Every script: of `run`, and of `script` inputs. */
+  /** Every script, from `run` and from inputs `script`. */
   readonly scripts: readonly string[];
-  /** The input `command` of its steps. */
+  /** The inputs `command` of its steps. */
   readonly commands: readonly string[];
-  /** The input `workload-identity-provider` of its steps, as written. */
+  /** The inputs `workload-identity-provider` of its steps, as written. */
   readonly providers: readonly string[];
-  /** Names of the secrets it mentions. */
+  /** Names of the secrets that it uses. */
   readonly secrets: readonly string[];
 }
 
-/** Bytes; a longer workflow is not one a person wrote. */
+/** Maximum length of a workflow in characters. People do not write longer ones. */
 const MOST_TEXT = 512 * 1024;
 
 /**
- * Reads a workflow as GitHub does: YAML 1.2, in which `on` is a word. What cannot be read like that is told, not
- * guessed at: GitHub's reader might still run it.
+ * Reads a workflow as GitHub does: as YAML 1.2, in which `on` is a string. An unreadable workflow is reported, because
+ * GitHub may still run it.
  */
 export function parseWorkflow({
   path,
   text,
 }: TextFile): WorkflowFact | { readonly path: string; readonly problem: string } {
-  if (text === null || text.length > MOST_TEXT) return { path, problem: 'it is no text, or too long' };
+  if (text === null || text.length > MOST_TEXT) return { path, problem: 'the file is not UTF-8, or is too long' };
   let value: unknown;
   try {
     value = load(text, { schema: CORE_SCHEMA, maxDepth: 50, maxAliases: 50 });
@@ -62,7 +62,7 @@ export function parseWorkflow({
   };
 }
 
-/** Whether a token with these permissions may ask for an identity token. No default gives it. */
+/** True if these permissions allow a job to request an identity token. No default allows it. */
 export function mayIdentify(permissions: unknown): boolean {
   return permissions === 'write-all' || (isMapping(permissions) && permissions['id-token'] === 'write');
 }

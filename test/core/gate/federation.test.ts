@@ -118,8 +118,8 @@ describe('a file of the federation', () => {
   });
 
   it.each([
-    ['{', 'it is no JSON'],
-    ['{"name":"x"}', 'there is no `oidc` in it'],
+    ['{', 'the file is not valid JSON'],
+    ['{"name":"x"}', 'it has no `oidc`'],
   ])('that is neither is said to be neither: %s', (text, said) => {
     expect(readFederation('x', text)).toContain(said);
   });

@@ -51,7 +51,10 @@ const quarantine = (
 });
 const provider = (other: Partial<typeof PROVIDER>): Partial<GateFacts> => ({ federation: { ...PROVIDER, ...other } });
 
-/** What is otherwise than it should be, and exactly which codes tell it. */
+/** A command, a line to write or an address, at the end or alone. */
+const ENDS_WITH_REMEDY = /(?:^|: )(?:[`{"]|(?:gh|gcloud|pullcord|echo) |GITHUB_TOKEN=|https:)[^]*$/;
+
+/** Weak or unreadable guards, each with exactly the codes that report it. */
 const BROKEN: readonly (readonly [string, Partial<GateFacts>, readonly string[]])[] = [
   ['the rules of main are not told', { main: NOT_TOLD }, ['main-unknown']],
   ['main has no pull request rule', { main: main('pull_request') }, ['main-pull-requests', 'main-code-owners']],
@@ -305,7 +308,10 @@ describe('a gate', () => {
   it.each(BROKEN)('in which %s is told of by its own code', (_, broken, codes) => {
     const facts = soundFacts(broken);
     expect(codesOf(facts)).toEqual(codes);
-    for (const { sentence, fix } of findingsOf(facts)) expect([sentence, fix]).not.toContain('');
+    for (const { sentence, fix } of findingsOf(facts)) {
+      expect([sentence, fix]).not.toContain('');
+      expect(fix).toMatch(ENDS_WITH_REMEDY);
+    }
   });
 
   it('has a case for every code', () => {

@@ -2,29 +2,35 @@ import { quote } from '../../text.ts';
 import type { GateFacts } from '../facts.ts';
 import { note, unknown, weak, type GateFinding, type GateRule } from '../rule.ts';
 
-/** What the repository lets any workflow do. */
+/** Permissions that the repository gives to every workflow. */
 export const actionsRules: readonly GateRule[] = [
   {
     id: 'actions-permissions',
-    asks: 'workflows run, and use actions by full commit only',
+    asks: 'workflows run, and they pin each action by its full commit',
     judge: ({ actions, repository }) => {
       const set = `gh api -X PUT repos/${repository.name}/actions/permissions -F enabled=true -f allowed_actions=selected -F sha_pinning_required=true`;
       if (actions.value === null) return [unknown('actions-unknown', actions.why, lookAs(repository.name))];
       const { enabled, allowed, pinningRequired } = actions.value;
-      if (!enabled) return [weak('actions-off', 'no workflow runs here, so nothing is granted or taken away', set)];
+      if (!enabled) return [weak('actions-off', 'GitHub Actions is off: no run grants or revokes access', set)];
       return [
         ...(pinningRequired === true
           ? []
-          : [weak('actions-pinning', 'GitHub lets workflows use actions by tags, which others can move', set)]),
+          : [
+              weak(
+                'actions-pinning',
+                'workflows may use actions by a tag, and the owner of an action can move its tags',
+                set,
+              ),
+            ]),
         ...(allowed === 'all'
-          ? [note('actions-any', 'workflows may use anybody’s actions; code owners alone decide which', set)]
+          ? [note('actions-any', 'workflows may use the actions of any owner; only code owners limit them', set)]
           : []),
       ];
     },
   },
   {
     id: 'token-default',
-    asks: 'a token that is not told what it may do may read only, and approves nothing',
+    asks: 'a token without `permissions` can read, and can neither write nor approve',
     judge: ({ token, repository }) => {
       if (token.value === null) return [unknown('token-unknown', token.why, lookAs(repository.name))];
       const set = `gh api -X PUT repos/${repository.name}/actions/permissions/workflow -f default_workflow_permissions=read -F can_approve_pull_request_reviews=false`;
@@ -34,17 +40,17 @@ export const actionsRules: readonly GateRule[] = [
           : [
               weak(
                 'token-writes',
-                `a workflow without permissions of its own gets ${quote(token.value.defaultPermissions)}`,
+                `a workflow without \`permissions\` gets a token with ${quote(token.value.defaultPermissions)} rights`,
                 set,
               ),
             ]),
-        ...(token.value.mayApprove ? [weak('token-approves', 'a workflow may approve pull requests', set)] : []),
+        ...(token.value.mayApprove ? [weak('token-approves', 'workflows may approve pull requests', set)] : []),
       ];
     },
   },
   {
     id: 'fork-approval',
-    asks: 'workflows of strangers wait for somebody’s approval',
+    asks: 'workflows of all outside contributors wait for an approval',
     judge: ({ forkApproval, repository }) => {
       if (repository.private) return [];
       if (forkApproval.value === null)
@@ -53,7 +59,7 @@ export const actionsRules: readonly GateRule[] = [
       return [
         note(
           'fork-approval',
-          `workflows of pull requests from forks wait for approval only for ${quote(forkApproval.value)}`,
+          `GitHub asks for an approval of workflows from forks only for ${quote(forkApproval.value)}`,
           `gh api -X PUT repos/${repository.name}/actions/permissions/fork-pr-contributor-approval -f approval_policy=all_external_contributors`,
         ),
       ];
@@ -61,26 +67,27 @@ export const actionsRules: readonly GateRule[] = [
   },
 ];
 
-/** Who may receive access has a second factor, because the organisation demands one. */
+/** Two-factor authentication of the GitHub organization, for policies that rely on it. */
 export const organizationRules: readonly GateRule[] = [
   {
     id: 'second-factors',
     asks: 'the GitHub organization requires two-factor authentication where policies rely on it',
-    judge: ({ secondFactors, twoFactorRequired }: GateFacts): readonly GateFinding[] => {
+    judge: ({ secondFactors, twoFactorRequired, repository }: GateFacts): readonly GateFinding[] => {
       if (!secondFactors || twoFactorRequired.value === true) return [];
-      const fix = 'require two-factor authentication: organization settings, Authentication security';
+      const [owner = ''] = repository.name.split('/');
+      const fix = `require it on this page: https://github.com/organizations/${owner}/settings/security`;
       return twoFactorRequired.value === null
         ? [
             unknown(
               'second-factor-rule-unknown',
               twoFactorRequired.why,
-              'run doctor with the token of an owner of the organization',
+              'as an owner of the organization: GITHUB_TOKEN=$(gh auth token) pullcord doctor',
             ),
           ]
         : [
             weak(
               'second-factor-optional',
-              'the GitHub organization does not require two-factor authentication, so every request is refused',
+              'the GitHub organization does not require two-factor authentication: every request is denied',
               fix,
             ),
           ];
@@ -88,6 +95,7 @@ export const organizationRules: readonly GateRule[] = [
   },
 ];
 
-function lookAs(repository: string): string {
-  return `run doctor with the token of an administrator of ${repository}`;
+/** The fix of a fact that only an administrator's token can read. */
+export function lookAs(repository: string): string {
+  return `as an administrator of ${repository}: GITHUB_TOKEN=$(gh auth token) pullcord doctor`;
 }

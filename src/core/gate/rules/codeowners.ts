@@ -6,23 +6,29 @@ import { about, unknown, weak, type GateFinding, type GateRule } from '../rule.t
 const RULES: readonly GateRule[] = [
   {
     id: 'codeowners-there',
-    asks: 'there is a CODEOWNERS file that can be read',
+    asks: 'the default branch has a readable CODEOWNERS file',
     judge: ({ codeowners, repository }) => {
       if (codeowners.value === null)
-        return [unknown('codeowners-unknown', codeowners.why, `let the token read the contents of ${repository.name}`)];
+        return [
+          unknown(
+            'codeowners-unknown',
+            codeowners.why,
+            `give the token the permission "Contents: read" on ${repository.name}, then: pullcord doctor`,
+          ),
+        ];
       if (codeowners.value.file !== null && codeowners.value.file.text !== null) return [];
       return [
         weak(
           'codeowners-missing',
-          `there is no readable CODEOWNERS file on ${repository.defaultBranch}, so nobody has to review anything`,
-          'add .github/CODEOWNERS with two lines: `* @ORG/TEAM` and `/requests/`',
+          `${repository.defaultBranch} has no readable CODEOWNERS file: no change needs a code owner's review`,
+          'write two lines into .github/CODEOWNERS: `* @ORG/TEAM` and `/requests/`',
         ),
       ];
     },
   },
   {
     id: 'codeowners-all',
-    asks: 'every file outside requests/ has an owner, those to come included',
+    asks: 'every file outside requests/ has an owner, and each new file gets one',
     judge: (facts) =>
       withPatterns(facts, (patterns, file) => {
         const present = (facts.paths.value ?? []).filter((path) => !path.startsWith('requests/'));
@@ -33,15 +39,15 @@ const RULES: readonly GateRule[] = [
         return [
           weak(
             'codeowners-unowned',
-            `${file} gives these to nobody, so nobody has to review them: ${named}${more}`,
-            `begin ${file} with the line \`* @ORG/TEAM\`, and let no later line but \`/requests/\` go without owners`,
+            `${file} names no owner of ${named}${more}: changes of these files need no code owner's review`,
+            `add an owner to each later line except \`/requests/\`, and begin ${file} with this line: \`* @ORG/TEAM\``,
           ),
         ];
       }),
   },
   {
     id: 'codeowners-requests',
-    asks: 'nobody owns requests/, so that giving back waits for nobody',
+    asks: 'requests/ has no owner, so access can be returned without a review',
     judge: (facts) =>
       withPatterns(facts, (patterns, file) =>
         ownersOf(patterns, 'requests/2026/11/a-request.yaml').length === 0
@@ -49,8 +55,8 @@ const RULES: readonly GateRule[] = [
           : [
               weak(
                 'codeowners-requests-owned',
-                `${file} gives requests/ an owner: giving access back and breaking glass wait for a review`,
-                `end ${file} with the line \`/requests/\`, without owners`,
+                `${file} gives requests/ an owner: returning access and breaking glass wait for a review`,
+                `end ${file} with this line, without an owner: \`/requests/\``,
               ),
             ],
       ),
@@ -65,27 +71,27 @@ const RULES: readonly GateRule[] = [
           unknown(
             'codeowners-errors-unknown',
             codeownersErrors.why,
-            `look for yourself: gh api repos/${repository.name}/codeowners/errors`,
+            `gh api repos/${repository.name}/codeowners/errors`,
           ),
         ];
       return codeownersErrors.value.map(({ line, kind, message }) =>
         weak(
           'codeowners-error',
-          `line ${line} of CODEOWNERS counts for nothing: ${quote(kind)}: ${quote(message.split('\n')[0])}`,
-          'name teams that exist, are visible and may write, and people who may write',
+          `GitHub ignores line ${line} of CODEOWNERS: ${quote(kind)}: ${quote(message.split('\n')[0])}`,
+          'name visible teams and people with write access on that line: `* @ORG/TEAM`',
         ),
       );
     },
   },
 ];
 
-/** What is decided here is somebody's to review; what only asks is nobody's. */
+/** Code owners review every file that decides about access. Requests, which only ask for it, have no owner. */
 export const codeownersRules: readonly GateRule[] = RULES.map((rule) => ({
   ...rule,
   judge: (facts) => rule.judge(facts).map((finding) => about('codeOwnerReview', finding)),
 }));
 
-/** Where somebody may add a file tomorrow that decides who gets what. */
+/** Paths of possible new files that would decide about access. */
 const TO_COME = [
   ...CODEOWNERS_PATHS,
   'policies/new.yaml',

@@ -3,12 +3,13 @@ import type { EnvironmentFact, GateFacts } from '../facts.ts';
 import { readWorkflows } from '../read.ts';
 import { unknown, weak, type GateFinding, type GateRule } from '../rule.ts';
 import type { JobFact } from '../workflow.ts';
+import { lookAs } from './actions.ts';
 
-/** The environment in which reconcile runs: what Google trusts, and where the App's key lies. */
+/** The environment of the job reconcile. Google trusts it, and it keeps the App's key. */
 export const environmentRules: readonly GateRule[] = [
   {
     id: 'environment-named',
-    asks: 'reconcile runs in an environment that is there',
+    asks: 'reconcile runs in an existing environment',
     judge: (facts) => {
       const { reconcile } = readWorkflows(facts);
       if (reconcile === undefined) return [];
@@ -17,87 +18,85 @@ export const environmentRules: readonly GateRule[] = [
         return [
           weak(
             'reconcile-environment',
-            `the job ${quote(reconcile.job.id)} runs in no environment, so any branch can do as it does`,
-            'write `environment: break-glass` in the job',
+            `the job ${quote(reconcile.job.id)} has no environment: no branch rule limits it`,
+            'write into the job: `environment: break-glass`',
           ),
         ];
       if (facts.environments.value === null)
         return [
-          unknown('environment-unknown', facts.environments.why, `let the token read the environments of ${name}`),
+          unknown(
+            'environment-unknown',
+            facts.environments.why,
+            `give the token the permission "Actions: read" on ${name}, then: pullcord doctor`,
+          ),
         ];
       return environmentOf(facts) !== undefined
         ? []
         : [
             weak(
               'environment-missing',
-              `there is no environment ${quote(reconcile.job.environment)}: GitHub makes one open to every branch when a job asks for it`,
+              `the environment ${quote(reconcile.job.environment)} is missing: the first job that names it creates it, open to every branch`,
               restrict(facts, reconcile.job.environment),
             ),
           ];
     },
   },
-  of('environment-branches', 'the default branch alone may use the environment', (environment, facts) => {
+  of('environment-branches', 'only the default branch may use the environment', (environment, facts) => {
     const { defaultBranch, name } = facts.repository;
     const { branches } = environment;
-    if (branches.value === null)
-      return [
-        unknown(
-          'environment-branches-unknown',
-          branches.why,
-          `run doctor with the token of an administrator of ${name}`,
-        ),
-      ];
+    if (branches.value === null) return [unknown('environment-branches-unknown', branches.why, lookAs(name))];
     const who = othersIn(branches.value, defaultBranch);
     if (who === undefined) return [];
     return [
       weak(
         'environment-branches',
-        `the environment ${quote(environment.name)} is open to ${quote(who)} instead of ${quote(defaultBranch)} alone`,
+        `the environment ${quote(environment.name)} admits ${quote(who)}; only ${quote(defaultBranch)} may use it`,
         restrict(facts, environment.name),
       ),
     ];
   }),
-  of('environment-waits', 'nobody has to release the job: revoking must not wait', (environment, facts) => [
-    ...(environment.reviewers === 0
-      ? []
-      : [
-          weak(
-            'environment-reviewers',
-            `the environment ${quote(environment.name)} waits for reviewers, and with it every revocation`,
-            `remove them: ${restrict(facts, environment.name)}`,
-          ),
-        ]),
-    ...(environment.waitTimer === 0
-      ? []
-      : [
-          weak(
-            'environment-timer',
-            `the environment ${quote(environment.name)} makes every run wait ${environment.waitTimer} min`,
-            `remove the timer: ${restrict(facts, environment.name)}`,
-          ),
-        ]),
-  ]),
   of(
-    'secrets-within',
-    'the App’s key lies in the environment alone',
-    ({ name, secrets }, { repository, ...facts }, job) => {
-      if (job.secrets.length === 0) return [];
-      const look = `run doctor with the token of an administrator of ${repository.name}`;
-      if (facts.secrets.value === null) return [unknown('secrets-unknown', facts.secrets.why, look)];
-      const outside = facts.secrets.value;
-      return job.secrets
-        .filter((secret) => outside.includes(secret))
-        .map((secret) =>
-          weak(
-            'secret-outside',
-            `every workflow of every branch can read the secret ${quote(secret)}`,
-            `gh secret delete ${secret}${secrets.value?.includes(secret) === true ? '' : `, after gh secret set ${secret} --env ${name}`}`,
-          ),
-        );
-    },
+    'environment-waits',
+    'the job waits for no reviewer and no timer, so revocations are not delayed',
+    (environment, facts) => [
+      ...(environment.reviewers === 0
+        ? []
+        : [
+            weak(
+              'environment-reviewers',
+              `the environment ${quote(environment.name)} has reviewers: every run, and so every revocation, waits for one`,
+              restrict(facts, environment.name),
+            ),
+          ]),
+      ...(environment.waitTimer === 0
+        ? []
+        : [
+            weak(
+              'environment-timer',
+              `the environment ${quote(environment.name)} delays every run, and so every revocation, by ${environment.waitTimer} min`,
+              restrict(facts, environment.name),
+            ),
+          ]),
+    ],
   ),
+  of('secrets-within', 'only the environment has the App’s key', ({ name, secrets }, { repository, ...facts }, job) => {
+    if (job.secrets.length === 0) return [];
+    const look = lookAs(repository.name);
+    if (facts.secrets.value === null) return [unknown('secrets-unknown', facts.secrets.why, look)];
+    const outside = facts.secrets.value;
+    return job.secrets
+      .filter((secret) => outside.includes(secret))
+      .map((secret) =>
+        weak(
+          'secret-outside',
+          `the secret ${quote(secret)} is in the repository: every workflow of every branch can read it`,
+          `${secrets.value?.includes(secret) === true ? '' : `gh secret set ${secret} --env ${name} && `}gh secret delete ${secret}`,
+        ),
+      );
+  }),
 ];
 
+/** Makes a rule about the environment of reconcile. It finds nothing if there is no such environment. */
 function of(
   id: string,
   asks: string,
@@ -114,13 +113,13 @@ function of(
   };
 }
 
-/** GitHub does not tell upper from lower case in the names of environments. */
+/** Finds the environment of reconcile. GitHub ignores case in the names of environments. */
 function environmentOf(facts: GateFacts): EnvironmentFact | undefined {
   const wanted = readWorkflows(facts).reconcile?.job.environment?.toLowerCase();
   return facts.environments.value?.find(({ name }) => name.toLowerCase() === wanted);
 }
 
-/** Who may use an environment other than the default branch alone; `undefined`: nobody. */
+/** Describes the branches that may use an environment; `undefined` if only the default branch may. */
 export function othersIn(
   branches: NonNullable<EnvironmentFact['branches']['value']>,
   defaultBranch: string,
@@ -133,6 +132,7 @@ export function othersIn(
   return branches.map(({ type, name }) => `${type} ${name}`).join(', ');
 }
 
+/** A command that removes reviewers and timer, and admits only the default branch. */
 export function restrict({ repository }: Pick<GateFacts, 'repository'>, environment: string): string {
   const at = `repos/${repository.name}/environments/${encodeURIComponent(environment)}`;
   return `echo '{"wait_timer":0,"reviewers":null,"deployment_branch_policy":{"protected_branches":false,"custom_branch_policies":true}}' | gh api -X PUT ${at} --input -; gh api -X POST ${at}/deployment-branch-policies -f name=${repository.defaultBranch}`;

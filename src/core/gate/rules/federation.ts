@@ -5,15 +5,15 @@ import { readCondition, type ProviderCondition } from '../federation.ts';
 import { readWorkflows, RECONCILE_PATH } from '../read.ts';
 import { note, weak, type GateFinding, type GateRule } from '../rule.ts';
 
-/** Whom Google lets be the granter. */
+/** Rules of the workload identity provider, which decides who gets the identity that grants access. */
 export const federationRules: readonly GateRule[] = [
-  asked('federation-issuer', 'the provider trusts GitHub’s issuer, and is on', ({ issuer, state, name }) => [
+  asked('federation-issuer', 'the provider is active and trusts GitHub’s issuer', ({ issuer, state, name }) => [
     ...(issuer === null || /^https:\/\/token\.actions\.githubusercontent\.com(?:\/[\w-]+)?$/.test(issuer)
       ? []
       : [
           weak(
             'federation-issuer',
-            `the provider trusts tokens of ${quote(issuer)}, which is not GitHub’s issuer`,
+            `the provider trusts the issuer ${quote(issuer)}, and GitHub’s issuer is another`,
             update(name, '--issuer-uri=https://token.actions.githubusercontent.com'),
           ),
         ]),
@@ -22,38 +22,38 @@ export const federationRules: readonly GateRule[] = [
       : [
           weak(
             'federation-off',
-            `the provider is ${quote(state)}, so nothing is granted or taken away`,
+            `the provider is ${quote(state)}: no run can grant or revoke access`,
             update(name, '--no-disabled'),
           ),
         ]),
   ]),
-  asked('federation-audience', 'the provider takes tokens meant for itself alone', ({ audiences, name }) => {
+  asked('federation-audience', 'the provider accepts only tokens issued for itself', ({ audiences, name }) => {
     const own = name === null ? [] : [`//iam.googleapis.com/${name}`, `https://iam.googleapis.com/${name}`];
     return (audiences ?? [])
       .filter((audience) => !own.includes(audience))
       .map((audience) =>
         weak(
           'federation-audience',
-          `the provider takes tokens meant for ${quote(audience)}`,
+          `the provider accepts tokens issued for ${quote(audience)}`,
           update(name, `--allowed-audiences=${own[1] ?? ''}`),
         ),
       );
   }),
   {
     id: 'federation-condition',
-    asks: 'the provider lets reconcile in, and nobody else',
+    asks: 'the provider admits reconcile only',
     judge: (facts) => {
       if (facts.federation === undefined) return [];
       const condition = readCondition(facts.federation);
       const fix = update(facts.federation.name, `--attribute-condition="${rightCondition(facts)}"`);
       if (typeof condition === 'string')
-        return [weak('federation-unreadable', `the condition cannot be read as CEL: ${quote(condition)}`, fix)];
+        return [weak('federation-unreadable', `the condition is not valid CEL: ${quote(condition)}`, fix)];
       return [
         ...condition.unmapped.map((reference) =>
           weak(
             'federation-unmapped',
-            `the condition rests on ${quote(reference)}, which no mapping makes`,
-            `add ${reference}=assertion.… to --attribute-mapping, or write assertion.… in the condition`,
+            `the condition uses ${quote(reference)}, and no attribute mapping defines it`,
+            fix,
           ),
         ),
         ...judgeHonest(facts, condition, fix),
@@ -75,26 +75,27 @@ function judgeHonest(facts: GateFacts, condition: ProviderCondition, fix: string
     return [
       weak(
         'federation-refuses-reconcile',
-        `the provider refuses ${job.workflow} on ${always.join(', ')}, so nothing is granted or taken away then`,
+        `the provider denies ${job.workflow} on ${always.join(', ')}: such a run can neither grant nor revoke`,
         fix,
       ),
     ];
   if (withIds.length + withoutIds.length === 0) return [];
-  const form = withIds.length > 0 ? 'without numeric ids, as repositories had before July 2026' : 'with numeric ids';
-  return [note('federation-subject', `the condition rests on a subject ${form}`, fix)];
+  const form =
+    withIds.length > 0 ? 'without numeric ids, the form of repositories before July 2026' : 'with numeric ids';
+  return [note('federation-subject', `the condition accepts only a subject that has ${form}`, fix)];
 }
 
-/** Let in by either form of subject is let in. */
+/** Reports each stranger that the condition admits under either form of subject. */
 function judgeStrangers(facts: GateFacts, condition: ProviderCondition, fix: string): readonly GateFinding[] {
   const job = honestJob(facts);
   const admitted = FORMS.flatMap((form) => strangersTo(job, form).filter(({ claims }) => condition.admits(claims)));
   const once = admitted.filter(({ name }, index) => admitted.findIndex((other) => other.name === name) === index);
   return once.map(({ words, claim, name }) =>
-    weak('federation-admits', `the provider lets in ${words} (${name}): the condition does not pin ${claim}`, fix),
+    weak('federation-admits', `the provider admits ${words} (${name}): the condition does not pin ${claim}`, fix),
   );
 }
 
-/** As the workflow on main has it, or else as the README does. */
+/** The job of the workflow on the default branch, or else the README's. */
 function honestJob(facts: GateFacts): HonestJob {
   const { reconcile } = readWorkflows(facts);
   return {

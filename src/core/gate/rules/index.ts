@@ -8,11 +8,11 @@ import { ledgerRules, mainRules, mainMergeRules } from './main.ts';
 import { quarantineRules } from './quarantine.ts';
 import { reconcileRules, workflowRules } from './workflows.ts';
 
-/** Every rule of the gate, by what it is about, in the order people are told. */
+/** Every rule of the gate by subject, in the order of the report. */
 export const GATE_RULES: readonly { readonly heading: string; readonly rules: readonly GateRule[] }[] = [
-  { heading: 'main', rules: [...mainRules, ...mainMergeRules] },
+  { heading: 'the default branch', rules: [...mainRules, ...mainMergeRules] },
   { heading: 'the ledger', rules: ledgerRules },
-  { heading: 'who is let through', rules: bypassRules },
+  { heading: 'bypass lists', rules: bypassRules },
   { heading: 'code owners', rules: codeownersRules },
   { heading: 'GitHub Actions', rules: actionsRules },
   { heading: 'every workflow', rules: workflowRules },

@@ -1,18 +1,28 @@
 import type { BranchFacts, BranchRule } from '../facts.ts';
 import { about, unknown, weak, type GateFinding, type GateRule, type Requirement } from '../rule.ts';
 
-/** What holds the default branch. Told to any token that reads the repository, so every run asks. */
+const ADD = 'add this rule to an active ruleset of the default branch:';
+const SET = 'set this in the rule "pull_request" of the default branch:';
+/** The README's rule. GitHub demands all parameters but the last. */
+const PULL_REQUEST =
+  '{ "type": "pull_request", "parameters": { "required_approving_review_count": 0, "require_code_owner_review": true, "dismiss_stale_reviews_on_push": true, "require_last_push_approval": false, "required_review_thread_resolution": false, "allowed_merge_methods": ["merge", "squash"] } }';
+
+/** Rules of the default branch. Every token that reads the repository can read them, so every run checks them. */
 export const mainRules: readonly GateRule<BranchFacts>[] = [
   {
     id: 'main-known',
-    asks: 'the rules of the default branch can be read',
+    asks: 'the rules of the default branch are readable',
     judge: ({ main, require, repository }) =>
       main.value !== null
         ? []
         : REQUIRED_OF_MAIN.filter((name) => require[name]).map((name) =>
             about(
               name,
-              unknown('main-unknown', main.why, `let the token read the rules of ${repository.name}, then run again`),
+              unknown(
+                'main-unknown',
+                main.why,
+                `give the token the permission "Metadata: read" on ${repository.name}, then: pullcord doctor`,
+              ),
             ),
           ),
   },
@@ -27,14 +37,14 @@ export const mainRules: readonly GateRule<BranchFacts>[] = [
         () =>
           weak(
             'main-pull-requests',
-            `anybody who may write can push to ${facts.repository.defaultBranch} without a pull request`,
-            'add the rule `pull_request` to an active ruleset of the default branch',
+            `people with write access can push to ${facts.repository.defaultBranch} without a pull request`,
+            `${ADD} ${PULL_REQUEST}`,
           ),
       ),
   },
   {
     id: 'main-code-owners',
-    asks: 'code owners review what they own',
+    asks: 'changes of an owned file need a review by its owner',
     judge: (facts) =>
       holds(
         facts,
@@ -43,42 +53,42 @@ export const mainRules: readonly GateRule<BranchFacts>[] = [
         () =>
           weak(
             'main-code-owners',
-            `no code owner has to review a change of ${facts.repository.defaultBranch}`,
-            'set `require_code_owner_review` to true in the rule `pull_request` of the default branch',
+            `changes of ${facts.repository.defaultBranch} need no review by a code owner`,
+            `${SET} "require_code_owner_review": true`,
           ),
       ),
   },
   {
     id: 'main-force-push',
-    asks: 'the default branch is never rewritten',
+    asks: 'nobody can rewrite the default branch',
     judge: (facts) =>
       holds(facts, 'noForcePush', has('non_fast_forward'), () =>
         weak(
           'main-force-push',
-          `${facts.repository.defaultBranch} can be force-pushed`,
-          'add the rule `non_fast_forward` to an active ruleset of the default branch',
+          `people with write access can force-push ${facts.repository.defaultBranch}`,
+          `${ADD} { "type": "non_fast_forward" }`,
         ),
       ),
   },
   {
     id: 'main-deletion',
-    asks: 'the default branch is never deleted',
+    asks: 'nobody can delete the default branch',
     judge: (facts) =>
       holds(facts, 'noForcePush', has('deletion'), () =>
         weak(
           'main-deletion',
-          `${facts.repository.defaultBranch} can be deleted`,
-          'add the rule `deletion` to an active ruleset of the default branch',
+          `people with write access can delete ${facts.repository.defaultBranch}`,
+          `${ADD} { "type": "deletion" }`,
         ),
       ),
   },
 ];
 
-/** What holds the branch `audit`. */
+/** Rules of the branch `audit`. */
 export const ledgerRules: readonly GateRule<BranchFacts>[] = [
   {
     id: 'ledger-known',
-    asks: 'the rules of the branch audit can be read',
+    asks: 'the rules of the branch `audit` are readable',
     judge: ({ ledger, repository }) =>
       ledger.value !== null
         ? []
@@ -87,28 +97,29 @@ export const ledgerRules: readonly GateRule<BranchFacts>[] = [
               'protectedLedger',
               unknown(
                 'ledger-unknown',
-                `whether the ledger is protected is not known: ${ledger.why}`,
-                `let the token read the rules of ${repository.name}, then run again`,
+                `the protection of the ledger is unknown: ${ledger.why}`,
+                `give the token the permission "Metadata: read" on ${repository.name}, then: pullcord doctor`,
               ),
             ),
           ],
   },
   {
     id: 'ledger-protected',
-    asks: 'the branch audit is updated by the App alone, and never rewritten or deleted',
+    asks: 'only the App can update the branch `audit`, and nobody can rewrite or delete it',
     judge: ({ ledger }) => {
       const missing = ['update', 'non_fast_forward', 'deletion'].filter(
         (type) => ledger.value !== null && !has(type)(ledger.value),
       );
       if (missing.length === 0) return [];
       const open = missing.map((type) => LEDGER_WORDS[type] ?? type).join(', ');
+      const rules = missing.map((type) => `{ "type": "${type}" }`).join(', ');
       return [
         about(
           'protectedLedger',
           weak(
             'ledger-not-protected',
-            `ledger not protected: the branch audit can be ${open} by whoever may write`,
-            `add ${missing.map((type) => `\`${type}\``).join(', ')} to an active ruleset of refs/heads/audit with only the App in its bypass list; without an App set \`require: { protectedLedger: false }\``,
+            `ledger not protected: people with write access can ${open} the branch audit`,
+            `without an App set \`require: { protectedLedger: false }\`; with one add to an active ruleset of refs/heads/audit, with only the App on its bypass list: ${rules}`,
           ),
         ),
       ];
@@ -117,39 +128,39 @@ export const ledgerRules: readonly GateRule<BranchFacts>[] = [
 ];
 
 const LEDGER_WORDS: Readonly<Record<string, string>> = {
-  update: 'updated',
-  non_fast_forward: 'force-pushed',
-  deletion: 'deleted',
+  update: 'update',
+  non_fast_forward: 'force-push',
+  deletion: 'delete',
 };
 
-/** Settings of the default branch's rules that nothing is granted by, and that make people's work safer. */
+/** Settings of the default branch that protect people from mistakes. No grant depends on them. */
 export const mainMergeRules: readonly GateRule<BranchFacts>[] = [
   {
     id: 'main-rebase',
-    asks: 'nobody merges by rebase, which a request is refused for',
+    asks: 'rebase merges are off, because a request merged by rebase is denied',
     judge: ({ main }) => {
       const rules = pullRequestRules(main.value ?? []);
       if (rules.length === 0 || rules.some(({ mergeMethods }) => !mergeMethods.includes('rebase'))) return [];
       return [
         weak(
           'main-rebase',
-          'a request merged by rebase is refused, and the rules allow it',
-          'set `allowed_merge_methods` to ["merge", "squash"] in the rule `pull_request` of the default branch',
+          'the rules allow rebase merges, and a request merged by rebase is denied',
+          `${SET} "allowed_merge_methods": ["merge", "squash"]`,
         ),
       ];
     },
   },
   {
     id: 'main-stale-reviews',
-    asks: 'a push takes the approvals before it away',
+    asks: 'a push dismisses earlier approvals',
     judge: ({ main }) => {
       const rules = pullRequestRules(main.value ?? []);
       if (rules.length === 0 || rules.some(({ dismissStaleReviews }) => dismissStaleReviews)) return [];
       return [
         weak(
           'main-stale-reviews',
-          'a review stays an approval after another push, so what merges may be what nobody reviewed',
-          'set `dismiss_stale_reviews_on_push` to true in the rule `pull_request` of the default branch',
+          'an approval survives a later push, so unreviewed commits can merge',
+          `${SET} "dismiss_stale_reviews_on_push": true`,
         ),
       ];
     },

@@ -3,21 +3,26 @@ import type { EnvironmentFact, GateFacts } from '../facts.ts';
 import { readWorkflows } from '../read.ts';
 import { note, unknown, weak, type GateFinding, type GateRule } from '../rule.ts';
 import type { JobFact, WorkflowFact } from '../workflow.ts';
+import { lookAs } from './actions.ts';
 import { othersIn, restrict } from './environment.ts';
 
 /**
- * The workflow that quarantines can shut anybody out, and it obeys whoever GitHub names as its starter. So it is started by
- * hand alone, from main alone, and with an identity that reconcile has not. Where there is none, there is nothing to guard.
+ * Rules of the quarantine workflow. It can deny access to anybody, and it obeys the person that GitHub names as its starter.
+ * So people start it by hand, from main only, and its identity is not reconcile's. Without such a workflow no rule applies.
  */
 export const quarantineRules: readonly GateRule[] = [
-  each('quarantine-events', 'quarantine is started by hand, and by nothing else', ({ workflow: { path, events } }) =>
+  each('quarantine-events', 'only people start quarantine, by hand', ({ workflow: { path, events } }) =>
     Object.keys(events)
       .filter((name) => name !== 'workflow_dispatch')
       .map((name) =>
-        weak('quarantine-event', `${quote(path)} runs on ${quote(name)}`, 'leave only `workflow_dispatch` under `on`'),
+        weak(
+          'quarantine-event',
+          `${quote(path)} runs on ${quote(name)}; only people may start it`,
+          'replace its events by this line: `on: workflow_dispatch`',
+        ),
       ),
   ),
-  each('quarantine-apart', 'quarantine has an environment and an identity of its own', ({ job }, facts) => {
+  each('quarantine-apart', 'quarantine has its own environment and its own identity', ({ job }, facts) => {
     const { reconcile } = readWorkflows(facts);
     const shared = job.providers.filter((provider) => reconcile?.job.providers.includes(provider) === true);
     return [
@@ -26,37 +31,41 @@ export const quarantineRules: readonly GateRule[] = [
         : [
             weak(
               'quarantine-environment',
-              `the job ${quote(job.id)} runs in ${job.environment === null ? 'no environment' : 'the environment of reconcile'}`,
-              'write `environment: pullcord-quarantine` in the job',
+              `the job ${quote(job.id)} ${job.environment === null ? 'has no environment' : 'uses the environment of reconcile'}`,
+              'write into the job: `environment: pullcord-quarantine`',
             ),
           ]),
       ...shared.map((provider) =>
         weak(
           'quarantine-identity',
-          `the job ${quote(job.id)} has the identity of reconcile, by ${quote(provider)}`,
-          'give it a provider in a pool of its own, as the README shows',
+          `the job ${quote(job.id)} uses the provider of reconcile, ${quote(provider)}, and so its identity`,
+          'create a provider in its own pool (README, "Google Cloud"), then write: `workload-identity-provider: ${{ vars.PULLCORD_QUARANTINE_WORKLOAD_IDENTITY_PROVIDER }}`',
         ),
       ),
     ];
   }),
-  inside('quarantine-branches', 'the default branch alone may quarantine', (environment, facts) => {
-    const { defaultBranch, name } = facts.repository;
-    const { branches } = environment;
-    const look = `run doctor with the token of an administrator of ${name}`;
-    if (branches.value === null) return [unknown('quarantine-branches-unknown', branches.why, look)];
-    const who = othersIn(branches.value, defaultBranch);
-    if (who === undefined) return [];
-    const sentence = `the environment ${quote(environment.name)} is open to ${quote(who)} instead of ${quote(defaultBranch)} alone`;
-    return [weak('quarantine-branches', sentence, restrict(facts, environment.name))];
-  }),
-  inside('quarantine-waits', 'a quarantine need not wait', (environment, facts) => [
+  inside(
+    'quarantine-branches',
+    'only the default branch may use the environment of quarantine',
+    (environment, facts) => {
+      const { defaultBranch, name } = facts.repository;
+      const { branches } = environment;
+      const look = lookAs(name);
+      if (branches.value === null) return [unknown('quarantine-branches-unknown', branches.why, look)];
+      const who = othersIn(branches.value, defaultBranch);
+      if (who === undefined) return [];
+      const sentence = `the environment ${quote(environment.name)} admits ${quote(who)}; only ${quote(defaultBranch)} may use it`;
+      return [weak('quarantine-branches', sentence, restrict(facts, environment.name))];
+    },
+  ),
+  inside('quarantine-waits', 'a quarantine waits for no reviewer and no timer', (environment, facts) => [
     ...(environment.reviewers === 0
       ? []
       : [
           note(
             'quarantine-reviewers',
-            `the environment ${quote(environment.name)} waits for a reviewer: one of them must always be there`,
-            `or remove them: ${restrict(facts, environment.name)}`,
+            `the environment ${quote(environment.name)} waits for a reviewer, so one must be available at any hour`,
+            restrict(facts, environment.name),
           ),
         ]),
     ...(environment.waitTimer === 0
@@ -64,8 +73,8 @@ export const quarantineRules: readonly GateRule[] = [
       : [
           weak(
             'quarantine-timer',
-            `the environment ${quote(environment.name)} makes every quarantine wait ${environment.waitTimer} min`,
-            `remove the timer: ${restrict(facts, environment.name)}`,
+            `the environment ${quote(environment.name)} delays every quarantine by ${environment.waitTimer} min`,
+            restrict(facts, environment.name),
           ),
         ]),
   ]),
@@ -76,7 +85,7 @@ interface QuarantineJob {
   readonly job: JobFact;
 }
 
-/** Every job with a step `command: quarantine`. */
+/** Finds every job with a step `command: quarantine`. */
 function quarantines(facts: GateFacts): readonly QuarantineJob[] {
   return readWorkflows(facts).all.flatMap((workflow) =>
     workflow.jobs.flatMap((job) => (job.commands.includes('quarantine') ? [{ workflow, job }] : [])),
@@ -91,7 +100,7 @@ function each(
   return { id, asks, judge: (facts) => quarantines(facts).flatMap((one) => judge(one, facts)) };
 }
 
-/** About the environment of each, where it has one to itself; that reconcile's is sound is asked elsewhere. */
+/** Makes a rule about each quarantine job's own environment. Other rules check the environment of reconcile. */
 function inside(
   id: string,
   asks: string,
@@ -106,12 +115,12 @@ function inside(
   });
 }
 
-/** GitHub makes an environment that is not there when a job asks for it, open to every branch. */
+/** A missing environment: GitHub creates it for the first job that names it, open to every branch. */
 function openToAll(name: string): EnvironmentFact {
   return { name, reviewers: 0, waitTimer: 0, branches: { value: 'all' }, secrets: { value: [] } };
 }
 
-/** GitHub does not tell upper from lower case in the names of environments. */
+/** Compares names of environments as GitHub does, without case. */
 function isSame(one: string, other: string | null | undefined): boolean {
   return one.toLowerCase() === other?.toLowerCase();
 }

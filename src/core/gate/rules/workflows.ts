@@ -3,71 +3,80 @@ import { readWorkflows } from '../read.ts';
 import { note, unknown, weak, type GateFinding, type GateRule } from '../rule.ts';
 import { isMapping, mayIdentify, type JobFact, type WorkflowFact } from '../workflow.ts';
 
-/** What holds for every workflow file on the default branch. */
+/** Rules of every workflow file on the default branch. */
 export const workflowRules: readonly GateRule[] = [
   {
     id: 'workflows-read',
-    asks: 'every workflow file can be read',
+    asks: 'every workflow file is readable',
     judge: (facts) => {
       const { workflows, repository } = facts;
       if (workflows.value === null)
-        return [unknown('workflows-unknown', workflows.why, `let the token read the contents of ${repository.name}`)];
+        return [
+          unknown(
+            'workflows-unknown',
+            workflows.why,
+            `give the token the permission "Contents: read" on ${repository.name}, then: pullcord doctor`,
+          ),
+        ];
       return readWorkflows(facts).unread.map(({ path, problem }) =>
         weak(
           'workflow-unreadable',
-          `${quote(path)} cannot be judged: ${quote(problem)}`,
-          'make it plain YAML 1.2, or remove it',
+          `doctor cannot read ${quote(path)}: ${quote(problem)}`,
+          'write it as plain YAML 1.2, or remove it: `git rm FILE`',
         ),
       );
     },
   },
-  each('workflow-target', 'no workflow runs with the rights of main on what strangers send', ({ path, events }) =>
-    'pull_request_target' in events
-      ? [
-          weak(
-            'workflow-target',
-            `${quote(path)} runs on pull_request_target, with the rights of the default branch`,
-            'run it on pull_request, which has no secrets',
-          ),
-        ]
-      : [],
+  each(
+    'workflow-target',
+    'no workflow runs with the rights of the default branch on pull requests from forks',
+    ({ path, events }) =>
+      'pull_request_target' in events
+        ? [
+            weak(
+              'workflow-target',
+              `${quote(path)} runs on pull_request_target, with the rights of the default branch`,
+              'use the event without secrets: `on: pull_request`',
+            ),
+          ]
+        : [],
   ),
-  each('workflow-permissions', 'every workflow grants nothing at the top', ({ path, permissions }) =>
+  each('workflow-permissions', 'every workflow has `permissions: {}` at the top', ({ path, permissions }) =>
     isMapping(permissions) && Object.keys(permissions).length === 0
       ? []
       : [
           weak(
             'workflow-permissions',
-            `${quote(path)} does not say \`permissions: {}\` at the top, so each job gets more than it asks for`,
-            'write `permissions: {}` at the top, and in each job what it needs',
+            `${quote(path)} has no \`permissions: {}\` at the top: each job without permissions gets more rights than it needs`,
+            'list in each job the permissions it needs, and write at the top: `permissions: {}`',
           ),
         ],
   ),
-  each('workflow-pinned', 'what a workflow uses is pinned by a full commit', ({ path, jobs }) =>
+  each('workflow-pinned', 'every workflow pins its actions by a full commit', ({ path, jobs }) =>
     [...new Set(jobs.flatMap(({ uses }) => uses))]
       .filter((action) => !isPinned(action))
       .map((action) =>
         weak(
           'workflow-unpinned',
-          `${quote(path)} uses ${quote(action)}, which somebody else can change`,
-          'write the full commit after the @, and the version as a comment: gh api repos/OWNER/NAME/commits/TAG --jq .sha',
+          `${quote(path)} uses ${quote(action)} without a full commit: its owner can change it`,
+          'write the full commit after the @; this command prints it: gh api repos/OWNER/NAME/commits/TAG --jq .sha',
         ),
       ),
   ),
-  each('workflow-injection', 'no script contains what others wrote', ({ path, jobs }) =>
+  each('workflow-injection', 'no script contains text that outsiders wrote', ({ path, jobs }) =>
     jobs
       .filter(({ scripts }) => scripts.some((script) => INJECTED.test(script)))
       .map(({ id }) =>
         weak(
           'workflow-injection',
-          `a script of the job ${quote(id)} in ${quote(path)} contains \`\${{ github.event… }}\`, which others write and the shell runs`,
-          'hand it over as a variable: `env: { TITLE: ${{ … }} }`, and write "$TITLE" in the script',
+          `a script of the job ${quote(id)} in ${quote(path)} contains \`\${{ github.event… }}\`: the shell runs text that outsiders write`,
+          'use "$TITLE" in the script, and write beside it: `env: { TITLE: ${{ … }} }`',
         ),
       ),
   ),
   {
     id: 'workflow-identity',
-    asks: 'reconcile alone may ask for an identity token, and quarantine in an environment of its own',
+    asks: 'only reconcile may request an identity token, and quarantine in its own environment',
     judge: (facts) => {
       const { all, reconcile } = readWorkflows(facts);
       return all.flatMap(({ path, jobs }) =>
@@ -76,8 +85,8 @@ export const workflowRules: readonly GateRule[] = [
           .map(({ id }) =>
             weak(
               'workflow-identity',
-              `the job ${quote(id)} in ${quote(path)} may ask for an identity token, as only reconcile should`,
-              'remove `id-token: write` there',
+              `the job ${quote(id)} in ${quote(path)} may request an identity token; only reconcile may`,
+              'remove this line from its permissions: `id-token: write`',
             ),
           ),
       );
@@ -85,7 +94,7 @@ export const workflowRules: readonly GateRule[] = [
   },
 ];
 
-/** What holds for the workflow that gives and takes. */
+/** Rules of the workflow that grants and revokes. */
 export const reconcileRules: readonly GateRule[] = [
   {
     id: 'reconcile-there',
@@ -96,14 +105,14 @@ export const reconcileRules: readonly GateRule[] = [
         : [
             weak(
               'reconcile-missing',
-              'no workflow has a step with `command: reconcile`, so nothing is granted or taken away',
-              'add .github/workflows/reconcile.yml, as the README shows',
+              'no workflow has a step with `command: reconcile`: no run grants or revokes access',
+              'restore .github/workflows/reconcile.yml as the README shows it; its last step has `with: { command: reconcile }`',
             ),
           ],
   },
   {
     id: 'reconcile-events',
-    asks: 'reconcile runs on pushes to main, on a schedule and by hand, and on nothing else',
+    asks: 'reconcile runs only on pushes to the default branch, on a schedule and by hand',
     judge: (facts) => {
       const { reconcile } = readWorkflows(facts);
       if (reconcile === undefined) return [];
@@ -114,7 +123,11 @@ export const reconcileRules: readonly GateRule[] = [
         ...Object.keys(events)
           .filter((name) => !EVENTS.includes(name))
           .map((name) =>
-            weak('reconcile-event', `${quote(path)} runs on ${quote(name)}`, `leave only ${EVENTS.join(', ')}`),
+            weak(
+              'reconcile-event',
+              `${quote(path)} runs on ${quote(name)}; reconcile must not`,
+              `remove this event under \`on\`: ${quote(name)}`,
+            ),
           ),
         ...(isMapping(events['push']) &&
         JSON.stringify(events['push']) === JSON.stringify({ branches: [defaultBranch] })
@@ -122,8 +135,8 @@ export const reconcileRules: readonly GateRule[] = [
           : [
               weak(
                 'reconcile-push',
-                `${quote(path)} does not run on pushes to ${quote(defaultBranch)}, and to that branch alone`,
-                `write \`push: { branches: [${defaultBranch}] }\``,
+                `${quote(path)} must run on pushes to ${quote(defaultBranch)} and to no other branch`,
+                `write under \`on\`: \`push: { branches: [${defaultBranch}] }\``,
               ),
             ]),
         ...(crons >= 2
@@ -131,42 +144,60 @@ export const reconcileRules: readonly GateRule[] = [
           : [
               weak(
                 'reconcile-schedule',
-                `${quote(path)} has ${crons === 0 ? 'no schedule' : 'one schedule'}: when GitHub drops it, nothing is taken away`,
-                'write two crons at odd minutes, such as 7-59/20 and 17-59/20',
+                `${quote(path)} has ${crons === 0 ? 'no schedule: no run removes expired bindings from IAM' : 'one schedule: if GitHub skips it, expired bindings stay in IAM'}`,
+                "write under `on`: `schedule: [{ cron: '7-59/20 * * * *' }, { cron: '17-59/20 * * * *' }]`",
               ),
             ]),
         ...('workflow_dispatch' in events
           ? []
-          : [note('reconcile-by-hand', `${quote(path)} cannot be started by hand`, 'add `workflow_dispatch:`')]),
+          : [
+              note(
+                'reconcile-by-hand',
+                `people cannot start ${quote(path)} by hand`,
+                'write under `on`: `workflow_dispatch:`',
+              ),
+            ]),
       ];
     },
   },
   {
     id: 'reconcile-concurrency',
-    asks: 'one reconcile at a time, and none is cancelled',
+    asks: 'GitHub runs one reconcile at a time and cancels none',
     judge: (facts) => {
       const { reconcile } = readWorkflows(facts);
       if (reconcile === undefined) return [];
       const { workflow, job } = reconcile;
-      const fix = 'write `concurrency: { group: reconcile, cancel-in-progress: false, queue: max }`';
+      const fix = 'write at the top: `concurrency: { group: reconcile, cancel-in-progress: false, queue: max }`';
       const groups = [workflow.concurrency, job.concurrency].filter((group) => group !== undefined && group !== null);
       const cancels = groups.some((group) => isMapping(group) && (group['cancel-in-progress'] ?? false) !== false);
       if (cancels)
-        return [weak('reconcile-cancelled', `${quote(workflow.path)} cancels a run that is taking access away`, fix)];
+        return [
+          weak(
+            'reconcile-cancelled',
+            `${quote(workflow.path)} cancels a run in progress, even while it revokes access`,
+            fix,
+          ),
+        ];
       return groups.length > 0
         ? []
-        : [weak('reconcile-at-once', `${quote(workflow.path)} lets several runs work at once`, fix)];
+        : [
+            weak(
+              'reconcile-at-once',
+              `${quote(workflow.path)} has no concurrency group: two runs can work at the same time`,
+              fix,
+            ),
+          ];
     },
   },
 ];
 
-/** In the environment of reconcile it would have reconcile's identity. */
+/** True for a quarantine job in its own environment. In reconcile's environment it has reconcile's identity. */
 function isQuarantine({ commands, environment }: JobFact, reconcile: JobFact | undefined): boolean {
   return commands.includes('quarantine') && environment !== null && environment !== reconcile?.environment;
 }
 
 const EVENTS = ['push', 'schedule', 'workflow_dispatch'];
-/** What somebody outside can write, within a script. */
+/** Expressions in a script whose value outsiders can write. */
 const INJECTED = /\$\{\{[^}]*\bgithub\s*(?:\.\s*(?:event|head_ref)\b|\[\s*'(?:event|head_ref)'\s*\])/i;
 
 function isPinned(action: string): boolean {
