@@ -380,21 +380,25 @@ export const INPUTS: readonly HostileInput[] = [
     ],
   ]),
   ...of('checkpoint', [
-    ['of more records than there are', checkpoint(3), 'cut-off: it covers 3 records, and there are 2'],
+    [
+      'of more records than there are',
+      checkpoint(3),
+      'cut-off: it covers 3 records, and the ledger has 2: its last records are missing',
+    ],
     [
       'of the same size with another root',
       checkpoint(2, ROOT(9)),
-      'rewritten: the first 2 records have another root than it says',
+      'rewritten: the first 2 records have another root: they differ from those it covers',
     ],
     [
       'of fewer records with another root',
       checkpoint(1, ROOT(9)),
-      'rewritten: the first 1 records have another root than it says',
+      'rewritten: the first 1 records have another root: they differ from those it covers',
     ],
     [
       'of another ledger',
       checkpoint(2, ROOT(2), 'pullcord/acme/700101'),
-      'checkpoint-origin: it is of "pullcord/acme/700101", this ledger is pullcord/acme/700100',
+      'checkpoint-origin: it belongs to the ledger "pullcord/acme/700101", and this is pullcord/acme/700100',
     ],
     ['of a negative size', checkpoint(2).replace('\n2\n', '\n-2\n'), 'its size "-2" is no count'],
     [
@@ -424,17 +428,17 @@ export const INPUTS: readonly HostileInput[] = [
     [
       'is off',
       '',
-      'anybody who may write can push to main without a pull request (policies/organization.yaml requires pullRequestsOnly) | no code owner has to review a change of main (policies/organization.yaml requires codeOwnerReview) | main can be force-pushed (policies/organization.yaml requires noForcePush) | main can be deleted (policies/organization.yaml requires noForcePush)',
+      'people with write access can push to main without a pull request (policies/organization.yaml requires pullRequestsOnly) | changes of main need no review by a code owner (policies/organization.yaml requires codeOwnerReview) | people with write access can force-push main (policies/organization.yaml requires noForcePush) | people with write access can delete main (policies/organization.yaml requires noForcePush)',
     ],
     [
       'lets main be pushed to',
       'deletion non_fast_forward',
-      'anybody who may write can push to main without a pull request (policies/organization.yaml requires pullRequestsOnly) | no code owner has to review a change of main (policies/organization.yaml requires codeOwnerReview)',
+      'people with write access can push to main without a pull request (policies/organization.yaml requires pullRequestsOnly) | changes of main need no review by a code owner (policies/organization.yaml requires codeOwnerReview)',
     ],
     [
       'lets main be force-pushed',
       'deletion pull_request',
-      'main can be force-pushed (policies/organization.yaml requires noForcePush)',
+      'people with write access can force-push main (policies/organization.yaml requires noForcePush)',
     ],
     ['is as declared', 'deletion non_fast_forward pull_request', 'grants'],
   ]),

@@ -104,10 +104,8 @@ describe('a ledger that the product wrote', () => {
       expect(new Set(Object.values(stands))).toEqual(new Set(['ok']));
       expect({ status, covered }).toEqual({ status: 0, covered: size });
       const saidOf = (name: string) => steps.find(({ step }) => step === name)?.said;
-      expect(saidOf('requests')).toBe('6 requests in order, 0 bindings still open; 6 of 6 decisions judged again');
-      expect(saidOf('git history')).toMatch(
-        /^\d+ commits in one line, each only appending; 5 merge commits of requests$/,
-      );
+      expect(saidOf('requests')).toBe('6 requests followed, 0 bindings open; 6 of 6 decisions replayed');
+      expect(saidOf('git history')).toMatch(/^\d+ commits checked; 5 merge commits of requests found$/);
       expect(saidOf('kept elsewhere')).toMatch(/^[1-9]\d* anchors and 0 kept checkpoints$/);
       const words = await pullcord('verify', ...everything);
       expect(words.status).toBe(0);
@@ -133,7 +131,9 @@ describe('a ledger that the product wrote', () => {
       const words = await pullcord('verify', ...key, ...anchors);
       expect(words.status).toBe(2);
       expect(words.stdout.match(/^not checked .*$/gm)).toEqual([
-        expect.stringContaining('audit log: no export of SetIamPolicy was given') as string,
+        expect.stringContaining(
+          'audit log: without Google’s audit log, omitted records do not show; add --audit-log FILE',
+        ) as string,
       ]);
     });
   });

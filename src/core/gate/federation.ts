@@ -30,7 +30,7 @@ export function readFederation(file: string, text: string): FederationFact | str
     return `the file is not valid JSON: ${error instanceof Error ? error.message : String(error)}`;
   }
   if (!isMapping(value) || !isMapping(value['oidc']))
-    return 'the file is no OpenID Connect provider: it has no `oidc`; to create it: gcloud iam workload-identity-pools providers describe PROVIDER --format=json';
+    return 'the file is no provider: it has no `oidc`; to create it: gcloud iam workload-identity-pools providers describe PROVIDER --format=json';
   const { oidc } = value as { readonly oidc: Readonly<Record<string, unknown>> };
   const words = (field: unknown) => (typeof field === 'string' ? field : null);
   const mapping = isMapping(value['attributeMapping']) ? value['attributeMapping'] : {};

@@ -3,12 +3,12 @@ import { addSeconds, parseInstant, type Instant } from '../time.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
 
 /*
- * Google's own word: every successful SetIamPolicy is in Cloud Audit Logs with one delta for each member and role that came
- * or went. https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog
+ * Cloud Audit Logs has every successful SetIamPolicy, with one delta for each member and role that was added or removed.
+ * https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog
  * https://cloud.google.com/iam/docs/reference/rest/Shared.Types/AuditData
  */
 
-/** One member of one of our bindings that came or went. */
+/** One member that was added to one of our bindings, or removed from it. */
 export interface OurDelta {
   readonly at: Instant;
   readonly id: string;
@@ -20,11 +20,14 @@ export interface OurDelta {
 
 export interface AuditLog {
   readonly deltas: readonly OurDelta[];
-  /** The instants of the first and the last entry: what the export can speak of. `undefined` of an empty one. */
+  /** The instants of the first and the last entry, or `undefined` if the export is empty. */
   readonly covers: { readonly from: Instant; readonly to: Instant } | undefined;
 }
 
-/** @param texts JSON arrays of LogEntry, or one LogEntry on each line, as gcloud and sinks write them */
+/**
+ * Reads an export of the audit log.
+ * @param texts JSON arrays of LogEntry, or one LogEntry on each line, as gcloud and sinks write them
+ */
 export function parseAuditLog(
   texts: readonly { readonly where: string; readonly text: string }[],
   installation: Genesis['installation'],
@@ -36,7 +39,7 @@ export function parseAuditLog(
     if (entries === undefined) return { invalid: `${where} is neither a JSON array nor JSON lines` };
     for (const [index, entry] of entries.entries()) {
       const at = instantFrom(memberOf(entry, 'timestamp'));
-      if (at === undefined) return { invalid: `${where}: entry ${index + 1} has no timestamp: it is no LogEntry` };
+      if (at === undefined) return { invalid: `${where}: entry ${index + 1} is no LogEntry: it has no timestamp` };
       covers = {
         from: covers === undefined || at < covers.from ? at : covers.from,
         to: covers === undefined || at > covers.to ? at : covers.to,
@@ -47,7 +50,7 @@ export function parseAuditLog(
   return { deltas: [...deltas.values()].sort((a, b) => (a.at < b.at ? -1 : 1)), covers };
 }
 
-/** The entries of a JSON array, or of JSON lines; `undefined` of anything else. */
+/** Returns the entries of a JSON array or of JSON lines, or `undefined` for any other text. */
 export function parseEntries(text: string): readonly unknown[] | undefined {
   try {
     if (text.trimStart().startsWith('[')) return JSON.parse(text) as readonly unknown[];
@@ -84,7 +87,7 @@ function pullOf(title: unknown, installation: string): number | undefined {
   return /^[1-9]\d{0,9}$/.test(number) ? Number(number) : 0;
 }
 
-/** As records name it; the entry's own labels have the project's id, where its resource name may have the number. */
+/** Returns the resource's name as in records. The entry's labels have the project id; its name may have the number. */
 function resourceOf(entry: unknown, payload: unknown): string {
   const labels = memberOf(memberOf(entry, 'resource'), 'labels');
   for (const [label, kind] of [
@@ -98,34 +101,34 @@ function resourceOf(entry: unknown, payload: unknown): string {
   return textOf(payload, 'resourceName');
 }
 
-/** Nanoseconds and offsets of RFC 3339 are Google's; whole seconds in UTC are ours. */
+/** Reads an instant. Google writes nanoseconds of RFC 3339; records have whole seconds in UTC. */
 function instantFrom(text: unknown): Instant | undefined {
   const [, seconds] =
     typeof text === 'string' ? (/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.\d{1,9})?Z$/.exec(text) ?? []) : [];
   return seconds === undefined ? undefined : parseInstant(`${seconds}Z`);
 }
 
-/** What a record says came or went, and when. */
+/** A change of a binding according to a record. */
 interface LoggedChange {
   readonly seq: number;
   readonly at: Instant;
   readonly key: string;
-  /** Whether the record itself says that a binding of ours came (ADD) or went (REMOVE), by its before and after. */
+  /** The change from the record's before to its after: a binding was added or removed. */
   readonly changed: OurDelta['action'] | undefined;
   readonly actions: readonly OurDelta['action'][];
-  /** Seconds it may lie before the change. */
+  /** Seconds that the record may precede the change. */
   readonly ahead: number;
 }
 
 /*
- * The clocks. An entry has Google's nanoseconds, and `at` is the whole second it lies in. A record has whole seconds, by the later
- * of GitHub's and Google's clocks. A run reads them once: after it revokes, and before it grants.
+ * The clocks: an entry has Google's nanoseconds, and `at` is its whole second. A record has whole seconds of the later of
+ * GitHub's and Google's clocks. A run reads the clocks once, after it revokes and before it grants.
  */
-/** Seconds a grant may lie after its record of `activated`: reconcile.yml stops a run 900 s after its start. */
+/** Seconds between a record `activated` and its later grant, at most. reconcile.yml stops a run 900 s after its start. */
 export const RUN = 900;
-/** Seconds a delta may lie before the record that tells it: a run that died is made good by a later one. */
+/** Seconds between a delta and its later record, at most. A later run records the changes of a run that died. */
 export const LATE = 8 * 86_400;
-/** Seconds: the clocks of GitHub and Google may differ by so much before a run grants nothing. */
+/** Seconds that the clocks of GitHub and Google may differ. Above it a run grants nothing. */
 export const SKEW = 300;
 
 export interface Completeness {
@@ -133,7 +136,7 @@ export interface Completeness {
   readonly end: (log: AuditLog, last: Instant | undefined) => readonly Finding[];
 }
 
-/** Joins records with the log, both ways. */
+/** Compares records with the log in both directions. */
 export function beginCompleteness(): Completeness {
   const recorded: LoggedChange[] = [];
   const open = new Set<string>();
@@ -154,7 +157,7 @@ export function beginCompleteness(): Completeness {
   };
 }
 
-/** Which changes a record of a kind accounts for. */
+/** Changes that a record of each kind explains. */
 const ACTIONS: Readonly<Partial<Record<LedgerRecord['kind'], readonly OurDelta['action'][]>>> = {
   activated: ['ADD'],
   ended: ['ADD', 'REMOVE'],
@@ -165,9 +168,9 @@ const ACTIONS: Readonly<Partial<Record<LedgerRecord['kind'], readonly OurDelta['
 };
 
 /**
- * A record may still follow a change. A clone may end between two commits of a run, so a change near the last record may lack
- * its own. A later run makes good what a run that died, or could not read a resource, left: until then the ledger holds the
- * binding open. Any other change without a record was left out.
+ * Finds changes without a record. Two kinds may still get one. A clone may end between two commits of a run. Then a change
+ * near the last record lacks its own. A run may die, or fail to read a resource. A later run then records the change, and the
+ * ledger has the binding as open until then. Every other change without a record was omitted.
  */
 function omitted(
   deltas: readonly OurDelta[],
@@ -190,16 +193,16 @@ function omitted(
     if (!isNearEnd && !mayFollow) return [broken('omitted', where, sentence)];
     const why =
       at > last
-        ? 'it is later than the last record, and a later clone may have it'
-        : `the last record is of ${last}, and a run may record it until ${until}: git fetch, then verify again`;
+        ? 'it is later than the last record: git fetch, then verify again'
+        : `the last record is of ${last}, and a run may add it until ${until}: git fetch, then verify again`;
     return [incomplete('omitted', where, `${sentence}; ${why}`)];
   });
 }
 
 /**
- * A record that names a change was made by the run that made the change: at most RUN and SKEW after it, and RUN or SKEW before
- * it. An export answers for a record only if its ends lie outside those seconds: other entries of its first and its last
- * second may be missing.
+ * Finds recorded changes that the log does not have. The run that makes a change also records it.
+ * The record is at most RUN + SKEW later, or RUN or SKEW earlier. An export covers a record only if it begins and ends outside those seconds. Entries of its
+ * first and last second may be missing.
  */
 function unexplained({ deltas, covers }: AuditLog, recorded: readonly LoggedChange[]): readonly Finding[] {
   if (covers === undefined) return [];
@@ -218,7 +221,7 @@ function unexplained({ deltas, covers }: AuditLog, recorded: readonly LoggedChan
           broken(
             'unexplained-change',
             `record ${seq}`,
-            `${changed} of ${role} on ${resource} for #${pull} at ${at} is not in the audit log, which covers that time`,
+            `${changed} of ${role} on ${resource} for #${pull} at ${at} is missing in the audit log, which covers that time`,
           ),
         ];
   });

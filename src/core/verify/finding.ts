@@ -1,37 +1,37 @@
-/** What is wrong with a ledger, or not shown by it. The codes are stable. */
+/** A fault of a ledger, or a property that it does not prove. Codes are stable; core/reasons/verification.ts explains them. */
 export interface Finding {
   readonly code: FindingCode;
-  /** `incomplete`: not shown, which is not the same as wrong. */
+  /** `incomplete` if the property is unproven, which does not mean that it is false. */
   readonly weight: 'broken' | 'incomplete';
-  /** A file, a file and line, a record, a commit. */
+  /** The file, the file and line, the record or the commit. */
   readonly where: string;
   readonly sentence: string;
 }
 
 export type FindingCode =
-  | 'ledger-invalid' // a line, a file or their order
-  | 'open-differs' // audit/open.json does not follow from the records
+  | 'ledger-invalid'
+  | 'open-differs'
   | 'checkpoint-missing'
   | 'checkpoint-invalid'
   | 'checkpoint-origin'
-  | 'cut-off' // a checkpoint covers more records than there are
-  | 'rewritten' // a checkpoint has another root
-  | 'not-signed' // no signature of a key in force
-  | 'key-unknown' // no key the auditor brought signed any of it
-  | 'checkpoint-behind' // the last records have no checkpoint yet
-  | 'unsealed' // a record that counts only under a checkpoint, and has none
-  | 'voided' // a stranger's record that a later heartbeat voids; or one that no heartbeat may void
-  | 'silence' // nothing was recorded for more than two days
-  | 'out-of-order' // a record of a request that cannot follow those before it
-  | 'out-of-window' // something given outside its window, or ended before its end
-  | 'decision-differs' // judged again, the evidence on record gives another decision
-  | 'omitted' // Google's audit log has a change of ours that no record tells
-  | 'unexplained-change' // a record tells of a change that Google's audit log does not have
+  | 'cut-off'
+  | 'rewritten'
+  | 'not-signed'
+  | 'key-unknown'
+  | 'checkpoint-behind'
+  | 'unsealed'
+  | 'voided'
+  | 'silence'
+  | 'out-of-order'
+  | 'out-of-window'
+  | 'decision-differs'
+  | 'omitted'
+  | 'unexplained-change'
   | 'history-not-linear'
   | 'history-not-append'
-  | 'merge-missing'; // a request's merge commit is not in the clone
+  | 'merge-missing';
 
-/** Words for people, where a code has one they know. */
+/** Familiar words for some codes, for people. */
 export const WORD: Readonly<Partial<Record<FindingCode, string>>> = {
   'cut-off': 'TRUNCATED',
   rewritten: 'REWRITTEN',

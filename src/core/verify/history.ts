@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Shard } from '../ledger/shard.ts';
 import { broken, type Finding } from './finding.ts';
 
-/** The branch as git has it, oldest commit first. */
+/** The commits of the branch, oldest first. */
 export interface History {
   readonly commits: readonly HistoryCommit[];
-  /** Bytes, of every version of a file of records. */
+  /** Bytes of every version of a file of records, by its id. */
   readonly sizes: ReadonlyMap<string, number>;
 }
 
@@ -17,38 +17,44 @@ export interface HistoryCommit {
 
 export interface HistoryChange {
   readonly path: string;
-  /** Of git's raw format: `A`, `M`, `D`, `T`. */
+  /** Status in git's raw format: `A`, `M`, `D` or `T`. */
   readonly status: string;
   readonly mode: string;
-  /** Id of the file's new content. */
+  /** Git's id of the file's new content. */
   readonly blob: string;
 }
 
 const KEPT = /^audit\/(?:entries|checkpoints)\//;
 
-/** The branch is one line of commits, and none of them deletes or rewrites what only grows. */
+/** Checks that the branch is one line of commits, and that no commit deletes or rewrites an append-only file. */
 export function checkCommits({ commits }: History): readonly Finding[] {
   const findings: Finding[] = [];
   for (const [index, { id, parents, changes }] of commits.entries()) {
     const before = commits[index - 1]?.id;
     const where = `commit ${id}`;
     if (parents.length > 1 || parents[0] !== before)
-      findings.push(broken('history-not-linear', where, `has ${parents.length} parents, or not the commit before it`));
+      findings.push(
+        broken(
+          'history-not-linear',
+          where,
+          `it has ${parents.length} parents, or its parent is not the previous commit`,
+        ),
+      );
     for (const { path, status, mode } of changes) {
       if (!KEPT.test(path)) continue;
-      if (status === 'D') findings.push(broken('history-not-append', where, `deletes ${path}`));
+      if (status === 'D') findings.push(broken('history-not-append', where, `it deletes ${path}`));
       else if (mode !== '100644')
-        findings.push(broken('history-not-append', where, `makes ${path} a file of mode ${mode}`));
+        findings.push(broken('history-not-append', where, `it gives ${path} the mode ${mode}`));
       else if (status !== 'A' && path.startsWith('audit/checkpoints/'))
-        findings.push(broken('history-not-append', where, `rewrites ${path}`));
+        findings.push(broken('history-not-append', where, `it rewrites ${path}`));
     }
   }
   return findings;
 }
 
 /**
- * Every version of a file of records is a beginning of the file as it is now, up to the end of a line, and longer than the
- * version before: so each commit only appended. A version is compared by its id, which git makes of its length and bytes.
+ * Checks that each commit only appended. Every version of a file of records must be a beginning of today's file.
+ * It must end with a newline and be longer than the version before. Versions are compared by git's id, a hash of length and bytes.
  */
 export function checkVersions(history: History): (shard: Shard) => readonly Finding[] {
   const versions = Map.groupBy(
@@ -67,16 +73,17 @@ export function checkVersions(history: History): (shard: Shard) => readonly Find
         size <= bytes.length &&
         bytes[size - 1] === 0x0a &&
         idOf(bytes.subarray(0, size), blob.length) === blob;
-      if (!isBeginning) return [broken('history-not-append', `commit ${commit}`, `does not merely append to ${path}`)];
+      if (!isBeginning)
+        return [broken('history-not-append', `commit ${commit}`, `it does more than append to ${path}`)];
       before = size;
     }
     return before === bytes.length
       ? []
-      : [broken('history-not-append', path, 'is not as the last commit that touched it left it')];
+      : [broken('history-not-append', path, 'its bytes differ from those of the last commit that changed it')];
   };
 }
 
-/** https://git-scm.com/docs/git-hash-object: SHA-1, or SHA-256 in repositories of that kind, whose ids are longer. */
+/** Returns git's id. SHA-256 repositories have longer ids than SHA-1. https://git-scm.com/docs/git-hash-object */
 function idOf(bytes: Uint8Array, digits: number): string {
   return createHash(digits === 64 ? 'sha256' : 'sha1')
     .update(`blob ${bytes.length}\0`)

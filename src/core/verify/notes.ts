@@ -6,7 +6,7 @@ import { formatKey, parseKey, signersOf, type Note, type VerifierKey } from '../
 import { broken, incomplete, type Finding } from './finding.ts';
 import type { KeyChange, Voiding } from './records.ts';
 
-/** A checkpoint, and where it lay. */
+/** A checkpoint and its place. */
 export interface FoundNote {
   readonly where: string;
   readonly checkpoint: Checkpoint;
@@ -14,12 +14,12 @@ export interface FoundNote {
 }
 
 export interface ReadNotes {
-  /** By rising size. */
+  /** Checkpoints by ascending size. */
   readonly notes: readonly FoundNote[];
   readonly findings: readonly Finding[];
 }
 
-/** What the checkpoints are held against. */
+/** The ledger that the checkpoints are compared with. */
 export interface Subject {
   readonly size: number;
   readonly roots: ReadonlyMap<number, Hash>;
@@ -29,17 +29,20 @@ export interface Subject {
 
 const FOLDER = 'audit/checkpoints/';
 
-/** The ledger's own checkpoints, out of its files. A file whose text is `undefined` is no UTF-8. */
+/** Reads the ledger's own checkpoints from its files. A text is `undefined` if the file is not UTF-8. */
 export function readOwnNotes(
   files: readonly { readonly path: string; readonly text: string | undefined }[],
 ): ReadNotes {
   const own = files.filter(({ path }) => path === CHECKPOINT_PATH || path.startsWith(FOLDER));
   const read = readNotes(own.map(({ path, text }) => ({ where: path, text })));
   if (own.some(({ path }) => path === CHECKPOINT_PATH)) return read;
-  return { ...read, findings: [broken('checkpoint-missing', CHECKPOINT_PATH, 'it is not there'), ...read.findings] };
+  return {
+    ...read,
+    findings: [broken('checkpoint-missing', CHECKPOINT_PATH, 'the file is missing'), ...read.findings],
+  };
 }
 
-/** Checkpoints in the order of their sizes, and of their places where sizes are equal. */
+/** Reads checkpoints, and sorts them by size, then by place. */
 export function readNotes(given: readonly { readonly where: string; readonly text: string | undefined }[]): ReadNotes {
   const findings: Finding[] = [];
   const notes = given
@@ -48,14 +51,15 @@ export function readNotes(given: readonly { readonly where: string; readonly tex
       const read = text === undefined ? { invalid: 'it is not UTF-8' } : parseCheckpoint(text);
       if (!('invalid' in read) && (!where.startsWith(FOLDER) || where === `${FOLDER}${read.checkpoint.size}.note`))
         return [{ where, ...read }];
-      const why = 'invalid' in read ? read.invalid : `it covers ${read.checkpoint.size} records`;
+      const why =
+        'invalid' in read ? read.invalid : `its name does not match its size, ${read.checkpoint.size} records`;
       findings.push(broken('checkpoint-invalid', where, why));
       return [];
     });
   return { notes: notes.sort((a, b) => a.checkpoint.size - b.checkpoint.size), findings };
 }
 
-/** Whether a checkpoint is of this ledger: origin, size and root. */
+/** Compares a checkpoint's origin, size and root with the ledger. */
 export function checkNote(
   { size: there, roots, origin }: Subject,
   { where, checkpoint }: FoundNote,
@@ -63,25 +67,29 @@ export function checkNote(
   const { size } = checkpoint;
   if (checkpoint.origin !== origin)
     return [
-      broken('checkpoint-origin', where, `it is of ${JSON.stringify(checkpoint.origin)}, this ledger is ${origin}`),
+      broken(
+        'checkpoint-origin',
+        where,
+        `it belongs to the ledger ${JSON.stringify(checkpoint.origin)}, and this is ${origin}`,
+      ),
     ];
   if (size > there)
     return [
       broken(
         'cut-off',
         where,
-        `it covers ${counted(size, 'record')}, and there ${there === 1 ? 'is' : 'are'} ${there}`,
+        `it covers ${counted(size, 'record')}, and the ledger has ${there}: its last records are missing`,
       ),
     ];
   const root = roots.get(size);
   return root !== undefined && same(root, checkpoint.root)
     ? []
-    : [broken('rewritten', where, `the first ${size} records have another root than it says`)];
+    : [broken('rewritten', where, `the first ${size} records have another root: they differ from those it covers`)];
 }
 
 /**
- * Each checkpoint is signed by a key in force where it ends; the first to cover a change of keys by one in force before and
- * by every new one. And one of them by a key the auditor brought.
+ * Checks the signatures. A key in force at its size signs each checkpoint. The first checkpoint after a change of keys is
+ * signed by an earlier key and by every new key. A key of the auditor signs at least one checkpoint.
  */
 export function checkSignatures(
   { keyChanges }: Subject,
@@ -105,9 +113,7 @@ export function checkSignatures(
     before = inForce;
   }
   if (brought.length > 0 && !known && notes.length > 0)
-    findings.push(
-      broken('key-unknown', CHECKPOINT_PATH, 'none of the keys it was to be verified with signed any checkpoint'),
-    );
+    findings.push(broken('key-unknown', CHECKPOINT_PATH, 'no key given with --key signed any checkpoint'));
   return findings;
 }
 
@@ -117,7 +123,7 @@ function isSignedBy(note: Note, brought: readonly VerifierKey[], signed: readonl
   return !('invalid' in signers) && signers.length > 0;
 }
 
-/** Verifier keys out of their texts, each read once. */
+/** Returns a reader of verifier keys that reads each text once. */
 function keyReader(): (text: string) => readonly VerifierKey[] {
   const read = new Map<string, readonly VerifierKey[]>();
   return (text) => {
@@ -131,35 +137,34 @@ function keyReader(): (text: string) => readonly VerifierKey[] {
 }
 
 function lackOf(signed: readonly string[], inForce: readonly string[], before: readonly string[]): string | undefined {
-  if (inForce.length === 0) return before.length === 0 ? undefined : 'the ledger was signed before, and names no key';
+  if (inForce.length === 0)
+    return before.length === 0 ? undefined : 'earlier checkpoints are signed, and the ledger now names no key';
   if (!inForce.some((key) => signed.includes(key))) return 'no key in force signed it';
   const fresh = inForce.filter((key) => !before.includes(key) && !signed.includes(key));
   if (fresh.length > 0) return `the new key ${fresh.join(', ')} did not sign it`;
-  return before.length === 0 || before.some((key) => signed.includes(key))
-    ? undefined
-    : 'no key in force before signed it';
+  return before.length === 0 || before.some((key) => signed.includes(key)) ? undefined : 'no earlier key signed it';
 }
 
-/** The size of the ledger's own largest checkpoint. Without any, all records are read as they stand. */
+/** Returns the size of the ledger's largest checkpoint. Without a checkpoint all records count. */
 export function coveredByLargest(notes: readonly FoundNote[]): number {
   const largest = Math.max(0, ...notes.map(({ checkpoint }) => checkpoint.size));
   return largest === 0 ? Number.POSITIVE_INFINITY : largest;
 }
 
 /**
- * Voided records are named, since somebody wrote to the branch who should not. A record that a checkpoint covered before is
- * never voided.
+ * Reports voided records, because an intruder wrote them to the branch. A heartbeat may not void a record that a checkpoint
+ * covered before.
  */
 export function checkVoidings(voidings: readonly Voiding[], notes: readonly FoundNote[]): readonly Finding[] {
   const sizes = notes.map(({ checkpoint }) => checkpoint.size);
   return voidings.flatMap(({ heartbeat, voids }) =>
     voids.map((seq) =>
       sizes.some((size) => seq < size && size <= heartbeat)
-        ? broken('voided', `record ${seq}`, `record ${heartbeat} voids it, and a checkpoint covered it before`)
+        ? broken('voided', `record ${seq}`, `record ${heartbeat} voids it, although a checkpoint covered it before`)
         : incomplete(
             'voided',
             `record ${seq}`,
-            `lay under no checkpoint: record ${heartbeat} voids it, and it counts for nothing`,
+            `it had no checkpoint, and record ${heartbeat} voids it: it does not count`,
           ),
     ),
   );
@@ -170,7 +175,7 @@ export function checkCoverage(size: number, covered: number): readonly Finding[]
   return [incomplete('checkpoint-behind', CHECKPOINT_PATH, `records ${covered} to ${size - 1} have no checkpoint`)];
 }
 
-/** The files that are records, in order. */
+/** True for a file of records. */
 export function isShardPath(path: string): boolean {
   return path.startsWith('audit/entries/') && path.endsWith('.jsonl');
 }

@@ -7,22 +7,22 @@ import { voidedBy } from '../ledger/voids.ts';
 import { secondsBetween, type Instant } from '../time.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
 
-/** A ledger read from its first record to its last. It keeps only what checkpoints are compared with. */
+/** Result of reading all records of a ledger. It keeps only the facts that later steps need. */
 export interface Folded {
   readonly size: number;
-  /** Of every beginning that was asked for and is there. */
+  /** The root at each wanted size that the ledger reaches. */
   readonly roots: ReadonlyMap<number, Hash>;
-  /** Every list of keys, from the record that names it on. */
+  /** Every list of keys, with the record from which it is in force. */
   readonly keyChanges: readonly KeyChange[];
   readonly genesis: Genesis | undefined;
   readonly last: Instant | undefined;
-  /** The first line that cannot be read. Nothing after it is read. */
+  /** The first invalid line. Reading stops there. */
   readonly invalid: Finding | undefined;
-  /** The first place where `audit/open.json`, or the digest in a record, does not follow from the records. */
+  /** The first difference of `audit/open.json`, or of a record's digest of it, from the records. */
   readonly snapshot: Finding | undefined;
   readonly silences: readonly Finding[];
   readonly voidings: readonly Voiding[];
-  /** Records after the latest checkpoint that count for nothing without one. */
+  /** Records after the latest checkpoint that do not count without one. */
   readonly uncounted: readonly LedgerRecord[];
 }
 
@@ -38,18 +38,18 @@ export interface KeyChange {
 }
 
 export interface RecordReading {
-  /** The next file, in the order of their names. After one that is invalid the rest is passed over. */
+  /** Reads the next file, in order of names. Files after an invalid one are ignored. */
   readonly shard: (shard: Shard) => void;
-  /** @param snapshot the text of `audit/open.json`; `undefined` where there is none */
+  /** @param snapshot the text of `audit/open.json`; `undefined` if the file is missing */
   readonly end: (snapshot: string | undefined) => Folded;
 }
 
 /**
- * Reads a ledger file by file, so that a long one needs no more memory than a short one. It folds the records of a file
- * when it has the first record of the next file, because that one may void some of them.
- * @param wanted sizes whose roots are asked for
- * @param eachRecord gets every record that counts, in order
- * @param covered the number of records that the latest checkpoint covers: those after it count only where they withhold
+ * Reads a ledger file by file, so that a long ledger needs no more memory than a short one. The first record
+ * of the next file may void some records of this one, so folding waits for it.
+ * @param wanted sizes whose roots the caller needs
+ * @param eachRecord receives every record that counts, in order
+ * @param covered number of records under the latest checkpoint; later records count only if they withhold access
  */
 export function beginRecords(
   wanted: Iterable<number>,
@@ -80,7 +80,7 @@ export function beginRecords(
     last = record.at;
     eachRecord(record);
   };
-  /** @param next the record that follows the waiting ones, if any does */
+  /** @param next the record that follows the waiting ones, if there is one */
   const foldWaiting = (next: readonly LedgerRecord[]): void => {
     const { path, records } = waiting;
     waiting = { path: '', records: [] };
@@ -94,9 +94,9 @@ export function beginRecords(
       uncounted.push(...without);
       fold.addRecords(tail, new Set(without.map(({ seq }) => seq)));
     } catch (error) {
-      // Canonical is not yet sensible: a record may be too odd to be followed.
+      // A canonical record can still be senseless, so that folding it fails.
       const why = error instanceof Error ? error.message : String(error);
-      invalid ??= broken('ledger-invalid', path, `has a record that cannot be followed: ${why}`);
+      invalid ??= broken('ledger-invalid', path, `it has a record that cannot be processed: ${why}`);
     }
   };
   const isSpoilt = (): boolean => invalid !== undefined;
@@ -107,7 +107,7 @@ export function beginRecords(
       const isInPlace = shard.path === shardPath(fold.size) && fold.size % RECORDS_PER_SHARD === 0;
       const read = isInPlace
         ? readShard(shard, fold.size)
-        : { where: shard.path, rest: ` is not where record ${fold.size} belongs` };
+        : { where: shard.path, rest: `: record ${fold.size} belongs in another file` };
       foldWaiting('records' in read ? read.records.slice(0, 1) : []);
       if (!('records' in read)) {
         invalid ??= broken('ledger-invalid', read.where, read.rest.replace(/^:? /, ''));
@@ -141,5 +141,5 @@ const TWO_DAYS = 2 * 86_400;
 
 function silenceBetween(last: Instant, { seq, at }: LedgerRecord): Finding | undefined {
   if (last.slice(0, 10) === at.slice(0, 10) || secondsBetween(last, at) <= TWO_DAYS) return undefined;
-  return incomplete('silence', `record ${seq}`, `nothing was recorded between ${last} and ${at}`);
+  return incomplete('silence', `record ${seq}`, `the ledger has no record between ${last} and ${at}`);
 }

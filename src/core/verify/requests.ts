@@ -4,19 +4,19 @@ import type { BindingFact, LedgerRecord, RecordKind, RecordedDecision } from '..
 import type { Instant } from '../time.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
 
-/** Decides again from evidence alone, as the code that decides does today. */
+/** Decides again from recorded evidence, by today's code. */
 export type Replay = (
   evidence: Evidence,
 ) => { readonly verdict: RecordedDecision['verdict']; readonly codes: readonly string[] } | 'not replayable';
 
 export interface RequestsLook {
   readonly findings: readonly Finding[];
-  /** Pull requests with records of their own, and how many of their bindings are still open. */
+  /** Number of pull requests with records, and of their open bindings. */
   readonly requests: number;
   readonly open: number;
   readonly decisions: number;
   readonly replayed: number;
-  /** Merge commits that approved decisions rest on, by record. */
+  /** Merge commits of approved decisions, by record. */
   readonly merges: readonly { readonly seq: number; readonly sha: string }[];
 }
 
@@ -27,7 +27,7 @@ export interface RequestsCheck {
 
 interface Course {
   fate: 'undecided' | 'approved' | 'refused' | 'lapsed';
-  /** What its grant entitles to, as text, and its window: of a long ledger there are many. */
+  /** The grant's terms as text and its window only, because a long ledger has many grants. */
   grant: { readonly terms: string; readonly window: Grant['window'] } | undefined;
   readonly bindings: Map<string, 'intent' | 'active' | 'closed'>;
   used: boolean;
@@ -36,9 +36,9 @@ interface Course {
 const CLOSING: ReadonlySet<RecordKind> = new Set(['ended', 'revoked', 'removed', 'altered', 'lapsed'] as const);
 
 /**
- * Follows every request through its records: decided before anything is given, given within its window and once, closed
- * once. And judges every decision again from the evidence that was recorded with it.
- * @param version this build's: a decision that another version took may differ without being wrong
+ * Follows every request through its records. It must be decided before a grant, granted once and in its window, and closed
+ * once. Each decision is replayed from its recorded evidence.
+ * @param version version of this build. A decision of another version may differ without a fault.
  */
 export function beginRequests(replay: Replay, version: string): RequestsCheck {
   const courses = new Map<number, Course>();
@@ -61,14 +61,14 @@ export function beginRequests(replay: Replay, version: string): RequestsCheck {
       codesOf(again.verdict, again.codes),
     ];
     if (then === now) return;
-    const sentence = `#${record.pull ?? '?'} was decided as ${then}; its evidence, judged again, gives ${now}`;
+    const sentence = `#${record.pull ?? '?'} was decided as ${then}; a replay of its evidence gives ${now}`;
     findings.push(
       record.tool.version === version
         ? broken('decision-differs', where, sentence)
         : incomplete(
             'decision-differs',
             where,
-            `${sentence}; version ${record.tool.version} decided it, this is ${version}`,
+            `${sentence}; version ${record.tool.version} decided it, and this is version ${version}`,
           ),
     );
   };
@@ -104,7 +104,7 @@ export function beginRequests(replay: Replay, version: string): RequestsCheck {
 
 type Wrong = { readonly code: 'out-of-order' | 'out-of-window'; readonly sentence: string } | undefined;
 
-/** Takes a record into the course of its request; says what keeps it from being the next. */
+/** Adds a record to its request, or returns the reason why it cannot follow. */
 function follow(course: Course, record: LedgerRecord): Wrong {
   const { kind, decision, grant, bindings = [] } = record;
   if (kind === 'used') return followUse(course);
@@ -115,13 +115,13 @@ function follow(course: Course, record: LedgerRecord): Wrong {
     const wrong = decide(course, record, decision);
     if (wrong !== undefined) return wrong;
   } else if (course.fate === 'undecided') {
-    // What is taken away was somebody's, whoever decided; what is given has its decision beside it or before.
+    // A revocation needs no recorded decision. A grant has its decision in the same record or before.
     if (kind === 'intent' || kind === 'activated') return outOfOrder(`${kind} without a decision on record`);
   }
   if (grant !== undefined) {
     const terms = termsOf(grant);
     course.grant ??= { terms, window: grant.window };
-    if (course.grant.terms !== terms) return outOfOrder(`${kind} of another grant than was decided`);
+    if (course.grant.terms !== terms) return outOfOrder(`${kind} has another grant than the decision`);
   }
   const news = bindings.map((binding) => move(course.bindings, kind, binding));
   const wrong = news.find((one) => typeof one === 'string');
@@ -130,23 +130,23 @@ function follow(course: Course, record: LedgerRecord): Wrong {
   return checkWindow(kind, record.at, course.grant);
 }
 
-/** What was done is read once a grant has closed, and once; what is still open may yet be used. */
+/** Checks a record `used`: once per grant, and after all its bindings are closed. Open access can still be used. */
 function followUse(course: Course): Wrong {
   const states = [...course.bindings.values()];
   if (states.length === 0 || states.some((is) => is !== 'closed'))
-    return outOfOrder('used before all of it was closed');
+    return outOfOrder('used before all of its bindings were closed');
   if (course.used) return outOfOrder('used recorded a second time');
   course.used = true;
   return undefined;
 }
 
-/** What became of a quarantine names a record that is one, and an earlier one. */
+/** Checks that the end of a quarantine names an earlier record `quarantined`. */
 function followQuarantine(before: Set<number>, { kind, seq, release, deny }: LedgerRecord): Wrong {
   if (kind === 'quarantined') before.add(seq);
   const about = release?.record ?? deny?.record;
   return about === undefined || before.has(about)
     ? undefined
-    : outOfOrder(`${kind} of record ${about}, which is no quarantine before it`);
+    : outOfOrder(`${kind} names record ${about}, which is no earlier quarantine`);
 }
 
 function decide(course: Course, { kind, bindings, grant }: LedgerRecord, { verdict }: RecordedDecision): Wrong {
@@ -154,12 +154,13 @@ function decide(course: Course, { kind, bindings, grant }: LedgerRecord, { verdi
   else if (kind === 'lapsed' && bindings === undefined) course.fate = 'lapsed';
   else course.fate = 'approved';
   if (kind === 'refused' && verdict !== 'denied' && verdict !== 'pending')
-    return outOfOrder(`refused, and its decision says ${verdict}`);
-  if (grant !== undefined && verdict !== 'approved') return outOfOrder(`has a grant, and its decision says ${verdict}`);
+    return outOfOrder(`refused, although its decision is ${verdict}`);
+  if (grant !== undefined && verdict !== 'approved')
+    return outOfOrder(`it has a grant, although its decision is ${verdict}`);
   return undefined;
 }
 
-/** Moves one binding; `false` where the record says nothing new of it, a sentence where it cannot be. */
+/** Moves one binding to its next state. Returns `false` if nothing changes, or a sentence if the move is impossible. */
 function move(at: Course['bindings'], kind: RecordKind, { resource, role }: BindingFact): boolean | string {
   const key = `${resource} ${role}`;
   const is = at.get(key);
@@ -170,12 +171,12 @@ function move(at: Course['bindings'], kind: RecordKind, { resource, role }: Bind
     return true;
   }
   if (kind === 'activated') {
-    if (is === 'closed') return `${role} on ${resource} given again after it was closed`;
+    if (is === 'closed') return `${role} on ${resource} granted again after it was closed`;
     at.set(key, 'active');
     return is !== 'active';
   }
   if (!CLOSING.has(kind)) return true;
-  if (kind === 'removed' && is !== 'active') return `${role} on ${resource} removed, and it was not active`;
+  if (kind === 'removed' && is !== 'active') return `${role} on ${resource} removed, although it was not active`;
   at.set(key, 'closed');
   return is !== 'closed';
 }
@@ -191,7 +192,7 @@ function checkWindow(kind: RecordKind, at: Instant, grant: Course['grant']): Wro
     : undefined;
 }
 
-/** What a grant entitles to; who approved may be told differently. */
+/** Returns the access and window of a grant as text. Its approvers are left out, because records may list them differently. */
 function termsOf({ principal, access, window, policy }: Grant): string {
   return JSON.stringify([principal, access, window.start, window.end, policy]);
 }

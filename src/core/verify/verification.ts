@@ -20,18 +20,18 @@ import {
 } from './notes.ts';
 import { beginRequests, type Replay } from './requests.ts';
 
-/** A text, and what it is called where something is wrong with it. `undefined`: it is no UTF-8. */
+/** A text and its name for findings. The text is `undefined` if the file is not UTF-8. */
 export interface Source {
   readonly where: string;
   readonly text: string | undefined;
 }
 
-/** What the ledger is verified with. What is `undefined` was not brought, and what it would show is not checked. */
+/** The material for a verification. Without an `undefined` part its step is not checked. */
 export interface Brought {
   readonly keys: readonly VerifierKey[];
-  /** Checkpoints out of the log or bucket outside GitHub. */
+  /** Checkpoints from the log or bucket outside GitHub. */
   readonly anchors: readonly Source[] | undefined;
-  /** Checkpoints somebody kept. */
+  /** Checkpoints that the auditor kept. */
   readonly kept: readonly Source[] | undefined;
   readonly auditLog: readonly { readonly where: string; readonly text: string }[] | undefined;
   readonly history: History | { readonly unread: string };
@@ -53,13 +53,13 @@ export const STEPS = [
 export interface Step {
   readonly step: (typeof STEPS)[number];
   readonly is: 'ok' | 'broken' | 'not checked';
-  /** What was looked at, or why it was not. */
+  /** The extent of the check, or the reason why it did not take place. */
   readonly said: string;
   readonly findings: readonly Finding[];
 }
 
 export interface Report {
-  /** `incomplete`: nothing is broken as far as was looked, and something was not looked at. */
+  /** `incomplete` if no step is broken and at least one is not checked. */
   readonly is: 'ok' | 'broken' | 'incomplete';
   readonly origin: string | null;
   readonly size: number;
@@ -69,11 +69,11 @@ export interface Report {
 }
 
 export interface Verification {
-  /** The next file of records, in the order of their names. */
+  /** Reads the next file of records, in order of names. */
   readonly shard: (file: Source) => void;
   /**
    * @param snapshot the text of `audit/open.json`
-   * @param merges which of these commits the clone has; `undefined` where that cannot be asked
+   * @param merges returns those commits that the clone has, or `undefined` if the source is no clone
    */
   readonly end: (
     snapshot: string | undefined,
@@ -81,7 +81,10 @@ export interface Verification {
   ) => Promise<Report>;
 }
 
-/** Verifies a ledger file by file, by everything that was brought. @param own every file below `audit/` but records */
+/**
+ * Verifies a ledger file by file with the given material.
+ * @param own every file under `audit/` except files of records
+ */
 export function beginVerification(
   own: readonly { readonly path: string; readonly text: string | undefined }[],
   brought: Brought,
@@ -105,7 +108,7 @@ export function beginVerification(
   return {
     shard({ where, text }) {
       if (text === undefined) {
-        spoilt ??= broken('ledger-invalid', where, 'is not UTF-8, or no plain file');
+        spoilt ??= broken('ledger-invalid', where, 'the file is not UTF-8, or is no regular file');
         return;
       }
       const shard: Shard = { path: where, text };
@@ -114,11 +117,14 @@ export function beginVerification(
     },
     async end(snapshot, merges) {
       const folded = fold.end(snapshot);
-      // No file is folded after one that is spoilt, so what folding found comes first.
+      // Folding stops at an unreadable file, so a finding of the fold comes first.
       const invalid = folded.invalid ?? spoilt;
       const { genesis } = folded;
       if (invalid !== undefined || genesis === undefined)
-        return unreadable(folded, invalid ?? broken('ledger-invalid', 'audit/entries', 'no genesis'));
+        return unreadable(
+          folded,
+          invalid ?? broken('ledger-invalid', 'audit/entries', 'the ledger has no genesis record'),
+        );
       const origin = originOf(genesis);
       const subject = { ...folded, origin };
       const look = requests.end();
@@ -128,11 +134,11 @@ export function beginVerification(
       const covered = Math.max(0, ...own.sound.map(({ checkpoint }) => checkpoint.size));
       const found = await merges(look.merges.map(({ sha }) => sha));
       const steps = [
-        step('records', `${counted(folded.size, 'record')}, in place and in their one form`, [
+        step('records', `${counted(folded.size, 'record')}, each canonical and in its place`, [
           folded.snapshot,
           ...checkVoidings(folded.voidings, sound),
         ]),
-        step('tree', counted(ours.notes.length, 'checkpoint'), [
+        step('tree', `${counted(ours.notes.length, 'checkpoint')} compared with the records`, [
           ...ours.findings,
           ...own.findings,
           ...checkCoverage(folded.size, covered),
@@ -142,7 +148,7 @@ export function beginVerification(
         outside.step,
         requestsStep(look),
         auditLogStep(brought, genesis.installation, (log) => completeness.end(log, folded.last)),
-        step('silence', 'no more than two days between two records', folded.silences),
+        step('silence', 'searched for gaps of more than two days', folded.silences),
         historyStep(history, versions, look.merges, found),
       ];
       return { is: worst(steps), origin, size: folded.size, covered, last: folded.last ?? null, steps };
@@ -155,7 +161,7 @@ function unsealedFinding({ seq, kind, pull }: LedgerRecord): Finding {
   return incomplete(
     'unsealed',
     `record ${seq}`,
-    `${about} lies under no checkpoint and counts for nothing until one covers it`,
+    `${about} has no checkpoint yet, and does not count until one covers it`,
   );
 }
 
@@ -172,7 +178,7 @@ function judgeNotes(
   };
 }
 
-/** Anchors lie where others may write: of those, what is of another ledger or signed by no key known says nothing. */
+/** Judges anchors and kept checkpoints. Others may write anchors, so those of other ledgers or unknown keys are ignored. */
 function judgeOutside(
   subject: Subject,
   anchors: ReturnType<typeof readNotes>,
@@ -180,19 +186,19 @@ function judgeOutside(
   brought: Brought,
 ): { readonly step: Step; readonly sound: readonly FoundNote[] } {
   const named = subject.keyChanges.flatMap(({ keys }) => keys).flatMap(toKeys);
-  // A key that came in force later was vouched for by one that was before.
+  // An earlier key in force vouches for each later key.
   const keys = brought.keys.length === 0 ? [] : [...brought.keys, ...named];
   const ours = anchors.notes.filter(({ checkpoint }) => checkpoint.origin === subject.origin);
   const signed = keys.length === 0 ? ours : ours.filter(({ note }) => isSigned(note, keys));
   const judged = judgeNotes(subject, [...signed, ...kept.notes]);
   const passed = (brought.anchors?.length ?? 0) - signed.length;
-  const said = `${counted(signed.length, 'anchor')} and ${counted(kept.notes.length, 'kept checkpoint')}${passed === 0 ? '' : `; ${counted(passed, 'anchor')} passed over: of another ledger, or signed by no key given`}`;
+  const said = `${counted(signed.length, 'anchor')} and ${counted(kept.notes.length, 'kept checkpoint')}${passed === 0 ? '' : `; ${counted(passed, 'anchor')} ignored: of another ledger, or not signed by a given key`}`;
   const findings = [...kept.findings, ...judged.findings];
   const none = signed.length + kept.notes.length === 0;
   const why =
     brought.anchors === undefined && brought.kept === undefined
-      ? 'no anchor and no kept checkpoint was given: that nothing was cut off at the end is not shown'
-      : `none of what was given says anything about this ledger${passed === 0 ? '' : `: ${counted(passed, 'anchor')} passed over`}`;
+      ? 'without anchors, records cut off at the end do not show; add --anchors FILE or --checkpoint FILE'
+      : `no given anchor belongs to this ledger${passed === 0 ? '' : `: ${counted(passed, 'anchor')} ignored`}`;
   return {
     step: none ? step('kept elsewhere', said, findings, why) : step('kept elsewhere', said, findings),
     sound: judged.sound,
@@ -211,19 +217,20 @@ function isSigned(note: FoundNote['note'], keys: readonly VerifierKey[]): boolea
 
 function signaturesStep(findings: readonly Finding[], { keyChanges }: Folded, keys: readonly VerifierKey[]): Step {
   const named = keyChanges.some((change) => change.keys.length > 0);
-  if (!named && keys.length === 0) return step('signatures', '', findings, 'the ledger names no key: nobody signed it');
-  const said = `signed by the keys in force, ${counted(keyChanges.filter(({ seq }) => seq > 0).length, 'change')} of keys followed`;
+  if (!named && keys.length === 0)
+    return step('signatures', '', findings, 'the ledger names no key, so its checkpoints are unsigned');
+  const said = `checked against the keys in force, ${counted(keyChanges.filter(({ seq }) => seq > 0).length, 'key change')}`;
   return keys.length > 0
     ? step('signatures', `${said}; ${counted(keys.length, 'key')} pinned`, findings)
-    : step('signatures', said, findings, `${said}, by keys as the genesis names them; pin them to be sure: --key`);
+    : step('signatures', said, findings, `${said}; the genesis alone names these keys, so pin yours: --key VKEY`);
 }
 
 function requestsStep(look: ReturnType<ReturnType<typeof beginRequests>['end']>): Step {
   const { requests, open, decisions, replayed, findings } = look;
-  const said = `${counted(requests, 'request')} in order, ${counted(open, 'binding')} still open; ${replayed} of ${decisions} decisions judged again`;
+  const said = `${counted(requests, 'request')} followed, ${counted(open, 'binding')} open; ${replayed} of ${decisions} decisions replayed`;
   return replayed === decisions
     ? step('requests', said, findings)
-    : step('requests', said, findings, `${said}: the rest cannot be judged by this build`);
+    : step('requests', said, findings, `${said}; this build cannot replay the others`);
 }
 
 function auditLogStep(
@@ -232,13 +239,13 @@ function auditLogStep(
   join: (log: Exclude<ReturnType<typeof parseAuditLog>, { invalid: string }>) => readonly Finding[],
 ): Step {
   if (auditLog === undefined)
-    return step('audit log', '', [], 'no export of SetIamPolicy was given: that nothing was left out is not shown');
+    return step('audit log', '', [], 'without Google’s audit log, omitted records do not show; add --audit-log FILE');
   const log = parseAuditLog(auditLog, installation);
   if ('invalid' in log) return step('audit log', '', [], log.invalid);
   if (log.covers === undefined) return step('audit log', '', [], 'the export has no entries');
   return step(
     'audit log',
-    `${counted(log.deltas.length, 'change')} of ours from ${log.covers.from} to ${log.covers.to}`,
+    `${counted(log.deltas.length, 'change')} of bindings by Pullcord from ${log.covers.from} to ${log.covers.to}`,
     join(log),
   );
 }
@@ -251,22 +258,22 @@ function historyStep(
 ): Step {
   if ('unread' in history) return step('git history', '', [], history.unread);
   const missing = merges.filter(({ sha }) => found?.has(sha) === false);
-  const said = `${counted(history.commits.length, 'commit')} in one line, each only appending; ${counted(merges.length - missing.length, 'merge commit')} of requests`;
+  const said = `${counted(history.commits.length, 'commit')} checked; ${counted(merges.length - missing.length, 'merge commit')} of requests found`;
   const findings = [...checkCommits(history), ...versions];
   if (merges.length > 0 && (found === undefined || missing.length === merges.length))
     return step(
       'git history',
       said,
       findings,
-      'the clone has none of the merge commits of requests: fetch the default branch too',
+      'the clone has no merge commit of any request: git fetch origin, then verify again',
     );
   const absent = missing.map(({ seq, sha }) =>
-    broken('merge-missing', `record ${seq}`, `merge commit ${sha} is not in the clone, and others are`),
+    broken('merge-missing', `record ${seq}`, `the clone lacks the merge commit ${sha}, and has others`),
   );
   return step('git history', said, [...findings, ...absent]);
 }
 
-/** @param why what keeps the step from being ok although nothing is broken */
+/** @param why the reason why the step is not ok although nothing is broken */
 function step(name: Step['step'], said: string, given: readonly (Finding | undefined)[], why?: string): Step {
   const findings = given.filter((finding) => finding !== undefined);
   if (findings.some(({ weight }) => weight === 'broken')) return { step: name, is: 'broken', said, findings };
@@ -277,8 +284,8 @@ function step(name: Step['step'], said: string, given: readonly (Finding | undef
 function unreadable({ size }: Folded, invalid: Finding): Report {
   const steps = STEPS.map((name) =>
     name === 'records'
-      ? step(name, `the first ${size} records could be read`, [invalid])
-      : step(name, '', [], 'the records cannot be read'),
+      ? step(name, `only the first ${size} records are readable`, [invalid])
+      : step(name, '', [], 'skipped, because the records are unreadable'),
   );
   return { is: 'broken', origin: null, size, covered: 0, last: null, steps };
 }

@@ -96,9 +96,9 @@ describe('a verification', () => {
   });
 
   it.each<[string, Partial<Brought>, string, string]>([
-    ['no key', { keys: [] }, 'signatures', 'keys as the genesis names them; pin them to be sure'],
-    ['no anchor', { kept: undefined }, 'kept elsewhere', 'no anchor and no kept checkpoint was given'],
-    ['no audit log', { auditLog: undefined }, 'audit log', 'no export of SetIamPolicy was given'],
+    ['no key', { keys: [] }, 'signatures', 'the genesis alone names these keys, so pin yours: --key VKEY'],
+    ['no anchor', { kept: undefined }, 'kept elsewhere', 'add --anchors FILE or --checkpoint FILE'],
+    ['no audit log', { auditLog: undefined }, 'audit log', 'add --audit-log FILE'],
     [
       'an audit log that is none',
       { auditLog: [{ where: 'log', text: 'no' }] },
@@ -107,12 +107,12 @@ describe('a verification', () => {
     ],
     ['an empty audit log', { auditLog: [{ where: 'log', text: '[]' }] }, 'audit log', 'no entries'],
     ['no history', { history: { unread: 'no clone' } }, 'git history', 'no clone'],
-    ['no way to judge again', { replay: () => 'not replayable' }, 'requests', 'cannot be judged by this build'],
+    ['no way to judge again', { replay: () => 'not replayable' }, 'requests', 'this build cannot replay the others'],
     [
       'an anchor of another ledger alone',
       { kept: undefined, anchors: [{ where: 'a', text: note(whole).replaceAll('700100', '700101') }] },
       'kept elsewhere',
-      '1 anchor passed over',
+      '1 anchor ignored',
     ],
   ])('with %s says what is not checked, and is never ok', async (_, brought, name, why) => {
     const found = await report(whole, brought);
@@ -285,7 +285,7 @@ describe('a proof of one record', () => {
   it('says nothing by another key, or about another record', () => {
     const [proof = ''] = proofs;
     expect(verifyProof(proof, [signingKey().key])).toMatchObject({
-      invalid: expect.stringContaining('none of the keys') as string,
+      invalid: expect.stringContaining('no key given with --key signed its checkpoint') as string,
     });
     for (const [index, other] of proofs.entries()) {
       const extra = other.split('\n')[1] ?? '';

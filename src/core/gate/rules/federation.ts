@@ -80,8 +80,7 @@ function judgeHonest(facts: GateFacts, condition: ProviderCondition, fix: string
       ),
     ];
   if (withIds.length + withoutIds.length === 0) return [];
-  const form =
-    withIds.length > 0 ? 'without numeric ids, the form of repositories before July 2026' : 'with numeric ids';
+  const form = withIds.length > 0 ? 'no numeric ids, the form of repositories before July 2026' : 'numeric ids';
   return [note('federation-subject', `the condition accepts only a subject that has ${form}`, fix)];
 }
 
