@@ -5,14 +5,14 @@ import { toBase64 } from './base64.ts';
 import type { Instant } from '../time.ts';
 
 /*
- * Checkpoints kept outside GitHub: as entries in Cloud Logging, and as objects in Cloud Storage. They are written after the
- * commit has landed, never before: a run that dies in between would leave an anchor of a ledger that never was, which nobody
- * could tell from one that was cut off. That no two runs extend the same head is the branch's own compare-and-swap.
+ * Checkpoints kept outside GitHub, as entries in Cloud Logging and objects in Cloud Storage. A run writes them only after
+ * its commit has landed. An earlier anchor of a run that dies would look like an anchor of a truncated ledger. The branch's
+ * compare-and-swap prevents two runs from extending the same head.
  */
 
 const DIGITS = 16;
 
-/** The object that keeps a checkpoint. Padded, so that the order of names is the order of sizes. */
+/** Name of the object that keeps a checkpoint. The padding makes names sort by size. */
 export function anchorName(origin: string, size: number): string {
   return `${anchorPrefix(origin)}${String(size).padStart(DIGITS, '0')}`;
 }
@@ -21,13 +21,13 @@ export function anchorPrefix(origin: string): string {
   return `${origin}/`;
 }
 
-/** The size an object's name says. */
+/** Reads the size in an object's name. */
 export function sizeOfName(origin: string, name: string): number | undefined {
   const size = name.slice(anchorPrefix(origin).length);
   return name.startsWith(anchorPrefix(origin)) && /^\d{16}$/.test(size) ? Number(size) : undefined;
 }
 
-/** The entry that keeps a checkpoint. Root and size are in its id: another root of the same size is another entry. */
+/** Makes the log entry that keeps a checkpoint. Its id has size and root, so another root is another entry. */
 export function anchorEntry({ origin, size, root }: Checkpoint, note: string, at: Instant): OutsideEntry {
   return {
     insertId: sha256(`checkpoint ${origin} ${size} ${toBase64(root)}`).slice(0, 40),
@@ -39,8 +39,8 @@ export function anchorEntry({ origin, size, root }: Checkpoint, note: string, at
 }
 
 /**
- * Every anchor of a ledger. The time in it is no bound: a reader may look back one day only where a filter names none.
- * Nothing of the ledger itself may narrow this, or a forged ledger could hide the anchors that contradict it.
+ * A filter for every anchor of a ledger. Its time is no bound: without one, Cloud Logging returns only the last day. The
+ * ledger must not narrow the filter, because a forged ledger could then hide the anchors that contradict it.
  */
 export function anchorFilter(logName: string, origin: string): string {
   return [
@@ -51,7 +51,7 @@ export function anchorFilter(logName: string, origin: string): string {
   ].join(' AND ');
 }
 
-/** The note an entry keeps, if it keeps one. */
+/** Returns the note in an entry, if it has one. */
 export function noteOf(entry: unknown): string | undefined {
   const { jsonPayload } = (typeof entry === 'object' && entry !== null ? entry : {}) as {
     jsonPayload?: { note?: unknown };

@@ -1,27 +1,27 @@
 import canonicalize from 'canonicalize';
 
 /*
- * What may be written into the ledger, and how: RFC 8785 canonical JSON of a subset that every language reads alike.
- * The guard comes first: a canonicalizer rounds large integers, drops `undefined` and overflows its stack without a word.
+ * The ledger's lines: RFC 8785 canonical JSON of a subset that all languages read the same way. A guard checks each value
+ * first, because a canonicalizer silently rounds large integers, drops `undefined` and overflows its stack.
  * https://www.rfc-editor.org/rfc/rfc8785, https://www.rfc-editor.org/rfc/rfc7493
  */
 
-/** Why a value cannot be written; the codes are stable. */
+/** Reasons why a value cannot be written. The codes are stable. */
 export type FlawCode =
-  | 'record-value' // no JSON value: undefined in a list, a function, a date
+  | 'record-value' // not a JSON value: undefined in a list, a function, a date
   | 'record-number' // a fraction, minus zero, or beyond 2^53-1
-  | 'record-text' // half a character; in words of ours also control characters, and what is not in form NFC
-  | 'record-key' // `__proto__`, half a character; in words of ours anything but a plain name
+  | 'record-text' // half a surrogate pair; in our own text also control characters and text not in form NFC
+  | 'record-key' // `__proto__`, half a surrogate pair; in our own members any name that is not plain
   | 'record-deep' // more than MOST_DEEP levels
-  | 'record-long'; // a text of ours over MOST_TEXT, or a line over MOST_LINE
+  | 'record-long'; // one of our own texts over MOST_TEXT, or a line over MOST_LINE
 
 export interface Flaw {
   readonly code: FlawCode;
-  /** JSON Pointer to what is wrong (RFC 6901). */
+  /** JSON Pointer to the fault (RFC 6901). */
   readonly at: string;
 }
 
-/** Thrown by `canonicalLine`: the value must not be written. */
+/** Thrown by `canonicalLine` for a value that must not be written. */
 export class Unfit extends Error {
   readonly flaw: Flaw;
 
@@ -31,22 +31,22 @@ export class Unfit extends Error {
   }
 }
 
-/** Levels of lists and objects, the record itself being the first. */
+/** Maximum depth of lists and objects. The record is level 1. */
 const MOST_DEEP = 32;
-/** Bytes of UTF-8 in one text of our own words. Quoted facts have only the line's own limit. */
+/** Maximum length of one of our own texts, in bytes of UTF-8. Quoted facts have only the limit of the line. */
 export const MOST_TEXT = 16 * 1024;
-/** Bytes of UTF-8 in one line. */
+/** Maximum length of a line, in bytes of UTF-8. */
 export const MOST_LINE = 4 * 1024 * 1024;
 
 /**
- * Members whose words are ours, so that they can be held to form NFC without control characters. Everything else in a
- * record is quoted from outside (paths, request texts, conditions somebody edited) and stays exactly as it was seen.
+ * Members with our own text, which must be in form NFC and without control characters. All other members quote the outside
+ * (paths, request texts, edited conditions) and keep it byte for byte.
  */
 const OURS: ReadonlySet<string> = new Set([
   ...['at', 'keys', 'kind', 'open', 'pull', 'reasons', 'run', 'schema', 'seq', 'tool'],
 ]);
 
-/** What keeps a record from being written, or `undefined`. */
+/** Returns the first reason why a record cannot be written, or `undefined`. */
 export function flawOf(record: Readonly<Record<string, unknown>>): Flaw | undefined {
   for (const [key, value] of Object.entries(record)) {
     const at = `/${escapeKey(key)}`;
@@ -57,7 +57,7 @@ export function flawOf(record: Readonly<Record<string, unknown>>): Flaw | undefi
   return undefined;
 }
 
-/** The one line of a record, without the newline. @throws {Unfit} */
+/** Returns the line of a record, without the newline. @throws {Unfit} */
 export function canonicalLine(record: Readonly<Record<string, unknown>>): string {
   const flaw = flawOf(record);
   if (flaw !== undefined) throw new Unfit(flaw);
@@ -66,7 +66,7 @@ export function canonicalLine(record: Readonly<Record<string, unknown>>): string
   return line;
 }
 
-/** RFC 8785 of any value that JSON can say. @throws {Unfit} */
+/** Returns the RFC 8785 form of any JSON value. @throws {Unfit} */
 export function canonicalText(value: unknown): string {
   if (isInOrder(value)) return JSON.stringify(value);
   const text = canonicalize(value);
@@ -74,26 +74,26 @@ export function canonicalText(value: unknown): string {
   return text;
 }
 
-/** The object a line stands for, if the line is exactly what would be written for it. */
+/** Parses a line. Returns `undefined` unless writing its object again gives exactly this line. */
 export function parseCanonical(line: string): Readonly<Record<string, unknown>> | undefined {
   try {
     if (isLonger(line, MOST_LINE)) return undefined;
     const value: unknown = JSON.parse(line);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const record = value as Readonly<Record<string, unknown>>;
-    // Nearly every line: as it was written by us, keys in order. What is not is looked at the long way.
+    // We wrote nearly every line, with sorted keys. Other lines take the slow path.
     if (isPlainlyFit(record) && JSON.stringify(record) === line) return record;
     return canonicalLine(record) === line ? record : undefined;
   } catch {
-    // No JSON, or JSON that may not be written: a number past all bounds, half a character.
+    // Not JSON, or JSON that may not be written: an overlarge number, half a surrogate pair.
     return undefined;
   }
 }
 
 /**
- * Whether a parsed record surely has no flaw and has all its keys in order, so that `JSON.stringify`, which RFC 8785 is made
- * of (section 3.2.2: ECMAScript's own strings and numbers), already writes its canonical form. `false` decides nothing: it is
- * five times as fast as canonicalizing, and knows less.
+ * True if a parsed record has no flaw and sorted keys. `JSON.stringify` then writes its canonical form, because RFC 8785
+ * section 3.2.2 uses ECMAScript's strings and numbers. `false` decides nothing. The test is five times as fast as
+ * canonicalizing, and less complete.
  */
 function isPlainlyFit(record: Readonly<Record<string, unknown>>): boolean {
   let before = '';
@@ -121,7 +121,7 @@ function isPlain(value: unknown, ours: boolean, depth: number): boolean {
   return true;
 }
 
-/** Whether `JSON.stringify` writes the canonical form: nothing but plain values, and every object's keys in order. */
+/** True if `JSON.stringify` writes the canonical form: only plain values, and sorted keys in every object. */
 function isInOrder(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed();
   if (typeof value === 'number') return Number.isFinite(value);
@@ -139,10 +139,10 @@ function isInOrder(value: unknown): boolean {
   return true;
 }
 
-/** ASCII without controls but the newline: one byte each, and in form NFC. */
+/** ASCII without control characters except the newline. Each is one byte and in form NFC. */
 const PRINTABLE = /^[\n\x20-\x7e]*$/;
 
-/** Words of ours made fit to be written, where they quote what is not. */
+/** Cleans our own text, which may quote characters that the ledger does not allow. */
 export function tidy<T>(value: T): T {
   if (typeof value === 'string') return tidyText(value) as T;
   if (Array.isArray(value)) return value.map((item: unknown) => tidy(item)) as T;
@@ -150,15 +150,16 @@ export function tidy<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, tidy(item as unknown)])) as T;
 }
 
+/** UTF-16 units. */
 const LONGEST_WORDS = 4000;
 
 function tidyText(text: string): string {
   const clean = text.toWellFormed().normalize('NFC').replace(CONTROLS_ALL, ' ');
-  // A cut may part a pair of surrogates.
+  // The cut can split a surrogate pair.
   return clean.length > LONGEST_WORDS ? `${clean.slice(0, LONGEST_WORDS).toWellFormed()}…` : clean;
 }
 
-/** C0 but for the newline, DEL, C1. */
+/** C0 except the newline, DEL, and C1. */
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
 const CONTROLS_ALL = new RegExp(CONTROLS, 'g');
 
@@ -217,8 +218,8 @@ function escapeKey(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** Whether a text has more than so many bytes of UTF-8. */
+/** True if a text has more than `most` bytes of UTF-8. */
 function isLonger(text: string, most: number): boolean {
-  // Each UTF-16 unit is at most three bytes: only what may be too long is encoded to be counted.
+  // A UTF-16 unit is at most three bytes, so only texts that may be too long are encoded.
   return text.length * 3 > most && new TextEncoder().encode(text).length > most;
 }

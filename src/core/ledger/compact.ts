@@ -3,13 +3,13 @@ import { addSeconds, LONGEST_DURATION, type Instant } from '../time.ts';
 import { hasOpenEntries, type GrantState } from './grant-state.ts';
 import type { LedgerState } from './ledger-state.ts';
 
-/** Seconds for which everything about a closed grant is kept after its window: no later question can turn on it. */
+/** Seconds after its window for which a closed grant is kept whole. No later question needs the rest. */
 const KEPT_WHOLE = LONGEST_DURATION + 86_400;
 
 /**
- * The state without what no later question needs. A grant's state stays whole while some of it is open or its review is
- * owed, and for eight days after its window. Then path, blob, head and fate stay, for as long as a run reads the request
- * files of its month, so that no run judges or records the file again. Then it goes.
+ * Removes the facts that no later question needs. A grant's state stays whole while a binding is open or its review is owed.
+ * It also stays whole for eight days after its window. After that, path, blob, head and fate stay while runs read the request files of its
+ * month. They keep a run from judging or recording the file again. Finally the state is dropped.
  */
 export function compact(state: LedgerState, at: Instant): LedgerState {
   const { byPull, strayPaths, drift, unexplained } = state;
@@ -18,7 +18,7 @@ export function compact(state: LedgerState, at: Instant): LedgerState {
   const grants = [...byPull.values()];
   const open = new Set(grants.filter(hasOpenEntries));
   const openMonths = new Set([...open].map(({ path }) => monthOf(path)));
-  // Of thousands of paths there are few folders.
+  // Thousands of paths are in few folders.
   const folders = new Map<string, boolean>();
   const isLookedAt = (path: string): boolean => {
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
@@ -45,10 +45,10 @@ export function compact(state: LedgerState, at: Instant): LedgerState {
   };
 }
 
-/** Seconds: people hear of the drift of one day, and clocks may differ a little. */
+/** Seconds. Reports have the drift of one day, and clocks may differ a little. */
 const DRIFT_KEPT = 2 * 86_400;
 
-/** Of a grant with nothing open. @param since what was over by then is no longer kept whole */
+/** True if a grant without open bindings stays whole. @param since grants that ended by then do not */
 function isWhole(state: GrantState, since: Instant): boolean {
   const { grant, last } = state;
   const over = grant === undefined || grant.window.end < last ? last : grant.window.end;
@@ -59,7 +59,7 @@ function owesReview({ review }: GrantState): boolean {
   return review?.state === 'owed' || review?.state === 'overdue';
 }
 
-/** A head commit is used once, and an issue answers for one pull request: both are known as long as the path is. */
+/** Keeps head and issue with the path: a head commit serves once, and an issue belongs to one pull request. */
 function bare(state: GrantState): GrantState {
   if (isBare(state)) return state;
   const { pull, path, blob, head, fate, review, last } = state;

@@ -8,7 +8,7 @@ import type { Step } from '../plan/table.ts';
 import type { ReviewRecord } from '../review/review.ts';
 import type { Instant } from '../time.ts';
 
-/** What every record of a run has in common. */
+/** The facts that all records of a run share. */
 export interface RecordContext {
   readonly at: Instant;
   readonly run: RunFact;
@@ -17,7 +17,7 @@ export interface RecordContext {
 
 type Decided = Pick<Judged, 'evidence' | 'decision'>;
 
-/** A request that may never have its access: decided, final. */
+/** Makes the record of a denied request. The denial is final. */
 export function refusedDraft({ evidence, decision }: Decided, context: RecordContext): Draft {
   return {
     ...begin('refused', evidence.pull?.number ?? null, context, decision.reasons),
@@ -26,12 +26,12 @@ export function refusedDraft({ evidence, decision }: Decided, context: RecordCon
   };
 }
 
-/** A request whose window passed before a decision could be taken. */
+/** Makes the record of a request whose window ended before a decision. */
 export function lapsedDraft(decided: Decided, context: RecordContext): Draft {
   return { ...refusedDraft(decided, context), kind: 'lapsed' };
 }
 
-/** The durable intent to give: on record before IAM is touched. */
+/** Makes the record of an intent to grant. It is on record before any write to IAM. */
 export function intentDraft(grant: Grant, decided: Decided | undefined, context: RecordContext): Draft {
   const bindings = grant.access.map(({ resource, role }) => ({
     resource,
@@ -43,34 +43,34 @@ export function intentDraft(grant: Grant, decided: Decided | undefined, context:
   return { ...ofGrant('intent', grant, decided, context), bindings };
 }
 
-/** Glass once broken was reviewed: by whom, and what they said. */
+/** Makes the record of a break-glass review, with reviewer and verdict. */
 export function reviewedDraft(grant: Grant, review: ReviewRecord, context: RecordContext): Draft {
   const sentence = review.sentence === '' ? review.verdict : `${review.verdict}: ${review.sentence}`;
   return { ...ofGrant('reviewed', grant, undefined, context, [{ code: 'reviewed', sentence }]), review };
 }
 
-/** Nobody reviewed it in time. */
+/** Makes the record of an overdue break-glass review. */
 export function overdueDraft(grant: Grant, due: Instant, context: RecordContext): Draft {
-  const sentence = `the review was due at ${due}; until it is there, ${grant.requester.login} cannot break glass again`;
+  const sentence = `the review was due at ${due}; ${grant.requester.login} cannot break glass again until a review`;
   return ofGrant('review-overdue', grant, undefined, context, [{ code: 'review-overdue', sentence }]);
 }
 
-/** Nothing else was to be recorded for a day; or, with a reason, what else it is for. */
+/** Makes the record of a day without other records, or of the given reasons. */
 export function heartbeatDraft(context: RecordContext, reasons: Draft['reasons'] = []): Draft {
   return begin('heartbeat', null, context, reasons);
 }
 
-/** Others sign from here on. */
+/** Makes the record of a change of keys. The new keys sign from here on. */
 export function rotationDraft(keys: readonly string[], context: RecordContext): Draft {
   return { ...begin('key-rotated', null, context, []), keys };
 }
 
-/** What the principal was seen to do, once its grant has closed on record. */
+/** Makes the record of the principal's use of a closed grant. */
 export function usedDraft(grant: Grant, usage: UsageDigest, context: RecordContext): Draft {
   return { ...ofGrant('used', grant, undefined, context), usage };
 }
 
-/** Steps of one kind for one grant become one record that lists its bindings. */
+/** Makes one record for all steps of one kind and grant. It lists their bindings. */
 export function eventDrafts(
   steps: readonly Step[],
   decidedOn: (pull: number) => Decided | undefined,
@@ -87,11 +87,11 @@ export function eventDrafts(
     if (first?.event === undefined) return [];
     const pull = first.pull ?? null;
     const known = pull === null ? undefined : index.byPull.get(pull);
-    // An unexplained binding is no part of a request: its record bears no evidence, and decides nothing.
+    // An unexplained binding belongs to no request. Its record has no evidence and decides nothing.
     const isStray = first.event === 'unexplained';
     const isNew = known === undefined || (isUndecided(known) && !isStray);
     const judged = pull === null || !isNew ? undefined : decidedOn(pull);
-    // The evidence is long: the first record of the course has it, and only that.
+    // Evidence is long, so only the first record of a request has it.
     const decided = pull === null || isStray || decidedPulls.has(pull) ? undefined : judged;
     if (pull !== null && decided !== undefined) decidedPulls.add(pull);
     const grant = known?.grant ?? judged?.decision.grant;
@@ -117,7 +117,7 @@ function ofGrant(
   };
 }
 
-/** What every record has. */
+/** Makes the members that every record has. */
 export function begin(
   kind: RecordKind,
   pull: number | null,
@@ -142,7 +142,7 @@ function toFact({ resource, role, before, after, unconditionalBefore, actor }: S
   return { resource, role, before, after, unconditionalBefore, ...(actor === undefined ? {} : { actor }) };
 }
 
-/** `code: sentence`, where a step's reason begins with a code of its own. */
+/** Splits `code: sentence` if a step's reason begins with its own code. */
 function toReason(kind: string): (why: string) => { code: string; sentence: string } {
   return (why) => {
     const match = /^([a-z][a-z-]+): (.+)$/s.exec(why);

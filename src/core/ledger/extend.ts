@@ -9,19 +9,19 @@ import { voidedBy } from './voids.ts';
 export interface Extended {
   readonly tree: TreeHead;
   readonly records: readonly LedgerRecord[];
-  /** The files that change, whole. */
+  /** Complete text of each changed file. */
   readonly files: readonly Shard[];
-  /** Drafts that cannot be written, and why. */
+  /** Drafts that cannot be written, with the reasons. */
   readonly unfit: readonly { readonly draft: Draft; readonly flaw: Flaw }[];
 }
 
-/** Gives drafts their places after the head. */
+/** Appends drafts to the head. */
 export function extend(head: TreeHead, drafts: readonly Draft[]): Extended {
   const fold = new LedgerFold(head);
   const records: LedgerRecord[] = [];
   const unfit: { draft: Draft; flaw: Flaw }[] = [];
   const files = new Map<string, string>();
-  /** The new records of the last file. */
+  /** New records of the last file. */
   let added: LedgerRecord[] = [];
   const endFile = (next: readonly LedgerRecord[]): void => {
     if (added.length > 0) files.set(shardPath(fold.size - 1), `${fold.lines.join('\n')}\n`);
@@ -32,7 +32,7 @@ export function extend(head: TreeHead, drafts: readonly Draft[]): Extended {
     const seq = fold.size;
     const draft: Draft = { ...given, reasons: tidy(given.reasons), run: tidy(given.run) };
     const begins = beginsShard(seq);
-    // A file begins only with a record that can be written.
+    // Only a writable record may begin a file.
     const trial: LedgerRecord = { ...draft, seq, ...(begins ? { open: NO_DIGEST } : {}) };
     const written = write(trial);
     if ('flaw' in written) {
@@ -55,7 +55,7 @@ export function extend(head: TreeHead, drafts: readonly Draft[]): Extended {
   return { tree: fold.head, records, files: [...files].map(([path, text]) => ({ path, text })), unfit };
 }
 
-/** As long as a digest. */
+/** A placeholder with the length of a digest. */
 const NO_DIGEST = '0'.repeat(64);
 
 function write(record: LedgerRecord): { readonly line: string } | { readonly flaw: Flaw } {

@@ -8,23 +8,23 @@ import { EMPTY_TREE, type TreeHead } from './tree-head.ts';
 import { voidedBy } from './voids.ts';
 import type { Instant } from '../time.ts';
 
-/** A file or a record, and the rest of the sentence that says what is wrong with it. */
+/** A file or a record, and the rest of the sentence about its fault. */
 export interface LedgerDifference {
   readonly where: string;
   readonly sentence: string;
 }
 
 /**
- * Folds a ledger from a tree head on. Reading, appending and verifying all fold with this. It holds the state, the tree
- * and the last file's lines, so that its memory does not grow with the ledger.
+ * Folds a ledger from a tree head on, for reading, appending and verifying. It holds the state, the tree and the last file's
+ * lines, so its memory does not grow with the ledger.
  *
- * The caller adds lines and records apart, because the first record of the next file may void records of this one.
+ * The caller adds lines and records separately. The first record of the next file may void records of this one.
  */
 export class LedgerFold {
   #state: LedgerState;
-  /** The tree over all files before the last. */
+  /** Tree over all files before the last. */
   #range: CompactRange;
-  /** The tree over all lines but the pending ones, whose hashes join it all at once. */
+  /** Tree over all lines except the pending ones, whose hashes join it together. */
   #tree: CompactRange;
   #pending: Hash[] = [];
   #lines: string[];
@@ -43,17 +43,17 @@ export class LedgerFold {
     return this.#state;
   }
 
-  /** Counts lines, also those whose records are not folded yet. */
+  /** Number of lines, including those whose records are not folded yet. */
   get size(): number {
     return this.#tree.size + this.#pending.length;
   }
 
-  /** The root over all lines. */
+  /** Root over all lines. */
   get root(): Hash {
     return rootOf(this.#grown());
   }
 
-  /** The last file's lines. */
+  /** Lines of the last file. */
   get lines(): readonly string[] {
     return this.#lines;
   }
@@ -68,16 +68,16 @@ export class LedgerFold {
   }
 
   /**
-   * Folds records of the last file. If one of them cannot be folded, this throws and the state stays as it was.
-   * @param voided numbers of records that count for nothing
+   * Folds records of the last file. Throws if one of them cannot be folded, and then leaves the state unchanged.
+   * @param voided numbers of records that do not count
    */
   addRecords(records: readonly LedgerRecord[], voided: ReadonlySet<number>): void {
     this.#state = foldInto(this.#state, records, voided);
   }
 
   /**
-   * Ends a file whose records are all folded, and begins the next.
-   * @param at when the first record of the next file was made
+   * Ends a file whose records are all folded, and begins the next one.
+   * @param at time of the first record of the next file
    */
   beginFile(at: Instant): StateSnapshot {
     this.#state = compact(this.#state, at);
@@ -87,21 +87,21 @@ export class LedgerFold {
     return this.#snapshot;
   }
 
-  /** Begins a file, and compares the snapshot that its first record names with the one that follows. */
+  /** Begins a file, and compares the digest in its first record with the computed snapshot. */
   beginRecordedFile({ seq, at, open }: LedgerRecord): void {
     if (open === digestOfSnapshot(encodeSnapshot(this.beginFile(at)))) return;
-    const sentence = `names another ${SNAPSHOT_PATH} than follows from the records before it`;
+    const sentence = `names another ${SNAPSHOT_PATH} than the earlier records give`;
     this.#difference ??= { where: `record ${seq}`, sentence };
   }
 
   /**
-   * The first place where `audit/open.json`, or the digest in a record, does not follow from the records.
-   * @param snapshot the text of `audit/open.json`; `undefined` where there is none
+   * Returns the first difference of `audit/open.json`, or of a record's digest of it, from the records.
+   * @param snapshot the text of `audit/open.json`; `undefined` if the file is missing
    */
   differenceFrom(snapshot: string | undefined): LedgerDifference | undefined {
     const follows = this.#snapshot === undefined ? undefined : encodeSnapshot(this.#snapshot);
     if (this.#difference !== undefined || snapshot === follows) return this.#difference;
-    return { where: SNAPSHOT_PATH, sentence: 'is not the one that follows from the records' };
+    return { where: SNAPSHOT_PATH, sentence: 'differs from the one that the records give' };
   }
 
   #grown(): CompactRange {
@@ -112,8 +112,8 @@ export class LedgerFold {
 }
 
 /**
- * Folds more records into a state, which stays as it is.
- * @param voided numbers of records that count for nothing; by default those that heartbeats among `records` void
+ * Folds more records into a copy of a state.
+ * @param voided numbers of records that do not count; by default those that heartbeats in `records` void
  */
 export function foldRecords(
   before: LedgerState,
@@ -129,20 +129,20 @@ export function foldRecords(
   return fold.state;
 }
 
-/** A ledger read from its first record on. */
+/** A ledger folded from its first record on. */
 export interface FoldedLedger {
   readonly head: TreeHead;
-  /** The root over the records that the caller asked for; `undefined` if there are fewer. */
+  /** Root over the number of records that the caller named; `undefined` if there are fewer. */
   readonly root: Hash | undefined;
-  /** The place where `audit/open.json`, or the digest in a record, does not follow from the records. */
+  /** Present if `audit/open.json`, or a record's digest of it, differs from the records. */
   readonly doubt?: string;
 }
 
 /**
- * Folds a whole ledger, and compares every snapshot that it names.
- * @param snapshot the text of `audit/open.json`; `undefined` where there is none
- * @param covered the number of records whose root is asked for
- * @param voided numbers of records that count for nothing
+ * Folds a whole ledger, and compares every digest of a snapshot in it.
+ * @param snapshot the text of `audit/open.json`; `undefined` if the file is missing
+ * @param covered number of records whose root the caller needs
+ * @param voided numbers of records that do not count
  */
 export function foldLedger(
   records: readonly LedgerRecord[],
@@ -168,7 +168,7 @@ export function foldLedger(
   return difference === undefined ? folded : { ...folded, doubt: `${difference.where} ${difference.sentence}` };
 }
 
-/** Records in order, by the file that they belong in. */
+/** Groups records by file, in order. */
 function filesOf(records: readonly LedgerRecord[]): Iterable<readonly LedgerRecord[]> {
   return Map.groupBy(records, ({ seq }) => shardPath(seq)).values();
 }

@@ -5,36 +5,36 @@ import type { Instant } from '../time.ts';
 import type { LedgerRecord } from './record.ts';
 import { foldReview, type ReviewState } from './on-review.ts';
 
-/** What the ledger says of one pull request, folded from its records. */
+/** The state of one pull request, folded from its records. */
 export interface GrantState {
   readonly pull: number;
   readonly path: string;
   readonly blob: string | null;
-  /** Its pull request's head commit, as the decision had it; `null`: no decision on record names one. */
+  /** The pull request's head commit at the decision; `null` if no recorded decision names one. */
   readonly head: string | null;
-  /** `refused` and `lapsed` are final for the whole request; `granted` has entries, each open or closed. */
+  /** `refused` and `lapsed` are final for the whole request. `granted` has entries, each open or closed. */
   readonly fate: 'granted' | 'refused' | 'lapsed';
   readonly grant: Grant | undefined;
-  /** By `entryKey`. */
+  /** Entries by `entryKey`. */
   readonly entries: ReadonlyMap<string, Entry>;
-  /** Numeric ids of those whose approvals carried the decision, as far as its evidence on record tells. */
+  /** Numeric ids of the approvers, as far as the recorded evidence names them. */
   readonly approvers: readonly number[];
-  /** Present where glass was broken. */
+  /** Present if the requester broke glass. */
   readonly review?: ReviewState;
-  /** When the last record about it was made. */
+  /** Time of its last record. */
   readonly last: Instant;
-  /** Whether any of its access was ever given. */
+  /** True if any of its access was ever granted. */
   readonly wasGiven: boolean;
-  /** When the last record that closed some of it was made; `undefined` without one. */
+  /** Time of the last record that closed a binding; `undefined` if there is none. */
   readonly closedAt: Instant | undefined;
-  /** Whether what was done with it is on record. */
+  /** True if its use is on record. */
   readonly usageRead: boolean;
 }
 
 /** Kinds of records that close access for good. */
 export const CLOSING_KINDS: readonly string[] = ['ended', 'revoked', 'removed', 'altered', 'lapsed'];
 
-/** The state of a pull request after one more record of it; `undefined`: the record begins none. */
+/** Returns the state of a pull request after one more record; `undefined` if the record begins no state. */
 export function foldGrantState(
   before: GrantState | undefined,
   record: LedgerRecord,
@@ -65,7 +65,7 @@ export function foldGrantState(
   };
 }
 
-/** The activation may have gone unrecorded; what stood there until it was closed was given. */
+/** True if the closed binding existed. Its activation may be missing in the ledger. */
 function isCloseOfGiven({ kind, bindings = [] }: LedgerRecord): boolean {
   return CLOSING_KINDS.includes(kind) && bindings.some(({ before }) => before.length > 0);
 }
@@ -90,18 +90,18 @@ function joined(known: readonly number[], more: readonly number[]): readonly num
   return more.every((id) => known.includes(id)) ? known : [...new Set([...known, ...more])];
 }
 
-/** A login is whose it was when the decision was taken: its evidence names the account behind it. */
+/** Returns the approvers' ids. The evidence of the decision names the account of each login at that time. */
 function approversIn({ decision, grant }: LedgerRecord): readonly number[] {
   return approverIds(grant?.approvedBy ?? [], decision?.evidence.pull?.reviews ?? []);
 }
 
-/** Whether a grant on record may still have bindings, or has access that was never given and not closed either. */
+/** True if a recorded grant may still have bindings, or has access that was neither granted nor closed. */
 export function hasOpenEntries(state: GrantState): boolean {
   if (state.entries.size > 0) for (const entry of state.entries.values()) if (isOpenEntry(entry)) return true;
   return isPartlyGranted(state);
 }
 
-/** Whether some of a grant's access was never given: an intent is on record for it, or nothing. */
+/** True if some access of a grant has no activation on record, only an intent or nothing. */
 export function isPartlyGranted({ fate, grant, entries }: GrantState): boolean {
   return (
     fate === 'granted' &&
@@ -114,14 +114,14 @@ export function isPartlyGranted({ fate, grant, entries }: GrantState): boolean {
 }
 
 /**
- * Whether a pull request is on record without what was decided: a run that had only Google to ask ended a binding which an
- * earlier run gave and could not record.
+ * True if a pull request has records but no decision. A run that could read only Google ended a binding which an earlier run
+ * granted and could not record.
  */
 export function isUndecided({ fate, grant, path }: GrantState): boolean {
   return fate === 'granted' && grant === undefined && path === '';
 }
 
-/** The key of an entry. */
+/** Returns the key of an entry. */
 export function entryKey(resource: string, role: string): string {
   return `${resource} ${role}`;
 }

@@ -1,11 +1,11 @@
 /**
- * A map whose changes lie above another map, which stays as it is: to go on from many entries, only the changes since are
- * copied, never the entries. Reads, order and all, as one `Map` of everything would.
+ * A map that keeps its changes above another, unchanged map. A copy copies only the changes, not all entries. It reads like
+ * one `Map` of all entries, with the same order.
  */
 export class LayeredMap<K, V> implements ReadonlyMap<K, V> {
   readonly #below: ReadonlyMap<K, V>;
   readonly #above: Map<K, V>;
-  /** Entries of `#above` that are not in `#below`. */
+  /** Number of entries in `#above` that are not in `#below`. */
   #added: number;
 
   private constructor(below: ReadonlyMap<K, V>, above: Map<K, V>, added: number) {
@@ -14,7 +14,7 @@ export class LayeredMap<K, V> implements ReadonlyMap<K, V> {
     this.#added = added;
   }
 
-  /** To be changed without changing `from`. */
+  /** Returns a map that can change without changing `from`. */
   static on<K, V>(from: ReadonlyMap<K, V>): LayeredMap<K, V> {
     return from instanceof LayeredMap ? (from as LayeredMap<K, V>).#copy() : new LayeredMap(from, new Map<K, V>(), 0);
   }

@@ -7,11 +7,11 @@ import { EMPTY_STATE, keysOfUnexplained, type LedgerState } from './ledger-state
 import { isReviewNews, overdueAmong } from './on-review.ts';
 import type { Draft, LedgerRecord } from './record.ts';
 
-/** The state, with the questions a plan and a decision ask of it. */
+/** The state, with the questions that plans and decisions ask. */
 export interface LedgerIndex extends OnRecord, LedgerState {
   /**
-   * Pull requests by which these people broke glass and whose review is overdue; `null`: one is past its time by `now`,
-   * and no run has recorded yet what became of it.
+   * Returns these people's pull requests with an overdue break-glass review. Returns `null` if a review is due by `now` and
+   * no run has recorded its result yet.
    */
   readonly overdueReviewsOf: (ids: readonly number[], now: Instant) => readonly number[] | null;
 }
@@ -21,7 +21,7 @@ export function indexRecords(records: readonly LedgerRecord[]): LedgerIndex {
   return toIndex(foldRecords(EMPTY_STATE, records));
 }
 
-/** Answers what a plan and a decision ask of a state. */
+/** Adds the questions of plans and decisions to a state. */
 export function toIndex(state: LedgerState): LedgerIndex {
   const { byPull } = state;
   return {
@@ -42,15 +42,15 @@ export function toIndex(state: LedgerState): LedgerIndex {
   };
 }
 
-/** Seconds without a record after which one is made for its own sake: a day, less the time a late run may need. */
+/** Seconds without a record after which a run adds a heartbeat: a day, less the delay of a late run. */
 const SILENCE = 86_400 - 3600;
 
-/** Answers if the ledger was silent for so long that its schedule could be dead. */
+/** True if the ledger had no record for so long that the schedule may have stopped. */
 export function isSilent({ last }: LedgerState, now: Instant): boolean {
   return last !== undefined && addSeconds(last, SILENCE) <= now;
 }
 
-/** Answers if a draft says something that the ledger does not. Another run may have recorded it meanwhile. */
+/** True if the ledger does not have the event of a draft yet. Another run may have recorded it meanwhile. */
 export function isNews(draft: Draft, index: LedgerIndex): boolean {
   if (draft.kind === 'genesis') return true;
   if (isQuarantineKind(draft.kind)) return isQuarantineNews(draft, index.quarantines);

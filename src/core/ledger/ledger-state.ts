@@ -5,21 +5,21 @@ import { foldGrantState, type GrantState } from './grant-state.ts';
 import { LayeredMap } from './layered-map.ts';
 import type { Draft, Genesis, LedgerRecord } from './record.ts';
 
-/** Everything that the records say, as plain values. `audit/open.json` keeps the state of the start of a file. */
+/** The facts of all records, as plain values. `audit/open.json` keeps the state at the start of a file. */
 export interface LedgerState {
   readonly genesis: Genesis | undefined;
-  /** The keys that sign, by the last record that names any. */
+  /** The keys that sign, from the last record with keys. */
   readonly keys: readonly string[];
-  /** The time of the last record. */
+  /** Time of the last record. */
   readonly last: Instant | undefined;
   readonly byPull: ReadonlyMap<number, GrantState>;
-  /** Paths refused without a pull request to name, with the blob that was refused. */
+  /** Refused paths without a pull request, with the refused blob. */
   readonly strayPaths: ReadonlyMap<string, string | null>;
-  /** Every quarantine on record, lifted or not: what lifts one is the organization's document, never a record. */
+  /** Every recorded quarantine, also lifted ones. Only the organization's document lifts one, never a record. */
   readonly quarantines: readonly Quarantine[];
-  /** Records of drift, oldest first, without the decisions they may bear: people may not have heard of them. */
+  /** Records of drift for later reports, oldest first and without decisions. */
   readonly drift: readonly LedgerRecord[];
-  /** When each unexplained binding was removed, by the run that removed it. This event has no grant to fold into. */
+  /** Time of removal of each unexplained binding, by its run. These bindings have no grant. */
   readonly unexplained: ReadonlyMap<string, Instant>;
 }
 
@@ -35,8 +35,8 @@ export const EMPTY_STATE: LedgerState = {
 };
 
 /**
- * Folds more records into a state, which stays as it is. Only `LedgerFold` calls this, since it compacts between files.
- * @param voided numbers of records that count for nothing
+ * Folds more records into a copy of a state. Only `LedgerFold` calls this, because it compacts between files.
+ * @param voided numbers of records that do not count
  */
 export function foldInto(
   before: LedgerState,
@@ -79,7 +79,7 @@ function foldOne(state: Changeable, record: LedgerRecord): void {
   }
 }
 
-/** The evidence is long, and a report of drift does not need it. */
+/** Removes the decision, whose evidence is long. Reports of drift do not need it. */
 function withoutDecision(record: LedgerRecord): LedgerRecord {
   const rest: { -readonly [Name in keyof LedgerRecord]: LedgerRecord[Name] } = { ...record };
   delete rest.decision;
@@ -87,7 +87,7 @@ function withoutDecision(record: LedgerRecord): LedgerRecord {
   return rest;
 }
 
-/** One run takes one binding away once: the same said by the same run is the same event, its answer lost on the way. */
+/** Keys of the event by run. A run removes a binding once, so a repeat by the same run is a retry of the same event. */
 export function keysOfUnexplained({ run, at, pull, bindings = [] }: Draft): readonly string[] {
   return bindings.map(({ resource, role, before }) =>
     JSON.stringify([run.kind, run.id, run.attempt, at, pull, resource, role, before]),

@@ -9,8 +9,8 @@ import { createHash, hash as digestOf } from 'node:crypto';
 export type Hash = Uint8Array;
 
 /**
- * A tree as far as it takes to extend it: the roots of the full subtrees it consists of, the largest first, one for each
- * bit that is set in its size.
+ * The parts of a tree that extending needs: the roots of its full subtrees, the largest first. Each set bit of the size has
+ * one.
  */
 export interface CompactRange {
   readonly size: number;
@@ -19,15 +19,15 @@ export interface CompactRange {
 
 export const EMPTY_RANGE: CompactRange = { size: 0, hashes: [] };
 
-/** SHA-256(0x00 ‖ line): the leaf of one record, whose newline is not part of it. */
+/** Returns SHA-256(0x00 ‖ line), the leaf of a record. The newline is not part of it. */
 export function leafHash(line: string | Uint8Array): Hash {
-  // U+0000 is the byte 0 in UTF-8; one call for a line is twice as fast as three.
+  // U+0000 is the byte 0 in UTF-8. One call for each line is twice as fast as three.
   return typeof line === 'string'
     ? new Uint8Array(digestOf('sha256', `\0${line}`, 'buffer'))
     : digest(Uint8Array.of(0), line);
 }
 
-/** SHA-256(0x01 ‖ left ‖ right). */
+/** Returns SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: Hash, right: Hash): Hash {
   const bytes = new Uint8Array(1 + left.length + right.length);
   bytes[0] = 1;
@@ -36,13 +36,13 @@ export function nodeHash(left: Hash, right: Hash): Hash {
   return new Uint8Array(digestOf('sha256', bytes, 'buffer'));
 }
 
-/** The tree with more leaves at its right end. */
+/** Adds leaves at the right end of a tree. */
 export function extendRange(range: CompactRange, leaves: readonly Hash[]): CompactRange {
   const hashes = [...range.hashes];
   let size = range.size;
   for (const leaf of leaves) {
     let node = leaf;
-    // As many equal halves as the size ends in ones join into larger ones.
+    // For each trailing one bit of the size, two equal halves join into a larger subtree.
     for (let bits = size; bits % 2 === 1; bits = Math.floor(bits / 2)) {
       const left = hashes.pop();
       if (left === undefined) throw new RangeError('a compact range has too few hashes for its size');
@@ -54,14 +54,14 @@ export function extendRange(range: CompactRange, leaves: readonly Hash[]): Compa
   return { size, hashes };
 }
 
-/** The root; of the empty tree, SHA-256 of nothing. */
+/** Returns the root. The root of the empty tree is SHA-256 of no bytes. */
 export function rootOf({ hashes }: CompactRange): Hash {
   const last = hashes.at(-1);
   if (last === undefined) return digest();
   return hashes.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last);
 }
 
-/** Whether a range has as many hashes as its size asks for, each of 32 bytes. */
+/** True if a range has the number of hashes that its size demands, each of 32 bytes. */
 export function isRange({ size, hashes }: CompactRange): boolean {
   return (
     Number.isSafeInteger(size) &&
@@ -71,12 +71,12 @@ export function isRange({ size, hashes }: CompactRange): boolean {
   );
 }
 
-/** The root over all leaves. */
+/** Returns the root over all leaves. */
 export function rootOfLeaves(leaves: readonly Hash[]): Hash {
   return rootOf(extendRange(EMPTY_RANGE, leaves));
 }
 
-/** What it takes to show that leaf `index` is in the tree of `leaves`, nearest first. @throws RangeError */
+/** Returns the proof that leaf `index` is in the tree of `leaves`, nearest hash first. @throws RangeError */
 export function inclusionProof(leaves: readonly Hash[], index: number): readonly Hash[] {
   if (!Number.isSafeInteger(index) || index < 0 || index >= leaves.length)
     throw new RangeError(`there is no leaf ${index} among ${leaves.length}`);
@@ -87,7 +87,7 @@ export function inclusionProof(leaves: readonly Hash[], index: number): readonly
     : [...inclusionProof(leaves.slice(half), index - half), rootOfLeaves(leaves.slice(0, half))];
 }
 
-/** What it takes to show that the tree of the first `size` leaves is a beginning of that of all. @throws RangeError */
+/** Returns the proof that the tree of the first `size` leaves is a beginning of the whole tree. @throws RangeError */
 export function consistencyProof(leaves: readonly Hash[], size: number): readonly Hash[] {
   if (!Number.isSafeInteger(size) || size < 1 || size > leaves.length)
     throw new RangeError(`no tree of ${size} leaves begins one of ${leaves.length}`);
@@ -102,7 +102,7 @@ function subproof(leaves: readonly Hash[], size: number, whole: boolean): readon
     : [...subproof(leaves.slice(half), size - half, false), rootOfLeaves(leaves.slice(0, half))];
 }
 
-/** Whether `proof` shows that `leaf` is number `index` in the tree of `size` leaves with this root. RFC 9162 2.1.3.2. */
+/** True if `proof` shows that `leaf` is number `index` in the tree of this size and root. RFC 9162 2.1.3.2. */
 export function verifyInclusion(
   claim: { readonly index: number; readonly size: number; readonly leaf: Hash; readonly root: Hash },
   proof: readonly Hash[],
@@ -126,7 +126,7 @@ export function verifyInclusion(
   return last === 0 && same(hash, root);
 }
 
-/** Whether `proof` shows that the tree `old` is a beginning of `now`. RFC 9162 2.1.4.2; the empty tree proves nothing. */
+/** True if `proof` shows that the tree `old` is a beginning of `now`. RFC 9162 2.1.4.2. An empty tree proves nothing. */
 export function verifyConsistency(
   old: { readonly size: number; readonly root: Hash },
   now: { readonly size: number; readonly root: Hash },
@@ -162,12 +162,12 @@ function digest(...parts: readonly (string | Uint8Array)[]): Hash {
   return new Uint8Array(hash.digest());
 }
 
-/** Equal bytes. Nothing here is secret, so the time it takes tells nothing. */
+/** True for equal bytes. They are not secret, so the comparison need not take constant time. */
 export function same(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
-/** The largest power of two below `size`. */
+/** Returns the largest power of two below `size`. */
 function splitOf(size: number): number {
   let half = 1;
   while (half * 2 < size) half *= 2;

@@ -3,16 +3,16 @@ import { fromBase64, toBase64 } from './base64.ts';
 
 /*
  * Signed notes: a text and lines of signatures below it. https://c2sp.org/signed-note@v1.0.0
- * Only Ed25519 (type 0x01) is known here; lines of other keys are passed over, as the specification demands.
+ * Only Ed25519 (type 0x01) is known here. Lines of unknown keys are ignored, as the specification demands.
  */
 
-/** Who may have signed: a name, the four bytes it is found by, and 32 bytes of Ed25519 public key. */
+/** A key of a possible signer: its name, its id of four bytes, and 32 bytes of Ed25519 public key. */
 export interface VerifierKey {
   readonly name: string;
   /** Eight hexadecimal digits. */
   readonly id: string;
   readonly key: Uint8Array;
-  /** The same key as the verifier of signatures takes it: a ledger has thousands of notes by one key. */
+  /** The same key, parsed once for the verifier. A ledger has thousands of notes by one key. */
   readonly publicKey: KeyObject;
 }
 
@@ -29,35 +29,35 @@ export interface Note {
 }
 
 const ED25519 = 1;
-/** More than any log of ours bears; the specification asks for sixteen at least. */
+/** Maximum number of signatures, more than our logs have. The specification demands at least sixteen. */
 const MOST_SIGNATURES = 64;
 const MOST_CHARACTERS = 64 * 1024;
 
-/** The key as people write it down: `name+hexid+base64(0x01 ‖ key)`. */
+/** Writes a key as text: `name+hexid+base64(0x01 ‖ key)`. */
 export function formatKey({ name, id, key }: VerifierKey): string {
   return `${name}+${id}+${toBase64(Uint8Array.of(ED25519, ...key))}`;
 }
 
-/** A named key, with its id. @throws RangeError where a name or a key cannot be one */
+/** Makes a named key with its id. @throws RangeError if the name or the key is invalid */
 export function toKey(name: string, key: Uint8Array): VerifierKey {
   if (!isName(name)) throw new RangeError(`${JSON.stringify(name)} cannot name a key`);
   if (key.length !== 32) throw new RangeError(`an Ed25519 public key has 32 bytes, not ${key.length}`);
   return { name, id: idOf(name, key), key, publicKey: publicKeyOf(key) };
 }
 
-/** Reads what `formatKey` writes, or says what is wrong with it. */
+/** Reads the output of `formatKey`, or returns the fault of the text. */
 export function parseKey(text: string): VerifierKey | { readonly invalid: string } {
   const [, name = '', id = '', encoded = ''] = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(text) ?? [];
-  if (!isName(name)) return { invalid: 'it is not name+hexadecimal id+base64' };
+  if (!isName(name)) return { invalid: 'it must be name+hexadecimal id+base64' };
   const [type, ...key] = fromBase64(encoded) ?? [];
   if (type === undefined) return { invalid: 'its last part is not base64' };
-  if (type !== ED25519) return { invalid: `its type is ${type}; 1 (Ed25519) is the only one known` };
+  if (type !== ED25519) return { invalid: `its type is ${type}, and only type 1 (Ed25519) is supported` };
   if (key.length !== 32) return { invalid: `an Ed25519 public key has 32 bytes, not ${key.length}` };
   const read = toKey(name, Uint8Array.from(key));
-  return read.id === id ? read : { invalid: `its id is ${id}, ${read.id} belongs to this name and key` };
+  return read.id === id ? read : { invalid: `its id is ${id}, and its name and key give ${read.id}` };
 }
 
-/** A text with its signatures. @throws RangeError where the text cannot be a note's */
+/** Writes a text with its signatures. @throws RangeError if the text is not valid in a note */
 export function formatNote(text: string, signatures: readonly NoteSignature[]): string {
   if (!text.endsWith('\n') || !isClean(text))
     throw new RangeError('a note ends in a newline and has no control characters');
@@ -68,12 +68,12 @@ export function formatNote(text: string, signatures: readonly NoteSignature[]): 
 }
 
 /**
- * Reads a note strictly, or says what is wrong with it. A note of ours may bear no signature at all (then the last line is
- * the empty one): whoever asks for signatures finds none.
+ * Reads a note strictly, or returns its fault. A note without signatures is valid: its last line is the empty one. A caller
+ * that needs signatures finds none.
  */
 export function parseNote(whole: string): Note | { readonly invalid: string } {
   if (whole.length > MOST_CHARACTERS) return { invalid: 'it is too long' };
-  if (!isClean(whole)) return { invalid: 'it has control characters, or is no Unicode' };
+  if (!isClean(whole)) return { invalid: 'it has control characters, or is not valid Unicode' };
   const split = whole.lastIndexOf('\n\n');
   if (split < 0) return { invalid: 'it has no empty line between text and signatures' };
   const text = whole.slice(0, split + 1);
@@ -84,13 +84,13 @@ export function parseNote(whole: string): Note | { readonly invalid: string } {
   const signatures: NoteSignature[] = [];
   for (const line of lines) {
     const signature = parseSignature(line);
-    if (signature === undefined) return { invalid: `${JSON.stringify(line.slice(0, 80))} is no signature line` };
+    if (signature === undefined) return { invalid: `${JSON.stringify(line.slice(0, 80))} is not a signature line` };
     signatures.push(signature);
   }
   return { text, signatures };
 }
 
-/** Which of the keys signed. A known key whose signature fails spoils the whole note. */
+/** Returns the keys that signed. An invalid signature of a known key makes the whole note invalid. */
 export function signersOf(
   { text, signatures }: Note,
   keys: readonly VerifierKey[],
@@ -99,13 +99,13 @@ export function signersOf(
   for (const { name, id, signature } of signatures) {
     const key = keys.find((one) => one.name === name && one.id === id);
     if (key === undefined) continue;
-    if (!isSignatureBy(key, text, signature)) return { invalid: `the signature of ${name}+${id} is not right` };
+    if (!isSignatureBy(key, text, signature)) return { invalid: `the signature of ${name}+${id} is invalid` };
     if (!signers.includes(key)) signers.push(key);
   }
   return signers;
 }
 
-/** RFC 8032 Ed25519 over the text's UTF-8. */
+/** Verifies Ed25519 (RFC 8032) over the text's UTF-8. */
 export function isSignatureBy(key: VerifierKey, text: string, signature: Uint8Array): boolean {
   if (signature.length !== 64) return false;
   return verify(null, new TextEncoder().encode(text), key.publicKey, signature);
@@ -116,7 +116,7 @@ function publicKeyOf(key: Uint8Array): KeyObject {
   return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 }
 
-/** SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key), its first four bytes. */
+/** Returns the first four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key). */
 function idOf(name: string, key: Uint8Array): string {
   const hash = createHash('sha256').update(`${name}\n`).update(Uint8Array.of(ED25519)).update(key);
   return hash.digest('hex').slice(0, 8);

@@ -4,24 +4,24 @@ import { addSeconds, type Instant } from '../time.ts';
 import type { LedgerRecord, ReviewKind } from './record.ts';
 
 /*
- * What the ledger holds of the review a broken glass owes. It may withhold, never authorise: a `reviewed` record that was
- * forged lifts no more than a bar the tool itself had set, and the request after it is judged as every other.
+ * The recorded state of a break-glass review. It can withhold access, never authorise it. A forged record `reviewed` lifts
+ * only the bar that an overdue review sets. The next request is judged like every other.
  */
 
 export interface ReviewState {
-  /** `asked`: decided, and nothing given yet; `owed`: access was given; the rest as recorded. */
+  /** `asked` if the request is decided and nothing granted, `owed` after a grant, otherwise as recorded. */
   readonly state: 'asked' | 'owed' | 'overdue' | 'reviewed';
   readonly due: Instant;
   readonly requester: number;
-  /** Numeric ids of everybody who asked or had a hand in the commits, as far as GitHub told when it was decided. */
+  /** Numeric ids of the requester and all contributors to the commits that GitHub named at the decision. */
   readonly barred: readonly number[];
-  /** The request document's text; `null`: not on record. */
+  /** The request document's text; `null` if it is not on record. */
   readonly text: string | null;
-  /** Where a recorded review was given. */
+  /** Address of a recorded review. */
   readonly url?: string;
 }
 
-/** The review after one more record of its pull request. */
+/** Returns the review after one more record of its pull request. */
 export function foldReview(before: ReviewState | undefined, record: LedgerRecord): ReviewState | undefined {
   const review = before ?? begin(record.grant);
   if (review === undefined) return undefined;
@@ -33,16 +33,16 @@ export function foldReview(before: ReviewState | undefined, record: LedgerRecord
   return known.state === 'asked' && GAVE.includes(record.kind) ? { ...known, state: 'owed' } : known;
 }
 
-/** What is on record only of access that was there; the activation itself may have gone unrecorded. */
+/** Kinds of records that only granted access has. The activation itself may be missing in the ledger. */
 const GAVE: readonly string[] = ['activated', 'ended', 'revoked', 'removed', 'altered'];
 
-/** Whether a record of that kind would say something new. */
+/** True if a record of this kind would be new. */
 export function isReviewNews(kind: ReviewKind, review: ReviewState | undefined): boolean {
   if (review === undefined || review.state === 'asked') return false;
   return kind === 'reviewed' ? review.state !== 'reviewed' : review.state === 'owed';
 }
 
-/** See `LedgerIndex.overdueReviewsOf`. */
+/** Implements `LedgerIndex.overdueReviewsOf`. */
 export function overdueAmong(
   grants: readonly { readonly pull: number; readonly review?: ReviewState }[],
   ids: readonly number[],
@@ -63,7 +63,7 @@ function begin(grant: Grant | undefined): ReviewState | undefined {
   return { state: 'asked', due, requester: requester.id, barred: [requester.id], text: null };
 }
 
-/** The first record of a pull request holds the evidence: who had a hand in it, and what was asked. */
+/** Reads contributors and request text from the evidence. The first record of a pull request has it. */
 function learn(review: ReviewState, { decision }: LedgerRecord): ReviewState {
   if (decision === undefined) return review;
   const { pull, text } = decision.evidence;

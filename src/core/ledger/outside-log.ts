@@ -6,8 +6,8 @@ import { sentenceFor } from './story.ts';
 import type { Instant } from '../time.ts';
 
 /**
- * What goes to the log outside GitHub. `insertId` and `timestamp` follow from what is said, so that saying it twice is
- * saying it once: Cloud Logging drops entries that agree in both.
+ * An entry of the log outside GitHub. Its `insertId` and `timestamp` follow from its content, so a retry adds no second
+ * entry. Cloud Logging drops entries that have both in common.
  * https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry
  */
 export interface OutsideEntry {
@@ -18,7 +18,7 @@ export interface OutsideEntry {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Said before IAM is touched. */
+/** Makes the entries of intents, which are logged before any write to IAM. */
 export function intentEntries(
   grants: readonly Grant[],
   repository: string,
@@ -33,7 +33,7 @@ export function intentEntries(
   }));
 }
 
-/** Said after the ledger has it: each record, with its decision left to the ledger for its size. */
+/** Makes the entries of recorded records, without their decisions, which are too long for the log. */
 export function logEntriesFor(records: readonly LedgerRecord[], repository: string): OutsideEntry[] {
   return records.map(({ decision, ...record }) => ({
     insertId: sha256(`record ${repository} ${record.seq} ${record.kind}`).slice(0, 40),

@@ -3,7 +3,7 @@ import type { QuarantineFact } from '../quarantine/fact.ts';
 import type { Genesis, LedgerRecord } from './record.ts';
 import * as schema from './schema/validators.js';
 
-/** Checks a value by `policies/schema/record.schema.json`, and by the one rule that a schema cannot say. */
+/** Checks a value by `policies/schema/record.schema.json`, and by one rule that a schema cannot express. */
 export function isRecord(value: unknown): value is LedgerRecord {
   return schema.record(value) && voidsEarlierRecords(value);
 }

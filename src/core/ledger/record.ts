@@ -12,34 +12,34 @@ import type { ReviewRecord } from '../review/review.ts';
 import type { Instant } from '../time.ts';
 import { canonicalLine } from './canonical.ts';
 
-/** One audit record: one line of the ledger. What is not known is `null`, what does not apply is absent. */
+/** One audit record: one line of the ledger. Unknown members are `null`; members that do not apply are absent. */
 export interface LedgerRecord extends Draft {
-  /** Counts from 0 without gaps. */
+  /** Number of the record, from 0 without gaps. */
   readonly seq: number;
 }
 
-/** A record before it has its place. */
+/** A record without its number. */
 export interface Draft {
   readonly schema: 1;
   readonly kind: RecordKind;
-  /** When it was seen to be true, by the clocks of GitHub and Google. */
+  /** Time of the observation, by the clocks of GitHub and Google. */
   readonly at: Instant;
   readonly pull: number | null;
-  /** The request file, for every record that has one. */
+  /** The request file, if the record has one. */
   readonly request?: { readonly path: string; readonly blob: string | null; readonly url: string | null };
-  /** On the first record of a pull request: the decision, and everything it rests on. */
+  /** On the first record of a pull request: the decision and its evidence. */
   readonly decision?: RecordedDecision;
   readonly grant?: Grant;
   readonly bindings?: readonly BindingFact[];
-  /** On a record that somebody is in quarantine. */
+  /** On `quarantined`: the quarantine. */
   readonly quarantine?: QuarantineFact;
-  /** On a record that a quarantine was lifted. */
+  /** On a record of the end of a quarantine. */
   readonly release?: ReleaseFact;
-  /** On a record of what became of deny policies. */
+  /** On a record about deny policies. */
   readonly deny?: DenyFact;
-  /** On a record that glass once broken was reviewed. */
+  /** On `reviewed`: the break-glass review. */
   readonly review?: ReviewRecord;
-  /** On `used`: what the principal was seen to do, read once the grant has closed. */
+  /** On `used`: the principal's use of the access, read after the grant closed. */
   readonly usage?: UsageDigest;
   readonly reasons: readonly Reason[];
   readonly run: RunFact;
@@ -47,17 +47,17 @@ export interface Draft {
   readonly genesis?: Genesis;
   /** On `genesis` and `key-rotated`: the keys that sign from here on, as `formatKey` writes them. */
   readonly keys?: readonly string[];
-  /** On `heartbeat`: numbers of earlier records that lay under no checkpoint and count for nothing. */
+  /** On `heartbeat`: numbers of earlier records without a checkpoint that do not count. */
   readonly voids?: readonly number[];
-  /** On the first record of every file but the first: SHA-256 of `audit/open.json`, in hexadecimal. */
+  /** On the first record of every file except the first: SHA-256 of `audit/open.json`, in hexadecimal. */
   readonly open?: string;
 }
 
-/** Kinds of records about the review that broken glass owes. */
+/** Kinds of records about break-glass reviews. */
 export const REVIEW_KINDS = ['reviewed', 'review-overdue'] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
-/** `heartbeat`: nothing else was to be recorded for a day. `key-rotated`: others sign from here on. */
+/** `heartbeat`: a day had no other record. `key-rotated`: other keys sign from here on. */
 export const RECORD_KINDS = [
   ...(['genesis', 'intent'] as const),
   ...EVENT_KINDS,
@@ -70,7 +70,7 @@ export type RecordKind = (typeof RECORD_KINDS)[number];
 export interface RecordedDecision {
   readonly verdict: 'approved' | 'pending' | 'denied';
   readonly reasons: readonly Reason[];
-  /** Every rule with what came of it, in the words people were shown. */
+  /** Every rule with its result, in the words that people saw. */
   readonly results: readonly Result[];
   readonly approvals: readonly ApprovalAccount[];
   /** The requester's proof, if the policy demanded one. */
@@ -78,18 +78,18 @@ export interface RecordedDecision {
   readonly evidence: Evidence;
 }
 
-/** The change of one (resource, role): our bindings before and after. */
+/** A change of one (resource, role): Pullcord's bindings before and after. */
 export interface BindingFact {
   readonly resource: string;
   readonly role: string;
   readonly before: readonly Binding[];
   readonly after: readonly Binding[];
   readonly unconditionalBefore: readonly string[];
-  /** Of drift: the person behind it, by Google's audit log; `null`: the log does not name one. */
+  /** On drift: its author according to Google's audit log; `null` if the log names none. */
   readonly actor?: Actor | null;
 }
 
-/** Which run wrote a record: a workflow run, or somebody's command line. */
+/** The writer of a record: a workflow run or a command line. */
 export interface RunFact {
   readonly kind: 'actions' | 'cli';
   readonly id: string;
@@ -101,14 +101,14 @@ export interface RunFact {
 export interface Genesis {
   readonly installation: string;
   readonly repository: { readonly id: number; readonly name: string };
-  /** The default branch's commit, and the documents it had. */
+  /** The commit of the default branch. `policies` has its documents. */
   readonly commit: string;
   readonly policies: DocumentDigests;
-  /** Request files that were there already: examples, not requests. */
+  /** Request files that already existed. They are examples, not requests. */
   readonly requests: DocumentDigests;
 }
 
-/** A record's one line: RFC 8785 canonical JSON, without the newline. @throws {Unfit} where it may not be written */
+/** Returns a record's line: RFC 8785 canonical JSON without the newline. @throws {Unfit} if it may not be written */
 export function lineOf(record: LedgerRecord): string {
   return canonicalLine({ ...record });
 }

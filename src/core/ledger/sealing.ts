@@ -8,34 +8,35 @@ import { EMPTY_STATE, type LedgerState } from './ledger-state.ts';
 import { isTellable } from './tellable.ts';
 
 /*
- * A record is sealed once a checkpoint covers it. Whoever can only push to `audit` can append records, but cannot seal
- * them. Unsealed records therefore count only where they withhold something, and bring nothing else.
+ * A record is sealed once a checkpoint covers it. A person who can only push to `audit` can append records, but not seal
+ * them. So an unsealed record counts only if it withholds access and adds nothing else.
  */
 
-/** Kinds of records that withhold and so may count without a seal. */
+/** Kinds of records that withhold access, and so may count unsealed. */
 const WITHHOLDING: ReadonlySet<RecordKind> = new Set([
   ...(['ended', 'revoked', 'removed', 'altered', 'unexplained'] as const),
   ...(['refused', 'lapsed', 'quarantined', 'heartbeat'] as const),
 ]);
 
-/** Answers if records of a kind may count under no checkpoint. */
+/** True if records of this kind may count unsealed. */
 export function isWithholding({ kind, voids }: Pick<Draft, 'kind' | 'voids'>): boolean {
   return WITHHOLDING.has(kind) && voids === undefined;
 }
 
-/** Answers if a record counts under no checkpoint, after everything in `state`. A draft that does not waits for a signature. */
+/** True if a record counts unsealed after `state`. Any other draft waits for a signature. */
 export function countsUnsealed(record: Draft, state: LedgerState): boolean {
   return isWithholding(record) && isInTime(record, state) && isTellable(record) && bringsNothing(record, state);
 }
 
-/** Clocks may differ, but a record of long ago would make what it is about be forgotten. */
+/** True unless the record is older than clock skew allows. An old time would make runs forget its subject too early. */
 function isInTime({ at }: Draft, { last }: LedgerState): boolean {
   return last === undefined || at >= addSeconds(last, -2 * CLOCK_SKEW);
 }
 
 /**
- * A grant, its requester, its request and the evidence of a decision come only under a seal. Otherwise another requester would
- * escape a quarantine, another path the request's deletion, and another approver would lose their `/revoke`.
+ * True if a record adds no new fact. A grant, its requester, its request and a decision's evidence count only sealed. A false
+ * requester would escape a quarantine, and a false path the request's deletion. A false approver would replace the one who
+ * may `/revoke`.
  */
 function bringsNothing(record: Draft, state: LedgerState): boolean {
   const { kind, pull, grant, decision, request, bindings } = record;
@@ -47,13 +48,13 @@ function bringsNothing(record: Draft, state: LedgerState): boolean {
   return decision === undefined && (request === undefined || isItsRequest(request, known)) && isInOrder(record, known);
 }
 
-/** A verdict is final: none replaces another, nor its path. */
+/** True if no verdict is on record. Verdicts are final: none replaces another or its path. */
 function isFirstVerdict({ pull, request }: Draft, known: GrantState | undefined, { strayPaths }: LedgerState): boolean {
   if (pull !== null) return known === undefined || isUndecided(known);
   return request === undefined || !strayPaths.has(request.path);
 }
 
-/** A closing that an honest run would not make is none: it would stand out of its order for ever. */
+/** True if an honest run could close the bindings now. Another closing would leave the ledger out of order for ever. */
 function isInOrder({ kind, at, bindings = [] }: Draft, known: GrantState | undefined): boolean {
   if (!CLOSING_KINDS.includes(kind)) return true;
   const states = bindings.map(({ resource, role }) => known?.entries.get(entryKey(resource, role))?.is);
@@ -66,11 +67,11 @@ function isItsRequest({ path, blob }: NonNullable<Draft['request']>, known: Gran
   return known !== undefined && path === known.path && (blob === null || blob === known.blob);
 }
 
-/** A ledger whose last records lie under no checkpoint. */
+/** A ledger whose last records are unsealed. */
 export interface UnsealedTail {
-  /** Everything that counts, folded. */
+  /** The state of all records that count. */
   readonly state: LedgerState;
-  /** Unsealed records that count for nothing, oldest first. The heartbeat that seals them voids them by number. */
+  /** Unsealed records that do not count, oldest first. The heartbeat that seals them voids them by number. */
   readonly uncounted: readonly LedgerRecord[];
 }
 
@@ -89,7 +90,7 @@ export function foldUnsealed(sealed: LedgerState, tail: readonly LedgerRecord[])
   return { state, uncounted };
 }
 
-/** The state after a record; `undefined` where the record is too odd to be followed. */
+/** Returns the state after a record; `undefined` if the record cannot be folded. */
 function foldOrNothing(state: LedgerState, record: LedgerRecord): LedgerState | undefined {
   try {
     return foldRecords(state, [record]);
@@ -98,7 +99,7 @@ function foldOrNothing(state: LedgerState, record: LedgerRecord): LedgerState | 
   }
 }
 
-/** The records of a ledger that count, in order. @param covered how many of them the last checkpoint covers */
+/** Returns the records that count, in order. @param covered number of records under the last checkpoint */
 export function countingRecords(records: readonly LedgerRecord[], covered: number): readonly LedgerRecord[] {
   const sealed = records.slice(0, covered);
   const tail = records.slice(covered);

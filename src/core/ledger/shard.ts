@@ -11,12 +11,12 @@ export interface Shard {
 const FOLDER = 'audit/entries';
 export const RECORDS_PER_SHARD = 256;
 
-/** Every record in order, or what is wrong with the first that is not as it must be. */
+/** Returns all records in order, or the first fault. */
 export function parseLedger(shards: readonly Shard[]): { records: LedgerRecord[] } | { invalid: string } {
   const records: LedgerRecord[] = [];
   for (const [index, shard] of shards.toSorted((a, b) => (a.path < b.path ? -1 : 1)).entries()) {
     if (shard.path !== shardPath(index * RECORDS_PER_SHARD))
-      return { invalid: `${shard.path} is not where record ${records.length} belongs` };
+      return { invalid: `${shard.path}: record ${records.length} belongs in another file` };
     const parsed = parseShard(shard, records.length);
     if ('invalid' in parsed) return parsed;
     records.push(...parsed.records);
@@ -24,18 +24,18 @@ export function parseLedger(shards: readonly Shard[]): { records: LedgerRecord[]
   return records.length === 0 ? { invalid: 'the ledger has no genesis record' } : { records };
 }
 
-/** The records of one file, the first of which must be number `from`. */
+/** Returns the records of one file. The first must have the number `from`. */
 export function parseShard(shard: Shard, from: number): { records: LedgerRecord[] } | { invalid: string } {
   const read = readShard(shard, from);
   return 'records' in read ? read : { invalid: `${read.where}${read.rest}` };
 }
 
-/** `where`: the file, or the file and line. `rest` ends the sentence that begins with it. */
+/** `where` is the file, or the file and line. `rest` completes the sentence after it. */
 export type ShardReading =
   | { readonly records: LedgerRecord[]; readonly lines: readonly string[] }
   | { readonly where: string; readonly rest: string };
 
-/** As `parseShard`, with the place apart from what is wrong with it. */
+/** Reads one file like `parseShard`, with place and fault separate. */
 export function readShard({ path, text }: Shard, from: number): ShardReading {
   const records: LedgerRecord[] = [];
   if (!text.endsWith('\n')) return { where: path, rest: ' does not end with a newline' };
@@ -45,37 +45,37 @@ export function readShard({ path, text }: Shard, from: number): ShardReading {
     const seq = from + records.length;
     const where = `${path}:${line + 1}`;
     if (record === undefined) return { where, rest: ' is not a canonical audit record' };
-    if (record.seq !== seq) return { where, rest: ` has seq ${record.seq}, ${seq} was expected` };
+    if (record.seq !== seq) return { where, rest: ` has seq ${record.seq} instead of ${seq}` };
     if (shardPath(record.seq) !== path)
       return { where, rest: `: record ${record.seq} belongs in ${shardPath(record.seq)}` };
     if ((record.kind === 'genesis') !== (record.seq === 0))
-      return { where, rest: ': the first record, and only it, is the genesis' };
-    // Another genesis would replace the documents that count from the start.
+      return { where, rest: ': only the first record is the genesis' };
+    // A second genesis would replace the documents in force from the start.
     if (record.genesis !== undefined && record.seq > 0)
-      return { where, rest: ' has a genesis and is not the first record' };
+      return { where, rest: ' has a genesis although it is not the first record' };
     if ((record.open !== undefined) !== beginsShard(record.seq))
-      return { where, rest: ': the first record of every file but the first, and only it, names audit/open.json' };
+      return { where, rest: ': only the first record of every file after the first names audit/open.json' };
     records.push(record);
   }
   return { records, lines };
 }
 
-/** Answers if a record is the first of a file and has others before it. */
+/** True if a record begins a file other than the first. */
 export function beginsShard(seq: number): boolean {
   return seq > 0 && seq % RECORDS_PER_SHARD === 0;
 }
 
-/** The file record `seq` belongs in. */
+/** Path of the file of record `seq`. */
 export function shardPath(seq: number): string {
   return `${FOLDER}/${String(Math.floor(seq / RECORDS_PER_SHARD)).padStart(6, '0')}.jsonl`;
 }
 
-/** The lines of a file that ends in a newline, as it must. */
+/** Returns the lines of a file. It must end in a newline. */
 export function linesOf({ text }: Shard): readonly string[] {
   return text.slice(0, -1).split('\n');
 }
 
-/** All lines of all files, in order. */
+/** Returns all lines of all files, in order. */
 export function allLines(shards: readonly Shard[]): readonly string[] {
   return shards.toSorted((a, b) => (a.path < b.path ? -1 : 1)).flatMap(linesOf);
 }

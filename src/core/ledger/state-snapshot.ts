@@ -7,20 +7,20 @@ import { isRange, type CompactRange } from './merkle.ts';
 import type { LedgerState } from './ledger-state.ts';
 
 /*
- * `audit/open.json`: everything that a run needs of the files before the last one, so that it never reads them. It belongs
- * to the beginning of the last file, whose first record names its SHA-256: a signature over the tree covers it too.
+ * `audit/open.json`: all facts that a run needs from the files before the last one, so that it never reads those. It is the
+ * state at the start of the last file. That file's first record has its SHA-256, so a signature over the tree covers it.
  */
 
 export const SNAPSHOT_PATH = 'audit/open.json';
 
-/** The state when the last file began. */
+/** The state at the start of the last file. */
 export interface StateSnapshot {
-  /** The tree over all records before. */
+  /** Tree over all earlier records. */
   readonly range: CompactRange;
   readonly state: LedgerState;
 }
 
-/** The file's text: canonical JSON and a newline. The same records give the same bytes, whoever folds them. */
+/** Writes the file: canonical JSON and a newline. The same records always give the same bytes. */
 export function encodeSnapshot({ range, state }: StateSnapshot): string {
   const { genesis, keys, last, byPull, strayPaths, quarantines, drift, unexplained } = state;
   const text = canonicalText({
@@ -39,12 +39,12 @@ export function encodeSnapshot({ range, state }: StateSnapshot): string {
   return `${text}\n`;
 }
 
-/** An object with its keys in the canonical order. Any other order takes three times as long to write. */
+/** Makes an object with keys in canonical order. Writing any other order takes three times as long. */
 function sorted(entries: Iterable<readonly [string, unknown]>): object {
   return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Every member of a grant's state, in the canonical order. */
+/** Returns every member of a grant's state, in canonical order. */
 function written(grantState: GrantState): object {
   const { approvers, blob, closedAt, fate, grant, head, last, path, pull, usageRead, wasGiven } = grantState;
   const entries = grantState.entries.size === 0 ? {} : sorted(grantState.entries);
@@ -52,36 +52,34 @@ function written(grantState: GrantState): object {
   return { approvers, blob, closedAt, entries, fate, grant, head, last, path, pull, review, usageRead, wasGiven };
 }
 
-/** SHA-256 of the file, in hexadecimal. */
+/** Returns the SHA-256 of the file, in hexadecimal. */
 export function digestOfSnapshot(text: string): string {
   return sha256(text);
 }
 
-/** Reads the file back. It is believed only for its digest, so shapes are checked against slips, not against malice. */
+/** Reads the file. Its digest makes it trustworthy, so the checks of shape find mistakes, not malice. */
 export function parseSnapshot(text: string): StateSnapshot | { readonly invalid: string } {
   try {
     const value = JSON.parse(text) as Partial<Written> | null;
-    if (value?.format !== 1) return { invalid: 'it is not of format 1' };
+    if (value?.format !== 1) return { invalid: 'its format is not 1' };
     const { size, tree, genesis, keys, last, accounts, strayPaths, quarantines, drift, unexplained } = value as Written;
     const hashes = tree.map((hash) => fromBase64(hash) ?? new Uint8Array());
     const range = { size, hashes };
-    if (!isRange(range)) return { invalid: 'its tree has not the hashes its size asks for' };
+    if (!isRange(range)) return { invalid: 'its tree does not have the number of hashes that its size demands' };
     if (!isGenesis(genesis) || !keys.every((key) => typeof key === 'string'))
-      return { invalid: 'it has no genesis, or keys that are none' };
-    if (!accounts.every(isGrantState)) return { invalid: 'an account in it is none' };
-    if (!quarantines.every(isQuarantine)) return { invalid: 'a quarantine in it is none' };
-    if (!drift.every(isRecord)) return { invalid: 'drift in it is no record' };
+      return { invalid: 'its genesis or one of its keys is invalid' };
+    if (!accounts.every(isGrantState)) return { invalid: 'one of its accounts is invalid' };
+    if (!quarantines.every(isQuarantine)) return { invalid: 'one of its quarantines is invalid' };
+    if (!drift.every(isRecord)) return { invalid: 'one of its records of drift is invalid' };
     const state: LedgerState = {
       ...{ genesis, keys, last, quarantines, drift },
       byPull: new Map(accounts.map((one) => [one.pull, toGrantState(one)])),
       strayPaths: new Map(Object.entries(strayPaths)),
       unexplained: new Map(Object.entries(unexplained)),
     };
-    return encodeSnapshot({ range, state }) === text
-      ? { range, state }
-      : { invalid: 'it is not as it would be written' };
+    return encodeSnapshot({ range, state }) === text ? { range, state } : { invalid: 'it is not in canonical form' };
   } catch {
-    return { invalid: 'it is no JSON of this kind' };
+    return { invalid: 'it is not JSON of this format' };
   }
 }
 
@@ -101,7 +99,7 @@ interface Written {
 
 type WrittenGrantState = Omit<GrantState, 'entries'> & { readonly entries: Readonly<Record<string, never>> };
 
-/** Members that are absent in the file are `undefined` in the state. */
+/** Reads a grant's state. Members absent in the file are `undefined`. */
 function toGrantState({ entries, ...rest }: WrittenGrantState): GrantState {
   return { ...ABSENT, ...rest, entries: new Map(Object.entries(entries)) };
 }

@@ -6,7 +6,7 @@ import { QUARANTINE_KINDS } from '../quarantine/fact.ts';
 import { quarantineSentence } from '../quarantine/story.ts';
 import type { LedgerRecord } from './record.ts';
 
-/** The audit branch reads as a story without tools: one commit's message for the records it adds. */
+/** Writes the message of one commit from its records, so that people can read the audit branch without tools. */
 export function messageFor(records: readonly LedgerRecord[]): { headline: string; body: string } {
   const [first] = records;
   if (first === undefined) throw new Error('a commit of no records has no message');
@@ -24,7 +24,7 @@ export function messageFor(records: readonly LedgerRecord[]): { headline: string
   };
 }
 
-/** One record as one line: `activated #42: alice → roles/cloudsql.viewer on acme-orders-prod until 04:17Z`. */
+/** Writes one record as one line: `activated #42: alice → roles/cloudsql.viewer on acme-orders-prod until 04:17Z`. */
 export function sentenceFor(record: LedgerRecord): string {
   const { kind, pull, grant, genesis } = record;
   if (genesis !== undefined) return `genesis: ${plain(genesis.installation)} in ${plain(genesis.repository.name)}`;
@@ -80,21 +80,21 @@ function trailersFor(record: LedgerRecord): readonly string[] {
   ];
 }
 
-/** Where a commit tells of several pull requests, nobody shall take an approval of one for one of another. */
+/** Names the pull request in each trailer of a commit about several, so that approvals cannot be confused. */
 function namingPull(record: LedgerRecord): readonly string[] {
   const trailers = trailersFor(record);
   if (record.pull === null) return trailers;
   return trailers.map((trailer) => (OF_ITS_PULL.test(trailer) ? `${trailer} (#${record.pull})` : trailer));
 }
 
-/** The others name their pull request themselves, or are where something happened, which is looked for as it is. */
+/** Trailers that need the number. The others name their pull request, or a place that people search for literally. */
 const OF_ITS_PULL = /^(?:Requester|Approved-by|Break-glass|Incident|Reviewed-by|Verdict|Window): /;
 
 function reviewDue(mergedAt: Instant, { within }: NonNullable<Grant['breakGlass']>): string {
   return `due ${addSeconds(mergedAt, within)}`;
 }
 
-/** Where nobody could look the incident up, the story says so. */
+/** Describes the state of an incident, also one that was unreachable. */
 function incidentIs({ state }: IncidentFact): string {
   return state === 'unreachable' ? 'unverified: it could not be looked up' : state;
 }
@@ -114,10 +114,10 @@ function namePulls(records: readonly LedgerRecord[]): string {
   ].join(' ');
 }
 
-/** Kinds of records that are about neither a request nor a binding. */
+/** Kinds of records without a request or binding. */
 const OF_NOTHING: readonly string[] = ['heartbeat', 'key-rotated', ...QUARANTINE_KINDS];
 
-/** Anything not ours on one line, so that it can neither start a trailer nor hide. */
+/** Puts quoted text on one line, so that it can neither start a trailer nor hide. */
 function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }

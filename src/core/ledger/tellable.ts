@@ -2,11 +2,11 @@ import { canonicalText } from './canonical.ts';
 import type { Draft } from './record.ts';
 
 /*
- * An unsealed record must be readable beyond the shape that every line has. Reports, issues and commit messages name it, and
- * one that no sentence can name would stop the run that tries.
+ * Extra checks of unsealed records. Reports, issues and commit messages describe them, and a record with wrong types would
+ * stop the run that describes it.
  */
 
-/** Answers if all that sentences say of a record is there and of its kind. */
+/** True if all members that sentences use are present and have their types. */
 export function isTellable(record: Draft): boolean {
   const { reasons, run, bindings = [], request, decision, review } = record;
   const lists: readonly unknown[] = bindings.flatMap(({ before, after }) => [...before, ...after]);
@@ -25,7 +25,7 @@ export function isTellable(record: Draft): boolean {
   );
 }
 
-/** UTF-16 units. Cloud Logging takes entries of 256 KB, and has each record without its decision. */
+/** UTF-16 units. Cloud Logging accepts entries of 256 KB, and receives each record without its decision. */
 const LONGEST = 65_536;
 
 function withoutDecision(record: Draft): object {

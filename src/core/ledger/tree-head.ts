@@ -1,21 +1,21 @@
 import { EMPTY_STATE, type LedgerState } from './ledger-state.ts';
 import { EMPTY_RANGE, extendRange, leafHash, rootOf, type CompactRange, type Hash } from './merkle.ts';
 
-/** The ledger's growing end: all it takes to extend it, whatever lies before the last file. */
+/** The end of the ledger: all facts needed to extend it, without the files before the last. */
 export interface TreeHead {
-  /** The number of records. */
+  /** Number of records. */
   readonly size: number;
-  /** The tree over all files before the last. */
+  /** Tree over all files before the last. */
   readonly range: CompactRange;
-  /** The last file's records, as lines without newlines. */
+  /** Records of the last file, as lines without newlines. */
   readonly lines: readonly string[];
-  /** Everything, folded. */
+  /** State of all records. */
   readonly state: LedgerState;
 }
 
 export const EMPTY_TREE: TreeHead = { size: 0, range: EMPTY_RANGE, lines: [], state: EMPTY_STATE };
 
-/** The root over the first `covered` records; `undefined` where that lies before the last file, or past the end. */
+/** Returns the root over the first `covered` records; `undefined` before the last file and past the end. */
 export function rootAt({ size, range, lines }: TreeHead, covered: number): Hash | undefined {
   if (covered < range.size || covered > size) return undefined;
   return rootOf(extendRange(range, lines.slice(0, covered - range.size).map(leafHash)));

@@ -2,9 +2,9 @@ import { beginsShard, shardPath } from './shard.ts';
 import type { LedgerRecord } from './record.ts';
 
 /**
- * The numbers of the records that heartbeats among these void. A heartbeat reaches back to the beginning of its file; one
- * that begins a file, to that of the file before. A voided heartbeat voids nothing.
- * @param records oldest first, and sealed: nobody voids anything without a signature
+ * Returns the numbers of the records that heartbeats void. A heartbeat can void records of its own file. One that begins a
+ * file can void records of the file before. A voided heartbeat voids nothing.
+ * @param records sealed records, oldest first, because voiding needs a signature
  */
 export function voidedBy(records: readonly Pick<LedgerRecord, 'seq' | 'voids'>[]): ReadonlySet<number> {
   const voided = new Set<number>();

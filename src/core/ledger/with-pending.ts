@@ -2,8 +2,8 @@ import type { Entry, OnRecord, Step } from '../plan/table.ts';
 import { CLOSING_KINDS, entryKey } from './grant-state.ts';
 
 /**
- * What is on record, and what a run has seen and done since: that is recorded at its end, and until then it counts as if it
- * were. What was seen to stand, or was taken away, is not given a second time by the same run.
+ * Adds the run's own steps to the recorded state. The run records them at its end, and until then they count as recorded. So
+ * the same run never grants access again that it saw or revoked.
  */
 export function withPending(onRecord: OnRecord, steps: readonly Step[]): OnRecord {
   const pending = new Map<string, Step>();

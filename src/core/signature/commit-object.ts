@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { concat, toUtf8 } from './bytes.ts';
 
 /**
- * The id git gives the commit made of this text and this signature (SHA-1, 40 hexadecimal digits), so that a signature
- * can be bound to a commit: it speaks of the pull request's head only if this is the head. `undefined`: the text is no
- * commit without a signature.
+ * Returns git's id of the commit with this text and this signature: SHA-1, 40 hexadecimal digits. The id binds a signature
+ * to a commit: it is about the pull request's head only if the ids are equal. Returns `undefined` if the
+ * text is not a commit without its signature.
  *
- * git puts the header `gpgsig` last, before the blank line, and begins each further line of it with a blank
- * (gitformat-signature(5); `add_header_signature` in git's commit.c). Other tools may put it elsewhere: then the id
- * differs, and the commit counts as another one.
+ * git puts the header `gpgsig` last, before the blank line. A space begins each further line of it. Sources:
+ * gitformat-signature(5) and `add_header_signature` in git's commit.c. If another tool puts it elsewhere, the id differs, and
+ * the commit counts as another one.
  */
 export function commitOf(payload: string, armored: string): string | undefined {
   const end = payload.indexOf('\n\n');

@@ -4,13 +4,13 @@ import { attempt, Refused } from './refused.ts';
 import { readSignature, verifies } from './ssh-signature.ts';
 
 export interface CommitSignature {
-  /** The commit as git has it, without its signature. */
+  /** The commit's text in git, without its signature. */
   readonly payload: string;
-  /** The signature, from `-----BEGIN SSH SIGNATURE-----` on. */
+  /** The signature, beginning with `-----BEGIN SSH SIGNATURE-----`. */
   readonly armored: string;
-  /** The registered keys of whoever is said to have signed. */
+  /** The registered keys of the supposed signer. */
   readonly keys: readonly SecurityKey[];
-  /** Whether a PIN or a finger must have been asked for, besides the touch. */
+  /** True if the token must have asked for a PIN or a fingerprint in addition to the touch. */
   readonly requireUserVerification: boolean;
 }
 
@@ -21,14 +21,14 @@ export type Verified =
       readonly key: string;
       readonly userPresence: true;
       readonly userVerification: boolean;
-      /** As the token counts; many always say 0. */
+      /** The token's own counter. Many tokens always return 0. */
       readonly counter: number;
     }
   | { readonly ok: false; readonly code: string; readonly sentence: string };
 
 /**
- * The flags of a token's answer: WebAuthn Level 3 section 6.1, "Authenticator Data". Two more, 0x08 and 0x10, say that a
- * key may be, or is, backed up; they decide nothing here.
+ * Flags of a token's response: WebAuthn Level 3 section 6.1, "Authenticator Data". The flags 0x08 and 0x10 mean that a key
+ * can be backed up, or is. They decide nothing here.
  */
 const USER_PRESENT = 0x01;
 const USER_VERIFIED = 0x04;
@@ -36,14 +36,14 @@ const KNOWN = USER_PRESENT | USER_VERIFIED | 0x08 | 0x10;
 const CARRIES_MORE = 0x40 | 0x80;
 
 /**
- * Whether one of these security keys signed this commit, touched by somebody. Never throws; a refusal has a stable code,
- * each beginning with `signature-`, and a sentence.
+ * Checks that one of these security keys signed this commit, with a touch. Never throws: a refusal has a sentence and a
+ * stable code, which begins with `signature-`.
  *
- * OpenSSH and git accept a signature no finger was laid on (`ssh-keygen -Y verify` knows no `verify-required`), so the
- * flags are judged here. That a key is inside a token nobody can see from a signature: it rests on who registered it.
+ * OpenSSH and git accept a signature without a touch: `ssh-keygen -Y verify` has no `verify-required`. So this function
+ * checks the flags. A signature cannot prove that its key is inside a token. The person who registered the key vouches for that.
  *
- * Which commit was signed is not asked: whoever rests a decision on it must also see that
- * `commitOf(payload, armored)` is the commit in question.
+ * This function does not know the expected commit. Before a decision, the caller must also compare
+ * `commitOf(payload, armored)` with that commit.
  */
 export function verifyCommitSignature({ payload, armored, keys, requireUserVerification }: CommitSignature): Verified {
   const verified = attempt(() => {
@@ -52,7 +52,7 @@ export function verifyCommitSignature({ payload, armored, keys, requireUserVerif
     if (namespace !== 'git')
       throw new Refused(
         'signature-not-for-git',
-        `the signature was made for ${JSON.stringify(namespace)}, not for git`,
+        `the signature is for ${JSON.stringify(namespace)}, and a commit's must be for "git"`,
       );
     const { fingerprint } = registered(key, keys);
     if (token === undefined || !verifies(signature, toUtf8(payload)))
@@ -68,35 +68,34 @@ export function verifyCommitSignature({ payload, armored, keys, requireUserVerif
   return verified.ok ? { ok: true, ...verified.value } : verified;
 }
 
-/** The registered key that is the same, application and all. */
+/** Finds the registered key with the same point and application. */
 function registered(key: PublicKey, keys: readonly SecurityKey[]): SecurityKey {
   if (!isSecurityKeyType(key.type))
-    throw new Refused('signature-not-security-key', `a key of type ${key.type} is no security key`);
+    throw new Refused('signature-not-security-key', `a key of type ${key.type} is not a security key`);
   const same = keys.find(({ blob }) => blob === key.blob);
   if (same !== undefined) return same;
   const twin = keys.find(({ type, point }) => type === key.type && point === key.point);
   if (twin === undefined)
-    throw new Refused(
-      'signature-key-unknown',
-      `the key ${key.fingerprint} is not registered for who should have signed`,
-    );
+    throw new Refused('signature-key-unknown', `the key ${key.fingerprint} is not registered for the expected signer`);
   const [theirs, ours] = [key.application ?? '', twin.application].map((name) => JSON.stringify(name));
   throw new Refused(
     'signature-application',
-    `the key signed for the application ${theirs}; it is registered for ${ours}`,
+    `the key signed for the application ${theirs}, and it is registered for ${ours}`,
   );
 }
 
 function refuseFlags(flags: number, requireUserVerification: boolean): void {
   if ((flags & CARRIES_MORE) !== 0)
-    throw new Refused('signature-extensions', 'the token says it signed extensions too, which SSH does not carry');
+    throw new Refused(
+      'signature-extensions',
+      'the token signed extensions too, and SSH signatures do not contain them',
+    );
   if ((flags & ~KNOWN) !== 0)
-    throw new Refused('signature-flags', `the token says 0x${flags.toString(16)}, of which not all is known`);
-  if ((flags & USER_PRESENT) === 0)
-    throw new Refused('signature-without-touch', 'nobody touched the token when it signed');
+    throw new Refused('signature-flags', `the token set unknown flags: 0x${flags.toString(16)}`);
+  if ((flags & USER_PRESENT) === 0) throw new Refused('signature-without-touch', 'the token signed without a touch');
   if (requireUserVerification && (flags & USER_VERIFIED) === 0)
     throw new Refused(
       'signature-without-verification',
-      'the token asked for no PIN or finger; make the key with `ssh-keygen -O verify-required`',
+      'the token asked for neither PIN nor fingerprint; make a key with `ssh-keygen -t ed25519-sk -O verify-required`',
     );
 }

@@ -7,20 +7,20 @@ import { malformed, readWhole, type Wire } from './wire.ts';
 export const SECURITY_KEY_TYPES = ['sk-ssh-ed25519@openssh.com', 'sk-ecdsa-sha2-nistp256@openssh.com'] as const;
 export type SecurityKeyType = (typeof SECURITY_KEY_TYPES)[number];
 
-/** A public key as the SSH protocol writes it, of a kind that can be verified here. */
+/** A public key of the SSH protocol, of a type that this code can verify. */
 export interface PublicKey {
   readonly type: 'ssh-ed25519' | SecurityKeyType;
-  /** The key as it stands on the wire, in base64. */
+  /** The key in wire format, as base64. */
   readonly blob: string;
-  /** Ed25519's 32 bytes (RFC 8709), or the 64 of a P-256 point without the 0x04 in front (RFC 5656), in base64. */
+  /** Base64 of Ed25519's 32 bytes (RFC 8709), or of a P-256 point's 64 without the leading 0x04 (RFC 5656). */
   readonly point: string;
-  /** Whom a security key signs for, `ssh:` most often; absent in keys of software. */
+  /** Application of a security key, usually `ssh:`; absent in software keys. */
   readonly application?: string;
-  /** As `ssh-keygen -l` shows it: `SHA256:…` */
+  /** `SHA256:…`, as `ssh-keygen -l` prints it. */
   readonly fingerprint: string;
 }
 
-/** A key of a FIDO token, as `policies/organization.yaml` registers it for a person. */
+/** A key of a FIDO token that `policies/organization.yaml` registers for a person. */
 export interface SecurityKey extends PublicKey {
   readonly type: SecurityKeyType;
   readonly application: string;
@@ -32,8 +32,9 @@ export function isSecurityKeyType(type: string): type is SecurityKeyType {
 }
 
 /**
- * Reads a public key off the wire: RFC 8709 section 4 for `ssh-ed25519`, "SSH U2F Key formats" of OpenSSH's
- * PROTOCOL.u2f for security keys. Nothing may follow it. Throws `Refused`.
+ * Reads a public key in wire format. No bytes may follow it. Sources: RFC 8709 section 4 for `ssh-ed25519`, "SSH U2F Key
+ * formats" of OpenSSH's PROTOCOL.u2f for security keys.
+ * @throws {Refused}
  */
 export function readPublicKey(bytes: Uint8Array): PublicKey {
   return readWhole(bytes, 'the public key', (wire) => {
@@ -48,21 +49,21 @@ export function readPublicKey(bytes: Uint8Array): PublicKey {
 function otherKey(type: string): Refused {
   const sentence =
     type === 'webauthn-sk-ecdsa-sha2-nistp256@openssh.com'
-      ? 'the key is used through a browser (webauthn), which is not read here; sign with ssh-keygen or git'
-      : `a key of type ${JSON.stringify(type)} is no security key`;
+      ? 'the key belongs to a browser (webauthn), which is not supported; sign with ssh-keygen or git'
+      : `a key of type ${JSON.stringify(type)} is not a security key`;
   return new Refused(type.startsWith('webauthn-') ? 'signature-webauthn' : 'signature-not-security-key', sentence);
 }
 
-/** RFC 5656 section 3.1: the curve's name, then the point, which is not compressed. */
+/** Reads a P-256 key: the curve's name, then the uncompressed point (RFC 5656 section 3.1). */
 function readPoint(wire: Wire): Uint8Array {
   if (wire.word() !== 'nistp256') throw malformed('the public key is not on the curve nistp256');
   const point = exactly(65, wire.string());
-  if (point[0] !== 4) throw malformed('the public key is no uncompressed point');
+  if (point[0] !== 4) throw malformed('the public key is not an uncompressed point');
   return point.subarray(1);
 }
 
 function exactly(count: number, bytes: Uint8Array): Uint8Array {
-  if (bytes.length !== count) throw malformed(`the public key has ${bytes.length} bytes and not ${count}`);
+  if (bytes.length !== count) throw malformed(`the public key has ${bytes.length} bytes instead of ${count}`);
   return bytes;
 }
 
@@ -70,7 +71,7 @@ function fingerprintOf(bytes: Uint8Array): string {
   return `SHA256:${createHash('sha256').update(bytes).digest('base64').replaceAll('=', '')}`;
 }
 
-/** The key as node:crypto takes it; a point that is not on the curve is refused. Throws `Refused`. */
+/** Makes the key object of node:crypto. @throws {Refused} if the point is not on its curve */
 export function toKeyObject({ type, point }: PublicKey): KeyObject {
   const bytes = fromBase64(point) ?? new Uint8Array();
   const jwk =
@@ -85,6 +86,6 @@ export function toKeyObject({ type, point }: PublicKey): KeyObject {
   try {
     return createPublicKey({ key: jwk, format: 'jwk' });
   } catch {
-    throw malformed('the public key is no point of its curve');
+    throw malformed('the public key is not a point of its curve');
   }
 }

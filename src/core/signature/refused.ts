@@ -1,4 +1,4 @@
-/** Why a key or a signature is not taken. Stays inside this room: what is public here answers, and never throws. */
+/** The reason why a key or signature is refused. It stays inside this room: public functions return, and never throw. */
 export class Refused extends Error {
   readonly code: string;
 
@@ -11,7 +11,7 @@ export class Refused extends Error {
 export type Attempt<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: string; readonly sentence: string };
 
-/** What came of it, or why it was refused. */
+/** Returns the result of `work`, or the reason of its refusal. */
 export function attempt<T>(work: () => T): Attempt<T> {
   try {
     return { ok: true, value: work() };

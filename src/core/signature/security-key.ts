@@ -6,8 +6,8 @@ const SHAPE = /^(\S+) +(\S+)(?: +(\S.*))?$/;
 
 /**
  * Reads a line of a public key file (sshd(8), "AUTHORIZED_KEYS FILE FORMAT", without options):
- * `sk-ssh-ed25519@openssh.com AAAA… comment`. Only keys of FIDO tokens are taken. Codes: `security-key-malformed`, and
- * `security-key-plain` for a key that any computer may hold.
+ * `sk-ssh-ed25519@openssh.com AAAA… comment`. It accepts only keys of FIDO tokens. Codes: `security-key-malformed`, and
+ * `security-key-plain` for a software key.
  */
 export function parseSecurityKey(line: string): Attempt<SecurityKey> {
   return attempt(() => {
@@ -15,13 +15,15 @@ export function parseSecurityKey(line: string): Attempt<SecurityKey> {
     if (!isSecurityKeyType(type)) throw otherType(type);
     const bytes = fromBase64(base64);
     const key = bytes === undefined ? undefined : attempt(() => readPublicKey(bytes));
-    if (key === undefined) throw bad('the middle of the line is no base64; copy the whole line of the .pub file');
+    if (key === undefined) throw bad('the middle of the line is not base64; copy the whole line of the .pub file');
     if (!key.ok) throw bad(`${key.sentence}; copy the whole line of the .pub file`);
     const { value } = key;
     const point = attempt(() => toKeyObject(value));
     if (!point.ok) throw bad(point.sentence);
-    if (value.type !== type || value.application === undefined) throw bad(`the key itself is of type ${value.type}`);
-    if (value.application === '') throw bad('the key names no application; ssh-keygen writes `ssh:`');
+    if (value.type !== type || value.application === undefined)
+      throw bad(`the key's own type is ${value.type}; copy the whole line of the .pub file`);
+    if (value.application === '')
+      throw bad('the key has no application; make one with `ssh-keygen -t ed25519-sk -O verify-required`');
     return { ...value, type, application: value.application, comment: comment.trim() };
   });
 }
@@ -30,7 +32,7 @@ function otherType(type: string): Refused {
   const right = `make one with \`ssh-keygen -t ed25519-sk -O verify-required\``;
   if (/-cert-v\d\d@openssh\.com$/.test(type)) return bad('this is a certificate; register the key itself');
   if (/^(?:ssh-|ecdsa-sha2-)/.test(type))
-    return new Refused('security-key-plain', `a key of type ${type} is no security key; ${right}`);
+    return new Refused('security-key-plain', `a key of type ${type} is not a security key; ${right}`);
   return bad(`a security key's line begins with ${SECURITY_KEY_TYPES.join(' or ')}`);
 }
 

@@ -2,21 +2,21 @@ import { concat, toUtf8 } from './bytes.ts';
 import { Refused } from './refused.ts';
 
 /**
- * Reads SSH's wire format (RFC 4251 section 5: lengths and numbers are big-endian), front to back. What it reads from
- * ends exactly where the last field does: `readWhole` refuses bytes left over.
+ * Reads SSH's wire format from front to back (RFC 4251 section 5). Lengths and numbers are big-endian. `readWhole` refuses
+ * bytes after the last field.
  */
 export class Wire {
   readonly #bytes: Uint8Array;
   readonly #what: string;
   #at = 0;
 
-  /** @param what is read, for the sentence of a refusal. */
+  /** @param what name of the bytes, for the sentence of a refusal */
   constructor(bytes: Uint8Array, what: string) {
     this.#bytes = bytes;
     this.#what = what;
   }
 
-  /** Exactly so many bytes. */
+  /** Reads exactly `count` bytes. */
   take(count: number): Uint8Array {
     const taken = this.#bytes.subarray(this.#at, this.#at + count);
     if (taken.length !== count) throw malformed(`${this.#what} ends too soon`);
@@ -36,29 +36,32 @@ export class Wire {
     return this.take(this.uint32());
   }
 
-  /** A string that is a word of a protocol: printable ASCII. */
+  /** Reads a word of the protocol: printable ASCII. */
   word(): string {
     const word = String.fromCharCode(...this.string().subarray(0, 1024));
-    if (!/^[\x21-\x7e]{0,255}$/.test(word)) throw malformed(`${this.#what} holds a name that is none`);
+    if (!/^[\x21-\x7e]{0,255}$/.test(word)) throw malformed(`${this.#what} has an invalid name`);
     return word;
   }
 
-  /** A positive whole number of at most 32 bytes, in 32 bytes. An mpint begins with a zero only if it must. */
+  /** Reads a positive integer of at most 32 bytes into 32 bytes. An mpint begins with a zero byte only if it must. */
   number(): Uint8Array {
     const bytes = this.string();
     const [first = 0x80, second = 0] = bytes;
-    if (first >= 0x80 || (first === 0 && second < 0x80)) throw malformed(`${this.#what} holds a number badly written`);
+    if (first >= 0x80 || (first === 0 && second < 0x80)) throw malformed(`${this.#what} has a badly encoded number`);
     const digits = first === 0 ? bytes.subarray(1) : bytes;
-    if (digits.length > 32) throw malformed(`${this.#what} holds a number too large`);
+    if (digits.length > 32) throw malformed(`${this.#what} has an overlarge number`);
     return concat(new Uint8Array(32 - digits.length), digits);
   }
 
   end(): void {
-    if (this.#at !== this.#bytes.length) throw malformed(`${this.#what} goes on after its end`);
+    if (this.#at !== this.#bytes.length) throw malformed(`${this.#what} has bytes after its end`);
   }
 }
 
-/** Reads all of `bytes`; what they are called stands in the refusal if they are too few or too many. */
+/**
+ * Reads all of `bytes`.
+ * @param what name of the bytes, for the refusal of too few or too many
+ */
 export function readWhole<T>(bytes: Uint8Array, what: string, read: (wire: Wire) => T): T {
   const wire = new Wire(bytes, what);
   const value = read(wire);
@@ -70,7 +73,7 @@ export function writeUint32(value: number): Uint8Array {
   return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 }
 
-/** A string on the wire: its length in bytes, then itself; text as UTF-8. */
+/** Writes a string: its length in bytes, then its bytes. Text is UTF-8. */
 export function writeString(value: string | Uint8Array): Uint8Array {
   const bytes = typeof value === 'string' ? toUtf8(value) : value;
   return concat(writeUint32(bytes.length), bytes);

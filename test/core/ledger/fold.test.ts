@@ -49,7 +49,7 @@ describe('one fold of a ledger', () => {
     }
     expect(fold.differenceFrom(files.find(({ path }) => path === SNAPSHOT_PATH)?.text)).toEqual({
       where: `record ${RECORDS_PER_SHARD}`,
-      sentence: 'names another audit/open.json than follows from the records before it',
+      sentence: 'names another audit/open.json than the earlier records give',
     });
   });
 
@@ -62,7 +62,7 @@ describe('one fold of a ledger', () => {
     expect(fold.differenceFrom(encodeSnapshot(snapshot))).toBeUndefined();
     expect(fold.differenceFrom(undefined)).toEqual({
       where: SNAPSHOT_PATH,
-      sentence: 'is not the one that follows from the records',
+      sentence: 'differs from the one that the records give',
     });
     expect(fold.lines).toEqual([]);
   });

@@ -54,7 +54,7 @@ describe('a signed note', () => {
     expect(formatKey(keyOf(EXAMPLE_KEY))).toBe(EXAMPLE_KEY);
     expect(namesOf(EXAMPLE, [keyOf(EXAMPLE_KEY)])).toEqual([EXAMPLE_KEY]);
     expect(namesOf(EXAMPLE.replace('an', 'no'), [keyOf(EXAMPLE_KEY)])).toBe(
-      'the signature of example.com/foo+530d903a is not right',
+      'the signature of example.com/foo+530d903a is invalid',
     );
   });
 
@@ -80,9 +80,9 @@ describe('a signed note', () => {
     const forged = formatNote('text\n', [
       { ...ours.key, signature: new Uint8Array(sign(null, Buffer.from('text\n'), other.privateKey)) },
     ]);
-    expect(namesOf(forged, [ours.key])).toContain('is not right');
+    expect(namesOf(forged, [ours.key])).toContain('is invalid');
     const spoilt = `${signedBy('text\n', ours)}${forged.split('\n').at(-2) ?? ''}\n`;
-    expect(namesOf(spoilt, [ours.key])).toContain('is not right');
+    expect(namesOf(spoilt, [ours.key])).toContain('is invalid');
   });
 
   it('may bear no signature, and then nobody signed', () => {
@@ -121,14 +121,14 @@ describe('a signed note', () => {
 describe('a key', () => {
   const text = formatKey(pair().key);
   it.each([
-    ['another id', text.replace(/\+[0-9a-f]{8}\+/, '+00000000+'), 'belongs to this name and key'],
-    ['another name', text.replace('acme', 'evil'), 'belongs to this name and key'],
-    ['an id in capitals', EXAMPLE_KEY.replace('530d903a', '530D903A'), 'it is not name+hexadecimal id+base64'],
-    ['a blank in its name', text.replace('pullcord', 'pull cord'), 'it is not name+hexadecimal id+base64'],
-    ['no base64', `${text.slice(0, -1)}*`, 'it is not name+hexadecimal id+base64'],
+    ['another id', text.replace(/\+[0-9a-f]{8}\+/, '+00000000+'), 'its id is 00000000, and its name and key give '],
+    ['another name', text.replace('acme', 'evil'), 'and its name and key give '],
+    ['an id in capitals', EXAMPLE_KEY.replace('530d903a', '530D903A'), 'it must be name+hexadecimal id+base64'],
+    ['a blank in its name', text.replace('pullcord', 'pull cord'), 'it must be name+hexadecimal id+base64'],
+    ['no base64', `${text.slice(0, -1)}*`, 'it must be name+hexadecimal id+base64'],
     ['a byte too few', `${NAME}+00000000+${Buffer.alloc(32, 1).toString('base64')}`, 'has 32 bytes, not 31'],
     ['another type', `${NAME}+00000000+${Buffer.alloc(33, 4).toString('base64')}`, 'its type is 4'],
-    ['nothing', '', 'it is not name+hexadecimal id+base64'],
+    ['nothing', '', 'it must be name+hexadecimal id+base64'],
   ])('with %s is none', (_, given, why) => {
     expect(parseKey(given)).toEqual({ invalid: expect.stringContaining(why) as string });
   });
@@ -151,13 +151,13 @@ describe('a checkpoint', () => {
   });
 
   it.each([
-    ['a size with a zero before it', text.replace('\n42\n', '\n042\n'), 'is no count'],
-    ['a negative size', text.replace('\n42\n', '\n-1\n'), 'is no count'],
-    ['a size past 2^53', text.replace('\n42\n', '\n9007199254740993\n'), 'is no count'],
-    ['an extension line', `${text}more\n`, 'exactly the three lines'],
-    ['no root', `${NAME}\n42\n`, 'exactly the three lines'],
-    ['a root of 31 bytes', `${NAME}\n42\n${Buffer.alloc(31).toString('base64')}\n`, 'not the base64 of 32 bytes'],
-    ['no origin', text.replace(NAME, ''), 'it names no origin'],
+    ['a size with a zero before it', text.replace('\n42\n', '\n042\n'), 'is not a count'],
+    ['a negative size', text.replace('\n42\n', '\n-1\n'), 'is not a count'],
+    ['a size past 2^53', text.replace('\n42\n', '\n9007199254740993\n'), 'is not a count'],
+    ['an extension line', `${text}more\n`, 'exactly three lines'],
+    ['no root', `${NAME}\n42\n`, 'exactly three lines'],
+    ['a root of 31 bytes', `${NAME}\n42\n${Buffer.alloc(31).toString('base64')}\n`, 'not 32 bytes in base64'],
+    ['no origin', text.replace(NAME, ''), 'its origin is empty'],
   ])('with %s is none', (_, given, why) => {
     expect(parseCheckpoint(signedBy(given, pair()))).toEqual({ invalid: expect.stringContaining(why) as string });
   });

@@ -184,6 +184,6 @@ it('a genesis on a later record is refused: it would name other documents that c
   const { genesis } = GENESIS;
   const lines = numbered([GENESIS, { ...heartbeat(), ...(genesis === undefined ? {} : { genesis }) }]).map(lineOf);
   expect(parseLedger([{ path: 'audit/entries/000000.jsonl', text: `${lines.join('\n')}\n` }])).toEqual({
-    invalid: 'audit/entries/000000.jsonl:2 has a genesis and is not the first record',
+    invalid: 'audit/entries/000000.jsonl:2 has a genesis although it is not the first record',
   });
 });

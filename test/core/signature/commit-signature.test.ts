@@ -181,7 +181,7 @@ describe('a commit signed by anything else', () => {
 
   it('says that a key of software is no security key', () => {
     expect(judge(SOFTWARE.sign(PAYLOAD))).toBe(
-      'signature-not-security-key: a key of type ssh-ed25519 is no security key',
+      'signature-not-security-key: a key of type ssh-ed25519 is not a security key',
     );
   });
 
@@ -217,8 +217,8 @@ describe('the numbers of an ECDSA signature', () => {
     expect(judge(mpint(one), mpint(one))).toMatch(/^signature-invalid/);
     expect(judge(mpint(below), mpint(below))).toMatch(/^signature-invalid/);
     for (const outside of [ORDER, Buffer.alloc(32, 0xff)]) {
-      expect(judge(mpint(outside), mpint(one))).toMatch(/^signature-malformed: .*outside its curve/);
-      expect(judge(mpint(one), mpint(outside))).toMatch(/^signature-malformed: .*outside its curve/);
+      expect(judge(mpint(outside), mpint(one))).toMatch(/^signature-malformed: .*outside the order of its curve/);
+      expect(judge(mpint(one), mpint(outside))).toMatch(/^signature-malformed: .*outside the order of its curve/);
     }
     expect(judge(mpint(one))).toMatch(/^signature-malformed: .*ends too soon/);
     expect(judge(mpint(one), mpint(one), mpint(one))).toMatch(/^signature-malformed: .*after its end/);

@@ -29,9 +29,9 @@ describe('the line of a security key', () => {
     const off = Buffer.concat([point.subarray(0, 64), Buffer.of((point[64] ?? 0) ^ 1)]);
     expect(said(ECDSA.type, blob('nistp256', point))).toBe('ok');
     expect(said(ECDSA.type, blob('nistp384', point))).toMatch(/^security-key-malformed: .*not on the curve nistp256/);
-    expect(said(ECDSA.type, blob('nistp256', with2))).toMatch(/^security-key-malformed: .*no uncompressed point/);
-    expect(said(ECDSA.type, blob('nistp256', off))).toMatch(/^security-key-malformed: .*no point of its curve/);
-    expect(said(ECDSA.type, blob('nistp256', point.subarray(0, 64)))).toMatch(/64 bytes and not 65/);
+    expect(said(ECDSA.type, blob('nistp256', with2))).toMatch(/^security-key-malformed: .*not an uncompressed point/);
+    expect(said(ECDSA.type, blob('nistp256', off))).toMatch(/^security-key-malformed: .*not a point of its curve/);
+    expect(said(ECDSA.type, blob('nistp256', point.subarray(0, 64)))).toMatch(/64 bytes instead of 65/);
   });
 
   it('cut short at any byte, or with one more, is refused', () => {
@@ -39,13 +39,13 @@ describe('the line of a security key', () => {
       const blob = key.blob();
       for (let length = 0; length < blob.length; length += 1)
         expect(said(key.type, blob.subarray(0, length)), `${length} bytes`).toMatch(/^security-key-malformed: /);
-      expect(said(key.type, Buffer.concat([blob, Buffer.of(0)]))).toMatch(/goes on after its end/);
+      expect(said(key.type, Buffer.concat([blob, Buffer.of(0)]))).toMatch(/has bytes after its end/);
     }
   });
 
   it('says its type as the key itself does', () => {
-    expect(said(ED25519.type, ECDSA.blob())).toMatch(/^security-key-malformed: the key itself is of type sk-ecdsa/);
-    expect(said(ED25519.type, new SoftwareKey('ssh-ed25519', 'alice').blob())).toMatch(/itself is of type ssh-ed25519/);
+    expect(said(ED25519.type, ECDSA.blob())).toMatch(/^security-key-malformed: the key's own type is sk-ecdsa/);
+    expect(said(ED25519.type, new SoftwareKey('ssh-ed25519', 'alice').blob())).toMatch(/own type is ssh-ed25519/);
     expect(said('ssh-ed25519', ED25519.blob())).toMatch(/^security-key-plain: /);
   });
 

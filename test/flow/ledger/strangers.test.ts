@@ -124,7 +124,7 @@ describe('records that a stranger appends without a signature', () => {
     expect(await readLedger(ground.world, ground.trust)).toEqual({
       problem: message(
         'ledger-invalid',
-        'the ledger is not valid: audit/entries/000000.jsonl:4 has a genesis and is not the first record',
+        'the ledger is not valid: audit/entries/000000.jsonl:4 has a genesis although it is not the first record',
       ),
     });
   });

@@ -121,7 +121,7 @@ describe('a ledger is in doubt, and neither believed for a grant nor extended', 
     const forged = `${JSON.stringify({ ...file, accounts: file.accounts.slice(1) })}\n`;
     expect(parseSnapshot(forged)).toHaveProperty('state');
     await ground.byHand({ path: OPEN, text: forged });
-    expect(await doubtOf(ground)).toBe(`${OPEN} is not the one that follows from the records`);
+    expect(await doubtOf(ground)).toBe(`${OPEN} differs from the one that the records give`);
     expect((await ground.open()).index.entry(1, PROJECT, VIEWER)?.is).toBe('closed');
   });
 
