@@ -3,7 +3,7 @@ import { concat, toUtf8 } from './bytes.ts';
 
 /**
  * Returns git's id of the commit with this text and this signature: SHA-1, 40 hexadecimal digits. The id binds a signature
- * to a commit: it is about the pull request's head only if the ids are equal. Returns `undefined` if the
+ * to a commit: it concerns the pull request's head only if both ids match. Returns `undefined` if the
  * text is not a commit without its signature.
  *
  * git puts the header `gpgsig` last, before the blank line. A space begins each further line of it. Sources:
