@@ -26,7 +26,7 @@ export interface Source {
   readonly text: string | undefined;
 }
 
-/** The material for a verification. Without an `undefined` part its step is not checked. */
+/** The material for a verification. The step of an `undefined` part is not checked. */
 export interface Brought {
   readonly keys: readonly VerifierKey[];
   /** Checkpoints from the log or bucket outside GitHub. */
@@ -198,7 +198,7 @@ function judgeOutside(
   const why =
     brought.anchors === undefined && brought.kept === undefined
       ? 'without anchors, records cut off at the end do not show; add --anchors FILE or --checkpoint FILE'
-      : `no given anchor belongs to this ledger${passed === 0 ? '' : `: ${counted(passed, 'anchor')} ignored`}`;
+      : `no given anchor or checkpoint belongs to this ledger${passed === 0 ? '' : `: ${counted(passed, 'anchor')} ignored`}`;
   return {
     step: none ? step('kept elsewhere', said, findings, why) : step('kept elsewhere', said, findings),
     sound: judged.sound,
@@ -245,7 +245,7 @@ function auditLogStep(
   if (log.covers === undefined) return step('audit log', '', [], 'the export has no entries');
   return step(
     'audit log',
-    `${counted(log.deltas.length, 'change')} of bindings by Pullcord from ${log.covers.from} to ${log.covers.to}`,
+    `${counted(log.deltas.length, 'change')} of Pullcord bindings from ${log.covers.from} to ${log.covers.to}`,
     join(log),
   );
 }
