@@ -9,11 +9,12 @@
 import { evaluateBy, type Decision } from '../src/core/decision/decision.ts';
 import { ruleInputOf } from '../src/core/decision/judge.ts';
 import { REVIEW_RULES } from '../src/core/decision/review.ts';
+import type { ExpectedDecision } from '../src/core/decision/vector.ts';
 import { RULES } from '../src/core/decision/rules/index.ts';
 import { PASSAGE_RULES } from '../src/core/decision/rules/passage.ts';
 import { CHANGE_RULES } from '../src/core/decision/rules/policy-change.ts';
 import { KEY_RULES } from '../src/core/decision/rules/security-key.ts';
-import { readVectors, type Kept } from '../test/support/vectors.ts';
+import { codesOf, readVectors, type Kept } from '../test/support/vectors.ts';
 import { listAttacks, listCodes } from './prove/listed.ts';
 
 const LEAST_APPROVED = 35;
@@ -93,11 +94,13 @@ function table<T extends { readonly id: string }>(
 
 function proveCodes(): readonly string[] {
   const codes = listCodes();
-  const alone = codes.filter((code) => vectors.some(({ decision }) => isAlone(code, decision?.reasons ?? [])));
+  const alone = codes.filter((code) =>
+    vectors.some(({ decision }) => isAlone(code, decision?.reasons ?? []) || isAlone(code, decision?.reviews ?? [])),
+  );
   console.log(`\n${codes.length} codes, ${alone.length} of them alone in a case`);
   return [
     ...codes.filter((code) => !alone.includes(code)).map((code) => `no case has ${code} as its only reason`),
-    ...[...new Set(vectors.flatMap(({ decision }) => decision?.reasons ?? []))]
+    ...[...new Set(vectors.flatMap(({ decision }) => [...(decision?.reasons ?? []), ...(decision?.reviews ?? [])]))]
       .filter((code) => !codes.includes(code))
       .map((code) => `the code ${code} of a case is not among those found in the sources`),
   ];
@@ -135,10 +138,14 @@ function objecting({ results }: Decision): readonly string[] {
     .map(({ rule }) => rule);
 }
 
-function inBrief({ verdict, reasons }: Decision): string {
-  return [verdict, ...reasons.map(({ code }) => code)].join(' ');
+function inBrief(decision: Decision): string {
+  return brief(codesOf(decision));
 }
 
 function expected({ decision }: Kept): string {
-  return [decision?.verdict ?? 'nothing', ...(decision?.reasons ?? [])].join(' ');
+  return decision === undefined ? 'nothing' : brief(decision);
+}
+
+function brief({ verdict, reasons, reviews }: ExpectedDecision): string {
+  return [verdict, ...reasons, '|', ...reviews].join(' ');
 }

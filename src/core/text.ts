@@ -113,13 +113,18 @@ export function indexLines(text: string): (offset: number) => Place {
 
 /** Returns the entry of `known` nearest to a misspelt word, or `undefined` if none is near enough. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  return allNear(word, known)[0];
+}
+
+/** Each of `known` that is near enough to a misspelt word to be meant, nearest first. */
+export function allNear(word: string, known: readonly string[]): readonly string[] {
   const limit = Math.max(1, Math.floor(word.length / 3));
-  const ranked = known
+  return known
     .filter((name) => Math.abs(name.length - word.length) <= limit)
     .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance);
-  return ranked[0]?.name;
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ name }) => name);
 }
 
 function unseenClass(codePoint: number): UnseenClass | undefined {

@@ -1,4 +1,6 @@
 import type { Evidence, PullFact } from '../../src/core/decision/evidence.ts';
+import type { ReviewCode } from '../../src/core/reasons/codes.ts';
+import { REVIEWS } from '../../src/core/reasons/reviews.ts';
 import {
   blobOf,
   commit,
@@ -36,6 +38,8 @@ export interface ObjectedCase extends DecisionCase {
   readonly verdict: 'denied' | 'pending';
   /** Every reason's code, in order. */
   readonly codes: readonly string[];
+  /** The code of the one review that does not count, where approvals are missing for its sake. */
+  readonly ignored?: ReviewCode;
 }
 
 const withPull = (change: Partial<PullFact>, more: Partial<Evidence> = {}): Pick<Trial, 'evidence'> => ({
@@ -332,9 +336,13 @@ export const APPROVED: readonly DecisionCase[] = [
 const denied = (name: string, code: string | readonly string[], trial: Trial): ObjectedCase => ({
   name,
   verdict: 'denied',
-  codes: typeof code === 'string' ? [code] : code,
+  ...(isReviewCode(code)
+    ? { codes: ['approval-missing'], ignored: code }
+    : { codes: typeof code === 'string' ? [code] : code }),
   ...trial,
 });
+const isReviewCode = (code: string | readonly string[]): code is ReviewCode =>
+  typeof code === 'string' && Object.hasOwn(REVIEWS, code);
 const pending = (name: string, code: string | readonly string[], trial: Trial): ObjectedCase => ({
   name,
   verdict: 'pending',

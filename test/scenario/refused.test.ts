@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { causesOf } from './attack.ts';
 import { kindsOf, type Audit } from './audit.ts';
 import { asText } from './cloud.ts';
 import { requestFor } from './people.ts';
@@ -118,7 +119,7 @@ describe('a request merged', () => {
       const pull = pulls[index] ?? 0;
       expect(kindsOf(audit, pull)).toEqual(['refused']);
       const record = audit.records.find((one) => one.pull === pull);
-      expect(record?.reasons.map((reason) => reason.code)).toEqual([code]);
+      expect(causesOf(record)).toEqual([code]);
       expect(record?.decision?.verdict).toBe('denied');
       expect(record?.decision?.evidence.pull?.number).toBe(pull);
       expect(audit.messages.join('\n')).toContain(`refused #${pull}: `);

@@ -1,6 +1,7 @@
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { readdirSync, readFileSync } from 'node:fs';
-import { readVector, type Vector } from '../../src/core/decision/vector.ts';
+import type { Decision } from '../../src/core/decision/decision.ts';
+import { readVector, type ExpectedDecision, type Vector } from '../../src/core/decision/vector.ts';
 
 /** Where the cases of the decision are, relative to the project. */
 export const FOLDER = 'test/vectors/decision/';
@@ -24,6 +25,13 @@ export function readVectors(): readonly Kept[] {
       const { attack } = load(read(path), { schema: CORE_SCHEMA }) as { readonly attack?: string };
       return { path, ...readVector(path, read), ...(attack === undefined ? {} : { attack }) };
     });
+}
+
+/** The codes of a decision, as a case gives them. */
+export function codesOf({ verdict, reasons, approvals }: Decision): ExpectedDecision {
+  const codes = reasons.map(({ code }) => code);
+  const ignored = approvals.filter(({ counts }) => !counts).map(({ code }) => code);
+  return { verdict, reasons: codes, reviews: codes.includes('approval-missing') ? ignored : [] };
 }
 
 function read(path: string): string {

@@ -1,12 +1,13 @@
 import { denied, pending, bothPolicies, type RuleInput, type Objection, type Result } from './rule.ts';
 import type { Evidence, PullFact, ReviewFact } from './evidence.ts';
 import { samlPrincipal } from './identity.ts';
-import { isLate, REVIEW_RULES, type Ballot, type Weight } from './review.ts';
-import { belongs, involvedIn, organizationsOf, peopleOf } from './rules/people.ts';
+import { isLate, partiesOf, REVIEW_RULES, type Ballot, type Standing, type Weight } from './review.ts';
+import { belongs, involvedIn, listed, organizationsOf, peopleOf, unreadTeams } from './rules/people.ts';
+import { writeParty } from '../documents/parties.ts';
 import type { Organization } from '../documents/organization.ts';
 import type { ApprovalRule } from '../documents/policy.ts';
 
-/** Why one person's opinion counts or does not, in a sentence. */
+/** One person's last opinion: if it counts, and the cause. */
 export interface ApprovalAccount {
   readonly login: string;
   readonly counts: boolean;
@@ -21,13 +22,9 @@ export interface ApprovalJudgement {
 }
 
 /** One person's last opinion, judged. */
-interface JudgedReview extends ApprovalAccount {
-  readonly person: string;
-  readonly standing: Weight;
-  readonly id: number;
-}
+type JudgedReview = ApprovalAccount & Standing & { readonly person: string; readonly id: number };
 
-/** Whether the people both policies demand approved the request, before the merge and at the head. */
+/** Judges if the people that both policies demand approved the request, before the merge and at the head. */
 export function approvalOf(subject: RuleInput): ApprovalJudgement {
   const { evidence } = subject;
   const { pull } = evidence;
@@ -49,7 +46,7 @@ export function approvalOf(subject: RuleInput): ApprovalJudgement {
   );
 }
 
-/** What a ballot knows of the people of a pull request. */
+/** The facts about the people of a pull request that every ballot needs. */
 export function ballotOf(
   pull: PullFact,
   organizations: readonly Organization[],
@@ -69,11 +66,11 @@ export function ballotOf(
 }
 
 /**
- * Whether the required people approved exactly these bytes in time. Each account's last opinionated review no later than
- * the merge counts, if it approves the head commit and the person may approve; each entry needs its own people.
+ * Judges if the required people approved exactly these bytes in time. Each account's last opinionated review no later
+ * than the merge counts, if it approves the head commit and the person may approve. Each entry needs its own people.
  */
 export function judgeBallot(ballot: Ballot): ApprovalJudgement {
-  const { pull, of: what, entries } = ballot;
+  const { pull } = ballot;
   if (pull.reviews.length !== pull.reviewCount || pull.retargeted.length !== pull.retargetCount)
     return {
       objections: [
@@ -87,37 +84,34 @@ export function judgeBallot(ballot: Ballot): ApprovalJudgement {
     };
   const opinions = lastOpinions(pull).map((review) => judgeReview(review, ballot));
   const accounts = opinions.map(({ login, counts, code, sentence }) => ({ login, counts, code, sentence }));
-  const having = (standing: Weight) => opinions.filter((opinion) => opinion.standing === standing);
-  // Before the merge what is missing may still come; after it, it cannot.
+  // Before the merge, missing approvals may still come. After it, they cannot.
   const final = pull.state === 'open' ? pending : denied;
-  const unclear = having('unclear');
+  const unclear = having(opinions, 'unclear');
   const against = [
-    ...having('against').map(raise(final)),
-    ...having('maybe against').map(raise(pending)),
-    ...unclear.map(raise(pending)),
+    ...having(opinions, 'against').map(({ code, sentence }) => final(code, sentence)),
+    ...[...having(opinions, 'maybe against'), ...unclear].map(({ code, sentence }) => pending(code, sentence)),
   ];
-  const sure = assign(ballot, having('yes'), (answer) => answer === true);
-  if (sure !== undefined)
+  const counting = having(opinions, 'yes');
+  const sure = seat(ballot, counting, (answer) => answer === true);
+  if (sure.open.length === 0)
     return {
       objections: against,
       accounts,
-      countedLogins: against.length > 0 ? [] : [...new Set(sure.map(({ login }) => login))],
+      countedLogins: against.length > 0 ? [] : [...new Set(sure.seated.map(({ login }) => login))],
     };
 
-  const maybe = having('maybe');
-  const hopeful = assign(ballot, [...having('yes'), ...maybe, ...unclear], (answer) => answer !== false);
-  const missing = { code: 'approval-missing', sentence: `${what} needs ${entries.map(inWords).join(' and ')}` };
-  const unknown = { code: 'team-unknown', sentence: `a team of ${what} could not be read` };
+  const maybe = having(opinions, 'maybe');
+  const hopeful = seat(ballot, [...counting, ...maybe, ...unclear], (answer) => answer !== false);
   const why =
-    hopeful !== undefined
-      ? [...maybe, ...(maybe.length + unclear.length > 0 ? [] : [unknown])].map(raise(pending))
-      : (having('no').length > 0 ? having('no') : [missing]).map(raise(final));
+    hopeful.open.length > 0
+      ? [final('approval-missing', missingSentence(ballot, opinions, sure))]
+      : [...maybe.map(({ code, sentence }) => pending(code, sentence)), ...unreadTeam(ballot, [...maybe, ...unclear])];
   return { objections: [...why, ...against], accounts, countedLogins: [] };
 }
 
-/** Each review as a part of what was decided. */
+/** Each review as a part of the decision. */
 export function reviewResults({ accounts }: ApprovalJudgement): readonly Result[] {
-  const maybe = new Set(REVIEW_RULES.filter(({ standing }) => isDoubt(standing)).map(({ code }) => code));
+  const maybe = new Set<string>(REVIEW_RULES.filter(({ standing }) => isDoubt(standing)).map(({ code }) => code));
   return accounts.map(({ login, counts, code, sentence }) => ({
     rule: 'review',
     asks: `the review of ${login} counts`,
@@ -131,21 +125,64 @@ function isDoubt(standing: Weight): boolean {
   return standing === 'maybe' || standing === 'maybe against' || standing === 'unclear';
 }
 
-function raise(weigh: typeof denied): (said: { readonly code: string; readonly sentence: string }) => Objection {
-  return ({ code, sentence }) => weigh(code, sentence);
+type Having<W extends Weight> = JudgedReview & Extract<Standing, { readonly standing: W }>;
+
+function having<W extends Weight>(opinions: readonly JudgedReview[], standing: W): readonly Having<W>[] {
+  return opinions.filter((opinion): opinion is Having<W> => opinion.standing === standing);
 }
 
-/** Who may approve, for people: `1 of team:sre-leads`. */
+/** Returns who may approve, for people: `1 of team:sre-leads`. */
 export function inWords(rule: ApprovalRule): string {
-  const from = rule.from.map((party) => (party.kind === 'team' ? `team:${party.slug}` : `user:${party.login}`));
-  return `${rule.count} of ${from.join(', ')}`;
+  return `${rule.count} of ${rule.from.map(writeParty).join(', ')}`;
+}
+
+/** Reviews that a reason names; it counts the others. */
+const MOST_NAMED = 3;
+
+/** Names who must approve, how many are missing, and the reviews that do not count. */
+function missingSentence({ of: what, entries }: Ballot, opinions: readonly JudgedReview[], sure: Seating): string {
+  const ignored = having(opinions, 'no').map(({ login, code }) => `${login} (${code})`);
+  return [
+    `${what} needs ${entries.map(inWords).join(' and ')}`,
+    ...(sure.seated.length > 0 ? [`${stillNeeded(sure.open)} must still approve`] : []),
+    ...sharedAccounts(having(opinions, 'yes')),
+    ...(ignored.length === 0
+      ? []
+      : [
+          `${ignored.length === 1 ? '1 review does' : `${ignored.length} reviews do`} not count: ${listed(ignored, MOST_NAMED)}`,
+        ]),
+  ].join('; ');
+}
+
+/** The open places by entry: `1 more of team:sre-leads`. */
+function stillNeeded(open: readonly ApprovalRule[]): string {
+  return [...Map.groupBy(open, (rule) => rule)]
+    .map(([{ from }, places]) => inWords({ from, count: places.length }).replace(' of ', ' more of '))
+    .join(' and ');
+}
+
+/** Explains why several approvals fill one place: their accounts belong to one person. */
+function sharedAccounts(counting: readonly JudgedReview[]): readonly string[] {
+  return [...Map.groupBy(counting, ({ person }) => person).values()]
+    .filter((accounts) => accounts.length > 1)
+    .map((accounts) => {
+      const logins = accounts.map(({ login }) => login);
+      return `${logins.slice(0, -1).join(', ')} and ${logins.at(-1) ?? ''} belong to one person, who fills one place`;
+    });
+}
+
+/** If no review is in doubt, only an unread team can be the doubt. */
+function unreadTeam({ of: what, entries, evidence }: Ballot, doubtful: readonly unknown[]): readonly Objection[] {
+  return doubtful.length > 0
+    ? []
+    : [pending('team-unknown', `${unreadTeams(partiesOf(entries), evidence)} of ${what} could not be read`)];
 }
 
 const NO_OPINIONS: readonly ReviewFact['state'][] = ['COMMENTED', 'PENDING'];
 
 /**
- * Each account's last opinion no later than the merge, or, where all of them came later, the first of those, to be told
- * why it does not count. Comments change no opinion.
+ * Returns each account's last opinion no later than the merge. If all of them came later, the first one stands in, so
+ * that the report names it. Comments change no opinion.
  */
 function lastOpinions(pull: PullFact): ReviewFact[] {
   const byAccount = Map.groupBy(
@@ -160,7 +197,7 @@ function lastOpinions(pull: PullFact): ReviewFact[] {
   return last.toSorted((a, b) => inOrder(a, b) || (a.author?.id ?? 0) - (b.author?.id ?? 0));
 }
 
-/** What is not known of a review's time or turn puts it where its doubt weighs most: an approval first, others last. */
+/** Sorts by time, then by id. A review without a known turn goes where its doubt weighs most: an approval first. */
 function inOrder(a: ReviewFact, b: ReviewFact): number {
   const [left, right] = [a.submittedAt ?? '9999', b.submittedAt ?? '9999'];
   if (left !== right) return left < right ? -1 : 1;
@@ -168,61 +205,67 @@ function inOrder(a: ReviewFact, b: ReviewFact): number {
   return Number(a.state !== 'APPROVED') - Number(b.state !== 'APPROVED') || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
-/** Where no rule says anything: it must not let an approval stand. */
-const NOT_UNDERSTOOD = { code: 'review-unknown', standing: 'unclear', sentence: 'is not understood' } as const;
+/** The standing of a review that no rule matches. It must not leave an approval in force. */
+const NOT_UNDERSTOOD = { code: 'review-unknown', standing: 'unclear' } as const;
 
 function judgeReview(review: ReviewFact, ballot: Ballot): JudgedReview {
   const { author } = review;
   const login = author?.login ?? 'a deleted account';
   const id = author?.id ?? 0;
-  const eligible = belongs(
-    id,
-    ballot.entries.flatMap(({ from }) => from),
-    ballot.evidence,
-  );
+  const eligible = belongs(id, partiesOf(ballot.entries), ballot.evidence);
   const vote = { review, pull: ballot.pull, ballot, eligible, person: ballot.person(id) };
-  const [first = NOT_UNDERSTOOD] = REVIEW_RULES.flatMap(({ code, standing, says }) => {
-    const sentence = says(vote);
-    return sentence === undefined ? [] : [{ code, standing, sentence }];
+  const [first = { rule: NOT_UNDERSTOOD, says: 'no rule matches the review' }] = REVIEW_RULES.flatMap((rule) => {
+    const says = rule.says(vote);
+    return says === undefined ? [] : [{ rule, says }];
   });
-  const { code, standing, sentence } = first;
+  const { rule, says } = first;
   return {
+    ...standingOf(rule),
     login,
     id,
     person: vote.person,
-    standing,
-    counts: standing === 'yes',
-    code,
-    sentence: `${login}: ${sentence}`,
+    counts: rule.standing === 'yes',
+    sentence: `${login}: ${says}`,
   };
 }
 
+function standingOf({ standing, code }: Standing): Standing {
+  return { standing, code } as Standing;
+}
+
+/** The people who fill the places of a policy's entries, and the entry of each place that stays open. */
+interface Seating {
+  readonly seated: readonly JudgedReview[];
+  readonly open: readonly ApprovalRule[];
+}
+
 /**
- * Gives each entry of the policy its own people, or `undefined` if they do not suffice: one person fills one place.
- * Kuhn's augmenting paths; the sets are a handful.
+ * Seats as many people as possible; one person fills one place. Kuhn's augmenting paths find the maximum; the sets are
+ * a handful.
  */
-function assign(
+function seat(
   { entries, evidence }: Ballot,
   opinions: readonly JudgedReview[],
   suffices: (belongs: boolean | undefined) => boolean,
-): readonly JudgedReview[] | undefined {
+): Seating {
   const people = [...Map.groupBy(opinions, ({ person }) => person).values()];
   const places = entries.flatMap((rule) => Array.from({ length: rule.count }, () => rule));
   const holder = new Map<number, number>();
   const fitting = (place: number, one: number): JudgedReview | undefined =>
     people[one]?.find(({ id }) => suffices(belongs(id, places[place]?.from ?? [], evidence)));
-  const seat = (place: number, tried: Set<number>): boolean => {
+  const fill = (place: number, tried: Set<number>): boolean => {
     for (let one = 0; one < people.length; one += 1) {
       if (tried.has(one) || fitting(place, one) === undefined) continue;
       tried.add(one);
       const taken = holder.get(one);
-      if (taken !== undefined && !seat(taken, tried)) continue;
+      if (taken !== undefined && !fill(taken, tried)) continue;
       holder.set(one, place);
       return true;
     }
     return false;
   };
-  // No policy without places parses; if one came about, nobody would have approved.
-  if (places.length === 0 || !places.every((_, place) => seat(place, new Set()))) return undefined;
-  return [...holder].flatMap(([one, place]) => fitting(place, one) ?? []);
+  const open = places.filter((_, place) => !fill(place, new Set()));
+  const seated = [...holder].flatMap(([one, place]) => fitting(place, one) ?? []);
+  // No policy without places parses. If one existed, its approvals would not be complete.
+  return places.length === 0 ? { seated: [], open: [{ from: [], count: 1 }] } : { seated, open };
 }

@@ -1,6 +1,8 @@
-import type { ApprovalRule, Proof } from '../documents/policy.ts';
+import type { ApprovalRule, Party, Proof } from '../documents/policy.ts';
 import type { Evidence, PullFact, ReviewFact } from './evidence.ts';
 import type { PersonKey } from './identity.ts';
+import type { DeferralCode, EitherCode, ReviewCode } from '../reasons/codes.ts';
+import { unreadTeams } from './rules/people.ts';
 import { unprovenAccount } from './rules/proof.ts';
 
 /** The required approvals of one pull request, and the facts about those given. */
@@ -13,53 +15,64 @@ export interface Ballot {
   readonly proof: Proof;
   readonly evidence: Evidence;
   readonly person: PersonKey;
-  /** Whether it is known enough who an account is to tell it from another person's. */
+  /** True if an account's identity is known well enough to distinguish two people. */
   readonly identified: (id: number) => boolean;
-  /** People who may not approve: whoever asks, and everybody who wrote or pushed a commit. */
+  /** People who may not approve: the requester, and everybody who wrote or pushed a commit. */
   readonly barred: ReadonlySet<string>;
   readonly quarantined: ReadonlySet<string>;
 }
 
-/**
- * What a person's last opinion is worth. `maybe`: a fact that decides is not known. `unclear`: it may be an approval, or
- * stand against everybody else's.
- */
-export type Weight = 'yes' | 'no' | 'maybe' | 'against' | 'maybe against' | 'unclear';
+/** The codes that a review of each weight may have. */
+interface CodesByWeight {
+  yes: ReviewCode;
+  no: ReviewCode;
+  /** A fact that decides is unknown. */
+  maybe: DeferralCode;
+  against: EitherCode;
+  'maybe against': EitherCode | DeferralCode;
+  /** It may be an approval, or block all other approvals. */
+  unclear: DeferralCode;
+}
 
-/** One review with what decides about it. */
+/** The weight of a person's last opinion. */
+export type Weight = keyof CodesByWeight;
+
+/** The weight of a review, with a code that fits it. */
+export type Standing = {
+  [W in Weight]: { readonly standing: W; readonly code: CodesByWeight[W] };
+}[Weight];
+
+/** One review with the facts that decide its weight. */
 export interface Vote {
   readonly review: ReviewFact;
   readonly pull: PullFact;
   readonly ballot: Ballot;
-  /** Whether the author is among those asked; `undefined` while a team could not be read. */
+  /** True if the author is an approver; `undefined` while a team is unread. */
   readonly eligible: boolean | undefined;
   readonly person: string;
 }
 
-/** When a review stands so: `says` gives the sentence, or nothing if this is not the case. */
-export interface ReviewRule {
-  readonly code: string;
-  readonly standing: Weight;
-  readonly says: (vote: Vote) => string | undefined;
-}
+/** The test for one standing of a review. `says` returns the sentence, or nothing if the test does not apply. */
+export type ReviewRule = Standing & { readonly says: (vote: Vote) => string | undefined };
 
 const when = (is: boolean, sentence: string): string | undefined => (is ? sentence : undefined);
 
 /**
- * The first that says something tells the standing. What might speak against is asked first, since a doubt about it must
- * not let an earlier approval stand; then what is known to be no; then what is not known.
+ * The tests in their order: the first that returns a sentence decides. Objections come first, so that a doubt about one
+ * does not leave an earlier approval in force. Known causes against an approval come next, unknown facts last.
  */
 export const REVIEW_RULES: readonly ReviewRule[] = [
   {
     code: 'approval-late',
     standing: 'no',
-    says: ({ review, pull }) => when(isLate(review, pull), 'the review came after the merge'),
+    says: ({ review, pull }) =>
+      when(isLate(review, pull), `reviewed at ${review.submittedAt ?? ''}, after the merge at ${pull.mergedAt ?? ''}`),
   },
   {
     code: 'review-time-unknown',
-    // Without its date nobody knows which of a person's opinions is the last.
+    // Without its date, a person's last opinion is unknown.
     standing: 'unclear',
-    says: ({ review }) => when(review.submittedAt === null, 'when the review came is not known'),
+    says: ({ review }) => when(review.submittedAt === null, 'GitHub did not return the time of the review'),
   },
   {
     code: 'reviewer-unknown',
@@ -67,7 +80,7 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
     says: ({ review: { state, author } }) =>
       when(
         state !== 'APPROVED' && (author === null || author.id === null),
-        'whose review this is cannot be told any more; dismiss it',
+        'the account of this review is deleted; dismiss the review',
       ),
   },
   {
@@ -76,33 +89,43 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
     says: ({ review, eligible, ballot }) =>
       when(
         review.state === 'CHANGES_REQUESTED' && eligible === false,
-        `asks for changes, and is no approver of ${ballot.of}`,
+        `requests changes, and is not an approver of ${ballot.of}`,
       ),
   },
   {
     code: 'changes-requested',
     standing: 'against',
-    says: ({ review, eligible }) => when(review.state === 'CHANGES_REQUESTED' && eligible === true, 'asks for changes'),
+    says: ({ review, eligible, pull }) =>
+      when(review.state === 'CHANGES_REQUESTED' && eligible === true, `requests changes on #${pull.number}`),
   },
   {
     code: 'changes-requested',
     standing: 'maybe against',
-    says: ({ review }) => when(review.state === 'CHANGES_REQUESTED', 'asks for changes'),
+    says: (vote) =>
+      when(
+        vote.review.state === 'CHANGES_REQUESTED',
+        `requests changes on #${vote.pull.number}, and may be an approver: ${unreadTeamsOf(vote)} could not be read`,
+      ),
   },
   {
     code: 'approval-dismissed',
     standing: 'no',
-    says: ({ review }) => when(review.state === 'DISMISSED', 'the approval was dismissed'),
+    says: ({ review }) => when(review.state === 'DISMISSED', 'the review was dismissed'),
   },
   {
     code: 'review-unknown',
     standing: 'unclear',
-    says: ({ review }) => when(review.state !== 'APPROVED', 'gave an opinion of an unknown kind'),
+    says: ({ review }) =>
+      when(review.state !== 'APPROVED', `gave a review of the unknown state ${JSON.stringify(review.state)}`),
   },
   {
     code: 'approval-not-a-person',
     standing: 'no',
-    says: ({ review: { author } }) => when(author?.type !== 'User' || author.id === null, 'only people approve'),
+    says: ({ review: { author } }) =>
+      when(
+        author?.type !== 'User' || author.id === null,
+        `${author === null || author.id === null ? 'the account is deleted' : `the account has the type ${author.type}`}; only people approve`,
+      ),
   },
   {
     code: 'approval-stale',
@@ -119,13 +142,14 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
     says: ({ review: { submittedAt }, pull }) =>
       when(
         pull.retargeted.some((instant) => submittedAt === null || instant >= submittedAt),
-        'the pull request was pointed at another branch after the approval',
+        `the base of #${pull.number} changed after the approval`,
       ),
   },
   {
     code: 'approval-barred',
     standing: 'no',
-    says: ({ ballot, person }) => when(ballot.barred.has(person), 'wrote, pushed or asked for what is to be approved'),
+    says: ({ ballot, person, pull }) =>
+      when(ballot.barred.has(person), `opened #${pull.number}, or wrote or pushed one of its commits`),
   },
   {
     code: 'approval-quarantined',
@@ -141,7 +165,10 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
     code: 'approval-without-write',
     standing: 'no',
     says: (vote) =>
-      when(['read', 'none'].includes(permissionOf(vote) ?? ''), 'has no write permission on the repository'),
+      when(
+        ['read', 'none'].includes(permissionOf(vote) ?? ''),
+        `has the permission ${JSON.stringify(permissionOf(vote))} on the repository, not write`,
+      ),
   },
   {
     code: 'approval-second-factor-missing',
@@ -152,17 +179,21 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
     code: 'identity-unknown',
     standing: 'maybe',
     says: ({ ballot, review: { author } }) =>
-      when(!ballot.identified(author?.id ?? 0), 'whom single sign-on knows the account as could not be read'),
+      when(!ballot.identified(author?.id ?? 0), 'GitHub did not return the SAML name of the account'),
   },
   {
     code: 'team-unknown',
     standing: 'maybe',
-    says: ({ eligible, ballot }) => when(eligible === undefined, `a team of ${ballot.of} could not be read`),
+    says: (vote) =>
+      when(
+        vote.eligible === undefined,
+        `approves ${vote.ballot.of} only as a member of ${unreadTeamsOf(vote)}, which could not be read`,
+      ),
   },
   {
     code: 'permission-unknown',
     standing: 'maybe',
-    says: (vote) => when(permissionOf(vote) === null, 'the permission on the repository could not be read'),
+    says: (vote) => when(permissionOf(vote) === null, 'GitHub did not return the permission on the repository'),
   },
   {
     code: 'second-factor-unknown',
@@ -176,8 +207,18 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
   },
 ];
 
+/** True if a review came after the merge. */
 export function isLate(review: ReviewFact, pull: PullFact): boolean {
   return pull.mergedAt !== null && review.submittedAt !== null && review.submittedAt > pull.mergedAt;
+}
+
+/** Names the teams of a policy that could not be read: `team:sre-leads`. */
+function unreadTeamsOf({ ballot }: Vote): string {
+  return unreadTeams(partiesOf(ballot.entries), ballot.evidence);
+}
+
+export function partiesOf(entries: readonly ApprovalRule[]): readonly Party[] {
+  return entries.flatMap(({ from }) => from);
 }
 
 function permissionOf({ ballot, review }: Vote) {

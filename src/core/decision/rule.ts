@@ -3,25 +3,27 @@ import type { GrantedRole } from '../grant/grant.ts';
 import type { Issue, Parsed } from '../issue.ts';
 import type { Organization } from '../documents/organization.ts';
 import type { Policy } from '../documents/policy.ts';
+import type { DeferralCode, DenialCode } from '../reasons/codes.ts';
 import type { Request } from '../documents/request.ts';
 
-/** Why a decision is what it is. Codes are public and stable. */
+/** A cause of a decision. Codes are public and stable; `src/core/reasons` explains each of them. */
 export interface Reason {
   readonly code: string;
+  /** The actor, value and place of this case. */
   readonly sentence: string;
 }
 
-/** The documents a decision is taken under, as they stood on one commit. */
+/** The documents that a decision rests on, at one commit. */
 export interface Documents {
-  /** Absent: missing, broken or not read; `issues` and `unread` say which. */
+  /** `undefined` if it is missing, broken or unread; `issues` and `unread` name the cause. */
   readonly organization: Organization | undefined;
-  /** The request's policy, if there is one and it parses. */
+  /** The request's policy; `undefined` if it is missing or does not parse. */
   readonly policy: Policy | undefined;
-  /** Names of all policies there, valid or not. */
+  /** Names of all policies at this commit, valid or not. */
   readonly names: readonly string[];
-  /** Everything that keeps the documents from being judged by. */
+  /** Everything wrong with the documents that the decision needs. */
   readonly issues: readonly Issue[];
-  /** Documents that are there and whose bytes are not known, by path; `undefined`: not even which there are is known. */
+  /** Paths of documents whose bytes were not read; `undefined` if even the list of documents is unknown. */
   readonly unread: readonly string[] | undefined;
 }
 
@@ -29,36 +31,36 @@ export interface RuleInput {
   readonly evidence: Evidence;
   /** The request document, parsed from the evidence's own text. */
   readonly request: Parsed<Request>;
-  /** What the policies, before the merge and at the head, find wrong with the request document. */
+  /** Issues that the policies find in the request document, before the merge and at the head. */
   readonly admission: readonly Issue[];
-  /** On the commit before the merge; for an open pull request the same as `head`. */
+  /** The documents on the commit before the merge; for an open pull request the same as `head`. */
   readonly before: Documents;
-  /** At the default branch's head. */
+  /** The documents at the default branch's head. */
   readonly head: Documents;
-  /** Texts whose bytes are not those of the blob they are filed under, in words. */
+  /** A sentence for each text whose bytes do not have the blob id that it is filed under. */
   readonly digestMismatch: readonly string[];
 }
 
-/** What one rule says against a request: a fact that denies it, or one that is not known (yet). */
+/** A reason of one rule against a request: a fact that denies it, or a fact that is not known yet. */
 export interface Objection extends Reason {
   readonly weight: 'denied' | 'pending';
 }
 
-/** What must hold of a request. Ids are stable; `asks` is a short sentence for people. */
+/** A condition that every request must meet. Ids are stable; `asks` states the condition for people. */
 export interface Rule {
   readonly id: string;
   readonly asks: string;
-  /** Whether the question arises at all; absent: always. */
+  /** True if the rule applies; an absent function means that it always does. */
   readonly arises?: (subject: RuleInput) => boolean;
-  /** Everything that speaks against it; nothing: it holds. */
+  /** Returns every objection; none if the condition holds. */
   readonly judge: (subject: RuleInput) => readonly Objection[];
-  /** What its answer was put together from, for people. */
+  /** Returns the parts of the answer, for people. */
   readonly parts?: (subject: RuleInput) => readonly Result[];
 }
 
 export type RuleOutcome = 'holds' | 'denied' | 'pending' | 'not asked';
 
-/** What came of one rule, or of several under one heading. */
+/** The outcome of one rule, or of several under one heading. */
 export interface Result {
   readonly rule: string;
   readonly asks: string;
@@ -67,10 +69,13 @@ export interface Result {
   readonly parts: readonly Result[];
 }
 
-export const denied = (code: string, sentence: string): Objection => ({ weight: 'denied', code, sentence });
-export const pending = (code: string, sentence: string): Objection => ({ weight: 'pending', code, sentence });
+/** An objection that denies. The table of reasons must not say of its code that the next run decides again. */
+export const denied = (code: DenialCode, sentence: string): Objection => ({ weight: 'denied', code, sentence });
 
-/** The documents' policy of the request, before the merge and at the head; both must permit. */
+/** An objection that defers. The table of reasons must not say of its code that it is final. */
+export const pending = (code: DeferralCode, sentence: string): Objection => ({ weight: 'pending', code, sentence });
+
+/** The request's policy before the merge and at the head. Both must permit the request. */
 export function policiesOf(subject: RuleInput): {
   readonly before: Policy | undefined;
   readonly head: Policy | undefined;
@@ -78,12 +83,12 @@ export function policiesOf(subject: RuleInput): {
   return { before: subject.before.policy, head: subject.head.policy };
 }
 
-/** Both policies, as far as there are any. */
+/** The policies before the merge and at the head, without the missing ones. */
 export function bothPolicies(subject: RuleInput): readonly Policy[] {
   return [subject.before.policy, subject.head.policy].filter((policy) => policy !== undefined);
 }
 
-/** A rule about the pull request; without one the question does not arise. */
+/** Makes a rule about the pull request. It does not apply while no pull request is known. */
 export function pullRule(
   id: string,
   asks: string,
@@ -97,12 +102,12 @@ export function pullRule(
   };
 }
 
-/** Both policies mostly object to the same thing: it is said once, and a denial before a doubt. */
+/** Returns one objection, a denial before a deferral: both policies mostly raise the same one. */
 export function gravest(objections: readonly Objection[]): readonly Objection[] {
   return [...objections.filter(({ weight }) => weight === 'denied'), ...objections].slice(0, 1);
 }
 
-/** One row for each role of a policy. */
+/** Returns one row for each role of a policy. */
 export function accessOf(policy: Policy): readonly GrantedRole[] {
   return policy.access.flatMap(({ resource, roles, only }) =>
     roles.map((role) => ({ resource, role, ...(only === undefined ? {} : { only }) })),

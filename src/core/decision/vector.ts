@@ -4,25 +4,33 @@ import type { DocumentDigests, Evidence } from './evidence.ts';
 import { firstIssues } from '../issue.ts';
 import { parsePolicySet } from '../documents/policy-set.ts';
 
-/** A case to decide on offline, and what is to come of it. `test/vectors/decision/README.md` describes the files. */
+/** A case to decide offline, with its expected decision. `test/vectors/decision/README.md` describes the files. */
 export interface Vector {
   readonly title: string;
   readonly evidence: Evidence;
-  readonly decision?: { readonly verdict: string; readonly reasons: readonly string[] };
+  readonly decision?: ExpectedDecision;
 }
 
-/** What is wrong with a file of cases, in a sentence that names it. */
+/** The expected decision of a case, by its codes. */
+export interface ExpectedDecision {
+  readonly verdict: string;
+  readonly reasons: readonly string[];
+  /** If approvals are missing, the codes of the reviews that do not count. */
+  readonly reviews: readonly string[];
+}
+
+/** A fault in a file of cases. The message names the file. */
 export class VectorError extends Error {}
 
 /**
  * Reads one case, with those it extends.
  *
- * @param read gives the text of a file by its path; whatever it throws goes through.
+ * @param read returns the text of a file by its path; its errors pass through
  * @throws VectorError
  */
 export function readVector(path: string, read: (path: string) => string): Vector {
   const { title, decision, ...written } = resolve(path, read, []);
-  // What is done to files comes first, since facts follow from them.
+  // Changes of files come first, since facts follow from the files.
   const { files: whole } = carryOut(path, { files: written.files }, written.deeds.filter(isAboutFiles));
   const files = filesOf(path, fieldsOf(`${path} /files`, whole));
   const facts = { evidence: { ...factsOf(files), ...written.evidence } };
@@ -37,7 +45,7 @@ export function readVector(path: string, read: (path: string) => string): Vector
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Something to take out of a case, or to put into it. */
+/** One value to remove from a case, or to set in it. */
 interface Deed {
   readonly pointer: string;
   readonly value?: { readonly is: unknown };
@@ -51,17 +59,18 @@ interface WrittenCase {
   readonly decision?: unknown;
 }
 
-/** `why` and `attack` are for people: what the case is there for, and which known attack it is. */
+/** `why` and `attack` are for people: the purpose of the case, and the known attack that it shows. */
 const KEYS = ['title', 'why', 'attack', 'extends', 'files', 'evidence', 'remove', 'set', 'decision'];
 
-/** The file with what it extends: its own files and facts laid over, what it removes and sets after. */
+/** Merges the file over the one it extends: files and facts first, then removals and settings. */
 function resolve(path: string, read: (path: string) => string, within: readonly string[]): WrittenCase {
   if (within.includes(path)) throw new VectorError(`${path} extends itself`);
   const own = fieldsOf(path, parse(path, read(path)));
   const stray = Object.keys(own).find((key) => !KEYS.includes(key));
-  if (stray !== undefined) throw new VectorError(`${path} has a key ${stray}; there are ${KEYS.join(', ')}`);
+  if (stray !== undefined)
+    throw new VectorError(`${path} has the unknown key ${stray}; the keys are ${KEYS.join(', ')}`);
   const { title = '', extends: base } = own;
-  if (typeof title !== 'string') throw new VectorError(`${path}: the title is a text`);
+  if (typeof title !== 'string') throw new VectorError(`${path}: the title must be a text`);
   const under = base === undefined ? NOTHING : resolve(besides(path, base), read, [...within, path]);
   const removed = listOf(path, own['remove'] ?? []).map((pointer): Deed => ({ pointer }));
   const set = Object.entries(fieldsOf(`${path} /set`, own['set'] ?? {}));
@@ -101,9 +110,9 @@ function parse(path: string, text: string): unknown {
   }
 }
 
-/** `extends` names a file beside this one, or below or above it. */
+/** Resolves `extends`, a path relative to this file. */
 function besides(path: string, base: unknown): string {
-  if (typeof base !== 'string') throw new VectorError(`${path}: extends names a file`);
+  if (typeof base !== 'string') throw new VectorError(`${path}: extends must name a file`);
   const parts = path.split('/').slice(0, -1);
   for (const step of base.split('/')) {
     if (step === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
@@ -116,14 +125,14 @@ function besides(path: string, base: unknown): string {
 
 function pointerOf(path: string, pointer: string): readonly string[] {
   if (!/^(?:\/[^/]+)+$/.test(pointer))
-    throw new VectorError(`${path}: ${pointer} is no pointer; write /evidence/pull/base`);
+    throw new VectorError(`${path}: ${pointer} is not a JSON pointer, such as /evidence/pull/base`);
   return pointer
     .slice(1)
     .split('/')
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The value with another at a place; `-` is the place behind the last of a list. */
+/** Returns the value with one place replaced; `-` is the place behind the last item of a list. */
 function changed(path: string, value: unknown, [step, ...rest]: readonly string[], inner: unknown): unknown {
   if (step === undefined) return inner;
   if (Array.isArray(value)) {
@@ -131,7 +140,8 @@ function changed(path: string, value: unknown, [step, ...rest]: readonly string[
     const at = step === '-' ? items.length : indexIn(path, items, step);
     return [...items.slice(0, at), changed(path, items[at], rest, inner), ...items.slice(at + 1)];
   }
-  if (typeof value !== 'object' || value === null) throw new VectorError(`${path}: there is nothing to set ${step} in`);
+  if (typeof value !== 'object' || value === null)
+    throw new VectorError(`${path}: ${step} cannot be set in a value that is not a mapping or a list`);
   const fields: Fields = { ...value };
   return { ...fields, [step]: changed(path, fields[step], rest, inner) };
 }
@@ -146,7 +156,8 @@ function without(path: string, value: unknown, pointer: string): unknown {
         : items.map((item, index) => (index === at ? remove(item, rest) : item));
     }
     const fields: Fields = typeof from === 'object' && from !== null ? { ...from } : {};
-    if (!Object.hasOwn(fields, step)) throw new VectorError(`${path}: there is no ${pointer} to remove`);
+    if (!Object.hasOwn(fields, step))
+      throw new VectorError(`${path}: ${pointer} does not exist, so it cannot be removed`);
     const others = Object.entries(fields).filter(([key]) => key !== step);
     return Object.fromEntries(rest.length === 0 ? others : [...others, [step, remove(fields[step], rest)]]);
   };
@@ -155,13 +166,13 @@ function without(path: string, value: unknown, pointer: string): unknown {
 
 function indexIn(path: string, items: readonly unknown[], step: string): number {
   const at = /^\d{1,6}$/.test(step) ? Number(step) : NaN;
-  if (!(at < items.length)) throw new VectorError(`${path}: a list of ${items.length} has no place ${step}`);
+  if (!(at < items.length)) throw new VectorError(`${path}: a list of ${items.length} items has no item ${step}`);
   return at;
 }
 
 // ── files ──
 
-/** A text by its name: `request`, a path under `policies/`, one with its stage before it, or any other. */
+/** Texts by name: `request`, a path under `policies/` with or without its stage, or any other name. */
 type Files = ReadonlyMap<string, string | null>;
 
 const STAGES = ['genesis', 'before', 'head'] as const;
@@ -171,13 +182,13 @@ function filesOf(path: string, files: Fields): Files {
   return new Map(
     Object.entries(files).map(([name, text]) => {
       if (typeof text !== 'string' && text !== null)
-        throw new VectorError(`${path}: the file ${name} is a text, or null`);
+        throw new VectorError(`${path}: the file ${name} must be a text or null`);
       return [name, text];
     }),
   );
 }
 
-/** The documents at one stage: those of no stage, and the stage's own in their place; `null` is a file that is not there. */
+/** Returns the documents at one stage. The stage's own replace those without a stage; `null` marks a missing file. */
 function documentsAt(stage: Stage, files: Files): readonly { readonly path: string; readonly text: string }[] {
   const paths = [...files.keys()].flatMap(
     (name) => /^(?:(?:genesis|before|head):)?(policies\/.+)$/.exec(name)?.[1] ?? [],
@@ -188,7 +199,7 @@ function documentsAt(stage: Stage, files: Files): readonly { readonly path: stri
   });
 }
 
-/** What follows from the files; whatever the case says itself goes before. */
+/** Derives facts from the files. Facts that the case gives itself win. */
 function factsOf(files: Files): Fields {
   const [genesis, before, head] = STAGES.map((stage) => documentsAt(stage, files));
   const request = files.get('request');
@@ -217,7 +228,7 @@ function issuesOf(documents: readonly { readonly path: string; readonly text: st
 
 const REFERENCE = /\{blob:([^{}]+)\}/g;
 
-/** The value with every `{blob:<file>}` in its texts and names replaced by that file's blob id. */
+/** Replaces every `{blob:<file>}` in texts and names by that file's blob id. */
 function withBlobs(path: string, value: unknown, files: Files): unknown {
   const replace = (text: string) =>
     text.replaceAll(REFERENCE, (_, name: string) => blobOf(fileNamed(path, name, files)));
@@ -231,7 +242,7 @@ function withBlobs(path: string, value: unknown, files: Files): unknown {
 
 function fileNamed(path: string, name: string, files: Files): string {
   const text = files.get(name) ?? files.get(name.replace(/^(?:genesis|before|head):/, ''));
-  if (typeof text !== 'string') throw new VectorError(`${path}: {blob:${name}} names no file`);
+  if (typeof text !== 'string') throw new VectorError(`${path}: {blob:${name}} does not name a file`);
   return text;
 }
 
@@ -245,20 +256,20 @@ function toBytes(text: string): Uint8Array {
 
 // ── shapes ──
 
-function decisionOf(path: string, decision: unknown): NonNullable<Vector['decision']> {
-  const { verdict, reasons = [] } = fieldsOf(`${path} /decision`, decision);
+function decisionOf(path: string, decision: unknown): ExpectedDecision {
+  const { verdict, reasons = [], reviews = [] } = fieldsOf(`${path} /decision`, decision);
   if (typeof verdict !== 'string') throw new VectorError(`${path}: the decision has no verdict`);
-  return { verdict, reasons: listOf(path, reasons) };
+  return { verdict, reasons: listOf(path, reasons), reviews: listOf(path, reviews) };
 }
 
 function fieldsOf(where: string, value: unknown): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new VectorError(`${where} is no mapping`);
+    throw new VectorError(`${where} must be a mapping`);
   return { ...value };
 }
 
 function listOf(path: string, value: unknown): readonly string[] {
   if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
-    throw new VectorError(`${path}: a list of texts is wanted`);
+    throw new VectorError(`${path}: the value must be a list of texts`);
   return value;
 }

@@ -1,3 +1,4 @@
+import { comparable } from '../decision/codes-compared.ts';
 import type { Evidence } from '../decision/evidence.ts';
 import type { Grant } from '../grant/grant.ts';
 import type { BindingFact, LedgerRecord, RecordKind, RecordedDecision } from '../ledger/record.ts';
@@ -53,14 +54,9 @@ export function beginRequests(replay: Replay, version: string): RequestsCheck {
     const again = replay(decision.evidence);
     if (again === 'not replayable') return;
     replayed += 1;
-    const [then, now] = [
-      codesOf(
-        decision.verdict,
-        decision.reasons.map(({ code }) => code),
-      ),
-      codesOf(again.verdict, again.codes),
-    ];
-    if (then === now) return;
+    const codes = decision.reasons.map(({ code }) => code);
+    if (codesOf(decision.verdict, comparable(codes)) === codesOf(again.verdict, comparable(again.codes))) return;
+    const [then, now] = [codesOf(decision.verdict, codes), codesOf(again.verdict, again.codes)];
     const sentence = `#${record.pull ?? '?'} was decided as ${then}; a replay of its evidence gives ${now}`;
     findings.push(
       record.tool.version === version

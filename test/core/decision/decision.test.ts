@@ -14,10 +14,16 @@ describe('approves', () => {
 });
 
 describe('does not approve', () => {
-  it.each(OBJECTED)('$name: $verdict, $codes', ({ verdict, codes, ...trial }) => {
+  it.each(OBJECTED)('$name: $verdict, $codes', ({ verdict, codes, ignored, ...trial }) => {
     const decision = decide(trial);
     expect(decision.reasons.map(({ code }) => code)).toEqual(codes);
     expect(decision.verdict).toBe(verdict);
+    if (ignored !== undefined) {
+      const [reason] = decision.reasons;
+      const [review] = decision.approvals.filter(({ code }) => code === ignored);
+      expect(review).toMatchObject({ counts: false });
+      expect(reason?.sentence).toContain(`1 review does not count: ${review?.login ?? ''} (${ignored})`);
+    }
     expect(decision).not.toHaveProperty('grant');
   });
 
@@ -29,7 +35,7 @@ describe('does not approve', () => {
       .map((file) => readFileSync(new URL(`../../../src/core/decision/${file}.ts`, import.meta.url), 'utf8'))
       .join('\n');
     const inCode = [...text.matchAll(/\b(?:denied|pending)\(\s*'([a-z-]+)'/g)].map(([, code]) => code);
-    const inCases = new Set(OBJECTED.flatMap(({ codes }) => codes));
+    const inCases = new Set(OBJECTED.flatMap(({ codes, ignored }) => [...codes, ...(ignored ? [ignored] : [])]));
     expect(inCode.length).toBeGreaterThan(30);
     expect(inCode.filter((code) => code !== undefined && !inCases.has(code))).toEqual([]);
   });
@@ -112,7 +118,8 @@ describe('what stands beside a verdict', () => {
     const before = { policy: replaced(POLICY, '[team:sre-leads]', '[team:elsewhere]') };
     const head = { policy: replaced(POLICY, '[team:sre-leads]', '[team:security]') };
     const decision = decide({ before, head, evidence: evidence({ teams: { ...evidence().teams, elsewhere: null } }) });
-    expect(decision).toMatchObject({ verdict: 'denied', reasons: [{ code: 'approval-not-eligible' }] });
+    expect(decision).toMatchObject({ verdict: 'denied', reasons: [{ code: 'approval-missing' }] });
+    expect(decision.reasons[0]?.sentence).toContain('bob (approval-not-eligible)');
   });
 
   it('weighs a denial of the requester under one policy more than a doubt under the other', () => {

@@ -221,6 +221,32 @@ describe('the course of a request', () => {
     });
   });
 
+  const decided = (by: readonly string[]) =>
+    ledgerOf([
+      of('refused', '2026-11-24T02:18:30Z', {
+        decision: { ...decision, verdict: 'denied', reasons: by.map((code) => ({ code, sentence: 'as then' })) },
+      }),
+    ]);
+
+  it.each<readonly [how: string, then: readonly string[], now: readonly string[], is: 'ok' | 'broken']>([
+    ['codes of reviews in place of approval-missing', ['approval-stale', 'approval-late'], ['approval-missing'], 'ok'],
+    [
+      'requester-not-eligible of a bot',
+      ['requester-not-a-person', 'requester-not-eligible'],
+      ['requester-not-a-person'],
+      'ok',
+    ],
+    ['codes of reviews, and another verdict now', ['approval-stale'], ['requester-unknown'], 'broken'],
+    ['requester-not-eligible of a person', ['requester-not-eligible', 'fork'], ['fork'], 'broken'],
+  ])('of an early version with %s is compared by its judgement', async (_, then, now, is) => {
+    const found = stepOf(
+      await report(await decided(then), { replay: () => ({ verdict: 'denied', codes: now }) }),
+      'requests',
+    );
+    const differs = found?.findings.filter(({ code }) => code === 'decision-differs') ?? [];
+    expect(differs.map(({ weight }) => weight)).toEqual(is === 'ok' ? [] : ['broken']);
+  });
+
   it('is judged again from the very evidence on record', async () => {
     const seen: unknown[] = [];
     await report(whole, { replay: (given) => (seen.push(given), agree(given)) });

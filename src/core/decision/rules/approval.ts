@@ -1,11 +1,11 @@
 import { approvalOf, reviewResults } from '../approval.ts';
 import type { Rule } from '../rule.ts';
 
-/** Whether the required people approved; breaking glass asks for nobody's approval. */
+/** The required people approved. A break-glass request needs no approval. */
 export const approvalRules: readonly Rule[] = [
   {
     id: 'approvals',
-    asks: 'everybody the policy demands approved the head commit before the merge, and nobody who may objects',
+    asks: 'the required people approved the head commit before the merge, and no approver requests changes',
     arises: ({ evidence, request, before, head }) =>
       evidence.pull !== null &&
       request.value?.breakGlass !== true &&

@@ -1,13 +1,12 @@
 import { denied, pending, type RuleInput, type Objection, type Rule } from '../rule.ts';
 
 /*
- * Access without prior approval. Nothing else is let off: the file, the merge, the documents and the identity are asked
- * as ever, and somebody answers for it afterwards. That both policies have this path, and for so long, is among what they
- * find wrong with the document (`admissible`); who may ask on it, and that they have proved who they are whatever the
- * policy asks of others, is among the demands on people.
+ * Access without prior approval. Every other rule applies: file, merge, documents and identity. A person reviews the use
+ * afterwards. The rule `admissible` checks that both policies offer break glass for this duration. The rules on people
+ * check who may use it, and that their account has a second factor.
  */
 
-/** Whether the request breaks glass, so that approvals are not asked for. */
+/** True if the request breaks glass, so that it needs no approvals. */
 function breaksGlass({ request }: RuleInput): boolean {
   return request.value?.breakGlass === true;
 }
@@ -15,24 +14,23 @@ function breaksGlass({ request }: RuleInput): boolean {
 export const breakGlassRules: readonly Rule[] = [
   {
     id: 'break-glass-reviews',
-    asks: 'no earlier review of theirs is overdue',
+    asks: 'the requester has no overdue break-glass review',
     arises: breaksGlass,
     judge: noReviewIsOverdue,
   },
 ];
 
-function noReviewIsOverdue({ evidence: { onRecord } }: RuleInput): readonly Objection[] {
+function noReviewIsOverdue({ evidence: { onRecord, pull } }: RuleInput): readonly Objection[] {
+  const requester = pull?.author?.login ?? 'the requester';
   const overdue = onRecord?.overdueReviews ?? null;
   if (overdue === null)
-    return [
-      pending('reviews-unknown', 'whether an earlier review of the requester is overdue is not known to this run'),
-    ];
+    return [pending('reviews-unknown', `this run does not know if a break-glass review of ${requester} is overdue`)];
   if (overdue.length === 0) return [];
   const pulls = overdue.map((pull) => `#${pull}`).join(', ');
   return [
     denied(
       'review-overdue',
-      `glass was broken before and the review is overdue: ${pulls}; have it reviewed, or ask for approval`,
+      `${requester} broke glass in ${pulls}, and the review is overdue; have it reviewed, or ask for approval`,
     ),
   ];
 }

@@ -10,32 +10,38 @@ import {
 } from '../rule.ts';
 import type { IncidentFact } from '../evidence.ts';
 import type { IncidentDemand } from '../../documents/policy.ts';
+import type { RequestCode } from '../../reasons/codes.ts';
 
 /*
- * Whether the emergency exists, as the place says where incidents are kept. That it does is a fact about the world, not
- * leave to act on it: whoever asks and whoever approves is asked all the same.
+ * The incident exists and is open, as GitHub Issues or PagerDuty says. It does not replace any other rule: requester and
+ * approvers are judged as always.
  */
 
 export const incidentRules: readonly Rule[] = [
   {
     id: 'incident-open',
-    asks: 'the incident the request names is open where the policy looks',
+    asks: 'the incident of the request is open at the place the policy names',
     arises: (subject) => demandsOf(subject).length > 0,
     judge: (subject) => gravest(demandsOf(subject).flatMap((demand) => objectionsTo(demand, subject))),
     parts: (subject) => (isUnverified(subject) ? [UNVERIFIED] : []),
   },
   {
     id: 'incident-place',
-    asks: 'both policies look for the incident at the same place',
+    asks: 'the policy names the same place of incidents before the merge and now',
     arises: (subject) => demandsOf(subject).length > 1,
     judge: ({ before, head }) =>
       placeOf(before.policy?.incident) === placeOf(head.policy?.incident)
         ? []
-        : [denied('policy-differs', 'the policy looks for incidents elsewhere now than before the request was merged')],
+        : [
+            denied(
+              'policy-differs',
+              `policy ${head.policy?.name ?? ''} looks for incidents ${placeInWords(head.policy?.incident)} now, and looked ${placeInWords(before.policy?.incident)} before the merge`,
+            ),
+          ],
   },
 ];
 
-/** Whether the request passes although nobody could look: only where both policies say `unreachable: record`. */
+/** True if the request passes with an unreachable incident: only if both policies say `unreachable: record`. */
 export function isUnverified(subject: RuleInput): boolean {
   const demands = demandsOf(subject);
   return (
@@ -47,12 +53,12 @@ export function isUnverified(subject: RuleInput): boolean {
 
 const UNVERIFIED: Result = {
   rule: 'incident-verified',
-  asks: 'somebody looked',
+  asks: 'the incident was read',
   outcome: 'not asked',
   reasons: [
     {
-      code: 'incident-unverified',
-      sentence: 'the incident could not be looked up; the policy lets that pass, and it is on record as unverified',
+      code: 'incident-unverified' satisfies RequestCode,
+      sentence: 'the incident could not be read; the policy lets the request pass, and the record says unverified',
     },
   ],
   parts: [],
@@ -67,14 +73,15 @@ function objectionsTo(demand: IncidentDemand, { request, evidence }: RuleInput):
   const { incident: named } = request.value;
   if (named === undefined)
     return [
-      denied('incident-missing', `the policy demands an incident ${placeInWords(demand)}; name it as \`incident\``),
+      denied(
+        'incident-missing',
+        `the policy demands an incident ${placeInWords(demand)}; add \`incident\` to the request`,
+      ),
     ];
   const fact = evidence.incident;
-  // A fact about another incident, or from elsewhere, says nothing of this one.
+  // A fact about another incident, or from another place, does not prove this one.
   if (fact === undefined || fact.source !== demand.from || fact.id !== named)
-    return [
-      pending('incident-unknown', `whether ${named} is an open incident ${placeInWords(demand)} is not known yet`),
-    ];
+    return [pending('incident-unknown', `the incident ${named} was not looked up yet ${placeInWords(demand)}`)];
   return judgeFact(demand, fact);
 }
 
@@ -84,41 +91,49 @@ function judgeFact(demand: IncidentDemand, fact: IncidentFact): readonly Objecti
     case 'open':
       return judgeKind(demand, fact);
     case 'closed':
-      return [denied('incident-closed', `the incident ${fact.id} is over${because}`)];
+      return [denied('incident-closed', `the incident ${fact.id} is closed${because}`)];
     case 'missing':
-      return [denied('incident-not-found', `there is no incident ${fact.id} ${placeInWords(demand)}${because}`)];
+      return [denied('incident-not-found', `no incident ${fact.id} exists ${placeInWords(demand)}${because}`)];
     case 'unreachable':
       if (demand.unreachable === 'record') return [];
-      return [pending('incident-unreachable', `the incident ${fact.id} could not be looked up${because}`)];
+      return [
+        pending(
+          'incident-unreachable',
+          `${demand.from === 'github' ? 'GitHub' : 'PagerDuty'} did not answer about the incident ${fact.id}${because}`,
+        ),
+      ];
     default:
-      // Evidence is data: what no version of ours wrote is not known.
-      return [pending('incident-unknown', `how the incident ${fact.id} stands is not known`)];
+      // Evidence is data: no version of Pullcord writes another state, so the state is unknown.
+      return [pending('incident-unknown', `the state of the incident ${fact.id} is not known`)];
   }
 }
 
-/** An incident that is there and open may still be another's, or none by this policy. */
+/** An open incident may still lack the label, service or status that the policy demands. */
 function judgeKind(demand: IncidentDemand, { id, labels, status }: IncidentFact): readonly Objection[] {
   if (demand.from === 'github') {
     const missing = demand.labels.filter((label) => !labels.some((other) => sameLabel(label, other)));
     if (missing.length === 0) return [];
     return [
-      denied('incident-not-one', `${id} is no incident by this policy: it lacks the label ${missing.join(', ')}`),
+      denied('incident-not-one', `${id} lacks the label ${missing.join(', ')}, which the policy demands of incidents`),
     ];
   }
   if (demand.services.length > 0 && !demand.services.some((service) => labels.includes(service)))
     return [
-      denied('incident-not-one', `${id} is of another service than the policy's: ${labels.join(', ') || 'none named'}`),
+      denied(
+        'incident-not-one',
+        `${id} belongs to the service ${labels.join(', ') || 'none'}; the policy demands ${demand.services.join(' or ')}`,
+      ),
     ];
   if (demand.statuses.some((wanted) => wanted === status)) return [];
   return [
     denied(
       'incident-not-one',
-      `${id} is ${status ?? 'of no known status'}; the policy wants ${demand.statuses.join(' or ')}`,
+      `${id} is ${status ?? 'without a status'}; the policy demands ${demand.statuses.join(' or ')}`,
     ),
   ];
 }
 
-/** GitHub's labels do not tell upper from lower case. */
+/** GitHub compares labels without case. */
 function sameLabel(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
@@ -127,7 +142,8 @@ function placeOf(demand: IncidentDemand | undefined): string {
   return demand?.from === 'github' ? `github ${demand.repository?.toLowerCase() ?? ''}` : (demand?.from ?? '');
 }
 
-function placeInWords(demand: IncidentDemand): string {
+function placeInWords(demand: IncidentDemand | undefined): string {
+  if (demand === undefined) return 'nowhere';
   if (demand.from === 'pagerduty') return 'at PagerDuty';
   return `among the issues of ${demand.repository ?? 'this repository'}`;
 }

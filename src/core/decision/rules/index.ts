@@ -8,22 +8,22 @@ import { policyRules } from './policy.ts';
 import { proofRules } from './proof.ts';
 import type { Rule } from '../rule.ts';
 
-/** Rules that belong together, as people are shown them. */
+/** Rules that reports show together. */
 export interface Heading {
   readonly id: string;
   readonly asks: string;
   readonly rules: readonly Rule[];
 }
 
-/** Every rule there is: what is not asked here is not asked. */
+/** Every rule of a decision, in the order of reports. */
 export const HEADINGS: readonly Heading[] = [
-  { id: 'merge', asks: 'it came by one pull request that added this file alone', rules: mergeRules },
+  { id: 'merge', asks: 'one pull request added this file and nothing else', rules: mergeRules },
   { id: 'document', asks: 'the request is a valid document that its policy admits', rules: documentRules },
-  { id: 'policy', asks: 'policy and organization stand, and were approved themselves', rules: policyRules },
-  { id: 'people', asks: 'whoever asks is known and may ask', rules: peopleRules },
-  { id: 'proof', asks: 'whoever asks has proved as much as the policy demands', rules: proofRules },
-  { id: 'incident', asks: 'there is an incident where the policy demands one', rules: incidentRules },
-  { id: 'break-glass', asks: 'glass may be broken, where it is', rules: breakGlassRules },
+  { id: 'policy', asks: 'the policy and the organization are valid and approved', rules: policyRules },
+  { id: 'people', asks: 'the requester is known and may use the policy', rules: peopleRules },
+  { id: 'proof', asks: 'the requester has the proof that the policy demands', rules: proofRules },
+  { id: 'incident', asks: 'an incident is open, if the policy demands one', rules: incidentRules },
+  { id: 'break-glass', asks: 'the requester may break glass, if the request does', rules: breakGlassRules },
   { id: 'approval', asks: 'the required people approved exactly these bytes in time', rules: approvalRules },
 ];
 

@@ -3,32 +3,30 @@ import type { PullFact } from '../evidence.ts';
 import { PASSAGE_RULES } from './passage.ts';
 import { secondsBetween, type Seconds } from '../../time.ts';
 
-/** How the request came to the default branch: by one pull request that added exactly this file, once. */
+/** One pull request added exactly this file to the default branch, once. */
 export const mergeRules: readonly Rule[] = [
   { id: 'pull-request', asks: 'a pull request added the file', judge: hasPullRequest },
   ...PASSAGE_RULES.map(({ id, asks, judge }) =>
     pullRule(id, asks, (pull, { evidence: { repository, path } }) => judge({ repository, pull, path })),
   ),
-  pullRule('one-file', 'the pull request adds this file and touches nothing else', addsOneFile),
-  pullRule('new-file', 'the file was not there before the merge', wasNotThereBefore),
+  pullRule('one-file', 'the pull request adds this file and changes no other', addsOneFile),
+  pullRule('new-file', 'the file did not exist before the merge', wasNotThereBefore),
   {
     id: 'new-name',
     asks: 'no earlier request had this path',
     judge: hasANewName,
   },
-  pullRule('same-bytes', 'what was approved, what merged and what stands now are the same bytes', standsAsReviewed),
+  pullRule('same-bytes', 'the approved, the merged and the present bytes are the same', standsAsReviewed),
   pullRule('month', 'the path names the month of the merge', liesInItsMonth),
 ];
 
-/** GitHub's index of commits to pull requests lags by tens of seconds; after this long, silence means there is none. */
+/** GitHub's index of commits to pull requests lags by tens of seconds. After this time, silence means that none exists. */
 export const INDEX_LAG: Seconds = 600;
 
 function hasPullRequest({ evidence }: RuleInput): Objection[] {
   if (evidence.pull !== null) return [];
   if (evidence.changedTooOften === true)
-    return [
-      denied('changed-too-often', `${evidence.path} was edited a hundred times and more; add a new file in its stead`),
-    ];
+    return [denied('changed-too-often', `${evidence.path} was edited a hundred times or more; add a new file`)];
   const waited = evidence.addedAt === null ? 0 : secondsBetween(evidence.addedAt, evidence.gathered);
   return waited > INDEX_LAG
     ? [
@@ -37,7 +35,7 @@ function hasPullRequest({ evidence }: RuleInput): Objection[] {
           `${evidence.path} came to ${evidence.repository.defaultBranch} without a pull request`,
         ),
       ]
-    : [pending('pull-request-unknown', `GitHub does not say yet which pull request added ${evidence.path}`)];
+    : [pending('pull-request-unknown', `GitHub does not name the pull request that added ${evidence.path} yet`)];
 }
 
 function addsOneFile(pull: PullFact, { evidence: { path } }: RuleInput): Objection[] {
@@ -45,7 +43,7 @@ function addsOneFile(pull: PullFact, { evidence: { path } }: RuleInput): Objecti
     return [
       denied(
         'not-one-file',
-        `a request is one added file and nothing else; #${pull.number} changes ${pull.changedFiles} files`,
+        `#${pull.number} changes ${pull.changedFiles} files; a request is one added file and nothing else`,
       ),
     ];
   const [file] = pull.files;
@@ -55,25 +53,20 @@ function addsOneFile(pull: PullFact, { evidence: { path } }: RuleInput): Objecti
     ];
   return file.change === 'ADDED' && file.path === path
     ? []
-    : [denied('not-added', `a request is an added file; #${pull.number} has ${file.path} as ${file.change}`)];
+    : [denied('not-added', `#${pull.number} has ${file.path} as ${file.change}; a request is one added file`)];
 }
 
 function wasNotThereBefore(pull: PullFact, { evidence: { path } }: RuleInput): Objection[] {
   return pull.merge?.parents[0]?.file
-    ? [
-        denied(
-          'file-existed',
-          `${path} was there before #${pull.number}; editing a merged request never grants anything`,
-        ),
-      ]
+    ? [denied('file-existed', `${path} existed before #${pull.number}; an edit of a merged request grants nothing`)]
     : [];
 }
 
-/** A name is used once: the ledger knows a request by its path until its pull request is known. */
+/** A path serves one request: the ledger identifies a request by its path until its pull request is known. */
 function hasANewName({ evidence: { pathUsedBefore, path } }: RuleInput): Objection[] {
   return pathUsedBefore === undefined
     ? []
-    : [denied('path-used', `${path} named another request before, which was removed; give this one a new name`)];
+    : [denied('path-used', `${path} was the path of an earlier request, which was removed; rename this file`)];
 }
 
 function standsAsReviewed(pull: PullFact, { evidence: { file, path } }: RuleInput): Objection[] {
@@ -84,12 +77,12 @@ function standsAsReviewed(pull: PullFact, { evidence: { file, path } }: RuleInpu
     : [
         denied(
           'bytes-changed',
-          `${path} is not the same at the approved commit, at the merge and on the default branch`,
+          `${path} differs between the approved commit ${pull.head.sha.slice(0, 12)}, the merge and the default branch`,
         ),
       ];
 }
 
-/** The folder names the month, so that no run needs to look through the years. A month's slack for the turn of a month. */
+/** The folder names the month, so that a run reads few folders. One month more or less is allowed, for turns of months. */
 function liesInItsMonth(pull: PullFact, { evidence: { path } }: RuleInput): Objection[] {
   const month = /^requests\/(\d{4})\/(\d{2})\//.exec(path);
   const at = pull.mergedAt ?? pull.createdAt;
@@ -100,7 +93,7 @@ function liesInItsMonth(pull: PullFact, { evidence: { path } }: RuleInput): Obje
     : [
         denied(
           'path-month',
-          `${path} is filed under another month; move it to requests/${at.slice(0, 4)}/${at.slice(5, 7)}/`,
+          `${path} lies in another month's folder; move it to requests/${at.slice(0, 4)}/${at.slice(5, 7)}/`,
         ),
       ];
 }

@@ -8,7 +8,7 @@ export interface Passage {
   readonly path: string;
 }
 
-/** What must hold of the way a file came, whatever it is. */
+/** A condition on the pull request that brought a file: a request or a document. */
 export interface PassageRule {
   readonly id: string;
   readonly asks: string;
@@ -16,8 +16,8 @@ export interface PassageRule {
 }
 
 /**
- * From this repository to its default branch, merged in a way that leaves approvals meaning what they say, and of people
- * who are known. https://docs.github.com/en/rest/pulls/pulls
+ * The pull request goes from this repository to its default branch. Its merge keeps the approved bytes, and its authors
+ * are known. https://docs.github.com/en/rest/pulls/pulls
  */
 export const PASSAGE_RULES: readonly PassageRule[] = [
   {
@@ -26,7 +26,7 @@ export const PASSAGE_RULES: readonly PassageRule[] = [
     judge: isOfThisRepository,
   },
   { id: 'merged', asks: 'the pull request is open or was merged', judge: isMergedOrOpen },
-  { id: 'few-commits', asks: 'it has no more commits than GitHub lists', judge: hasFewCommits },
+  { id: 'few-commits', asks: 'GitHub lists all of its commits', judge: hasFewCommits },
   { id: 'plain-file', asks: 'the file is a plain file in its head commit', judge: isAPlainFile },
   { id: 'merge-method', asks: 'it was merged on GitHub by merge or squash', judge: isMergedTheRightWay },
   {
@@ -34,31 +34,35 @@ export const PASSAGE_RULES: readonly PassageRule[] = [
     asks: "the merge is on the default branch's first-parent line",
     judge: isOnTheMainline,
   },
-  { id: 'commits-complete', asks: 'every commit and each of their authors is known', judge: commitsAreComplete },
+  { id: 'commits-complete', asks: 'GitHub lists every commit and every author', judge: commitsAreComplete },
   { id: 'commits-attributed', asks: 'every author and committer is a GitHub account', judge: commitsAreAttributed },
-  { id: 'pushers-known', asks: 'who pushed is known, or every commit is signed by its author', judge: pushersAreKnown },
+  {
+    id: 'pushers-known',
+    asks: 'GitHub names the pushers, or every commit is signed by its author',
+    judge: pushersAreKnown,
+  },
 ];
 
 function isOfThisRepository({ pull, repository }: Passage): Objection[] {
   const objections: Objection[] = [];
   if (pull.head.repository === null || pull.head.repository !== repository.id)
     objections.push(
-      denied('fork', 'the pull request comes from another repository; open it from a branch of this one'),
+      denied('fork', `#${pull.number} comes from another repository; open it from a branch of ${repository.name}`),
     );
   if (pull.base !== repository.defaultBranch)
-    objections.push(denied('base-branch', `the pull request goes to ${pull.base}, not to ${repository.defaultBranch}`));
+    objections.push(denied('base-branch', `#${pull.number} goes to ${pull.base}, not to ${repository.defaultBranch}`));
   return objections;
 }
 
 function isMergedOrOpen({ pull }: Passage): Objection[] {
   if (pull.state === 'open') return [];
-  if (pull.state === 'closed') return [denied('not-merged', `pull request #${pull.number} was closed without a merge`)];
+  if (pull.state === 'closed') return [denied('not-merged', `#${pull.number} was closed without a merge`)];
   return pull.merge === null || pull.mergedAt === null
-    ? [pending('merge-unknown', `GitHub does not say which commit merged #${pull.number}`)]
+    ? [pending('merge-unknown', `GitHub does not name the commit that merged #${pull.number}`)]
     : [];
 }
 
-/** GitHub lists 250 commits of a pull request at most; what is beyond could be anybody's. */
+/** Most commits of a pull request. GitHub lists 250 at most; the authors of further ones are unknown. */
 const MOST_COMMITS = 249;
 
 function hasFewCommits({ pull }: Passage): Objection[] {
@@ -66,7 +70,7 @@ function hasFewCommits({ pull }: Passage): Objection[] {
     ? [
         denied(
           'too-many-commits',
-          `#${pull.number} has ${pull.commitCount} commits, more than GitHub lists; one is enough`,
+          `#${pull.number} has ${pull.commitCount} commits, more than GitHub lists; squash them into one`,
         ),
       ]
     : [];
@@ -74,10 +78,13 @@ function hasFewCommits({ pull }: Passage): Objection[] {
 
 function isAPlainFile({ pull, path }: Passage): Objection[] {
   const { file } = pull.head;
-  if (file === null) return [denied('file-missing', `${path} is not in the pull request's head commit`)];
+  if (file === null)
+    return [
+      denied('file-missing', `${path} is not in ${pull.head.sha.slice(0, 12)}, the head commit of #${pull.number}`),
+    ];
   return file.mode === '100644'
     ? []
-    : [denied('file-mode', `${path} has mode ${file.mode}; a document is a plain file, 100644`)];
+    : [denied('file-mode', `${path} has the mode ${file.mode}; a document is a plain file with the mode 100644`)];
 }
 
 function isMergedTheRightWay({ pull }: Passage): Objection[] {
@@ -87,7 +94,7 @@ function isMergedTheRightWay({ pull }: Passage): Objection[] {
     return [
       denied(
         'merge-method',
-        `#${pull.number} was not merged by merge or squash on GitHub; a rebase or a push leaves other commits than were approved`,
+        `#${pull.number} was not merged by merge or squash on GitHub; a rebase or a push leaves unapproved commits`,
       ),
     ];
   return pull.merge.signedByGitHub === null
@@ -148,16 +155,16 @@ function commitsAreComplete({ pull }: Passage): Objection[] {
     );
 }
 
-/** A commit nobody answers for could be anybody's, an approver's own included. */
+/** A commit without a known author may be an approver's own. */
 function commitsAreAttributed({ pull }: Passage): Objection[] {
   return inOrder(pull.commits)
     .filter(({ authors, authorCount, committer }) => authorCount === 0 || authors.includes(null) || committer === null)
     .map((commit) =>
-      denied('commit-unattributed', `${name(commit)} names an author or committer that is no GitHub account`),
+      denied('commit-unattributed', `${name(commit)} names an author or committer that is not a GitHub account`),
     );
 }
 
-/** Who pushes decides what a commit says of its author: unless they are known, only signatures tell who wrote it. */
+/** A pusher chooses the author that a commit names. If pushers are unknown, only signatures prove the author. */
 function pushersAreKnown({ pull }: Passage): Objection[] {
   if (pull.pushers !== null && pull.pushers.length > 0 && !pull.pushers.includes(null)) return [];
   const unsigned = inOrder(pull.commits).find((commit) => !isSignedByItsAuthor(commit));
@@ -165,18 +172,18 @@ function pushersAreKnown({ pull }: Passage): Objection[] {
   return [
     pending(
       'pushers-unknown',
-      `GitHub does not tell who pushed to the branch of #${pull.number}, and ${unsigned === undefined ? 'no commit is listed' : `${name(unsigned)} carries no valid signature of its author`}`,
+      `GitHub does not name the pushers of #${pull.number}, and ${unsigned === undefined ? 'no commit is listed' : `${name(unsigned)} has no valid signature of its author`}`,
     ),
   ];
 }
 
-/** GitHub lists the author git names first, then co-authors. */
+/** GitHub lists git's author first, then the co-authors. */
 function isSignedByItsAuthor({ authors: [author], signature }: CommitFact): boolean {
   if (signature === null || signature.valid !== true || author === undefined || author === null) return false;
   return signature.signer === 'github' || signature.signer === author;
 }
 
-/** One order, however GitHub lists them: the same facts give the same decision, word for word. */
+/** Sorts commits by id, so that the same facts give the same decision, word for word. */
 function inOrder(commits: readonly CommitFact[]): readonly CommitFact[] {
   return commits.toSorted((a, b) => (a.sha < b.sha ? -1 : Number(a.sha > b.sha)));
 }

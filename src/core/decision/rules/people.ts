@@ -12,22 +12,23 @@ import type { Evidence, PullFact } from '../evidence.ts';
 import { identify, samlPrincipal, type PersonKey } from '../identity.ts';
 import { own } from '../../own.ts';
 import type { Organization } from '../../documents/organization.ts';
+import { writeParty } from '../../documents/parties.ts';
 import type { Party } from '../../documents/policy.ts';
 
-/** Who asks: a known person, under the name we know, entitled by both policies. */
+/** The requester is a known person under the known login, and both policies name them. */
 export const peopleRules: readonly Rule[] = [
-  pullRule('requester-a-person', 'the pull request was opened by a person', (pull) => requesterIsAPerson(pull)),
-  pullRule('requester-known', 'the requester is known, under the present login', requesterIsKnown),
+  pullRule('requester-a-person', 'a person opened the pull request', (pull) => requesterIsAPerson(pull)),
+  pullRule('requester-known', 'the organization lists the requester under the present login', requesterIsKnown),
   {
-    ...pullRule('identities-known', 'single sign-on knows everybody who had a hand in it', identitiesAreKnown),
+    ...pullRule('identities-known', 'single sign-on knows everybody involved', identitiesAreKnown),
     arises: (subject) => subject.evidence.pull !== null && usesSaml(subject),
   },
-  pullRule('requester-principal', 'the requester stands for the same principal now as before', keepsItsPrincipal),
+  pullRule('requester-principal', 'the requester has the same principal now as before the merge', keepsItsPrincipal),
   pullRule('requester-eligible', 'the requester is among the requesters of the policy', requesterMayAsk),
   pullRule('requester-not-quarantined', 'the requester is not in quarantine', requesterIsNotQuarantined),
 ];
 
-/** Whether somebody belongs to a set of people; `undefined` while a team could not be read. */
+/** True if an account belongs to one of the parties; `undefined` while a team is unread. */
 export function belongs(id: number, parties: readonly Party[], evidence: Evidence): boolean | undefined {
   const answers = parties.map((party) => {
     if (party.kind === 'user') return party.id === id;
@@ -37,7 +38,19 @@ export function belongs(id: number, parties: readonly Party[], evidence: Evidenc
   return answers.includes(undefined) ? undefined : false;
 }
 
-/** Accounts whose hand was in a pull request: they may not approve it, and no other account of theirs may. */
+/** Names the teams among the parties that could not be read: `team:sre-leads`. */
+export function unreadTeams(parties: readonly Party[], { teams }: Evidence): string {
+  const unread = parties.filter((party) => party.kind === 'team' && (own(teams, party.slug) ?? null) === null);
+  return [...new Set(unread.map(writeParty))].join(', ') || 'a team';
+}
+
+/** Joins the first items of a list and counts the others: `bob, dave and 148 more`. */
+export function listed(items: readonly string[], most: number): string {
+  const more = items.length - most;
+  return more > 0 ? `${items.slice(0, most).join(', ')} and ${more} more` : items.join(', ');
+}
+
+/** Returns the accounts involved in a pull request. Neither they nor other accounts of the same people may approve it. */
 export function involvedIn(pull: PullFact): readonly number[] {
   const ids = [
     pull.author?.id ?? null,
@@ -47,7 +60,7 @@ export function involvedIn(pull: PullFact): readonly number[] {
   return [...new Set(ids.filter((id) => id !== null))];
 }
 
-/** Which accounts of all who appear in a pull request or in quarantine are one person. */
+/** Groups the accounts of a pull request and of quarantines by person. */
 export function peopleOf(pull: PullFact, organizations: readonly Organization[], evidence: Evidence): PersonKey {
   const reviewers = pull.reviews.flatMap(({ author }) => author?.id ?? []);
   const quarantined = evidence.onRecord?.quarantined ?? [];
@@ -58,9 +71,16 @@ export function organizationsOf({ before, head }: RuleInput): readonly Organizat
   return [before.organization, head.organization].filter((organization) => organization !== undefined);
 }
 
-export function requesterIsAPerson({ author }: PullFact): Objection[] {
+export function requesterIsAPerson({ author, number }: PullFact): Objection[] {
   return author === null || author.type !== 'User' || author.id === null
-    ? [denied('requester-not-a-person', 'the pull request was not opened by a person')]
+    ? [
+        denied(
+          'requester-not-a-person',
+          author?.id == null
+            ? `a deleted account opened #${number}; only people ask for access`
+            : `${author.login} opened #${number} with an account of the type ${author.type}; only people ask for access`,
+        ),
+      ]
     : [];
 }
 
@@ -68,13 +88,13 @@ function requesterIsKnown({ author }: PullFact, { head: { organization } }: Rule
   if (author?.type !== 'User' || author.id === null || organization === undefined) return [];
   const person = organization.people.find(({ id }) => id === author.id);
   if (person === undefined)
-    // Single sign-on knows people no list names.
+    // Single sign-on knows people that no list names.
     return organization.identity === 'saml'
       ? []
       : [
           denied(
             'requester-unknown',
-            `${author.login} (${author.id}) is not among the people of policies/organization.yaml`,
+            `${author.login} (${author.id}) is not among \`people\` in policies/organization.yaml`,
           ),
         ];
   return person.login.toLowerCase() === author.login.toLowerCase()
@@ -82,7 +102,7 @@ function requesterIsKnown({ author }: PullFact, { head: { organization } }: Rule
     : [
         denied(
           'requester-renamed',
-          `account ${author.id} is called ${author.login} now and ${person.login} in policies/organization.yaml`,
+          `account ${author.id} has the login ${author.login} now, and ${person.login} in policies/organization.yaml`,
         ),
       ];
 }
@@ -91,16 +111,16 @@ function usesSaml(subject: RuleInput): boolean {
   return organizationsOf(subject).some(({ identity }) => identity === 'saml');
 }
 
-/** An account single sign-on does not know may be anybody's second one, an approver's included. */
+/** An account unknown to single sign-on may be the second account of an approver. */
 function identitiesAreKnown(pull: PullFact, subject: RuleInput): Objection[] {
   const { evidence } = subject;
   if (!usesSaml(subject)) return [];
   return involvedIn(pull).flatMap((id) => {
     const principal = samlPrincipal(id, evidence);
     if (principal === null)
-      return [pending('identity-unknown', `whom single sign-on knows account ${id} as could not be read`)];
+      return [pending('identity-unknown', `GitHub did not return the SAML name of account ${id}`)];
     return principal === undefined && id === pull.author?.id
-      ? [denied('identity-not-a-principal', `single sign-on knows account ${id} under a name that is no mail address`)]
+      ? [denied('identity-not-a-principal', `the SAML name of account ${id} is not a mail address`)]
       : [];
   });
 }
@@ -109,24 +129,28 @@ function keepsItsPrincipal({ author }: PullFact, { before, head }: RuleInput): O
   const id = author?.id ?? null;
   if (id === null || before.organization === undefined || head.organization === undefined) return [];
   const [then, now] = [before.organization, head.organization].map(({ identity, people }) =>
-    identity === 'saml' ? 'as single sign-on says' : people.find((person) => person.id === id)?.principal,
+    identity === 'saml' ? 'the SAML name' : people.find((person) => person.id === id)?.principal,
   );
   return then === now
     ? []
     : [
         denied(
           'principal-differs',
-          'the requester stands for another principal now than before the request was merged',
+          `${author?.login ?? ''} has the principal ${now ?? 'none'} now, and had ${then ?? 'none'} before the merge`,
         ),
       ];
 }
 
+/** Parties that a reason names; it counts the others. */
+const MOST_PARTIES = 5;
+
 function requesterMayAsk({ author }: PullFact, subject: RuleInput): readonly Objection[] {
-  if (author?.id == null) return [];
+  // One reason is enough for a bot: the rule `requester-a-person` names it.
+  if (author?.id == null || author.type !== 'User') return [];
   const id = author.id;
   return gravest(
     bothPolicies(subject).flatMap(({ name, requesters, breakGlass }) => {
-      // Whoever breaks glass is asked for by that path's own list; that there is no such path is another objection.
+      // A break-glass request needs the list of that path. The rule `admissible` refuses a missing path.
       const parties = subject.request.value?.breakGlass === true ? breakGlass?.requesters : requesters;
       const answer = parties === undefined || belongs(id, parties, subject.evidence);
       if (answer === true) return [];
@@ -134,13 +158,13 @@ function requesterMayAsk({ author }: PullFact, subject: RuleInput): readonly Obj
         ? [
             pending(
               'team-unknown',
-              `whether ${author.login} may ask under ${name} depends on a team this token cannot read`,
+              `${author.login} may use policy ${name} only as a member of ${unreadTeams(parties ?? [], subject.evidence)}, which could not be read`,
             ),
           ]
         : [
             denied(
               'requester-not-eligible',
-              `${author.login} is not among ${parties === requesters ? 'the requesters' : 'those who may break glass'} of policy ${name}`,
+              `${author.login} is not among the ${parties === requesters ? 'requesters' : 'break-glass requesters'} of policy ${name}: ${listed((parties ?? []).map(writeParty), MOST_PARTIES)}`,
             ),
           ];
     }),
@@ -149,8 +173,7 @@ function requesterMayAsk({ author }: PullFact, subject: RuleInput): readonly Obj
 
 function requesterIsNotQuarantined(pull: PullFact, subject: RuleInput): Objection[] {
   const { onRecord } = subject.evidence;
-  if (onRecord === null)
-    return [pending('record-unknown', 'the ledger could not be read, so nobody can tell who is in quarantine')];
+  if (onRecord === null) return [pending('record-unknown', 'the ledger could not be read, so quarantines are unknown')];
   const id = pull.author?.id ?? null;
   if (id === null) return [];
   const person = peopleOf(pull, organizationsOf(subject), subject.evidence);

@@ -9,37 +9,39 @@ import {
   type Rule,
 } from '../rule.ts';
 import { organizationObjections, policyObjections } from '../policy-history.ts';
+import { listed } from './people.ts';
+import { ORGANIZATION_PATH } from '../../documents/paths.ts';
 import type { Policy } from '../../documents/policy.ts';
 
-/** Whether the policy stands, gives what it gave, and was approved itself, before the merge and at the head. */
+/** The policy is valid, unchanged in its access, and approved, before the merge and at the head. */
 export const policyRules: readonly Rule[] = [
-  { id: 'documents-read', asks: 'the policies before the merge and now are known', judge: documentsAreRead },
+  { id: 'documents-read', asks: 'the policies before the merge and now were read', judge: documentsAreRead },
   {
     id: 'documents-parse',
-    asks: 'policies/ parses now, and this policy parsed before the merge',
+    asks: 'policies/ is valid now, and this policy was valid before the merge',
     judge: documentsParse,
   },
   {
     id: 'policy-named',
-    asks: 'the policy was there before the merge and still is',
+    asks: 'the policy existed before the merge and exists now',
     arises: ({ request }) => request.value !== undefined,
     judge: namesAPolicy,
   },
   {
     id: 'policy-same',
-    asks: 'the policy gives the same now as before the merge',
+    asks: 'the policy gives the same access now as before the merge',
     arises: ({ before, head }) => before.policy !== undefined && head.policy !== undefined,
     judge: bothGiveTheSame,
   },
   {
     id: 'organization-approved',
-    asks: 'the organization is as the ledger began with it, or every change that made it was approved',
+    asks: "the organization is the one of the ledger's start, or its changes were approved",
     arises: areKnown,
     judge: organizationObjections,
   },
   {
     id: 'policy-approved',
-    asks: 'the policy is as the ledger began with it, or its last change was approved',
+    asks: "the policy is the one of the ledger's start, or its last change was approved",
     arises: (subject) => areKnown(subject) && subject.head.names.includes(subject.request.value?.policy ?? ''),
     judge: (subject) => policyObjections(`policies/${subject.request.value?.policy ?? ''}.yaml`, subject),
   },
@@ -51,42 +53,54 @@ function areKnown({ evidence: { documents }, request }: RuleInput): boolean {
 
 function documentsAreRead({ before, head }: RuleInput): Objection[] {
   if (before.unread === undefined || head.unread === undefined)
-    return [pending('policies-unknown', 'the policies could not be read at both commits')];
+    return [pending('policies-unknown', 'GitHub did not return the list of policies before the merge and at the head')];
   return [...new Set([...before.unread, ...head.unread])].map((path) =>
-    pending('policies-unknown', `the bytes of ${path} could not be read at both commits`),
+    pending('policies-unknown', `GitHub did not return ${path} before the merge and at the head`),
   );
 }
 
-function documentsParse({ before, head }: RuleInput): Objection[] {
+function documentsParse({ before, head, evidence }: RuleInput): Objection[] {
+  const branch = evidence.repository.defaultBranch;
   const objections: Objection[] = [];
   if (isBroken(head))
     objections.push(
       pending(
         'policies-broken',
-        'the documents under policies/ on the default branch have issues; nothing is granted until they parse',
+        `${placeOfIssue(head)} has an issue on ${branch}; nothing is granted until it is fixed`,
       ),
     );
-  if (isBroken(before))
-    objections.push(
-      denied(
-        'policies-broken-before',
-        'the organization or the policy had issues when the request was merged; ask again',
-      ),
-    );
+  if (isBroken(before)) objections.push(denied('policies-broken-before', brokenBefore(before, head, branch)));
   return objections;
 }
 
-/** What was not read is not broken. */
+function brokenBefore(before: Documents, head: Documents, branch: string): string {
+  const then = `${placeOfIssue(before)} had an issue when the request was merged`;
+  return isBroken(head)
+    ? `${then}, and ${placeOfIssue(head)} has one on ${branch} now; fix it first, then ask again`
+    : `${then}; policies/ is valid on ${branch} now, so ask again`;
+}
+
+/** The place of the first issue: `policies/orders.yaml:3:1 (missing-key)`. */
+function placeOfIssue({ issues: [issue] }: Documents): string {
+  return issue === undefined ? ORGANIZATION_PATH : `${issue.path}:${issue.line}:${issue.column} (${issue.code})`;
+}
+
+/** An unread document is not a broken one. */
 function isBroken({ organization, issues, unread }: Documents): boolean {
   return issues.length > 0 || (organization === undefined && unread?.length === 0);
 }
 
+/** Policies that a reason names; it counts the others. */
+const MOST_POLICIES = 10;
+
 function namesAPolicy({ request, before, head }: RuleInput): Objection[] {
   const name = request.value?.policy ?? '';
   if (head.unread !== undefined && !isBroken(head) && !head.names.includes(name))
-    return [denied('policy-unknown', `there is no policy ${name}; there are ${head.names.join(', ')}`)];
+    return [
+      denied('policy-unknown', `no policy is named ${name}; the policies are ${listed(head.names, MOST_POLICIES)}`),
+    ];
   return before.unread !== undefined && !before.names.includes(name) && head.names.includes(name)
-    ? [denied('policy-too-new', `policy ${name} was not there before the request was merged`)]
+    ? [denied('policy-too-new', `policy ${name} did not exist before the request was merged`)]
     : [];
 }
 
@@ -96,5 +110,5 @@ function bothGiveTheSame(subject: RuleInput): Objection[] {
   const same = (pick: (policy: Policy) => unknown) => JSON.stringify(pick(before)) === JSON.stringify(pick(head));
   return same(accessOf) && same((policy) => policy.holder ?? null)
     ? []
-    : [denied('policy-differs', `policy ${head.name} gives something else now than before the request was merged`)];
+    : [denied('policy-differs', `policy ${head.name} gives other access or another holder now than before the merge`)];
 }

@@ -13,7 +13,7 @@ import { own } from '../../own.ts';
 import { registeredKeys, KEY_RULES, signedBy, type Signing } from './security-key.ts';
 import type { Proof } from '../../documents/policy.ts';
 
-/** What was proved of whoever asked. */
+/** The proof that a requester gave. */
 export type ProofFact =
   | { readonly kind: 'account-2fa' }
   | {
@@ -25,7 +25,7 @@ export type ProofFact =
       readonly counter: number;
     };
 
-/** Whoever asks has proved what the policies demand; approvers' proofs are a matter of their reviews. */
+/** The requester gave the proof that the policies demand. The rules of reviews judge approvers' proofs. */
 export const proofRules: readonly Rule[] = [
   {
     ...pullRule('second-factor', 'the requester has two-factor authentication', requesterHasSecondFactor),
@@ -43,8 +43,8 @@ export const proofRules: readonly Rule[] = [
 ];
 
 /**
- * What `proof` demands of whoever asks, `undefined` if it is met; a security key comes on top of it. That the GitHub
- * organization requires a second factor is one fact for all, and is asked here, where nothing passes without being asked.
+ * Judges the second factor that `proof` demands of a requester; `undefined` if it is met. The rules of security keys
+ * come on top. Only requesters are judged by the GitHub organization's requirement: no request passes without them.
  */
 export function unproven(id: number, proof: Proof, evidence: Evidence): Objection | undefined {
   if (proof !== 'none' && evidence.secondFactors.required === false)
@@ -52,18 +52,21 @@ export function unproven(id: number, proof: Proof, evidence: Evidence): Objectio
   return unprovenAccount(id, proof, evidence);
 }
 
-/** What `proof` demands of one account by itself; an approver's is judged by this. */
+/** Judges the second factor of one account by itself; approvers are judged by this alone. */
 export function unprovenAccount(id: number, proof: Proof, evidence: Evidence): Objection | undefined {
   if (proof === 'none') return undefined;
   const { required, enabled } = evidence.secondFactors;
   const ofAccount = own(enabled, String(id)) ?? null;
   if (ofAccount === false) return denied('second-factor-missing', 'the account has no two-factor authentication');
   if (required === null || ofAccount === null)
-    return pending('second-factor-unknown', 'this token may not see whether two-factor authentication is on');
+    return pending(
+      'second-factor-unknown',
+      'GitHub does not show this token if the account has two-factor authentication',
+    );
   return undefined;
 }
 
-/** What was proved, if everything demanded was; absent where nothing is demanded. */
+/** Returns the proof given, if it meets the demands; `undefined` if it does not, or if nothing is demanded. */
 export function proofGiven(subject: RuleInput): ProofFact | undefined {
   const author = subject.evidence.pull?.author?.id ?? null;
   if (author === null || demandsOf(subject).every((proof) => proof === 'none')) return undefined;
@@ -82,13 +85,13 @@ function requesterHasSecondFactor({ author }: PullFact, subject: RuleInput): rea
   return gravest(demandsOf(subject).flatMap((proof) => unproven(id, proof, subject.evidence) ?? []));
 }
 
-/** Nobody's eyes are on broken glass beforehand: there the account's second factor is the least, whatever a policy asks. */
+/** Break glass needs no approval, so it always needs the account's second factor, even under `proof: none`. */
 function demandsOf(subject: RuleInput): readonly Proof[] {
   const glass = subject.request.value?.breakGlass === true;
   return bothPolicies(subject).map(({ proof }) => (glass && proof === 'none' ? 'account-2fa' : proof));
 }
 
-/** The signature to judge, where either policy demands one. */
+/** Returns the signature to judge, if either policy demands one. */
 function signingOf(subject: RuleInput): Signing | undefined {
   const { evidence, before, head } = subject;
   const demanding = bothPolicies(subject).filter(({ proof }) => proof === 'security-key');

@@ -11,24 +11,24 @@ export interface Signing {
   readonly pull: PullFact;
   readonly keys: readonly SecurityKey[];
   readonly requireUserVerification: boolean;
-  /** Other pull requests with the same head: on record, or earlier in a document's history. `null`: not known. */
+  /** Other pull requests with the same head, on record or earlier in a document's history; `null` if not known. */
   readonly usedBy: readonly number[] | null;
 }
 
-/** What makes a signature speak for this pull request, and no other and no earlier one. */
+/** The conditions that bind a signature to this pull request, and to no other or earlier one. */
 export const KEY_RULES: readonly {
   readonly id: string;
   readonly asks: string;
   readonly judge: (signing: Signing) => readonly Objection[];
 }[] = [
   { id: 'security-key-signed', asks: "the head commit is signed by the requester's security key", judge: isSigned },
-  { id: 'security-key-head', asks: 'what was signed is the head commit', judge: isTheHead },
+  { id: 'security-key-head', asks: 'the signature covers the head commit', judge: isTheHead },
   { id: 'security-key-once', asks: 'no other pull request had this head commit', judge: isUsedOnce },
-  { id: 'security-key-on-main', asks: 'the head commit was made on top of the default branch', judge: isOnMain },
-  { id: 'security-key-fresh', asks: 'it was made in the hour before the pull request was opened', judge: isFresh },
+  { id: 'security-key-on-main', asks: 'the head commit is on top of the default branch', judge: isOnMain },
+  { id: 'security-key-fresh', asks: 'it was signed in the hour before the pull request was opened', judge: isFresh },
 ];
 
-/** Keys registered for a person in every one of these organizations; without one of them, none. */
+/** Returns the keys that every one of these organizations lists for a person; none if an organization is missing. */
 export function registeredKeys(
   author: number | null,
   organizations: readonly (Organization | undefined)[],
@@ -39,7 +39,7 @@ export function registeredKeys(
   return first.filter(({ blob }) => rest.every((keys) => keys.some((key) => key.blob === blob)));
 }
 
-/** What the signature says; `undefined`: there is none, or it is not known. */
+/** Verifies the signature; `undefined` if the commit has none, or is unread. */
 export function signedBy({ pull, keys, requireUserVerification }: Signing): Verified | undefined {
   const signature = pull.head.commit?.signature ?? null;
   return signature === null ? undefined : verifyCommitSignature({ ...signature, keys, requireUserVerification });
@@ -47,31 +47,40 @@ export function signedBy({ pull, keys, requireUserVerification }: Signing): Veri
 
 function isSigned(signing: Signing): Objection[] {
   const { commit } = signing.pull.head;
-  if (commit === null) return [pending('head-commit-unknown', 'the head commit could not be read')];
+  if (commit === null)
+    return [
+      pending('head-commit-unknown', `GitHub did not return the head commit ${signing.pull.head.sha.slice(0, 12)}`),
+    ];
   if (signing.keys.length === 0)
     return [
       denied(
         'security-key-unregistered',
-        `no security key is registered for ${signing.pull.author?.login ?? 'the requester'}, before the merge and now`,
+        `policies/organization.yaml lists no security key of ${signing.pull.author?.login ?? 'the requester'}, before the merge and now`,
       ),
     ];
   const verified = signedBy(signing);
   if (verified === undefined)
-    return [denied('security-key-unsigned', 'the head commit is not signed; sign it with a registered security key')];
-  return verified.ok ? [] : [denied(verified.code, verified.sentence)];
+    return [
+      denied(
+        'security-key-unsigned',
+        `the head commit ${signing.pull.head.sha.slice(0, 12)} is not signed; sign it with a registered security key`,
+      ),
+    ];
+  // Its codes begin with `signature-`. A test compares them with the table of reasons.
+  return verified.ok ? [] : [{ weight: 'denied', code: verified.code, sentence: verified.sentence }];
 }
 
-/** The signed text with its signature in place is the commit itself, and then its hash is the head's. */
+/** The signed text with its signature in place must be the commit itself, so its hash must be the head's. */
 function isTheHead({ pull }: Signing): Objection[] {
   const { commit, sha } = pull.head;
   if (commit === null || commit.signature === null) return [];
   const { payload, armored } = commit.signature;
   return commitOf(payload, armored) === sha && committedAt(payload) === commit.committedAt
     ? []
-    : [denied('security-key-other-commit', `what was signed is not the head commit ${sha.slice(0, 12)}`)];
+    : [denied('security-key-other-commit', `the signature covers another commit than the head ${sha.slice(0, 12)}`)];
 }
 
-/** `committer Name <address> seconds zone`, the last header of that name; as GitHub tells it, without the zone. */
+/** Reads the last header `committer Name <address> seconds zone`; without the zone, as GitHub returns it. */
 function committedAt(payload: string): Instant | undefined {
   const headers = payload.slice(0, payload.indexOf('\n\n') + 1);
   const seconds = /^committer [^\n]*> (\d{1,12}) [+-]\d{4}$/m.exec(headers)?.[1];
@@ -80,7 +89,7 @@ function committedAt(payload: string): Instant | undefined {
 
 function isUsedOnce({ usedBy, pull }: Signing): Objection[] {
   if (usedBy === null)
-    return [pending('record-unknown', 'the ledger could not be read, so nobody can tell whether the signature is new')];
+    return [pending('record-unknown', 'the ledger could not be read, so an earlier use of the signature is unknown')];
   return usedBy.length === 0
     ? []
     : [
@@ -95,16 +104,21 @@ function isOnMain({ pull }: Signing): Objection[] {
   const { commit } = pull.head;
   if (commit === null || commit.parentsOnMain === true) return [];
   return commit.parentsOnMain === null
-    ? [pending('parents-unknown', "whether the head commit's parents are on the default branch could not be read")]
+    ? [
+        pending(
+          'parents-unknown',
+          `GitHub did not say if the parents of ${pull.head.sha.slice(0, 12)} are on the default branch`,
+        ),
+      ]
     : [
         denied(
           'security-key-not-on-main',
-          'the head commit was not made on top of the default branch; make the request one commit on top of it',
+          `the head commit ${pull.head.sha.slice(0, 12)} is not on top of the default branch; make the request one commit on top of it`,
         ),
       ];
 }
 
-/** Long enough to fill in a description, too short for a signature to lie about and be found. */
+/** Seconds between signature and pull request. Enough to write a description; too short for the misuse of an old signature. */
 const FRESH: Seconds = 3600;
 
 function isFresh({ pull }: Signing): Objection[] {
@@ -116,7 +130,7 @@ function isFresh({ pull }: Signing): Objection[] {
     : [
         denied(
           'security-key-stale',
-          `the head commit was made at ${commit.committedAt} and #${pull.number} opened at ${pull.createdAt}; sign it within the hour before`,
+          `the head commit was made at ${commit.committedAt}, not in the hour before #${pull.number} was opened at ${pull.createdAt}`,
         ),
       ];
 }
