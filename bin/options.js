@@ -7,6 +7,7 @@ export const OPTIONS = /** @type {const} */ ({
   json: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   ledger: { type: 'boolean', default: false },
+  list: { type: 'boolean', default: false },
   from: { type: 'string' },
   federation: { type: 'string' },
   'ledger-key': { type: 'boolean', default: false },

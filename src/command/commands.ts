@@ -47,6 +47,13 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import('./explain.ts'),
   },
   {
+    name: 'reason',
+    purpose: 'requests',
+    words: '[CODE]',
+    summary: 'explain a code of a report, or list all codes',
+    load: () => import('./reason.ts'),
+  },
+  {
     name: 'decide',
     purpose: 'requests',
     words: 'FILE',

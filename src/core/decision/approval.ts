@@ -144,7 +144,7 @@ function missingSentence({ of: what, entries }: Ballot, opinions: readonly Judge
   const ignored = having(opinions, 'no').map(({ login, code }) => `${login} (${code})`);
   return [
     `${what} needs ${entries.map(inWords).join(' and ')}`,
-    ...(sure.seated.length > 0 ? [`${stillNeeded(sure.open)} must still approve`] : []),
+    ...(sure.seated.length > 0 ? [`${stillNeeded(sure.open)} must approve`] : []),
     ...sharedAccounts(having(opinions, 'yes')),
     ...(ignored.length === 0
       ? []

@@ -439,7 +439,7 @@ export const REQUESTS = {
   // Approvals
   'approval-missing': {
     what: 'Fewer people approved than the policy demands. A review counts only by an approver, on the newest commit.',
-    next: 'Ask the people named to approve the newest commit. After the merge, ask again in a new pull request.',
+    next: 'Ask the people named to approve the newest commit before the merge.',
     final: 'after the merge',
   },
   'changes-requested': {

@@ -9,8 +9,10 @@ import { REVIEWS } from './reviews.ts';
 /** A kind of code: the part of Pullcord that reports it. */
 export interface Kind {
   readonly name: KindName;
-  /** The kind's heading in lists. */
+  /** The heading of a list of this kind. */
   readonly title: string;
+  /** The words for a single code of this kind. */
+  readonly one: string;
   readonly table: ReasonTable;
 }
 
@@ -26,10 +28,10 @@ export interface Explanation extends ReasonEntry {
 
 /** Every public code by its kind. Decisions come first: `reasonEntry` prefers them. */
 export const KINDS: readonly Kind[] = [
-  { name: 'request', title: 'reasons of decisions', table: REQUESTS },
-  { name: 'review', title: 'reasons of single reviews', table: REVIEWS },
-  { name: 'early-end', title: 'access that ended early', table: EARLY_END },
-  { name: 'message', title: 'messages of runs', table: messageTable() },
+  { name: 'request', title: 'reasons of decisions', one: 'reason of a decision', table: REQUESTS },
+  { name: 'review', title: 'reasons of single reviews', one: 'reason of a single review', table: REVIEWS },
+  { name: 'early-end', title: 'access that ended early', one: 'cause of an early end', table: EARLY_END },
+  { name: 'message', title: 'messages of runs', one: 'message of a run', table: messageTable() },
 ];
 
 /** The explanation of a code; a decision's reason, if the code has several kinds. `undefined` if no kind has it. */

@@ -4,7 +4,8 @@ import type { Issue } from '../issue.ts';
 import { accessPhrase, heldList, isReadyToMerge, reasonPhrase } from './decision.ts';
 import { code, said, type CheckedRequest, type CheckReport, type Phrase, type Section } from './report.ts';
 import { formatDuration } from '../time.ts';
-import { accessOf } from '../decision/rule.ts';
+import { accessOf, type Reason } from '../decision/rule.ts';
+import { bounded, nextSteps } from './next-steps.ts';
 
 /** Shows each request, the meaning of a change of policies, every issue, and the next steps. */
 export function checkSections(report: CheckReport): readonly Section[] {
@@ -57,18 +58,28 @@ function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Sect
       { title: 'checked after the merge', items: unseen.map(({ sentence }) => [said(sentence)]) },
       {
         title: 'reviews',
-        items: (decision?.approvals ?? []).map((account) => [`${approvalMark(account)}: `, said(account.sentence)]),
+        items: bounded(
+          (decision?.approvals ?? []).map((account): Phrase => [
+            `${approvalMark(account)} `,
+            code(account.code),
+            ' ',
+            said(account.sentence),
+          ]),
+          'reviews',
+        ),
       },
       ...(decision === undefined ? [] : heldList(decision)),
     ].filter(({ items }) => items.length > 0),
-    ...nextOf(checked, own.length),
+    ...nextOf(checked, own.length, missing),
   };
 }
 
-/** The next step for a document with issues, and for a valid file without a pull request. */
-function nextOf({ path, judged }: CheckedRequest, issues: number): Pick<Section, 'next'> {
+/** The next step for a document with issues, for a valid file without a pull request, and for each reason. */
+function nextOf({ path, judged }: CheckedRequest, issues: number, missing: readonly Reason[]): Pick<Section, 'next'> {
   if (issues > 0) return { next: [['correct the file, and check it again: ', code(`pullcord check ${path}`)]] };
-  return judged === undefined ? { next: [['open a pull request that adds this file and nothing else']] } : {};
+  if (judged === undefined) return { next: [['open a pull request that adds this file and nothing else']] };
+  const { decision, evidence } = judged;
+  return { next: nextSteps(isReadyToMerge(decision) ? decision.reasons : missing, decision, evidence) };
 }
 
 function approvalMark({ counts, code: name }: ApprovalAccount): string {

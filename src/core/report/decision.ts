@@ -1,8 +1,9 @@
 import type { Reason, Result } from '../decision/rule.ts';
 import { MERGE_AWAITED, type Decision, type Judged } from '../decision/decision.ts';
 import type { GrantedRole } from '../grant/grant.ts';
-import { code, said, type List, type Phrase, type Section } from './report.ts';
+import { code, said, type Item, type List, type Phrase, type Section } from './report.ts';
 import { counted } from '../counted.ts';
+import { bounded, nextSteps } from './next-steps.ts';
 import { formatDuration } from '../time.ts';
 
 /** Shows a whole decision: the verdict, the access, and every rule with its result. */
@@ -24,7 +25,8 @@ export function decisionSections({ evidence, decision }: Judged): readonly Secti
       mark: markOf(decision),
       title: [code(path), ` is ${decision.verdict}`],
       rows,
-      lists: [...whyNot(decision), ...decision.results.map(headingList)],
+      lists: [...whyNot(decision), ...decision.results.map((heading) => headingList(heading, decision))],
+      next: nextSteps(decision.reasons, decision, evidence),
     },
   ];
 }
@@ -70,26 +72,34 @@ function whyNot({ verdict, reasons }: Decision): readonly List[] {
 const SIGNS = { holds: '✓', denied: '✗', pending: '…', 'not asked': '·' } as const;
 
 /** A heading with its rules. The rules that do not hold come first. */
-function headingList({ asks, outcome, parts }: Result): List {
+function headingList({ asks, outcome, parts }: Result, decision: Decision): List {
   if (outcome === 'not asked') return { title: `${asks} (not checked)`, items: [] };
   const order = ['denied', 'pending', 'holds', 'not asked'] as const;
   const ordered = order.flatMap((one) => parts.filter((part) => part.outcome === one));
-  return { title: asks, items: ordered.flatMap(resultPhrases) };
+  return { title: asks, items: ordered.flatMap((part) => resultItems(part, decision)) };
 }
 
-/** A rule and its parts. A sentence of a part is not repeated for the rule. */
-function resultPhrases({ outcome, asks, reasons, parts }: Result): readonly Phrase[] {
-  const shown = new Set(parts.flatMap((part) => part.reasons.map(({ sentence }) => sentence)));
-  const rest = reasons.filter(({ sentence }) => !shown.has(sentence));
+/** A rule and its parts. Sentences of the decision's reasons and of the parts are not repeated for the rule. */
+function resultItems({ outcome, asks, reasons, parts }: Result, decision: Decision): readonly Item[] {
+  const shown = new Set(
+    [...decision.reasons, ...parts.flatMap((part) => part.reasons)].map(({ sentence }) => sentence),
+  );
   return [
     [
       `${SIGNS[outcome]} `,
       said(asks),
       outcome === 'not asked' && reasons.length === 0 ? ' (not checked)' : '',
-      ...rest.flatMap((reason): Phrase => ['; ', ...reasonPhrase(reason)]),
+      ...reasons.flatMap((reason): Phrase => [
+        '; ',
+        ...(shown.has(reason.sentence) ? [code(reason.code)] : reasonPhrase(reason)),
+      ]),
     ],
-    ...parts.flatMap(resultPhrases).map((phrase): Phrase => ['   ', ...phrase]),
+    ...bounded(parts.map(partPhrase), 'reviews'),
   ];
+}
+
+function partPhrase({ outcome, asks, reasons }: Result): Phrase {
+  return [`   ${SIGNS[outcome]} `, said(asks), ...reasons.flatMap((reason): Phrase => ['; ', ...reasonPhrase(reason)])];
 }
 
 function proofPhrase(proof: NonNullable<Decision['proof']>): Phrase {

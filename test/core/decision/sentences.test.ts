@@ -40,7 +40,7 @@ describe('the sentence of approval-missing', () => {
     const teams = { ...evidence().teams, 'sre-leads': [1002, 2002, 1005] };
     expect(sentencesOf({ ...TWO, evidence: evidence({ pull: pull({ reviews }), teams }) })).toEqual({
       'approval-missing':
-        'policy orders needs 2 of team:sre-leads; 1 more of team:sre-leads must still approve; ' +
+        'policy orders needs 2 of team:sre-leads; 1 more of team:sre-leads must approve; ' +
         'bob and bob-2 belong to one person, who fills one place',
     });
   });
