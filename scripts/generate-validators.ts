@@ -1,6 +1,6 @@
 /**
  * Writes validators and their types from the published schemas in `policies/schema/`, so that editors, checks and types have
- * one source and nothing is compiled at start.
+ * one source and nothing is compiled at start. Also writes `docs/reference/` from the table of reasons.
  *
  *     node scripts/generate-validators.ts           writes all files
  *     node scripts/generate-validators.ts --check   exits 1 if they are not up to date
@@ -8,9 +8,11 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
+import { generateReference } from './reference.ts';
 import { writeChecks, writeTypes, type JsonSchema } from './schema-types.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -126,11 +128,13 @@ async function bundle(code: string): Promise<string> {
 
 async function main(): Promise<void> {
   const stale: string[] = [];
-  for (const { path, text } of await generateValidators()) {
+  for (const { path, text } of [...(await generateValidators()), ...generateReference()]) {
     const current = await readFile(ROOT + path, 'utf8').catch(() => '');
     if (current === text) continue;
     stale.push(path);
-    if (!process.argv.includes('--check')) await writeFile(ROOT + path, text);
+    if (process.argv.includes('--check')) continue;
+    await mkdir(dirname(ROOT + path), { recursive: true });
+    await writeFile(ROOT + path, text);
   }
   for (const path of stale) console.log(`${process.argv.includes('--check') ? 'not up to date' : 'written'}: ${path}`);
   if (process.argv.includes('--check') && stale.length > 0) process.exitCode = 1;

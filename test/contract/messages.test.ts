@@ -1,17 +1,19 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { explanationsIn, KINDS } from '../../src/core/reasons/table.ts';
 import { exitStatusOf, message, MESSAGE_CODES, type MessageCode } from '../../src/core/message.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PAGE = readFileSync(join(ROOT, 'docs/messages.md'), 'utf8');
+const PAGE = readFileSync(join(ROOT, 'docs/reference/messages.md'), 'utf8');
 const CODES = Object.keys(MESSAGE_CODES) as readonly MessageCode[];
 
-/** `| code | severity | meaning |` */
+/** `| code | severity | exit status | meaning | next step |` */
 const documented = PAGE.split('\n').flatMap((line) => {
-  const [, code, severity, meaning] =
-    /^\| `([a-z-]+)`\s*\| (error|warning|notice|info)\s*\| (.+?)\s*\|$/.exec(line) ?? [];
-  return code === undefined ? [] : [[code, severity, meaning] as const];
+  const [, anchor, code, severity, status, what, next] =
+    /^\| <a id="([a-z-]+)"><\/a>`([a-z-]+)` \| (error|warning|notice|info) \| (\d) \| (.+?) \| (.*?) \|$/.exec(line) ??
+    [];
+  return code === undefined ? [] : [{ anchor, code, severity, status, what, next }];
 });
 
 it('every code has a meaning and a next step, both as sentences', () => {
@@ -21,9 +23,16 @@ it('every code has a meaning and a next step, both as sentences', () => {
   }
 });
 
-describe('docs/messages.md', () => {
-  it('lists every code once, with its severity and meaning', () => {
-    expect(documented).toEqual(CODES.map((code) => [code, MESSAGE_CODES[code].severity, MESSAGE_CODES[code].meaning]));
+describe('docs/reference/messages.md', () => {
+  it('lists every code once, with its severity, exit status, meaning and next step', () => {
+    const messages = KINDS.filter(({ name }) => name === 'message').flatMap(explanationsIn);
+    expect(messages.map(({ code }) => code)).toEqual(CODES);
+    expect(documented).toEqual(
+      messages.map(({ code, severity, what, next }) => ({
+        ...{ anchor: code, code, severity, what, next },
+        status: String(exitStatusOf([message(code as MessageCode, '')])),
+      })),
+    );
   });
 
   it('documents the exit status of each severity', () => {

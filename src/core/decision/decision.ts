@@ -5,35 +5,36 @@ import type { Grant, GrantedRole } from '../grant/grant.ts';
 import { principalOf } from './identity.ts';
 import { HEADINGS, RULES } from './rules/index.ts';
 import { proofGiven, type ProofFact } from './rules/proof.ts';
+import type { DeferralCode } from '../reasons/codes.ts';
 import { addSeconds, parseInstant, type Instant, type Seconds } from '../time.ts';
 
 /**
- * Taken once and recorded. `pending` is a deferral: a fact is not known, or the pull request is still open.
- * What is known in any case (who was counted and why) stands beside the verdict, for people.
+ * A decision is taken once and recorded. `pending` is a deferral: a fact is not known, or the pull request is still open.
+ * The judged reviews accompany every verdict, for people.
  */
 export interface Decision {
   readonly verdict: 'approved' | 'pending' | 'denied';
   readonly reasons: readonly Reason[];
-  /** Every rule by its heading, with what came of it: verdict and reasons follow from these. */
+  /** Every rule by its heading, with its outcome. Verdict and reasons follow from these. */
   readonly results: readonly Result[];
   readonly approvals: readonly ApprovalAccount[];
-  /** What the request would give or gives; absent if not even that can be told. */
+  /** The access that the request asks for; absent if it is unknown. */
   readonly offer?: Offer;
-  /** What was proved of the requester, as far as the policy demands it. */
+  /** The requester's proof, as far as the policy demands one. */
   readonly proof?: ProofFact;
   /** Present exactly when approved. */
   readonly grant?: Grant;
 }
 
-/** A decision with the evidence it rests on. */
+/** A decision with its evidence. */
 export interface Judged {
   readonly evidence: Evidence;
   readonly decision: Decision;
-  /** After this instant a decision still pending has lapsed; `undefined`: not merged, or the instant has no form. */
+  /** A decision that is pending after this instant has lapsed; `undefined` if unmerged, or beyond the year 9999. */
   readonly latestEnd: Instant | undefined;
 }
 
-/** What a request asks for under its policy, whether or not it may have it. */
+/** The access that a request asks for under its policy, granted or not. */
 export interface Offer {
   readonly policy: string;
   readonly principal: string;
@@ -42,14 +43,14 @@ export interface Offer {
 }
 
 /**
- * The decision on one request, from evidence and documents alone. Every rule is asked and every objection kept; one
- * denial denies, otherwise one unknown defers. It never throws on evidence, and never approves on an unknown fact.
+ * Decides on one request, from evidence and documents alone. It applies every rule and keeps every objection. One denial
+ * denies; otherwise one unknown fact defers. It never throws on evidence, and never approves on an unknown fact.
  */
 export function evaluate(subject: RuleInput): Decision {
   return evaluateBy(RULES, subject);
 }
 
-/** As `evaluate`, by these rules alone: to see what a rule is there for, leave it out. */
+/** Decides like `evaluate`, by these rules alone. A test leaves out one rule to prove its use. */
 export function evaluateBy(rules: readonly Rule[], subject: RuleInput): Decision {
   const results = HEADINGS.map(({ id, asks, rules: own }) =>
     together(
@@ -72,25 +73,31 @@ export function evaluateBy(rules: readonly Rule[], subject: RuleInput): Decision
     return { verdict: outcome, reasons: results.flatMap((result) => reasonsOf(result, outcome)), ...shown };
   if (subject.evidence.pull?.state === 'open') return { verdict: 'pending', reasons: [MERGE_AWAITED], ...shown };
   const grant = offer === undefined ? undefined : grantOf(subject, offer, approval.countedLogins);
-  // What cannot be written down cannot end by itself either: defer rather than guess.
+  // A grant without a valid end cannot expire by itself: defer it.
   if (grant === undefined)
     return {
       verdict: 'pending',
-      reasons: [{ code: 'incomplete', sentence: 'the grant cannot be worked out from the evidence' }],
+      reasons: [INCOMPLETE],
       ...shown,
     };
   return { verdict: 'approved', reasons: [], ...shown, grant };
 }
 
-/** All an open pull request lacks whose approvals are complete. */
-export const MERGE_AWAITED: Reason = { code: 'merge-awaited', sentence: 'approved; merging it grants the access' };
+/** The only reason of an open pull request whose approvals are complete. */
+export const MERGE_AWAITED: Reason = reason('merge-awaited', 'approved; the merge grants the access');
 
-/** An end that is an instant: beyond the year 9999 there is none. */
+const INCOMPLETE = reason('incomplete', 'the end of the grant lies beyond the year 9999');
+
+function reason(code: DeferralCode, sentence: string): Reason {
+  return { code, sentence };
+}
+
+/** Returns the end of a window; `undefined` beyond the year 9999, which no instant can express. */
 function endOf(start: Instant, duration: Seconds): Instant | undefined {
   return parseInstant(addSeconds(start, duration));
 }
 
-/** When the request's window would be over at the latest, for a decision that could not be taken. */
+/** Returns the latest end of the request's window, for a decision that cannot be taken yet. */
 export function latestEnd(subject: RuleInput): Instant | undefined {
   const merged = subject.evidence.pull?.mergedAt ?? null;
   const ceiling = subject.request.value?.duration ?? subject.head.organization?.maxDuration;
@@ -122,7 +129,7 @@ function worst(results: readonly Result[]): RuleOutcome {
   return GRAVITY.find((outcome) => results.some((result) => result.outcome === outcome)) ?? 'not asked';
 }
 
-/** The reasons of one weight; parts of a rule are what its own answer was put together from, not more of them. */
+/** Returns the reasons of one outcome. The parts of a rule explain its reasons and add none. */
 function reasonsOf(heading: Result, outcome: RuleOutcome): readonly Reason[] {
   return heading.parts.filter((part) => part.outcome === outcome).flatMap(({ reasons }) => reasons);
 }

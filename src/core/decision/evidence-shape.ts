@@ -3,17 +3,17 @@ import type { Evidence } from './evidence.ts';
 import { evidence } from './schema/validators.js';
 
 /*
- * Checks if a value read from a file is evidence, by `policies/schema/evidence.schema.json`. Rules then rely on its form.
+ * Checks that a value from a file is evidence, by `policies/schema/evidence.schema.json`. Rules then rely on its form.
  */
 
-/** The first fault of a value, as a sentence that begins with its JSON pointer; `undefined`: the value is evidence. */
+/** Returns the first fault of a value, after its JSON pointer; `undefined` if the value is evidence. */
 export function evidenceFault(value: unknown): string | undefined {
   if (evidence(value)) return undefined;
   const [error] = evidence.errors ?? [];
-  return error === undefined ? 'it is no evidence' : sentenceFor(error);
+  return error === undefined ? 'the value is not evidence' : sentenceFor(error);
 }
 
-/** @throws RangeError with the first fault */
+/** Returns the value as evidence. @throws RangeError with the first fault */
 export function toEvidence(value: unknown): Evidence {
   const fault = evidenceFault(value);
   if (fault !== undefined) throw new RangeError(fault);

@@ -2,54 +2,54 @@ import type { Issue } from '../issue.ts';
 import type { Instant } from '../time.ts';
 
 /**
- * The facts one decision rests on, as one plain value: gathered first, kept whole in the ledger, judged by `evaluate`
- * alone. `null` always means *not known* (forbidden, missing, truncated, not answered), never "no".
+ * The facts behind one decision, as one plain value. A run gathers it first, the ledger keeps it whole, and `evaluate`
+ * judges it alone. `null` always means *not known* (forbidden, missing, truncated, not answered), never "no".
  */
 export interface Evidence {
   readonly repository: RepositoryFact;
-  /** The default branch's commit everything was read at. */
+  /** The commit of the default branch at which everything was read. */
   readonly head: string;
   readonly path: string;
-  /** The request file as it stands on the default branch; `null` here is known: the file is not there. */
+  /** The request file on the default branch; here `null` is a known fact: the file does not exist. */
   readonly file: FileFact | null;
   /** The pull request that added the file; `null` while GitHub names none. */
   readonly pull: PullFact | null;
-  /** When the commit that added the file was made, by GitHub's word; `null` if not known. */
+  /** The time of the commit that added the file, from GitHub; `null` if not known. */
   readonly addedAt: Instant | null;
-  /** Present when a file of this path was on the default branch before and was removed. */
+  /** Present if an earlier file of this path was removed from the default branch. */
   readonly pathUsedBefore?: true;
-  /** Present when the file was edited so often that what added it is out of reach. */
+  /** Present if the file has so many edits that the commit that added it is out of reach. */
   readonly changedTooOften?: true;
   /** The bytes judged, as UTF-8 text; `null` if they could not be read. */
   readonly text: string | null;
-  /** Why a text that was read is none; absent when it is one, or when it could not be read. */
+  /** The fault of bytes that were read and are not a text; absent otherwise. */
   readonly textProblem?: TextProblem;
-  /** Logins and permissions by numeric id, for everybody whose review might count. */
+  /** Permissions by numeric id, for everybody whose review might count. */
   readonly permissions: Readonly<Record<string, Permission | null>>;
-  /** Who of the author and the reviewers is in which team, by slug, as numeric ids; `null` where a team could not be read. */
+  /** By team slug, the numeric ids of the author and reviewers in it; `null` if the team could not be read. */
   readonly teams: Readonly<Record<string, readonly number[] | null>>;
   readonly secondFactors: SecondFactorFacts;
-  /** By numeric id, the name SAML single sign-on knows the account under; absent where the organization does not use it. */
+  /** By numeric id, the account's name in SAML single sign-on; absent if the organization does not use it. */
   readonly identities?: Readonly<Record<string, string | null>>;
   /** Everything under `policies/`, on the commit before the merge and at the default branch's head. */
   readonly documents: { readonly before: DocumentsFact | null; readonly head: DocumentsFact | null };
   /**
-   * Texts by blob id: the organization and the request's policy at both commits, the organization the ledger began with,
-   * and every organization of `changes`.
+   * Texts by blob id: the organization and the request's policy at both commits. Also the organization of the ledger's
+   * start, and every organization of `changes`.
    */
   readonly texts: Readonly<Record<string, string>>;
   /**
-   * By path, newest first: every change to the organization's document since the genesis, and the changes to the
-   * request's policy that made it what it was before the merge and what it is at the head. `null`: not known.
+   * Changes by path, newest first; `null` if not known. For the organization, every change since the genesis. For the
+   * request's policy, the changes that led to its versions before the merge and at the head.
    */
   readonly changes: Readonly<Record<string, readonly DocumentChange[] | null>>;
-  /** What the ledger began with; `null`: the ledger could not be read. */
+  /** The documents at the ledger's start; `null` if the ledger could not be read. */
   readonly genesis: { readonly commit: string; readonly policies: DocumentDigests } | null;
-  /** What the ledger holds against this request. It may withhold, never authorise. `null`: it could not be read. */
+  /** Facts of the ledger against this request. They may withhold, never authorise. `null` if it could not be read. */
   readonly onRecord: OnRecordFact | null;
-  /** What the place where incidents are kept said of the request's; absent where no policy asks. */
+  /** The request's incident, from GitHub Issues or PagerDuty; absent if no policy demands one. */
   readonly incident?: IncidentFact;
-  /** When GitHub answered the last of it, by its own clock. */
+  /** The time of GitHub's last answer, by GitHub's clock. */
   readonly gathered: Instant;
 }
 
@@ -60,24 +60,24 @@ export type DocumentDigests = Readonly<Record<string, string>>;
 
 export interface DocumentsFact {
   readonly digests: DocumentDigests;
-  /** What is wrong with the whole set there, the first few issues; none: every document parsed. */
+  /** The first few issues of the whole set; empty if every document parsed. */
   readonly issues: readonly Issue[];
 }
 
-/** How one document under `policies/` came to be what it was after one merge. */
+/** One change of a document under `policies/`. */
 export interface DocumentChange {
-  /** After the change; `null`: it was removed. */
+  /** The blob id after the change; `null` if the document was removed. */
   readonly blob: string | null;
-  /** When the commit that made it was made, by GitHub's word for merges; of a direct push nobody vouches for it. */
+  /** The time of its commit. GitHub attests it for merges; for a direct push, the pusher chose it. */
   readonly at: Instant;
-  /** The pull request that brought it, with the document as its file and `onMainline` told; `null`: none did. */
+  /** Its pull request, with the document as the file and `onMainline` set; `null` if it has none. */
   readonly pull: PullFact | null;
 }
 
 export interface OnRecordFact {
-  /** Other pull requests on record that had the same head commit: a signature proves one request. */
+  /** Other pull requests on record with the same head commit: a signature proves one request. */
   readonly headUsedBy: readonly number[];
-  /** Earlier break-glass grants of the requester whose review is overdue; `null`: one is due and nobody has looked yet. */
+  /** The requester's break-glass grants with an overdue review; `null` if one is due and was not looked up yet. */
   readonly overdueReviews: readonly number[] | null;
   /** Numeric ids of people in quarantine. */
   readonly quarantined: readonly number[];
@@ -85,16 +85,16 @@ export interface OnRecordFact {
 
 export interface IncidentFact {
   readonly source: 'github' | 'pagerduty';
-  /** As the request names it. */
+  /** The name that the request gives it. */
   readonly id: string;
   readonly state: 'open' | 'closed' | 'missing' | 'unreachable';
-  /** What the policy may ask for: labels of the issue, service of the incident. */
+  /** The issue's labels, or the incident's service. */
   readonly labels: readonly string[];
-  /** PagerDuty's own word for how an incident that is there stands: `triggered`, `acknowledged`, `resolved`. */
+  /** PagerDuty's status of an existing incident: `triggered`, `acknowledged`, `resolved`. */
   readonly status?: string;
   readonly url: string | null;
   readonly asked: Instant;
-  /** Why there is no such incident, or why nobody answered. */
+  /** The cause of a missing incident or a missing answer. */
   readonly sentence?: string;
 }
 
@@ -112,7 +112,7 @@ export interface FileFact {
 
 export type Permission = 'admin' | 'write' | 'read' | 'none';
 
-/** `type` is GraphQL's `__typename`: only `User` is a person. A deleted account is `null` wherever an account may stand. */
+/** `type` is GraphQL's `__typename`: only `User` is a person. In place of a deleted account stands `null`. */
 export interface Account {
   readonly type: string;
   readonly login: string;
@@ -140,24 +140,24 @@ export interface PullFact {
   readonly commitCount: number;
   readonly commits: readonly CommitFact[];
   /**
-   * Numeric ids of everybody who pushed to its branch, followed back from the head to where the branch began (`null`
-   * within: a deleted account); `null` where GitHub no longer tells, as when the branch is gone.
+   * Numeric ids of everybody who pushed to its branch, from the head back to the branch's start. A `null` within is a
+   * deleted account. `null` if GitHub no longer lists the pushes, as for a deleted branch.
    */
   readonly pushers: readonly (number | null)[] | null;
-  /** When its base was changed, oldest first: an approval given before was given to something else. */
+  /** Times of changes of its base, oldest first. An earlier approval was given for another base. */
   readonly retargeted: readonly Instant[];
   readonly retargetCount: number;
   readonly reviewCount: number;
   readonly reviews: readonly ReviewFact[];
 }
 
-/** The head commit as far as a security key's signature rests on it. */
+/** The facts of the head commit that a security key's signature needs. */
 export interface HeadCommitFact {
   readonly parents: readonly string[];
   readonly committedAt: Instant;
-  /** Whether every parent is on the default branch; `null`: not known. */
+  /** True if every parent is on the default branch; `null` if not known. */
   readonly parentsOnMain: boolean | null;
-  /** The signed text and the armored signature over it, as git has them; `null`: unsigned. */
+  /** The signed text and the armored signature over it, as git stores them; `null` if unsigned. */
   readonly signature: { readonly payload: string; readonly armored: string } | null;
 }
 
@@ -165,23 +165,23 @@ export interface MergeFact {
   readonly sha: string;
   readonly parents: readonly { readonly sha: string; readonly file: FileFact | null }[];
   readonly file: FileFact | null;
-  /** `null`: GitHub could not check signatures when asked. */
+  /** `null` if GitHub could not check signatures at that time. */
   readonly signedByGitHub: boolean | null;
   /**
-   * Whether the merge commit is on the default branch's first-parent line; `null` if the line was not read far enough. Of a
-   * change of a document that is older than the line: whether the line reaches it.
+   * True if the merge commit is on the default branch's first-parent line; `null` if the line was not read far enough.
+   * For a change of a document older than the line, true if the line reaches it.
    */
   readonly onMainline: boolean | null;
 }
 
 export interface CommitFact {
   readonly sha: string;
-  /** Author and co-authors; `null` for an address that belongs to no account. */
+  /** Author and co-authors; `null` for an address without an account. */
   readonly authors: readonly (number | null)[];
   readonly authorCount: number;
-  /** `null`: belongs to no account. GitHub itself, when it commits for somebody, is `'github'` iff it signed the commit. */
+  /** `null` if it has no account. GitHub itself is `'github'` if it committed for a person and signed the commit. */
   readonly committer: number | 'github' | null;
-  /** `null`: unsigned. `valid` is `null` where GitHub could not check it; `signer` is `'github'` where it signed for the author. */
+  /** `null` if unsigned. `valid` is `null` if GitHub could not check it. `signer` is `'github'` if GitHub signed for the author. */
   readonly signature: { readonly valid: boolean | null; readonly signer: number | 'github' | null } | null;
 }
 
@@ -194,8 +194,8 @@ export interface ReviewFact {
 }
 
 export interface SecondFactorFacts {
-  /** Whether the organisation demands two-factor authentication. */
+  /** True if the GitHub organization requires two-factor authentication. */
   readonly required: boolean | null;
-  /** By numeric id. */
+  /** True, by numeric id, if the account has a second factor. */
   readonly enabled: Readonly<Record<string, boolean | null>>;
 }

@@ -1,21 +1,21 @@
 import type { Evidence } from './evidence.ts';
 import type { Organization, Person } from '../documents/organization.ts';
 
-/** The person an account belongs to, by numeric id: further accounts are the same person. */
+/** Returns the person that owns an account, by its numeric id. A person may have several accounts. */
 export function personOf(id: number, organization: Organization): Person | undefined {
   return organization.people.find((person) => person.id === id || person.otherIds.includes(id));
 }
 
-/** What a SAML name must look like to be a principal: what our schema demands of one, no more. */
+/** The form of a SAML name that can be a principal. The schema of documents demands the same. */
 const SAML_NAME =
   /^[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
 
-/** Google tells no upper from lower case in an address; outside ASCII nothing is made lower, since letters may meet. */
+/** Google compares addresses without case. Letters outside ASCII stay, since two may share a lower case. */
 function toLowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** The principal single sign-on knows an account under; `null`: not known, `undefined`: known, and no address. */
+/** Returns an account's principal in single sign-on; `null` if not known, `undefined` if it is not an address. */
 export function samlPrincipal(id: number, evidence: Pick<Evidence, 'identities'>): string | null | undefined {
   const name = evidence.identities?.[String(id)] ?? null;
   if (name === null) return null;
@@ -23,7 +23,7 @@ export function samlPrincipal(id: number, evidence: Pick<Evidence, 'identities'>
   return lower.length <= 254 - 'user:'.length && SAML_NAME.test(lower) ? `user:${lower}` : undefined;
 }
 
-/** The IAM member an account stands for, if it stands for one and that is known. */
+/** Returns the IAM member of an account; `undefined` if it has none, or if it is not known. */
 export function principalOf(
   id: number,
   organization: Organization | undefined,
@@ -34,12 +34,12 @@ export function principalOf(
   return organization.people.find((person) => person.id === id)?.principal;
 }
 
-/** Tells which accounts are one person: accounts with one key are. */
+/** Returns the key of an account's person. Accounts with the same key belong to one person. */
 export type PersonKey = (id: number) => string;
 
 /**
- * Accounts are one person if an organization lists them as one, or if they share a principal or a SAML name, by any of
- * these organizations: who is one person in one of them does not become two by a change.
+ * Groups accounts by person. Accounts belong to one person if one of these organizations lists them together. Accounts
+ * with the same principal or SAML name do too. So a change of the organization does not split a person in two.
  */
 export function identify(
   ids: readonly number[],
@@ -48,7 +48,7 @@ export function identify(
 ): PersonKey {
   const marks = new Map([...new Set(ids)].map((id) => [id, marksOf(id, organizations, evidence)]));
   const group = new Map<string, string>();
-  // Two accounts may be joined by a third: marks are merged until none of them meets another group.
+  // A third account may join two others, so marks are merged until no two groups share one.
   for (const own of marks.values()) {
     const joined = new Set(own.map((mark) => group.get(mark) ?? mark));
     const [first = ''] = [...joined].sort();

@@ -1,9 +1,9 @@
-/** An issue as a request names it. */
+/** The issue that a request names. */
 export interface NamedIssue {
-  /** `owner/name`; absent: whichever the policy says. */
+  /** `owner/name`; absent if the policy decides. */
   readonly repository?: string;
   readonly number: number;
-  /** The whole address, where it was given as one. */
+  /** The whole address, if the request gives one. */
   readonly url?: string;
 }
 
@@ -12,7 +12,7 @@ const REPOSITORY = '([A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100})';
 const SHORT = new RegExp(`^(?:${REPOSITORY})?#${NUMBER}$`);
 const ADDRESS = new RegExp(`^https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/${REPOSITORY}/issues/${NUMBER}$`);
 
-/** Reads `#123`, `acme/incidents#123` or an issue's address; `undefined`: it is none of them. */
+/** Reads `#123`, `acme/incidents#123` or an issue's address; `undefined` for any other text. */
 export function issueNamed(text: string): NamedIssue | undefined {
   const [, repository, number] = SHORT.exec(text) ?? [];
   if (number !== undefined) return { number: Number(number), ...(repository === undefined ? {} : { repository }) };

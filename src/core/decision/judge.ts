@@ -11,15 +11,15 @@ import { checkAgainstPolicy, parseRequest, type Request, type RequestOnPaper } f
 import { compileRule } from '../documents/schema/policy-schema.ts';
 
 /**
- * Decides on one request from its evidence and nothing else: the same evidence gives the same decision, wherever and
- * whenever it is judged again. Never throws on evidence as its type has it.
+ * Decides on one request from its evidence alone. The same evidence gives the same decision at any time and place. It
+ * never throws on evidence of its type.
  */
 export function judge(evidence: Evidence): Judged {
   const subject = ruleInputOf(evidence);
   return { evidence, decision: evaluate(subject), latestEnd: latestEnd(subject) };
 }
 
-/** The case evidence makes: every document parsed from the evidence's own texts. */
+/** Returns the input of the rules: every document parsed from the evidence's own texts. */
 export function ruleInputOf(evidence: Evidence): RuleInput {
   const paper = evidence.text === null ? undefined : parseRequest(evidence.path, toBytes(evidence.text));
   const name = paper?.value?.request.policy;
@@ -40,7 +40,7 @@ function requestOf(paper: Parsed<RequestOnPaper> | undefined): Parsed<Request> {
   return paper.issues === undefined ? { value: paper.value.request } : { issues: paper.issues };
 }
 
-/** Both policies mostly find the same: it is told once. */
+/** Returns each issue once: both policies mostly find the same. */
 function admissionOf(
   paper: Parsed<RequestOnPaper> | undefined,
   documents: readonly Documents[],
@@ -54,8 +54,8 @@ function admissionOf(
 }
 
 /**
- * The organization and the request's policy at one commit. At the head the whole set must parse, so the issues of the
- * rest count too; before the merge a slip elsewhere is over and done with.
+ * Returns the organization and the request's policy at one commit. At the head the whole set must parse, so every
+ * document's issues count. Before the merge, issues of other documents do not matter.
  */
 function documentsAt(when: 'before' | 'head', policyName: string | undefined, evidence: Evidence): Documents {
   const fact = evidence.documents[when];
@@ -104,14 +104,14 @@ function namesOf(paths: readonly string[]): readonly string[] {
     .sort();
 }
 
-/** What is judged must be what was approved: bytes are known by their git blob id alone. */
+/** Finds texts whose bytes do not have their git blob id. Only the id proves that these bytes were approved. */
 function digestMismatchesIn({ text, file, pull, path, texts }: Evidence): readonly string[] {
   const blob = pull?.head.file?.blob ?? file?.blob;
   const request = text === null || blob === undefined ? [] : [{ name: path, blob, text }];
   const documents = Object.entries(texts).map(([id, bytes]) => ({ name: 'a document', blob: id, text: bytes }));
   return [...request, ...documents].flatMap(({ name, blob: filed, text: bytes }) => {
     const actual = gitBlobId(toBytes(bytes));
-    return actual === filed ? [] : [`${name} is filed as blob ${filed} and is ${actual}`];
+    return actual === filed ? [] : [`${name} should have the blob id ${filed} and has ${actual}`];
   });
 }
 

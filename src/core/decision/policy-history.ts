@@ -9,46 +9,46 @@ import { objectionsToChange } from './rules/policy-change.ts';
 import { secondsBetween, type Instant } from '../time.ts';
 
 /*
- * What makes a document under `policies/` count: the ledger began with it, or its last change was approved as the
- * organization that was valid then demands, judged by the rules requests are judged by. A change that was not approved
- * is passed over; the chain goes on from the last that was.
+ * A document under `policies/` counts if it is the one of the ledger's start, or if its last change was approved. The
+ * organization in force at the change decides who approves, by the rules for requests. An unapproved change is skipped;
+ * the chain continues from the last approved one.
  */
 
-/** A change with what the organization before it says to it; `undefined`: it counts. */
+/** A change, judged by the organization before it. `objection` is `undefined` if the change counts. */
 interface JudgedChange {
   readonly change: DocumentChange;
   readonly objection: Objection | undefined;
 }
 
-/** An organization, and from when on it holds; `undefined`: since the ledger began. */
+/** An organization in force since an instant; `undefined` if since the ledger's start. */
 interface Reign {
   readonly organization: Organization;
   readonly since: Instant | undefined;
 }
 
-/** What speaks against the organization of a request, before the merge and at the head. */
+/** Returns objections to the organization of a request, before the merge and at the head. */
 export function organizationObjections({ evidence }: Pick<RuleInput, 'evidence'>): readonly Objection[] {
   const history = organizationHistory(evidence);
   return 'unknown' in history ? [history.unknown] : standing(ORGANIZATION_PATH, history.changes, evidence);
 }
 
-/** What speaks against the organization at the head, asked without a request. */
+/** Returns objections to the organization at the head, without a request. */
 export function judgeOrganization(evidence: Evidence): readonly Objection[] {
   return organizationObjections({ evidence });
 }
 
-/** What speaks against the policy of a request, before the merge and at the head. */
+/** Returns objections to the policy of a request, before the merge and at the head. */
 export function policyObjections(path: string, { evidence }: RuleInput): readonly Objection[] {
   const history = organizationHistory(evidence);
-  // The organization's own rule says what is not known of it.
+  // The organization's own rule reports its unknown history.
   if ('unknown' in history) return [];
-  const told = standing(ORGANIZATION_PATH, history.changes, evidence).some(isHistoryUnknown);
-  return ofPolicy(path, history.reigns, evidence).filter((objection) => !(told && isHistoryUnknown(objection)));
+  const reported = standing(ORGANIZATION_PATH, history.changes, evidence).some(isHistoryUnknown);
+  return ofPolicy(path, history.reigns, evidence).filter((objection) => !(reported && isHistoryUnknown(objection)));
 }
 
 function ofPolicy(path: string, reigns: readonly Reign[], evidence: Evidence): readonly Objection[] {
   const changes = own(evidence.changes, path) ?? null;
-  if (changes === null) return [historyUnknown(`the changes of ${path} could not be read`)];
+  if (changes === null) return [historyUnknown(`GitHub did not return the changes of ${path}`)];
   const judged = changes.map((change, at) => {
     const organization = reigningAt(reigns, change.pull?.mergedAt ?? null);
     return { change, objection: judgeChange({ change, earlier: changes.slice(at + 1), path, organization }, evidence) };
@@ -62,18 +62,18 @@ function isHistoryUnknown({ code }: Objection): boolean {
   return code === 'policy-history-unknown';
 }
 
-/** Every change of the organization, newest first, and who reigned when. */
+/** Returns every change of the organization, newest first, and the organizations in force over time. */
 function organizationHistory(
   evidence: Evidence,
 ): { readonly changes: readonly JudgedChange[]; readonly reigns: readonly Reign[] } | { readonly unknown: Objection } {
   const changes = own(evidence.changes, ORGANIZATION_PATH) ?? null;
   const { genesis } = evidence;
   if (genesis === null)
-    return { unknown: pending('genesis-unknown', 'the ledger does not say which policies it began with') };
-  if (changes === null) return unknown(`the changes of ${ORGANIZATION_PATH} could not be read`);
+    return { unknown: pending('genesis-unknown', 'the ledger does not name the policies that it began with') };
+  if (changes === null) return unknown(`GitHub did not return the changes of ${ORGANIZATION_PATH}`);
   const first = organizationOf(own(genesis.policies, ORGANIZATION_PATH), evidence);
-  if (first === 'unread') return unknown('the organization the ledger began with could not be read');
-  if (first === undefined) return unknown('the organization the ledger began with does not parse');
+  if (first === 'unread') return unknown(`GitHub did not return ${ORGANIZATION_PATH} of the ledger's start`);
+  if (first === undefined) return unknown(`${ORGANIZATION_PATH} of the ledger's start does not parse`);
   const reigns: Reign[] = [{ organization: first, since: undefined }];
   const judged: JudgedChange[] = [];
   for (const change of changes.toReversed()) {
@@ -82,11 +82,12 @@ function organizationHistory(
     const objection = judgeChange({ change, earlier, path: ORGANIZATION_PATH, organization }, evidence);
     judged.unshift({ change, objection });
     if (objection?.weight === 'denied') continue;
-    // What comes after depends on whether this one counts: no later change can be judged before this is known.
+    // Later changes depend on this one, so none of them can be judged before it.
     if (objection !== undefined) return { unknown: objection };
     const next = change.blob === null ? undefined : organizationOf(change.blob, evidence);
-    if (next === 'unread') return unknown(`${ORGANIZATION_PATH} as ${changeName(change)} left it could not be read`);
-    // An approved slip reigns over nothing: the last organization that parses does.
+    if (next === 'unread')
+      return unknown(`GitHub did not return ${ORGANIZATION_PATH} as ${changeName(change)} left it`);
+    // An approved organization that does not parse is never in force; the last one that parses stays.
     if (next !== undefined) reigns.push({ organization: next, since: change.pull?.mergedAt ?? undefined });
   }
   return { changes: judged, reigns };
@@ -102,12 +103,12 @@ function organizationOf(blob: string | undefined, { texts }: Evidence): Organiza
   return parseOrganization(ORGANIZATION_PATH, new TextEncoder().encode(text)).value;
 }
 
-/** Whoever reigned just before an instant; a change of the same second is not asked to approve itself. */
+/** Returns the organization in force just before an instant, so that a change never approves itself. */
 function reigningAt(reigns: readonly Reign[], at: Instant | null): Organization | undefined {
   return reigns.findLast(({ since }) => since === undefined || (at !== null && since < at))?.organization;
 }
 
-/** Whether a document is the work of a change that counts, at the head and before the merge. */
+/** Returns objections to a document unless changes that count made it, at the head and before the merge. */
 function standing(path: string, changes: readonly JudgedChange[], evidence: Evidence): readonly Objection[] {
   const { documents, genesis, pull } = evidence;
   const head = documents.head === null ? undefined : own(documents.head.digests, path);
@@ -127,14 +128,14 @@ function standing(path: string, changes: readonly JudgedChange[], evidence: Evid
   ].filter((objection, at, all) => all.findIndex((other) => isSameDoubt(other, objection)) === at);
 }
 
-/** That a history is not known is said once; of changes that do not count, each is named. */
+/** True for two reports of an unknown history, which are shown once, and for equal sentences. */
 function isSameDoubt(one: Objection, other: Objection): boolean {
   return one.sentence === other.sentence || (isHistoryUnknown(one) && isHistoryUnknown(other));
 }
 
 /**
- * The changes of which one made a document what it was before a merge. GitHub says when it merged; of a push nobody
- * vouches for its date, so pushes since the last merge before may have come before or after, and all of them may be it.
+ * Returns the changes of which one made a document's version before a merge. GitHub attests the time of a merge. A pusher
+ * chooses the date of a push, so every push since the last earlier merge may be the one.
  */
 function possibleMakers(
   changes: readonly JudgedChange[],
@@ -146,7 +147,7 @@ function possibleMakers(
   return last === -1 ? { makers: rest, orGenesis: true } : { makers: rest.slice(0, last + 1), orGenesis: false };
 }
 
-/** What speaks against a document that is the work of each of these changes, or of none since the ledger began. */
+/** Returns objections to a document that one of these changes made, or no change since the ledger's start. */
 function madeBy(
   path: string,
   blob: string,
@@ -156,16 +157,16 @@ function madeBy(
   if (changes.length === 0)
     return blob === first
       ? []
-      : [historyUnknown(`${path} is not as the ledger began with it, and what changed it is not known`)];
+      : [historyUnknown(`${path} differs from the ledger's start, and no change of it is known`)];
   if (changes.some(({ change }) => change.blob !== blob))
-    return [historyUnknown(`${path} is not what its last known change left`)];
+    return [historyUnknown(`${path} differs from the result of its last known change`)];
   return changes.flatMap(({ objection }) => objection ?? []);
 }
 
 const ORGANIZATION_CODES = { no: 'organization-unapproved', maybe: 'organization-approval-unknown' } as const;
 const POLICY_CODES = { no: 'policy-unapproved', maybe: 'policy-approval-unknown' } as const;
 
-/** One change to judge, with the changes of the document before it and the organization it was made under. */
+/** One change to judge, with the earlier changes of the document and the organization in force at that time. */
 interface InQuestion {
   readonly change: DocumentChange;
   readonly earlier: readonly DocumentChange[];
@@ -173,18 +174,19 @@ interface InQuestion {
   readonly organization: Organization | undefined;
 }
 
-/** Why one change does not count, in the words of the rules and reviews it was judged by. */
+/** Returns the objection to one change, with the sentence of the rule or review that raises it. */
 function judgeChange({ change, earlier, path, organization }: InQuestion, evidence: Evidence): Objection | undefined {
   const { pull } = change;
   const codes = path === ORGANIZATION_PATH ? ORGANIZATION_CODES : POLICY_CODES;
-  const deny = (why: string) => denied(codes.no, `${changeName(change)} changed ${path} and does not count: ${why}`);
+  const deny = (why: string) =>
+    denied(codes.no, `${changeName(change)} changed ${path} without a valid approval: ${why}`);
   const doubt = (why: string) =>
-    pending(codes.maybe, `${changeName(change)} changed ${path}, and whether it counts is not known: ${why}`);
-  if (organization === undefined) return doubt('which organization was valid then is not known');
+    pending(codes.maybe, `${changeName(change)} changed ${path}, and its approval is not known yet: ${why}`);
+  if (organization === undefined) return doubt('the organization in force at that time is not known');
   if (pull === null)
     return secondsBetween(change.at, evidence.gathered) > INDEX_LAG
-      ? deny('it came without a pull request')
-      : doubt('GitHub does not say yet which pull request it came by');
+      ? deny('the change has no pull request')
+      : doubt('GitHub does not name its pull request yet');
   const objections = objectionsToChange({ change, pull, earlier, path, organization, evidence });
   const worst = objections.find(({ weight }) => weight === 'denied') ?? objections[0];
   if (worst === undefined) return undefined;
@@ -192,5 +194,5 @@ function judgeChange({ change, earlier, path, organization }: InQuestion, eviden
 }
 
 function changeName({ pull, at }: DocumentChange): string {
-  return pull === null ? `a push of ${at}` : `#${pull.number}`;
+  return pull === null ? `a push at ${at}` : `#${pull.number}`;
 }
