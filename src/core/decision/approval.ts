@@ -66,8 +66,9 @@ export function ballotOf(
 }
 
 /**
- * Judges if the required people approved exactly these bytes in time. Each account's last opinionated review no later
- * than the merge counts, if it approves the head commit and the person may approve. Each entry needs its own people.
+ * Judges if the required people approved exactly these bytes in time. It reads each account's last opinionated review no
+ * later than the merge. The review counts if it approves the head commit and the person may approve. Each entry needs its
+ * own people.
  */
 export function judgeBallot(ballot: Ballot): ApprovalJudgement {
   const { pull } = ballot;

@@ -26,7 +26,7 @@ export interface Evidence {
   readonly textProblem?: TextProblem;
   /** Permissions by numeric id, for everybody whose review might count. */
   readonly permissions: Readonly<Record<string, Permission | null>>;
-  /** By team slug, the numeric ids of the author and reviewers in it; `null` if the team could not be read. */
+  /** By team slug, numeric ids of the author and reviewers in it; `null` if the team was not read. */
   readonly teams: Readonly<Record<string, readonly number[] | null>>;
   readonly secondFactors: SecondFactorFacts;
   /** By numeric id, the account's name in SAML single sign-on; absent if the organization does not use it. */
@@ -168,7 +168,7 @@ export interface MergeFact {
   /** `null` if GitHub could not check signatures at that time. */
   readonly signedByGitHub: boolean | null;
   /**
-   * True if the merge commit is on the default branch's first-parent line; `null` if the line was not read far enough.
+   * True if the merge commit is on the default branch's first-parent line; `null` if it was read in part only.
    * For a change of a document older than the line, true if the line reaches it.
    */
   readonly onMainline: boolean | null;

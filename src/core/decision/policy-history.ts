@@ -9,7 +9,7 @@ import { objectionsToChange } from './rules/policy-change.ts';
 import { secondsBetween, type Instant } from '../time.ts';
 
 /*
- * A document under `policies/` counts if it is the one of the ledger's start, or if its last change was approved. The
+ * A document under `policies/` counts if the ledger began with it, or if its last change was approved. The
  * organization in force at the change decides who approves, by the rules for requests. An unapproved change is skipped;
  * the chain continues from the last approved one.
  */

@@ -41,7 +41,7 @@ export interface RuleInput {
   readonly digestMismatch: readonly string[];
 }
 
-/** A reason of one rule against a request: a fact that denies it, or a fact that is not known yet. */
+/** A reason of one rule against a request: a fact that denies it, or one not known yet. */
 export interface Objection extends Reason {
   readonly weight: 'denied' | 'pending';
 }

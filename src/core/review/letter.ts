@@ -6,19 +6,19 @@ import { formatDuration, secondsBetween, type Instant } from '../time.ts';
 import type { ReviewRecord } from './review.ts';
 
 /*
- * What is written to GitHub about the review of a broken glass. Mentions are of parties our documents name; everything
- * else that others wrote is made inert.
+ * Texts on GitHub about break-glass reviews. They mention only parties that our documents name. All other text from
+ * others is made inert.
  */
 
 export const REVIEW_LABEL = 'break-glass-review';
 export const OVERDUE_LABEL = 'overdue';
 
-/** By which the issue of one pull request is found again, whatever becomes of its title. */
+/** Returns the marker that identifies the issue of one pull request, even if its title changes. */
 export function markerOf(repository: number, pull: number): string {
   return `<!-- pullcord:break-glass-review repository=${repository} pull=${pull} -->`;
 }
 
-/** Whether a text begins with a marker of ours; GitHub may have turned its line ends. */
+/** True if a text begins with one of our markers. GitHub may convert line ends. */
 export function bears(body: string, marker: string): boolean {
   return (body.split(/\r\n|\n/)[0] ?? '') === marker;
 }
@@ -28,11 +28,11 @@ export const OVERDUE_MARKER = '<!-- pullcord:break-glass-overdue -->';
 export interface Letter {
   readonly grant: Grant;
   readonly due: Instant;
-  /** The request document's bytes as text; `null`: the ledger does not hold them. */
+  /** The request document's text; `null` if the ledger does not hold it. */
   readonly text: string | null;
   readonly repository: { readonly id: number; readonly name: string };
   readonly from: readonly Party[];
-  /** Who would have been asked to approve; none if the policy is gone. */
+  /** The approvers of a request without break glass; empty if the policy was deleted. */
   readonly approval: readonly ApprovalRule[];
 }
 
@@ -40,7 +40,7 @@ export function titleOf({ grant }: Pick<Letter, 'grant'>): string {
   return forTerminal(`Review: ${grant.requester.login} broke glass under ${grant.policy} (#${grant.pull})`, 200);
 }
 
-/** The issue that asks for the review: what was taken, by whom, why, and how to answer. */
+/** Returns the body of the issue that asks for the review: access, requester, reason, and how to answer. */
 export function bodyOf(letter: Letter): string {
   const { grant, due, repository, from, approval } = letter;
   const who = asProse(grant.requester.login);
@@ -55,39 +55,39 @@ export function bodyOf(letter: Letter): string {
   ];
   return [
     markerOf(repository.id, grant.pull),
-    `${who} used break-glass access under the policy ${asCode(grant.policy)} with #${grant.pull}. Nobody approved it beforehand.`,
-    ...(would.length === 0 ? [] : [`Normal approvers of this access: ${would.join(' ')}`]),
-    `Reviewers: ${mentions(from, repository.name).join(' ')}. The review is due at ${due}, which is ${formatDuration(secondsBetween(grant.window.start, due))} after the merge.`,
+    `${who} broke glass in #${grant.pull}: access under the policy ${asCode(grant.policy)}, without an approval.`,
+    ...(would.length === 0 ? [] : [`Approvers of this policy without break glass: ${would.join(' ')}`]),
+    `Please review it before ${due}, ${formatDuration(secondsBetween(grant.window.start, due))} after the merge: ${mentions(from, repository.name).join(' ')}`,
     ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n'),
     [
-      'Was it justified? One answer is enough. The ledger records the first answer that counts:',
+      'Was it justified? One answer is enough. Pullcord records the first one that counts:',
       '',
       `- Review #${grant.pull}: approve it (justified), or request changes (not justified).`,
-      '- Or write a comment here whose first line is `justified` or `not justified: why`. Then close this issue as completed. An edited comment does not count.',
+      '- Or comment here with the first line `justified` or `not justified: why`, and close this issue as completed. An edited comment does not count.',
     ].join('\n'),
-    `The requester and everybody who worked on the commits cannot review it. Once the review is overdue, ${who} cannot break glass again until somebody reviews it.`,
+    `The requester and the authors of its commits cannot review it. While the review is overdue, ${who} cannot break glass again.`,
   ].join('\n\n');
 }
 
-/** Said once, when the time for the review has passed. */
+/** Returns the one comment about an overdue review. */
 export function overdueComment({ grant, due, repository }: Omit<Letter, 'from'>, security: readonly Party[]): string {
   return [
     OVERDUE_MARKER,
-    `${mentions(security, repository.name).join(' ')}: the review of #${grant.pull} was due at ${due} and is overdue. ${asProse(grant.requester.login)} cannot break glass again until somebody reviews it.`,
+    `${mentions(security, repository.name).join(' ')}: the review of #${grant.pull} was due at ${due} and is overdue. Until a review counts, ${asProse(grant.requester.login)} cannot break glass again.`,
   ].join('\n\n');
 }
 
-/** Said with the closing of the issue, once a review of the pull request is there. */
+/** Returns the comment that closes the issue after a review of the pull request. */
 export function reviewedComment(pull: number, { by, verdict, at }: ReviewRecord): string {
   return `${asProse(by.login)} reviewed #${pull} at ${at}: ${verdict}.`;
 }
 
-/** Said with the closing of an issue that a second run opened at the same time. */
+/** Returns the comment that closes a second issue, which another run opened at the same time. */
 export function duplicateComment(first: number): string {
   return `Duplicate of #${first}: two runs opened an issue each.`;
 }
 
-/** `@acme/security`, `@alice` */
+/** Returns mentions such as `@acme/security` and `@alice`. */
 export function mentions(parties: readonly Party[], repository: string): readonly string[] {
   const owner = repository.split('/')[0] ?? '';
   return parties.map((party) => (party.kind === 'team' ? `@${owner}/${party.slug}` : `@${party.login}`));
@@ -97,7 +97,7 @@ function unique(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)];
 }
 
-/** For a cell of a table: a bar ends it even within a code span, unless escaped. */
+/** Returns text for a cell of a table. A bar ends a cell even within a code span, unless it is escaped. */
 export function cell(text: string): string {
   return asCode(text).replaceAll('|', '\\|');
 }

@@ -1,34 +1,35 @@
 import type { Permission, SecondFactorFacts } from '../decision/evidence.ts';
 import { identify, samlPrincipal } from '../decision/identity.ts';
+import { unreadTeams } from '../decision/rules/people.ts';
 import type { Organization } from '../documents/organization.ts';
 import { writeParty } from '../documents/parties.ts';
 import type { Party } from '../documents/policy.ts';
 import type { Instant } from '../time.ts';
 import type { Opinion, Verdict } from './opinion.ts';
 
-/** The review a grant by breaking glass owes, as the ledger knows it. */
+/** The review that a break-glass grant needs, from the ledger. */
 export interface ReviewOwed {
   readonly pull: number;
-  /** Numeric ids of everybody who asked or had a hand in the commits: none of them reviews it, under no account. */
+  /** Numeric ids of the requester, authors and pushers. They may not review it, under any account. */
   readonly barred: readonly number[];
   readonly from: readonly Party[];
-  /** Who received the access. */
+  /** The receiver of the access. */
   readonly principal: string;
 }
 
-/** What GitHub tells of the people who gave an opinion, by numeric id; `null` is: not told. */
+/** GitHub's facts about the people who gave a verdict, by numeric id; `null` if not known. */
 export interface Standings {
   readonly permissions: Readonly<Record<string, Permission | null>>;
   /** Members of every team that may review, by slug. */
   readonly teams: Readonly<Record<string, readonly number[] | null>>;
   readonly secondFactors: SecondFactorFacts;
-  /** By numeric id, the name single sign-on knows the account under; absent where the organization does not use it. */
+  /** By numeric id, the account's name in single sign-on; absent if the organization does not use it. */
   readonly identities?: Readonly<Record<string, string | null>>;
-  /** When GitHub answered, by its own clock. */
+  /** The time of GitHub's answer, by GitHub's clock. */
   readonly gathered: Instant;
 }
 
-/** A review that counts, with what it rests on: the ledger keeps it. */
+/** A review that counts, with its evidence. The ledger keeps it. */
 export interface ReviewRecord {
   readonly by: { readonly id: number; readonly login: string };
   readonly verdict: Verdict;
@@ -40,10 +41,10 @@ export interface ReviewRecord {
 }
 
 export interface ReviewEvidence {
-  /** The review of the pull request, or the comment the issue was closed with. */
+  /** The review of the pull request, or the comment that closed the issue. */
   readonly id: string;
   readonly url: string;
-  /** Which of those who may review the reviewer is or belongs to. */
+  /** The permitted reviewers that the reviewer is, or is a member of. */
   readonly as: readonly string[];
   readonly permission: Permission;
   readonly secondFactor: true;
@@ -52,13 +53,13 @@ export interface ReviewEvidence {
 
 export type ReviewJudgement =
   | { readonly is: 'reviewed'; readonly review: ReviewRecord }
-  /** Why what was said does not count, in sentences; empty where nothing was said. */
+  /** A sentence for each verdict that does not count; empty if nobody gave one. */
   | { readonly is: 'open'; readonly why: readonly string[] }
   | { readonly is: 'unknown'; readonly why: string };
 
 /**
- * The first opinion that counts. One of which it is not known whether it counts holds up those after it, so that the
- * answer is the same whenever it is asked.
+ * Returns the first opinion that counts. An opinion with an unknown fact blocks the later ones, so that the answer is the
+ * same at any time.
  */
 export function judgeReview(
   owed: ReviewOwed,
@@ -82,30 +83,31 @@ function judgeOpinion(
   organization: Organization,
 ): ReviewJudgement {
   const { by } = opinion;
-  const says = `${by?.login ?? 'a deleted account'} said ${JSON.stringify(opinion.verdict)} of #${owed.pull}`;
-  const no = (because: string): ReviewJudgement => ({ is: 'open', why: [`${says} and ${because}`] });
-  const unknown = (because: string): ReviewJudgement => ({ is: 'unknown', why: `${says}, and ${because}` });
-  if (by?.id == null || by.type !== 'User') return no('is no person');
+  const says = `${by?.login ?? 'a deleted account'} reviewed #${owed.pull} as ${JSON.stringify(opinion.verdict)}`;
+  const no = (because: string): ReviewJudgement => ({ is: 'open', why: [`${says}, but ${because}`] });
+  const unknown = (because: string): ReviewJudgement => ({ is: 'unknown', why: `${says}, but ${because}` });
+  if (by?.id == null || by.type !== 'User') return no('is not a person');
   const { id, login } = by;
   const person = identify([...owed.barred, id], [organization], standings);
-  if (owed.barred.some((other) => person(other) === person(id))) return no('asked for it, or had a hand in it');
+  if (owed.barred.some((other) => person(other) === person(id)))
+    return no('requested the access, or wrote or pushed a commit of it');
   if (organization.identity === 'saml') {
     const principal = samlPrincipal(id, standings);
-    if (principal === null) return unknown('single sign-on does not say who they are');
-    if (principal === owed.principal) return no('is who the access was for');
+    if (principal === null) return unknown('GitHub did not return their SAML name');
+    if (principal === owed.principal) return no('received the access');
   }
   const as = owed.from.filter((party) => belongsTo(id, party, standings) === true);
   if (as.length === 0)
     return owed.from.some((party) => belongsTo(id, party, standings) === undefined)
-      ? unknown('whether they may review it depends on a team this token cannot read')
-      : no('is not among those who review it');
+      ? unknown(`their team could not be read: ${unreadTeams(owed.from, standings)}`)
+      : no(`is not among the reviewers: ${owed.from.map(writeParty).join(', ')}`);
   const permission = standings.permissions[String(id)] ?? null;
   if (permission === 'read' || permission === 'none') return no('has no write permission on the repository');
-  if (permission === null) return unknown('their permission on the repository could not be read');
+  if (permission === null) return unknown('GitHub did not return their permission on the repository');
   const { required, enabled } = standings.secondFactors;
   const own = enabled[String(id)] ?? null;
-  if (required === false || own === false) return no('has not proved who they are: a second factor is missing');
-  if (required === null || own === null) return unknown('this token may not see whether they have a second factor');
+  if (required === false || own === false) return no('has no second factor');
+  if (required === null || own === null) return unknown('GitHub does not show this token if they have a second factor');
   const { verdict, sentence, at, how, id: where, url } = opinion;
   const { gathered } = standings;
   const evidence = { id: where, url, as: as.map(writeParty), permission, secondFactor: true, gathered } as const;

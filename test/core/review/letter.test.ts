@@ -32,9 +32,9 @@ describe('the issue that asks for a review', () => {
   it('says who took what, why, and how to answer, and calls everybody concerned', () => {
     const body = bodyOf(letter());
     for (const part of [
-      'alice used break-glass access under the policy `orders` with #42',
-      'Normal approvers of this access: @acme/sre-leads @bob\n',
-      'Reviewers: @acme/security @erin. The review is due at 2026-11-25T02:17:00Z, which is 24h after the merge.',
+      'alice broke glass in #42: access under the policy `orders`, without an approval.',
+      'Approvers of this policy without break glass: @acme/sre-leads @bob\n',
+      'Please review it before 2026-11-25T02:17:00Z, 24h after the merge: @acme/security @erin',
       '| access | `roles/cloudsql.viewer` on `projects/acme-orders-prod` |',
       '| to | `user:alice@acme.example` |',
       '| reason | checkout returns 500s |',
@@ -65,7 +65,7 @@ describe('the issue that asks for a review', () => {
   it('does without a request that is not on record and without a policy that is gone', () => {
     const body = bodyOf(letter({ text: null, approval: [] }));
     expect(body).toContain('| reason | not on record |');
-    expect(body).not.toContain('Normal approvers');
+    expect(body).not.toContain('Approvers of this policy');
   });
 
   it('has a title of one line', () => {

@@ -39,7 +39,7 @@ export function belongs(id: number, parties: readonly Party[], evidence: Evidenc
 }
 
 /** Names the teams among the parties that could not be read: `team:sre-leads`. */
-export function unreadTeams(parties: readonly Party[], { teams }: Evidence): string {
+export function unreadTeams(parties: readonly Party[], { teams }: Pick<Evidence, 'teams'>): string {
   const unread = parties.filter((party) => party.kind === 'team' && (own(teams, party.slug) ?? null) === null);
   return [...new Set(unread.map(writeParty))].join(', ') || 'a team';
 }
@@ -158,13 +158,13 @@ function requesterMayAsk({ author }: PullFact, subject: RuleInput): readonly Obj
         ? [
             pending(
               'team-unknown',
-              `${author.login} may use policy ${name} only as a member of ${unreadTeams(parties ?? [], subject.evidence)}, which could not be read`,
+              `${author.login} may use policy ${name} only as a member of ${unreadTeams(parties, subject.evidence)}, which could not be read`,
             ),
           ]
         : [
             denied(
               'requester-not-eligible',
-              `${author.login} is not among the ${parties === requesters ? 'requesters' : 'break-glass requesters'} of policy ${name}: ${listed((parties ?? []).map(writeParty), MOST_PARTIES)}`,
+              `${author.login} is not among the ${parties === requesters ? 'requesters' : 'break-glass requesters'} of policy ${name}: ${listed(parties.map(writeParty), MOST_PARTIES)}`,
             ),
           ];
     }),

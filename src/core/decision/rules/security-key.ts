@@ -113,7 +113,7 @@ function isOnMain({ pull }: Signing): Objection[] {
     : [
         denied(
           'security-key-not-on-main',
-          `the head commit ${pull.head.sha.slice(0, 12)} is not on top of the default branch; make the request one commit on top of it`,
+          `the head commit ${pull.head.sha.slice(0, 12)} is not on top of the default branch; rebase the request into one commit on it`,
         ),
       ];
 }
