@@ -69,10 +69,13 @@ describe('a check', () => {
   incident  INC-4821
   approval  1 of team:sre-leads
   missing
-    approval-not-eligible dave: is not among the approvers of policy orders
+    approval-missing policy orders needs 1 of team:sre-leads; 1 review does not count: dave (approval-not-eligible)
   reviews
-    does not count: dave: is not among the approvers of policy orders
+    does not count approval-not-eligible dave: is not among the approvers of policy orders
   31 rules hold
+
+  next
+    Ask the people named to approve the newest commit before the merge.
 `);
   });
 
@@ -93,11 +96,11 @@ describe('a check', () => {
 
 **missing**
 
-- \`approval-not-eligible\` dave: is not among the approvers of policy orders
+- \`approval-missing\` policy orders needs 1 of team:sre\\-leads; 1 review does not count: dave \\(approval\\-not\\-eligible\\)
 
 **reviews**
 
-- does not count: dave: is not among the approvers of policy orders
+- does not count \`approval-not-eligible\` dave: is not among the approvers of policy orders
 `);
   });
 
@@ -105,15 +108,14 @@ describe('a check', () => {
     const shown = text(check({}, openCase({})));
     expect(shown.split('\n')[0]).toBe(`✓ ${PATH} is approved. Merge it to get the access.`);
     expect(shown).not.toContain('missing');
-    expect(shown).toContain('counts: bob: approved c0ffee000000');
+    expect(shown).toContain('counts approval bob: approved c0ffee000000');
+    expect(shown).toMatch(/\n {2}next\n {4}Merge it: `gh pr merge 42 --squash`\..*\n$/);
   });
 
   it('says why a request cannot be granted', () => {
     const denied = openCase({ base: 'release' });
     expect(text(check({}, denied))).toContain(`✗ ${PATH} is denied`);
-    expect(text(check({}, denied))).toContain(
-      '  reasons\n    base-branch the pull request goes to release, not to main\n',
-    );
+    expect(text(check({}, denied))).toContain('  reasons\n    base-branch #42 goes to release, not to main\n');
   });
 
   it('leaves to the run that grants what only that may see', () => {
@@ -124,9 +126,11 @@ describe('a check', () => {
         secondFactors: { required: null, enabled: {} },
       }),
     });
-    expect(text(check({}, blind))).toContain('  checked after the merge\n    this token may not see');
+    expect(text(check({}, blind))).toContain('  checked after the merge\n    alice: GitHub does not show this token');
     expect(text(check({}, blind))).not.toContain('missing');
-    expect(text(check({}, blind))).toContain('    unknown before the merge: bob: this token may not see');
+    expect(text(check({}, blind))).toContain(
+      '    unknown before the merge second-factor-unknown bob: GitHub does not show this token',
+    );
   });
 
   it('lists issues with their places, those of policies apart', () => {

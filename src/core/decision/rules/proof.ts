@@ -82,7 +82,15 @@ export function proofGiven(subject: RuleInput): ProofFact | undefined {
 function requesterHasSecondFactor({ author }: PullFact, subject: RuleInput): readonly Objection[] {
   const id = author?.id ?? null;
   if (id === null) return [];
-  return gravest(demandsOf(subject).flatMap((proof) => unproven(id, proof, subject.evidence) ?? []));
+  return gravest(
+    demandsOf(subject).flatMap((proof) => {
+      const objection = unproven(id, proof, subject.evidence);
+      if (objection === undefined) return [];
+      // The GitHub organization's requirement is not a fact about the requester.
+      const isTheirs = objection.code !== 'second-factor-not-required';
+      return isTheirs ? [{ ...objection, sentence: `${author?.login ?? ''}: ${objection.sentence}` }] : [objection];
+    }),
+  );
 }
 
 /** Break glass needs no approval, so it always needs the account's second factor, even under `proof: none`. */
