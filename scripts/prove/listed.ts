@@ -13,7 +13,7 @@ export function listCodes(): readonly string[] {
 /** As the sources of the decision have them. */
 function listOwn(): readonly string[] {
   const decision = sources('src/core/decision/');
-  const literal = matches(decision, /\b(?:denied|pending|final)\(\s*'([a-z0-9-]+)'/g);
+  const literal = matches(decision, /\b(?:denied|pending|final|reason)\(\s*'([a-z0-9-]+)'/g);
   // What speaks against a change of policies is told in the sentence about the document, without a code of its own.
   const plain = matches(decision, /\bcode: '([a-z0-9-]+)',? sentence/g).filter((code) => code !== 'change');
   const ofChanges = matches(decision, /\b(?:no|maybe): '([a-z-]+)'/g);

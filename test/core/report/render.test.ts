@@ -250,7 +250,7 @@ describe('a reconcile', () => {
       }),
     );
     expect(shown).toContain('✗ The run could not finish. The next run continues.\n');
-    expect(shown).toContain(`  waiting\n    a\n    ${PATH}: this token may not see`);
+    expect(shown).toContain(`  waiting\n    a\n    ${PATH}: alice: GitHub does not show this token`);
     expect(shown.match(/^ {4}a$/gm)).toHaveLength(1);
     expect(shown).toContain('  not done\n    IAM is down\n');
     expect(shown).not.toContain('notes');
