@@ -70,11 +70,11 @@ describe('pullcord', () => {
   it.each([
     [
       [],
-      'pullcord: no command is given; the commands are: check, reconcile, quarantine, doctor, explain, decide, init, sandbox, export, verify, prove, audit, demo (type `pullcord --help` for more)\n',
+      'pullcord: no command is given; the commands are: check, reconcile, quarantine, doctor, explain, reason, decide, init, sandbox, export, verify, prove, audit, demo (type `pullcord --help` for more)\n',
     ],
     [
       ['chekc'],
-      'pullcord: there is no command "chekc"; did you mean "check"? the commands are: check, reconcile, quarantine, doctor, explain, decide, init, sandbox, export, verify, prove, audit, demo (type `pullcord --help` for more)\n',
+      'pullcord: there is no command "chekc"; did you mean "check"? the commands are: check, reconcile, quarantine, doctor, explain, reason, decide, init, sandbox, export, verify, prove, audit, demo (type `pullcord --help` for more)\n',
     ],
     [['check'], 'pullcord: no file is named; type `pullcord check requests/2026/11/my-request.yaml`\n'],
     [['check', 'nowhere.yaml'], 'pullcord: cannot read nowhere.yaml: there is no such file\n'],

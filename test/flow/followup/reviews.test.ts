@@ -159,7 +159,7 @@ describe('a review', () => {
   it('by somebody who may not is told and not recorded', async () => {
     await run();
     tracker.pulls.set(42, [reviewBy(user('dave', 1004))]);
-    expect(noticesIn(await run())[1]).toContain('dave said "justified" of #42 and is not among those who review it');
+    expect(noticesIn(await run())[1]).toContain('dave reviewed #42 as "justified", but is not among the reviewers: ');
     expect(kinds()).toEqual([]);
   });
 
@@ -185,7 +185,7 @@ describe('a review', () => {
     await run();
     answer(43, 'justified');
     tracker.told = standings({ permissions: { '1003': null } });
-    expect(errorsIn(await run(DUE))[0]).toContain('could not be read');
+    expect(errorsIn(await run(DUE))[0]).toContain('GitHub did not return their permission on the repository');
     expect(kinds()).toEqual([]);
   });
 
