@@ -49,7 +49,7 @@ function listOf(kind: (typeof KINDS)[number]): Section {
 
 const FINAL: Readonly<Record<Finality, string>> = {
   yes: 'yes; no later run decides otherwise',
-  no: 'no; the next run decides again',
+  no: 'no; a later run may find otherwise',
   'after the merge': 'after the merge; until then it can be corrected',
 };
 
