@@ -45,7 +45,7 @@ describe('breaking glass', () => {
     const [issue, ...more] = issuesOf(stage);
     expect(more).toEqual([]);
     expect(issue).toMatchObject({ state: 'open', labels: ['break-glass-review'] });
-    expect(issue?.body).toContain('Normal approvers of this access: @acme/sre-leads');
+    expect(issue?.body).toContain('Approvers of this policy without break glass: @acme/sre-leads');
     expect(issue?.body).toContain('Reviewers: @acme/security');
 
     // Bob would have approved, and is none of those who review.

@@ -1,10 +1,13 @@
 import { MESSAGE_CODES, type MessageCode, type Severity } from '../message.ts';
 import { own } from '../own.ts';
 import { allNear } from '../text.ts';
+import { DOCUMENTS } from './documents.ts';
 import { EARLY_END } from './early-end.ts';
 import type { ReasonEntry, ReasonTable } from './entry.ts';
+import { PROTECTION } from './protection.ts';
 import { REQUESTS } from './requests.ts';
 import { REVIEWS } from './reviews.ts';
+import { VERIFICATION } from './verification.ts';
 
 /** A kind of code: the part of Pullcord that reports it. */
 export interface Kind {
@@ -31,7 +34,10 @@ export const KINDS: readonly Kind[] = [
   { name: 'request', title: 'reasons of decisions', one: 'reason of a decision', table: REQUESTS },
   { name: 'review', title: 'reasons of single reviews', one: 'reason of a single review', table: REVIEWS },
   { name: 'early-end', title: 'access that ended early', one: 'cause of an early end', table: EARLY_END },
+  { name: 'document', title: 'issues in documents', one: 'issue in a document', table: DOCUMENTS },
+  { name: 'protection', title: 'findings of doctor', one: 'finding of doctor', table: PROTECTION },
   { name: 'message', title: 'messages of runs', one: 'message of a run', table: messageTable() },
+  { name: 'verification', title: 'findings of verify', one: 'finding of verify', table: VERIFICATION },
 ];
 
 /** The explanation of a code; a decision's reason, if the code has several kinds. `undefined` if no kind has it. */
@@ -64,10 +70,10 @@ const MOST_NEAR = 5;
 /** Messages keep their explanation beside their severity. */
 function messageTable(): ReasonTable {
   return Object.fromEntries(
-    Object.entries(MESSAGE_CODES).map(([code, [, meaning]]) => [code, { what: meaning, next: '', final: 'no' }]),
+    Object.entries(MESSAGE_CODES).map(([code, { meaning, next }]) => [code, { what: meaning, next, final: 'no' }]),
   );
 }
 
 function severityOf(code: string): Severity | undefined {
-  return Object.hasOwn(MESSAGE_CODES, code) ? MESSAGE_CODES[code as MessageCode][0] : undefined;
+  return Object.hasOwn(MESSAGE_CODES, code) ? MESSAGE_CODES[code as MessageCode].severity : undefined;
 }
