@@ -11,11 +11,13 @@ export const filesUnder = (folder: string): string[] =>
     join(folder, name).replaceAll('\\', '/'),
   );
 
-/** The documents for people. */
-export const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'].map((name) => ({
-  name,
-  text: read(name),
-}));
+/** The documents for people, by their paths. */
+export const documents = [
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
+  ...filesUnder('docs')
+    .filter((path) => path.endsWith('.md'))
+    .sort(),
+].map((name) => ({ name, text: read(name) }));
 
 const FENCED = /^```[^]*?^```$/gm;
 
