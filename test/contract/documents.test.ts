@@ -1,6 +1,7 @@
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  blocks,
   documents,
   exists,
   filesUnder,
@@ -15,6 +16,20 @@ import {
 } from './documents.ts';
 
 const contributing = textOf('CONTRIBUTING.md');
+
+/** A careful reader of technical English. */
+const WORDS_A_MINUTE = 220;
+
+/** Files of the project that a document links to, with the heading if the link names one. */
+function linksOf(name: string, text: string): readonly { readonly path: string; readonly heading?: string }[] {
+  return matches(prose(text), /\]\(([^)]+)\)/g)
+    .filter((target) => !target.startsWith('https:'))
+    .map((target) => {
+      const [file = '', heading] = target.split('#');
+      const path = file === '' ? name : join(dirname(name), file);
+      return heading === undefined ? { path } : { path, heading };
+    });
+}
 
 describe('paths', () => {
   const rooms = /^(?:src|policies|requests|test|scripts|bin|bench|\.github|\.ci)\//;
@@ -44,12 +59,40 @@ describe('paths', () => {
     ).toBeGreaterThan(60);
   });
 
-  it.each(documents)('and headings that $name links to exist', ({ text }) => {
-    const headings = matches(text, /^#+ (.*)$/gm).map(toAnchor);
-    for (const target of matches(text, /\]\(([^)]+)\)/g)) {
-      if (target.startsWith('#')) expect(headings).toContain(target.slice(1));
-      else if (!target.startsWith('https:')) expect(exists(target)).toBe(true);
+  it.each(documents)('and headings that $name links to exist', ({ name, text }) => {
+    for (const { path, heading } of linksOf(name, text)) {
+      expect({ path, exists: exists(path) }).toEqual({ path, exists: true });
+      if (heading !== undefined) expect(matches(read(path), /^#+ (.*)$/gm).map(toAnchor)).toContain(heading);
     }
+  });
+});
+
+describe('README', () => {
+  const readme = textOf('README.md');
+
+  it('links to every page of docs/', () => {
+    const linked = sorted(linksOf('README.md', readme).map(({ path }) => path));
+    const pages = documents.map(({ name }) => name).filter((name) => name.startsWith('docs/'));
+    expect(pages.length).toBeGreaterThan(10);
+    expect(pages.filter((page) => !linked.includes(page))).toEqual([]);
+  });
+
+  it('has fewer than 250 lines, and takes less than 8 minutes to read', () => {
+    expect(readme.split('\n').length).toBeLessThan(250);
+    expect(readme.split(/\s+/).length).toBeLessThan(8 * WORDS_A_MINUTE);
+  });
+
+  it('shows the two commands to start with on its first screen', () => {
+    const screen = readme.split('\n').slice(0, 24).join('\n');
+    expect(screen).toMatch(/^```sh\nnpm run demo .*\nnpm cit .*\n```$/m);
+  });
+});
+
+describe('a page of docs/', () => {
+  const pages = documents.filter(({ name }) => name.startsWith('docs/'));
+
+  it.each(pages)('has fewer than 300 lines: $name', ({ text }) => {
+    expect(text.split('\n').length).toBeLessThan(300);
   });
 });
 
@@ -91,6 +134,10 @@ describe('every document', () => {
   it.each(documents)('$name has lines of at most 120 characters, and no exclamation', ({ text }) => {
     expect(text.split('\n').filter((line) => line.length > 120)).toEqual([]);
     expect(prose(text)).not.toMatch(/!(?!\[)/);
+  });
+
+  it.each(documents)('$name has commands in its sh blocks, and nothing to fill in', ({ text }) => {
+    for (const block of blocks(text, 'sh')) expect(block).not.toMatch(/…|\.\.\.$|<[a-z]/m);
   });
 
   it('is under the licence of the manifest', () => {

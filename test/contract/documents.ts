@@ -22,7 +22,7 @@ export const documents = [
 const FENCED = /^```[^]*?^```$/gm;
 
 export function prose(text: string): string {
-  return text.replace(FENCED, '');
+  return text.replace(FENCED, '').replace(/^<!--[^]*?-->$/gm, '');
 }
 
 /** The fenced blocks of one language, without their fences. */

@@ -1,10 +1,6 @@
-import { basename } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { OPTIONS } from '../../bin/options.js';
 import { COMMANDS } from '../../src/command/commands.ts';
-import { RECORD_KINDS } from '../../src/core/ledger/record.ts';
-import { REVIEW_RULES } from '../../src/core/decision/review.ts';
 import { renderText } from '../../src/core/report/render.ts';
 import { checkSections } from '../../src/core/report/check.ts';
 import { EXIT } from '../../src/failure.ts';
@@ -14,11 +10,16 @@ import { blocks, documents, exists, filesUnder, matches, read, section, sorted, 
 
 const readme = textOf('README.md');
 const contributing = textOf('CONTRIBUTING.md');
+/** README and every page of docs/. */
+const manual = documents
+  .filter(({ name }) => name === 'README.md' || name.startsWith('docs/'))
+  .map(({ text }) => text)
+  .join('\n');
 
-describe('the YAML of the README', () => {
-  const named = blocks(readme, 'yaml').map((text) => [/^# (\S+)\n/.exec(text)?.[1] ?? '', text] as const);
+describe('the YAML of README and docs', () => {
+  const named = blocks(manual, 'yaml').map((text) => [/^# (\S+)\n/.exec(text)?.[1] ?? '', text] as const);
   const policies = named.filter(([path]) => path.startsWith('policies/'));
-  const heredocs = matches(readme, /<<'YAML'\n([^]*?)^YAML$/gm).map(
+  const heredocs = matches(manual, /<<'YAML'\n([^]*?)^YAML$/gm).map(
     (text) => ['requests/2026/11/orders-locks.yaml', text] as const,
   );
   const requests = [...named.filter(([path]) => path.startsWith('requests/')), ...heredocs];
@@ -26,9 +27,9 @@ describe('the YAML of the README', () => {
   it('is of all three kinds, and each block names its file', () => {
     expect(named.map(([path]) => path)).toEqual([
       'requests/2026/11/orders-db-timeouts.yaml',
+      'granter-condition.yaml',
       'policies/orders-db-read.yaml',
       'policies/organization.yaml',
-      'granter-condition.yaml',
     ]);
     expect(heredocs).toHaveLength(1);
     for (const [, text] of named) expect(load(text)).toBeTypeOf('object');
@@ -86,11 +87,9 @@ function samplePolicies(): (readonly [string, string])[] {
 describe('commands', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   const commands = COMMANDS.map(({ name }) => name);
-  const flags: readonly string[] = Object.keys(OPTIONS);
 
   it('are found in the code', () => {
     expect(commands).toContain('reconcile');
-    expect(flags).toContain('dry-run');
   });
 
   it.each(documents)('of npm in $name are scripts', ({ text }) => {
@@ -114,13 +113,6 @@ describe('commands', () => {
     }
   });
 
-  it('of pullcord are all in the README', () => {
-    for (const command of commands)
-      expect(readme).toMatch(new RegExp(`\`${command}\`|(?:pullcord --|npm run) ${command}\\b`));
-    for (const flag of flags.filter((name) => !['help', 'version'].includes(name)))
-      expect(readme).toContain(`--${flag}`);
-  });
-
   it('never start a package by its bare name, which npm may fetch from a stranger', () => {
     const bare = /\bnpx\s+(?:-\S+\s+)*[@\w]/;
     for (const text of ['run `npx pullcord check`', 'npx --yes pullcord', 'npx\n@acme/pullcord'])
@@ -133,43 +125,14 @@ describe('commands', () => {
   });
 
   it('start workflows that exist', () => {
-    for (const file of matches(readme, /gh workflow run (\S+\.yml)/g))
-      expect(exists(`.github/workflows/${file}`)).toBe(true);
+    const started = matches(manual, /gh workflow run (\S+\.yml)/g);
+    expect(sorted(started)).toEqual(['quarantine.yml', 'reconcile.yml']);
+    for (const file of started) expect(exists(`.github/workflows/${file}`)).toBe(true);
   });
 });
 
-describe('every reason', () => {
-  const files = filesUnder('src/core').filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'));
-  const core = files.map(read).join('\n');
-  const one = (name: string) => read(files.find((path) => basename(path) === name) ?? '');
-  const documented = (title: string) => matches(section(readme, title), /^- `([a-z0-9-]+)`:/gm);
-  const history = one('policy-history.ts');
-  const denials = [...matches(core, /\bdenied\(\s*'([a-z0-9-]+)'/g), ...matches(history, /\bno: '([a-z-]+)'/g)];
-  const doubts = [...matches(core, /\bpending\(\s*'([a-z0-9-]+)'/g), ...matches(history, /\bmaybe: '([a-z-]+)'/g)];
-  const opinion = (standing: RegExp) =>
-    REVIEW_RULES.filter((rule) => standing.test(rule.standing)).map(({ code }) => code);
-  const plain = [one('approval.ts'), one('decision.ts')].flatMap((text) => matches(text, /\bcode: '([a-z0-9-]+)'/g));
-  const signatures = matches(core, /'(signature-[a-z-]+)'/g);
-
-  it('for a refusal is in the README, and no other', () => {
-    const missing = plain.filter((code) => code.endsWith('-missing'));
-    expect(sorted(documented('Why a request is refused'))).toEqual(
-      sorted([...denials, ...signatures, ...opinion(/^against$/), ...missing]),
-    );
-  });
-
-  it('to wait is in the README, and no other', () => {
-    const others = plain.filter((code) => !code.endsWith('-missing'));
-    // Told among the refusals: whether it is one depends on who asks for changes.
-    const maybes = opinion(/^maybe|^unclear$/).filter((code) => !opinion(/^against$/).includes(code));
-    expect(sorted(documented('Why a decision waits'))).toEqual(sorted([...doubts, ...maybes, ...others]));
-  });
-
-  it('why an approval does not count is in the README, and no other', () => {
-    expect(sorted(documented('Why an approval does not count'))).toEqual(sorted(opinion(/^no$/)));
-  });
-
-  it('to revoke early is in the README, and no other', () => {
+describe('docs/give-back.md', () => {
+  it('has every reason to revoke early, and no other', () => {
     const revocations = matches(
       [...filesUnder('src/flow'), ...filesUnder('src/core/revocation')]
         .filter((path) => path.endsWith('.ts'))
@@ -177,51 +140,40 @@ describe('every reason', () => {
         .join('\n'),
       /'((?:request|policy)-(?:deleted|changed|withdrawn)|revoked-by-\w+|person-quarantined)'/g,
     );
-    expect(sorted(documented('Give it back early'))).toEqual(sorted(revocations));
+    const documented = matches(section(textOf('docs/give-back.md'), 'Reasons on record'), /^- `([a-z0-9-]+)`:/gm);
+    expect(revocations.length).toBeGreaterThan(5);
+    expect(sorted(documented)).toEqual(sorted(revocations));
   });
 });
 
 describe('what people rely on', () => {
-  it('has every exit status, and no other', () => {
-    const rows = matches(readme, /^\| (\d) +\|/gm).map(Number);
+  it.each(['README.md', 'docs/command-line.md'])('has every exit status in %s, and no other', (name) => {
+    const rows = matches(textOf(name), /^\| (\d) +\|/gm).map(Number);
     expect(rows.sort()).toEqual(Object.values(EXIT).sort());
-  });
-
-  it("has every kind of record in the README's list, and no other", () => {
-    const list = /^Kinds: ([^]*?)\n\n/m.exec(readme)?.[1] ?? '';
-    expect(sorted(spans(list))).toEqual(sorted(RECORD_KINDS));
-  });
-
-  it("has the action's inputs and outputs", () => {
-    const action = load(read('action.yml')) as { inputs: object; outputs: object };
-    const [, inputs = '', outputs = ''] =
-      /^The action's inputs are ([^]*?);([^]*?)\. `action\.yml`/m.exec(readme) ?? [];
-    expect(spans(inputs)).toEqual(Object.keys(action.inputs));
-    expect(spans(outputs)).toEqual(Object.keys(action.outputs));
   });
 
   it('has the variables and secrets of the workflows, and no other', () => {
     const workflows = filesUnder('.github/workflows').map(read).join('\n');
     const wanted = sorted(matches(workflows, /\b(?:vars|secrets)\.(\w+)/g));
-    const set = sorted(matches(readme, /gh (?:variable|secret) set (\w+)/g));
+    const set = sorted(matches(manual, /gh (?:variable|secret) set (\w+)/g));
     expect(set).toEqual(wanted);
   });
 
   it("pins Google's provider to the workflow that is there", () => {
     const [workflow = '', aside = ''] = matches(
-      readme,
+      manual,
       /assertion\.workflow_ref == 'acme\/access\/(\S+)@refs\/heads\/main'/g,
     );
     expect(workflow).toBe('.github/workflows/reconcile.yml');
     expect(aside).toBe('.github/workflows/quarantine.yml');
     for (const each of [workflow, aside]) expect(exists(each)).toBe(true);
-    const [events = ''] = matches(readme, /assertion\.event_name in \[([^\]]*)\]/g);
+    const [events = ''] = matches(manual, /assertion\.event_name in \[([^\]]*)\]/g);
     const { on } = load(read(workflow)) as { on: object };
     expect(sorted(matches(events, /'(\w+)'/g))).toEqual(sorted(Object.keys(on)));
   });
 
   it('has JSON that parses', () => {
-    const bodies = [...blocks(readme, 'json'), ...matches(readme, /<<'JSON'\n([^]*?)^JSON$/gm)];
+    const bodies = [...blocks(manual, 'json'), ...matches(manual, /<<'JSON'\n([^]*?)^JSON$/gm)];
     expect(bodies.length).toBe(5);
     for (const body of bodies) expect(JSON.parse(body)).toBeTypeOf('object');
   });

@@ -21,7 +21,7 @@ import {
 } from '../core/build.ts';
 import { genesisOf, signingKey, writeLedger, type Written } from '../core/ledger/build-signed.ts';
 
-/* `pullcord verify` and `pullcord prove`, word for word: README.md shows these outputs. */
+/* `pullcord verify` and `pullcord prove`, word for word: docs/verify.md shows these outputs, which test/contract/samples.test.ts compares. */
 
 const run = promisify(execFile);
 const pair = signingKey();
@@ -136,13 +136,6 @@ describe('pullcord verify', () => {
       stderr: expect.stringMatching(/^pullcord: verifying audit at [0-9a-f]{40}\n$/) as string,
     });
     await expect(ran.stdout).toMatchFileSnapshot(`verify-${name}.txt`);
-  });
-
-  it('prints what README.md shows', async () => {
-    const readme = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8');
-    const shown = async (name: string) => readFile(join(import.meta.dirname, `verify-${name}.txt`), 'utf8');
-    expect(readme).toContain(`\n${await shown('ok')}`);
-    expect(readme).toContain(`\n${(await shown('cut')).split('\n').slice(3, 5).join('\n')}\n`);
   });
 
   it('checks a proof that prove wrote, and says so where no key was brought', async () => {

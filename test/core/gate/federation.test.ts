@@ -35,9 +35,9 @@ const CLAUSES: readonly (readonly [string, readonly string[]])[] = [
   ['environment', ['no-environment', 'another-environment']],
 ];
 
-describe('the condition of the README', () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
-  const written = /--attribute-condition="([^"]+)"/.exec(readme)?.[1] ?? '';
+describe('the condition of docs/deploy-google.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/deploy-google.md'), 'utf8');
+  const written = /--attribute-condition="([^"]+)"/.exec(page)?.[1] ?? '';
   const filled = written.replace('$owner_id', '900100').replace('$repository_id', '700100');
 
   it('lets in reconcile and nobody else', () => {
