@@ -132,7 +132,9 @@ describe('SECURITY', () => {
 
 describe('every document', () => {
   it.each(documents)('$name has lines of at most 120 characters, and no exclamation', ({ text }) => {
-    expect(text.split('\n').filter((line) => line.length > 120)).toEqual([]);
+    // A row of a generated table is one line, whatever its length.
+    const written = text.startsWith('<!-- Generated ') ? text.replace(/^\|.*$/gm, '') : text;
+    expect(written.split('\n').filter((line) => line.length > 120)).toEqual([]);
     expect(prose(text)).not.toMatch(/!(?!\[)/);
   });
 

@@ -1,8 +1,8 @@
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/command/commands.ts';
-import { renderText } from '../../src/core/report/render.ts';
-import { checkSections } from '../../src/core/report/check.ts';
+import { reconcileSections } from '../../src/core/report/reconcile.ts';
+import { message } from '../../src/core/message.ts';
 import { EXIT } from '../../src/failure.ts';
 import { checkFiles } from '../../src/flow/check.ts';
 import { readPolicySet } from '../../src/flow/observe/documents.ts';
@@ -47,19 +47,6 @@ describe('the YAML of README and docs', () => {
   it('has the sample policy and the sample request as they are', () => {
     for (const [path, text] of named.filter(([name]) => /orders-db/.test(name)))
       expect(load(text)).toEqual(load(read(path)));
-  });
-
-  it('is followed by the text a check really prints for it', () => {
-    const [request] = requests;
-    if (request === undefined) throw new Error('the README shows no request');
-    const report = checkFiles([asFile(request)], samplePolicies().map(asFile), false);
-    // The README shows the check of a pull request. The next step of a file on its own is to open one.
-    const sections = checkSections(report).map((section) => ({ ...section, next: [] }));
-    const printed = renderText(sections, (_, text) => text).split('\n');
-    const shown = blocks(readme, 'text').join('\n').replace(/\s+/g, ' ');
-    const rows = printed.filter((line) => line.startsWith('  ') && !line.includes('receiver'));
-    expect(rows.length).toBeGreaterThan(5);
-    for (const row of rows) expect(shown).toContain(row.trim().replace(/\s+/g, ' '));
   });
 
   it('lets the granter give every role of the sample policies on that project', () => {
@@ -143,6 +130,21 @@ describe('docs/give-back.md', () => {
     const documented = matches(section(textOf('docs/give-back.md'), 'Reasons on record'), /^- `([a-z0-9-]+)`:/gm);
     expect(revocations.length).toBeGreaterThan(5);
     expect(sorted(documented)).toEqual(sorted(revocations));
+  });
+});
+
+describe('docs/trouble.md', () => {
+  const page = section(textOf('docs/trouble.md'), 'Find out what happened');
+
+  it('quotes the headings and the lists of a report of reconcile', () => {
+    const codes = ['review-owed', 'rerun', 'iam-refused'] as const;
+    const reports = codes.map((code) => ({ records: [], judged: [], plans: [], messages: [message(code, 'x')] }));
+    const sections = reports.flatMap(reconcileSections);
+    const headings = sections.map(({ title }) => title.join(''));
+    for (const heading of headings.slice(1)) expect(page).toContain(heading);
+    const lists = sections.flatMap(({ lists: all = [] }) => all.map(({ title }) => title));
+    expect(lists).toHaveLength(3);
+    for (const title of lists) expect(page).toContain(`\`${title}\``);
   });
 });
 
