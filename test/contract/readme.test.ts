@@ -1,6 +1,7 @@
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/command/commands.ts';
+import { renderPhrase } from '../../src/core/report/render.ts';
 import { reconcileSections } from '../../src/core/report/reconcile.ts';
 import { message } from '../../src/core/message.ts';
 import { EXIT } from '../../src/failure.ts';
@@ -8,7 +9,6 @@ import { checkFiles } from '../../src/flow/check.ts';
 import { readPolicySet } from '../../src/flow/observe/documents.ts';
 import { blocks, documents, exists, filesUnder, matches, read, section, sorted, spans, textOf } from './documents.ts';
 
-const readme = textOf('README.md');
 const contributing = textOf('CONTRIBUTING.md');
 /** README and every page of docs/. */
 const manual = documents
@@ -140,7 +140,7 @@ describe('docs/trouble.md', () => {
     const codes = ['review-owed', 'rerun', 'iam-refused'] as const;
     const reports = codes.map((code) => ({ records: [], judged: [], plans: [], messages: [message(code, 'x')] }));
     const sections = reports.flatMap(reconcileSections);
-    const headings = sections.map(({ title }) => title.join(''));
+    const headings = sections.map(({ title }) => renderPhrase(title));
     for (const heading of headings.slice(1)) expect(page).toContain(heading);
     const lists = sections.flatMap(({ lists: all = [] }) => all.map(({ title }) => title));
     expect(lists).toHaveLength(3);
