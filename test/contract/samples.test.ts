@@ -12,6 +12,7 @@ import { pullSections } from '../../src/core/audit/pull-page.ts';
 import {
   aboutPull,
   breakGlassUses,
+  endedGrants,
   slowestRemovals,
   unusedGrants,
   whatPersonDid,
@@ -56,7 +57,7 @@ const PRINTED: Readonly<Record<string, () => string | Promise<string>>> = {
   'audit access': () =>
     rendered(accessSections(whoHadAccess(NIGHT, { resource: 'projects/acme-orders-prod', ...NIGHT_HOURS }))),
   'audit person': () => rendered(personSections(whatPersonDid(NIGHT, alice))),
-  'audit unused': () => rendered(unusedSections(unusedGrants(NIGHT))),
+  'audit unused': () => rendered(unusedSections(unusedGrants(NIGHT), endedGrants(NIGHT).length)),
   'audit slowest': () => rendered(slowestSections(slowestRemovals(NIGHT))),
   'audit break-glass': () => rendered(breakGlassSections(breakGlassUses(NIGHT))),
   'audit pull': () => rendered(story === undefined ? [] : pullSections(story).slice(0, 2)),
