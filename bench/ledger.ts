@@ -16,16 +16,16 @@ import { beginVerification } from '../src/core/verify/verification.ts';
 import { openCloneLedger, type CloneLedger } from '../src/edge/clone-ledger.ts';
 
 /*
- * A ledger of 100,000 records, made up but always the same, is verified from a folder, and held against plain JSON.parse and
- * SHA-256 of the same bytes in the same run. Then one record is appended to it, and to an empty one.
+ * Verifies a made-up ledger of 100,000 records from a folder. The ledger is the same every time. The same run measures
+ * plain JSON.parse and SHA-256 of the same bytes. Then it appends one record to this ledger, and one to an empty ledger.
  */
 
 const RECORDS = Number(process.argv[2] ?? 100_000);
-/** Some two dozen records a day: four requests of three records, and what else there is. About eleven years. */
+/** Number of records of about eleven years, at two dozen records a day. Four requests a day make twelve of them. */
 const SECONDS_APART = 3456;
 const RECORDS_A_CHECKPOINT = 16;
 const START = '2026-01-01T00:00:00Z';
-/** Of the length of real evidence, some kilobytes short; its shape is not looked at. */
+/** Text almost as long as real evidence, which is some kilobytes longer. Nothing checks its shape. */
 const DECISION = {
   verdict: 'approved',
   reasons: [],
@@ -57,7 +57,7 @@ if (dir !== undefined && named !== undefined) {
 const folder = await mkdtemp(join(tmpdir(), 'pullcord-bench-'));
 try {
   await build(folder);
-  // Each in a process of its own: what building took is not counted, nor what it is held against.
+  // Each measurement has its own process. It excludes the time and memory of the build and of the comparison.
   const [node, script] = [process.execPath, process.argv[1] ?? ''];
   for (const each of ['time', 'memory']) {
     const more = [script, String(RECORDS), each, folder, formatKey(key)];
@@ -89,7 +89,7 @@ try {
 async function measureTime(at: string, text: string): Promise<void> {
   const { ledger, verify: whole } = await opened(at, text);
   const { shardPaths } = ledger;
-  // Once without counting: both then run as compiled.
+  // The first round is not counted: it compiles both.
   await plain(at, shardPaths.slice(0, 40));
   await whole(40);
   const bare = await timed(() => plain(at, shardPaths));
@@ -105,7 +105,7 @@ async function measureTime(at: string, text: string): Promise<void> {
   print('records', `${RECORDS}, ${(await bytesOf(at, shardPaths)).toFixed(0)} MB, ${notes} checkpoints`);
   print('JSON.parse and SHA-256 of the same', `${bare.toFixed(2)} s`);
   print('verified', `${verified.toFixed(2)} s, ${(verified / bare).toFixed(2)} times as long (goal: 3)`);
-  print('  of it one Ed25519 a checkpoint', `about ${signatures.toFixed(2)} s`);
+  print('  signatures, one a checkpoint', `about ${signatures.toFixed(2)} s`);
 }
 
 async function measureMemory(at: string, text: string): Promise<void> {
@@ -114,7 +114,7 @@ async function measureMemory(at: string, text: string): Promise<void> {
   print('memory at most', `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB (goal: 300)`);
 }
 
-/** @returns what verifies the first `shards` files, or all of them */
+/** @returns a function that verifies the first `shards` files, or all of them */
 async function opened(
   at: string,
   text: string,
@@ -155,7 +155,7 @@ async function plain(at: string, paths: readonly string[]): Promise<void> {
   }
 }
 
-/** What a run reads of the ledger, and writes to append one record to a file half full or to begin the next. */
+/** Measures the reads and writes of a run that appends one record. The last file is half full, or full. */
 function printBytes(end: TreeHead): void {
   const half = extend(end, drafts(end.size, RECORDS_PER_SHARD / 2)).tree;
   const full = extend(half, drafts(half.size, RECORDS_PER_SHARD - half.lines.length)).tree;
@@ -167,7 +167,7 @@ function printBytes(end: TreeHead): void {
       .join(', ');
   print('read by a run', `3 files: a checkpoint, ${SNAPSHOT_PATH} ${kB(snapshot)}, the last of records ${kB(ofLines)}`);
   print('written by an append', `${written(half)}, and the checkpoint twice`);
-  print('  where a file is full', `${written(full)}, and the checkpoint twice`);
+  print('  written if the file is full', `${written(full)}, and the checkpoint twice`);
 }
 
 function drafts(from: number, count: number): readonly Draft[] {
@@ -178,7 +178,7 @@ function kB(bytes: number): string {
   return `${Math.round(bytes / 1000)} kB`;
 }
 
-/** Appends to the same end again and again; the middle of all times, in seconds. */
+/** Appends to the same end repeatedly. @returns the median time, in seconds */
 function appends(head: TreeHead): Promise<number> {
   const times: number[] = [];
   for (let index = 0; index < 2000; index += 1) {
@@ -191,7 +191,7 @@ function appends(head: TreeHead): Promise<number> {
   return Promise.resolve(times.sort((a, b) => a - b)[1000] ?? 0);
 }
 
-/** The growing end of the ledger on disk, cut to where its last file has one record: as short as the empty one's. */
+/** Returns the end of the ledger on disk, cut after the first record of its last file. It is as short as an empty ledger's. */
 async function headOf(paths: readonly string[]): Promise<TreeHead> {
   const { foldLedger } = await import('../src/core/ledger/fold.ts');
   const { parseLedger } = await import('../src/core/ledger/shard.ts');
@@ -213,7 +213,7 @@ async function build(into: string): Promise<void> {
     await writeFile(join(into, path), text);
   };
   for (let size = 0; size < RECORDS;) {
-    // A batch ends where a file does, so that each file is written once.
+    // A batch ends with a file, so that each file is written once.
     const until = Math.min(RECORDS, size + RECORDS_A_CHECKPOINT);
     const drafts = Array.from({ length: until - size }, (_, index) =>
       size + index === 0 ? genesisDraft() : draftOf(size + index),
@@ -236,7 +236,7 @@ function genesisDraft(): Draft {
   return { ...common(0), kind: 'genesis', pull: null, genesis, keys: [formatKey(key)] };
 }
 
-/** Requests one after another, each decided and given, ended, and read for what was done with it. */
+/** Returns the records of requests, one after another: each is granted, ended and read for its use. */
 function draftOf(seq: number): Draft {
   const pull = Math.ceil(seq / 2);
   const first = pull * 2 - 1;
@@ -288,7 +288,7 @@ function common(seq: number): Pick<Draft, 'schema' | 'at' | 'reasons' | 'run' | 
   };
 }
 
-/** Seconds of processor time, the collector's threads and all: others on the machine do not lengthen it. */
+/** Seconds of processor time, the garbage collector included. Other programs on the machine do not change it. */
 async function timed(work: () => Promise<void>): Promise<number> {
   const begin = process.cpuUsage();
   await work();

@@ -3,8 +3,8 @@ import { FIXTURES, judge, listFixtures, readBytes, sampleOrganization, toBytes }
 import { HEAVY, UNITS } from '../test/core/documents/heavy.ts';
 
 /*
- * Every fixture, and documents made to be heavy, are read by every parser: how long the slowest calls take, the best of three.
- * Exits 1 where one takes longer than the goal.
+ * Parses every fixture and several heavy documents with every parser. Prints the times of the slowest calls, the best of
+ * three each. Exits 1 if a call takes longer than the goal.
  */
 
 /** Milliseconds. */
@@ -32,7 +32,7 @@ console.log(`the slowest of ${times.length} documents (goal: ${GOAL} ms)`);
 for (const { what, took } of times.slice(0, SHOWN)) console.log(`${took.toFixed(1).padStart(6)} ms  ${what}`);
 process.exitCode = times.every(({ took }) => took <= GOAL) ? 0 : 1;
 
-/** Milliseconds; the best of three, since the machine is shared and the question is the work. */
+/** Returns milliseconds, the best of three: other programs on a shared machine lengthen single times. */
 function quickest(work: () => unknown): number {
   const each = Array.from({ length: 3 }, () => {
     const start = performance.now();

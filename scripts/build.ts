@@ -5,7 +5,7 @@ import { licencesOf } from './build/licences.ts';
 import { sizesOf } from './build/sizes.ts';
 import { writeFolder } from './build/write.ts';
 
-/** What an entry may load before it knows what it is asked for: nothing of Google's, and no sandbox. */
+/** Modules that an entry must not load at its start, before it reads its command: Google's clients and the sandbox. */
 const STARTUP_FORBIDS = [
   { what: 'a Google client', pattern: /(?:^|node_modules\/)(?:@google|googleapis|google-)/ },
   { what: 'the sandbox', pattern: /(?:^|\/)src\/sandbox\// },
@@ -16,13 +16,13 @@ export interface BuildOptions {
   readonly root: string;
   /** Output name to source file, relative to `root`. */
   readonly entries: Readonly<Record<string, string>>;
-  /** Absolute. Whatever else is in it is removed. */
+  /** Absolute path. The build removes all other files in it. */
   readonly outdir: string;
 }
 
 /**
- * Bundles the entries, with a licence file, esbuild's own account of what went where, and nothing that differs between two
- * builds of the same source. Resolves to a table of sizes; rejects, with nothing written, if an entry loads too much.
+ * Bundles the entries, with a licence file and esbuild's metafile. Two builds of the same source are equal.
+ * Resolves to a table of sizes. Rejects, with nothing written, if an entry loads too much at its start.
  */
 export async function build({ root, entries, outdir }: BuildOptions): Promise<string> {
   const { files, metafile } = await bundle(root, entries, outdir);
@@ -32,7 +32,7 @@ export async function build({ root, entries, outdir }: BuildOptions): Promise<st
   }
   files.set('package.json', `${JSON.stringify({ type: 'module' })}\n`);
   files.set('LICENSES.txt', await licencesOf(metafile, root));
-  // Last: a launcher takes the account's age for the age of the build.
+  // The metafile comes last: a launcher reads its age as the age of the build.
   files.set('meta.json', `${JSON.stringify(metafile, undefined, 1)}\n`);
   await writeFolder(outdir, files);
   return sizesOf(metafile, files);

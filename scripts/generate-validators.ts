@@ -1,6 +1,6 @@
 /**
- * Writes validators and their types from the published schemas in `policies/schema/`, so that editors, checks and types have
- * one source and nothing is compiled at start. Also writes `docs/reference/` from the table of reasons.
+ * Writes validators and their types from the published schemas in `policies/schema/`. Editors, checks and types have one
+ * source, and nothing is compiled at the start. Also writes `docs/reference/` from the table of reasons.
  *
  *     node scripts/generate-validators.ts           writes all files
  *     node scripts/generate-validators.ts --check   exits 1 if they are not up to date
@@ -23,11 +23,11 @@ export interface Generated {
   readonly text: string;
 }
 
-/** Schemas whose validators stand in one file. */
+/** Schemas whose validators are in one file. */
 interface Room {
   readonly folder: string;
   readonly schemas: readonly string[];
-  /** What each exported validator checks: a schema, or a part of one. */
+  /** The schema, or the part of one, that each exported validator checks. */
   readonly validators: Readonly<Record<string, string>>;
   readonly options: Options;
   readonly types: (schemas: Readonly<Record<string, JsonSchema>>) => string;
@@ -40,7 +40,7 @@ const ROOMS: readonly Room[] = [
     folder: 'src/core/documents/schema',
     schemas: DOCUMENTS,
     validators: Object.fromEntries(DOCUMENTS.map((name) => [name, name])),
-    // `verbose` keeps each schema beside its error, whose description then says what would be right.
+    // `verbose` keeps each schema beside its error. Messages print its description as the expected value.
     options: { allErrors: true, verbose: true },
     types: writeTypes,
   },
@@ -53,7 +53,7 @@ const ROOMS: readonly Room[] = [
       genesis: 'record#/$defs/genesis',
       quarantine: 'record#/$defs/quarantine',
     },
-    // A verifier checks every line of a ledger, and asks only if it is a record.
+    // A verifier checks every line of a ledger and needs only a yes or no.
     options: { inlineRefs: false },
     types: () =>
       writeChecks(
@@ -74,7 +74,7 @@ const ROOMS: readonly Room[] = [
   },
 ];
 
-/** All files as they should stand, made in memory; the same bytes every time. */
+/** Returns all files in memory. The bytes are the same every time. */
 export async function generateValidators(): Promise<readonly Generated[]> {
   return (await Promise.all(ROOMS.map(generateRoom))).flat();
 }
@@ -110,7 +110,7 @@ function validatorCode({ validators, options }: Room, schemas: Readonly<Record<s
   return standaloneCode.default(ajv, Object.fromEntries(ids) as Record<string, string>);
 }
 
-/** Ajv's output still calls `require` for its runtime; bundled, the file needs nothing. */
+/** Bundles Ajv's output with its runtime, which it loads by `require`. */
 async function bundle(code: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: ROOT, loader: 'js' },
@@ -122,7 +122,7 @@ async function bundle(code: string): Promise<string> {
     legalComments: 'none',
     write: false,
   });
-  // The comments are paths of bundled modules; they would only differ between package layouts.
+  // The comments are paths of bundled modules, which differ between package layouts.
   return outputFiles.map(({ text }) => text.replace(/^\/\/ .*\n/gm, '')).join('');
 }
 

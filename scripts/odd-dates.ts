@@ -1,10 +1,12 @@
 /**
- * Runs the tests at dates where a month, a year or a leap day ends, in shuffled order, and prints which failed. Each test file
- * begins at the date anew, so that midnight comes while it runs. Debian's libfaketime moves the clock of every process and
- * leaves the machine's own clock and all timers alone.
+ * Runs the tests in shuffled order at dates on which a month, a year or a leap day ends. Prints the failed tests. The clock
+ * of each test file begins at the date, so that midnight comes while it runs. Debian's libfaketime changes the clock of
+ * every process. It does not change the machine's own clock or any timer.
  *
  *     npm run test:dates
+ *
  *     npm run test:dates -- test/scenario/overlap.test.ts
+ *
  *     npm run test:dates -- --at 2028-02-29T23:59:50Z --seed 7 test/core -t 'part of its name'
  *
  * Exits 1 if a test failed, and 2 without libfaketime.
@@ -16,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** Shortly before the end of a year, a month, the day before a leap day, and the leap day; one just before the schedule's minute 57. */
+/** Dates shortly before a year, a month, the day before a leap day, and a leap day end. One precedes the schedule's minute 57. */
 const DATES = [
   '2026-12-31T23:59:50Z',
   '2027-01-31T23:56:50Z',
@@ -29,11 +31,11 @@ const ROOT = join(import.meta.dirname, '..');
 const { values, positionals } = readArguments();
 const dates = values.at ?? DATES;
 const library = findLibrary();
-if (library === undefined) end('libfaketime is missing: apt-get install faketime, then run npm run test:dates again');
+if (library === undefined) end('libfaketime is missing. Run apt-get install faketime, then npm run test:dates again');
 const strange = dates.find((date) => Number.isNaN(Date.parse(date)));
-if (strange !== undefined) end(`--at ${strange} is no date; write it as ${DATES[0] ?? ''}`);
+if (strange !== undefined) end(`--at ${strange} is not a date. Write it as ${DATES[0] ?? ''}`);
 const seed = Number(values.seed ?? randomInt(1_000_000));
-if (!Number.isSafeInteger(seed)) end(`--seed ${values.seed ?? ''} is no whole number`);
+if (!Number.isSafeInteger(seed)) end(`--seed ${values.seed ?? ''} is not a whole number`);
 
 const failed = dates.flatMap((date, index) => runAt(library, date, seed + index));
 for (const line of failed) console.error(`!! ${line}`);
@@ -72,11 +74,11 @@ function runAt(preload: string, date: string, order: number): readonly string[] 
   console.log(`== ${((performance.now() - began) / 60_000).toFixed(1)} minutes`);
   const names = existsSync(json) ? failedIn(readFileSync(json, 'utf8')) : [];
   rmSync(folder, { recursive: true });
-  const told = status !== 0 && names.length === 0 ? ['the run itself failed; its output is above'] : names;
+  const told = status !== 0 && names.length === 0 ? ['the run itself failed. Its output is above'] : names;
   return told.map((name) => `${date}, seed ${order}: ${name}`);
 }
 
-/** Timers and the times of files stay the machine's own; the offset is read anew, as each test file sets its own. */
+/** Timers and the times of files remain the machine's. libfaketime reads the offset again after each test file sets it. */
 function environmentAt(preload: string, date: string): NodeJS.ProcessEnv {
   const offset = (Date.parse(date) - Date.now()) / 1000;
   return {
@@ -101,7 +103,7 @@ function failedIn(json: string): readonly string[] {
   });
 }
 
-/** Debian keeps it in a folder of the machine's architecture. */
+/** Debian installs it in a folder named after the machine's architecture. */
 function findLibrary(): string | undefined {
   const folders = existsSync('/usr/lib') ? ['.', ...readdirSync('/usr/lib')] : [];
   return folders.map((name) => join('/usr/lib', name, 'faketime/libfaketime.so.1')).find((path) => existsSync(path));

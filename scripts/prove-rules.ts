@@ -1,8 +1,8 @@
 /**
- * Proves by the cases of `test/vectors/decision/` that no rule of the decision is there for nothing: each is left out
- * once, and some case must then be decided otherwise. Proves, too, that each reason's code, those of issues in a request's
- * text included, is the only one of at least one case, that each attack of the folder's README has one, and that enough
- * cases are approved. There are no exceptions. Prints what caught what; exits 1 if anything is missing.
+ * Proves with the cases in `test/vectors/decision/` that every decision rule is needed. Without a rule, the decision of at
+ * least one case must change. Each code, of a reason or of an issue, must be the only code of some case.
+ * Each attack in the folder's README must have a case. Enough cases must be approved. There are no exceptions. Prints the
+ * cases for each rule, and exits 1 if one is missing.
  *
  *     npm run prove-rules
  */
@@ -28,19 +28,21 @@ type Judged = (typeof vectors)[number];
 
 const faults = [...proveDecisions(), ...proveRules(), ...proveCodes(), ...proveAttacks(), ...proveApprovals()];
 for (const fault of faults) console.error(`!! ${fault}`);
-console.log(faults.length === 0 ? 'every rule is needed, and every code is told alone' : `${faults.length} faults`);
+console.log(
+  faults.length === 0 ? 'every rule is needed, and every code is the only one of a case' : `${faults.length} faults`,
+);
 process.exitCode = faults.length === 0 ? 0 : 1;
 
 function proveDecisions(): readonly string[] {
   return vectors
     .filter((vector) => inBrief(vector.whole) !== expected(vector))
-    .map(({ path }) => `${path} is not decided as it says`);
+    .map(({ path }) => `${path} has another decision than it expects`);
 }
 
 function proveRules(): readonly string[] {
   return [
     ...table('rule of requests', RULES, ({ id }, vector) =>
-      // One that has nothing to say of a case changes nothing by its absence.
+      // A rule without an objection to a case does not change its decision.
       objecting(vector.whole).includes(id)
         ? evaluateBy(
             RULES.filter((rule) => rule.id !== id),
@@ -55,7 +57,7 @@ function proveRules(): readonly string[] {
   ];
 }
 
-/** These lists are read anew for every decision; each entry is taken out while the cases are judged, and put back. */
+/** Every decision reads these lists again. Each entry is removed while the cases are judged, and then restored. */
 function tableOfLists<T>(what: string, list: readonly T[], name: (entry: T) => string): readonly string[] {
   const open = list as T[];
   return table(
@@ -83,13 +85,13 @@ function table<T extends { readonly id: string }>(
     caught: vectors.filter((vector) => inBrief(without(entry, vector)) !== expected(vector)),
   }));
   const width = Math.max(...rows.map(({ id }) => id.length), what.length);
-  console.log(`\n${what.padEnd(width)}  cases that tell when it is left out`);
+  console.log(`\n${what.padEnd(width)}  cases that fail without it`);
   for (const { id, caught } of rows) {
     const shown = caught.slice(0, SHOWN).map(({ path }) => path.replace('.yaml', ''));
     const more = caught.length > SHOWN ? `, and ${caught.length - SHOWN} more` : '';
     console.log(`${id.padEnd(width)}  ${caught.length === 0 ? 'none' : `${shown.join(', ')}${more}`}`);
   }
-  return rows.filter(({ caught }) => caught.length === 0).map(({ id }) => `no case tells when ${id} is left out`);
+  return rows.filter(({ caught }) => caught.length === 0).map(({ id }) => `no case fails without ${id}`);
 }
 
 function proveCodes(): readonly string[] {
@@ -106,7 +108,7 @@ function proveCodes(): readonly string[] {
   ];
 }
 
-/** One reason, however often it is given. */
+/** True if all reasons have this code. */
 function isAlone(code: string, reasons: readonly string[]): boolean {
   return reasons.length > 0 && reasons.every((reason) => reason === code);
 }

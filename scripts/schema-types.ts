@@ -1,4 +1,4 @@
-/** As much of JSON Schema as our published schemas use. */
+/** The part of JSON Schema that the published schemas use. */
 export interface JsonSchema {
   readonly $id?: string;
   readonly $ref?: string;
@@ -13,7 +13,7 @@ export interface JsonSchema {
   readonly additionalProperties?: false | JsonSchema;
 }
 
-/** TypeScript declarations of the documents as written, and of the functions that check them. */
+/** Returns TypeScript declarations of the documents as written, and of the functions that check them. */
 export function writeTypes(schemas: Readonly<Record<string, JsonSchema>>): string {
   const declarations = Object.entries(schemas).flatMap(([name, schema]) => [
     ...Object.entries(schema.$defs ?? {}).map(([part, definition]) => declare(name, part, definition)),
@@ -24,7 +24,7 @@ export function writeTypes(schemas: Readonly<Record<string, JsonSchema>>): strin
 }
 
 /**
- * TypeScript declarations of functions that check values whose types are written by hand.
+ * Returns TypeScript declarations of functions that check values with hand-written types.
  * @param checks the type that each function checks
  * @param imports the modules that have the types
  */

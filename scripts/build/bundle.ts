@@ -2,13 +2,13 @@ import { relative, sep } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 
 export interface Bundle {
-  /** By path within the output folder. */
+  /** Contents by path within the output folder. */
   readonly files: Map<string, string | Uint8Array>;
-  /** Its outputs are named as in `files`. */
+  /** esbuild's metafile. It names outputs as `files` does. */
   readonly metafile: Metafile;
 }
 
-/** CommonJS dependencies expect these three in scope, which an ES module does not have. */
+/** Declares three names that CommonJS dependencies expect and an ES module does not have. */
 const BANNER = [
   "import { createRequire as __pullcordCreateRequire } from 'node:module';",
   "import { dirname as __pullcordDirname } from 'node:path';",
@@ -18,7 +18,7 @@ const BANNER = [
   'const __dirname = __pullcordDirname(__filename);',
 ].join('\n');
 
-/** Bundles in memory. Names stay as written, so that the output can be read and compared; no source maps, for the same reason. */
+/** Bundles in memory. Names are kept and source maps are left out, so that people can read and compare the output. */
 export async function bundle(root: string, entries: Readonly<Record<string, string>>, outdir: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
@@ -45,7 +45,7 @@ export async function bundle(root: string, entries: Readonly<Record<string, stri
   };
 }
 
-/** Where the build went is nobody's business: two builds into two folders give the same account. */
+/** Removes the output folder from the metafile, so that builds into two folders are equal. */
 function withoutPrefix(metafile: Metafile, prefix: string): Metafile {
   const strip = (path: string) => (path.startsWith(prefix) ? path.slice(prefix.length) : path);
   const outputs = Object.entries(metafile.outputs).map(([path, output]) => [

@@ -2,11 +2,11 @@ import type { Metafile } from 'esbuild';
 
 export interface Forbidden {
   readonly what: string;
-  /** Matched against source paths and against the names of modules left outside the bundle. */
+  /** Matches source paths and the names of modules outside the bundle. */
   readonly pattern: RegExp;
 }
 
-/** Whatever `output` loads at its start, directly or through chunks, that matches; one line each, sorted. */
+/** Returns the forbidden modules that `output` loads at its start, directly or through chunks: one line each, sorted. */
 export function forbiddenIn(metafile: Metafile, output: string, forbidden: readonly Forbidden[]): string[] {
   const loaded = [...staticOutputs(metafile, output)].flatMap((name) => {
     const { inputs, imports } = metafile.outputs[name] ?? missing(name);
@@ -19,7 +19,7 @@ export function forbiddenIn(metafile: Metafile, output: string, forbidden: reado
   return found.sort();
 }
 
-/** `output` and every chunk it imports by statement; what `import()` loads is not of the start. */
+/** Returns `output` and every chunk that it imports by statement. A chunk of `import()` is not loaded at the start. */
 function staticOutputs(metafile: Metafile, output: string): Set<string> {
   const reached = new Set([output]);
   for (const name of reached) {

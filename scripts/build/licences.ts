@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 
-/** Up to the innermost `node_modules/NAME` or `node_modules/@SCOPE/NAME`. */
+/** Matches a path up to the innermost `node_modules/NAME` or `node_modules/@SCOPE/NAME`. */
 const PACKAGE = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
 const LICENCE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i;
 const RULE = '-'.repeat(80);
 
-/** The licence of every package with code in the bundle, in full, ordered by name. Rejects if a package names none. */
+/** Returns the full licences of all packages with code in the bundle, sorted by name. Rejects if a package names none. */
 export async function licencesOf(metafile: Metafile, root: string): Promise<string> {
   const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
   const folders = new Set(bundled.flatMap((path) => PACKAGE.exec(path)?.[0] ?? []));

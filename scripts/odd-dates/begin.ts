@@ -1,4 +1,4 @@
-/** Moves the clock of this worker, and of every process it starts, to where each test file begins. */
+/** Sets the clock of this worker and of its child processes to the date on which each test file begins. */
 const { FAKETIME: offset = '0', TEST_FILES_BEGIN_AT: date = '' } = process.env;
 const machine = Date.now() - Number(offset) * 1000;
 const wanted = (Date.parse(date) - machine) / 1000;

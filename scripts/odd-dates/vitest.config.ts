@@ -1,5 +1,5 @@
 import { defineConfig, mergeConfig } from 'vitest/config';
 import usual from '../../vitest.config.ts';
 
-/** The tests as ever, each file beginning at the date that `scripts/odd-dates.ts` asks for. */
+/** All tests, each file at the date that `scripts/odd-dates.ts` asks for. */
 export default mergeConfig(usual, defineConfig({ test: { setupFiles: ['scripts/odd-dates/begin.ts'] } }));

@@ -5,16 +5,16 @@ import { schemaIssues } from '../../src/core/documents/schema.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
-/** Every code a decision can give: its own, and those of issues in the request document, which it gives too. */
+/** Returns every code of a decision: its own, and those of issues in the request document. */
 export function listCodes(): readonly string[] {
   return [...new Set([...listOwn(), ...listOfTexts(), ...listOfSchemas()])].sort();
 }
 
-/** As the sources of the decision have them. */
+/** Returns the codes in the sources of the decision. */
 function listOwn(): readonly string[] {
   const decision = sources('src/core/decision/');
   const literal = matches(decision, /\b(?:denied|pending|final|reason)\(\s*'([a-z0-9-]+)'/g);
-  // What speaks against a change of policies is told in the sentence about the document, without a code of its own.
+  // Objections to a change of policies have no code of their own: the sentence about the document names them.
   const plain = matches(decision, /\bcode: '([a-z0-9-]+)',? sentence/g).filter((code) => code !== 'change');
   const ofChanges = matches(decision, /\b(?:no|maybe): '([a-z-]+)'/g);
   const signatures = matches(sources('src/core/signature/'), /'(signature-[a-z-]+)'/g);
@@ -22,17 +22,17 @@ function listOwn(): readonly string[] {
   return [...literal, ...plain, ...ofChanges, ...signatures, ...reviews, MERGE_AWAITED.code];
 }
 
-/** What may be wrong with a request's text, path and fields before a schema is asked, and what its policy says to them. */
+/** Returns the codes of issues in a request's text, path and fields, apart from those of the schema. */
 function listOfTexts(): readonly string[] {
   const files = ['documents/document.ts', 'documents/yaml-events.ts', 'documents/paths.ts', 'documents/request.ts'];
   const text = [...files, 'text.ts'].map((file) => readFileSync(new URL(`src/core/${file}`, ROOT), 'utf8')).join('\n');
   return matches(text, /'((?:break-glass|document|duration|path|reason|text|yaml)-[a-z0-9-]+)'/g);
 }
 
-/** Keywords that describe, or hold other schemas, and are no rule themselves. */
+/** Keywords that only describe or only hold other schemas. */
 const NO_RULES = /^(?:\$\w+|title|description|examples|default|properties|allOf|if|then|else)$/;
 
-/** One code for each keyword of the schema of requests, and for each a policy may use in its rule on them. */
+/** Returns one code for each keyword that the request schema uses or that a policy's rule may use. */
 function listOfSchemas(): readonly string[] {
   const written = schemaAt('policies/schema/request.schema.json');
   const rule = schemaAt('policies/schema/policy.schema.json')['$defs'] as Readonly<Record<string, Described>>;
@@ -50,7 +50,7 @@ function schemaAt(path: string): Readonly<Record<string, unknown>> {
   return JSON.parse(readFileSync(new URL(path, ROOT), 'utf8')) as Readonly<Record<string, unknown>>;
 }
 
-/** Of a schema and all within it; what stands under `properties` and `$defs` are names. */
+/** Returns the keywords of a schema and of all schemas in it. Keys of `properties` and `$defs` are names, not keywords. */
 function keywordsOf(schema: object): readonly string[] {
   return Object.entries(schema).flatMap(([keyword, value]: [string, unknown]) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return [keyword];
@@ -73,7 +73,7 @@ function codesFor(keyword: string, prefix: 'schema' | 'rule'): readonly string[]
   return schemaIssues(document, [error], prefix).map(({ code }) => code);
 }
 
-/** The attacks the README of the cases lists: the first column of its table under `Attacks`. */
+/** Returns the attacks in the README of the cases: the first column of its table under `Attacks`. */
 export function listAttacks(): readonly string[] {
   const readme = readFileSync(new URL('test/vectors/decision/README.md', ROOT), 'utf8');
   const [, section = ''] = readme.split(/^## Attacks$/m);

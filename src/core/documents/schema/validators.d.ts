@@ -4,17 +4,17 @@ import type { SchemaCheck } from '../schema.ts';
 /** a length of time in hours and minutes */
 type WrittenRequestDuration = string;
 
-/** one ask for access; the pull request that adds it is the asking, and its author receives the access */
+/** one request for access; the author of the pull request that adds the file receives the access */
 export type WrittenRequest = {
   /** the policy to ask under: the name of a file in policies/, without .yaml */
   readonly policy: string;
-  /** how long the access lasts, in hours and minutes; the clock starts at the merge */
+  /** the duration of the access, in hours and minutes; the clock starts at the merge */
   readonly duration: WrittenRequestDuration;
-  /** why the access is needed; whoever approves and whoever audits reads this */
+  /** the reason for the access; approvers and auditors read it */
   readonly reason: string;
   /** the incident's number or address, without spaces */
   readonly incident?: string;
-  /** true: nobody is there to approve; take the access now and have it reviewed within the policy's time */
+  /** true: the access starts without approval, and a review must follow within the policy's time */
   readonly breakGlass?: boolean;
 };
 
@@ -22,33 +22,33 @@ export const request: SchemaCheck<WrittenRequest>;
 
 /** roles on one resource */
 type WrittenPolicyAccess = {
-  /** a resource: projects/<id>, folders/<number>, organizations/<number>, buckets/<name>, or what is in a project, as projects/<id>/secrets/<name> */
+  /** a resource: projects/<id>, folders/<number>, organizations/<number>, buckets/<name>, or one in a project, such as projects/<id>/secrets/<name> */
   readonly resource: string;
-  /** the IAM roles handed out on the resource, exactly these */
+  /** the IAM roles that the policy grants on the resource */
   readonly roles: readonly WrittenPolicyRole[];
-  /** narrows the access to some resources of the project */
+  /** a narrowing of the access to some resources of the project */
   readonly only?: WrittenPolicyOnly;
 };
 
-/** how many distinct people out of whom must approve */
+/** a number of approvals and the people who may give them */
 type WrittenPolicyApprovalRule = {
   /** teams and people whose approval counts */
   readonly from: WrittenPolicyParties;
-  /** how many distinct people of them must approve */
+  /** the number of different people who must approve */
   readonly count: number;
 };
 
-/** who may take the access without prior approval, for how long, and who reviews it after; absent: nobody may */
+/** access without prior approval: its requesters, its longest duration, and its review */
 type WrittenPolicyBreakGlass = {
   /** teams and people who may break glass */
   readonly requesters: WrittenPolicyParties;
-  /** the longest such access, at most the policy's own */
+  /** the longest access without prior approval, at most the policy's maxDuration */
   readonly maxDuration: WrittenPolicyDuration;
-  /** who must review the access afterwards, and by when */
+  /** the reviewers of the access and the time until their review is overdue */
   readonly review: {
-    /** teams and people of whom one must review */
+    /** teams and people; one of them must review */
     readonly from: WrittenPolicyParties;
-    /** how soon after the merge */
+    /** the time from the merge until the review is overdue */
     readonly within: WrittenPolicyDuration;
   };
 };
@@ -59,9 +59,9 @@ type WrittenPolicyDuration = string;
 /** a field of the request document */
 type WrittenPolicyField = 'policy' | 'duration' | 'reason' | 'incident' | 'breakGlass';
 
-/** where the incident of a request is looked up, and which incidents count */
+/** the system that keeps incidents, and the incidents that count */
 type WrittenPolicyIncident = {
-  /** where incidents are kept: github (an open issue) or pagerduty (an incident that is not resolved) */
+  /** the system that keeps incidents: github (an open issue) or pagerduty (an incident that is not resolved) */
   readonly from: 'github' | 'pagerduty';
   /** github: labels the issue must have, all of them */
   readonly labels?: readonly string[];
@@ -69,13 +69,13 @@ type WrittenPolicyIncident = {
   readonly repository?: string;
   /** pagerduty: ids of the services whose incidents count; absent: any */
   readonly services?: readonly string[];
-  /** pagerduty: how the incident may stand; absent: triggered or acknowledged */
+  /** pagerduty: statuses of incidents that count; absent: triggered and acknowledged */
   readonly statuses?: readonly ('triggered' | 'acknowledged')[];
-  /** what happens while the place does not answer: refuse (the request waits) or record (it is granted, and the record says that nobody looked) */
+  /** the effect of an unreachable system: refuse (the request waits) or record (granted, with the incident recorded as unverified) */
   readonly unreachable?: 'refuse' | 'record';
 };
 
-/** narrows the access to some resources, by an IAM condition rendered from a fixed template; permissions that are checked on the project itself, such as listing, are then not given */
+/** a narrowing of the access; permissions that Google checks on the project, such as listing, are then not granted */
 type WrittenPolicyOnly = {
   /** only resources whose full name starts with this text */
   readonly nameStartsWith?: string;
@@ -85,7 +85,7 @@ type WrittenPolicyOnly = {
   readonly service?: string;
 };
 
-/** teams and people; anybody in any of them */
+/** a list of teams and people */
 type WrittenPolicyParties = readonly WrittenPolicyParty[];
 
 /** a team or a person: team:<slug> or user:<login> */
@@ -96,9 +96,9 @@ type WrittenPolicyRole = string;
 
 /** a part of JSON Schema 2020-12 that the request document must satisfy besides its own schema */
 type WrittenPolicyRule = {
-  /** what the rule is for */
+  /** the purpose of the rule */
   readonly title?: string;
-  /** what would satisfy the rule */
+  /** a value that satisfies the rule; checks print it */
   readonly description?: string;
   /** the JSON type of the value */
   readonly type?: 'string' | 'boolean' | 'object';
@@ -118,62 +118,62 @@ type WrittenPolicyRule = {
   readonly maxLength?: number;
   /** rules that must all hold */
   readonly allOf?: readonly WrittenPolicyRule[];
-  /** rules of which one or more must hold */
+  /** rules; at least one must hold */
   readonly anyOf?: readonly WrittenPolicyRule[];
-  /** rules of which exactly one must hold */
+  /** rules; exactly one must hold */
   readonly oneOf?: readonly WrittenPolicyRule[];
   /** a rule that must not hold */
   readonly not?: WrittenPolicyRule;
-  /** where this rule holds, `then` must, otherwise `else` must */
+  /** a rule that selects `then` if it holds, and `else` if it does not */
   readonly if?: WrittenPolicyRule;
-  /** must hold where `if` does */
+  /** a rule that must hold if `if` holds */
   readonly then?: WrittenPolicyRule;
-  /** must hold where `if` does not */
+  /** a rule that must hold if `if` does not hold */
   readonly else?: WrittenPolicyRule;
 };
 
-/** what may be asked for, by whom, for how long, and who must agree; the file's name is the policy's */
+/** one access that people may request, and the approvals it needs; the file's name is the policy's name */
 export type WrittenPolicy = {
-  /** what the access is for, in a few words */
+  /** the purpose of the access, in a few words */
   readonly title: string;
-  /** the environment it reaches, a short slug */
+  /** the environment that the access reaches, a short slug */
   readonly environment: string;
-  /** exactly what is handed out; nothing a requester can widen */
+  /** the roles and resources that the policy grants; a requester cannot widen them */
   readonly access: readonly WrittenPolicyAccess[];
-  /** teams and people who may ask */
+  /** teams and people who may request the access */
   readonly requesters: WrittenPolicyParties;
-  /** the longest access that may be asked for */
+  /** the longest duration that a request may ask for */
   readonly maxDuration: WrittenPolicyDuration;
-  /** who must approve; several entries: all of them, by distinct people */
+  /** the approvals that a request needs; each entry needs different people */
   readonly approval: readonly WrittenPolicyApprovalRule[];
-  /** the path without prior approval; absent: this policy has none */
+  /** access without prior approval; absent: this policy does not offer it */
   readonly breakGlass?: WrittenPolicyBreakGlass;
-  /** the incident a request must name, looked up where incidents are kept; absent: none is looked up */
+  /** the open incident that a request must name; absent: no incident is looked up */
   readonly incident?: WrittenPolicyIncident;
-  /** what requester and approvers must have proved: account-2fa (two-factor authentication), security-key, or none where the organization allows it */
+  /** the proof of requester and approvers: account-2fa (two-factor authentication), security-key, or none if the organization allows it */
   readonly proof?: 'account-2fa' | 'security-key' | 'none';
-  /** true: the security key must have asked for a PIN or a finger too, not a touch alone; goes with proof: security-key */
+  /** true: with proof: security-key, the key must ask for a PIN or a fingerprint too, not for a touch alone */
   readonly userVerification?: boolean;
-  /** one identity of a machine that receives the access in the requester's stead: serviceAccount:<name>@<project>.iam.gserviceaccount.com or principal://iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/subject/<subject> */
+  /** one machine identity that receives the access instead of the requester: serviceAccount:<name>@<project>.iam.gserviceaccount.com or principal://iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/subject/<subject> */
   readonly holder?: string;
-  /** what the request document itself must satisfy, as JSON Schema 2020-12 */
+  /** a JSON Schema (2020-12) that the request document must satisfy */
   readonly request?: WrittenPolicyRule;
 };
 
 export const policy: SchemaCheck<WrittenPolicy>;
 
-/** the account's number at GitHub, which stays when the login changes */
+/** the account's number at GitHub, which does not change with the login */
 type WrittenOrganizationAccountId = number;
 
-/** how many distinct people out of whom must approve */
+/** a number of approvals and the people who may give them */
 type WrittenOrganizationApprovalRule = {
   /** teams and people whose approval counts */
   readonly from: WrittenOrganizationParties;
-  /** how many distinct people of them must approve */
+  /** the number of different people who must approve */
   readonly count: number;
 };
 
-/** a permission as deny policies name it: the service's full name, the kind of resource, the action */
+/** a permission as deny policies name it: SERVICE_FQDN/RESOURCE.ACTION */
 type WrittenOrganizationDeniable = string;
 
 /** a length of time in hours and minutes */
@@ -182,7 +182,7 @@ type WrittenOrganizationDuration = string;
 /** a key version in Cloud KMS */
 type WrittenOrganizationKmsKeyVersion = string;
 
-/** teams and people; anybody in any of them */
+/** a list of teams and people */
 type WrittenOrganizationParties = readonly WrittenOrganizationParty[];
 
 /** a team or a person: team:<slug> or user:<login> */
@@ -192,11 +192,11 @@ type WrittenOrganizationParty = string;
 type WrittenOrganizationPerson = {
   /** the login at GitHub, as policies name it after user: */
   readonly github: string;
-  /** the account's number at GitHub, which stays when the login changes */
+  /** the account's number at GitHub, which does not change with the login */
   readonly id: WrittenOrganizationAccountId;
   /** the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml */
   readonly principal?: string;
-  /** numbers of further GitHub accounts of the same person, which never count as somebody else */
+  /** numbers of other GitHub accounts of the same person; they never count as a second person */
   readonly otherAccounts?: readonly WrittenOrganizationAccountId[];
   /** public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write */
   readonly securityKeys?: readonly WrittenOrganizationSecurityKey[];
@@ -213,13 +213,13 @@ type WrittenOrganizationBucketHome = {
   readonly project: string;
 };
 
-/** one quarantine that is lifted: whose, by which record, and why */
+/** one lifted quarantine: the person, the record and the reason */
 type WrittenOrganizationRelease = {
-  /** the login, or id:<number> of somebody who is not among the people */
+  /** the login, or id:<number> of an account that is not among the people */
   readonly person: string;
-  /** the `seq` of the record of the quarantine, as `pullcord quarantine` told it */
+  /** the `seq` of the quarantine's record, as `pullcord quarantine` printed it */
   readonly record: number;
-  /** why the quarantine is over */
+  /** the reason for lifting the quarantine */
   readonly why: string;
 };
 
@@ -229,66 +229,66 @@ type WrittenOrganizationRole = string;
 /** an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger */
 type WrittenOrganizationVerifierKey = string;
 
-/** what holds for every policy */
+/** the rules for all policies */
 export type WrittenOrganization = {
   /** a short slug that marks our bindings; never change it while grants are live */
   readonly installation: string;
-  /** who may receive access or be named in policies */
+  /** the people who may receive access or be named in policies */
   readonly people: readonly WrittenOrganizationPerson[];
-  /** the longest access any policy may allow, at most 168h */
+  /** the longest access that a policy may allow, at most 168h */
   readonly maxDuration: WrittenOrganizationDuration;
-  /** roles no policy may hand out, besides the basic roles, which none may ever */
+  /** roles that no policy may grant, in addition to the basic roles */
   readonly neverGrant?: readonly WrittenOrganizationRole[];
-  /** roles that can set IAM policies or mint credentials, which policies may hand out all the same */
+  /** roles that policies may grant although they can set IAM policies or create credentials */
   readonly grantAlthoughPowerful?: readonly WrittenOrganizationRole[];
-  /** the least any policy may ask: account-2fa (two-factor authentication) or security-key */
+  /** the weakest proof a policy may ask for: account-2fa (two-factor authentication) or security-key */
   readonly proof?: 'account-2fa' | 'security-key';
-  /** true: wherever a security key is demanded, it must have asked for a PIN or a finger too */
+  /** true: wherever a policy requires a security key, the key must also ask for a PIN or a fingerprint */
   readonly userVerification?: boolean;
-  /** where a requester's Google principal comes from: people (each entry names it) or saml (the address single sign-on knows the account under) */
+  /** the source of a requester's Google principal: people (each entry names it) or saml (the account's address in single sign-on) */
   readonly identity?: 'people' | 'saml';
-  /** true: policies may say `proof: none`; every check warns of it */
+  /** true: policies may say `proof: none`; every check then warns */
   readonly allowUnproven?: boolean;
-  /** who must approve a change to anything under policies/; several entries: all of them, by distinct people */
+  /** the approvals that a change under policies/ needs; each entry needs different people */
   readonly policyChanges: readonly WrittenOrganizationApprovalRule[];
-  /** who is told when the review of a broken glass is overdue; absent: those who approve changes to policies */
+  /** teams and people that Pullcord notifies of drift and of overdue reviews; absent: the approvers of policy changes */
   readonly security?: WrittenOrganizationParties;
-  /** the callers of `pullcord quarantine`, and its work in Google Cloud besides revoking */
+  /** the people who may start a quarantine, and the deny policies that it places in Google Cloud */
   readonly quarantine?: {
-    /** parties that may put somebody in quarantine; absent: those of `security` */
+    /** teams and people that may put a person in quarantine; absent: those of `security` */
     readonly by?: WrittenOrganizationParties;
-    /** the project each bucket of the policies is in: a bucket's name does not tell, and deny policies lie on projects; where it is missing none is placed for the bucket */
+    /** the project of each bucket in the policies; deny policies are attached to projects; an unlisted bucket gets none */
     readonly buckets?: readonly WrittenOrganizationBucketHome[];
-    /** permissions an IAM deny policy takes from whoever is in quarantine, as SERVICE_FQDN/RESOURCE.ACTION; only those Google lists for deny policies, or none is placed; empty: no deny policy */
+    /** permissions that the deny policy removes; Google must support each, or no deny policy is placed; empty: none */
     readonly deny?: readonly WrittenOrganizationDeniable[];
   };
-  /** quarantines that are lifted; without its line here a quarantine holds, whatever the ledger says */
+  /** the quarantines that are lifted; any other quarantine holds, even if the ledger says otherwise */
   readonly released?: readonly WrittenOrganizationRelease[];
-  /** the log outside GitHub; absent: none */
+  /** the log outside GitHub; absent: no such log */
   readonly log?: {
     /** the Google Cloud project whose Cloud Logging receives the log */
     readonly project: string;
     /** the log's name there */
     readonly name?: string;
   };
-  /** who signs the ledger and where its checkpoints are kept; absent: it is not signed */
+  /** the ledger's keys, its signer, and the place of its checkpoints; absent: the ledger is unsigned */
   readonly ledger?: {
-    /** who signs checkpoints, as `pullcord init --ledger` prints it; add a new key beside the old one, and remove the old one once the change is on record */
+    /** public keys of the signers, as `pullcord init --ledger-key` prints them; add a new key before you remove the old */
     readonly keys: readonly WrittenOrganizationVerifierKey[];
-    /** what signs; absent: the key a run is given as ledger-key */
+    /** the signer; absent: a run signs with its input ledger-key */
     readonly signer?: {
-      /** key versions of algorithm EC_SIGN_ED25519; several sign all, as a change of keys asks for */
+      /** key versions in Cloud KMS with algorithm EC_SIGN_ED25519; all of them sign, which a change of keys needs */
       readonly kms: readonly WrittenOrganizationKmsKeyVersion[];
     };
-    /** where checkpoints are kept besides the log */
+    /** the place of checkpoints in addition to the log */
     readonly anchors?: {
-      /** a Cloud Storage bucket, best with a locked retention policy, in which each checkpoint is created once */
+      /** a Cloud Storage bucket that receives each checkpoint once; lock its retention policy */
       readonly bucket?: string;
-      /** true: nothing is granted while anchors cannot be compared with the ledger */
+      /** true: no run grants access while it cannot compare the anchors with the ledger */
       readonly required?: boolean;
     };
   };
-  /** what the repository's own rules must look like; a run that finds less, or cannot see them, grants nothing */
+  /** the repository rules that every run requires; a run grants nothing if a rule is missing or unreadable */
   readonly require?: {
     /** true: the default branch changes by pull request only */
     readonly pullRequestsOnly?: boolean;
@@ -296,7 +296,7 @@ export type WrittenOrganization = {
     readonly codeOwnerReview?: boolean;
     /** true: the default branch can be neither force-pushed nor deleted */
     readonly noForcePush?: boolean;
-    /** true: a ruleset lets only its bypass actor, the App, update the branch audit; false where there is no App */
+    /** true: a ruleset lets only the App update the branch audit; false: there is no App */
     readonly protectedLedger?: boolean;
   };
 };
