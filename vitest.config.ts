@@ -22,7 +22,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', ['core', 'hostile', 'lint', 'simulation', 'workflows']),
-      project('edge', ['contract', 'edge', 'flow', 'sandbox']),
+      project('edge', ['contract', 'documents', 'edge', 'flow', 'sandbox']),
       project('scenario', ['build', 'command', 'demo', 'scenario', 'transcript'], BUILT),
       { extends: true, test: { name: 'deep', include: [`test/${DEEP}`], ...BUILT } },
     ],

@@ -28,6 +28,8 @@ export interface SandboxOptions {
   readonly google?: GoogleOptions;
   /** True if only the App may write the branch `audit`. Default: true. */
   readonly protectLedger?: boolean;
+  /** False for a repository as GitHub creates it, without the rulesets, environments and settings of the set-up. */
+  readonly hardened?: boolean;
   /** True if the sandbox creates the ledger. Default: true. */
   readonly ledger?: boolean;
   /** Each person's name at the single sign-on, by login. Without it the organization has no single sign-on. */
@@ -83,7 +85,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     protectLedger: options.protectLedger ?? true,
     // Anybody may clone it, because a stranger may follow the printed address.
     private: false,
-    hardened: true,
+    hardened: options.hardened ?? true,
     ...(options.saml === undefined ? {} : { saml: options.saml }),
   });
   const google = await startGoogle({ now, ...(options.google === undefined ? {} : { options: options.google }) });

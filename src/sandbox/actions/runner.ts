@@ -162,6 +162,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 
   return {
     runs: {
+      workflows: () =>
+        [...(catalogs.ofDefaultBranch()?.workflows ?? [])].map(([path, workflow]) => ({
+          id: register.workflowId(path),
+          name: workflow instanceof InvalidWorkflow ? path : workflow.name,
+          path,
+        })),
       list: () => [...entries.values()].map(({ record }) => record).reverse(),
       get: (id) => entries.get(id)?.record,
       attempt(id, number) {

@@ -11,6 +11,7 @@ export type Permission =
   | 'issues'
   | 'actions'
   | 'secrets'
+  | 'variables'
   | 'administration'
   | 'members'
   | 'organization_administration';
@@ -95,6 +96,9 @@ function userMay(state: State, user: number, permission: Permission, level: Leve
     case 'contents':
     case 'actions':
       return hasRole(state, user, level);
+    case 'variables':
+      // Collaborators read and change variables. Everybody else sees none.
+      return hasRole(state, user, 'write');
     case 'secrets':
       // Writers may list the names. No caller may read the values.
       return hasRole(state, user, level === 'read' ? 'write' : 'admin');

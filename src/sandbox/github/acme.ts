@@ -134,10 +134,12 @@ function guardedMain(createdAt: number): Ruleset {
 function guardedSettings(createdAt: number): Settings {
   return {
     actions: { enabled: true, allowed: 'selected', pinning: true },
+    selectedActions: { githubOwned: true, verified: false, patterns: [] },
     token: { defaultPermissions: 'read', mayApprove: false },
     tokenIsTheOrganizations: false,
     forkApproval: 'all_external_contributors',
     secrets: [],
+    variables: new Map(),
     environments: [
       {
         id: 610001,

@@ -3,6 +3,15 @@
  * the sandbox's GitHub and its runner stay separate.
  */
 
+/** A workflow file that GitHub knows. */
+export interface WorkflowFile {
+  readonly id: number;
+  /** The file's `name`. */
+  readonly name: string;
+  /** `.github/workflows/check.yml`. */
+  readonly path: string;
+}
+
 export type RunStatus = 'queued' | 'in_progress' | 'completed';
 export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped' | 'timed_out' | 'action_required' | 'neutral';
 
@@ -65,6 +74,8 @@ export interface WorkflowStep {
 }
 
 export interface RunStore {
+  /** Returns the workflows of the default branch. */
+  workflows(): readonly WorkflowFile[];
   /** Returns all runs, newest first. */
   list(): readonly WorkflowRun[];
   /** Returns the newest attempt. */
@@ -101,6 +112,7 @@ export class DispatchRefused extends Error {
 /** Returns an empty store without a runner, in which nothing can be dispatched. */
 export function noRuns(): RunStore {
   return {
+    workflows: () => [],
     list: () => [],
     get: () => undefined,
     attempt: () => undefined,

@@ -5,13 +5,29 @@ export interface Settings {
     readonly allowed: 'all' | 'local_only' | 'selected';
     readonly pinning: boolean;
   };
+  /** Applies while `actions.allowed` is `selected`. */
+  selectedActions: SelectedActions;
   token: { readonly defaultPermissions: 'read' | 'write'; readonly mayApprove: boolean };
   /** True if the organization forbids a change of `token` in the repository. */
   tokenIsTheOrganizations: boolean;
   forkApproval: ForkApproval;
-  /** Names only; the runner holds the values. */
-  readonly secrets: readonly string[];
+  /** Names only: the runner keeps the values. */
+  readonly secrets: string[];
+  /** By name. The sandbox's workflows read the runner's own variables, not these. */
+  readonly variables: Map<string, Variable>;
   readonly environments: DeploymentEnvironment[];
+}
+
+export interface SelectedActions {
+  readonly githubOwned: boolean;
+  readonly verified: boolean;
+  readonly patterns: readonly string[];
+}
+
+export interface Variable {
+  readonly value: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
 }
 
 export const FORK_APPROVALS = [
@@ -25,7 +41,7 @@ export interface DeploymentEnvironment {
   readonly id: number;
   readonly name: string;
   readonly createdAt: number;
-  readonly secrets: readonly string[];
+  readonly secrets: string[];
   /** Wait before a job starts, in minutes. */
   waitTimer: number;
   preventSelfReview: boolean;
@@ -45,10 +61,12 @@ export interface BranchPolicy {
 export function looseSettings(): Settings {
   return {
     actions: { enabled: true, allowed: 'all', pinning: false },
+    selectedActions: { githubOwned: false, verified: false, patterns: [] },
     token: { defaultPermissions: 'read', mayApprove: false },
     tokenIsTheOrganizations: false,
     forkApproval: 'first_time_contributors',
     secrets: [],
+    variables: new Map(),
     environments: [],
   };
 }

@@ -11,6 +11,7 @@ beforeAll(async () => {
   const again = { ...run(3, 'completed'), run_attempt: 2, triggering_actor: { login: 'bob', id: 1002 } };
   const first = { ...run(3, 'completed'), conclusion: 'failure' as const };
   bench.github.runs = {
+    workflows: () => [],
     list: () => runs,
     get: (id) => (id === 3 ? again : runs.find((one) => one.id === id)),
     attempt: (id, number) => [again, first, ...runs].find((one) => one.id === id && one.run_attempt === number),

@@ -1,4 +1,4 @@
-import type { WorkflowJob, WorkflowRun } from '../runs.ts';
+import type { WorkflowFile, WorkflowJob, WorkflowRun } from '../runs.ts';
 import type { Caller, World } from '../world.ts';
 import { simpleUser } from './accounts.ts';
 import { repositoryBody, repositoryPage, repositoryUrl } from './repository.ts';
@@ -113,5 +113,22 @@ export function jobBody(world: World, run: WorkflowRun, job: WorkflowJob): Data<
     runner_name: 'sandbox',
     runner_group_id: 1,
     runner_group_name: 'sandbox',
+  };
+}
+
+/** `workflow` */
+export function workflowBody(world: World, { id, name, path }: WorkflowFile): Data<'actions', 'getWorkflow'> {
+  const at = toInstant(world.state.repository.createdAt);
+  return {
+    id,
+    node_id: toNodeId('W', id),
+    name,
+    path,
+    state: 'active',
+    created_at: at,
+    updated_at: at,
+    url: `${repositoryUrl(world)}/actions/workflows/${id}`,
+    html_url: `${repositoryPage(world)}/blob/${world.state.repository.defaultBranch}/${path}`,
+    badge_url: `${repositoryPage(world)}/workflows/${encodeURIComponent(name)}/badge.svg`,
   };
 }

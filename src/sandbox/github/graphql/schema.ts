@@ -64,12 +64,23 @@ const SDL = `
   type Repository {
     databaseId: Int
     defaultBranchRef: Ref
+    description: String
+    hasIssuesEnabled: Boolean!
+    hasWikiEnabled: Boolean!
+    id: ID!
+    mergeCommitAllowed: Boolean!
+    name: String!
     nameWithOwner: String!
     object(expression: String, oid: GitObjectID): GitObject
     owner: RepositoryOwner!
+    parent: Repository
     pullRequest(number: Int!): PullRequest
+    rebaseMergeAllowed: Boolean!
     ref(qualifiedName: String!): Ref
+    squashMergeAllowed: Boolean!
+    viewerPermission: RepositoryPermission
   }
+  enum RepositoryPermission { ADMIN MAINTAIN READ TRIAGE WRITE }
   type Ref { name: String! target: GitObject }
 
   type Commit implements GitObject {

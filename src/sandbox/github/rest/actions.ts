@@ -1,6 +1,7 @@
+import { posix } from 'node:path';
 import type { Answer } from '../../http.ts';
 import { ApiError, notFound } from '../errors.ts';
-import { jobBody, runBody } from '../bodies/runs.ts';
+import { jobBody, runBody, workflowBody } from '../bodies/runs.ts';
 import { DispatchRefused, RerunRefused, type WorkflowJob, type WorkflowRun } from '../runs.ts';
 import { userById } from '../people.ts';
 import { readBody, type BodyReader } from './body.ts';
@@ -23,6 +24,13 @@ export const actionRoutes: Routes = (world) => [
   repositoryRoute(world, `GET ${ACTIONS}/runs`, ['actions', 'read'], async (request) => {
     const runs = world.runs.list().filter((run) => isSelected(request, run));
     return counted(request, 'workflow_runs', runs, (run) => runBody(world, request.caller, run));
+  }),
+
+  repositoryRoute(world, `GET ${ACTIONS}/workflows/{workflow_id}`, ['actions', 'read'], (request) => {
+    const named = parameter(request, 'workflow_id');
+    const found = world.runs.workflows().find(({ id, path }) => String(id) === named || posix.basename(path) === named);
+    if (found === undefined) throw notFound();
+    return ok(workflowBody(world, found));
   }),
 
   repositoryRoute(world, `GET ${ACTIONS}/workflows/{workflow_id}/runs`, ['actions', 'read'], async (request) => {

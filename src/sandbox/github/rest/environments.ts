@@ -4,7 +4,6 @@ import type { DeploymentEnvironment } from '../settings.ts';
 import { environmentNamed } from '../deployments.ts';
 import type { World } from '../world.ts';
 import { readBody, type BodyReader } from './body.ts';
-import { secretsPage } from './permissions.ts';
 import {
   noContent,
   numberParameter,
@@ -45,10 +44,6 @@ export const environmentRoutes: Routes = (world) => [
     return noContent();
   }),
 
-  repositoryRoute(world, `GET ${ENVIRONMENT}/secrets`, ['secrets', 'read'], (request) =>
-    secretsPage(request, environmentOf(request).secrets),
-  ),
-
   repositoryRoute(world, `GET ${POLICIES}`, ['actions', 'read'], (request) => {
     const { policies } = environmentOf(request);
     const { items, headers } = page(request, policies);
@@ -79,7 +74,7 @@ export const environmentRoutes: Routes = (world) => [
 ];
 
 /** @throws ApiError 404 */
-function environmentOf(request: Request): DeploymentEnvironment {
+export function environmentOf(request: Request): DeploymentEnvironment {
   const found = environmentNamed(request.world.state, parameter(request, 'environment_name'));
   if (found === undefined) throw notFound();
   return found;

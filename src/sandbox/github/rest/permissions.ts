@@ -1,13 +1,13 @@
 import { FORK_APPROVALS } from '../settings.ts';
 import { readBody } from './body.ts';
-import { noContent, ok, page, repositoryRoute, type Request, type Routes } from './route.ts';
-import { toInstant } from '../bodies/types.ts';
+import { noContent, ok, repositoryRoute, type Routes } from './route.ts';
 import { repositoryUrl } from '../bodies/repository.ts';
 import { ApiError, notFound, validationFailed } from '../errors.ts';
 import type { World } from '../world.ts';
 
 const ACTIONS = '/repos/{owner}/{repo}/actions';
 const PERMISSIONS = `${ACTIONS}/permissions`;
+const SELECTED = `${PERMISSIONS}/selected-actions`;
 const FORKS = `${PERMISSIONS}/fork-pr-contributor-approval`;
 
 /** Permissions of workflows in this repository. Source: https://docs.github.com/rest/actions/permissions */
@@ -55,18 +55,24 @@ export const permissionRoutes: Routes = (world) => [
     return noContent();
   }),
 
-  repositoryRoute(world, `GET ${ACTIONS}/secrets`, ['secrets', 'read'], (request) =>
-    secretsPage(request, world.state.settings.secrets),
-  ),
-];
+  repositoryRoute(world, `GET ${SELECTED}`, ['administration', 'read'], () => {
+    assertSelected(world);
+    const { githubOwned, verified, patterns } = world.state.settings.selectedActions;
+    return ok({ github_owned_allowed: githubOwned, verified_allowed: verified, patterns_allowed: [...patterns] });
+  }),
 
-/** Returns secrets in the form of lists: names and times. */
-export function secretsPage(request: Request, names: readonly string[]) {
-  const { items, headers } = page(request, names);
-  const at = toInstant(request.world.state.repository.createdAt);
-  const secrets = items.map((name) => ({ name, created_at: at, updated_at: at }));
-  return ok({ total_count: names.length, secrets }, headers);
-}
+  repositoryRoute(world, `PUT ${SELECTED}`, ['administration', 'write'], (request) => {
+    assertSelected(world);
+    const body = readBody(request);
+    const { settings } = world.state;
+    settings.selectedActions = {
+      githubOwned: body.optionalFlag('github_owned_allowed') ?? settings.selectedActions.githubOwned,
+      verified: body.optionalFlag('verified_allowed') ?? settings.selectedActions.verified,
+      patterns: body.has('patterns_allowed') ? body.texts('patterns_allowed') : settings.selectedActions.patterns,
+    };
+    return noContent();
+  }),
+];
 
 function permissionsBody(world: World) {
   const { enabled, allowed, pinning } = world.state.settings.actions;
@@ -79,6 +85,11 @@ function permissionsBody(world: World) {
       : {}),
     sha_pinning_required: pinning,
   };
+}
+
+/** Without the policy `selected` there is no selection. @throws ApiError 409 */
+function assertSelected(world: World): void {
+  if (world.state.settings.actions.allowed !== 'selected') throw new ApiError(409, 'Conflict');
 }
 
 /** Only forks of public repositories ask for approval. @throws ApiError 404 */

@@ -16,7 +16,9 @@ import { pullRoutes } from './pulls.ts';
 import { refRoutes } from './refs.ts';
 import { repositoryRoutes } from './repository.ts';
 import { reviewRoutes } from './reviews.ts';
+import { secretRoutes } from './secrets.ts';
 import { signingKeyRoutes } from './signing-keys.ts';
+import { variableRoutes } from './variables.ts';
 
 /** Returns the routes of every REST operation. */
 export function restRoutes(world: World): readonly Route[] {
@@ -38,6 +40,8 @@ export function restRoutes(world: World): readonly Route[] {
     ...actionRoutes(world),
     ...permissionRoutes(world),
     ...environmentRoutes(world),
+    ...secretRoutes(world),
+    ...variableRoutes(world),
     ...codeownersRoutes(world),
   ];
 }

@@ -42,6 +42,7 @@ export async function prepare(bench: Bench): Promise<Fixture> {
 
 function storeOf(run: WorkflowRun): RunStore {
   return {
+    workflows: () => [{ id: run.workflow_id, name: run.name, path: run.path }],
     list: () => [run],
     get: (id) => (id === run.id ? run : undefined),
     attempt: (id, number) => (id === run.id && number === run.run_attempt ? run : undefined),

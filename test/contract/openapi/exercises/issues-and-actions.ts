@@ -37,6 +37,7 @@ export const ISSUES_AND_ACTIONS: Exercises = {
     bad: { status: 422, params: { issue_number: issue }, body: {} },
   }),
   [`GET ${ACTIONS}/runs`]: () => ({ good: { status: 200 } }),
+  [`GET ${ACTIONS}/workflows/{workflow_id}`]: () => ({ good: { status: 200, params: { workflow_id: 'check.yml' } } }),
   [`GET ${ACTIONS}/workflows/{workflow_id}/runs`]: () => ({
     good: { status: 200, params: { workflow_id: 'check.yml' } },
   }),

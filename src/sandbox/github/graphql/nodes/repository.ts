@@ -1,4 +1,6 @@
 import { may, maySeeRepository } from '../../access.ts';
+import { repositoryBody } from '../../bodies/repository.ts';
+import { roleOf } from '../../people.ts';
 import { refused } from '../errors.ts';
 import type { Node, View } from './node.ts';
 import { expressionNode, objectNode } from './objects.ts';
@@ -19,6 +21,7 @@ export function repositoryNode(view: View): Node {
   return {
     __typename: 'Repository',
     databaseId: repository.id,
+    ...described(view),
     nameWithOwner: `${organization.login}/${repository.name}`,
     owner: { __typename: 'Organization', login: organization.login },
     defaultBranchRef() {
@@ -43,6 +46,24 @@ export function repositoryNode(view: View): Node {
         throw refused('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
       return pullRequestNode(view, pull);
     },
+  };
+}
+
+/** Fields that `gh` reads of every repository. They say what the REST API says. */
+function described({ world, caller }: View): Node {
+  const { name, description, has_issues, has_wiki, ...rest } = repositoryBody(world, caller);
+  const role = caller?.kind === 'user' ? roleOf(world.state, caller.user) : undefined;
+  return {
+    id: rest.node_id,
+    name,
+    description,
+    hasIssuesEnabled: has_issues,
+    hasWikiEnabled: has_wiki,
+    mergeCommitAllowed: rest.allow_merge_commit,
+    rebaseMergeAllowed: rest.allow_rebase_merge,
+    squashMergeAllowed: rest.allow_squash_merge,
+    parent: null,
+    viewerPermission: role?.toUpperCase() ?? null,
   };
 }
 
