@@ -2,8 +2,8 @@ import { hasErrors } from '../src/core/message.ts';
 import { moreCalls, reconcileAfter, type RunSeen } from '../test/support/long-history.ts';
 
 /*
- * Counts the outside calls of one reconcile with fifty live grants in an organization of a thousand projects. The first run
- * has no history, the second has ten thousand closed requests. A sandbox answers over HTTP, through the real edges.
+ * Counts the outside calls of one reconcile with fifty live grants in an organization of a thousand projects. The first
+ * run has no history, the second has ten thousand closed requests. A sandbox answers over HTTP, through the real edges.
  */
 
 const [projects, closed, live] = [1000, Number(process.argv[2] ?? 10_000), 50];

@@ -17,7 +17,8 @@ import { openCloneLedger, type CloneLedger } from '../src/edge/clone-ledger.ts';
 
 /*
  * Verifies a made-up ledger of 100,000 records from a folder. The ledger is the same every time. The same run measures
- * plain JSON.parse and SHA-256 of the same bytes. Then it appends one record to this ledger, and one to an empty ledger.
+ * plain JSON.parse and SHA-256 of the same bytes. Then it appends one record to this ledger, and one to an empty
+ * ledger.
  */
 
 const RECORDS = Number(process.argv[2] ?? 100_000);
@@ -191,7 +192,10 @@ function appends(head: TreeHead): Promise<number> {
   return Promise.resolve(times.sort((a, b) => a - b)[1000] ?? 0);
 }
 
-/** Returns the end of the ledger on disk, cut after the first record of its last file. It is as short as an empty ledger's. */
+/**
+ * Returns the end of the ledger on disk, cut after the first record of its last file. It is as short as an empty
+ * ledger's.
+ */
 async function headOf(paths: readonly string[]): Promise<TreeHead> {
   const { foldLedger } = await import('../src/core/ledger/fold.ts');
   const { parseLedger } = await import('../src/core/ledger/shard.ts');

@@ -3,8 +3,8 @@ import { FIXTURES, judge, listFixtures, readBytes, sampleOrganization, toBytes }
 import { HEAVY, UNITS } from '../test/core/documents/heavy.ts';
 
 /*
- * Parses every fixture and several heavy documents with every parser. Prints the times of the slowest calls, the best of
- * three each. Exits 1 if a call takes longer than the goal.
+ * Parses every fixture and several heavy documents with every parser. Prints the times of the slowest calls, the best
+ * of three each. Exits 1 if a call takes longer than the goal.
  */
 
 /** Milliseconds. */

@@ -1,7 +1,7 @@
 /**
- * Runs the tests in shuffled order at dates on which a month, a year or a leap day ends. Prints the failed tests. The clock
- * of each test file begins at the date, so that midnight comes while it runs. Debian's libfaketime changes the clock of
- * every process. It does not change the machine's own clock or any timer.
+ * Runs the tests in shuffled order at dates on which a month, a year or a leap day ends. Prints the failed tests. The
+ * clock of each test file begins at the date, so that midnight comes while it runs. Debian's libfaketime changes the
+ * clock of every process. It does not change the machine's own clock or any timer.
  *
  *     npm run test:dates
  *
@@ -18,7 +18,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** Dates shortly before a year, a month, the day before a leap day, and a leap day end. One precedes the schedule's minute 57. */
+/**
+ * Dates shortly before a year, a month, the day before a leap day, and a leap day end. One precedes the schedule's
+ * minute 57.
+ */
 const DATES = [
   '2026-12-31T23:59:50Z',
   '2027-01-31T23:56:50Z',
@@ -78,7 +81,9 @@ function runAt(preload: string, date: string, order: number): readonly string[] 
   return told.map((name) => `${date}, seed ${order}: ${name}`);
 }
 
-/** Timers and the times of files remain the machine's. libfaketime reads the offset again after each test file sets it. */
+/**
+ * Timers and the times of files remain the machine's. libfaketime reads the offset again after each test file sets it.
+ */
 function environmentAt(preload: string, date: string): NodeJS.ProcessEnv {
   const offset = (Date.parse(date) - Date.now()) / 1000;
   return {

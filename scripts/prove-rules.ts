@@ -1,8 +1,8 @@
 /**
- * Proves with the cases in `test/vectors/decision/` that every decision rule is needed. Without a rule, the decision of at
- * least one case must change. Each code, of a reason or of an issue, must be the only code of some case.
- * Each attack in the folder's README must have a case. Enough cases must be approved. There are no exceptions. Prints the
- * cases for each rule, and exits 1 if one is missing.
+ * Proves with the cases in `test/vectors/decision/` that every decision rule is needed. Without a rule, the decision of
+ * at least one case must change. Each code, of a reason or of an issue, must be the only code of some case. Each attack
+ * in the folder's README must have a case. Enough cases must be approved. There are no exceptions. Prints the cases for
+ * each rule, and exits 1 if one is missing.
  *
  *     npm run prove-rules
  */

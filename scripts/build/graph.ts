@@ -6,7 +6,9 @@ export interface Forbidden {
   readonly pattern: RegExp;
 }
 
-/** Returns the forbidden modules that `output` loads at its start, directly or through chunks: one line each, sorted. */
+/**
+ * Returns the forbidden modules that `output` loads at its start, directly or through chunks: one line each, sorted.
+ */
 export function forbiddenIn(metafile: Metafile, output: string, forbidden: readonly Forbidden[]): string[] {
   const loaded = [...staticOutputs(metafile, output)].flatMap((name) => {
     const { inputs, imports } = metafile.outputs[name] ?? missing(name);

@@ -7,7 +7,9 @@ const PACKAGE = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
 const LICENCE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i;
 const RULE = '-'.repeat(80);
 
-/** Returns the full licences of all packages with code in the bundle, sorted by name. Rejects if a package names none. */
+/**
+ * Returns the full licences of all packages with code in the bundle, sorted by name. Rejects if a package names none.
+ */
 export async function licencesOf(metafile: Metafile, root: string): Promise<string> {
   const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
   const folders = new Set(bundled.flatMap((path) => PACKAGE.exec(path)?.[0] ?? []));

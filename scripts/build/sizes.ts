@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 
-/** Returns a table of the outputs with their plain and compressed bytes: entries first, then chunks from large to small. */
+/**
+ * Returns a table of the outputs with their plain and compressed bytes: entries first, then chunks from large to small.
+ */
 export function sizesOf(metafile: Metafile, files: ReadonlyMap<string, string | Uint8Array>): string {
   const rows = Object.entries(metafile.outputs).map(([name, { bytes }]) => ({
     name,

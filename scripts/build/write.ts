@@ -2,8 +2,8 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 
 /**
- * Makes `folder` hold exactly `files`, in their order. It replaces each file in one step and removes unwanted files last.
- * So a program that runs from the folder never reads half a file.
+ * Makes `folder` hold exactly `files`, in their order. It replaces each file in one step and removes unwanted files
+ * last. So a program that runs from the folder never reads half a file.
  */
 export async function writeFolder(folder: string, files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
   for (const [name, contents] of files) {

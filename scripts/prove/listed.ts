@@ -50,7 +50,9 @@ function schemaAt(path: string): Readonly<Record<string, unknown>> {
   return JSON.parse(readFileSync(new URL(path, ROOT), 'utf8')) as Readonly<Record<string, unknown>>;
 }
 
-/** Returns the keywords of a schema and of all schemas in it. Keys of `properties` and `$defs` are names, not keywords. */
+/**
+ * Returns the keywords of a schema and of all schemas in it. Keys of `properties` and `$defs` are names, not keywords.
+ */
 function keywordsOf(schema: object): readonly string[] {
   return Object.entries(schema).flatMap(([keyword, value]: [string, unknown]) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return [keyword];

@@ -1,10 +1,10 @@
 /*
  * gcloud commands of the documents, and the calls that each makes.
  *
- * The real gcloud runs, with the address of every API replaced by a recorder on this machine. This proves that the command
- * line is one that gcloud knows, and that gcloud sends these calls for it. It does not prove that Google accepts them: the
- * recorder answers everything it does not know as created. Resource Manager and the policies of service accounts are
- * answered by the sandbox, which checks them.
+ * The real gcloud runs, with the address of every API replaced by a recorder on this machine. This proves that the
+ * command line is one that gcloud knows, and that gcloud sends these calls for it. It does not prove that Google
+ * accepts them: the recorder answers everything it does not know as created. Resource Manager and the policies of
+ * service accounts are answered by the sandbox, which checks them.
  *
  * Without gcloud its stand-in compares the words and flags with this table, and nothing is sent.
  */

@@ -27,8 +27,8 @@ const APIS = {
 } as const;
 
 /**
- * Stands for Google where gcloud sets things up, and writes down what gcloud sends. What the sandbox serves, the sandbox
- * answers. The rest is answered in the published shape from what was sent.
+ * Stands for Google where gcloud sets things up, and writes down what gcloud sends. What the sandbox serves, the
+ * sandbox answers. The rest is answered in the published shape from what was sent.
  */
 export async function recordGoogle(sandbox: string): Promise<Recorder> {
   let calls: GoogleCall[] = [];

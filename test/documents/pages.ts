@@ -1,14 +1,14 @@
 /*
  * How the commands of the documents run.
  *
- * Every ```sh block of README.md, CONTRIBUTING.md, SECURITY.md and docs/ runs in page order. A page has one bash and one
- * fresh clone. Each command must end with 0. A writer of documents adds a block and runs
+ * Every ```sh block of README.md, CONTRIBUTING.md, SECURITY.md and docs/ runs in page order. A page has one bash and
+ * one fresh clone. Each command must end with 0. A writer of documents adds a block and runs
  *
  *   npx vitest run --project deep test/documents
  *
  * Most blocks need nothing more: `gh`, `git@github.com:acme/…`, `gcloud` and `pullcord` all reach the sandbox, where
  * acme/access is set up and pull request 42 gave alice access. A block needs an entry
- * - in STORIES, if the page begins with a repository that is not set up, or a part of the page needs a shell of its own;
+ * - in STORIES, if the page begins with a new repository, or a part of the page needs a shell of its own;
  * - in RULES, if a command ends with another status, is typed by another person than the administrator, asks something,
  *   needs a file that the reader has, or runs in `.ci/run` already;
  * - in PLACEHOLDERS, if it holds a word that the reader replaces;

@@ -18,7 +18,8 @@ export interface Outcome {
 }
 
 /**
- * Commands come through descriptor 3, results go through descriptor 4. `set -m` gives jobs to `kill %1`, as in a terminal.
+ * Commands come through descriptor 3, results go through descriptor 4. `set -m` gives jobs to `kill %1`, as in a
+ * terminal.
  */
 const DRIVER = `
 set -m -o pipefail

@@ -3,8 +3,8 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { findCommand, providerBody } from '../gcloud-commands.ts';
 
 /*
- * Stands before Google's own gcloud: writes down the arguments, and starts gcloud. Without gcloud it compares the arguments
- * with the table of known commands, and sends nothing.
+ * Stands before Google's own gcloud: writes down the arguments, and starts gcloud. Without gcloud it compares the
+ * arguments with the table of known commands, and sends nothing.
  */
 const gcloud = process.env['PULLCORD_GCLOUD'] ?? '';
 const journal = process.env['PULLCORD_GCLOUD_JOURNAL'] ?? '';

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
 /*
- * Stands before GitHub's own gh. Debian's gh does not know `gh variable set`, which newer ones have: the call of the API
- * that it documents is made by `gh api` then. Everything else is gh's own work.
+ * Stands before GitHub's own gh. Debian's gh does not know `gh variable set`, which newer ones have: the call of the
+ * API that it documents is made by `gh api` then. Everything else is gh's own work.
  */
 import { readFileSync } from 'node:fs';
 
