@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pages, readPage } from './blocks.ts';
 import { findCommand } from './gcloud-commands.ts';
-import { partsOf, inCi } from './story.ts';
+import { inCi, partsOf, storyPages } from './story.ts';
 
 const units = (...lines: string[]) =>
   readPage('p.md', ['```sh', ...lines, '```'].join('\n')).blocks.flatMap((block) =>
@@ -13,6 +13,7 @@ describe('the blocks of a page', () => {
     const page = readPage('p.md', '# Title\n\n```sh\na\n\n# note\nb | c\n```\n\n```text\nnot this\n```\n');
     expect(page.blocks).toEqual([
       {
+        path: 'p.md',
         line: 3,
         heading: 'Title',
         units: [
@@ -50,7 +51,13 @@ describe('the documents', () => {
     expect(pages().map(({ path }) => path)).toContain('README.md');
   });
 
-  it.each(pages())('$path: every block is in a part', (page) => {
+  it('are all in a story', () => {
+    const blocks = storyPages().flatMap((page) => page.blocks);
+    expect(new Set(blocks.map(({ path, line }) => `${path}:${line}`)).size).toBe(blocks.length);
+    expect(blocks).toHaveLength(pages().flatMap((page) => page.blocks).length);
+  });
+
+  it.each(storyPages())('$path: every block is in a part', (page) => {
     expect(partsOf(page).flatMap(({ blocks }) => blocks)).toEqual(page.blocks);
   });
 });

@@ -13,6 +13,8 @@ export interface Unit {
 
 /** A fenced `sh` block. */
 export interface Block {
+  /** Path of the document. */
+  readonly path: string;
   /** Line of the opening fence, from 1. */
   readonly line: number;
   /** The nearest heading above the block, without its marks. */
@@ -82,7 +84,7 @@ function toBlock(path: string, line: number, heading: string, body: readonly str
   }
   if (start < body.length) throw new Error(`${path}:${line + 1 + start} bash finds no end of this command`);
   if (units.length === 0) throw new Error(`${path}:${line} the block holds no command`);
-  return { line, heading, units };
+  return { path, line, heading, units };
 }
 
 const isBlank = (text: string): boolean => /^\s*(?:#.*)?$/.test(text);

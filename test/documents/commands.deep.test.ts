@@ -1,6 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
-import { pages } from './blocks.ts';
-import { partsOf, play } from './story.ts';
+import { partsOf, play, storyPages } from './story.ts';
 import { gcloudInstalled, ghInstalled } from './tools.ts';
 
 /* Every command of the documents, really run. pages.ts says how a writer of documents adds one. */
@@ -13,7 +12,7 @@ if (ghInstalled === undefined)
 /** In CI the commands never go without a run. */
 const withoutGh = ghInstalled === undefined && process.env['CI'] === undefined;
 
-describe.each(pages())('the commands of $path', (page) => {
+describe.each(storyPages())('the commands of $path', (page) => {
   it.skipIf(withoutGh).each(partsOf(page))('run: $title', { timeout: 900_000 }, async (part) => {
     const { ran, faults } = await play(part, inject('dist'));
     expect(faults).toEqual([]);

@@ -9,6 +9,7 @@
  * Most blocks need nothing more: `gh`, `git@github.com:acme/…`, `gcloud` and `pullcord` all reach the sandbox, where
  * acme/access is set up and pull request 42 gave alice access. A block needs an entry
  * - in STORIES, if the page begins with a new repository, or a part of the page needs a shell of its own;
+ * - in TOGETHER, if the page goes on where another page ends;
  * - in RULES, if a command ends with another status, is typed by another person than the administrator, asks something,
  *   needs a file that the reader has, or runs in `.ci/run` already;
  * - in PLACEHOLDERS, if it holds a word that the reader replaces;
@@ -30,9 +31,15 @@ export interface Story {
 
 /** A page that is one story in the world `running` has no entry. */
 export const STORIES: readonly Story[] = [
+  { page: 'docs/deploy-github.md', ground: 'new' },
   { page: 'README.md', from: 'Rehearse in the sandbox', ground: 'running' },
   { page: 'README.md', from: 'The repository', ground: 'new' },
   { page: 'README.md', from: 'Audit', ground: 'running' },
+];
+
+/** Pages that a reader follows one after the other: they share one shell and one world. */
+export const TOGETHER: readonly (readonly string[])[] = [
+  ['docs/deploy-github.md', 'docs/deploy-google.md', 'docs/ledger.md', 'docs/doctor.md'],
 ];
 
 /** Words that a reader replaces, and what they stand for here. */

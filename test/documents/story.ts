@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { ROOT, type Block, type Page, type Unit } from './blocks.ts';
+import { pages, ROOT, type Block, type Page, type Unit } from './blocks.ts';
 import { findCommand, type ExpectedCall } from './gcloud-commands.ts';
 import type { GoogleCall } from './google.ts';
-import { PLACEHOLDERS, RULES, STORIES, type Rule } from './pages.ts';
+import { PLACEHOLDERS, RULES, STORIES, TOGETHER, type Rule } from './pages.ts';
 import { openShell, type Shell } from './shell.ts';
 import { gcloudInstalled } from './tools.ts';
 import { openWorld, type Ground, type World } from './world.ts';
@@ -17,15 +17,26 @@ export interface Part {
   readonly blocks: readonly Block[];
 }
 
-/** Divides a page at the headings of STORIES. @throws Error for an entry whose heading has no commands */
+/** Returns all pages. Pages that belong together are one, under the path of the first. */
+export function storyPages(): readonly Page[] {
+  const all = pages();
+  return all.flatMap((page) => {
+    const group = TOGETHER.find((paths) => paths.includes(page.path)) ?? [page.path];
+    const members = all.filter(({ path }) => group.includes(path));
+    const ordered = group.flatMap((path) => members.filter((member) => member.path === path));
+    return ordered[0] === page ? [{ path: page.path, blocks: ordered.flatMap(({ blocks }) => blocks) }] : [];
+  });
+}
+
+/** Divides a page at the headings of STORIES. An entry without commands divides nothing. */
 export function partsOf(page: Page): readonly Part[] {
-  const stories = STORIES.filter((story) => story.page === page.path);
-  const starts = stories.map(({ from }) =>
-    from === undefined ? 0 : page.blocks.findIndex(({ heading }) => heading === from),
-  );
-  const lost = stories.filter((_, index) => (starts[index] ?? -1) < 0).map(({ from }) => from);
-  if (lost.length > 0)
-    throw new Error(`test/documents/pages.ts: ${page.path} has no commands under ${lost.join(', ')}`);
+  const starting = STORIES.filter((story) => story.page === page.path).map((story) => ({
+    story,
+    start: story.from === undefined ? 0 : page.blocks.findIndex(({ heading }) => heading === story.from),
+  }));
+  const found = starting.filter(({ start }) => start >= 0);
+  const stories = found.map(({ story }) => story);
+  const starts = found.map(({ start }) => start);
   const all = [...new Set([0, ...starts])].toSorted((a, b) => a - b);
   return all.map((start, index) => {
     const story = stories[starts.lastIndexOf(start)];
@@ -44,9 +55,11 @@ export async function play(part: Part, dist: string): Promise<{ readonly ran: nu
   const shell = openShell(world.clone, world.env, world.scratch);
   const faults: string[] = [];
   let ran = 0;
-  saveFiles(part.page, world);
-  for (const unit of part.blocks.flatMap(({ units }) => units)) {
-    const place = `${part.page.path}:${unit.line} ${unit.text.split('\n')[0] ?? ''}`;
+  for (const path of new Set(part.blocks.map((block) => block.path))) saveFiles(path, world);
+  for (const { path, unit } of part.blocks.flatMap((block) =>
+    block.units.map((one) => ({ path: block.path, unit: one })),
+  )) {
+    const place = `${path}:${unit.line} ${unit.text.split('\n')[0] ?? ''}`;
     for (const fault of await runUnit(unit, world, shell)) faults.push(`${place}\n${fault}`);
     ran += 1;
   }
@@ -136,7 +149,7 @@ function containing(value: unknown): unknown {
 const plainAddress = (address: string): string => address.replace(/([?&])alt=json&?/, '$1').replace(/[?&]$/, '');
 
 /** Saves the `yaml` blocks that name a file which the clone does not have. */
-function saveFiles({ path }: Page, world: World): void {
+function saveFiles(path: string, world: World): void {
   const text = readFileSync(join(ROOT, path), 'utf8');
   for (const [, body = '', name = ''] of text.matchAll(/^```yaml\n(# (\S+\.ya?ml)\n[^]*?)^```$/gm))
     if (!existsSync(join(world.clone, name))) writeFileSync(join(world.clone, name), body);
