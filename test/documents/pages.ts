@@ -98,9 +98,9 @@ export const RULES: readonly Rule[] = [
     of: /^npm run -s pullcord -- quarantine /,
     as: 'carol',
     given: `${EXPORTS}; ${SHORT_PAUSES}`,
-    // Only the App may write audit, so her token cannot record it. The command says so.
+    // The workflow did it before. Her own token may not write audit, and the credentials here place no deny policies.
     status: 3,
-    says: /the quarantine is not on record/,
+    says: /alice \(1001\).*record \d+/,
   },
   // The ledger of the page is signed from its first record on.
   { of: /init --sign-ledger$/, status: 1, says: /the ledger names keys of its own already/ },

@@ -90,6 +90,8 @@ async function runUnit(unit: Unit, world: World, shell: Shell): Promise<readonly
   world.google.takeCalls();
   const text = PLACEHOLDERS.reduce((command, [word, meaning]) => command.replace(word, meaning), unit.text);
   const { status, output } = await shell.run(text, pick('typed'));
+  // The reader waits for the run.
+  if (unit.text.startsWith('gh workflow run')) await world.sandbox.runner.idle();
   const said = pick('says');
   return [
     ...(status === (pick('status') ?? 0) ? [] : [`ended with ${status}\n${output.slice(-4000)}`]),
