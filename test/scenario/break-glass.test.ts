@@ -46,7 +46,7 @@ describe('breaking glass', () => {
     expect(more).toEqual([]);
     expect(issue).toMatchObject({ state: 'open', labels: ['break-glass-review'] });
     expect(issue?.body).toContain('Approvers of this policy without break glass: @acme/sre-leads');
-    expect(issue?.body).toContain('Reviewers: @acme/security');
+    expect(issue?.body).toContain('24h after the merge: @acme/security');
 
     // Bob would have approved, and is none of those who review.
     await stage.person('bob').call('POST', `/pulls/${pull}/reviews`, { event: 'APPROVE' });
