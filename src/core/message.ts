@@ -113,7 +113,7 @@ export const MESSAGE_CODES = {
   'ledger-mismatch': {
     severity: 'warning',
     meaning: 'The ledger began for another repository or installation.',
-    next: 'Correct `installation` in `policies/organization.yaml`, or begin a new ledger: `pullcord init --ledger`.',
+    next: 'Correct `installation` in `policies/organization.yaml`. An installation keeps its name for its whole life.',
   },
   'ledger-unsigned': {
     severity: 'error',
@@ -157,7 +157,7 @@ export const MESSAGE_CODES = {
   },
   'anchors-required': {
     severity: 'warning',
-    meaning: 'Google did not return an anchor, and `ledger.anchorsRequired` is set.',
+    meaning: 'Google did not return an anchor, and `ledger.anchors.required` is set.',
     next: 'Give the run read access to the log and the bucket, or wait for Google. The next run retries.',
   },
   'log-failed': {
@@ -199,12 +199,12 @@ export const MESSAGE_CODES = {
   'resource-unsafe': {
     severity: 'error',
     meaning: 'An IAM policy cannot be written back unchanged.',
-    next: 'Compare the IAM policy with the message: `gcloud projects get-iam-policy PROJECT --format=json`. Report the defect to us.',
+    next: 'Compare the IAM policy with the message: `gcloud projects get-iam-policy PROJECT --format=json`. Report it as a defect of Pullcord.',
   },
   'resource-failed': {
     severity: 'error',
     meaning: 'An unexpected failure stopped the work on one resource.',
-    next: 'Nothing; the next run retries. If it fails again, report the defect to us with the message.',
+    next: 'Nothing; the next run retries. If it fails again, report it as a defect of Pullcord, with the message.',
   },
   'grant-rejected': {
     severity: 'error',

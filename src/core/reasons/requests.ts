@@ -3,7 +3,8 @@ import type { ReasonTable } from './entry.ts';
 const RETRY = 'Wait for the next run, or start one with `gh workflow run reconcile.yml`.';
 const SIGN = 'Sign a new commit with a registered security key: `git commit -S`. Push it, and have it approved.';
 const ASK_AGAIN = 'Ask again: add a new file under `requests/` in a new pull request.';
-const READ_POLICY_CHANGES = 'Ask an administrator to approve the change as `policyChanges` demands, then ask again.';
+const READ_POLICY_CHANGES =
+  'Ask an administrator to change the document again in a pull request that is approved as `policyChanges` demands.';
 
 /** The codes that deny a request, or defer the decision on it. */
 export const REQUESTS = {

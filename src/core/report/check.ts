@@ -76,8 +76,8 @@ function requestSection(checked: CheckedRequest, issues: readonly Issue[]): Sect
 
 /** The next step for a document with issues, for a valid file without a pull request, and for each reason. */
 function nextOf({ path, judged }: CheckedRequest, issues: number, missing: readonly Reason[]): Pick<Section, 'next'> {
-  if (issues > 0) return { next: [['correct the file, and check it again: ', code(`pullcord check ${path}`)]] };
-  if (judged === undefined) return { next: [['open a pull request that adds this file and nothing else']] };
+  if (issues > 0) return { next: [['Correct the file, and check it again: ', code(`pullcord check ${path}`)]] };
+  if (judged === undefined) return { next: [['Open a pull request that adds this file and nothing else.']] };
   const { decision, evidence } = judged;
   return { next: nextSteps(isReadyToMerge(decision) ? decision.reasons : missing, decision, evidence) };
 }

@@ -1,9 +1,9 @@
 import type { Binding } from '../grant/iam-policy.ts';
 import { counted } from '../counted.ts';
-import { exitStatusOf, sentencesOf } from '../message.ts';
+import { exitStatusOf, MESSAGE_CODES, sentencesOf, type Message } from '../message.ts';
 import type { LedgerRecord } from '../ledger/record.ts';
 import type { Plan, Step } from '../plan/table.ts';
-import { code, said, type Phrase, type ReconcileReport, type Section } from './report.ts';
+import { code, said, type Item, type Phrase, type ReconcileReport, type Section } from './report.ts';
 import { sentenceFor } from '../ledger/story.ts';
 
 /** Shows a reconcile to people: its events, the waiting access with its reasons, and the failures. */
@@ -11,6 +11,8 @@ export function reconcileSections(report: ReconcileReport): readonly Section[] {
   const { records, plans, messages } = report;
   const planned = plans.flatMap(planLines);
   const waiting = [...new Set([...sentencesOf(messages, 'notice'), ...pendingOf(report)])];
+  const coded = (serious: readonly Message[]) =>
+    serious.map(({ code: name, sentence }): Phrase => [code(name), ' ', said(sentence)]);
   const quoted = (sentences: readonly string[]) => sentences.map((sentence): Phrase => [said(sentence)]);
   const lists = [
     {
@@ -19,12 +21,25 @@ export function reconcileSections(report: ReconcileReport): readonly Section[] {
     },
     { title: 'planned changes', items: planned },
     { title: 'waiting', items: quoted(waiting) },
-    { title: 'reasons for no new access', items: quoted(sentencesOf(messages, 'warning')) },
-    { title: 'not done', items: quoted(sentencesOf(messages, 'error')) },
+    { title: 'reasons for no new access', items: coded(messages.filter(({ severity }) => severity === 'warning')) },
+    { title: 'not done', items: coded(messages.filter(({ severity }) => severity === 'error')) },
     { title: 'notes', items: quoted(brief(sentencesOf(messages, 'info'))) },
   ].filter(({ items }) => items.length > 0);
-  const next: readonly Phrase[] = planned.length > 0 ? [['make these changes: ', code('pullcord reconcile')]] : [];
-  return [{ ...headingOf(report, planned.length, waiting.length), lists, next }];
+  const next: readonly Phrase[] = planned.length > 0 ? [['Make these changes: ', code('pullcord reconcile')]] : [];
+  return [{ ...headingOf(report, planned.length, waiting.length), lists, next: [...next, ...stepsAfter(messages)] }];
+}
+
+/** Returns the reader's step after each failure and each refusal. If there is nothing to do, one item says so. */
+function stepsAfter(messages: readonly Message[]): readonly Item[] {
+  const serious = messages.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  const codes = [...new Set(serious.map((one) => one.code))];
+  const toDo = codes.filter((name) => !isNothing(MESSAGE_CODES[name].next));
+  if (toDo.length === 0) return codes.slice(0, 1).map((name): Phrase => [MESSAGE_CODES[name].next]);
+  return toDo.map((name): Phrase => [...(codes.length === 1 ? [] : [code(name), ': ']), MESSAGE_CODES[name].next]);
+}
+
+function isNothing(step: string): boolean {
+  return step.startsWith('Nothing');
 }
 
 /** Number of notes that a report shows. */

@@ -24,7 +24,7 @@ import {
   VIEWER,
 } from '../build.ts';
 import { HOSTILE } from '../hostile.ts';
-import { message } from '../../../src/core/message.ts';
+import { message, MESSAGE_CODES } from '../../../src/core/message.ts';
 import { PEOPLE } from '../../support/people.ts';
 
 const PLAIN: Paint = (_, text) => text;
@@ -233,7 +233,7 @@ describe('a reconcile', () => {
     ! removed #42 on projects/acme-orders-prod (removed: taken by hand)
 
   next
-    make these changes: pullcord reconcile
+    Make these changes: pullcord reconcile
 `);
   });
 
@@ -252,8 +252,24 @@ describe('a reconcile', () => {
     expect(shown).toContain('✗ The run could not finish. The next run continues.\n');
     expect(shown).toContain(`  waiting\n    a\n    ${PATH}: alice: GitHub does not show this token`);
     expect(shown.match(/^ {4}a$/gm)).toHaveLength(1);
-    expect(shown).toContain('  not done\n    IAM is down\n');
+    expect(shown).toContain('  not done\n    resource-unreadable IAM is down\n');
+    expect(shown.endsWith(`\n\n  next\n    ${MESSAGE_CODES['resource-unreadable'].next}\n`)).toBe(true);
     expect(shown).not.toContain('notes');
+  });
+
+  it('ends with a step for each code that needs one, and leaves out those without', () => {
+    const messages = [
+      message('event-unrecorded', 'first'),
+      message('rerun', 'second'),
+      message('iam-refused', 'third'),
+      message('iam-refused', 'fourth'),
+      message('access-without-request', 'fifth'),
+    ];
+    const [, next = ''] = reconcileText(reconcile({ messages })).split('\n  next\n');
+    expect(next.split('\n').filter((line) => line !== '')).toEqual([
+      `    rerun: ${MESSAGE_CODES.rerun.next}`,
+      `    iam-refused: ${MESSAGE_CODES['iam-refused'].next}`,
+    ]);
   });
 
   it('tells what is worth knowing last, in bounds, and is no worse for it', () => {
@@ -268,7 +284,10 @@ describe('a reconcile', () => {
     expect(reconcileText(reconcile({ messages: [message('clock-unknown', 'there is no clock')] })))
       .toBe(`… Expired access was revoked. No new access was granted.
   reasons for no new access
-    there is no clock
+    clock-unknown there is no clock
+
+  next
+    Nothing; the next run retries.
 `);
     expect(reconcileText(reconcile())).toBe('✓ IAM matches the merged requests. No change.\n');
   });

@@ -38,7 +38,7 @@ const SECTION: Section = {
     },
   ],
   next: [
-    ['correct the file, and check it again: ', code(COMMAND)],
+    ['Correct the file, and check it again: ', code(COMMAND)],
     ['see `gh workflow run reconcile.yml` for a new run'],
   ],
 };
@@ -63,7 +63,7 @@ describe('text for a terminal', () => {
           → pullcord check requests/2026/11/orders-db-timeouts.yaml
 
         next
-          correct the file, and check it again:
+          Correct the file, and check it again:
             pullcord check requests/2026/11/orders-db-timeouts.yaml
           see \`gh workflow run reconcile.yml\` for a new run
       "
@@ -91,7 +91,7 @@ describe('text for a terminal', () => {
           → pullcord check requests/2026/11/orders-db-timeouts.yaml
 
         next
-          correct the file, and check it again:
+          Correct the file, and check it again:
             pullcord check requests/2026/11/orders-db-timeouts.yaml
           see \`gh workflow run reconcile.yml\` for a new run
       "
@@ -101,7 +101,7 @@ describe('text for a terminal', () => {
   it('keeps each line whole if there is no terminal', () => {
     const lines = renderText([SECTION], PLAIN).split('\n');
     expect(lines).toHaveLength(14);
-    expect(lines).toContain(`    correct the file, and check it again: ${COMMAND}`);
+    expect(lines).toContain(`    Correct the file, and check it again: ${COMMAND}`);
   });
 
   it.each([20, 40, 60, 80, 120])('breaks no code, URL or command at %i columns', (width) => {
