@@ -1,4 +1,4 @@
-import { REVIEWS } from '../reasons/reviews.ts';
+import { REVIEW_RULES } from './review.ts';
 
 /**
  * Rewrites the codes of a decision so that old and new records of the same judgement are equal. Only wordings of one
@@ -11,5 +11,9 @@ export function comparable(codes: readonly string[]): readonly string[] {
   const isBot = codes.includes('requester-not-a-person');
   return codes
     .filter((code) => !(isBot && code === 'requester-not-eligible'))
-    .map((code) => (Object.hasOwn(REVIEWS, code) ? 'approval-missing' : code));
+    .map((code) => (IGNORED_REVIEWS.has(code) ? 'approval-missing' : code));
 }
+
+const IGNORED_REVIEWS: ReadonlySet<string> = new Set(
+  REVIEW_RULES.filter(({ standing }) => standing === 'no').map(({ code }) => code),
+);

@@ -133,11 +133,7 @@ function conditionLost(resource: string, what: string, steps: readonly Step[]): 
 }
 
 function refusalOf(resource: string, sentence: string): Message {
-  const next = 'Give the run the right to set it.';
-  return message(
-    'iam-refused',
-    `Google refused to write the IAM policy of ${resource}. ${next} Google says: ${sentence}`,
-  );
+  return message('iam-refused', `Pullcord could not write the IAM policy of ${resource}: ${sentence}`);
 }
 
 function rejectionOf(resource: string, steps: readonly Step[], sentence: string): string {

@@ -24,7 +24,11 @@ export const peopleRules: readonly Rule[] = [
     arises: (subject) => subject.evidence.pull !== null && usesSaml(subject),
   },
   pullRule('requester-principal', 'the requester has the same principal now as before the merge', keepsItsPrincipal),
-  pullRule('requester-eligible', 'the requester is among the requesters of the policy', requesterMayAsk),
+  {
+    ...pullRule('requester-eligible', 'the requester is among the requesters of the policy', requesterMayAsk),
+    // One reason is enough for a bot: the rule `requester-a-person` names it.
+    arises: ({ evidence: { pull } }) => pull?.author?.id != null && pull.author.type === 'User',
+  },
   pullRule('requester-not-quarantined', 'the requester is not in quarantine', requesterIsNotQuarantined),
 ];
 
@@ -145,8 +149,7 @@ function keepsItsPrincipal({ author }: PullFact, { before, head }: RuleInput): O
 const MOST_PARTIES = 5;
 
 function requesterMayAsk({ author }: PullFact, subject: RuleInput): readonly Objection[] {
-  // One reason is enough for a bot: the rule `requester-a-person` names it.
-  if (author?.id == null || author.type !== 'User') return [];
+  if (author?.id == null) return [];
   const id = author.id;
   return gravest(
     bothPolicies(subject).flatMap(({ name, requesters, breakGlass }) => {
