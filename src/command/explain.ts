@@ -29,7 +29,7 @@ export const run: Run<typeof usage> = async (terminal, { files, json, markdown }
   const [number = '', ...more] = files;
   if (!/^[1-9]\d{0,9}$/.test(number) || more.length > 0)
     throw new SettingError('name one pull request by its number; type `pullcord explain 42`');
-  if (json && markdown) throw new SettingError('choose --json or --markdown');
+  if (json && markdown) throw new SettingError('--json and --markdown cannot be combined; give one of them');
   const repository = repositoryFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
   const evidence = evidenceReader(github, repository);

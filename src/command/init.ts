@@ -78,7 +78,9 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     const found = await keysFor(named, signers(kms === undefined ? [] : [kms]));
     if ('failed' in found) note(found.failed);
     else if (found.keys.length === 0)
-      throw new SettingError('no key is named; give --kms VERSION, or set PULLCORD_LEDGER_KEY');
+      throw new SettingError(
+        'there is no key. Name a key version: --kms projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/1. Or put an Ed25519 private key, in PEM form, into PULLCORD_LEDGER_KEY',
+      );
     else out(json ? `${JSON.stringify(found)}\n` : `${found.keys.join('\n')}\n`);
     return 'failed' in found ? EXIT.outside : EXIT.ok;
   }

@@ -44,7 +44,7 @@ async function proofOf(ledger: CloneLedger, seq: number): Promise<string> {
   const read = note === undefined ? { invalid: 'it is missing' } : parseCheckpoint(note);
   if (note === undefined || 'invalid' in read)
     throw new Error(
-      `${CHECKPOINT_PATH}: ${'invalid' in read ? read.invalid : 'it is missing'}; nothing is proved from it`,
+      `${CHECKPOINT_PATH}: ${'invalid' in read ? read.invalid : 'it is missing'}; there is no proof without a valid checkpoint; run \`pullcord verify\``,
     );
   const { size } = read.checkpoint;
   if (seq >= size) throw new SettingError(`the latest checkpoint covers records 0 to ${size - 1}, but not ${seq}`);
@@ -54,14 +54,19 @@ async function proofOf(ledger: CloneLedger, seq: number): Promise<string> {
     const { text } = await ledger.readShard(path);
     const shard = { path, text: text ?? '' };
     const records = readShard(shard, leaves.length);
-    if (!('records' in records)) throw new Error(`${records.where}${records.rest}; nothing is proved from it`);
+    if (!('records' in records))
+      throw new Error(
+        `${records.where}${records.rest}; there is no proof from a damaged ledger; run \`pullcord verify\``,
+      );
     const lines = linesOf(shard);
     if (Math.floor(seq / RECORDS_PER_SHARD) * RECORDS_PER_SHARD === leaves.length)
       line = lines[seq % RECORDS_PER_SHARD];
     for (const one of lines) leaves.push(leafHash(one));
   }
   if (line === undefined || leaves.length < size)
-    throw new Error(`the checkpoint covers ${size} records, and there are ${leaves.length}; nothing is proved from it`);
+    throw new Error(
+      `the checkpoint covers ${size} records, and this clone has ${leaves.length}. Fetch the branch audit. If records are still missing, run \`pullcord verify\``,
+    );
   const proof = encodeProof(line, seq, leaves.slice(0, size), note);
   // The proof is checked before it leaves, in the way of its reader.
   const proven = verifyProof(proof, []);

@@ -23,7 +23,7 @@ export const usage = {
 export const run: Run<typeof usage> = (terminal, { files: [name, ...more], list, json, markdown }) => {
   if (more.length > 0) throw new SettingError('name one code; type `pullcord reason approval-missing`');
   if (list && name !== undefined) throw new SettingError('name a code or give --list, not both');
-  if (json && markdown) throw new SettingError('choose --json or --markdown');
+  if (json && markdown) throw new SettingError('--json and --markdown cannot be combined; give one of them');
   if (name === undefined) present(terminal, { json, markdown }, KINDS.flatMap(explanationsIn), KINDS.map(listOf));
   else {
     const explanations = explanationsOf(name);

@@ -112,7 +112,7 @@ describe('pullcord explain', () => {
   it('does not choose between JSON and Markdown', async () => {
     expect(await run([String(approved)], { json: true, markdown: true })).toEqual({
       status: EXIT.settings,
-      sentence: 'choose --json or --markdown',
+      sentence: '--json and --markdown cannot be combined; give one of them',
       printed: '',
     });
   });

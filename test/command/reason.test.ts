@@ -113,7 +113,7 @@ describe('pullcord reason', () => {
   it.each<[readonly string[], Partial<Options<typeof usage>>, string]>([
     [['fork', 'base-branch'], {}, 'name one code; type `pullcord reason approval-missing`'],
     [['fork'], { list: true }, 'name a code or give --list, not both'],
-    [['fork'], { json: true, markdown: true }, 'choose --json or --markdown'],
+    [['fork'], { json: true, markdown: true }, '--json and --markdown cannot be combined; give one of them'],
   ])('refuses %j with %j', async (files, options, sentence) => {
     expect(await run(files, options)).toEqual({ status: EXIT.settings, sentence, printed: '' });
   });

@@ -70,7 +70,7 @@ function resolve(path: string, read: (path: string) => string, within: readonly 
   if (stray !== undefined)
     throw new VectorError(`${path} has the unknown key ${stray}; the keys are ${KEYS.join(', ')}`);
   const { title = '', extends: base } = own;
-  if (typeof title !== 'string') throw new VectorError(`${path}: the title must be a text`);
+  if (typeof title !== 'string') throw new VectorError(`${path}: title must be a text`);
   const under = base === undefined ? NOTHING : resolve(besides(path, base), read, [...within, path]);
   const removed = listOf(path, own['remove'] ?? []).map((pointer): Deed => ({ pointer }));
   const set = Object.entries(fieldsOf(`${path} /set`, own['set'] ?? {}));
@@ -157,7 +157,7 @@ function without(path: string, value: unknown, pointer: string): unknown {
     }
     const fields: Fields = typeof from === 'object' && from !== null ? { ...from } : {};
     if (!Object.hasOwn(fields, step))
-      throw new VectorError(`${path}: ${pointer} does not exist, so it cannot be removed`);
+      throw new VectorError(`the case ${path} removes ${pointer}, which its base does not have; correct the pointer`);
     const others = Object.entries(fields).filter(([key]) => key !== step);
     return Object.fromEntries(rest.length === 0 ? others : [...others, [step, remove(fields[step], rest)]]);
   };
@@ -270,6 +270,6 @@ function fieldsOf(where: string, value: unknown): Fields {
 
 function listOf(path: string, value: unknown): readonly string[] {
   if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
-    throw new VectorError(`${path}: the value must be a list of texts`);
+    throw new VectorError(`${path}: expected a list of texts; quote each one`);
   return value;
 }

@@ -1,6 +1,7 @@
 import type { ReasonTable } from './entry.ts';
 
-const RETRY = 'Wait for the next run, or start one with `gh workflow run reconcile.yml`.';
+const RETRY =
+  'Wait for the next run, or start one with `gh workflow run reconcile.yml`. After an hour, check https://www.githubstatus.com.';
 const SIGN = 'Sign a new commit with a registered security key: `git commit -S`. Push it, and have it approved.';
 const ASK_AGAIN = 'Ask again: add a new file under `requests/` in a new pull request.';
 const READ_POLICY_CHANGES =
@@ -26,7 +27,7 @@ export const REQUESTS = {
   },
   'commit-unattributed': {
     what: 'A commit names an author or committer that is not a GitHub account.',
-    next: 'Add the address to your GitHub account, or amend the commit: `git commit --amend --reset-author`.',
+    next: 'Add the address to your GitHub account. Or set yourself as the author of the newest commit, and push it: `git commit --amend --reset-author`.',
     final: 'after the merge',
   },
   'file-existed': {
@@ -41,7 +42,7 @@ export const REQUESTS = {
   },
   'file-mode': {
     what: 'The file is a link, a submodule or an executable.',
-    next: 'Commit a plain file: `git update-index --chmod=-x FILE`.',
+    next: 'Replace a link by a plain file. For an executable: `git update-index --chmod=-x FILE`. Commit and push the file.',
     final: 'after the merge',
   },
   fork: {
@@ -121,7 +122,7 @@ export const REQUESTS = {
   },
   'pages-missing': {
     what: 'GitHub counts more reviews, commits, authors or changes of base than it lists.',
-    next: RETRY,
+    next: `${RETRY} If commits stay missing, squash the branch, and ask again.`,
     final: 'no',
   },
   'pull-request-unknown': {
@@ -170,7 +171,7 @@ export const REQUESTS = {
   },
   'policy-differs': {
     what: 'The policy gives other access now than before the merge.',
-    next: 'Ask again under the present policy.',
+    next: 'Ask again with a new file in a new pull request. The present policy then applies.',
     final: 'yes',
   },
   'policy-too-new': {

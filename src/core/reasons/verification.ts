@@ -40,7 +40,7 @@ export const VERIFICATION = {
   },
   'history-not-append': {
     what: 'A commit deletes or rewrites a file of records or a checkpoint, or changes its mode.',
-    next: 'Do not rely on this ledger. Read the commit and its author: `git show COMMIT`.',
+    next: 'Do not rely on this ledger, and inform `security`. Read the change: `git show COMMIT`.',
     final: 'yes',
   },
   'history-not-linear': {

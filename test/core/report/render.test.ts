@@ -126,10 +126,12 @@ describe('a check', () => {
         secondFactors: { required: null, enabled: {} },
       }),
     });
-    expect(text(check({}, blind))).toContain('  checked after the merge\n    alice: GitHub does not show this token');
+    expect(text(check({}, blind))).toContain(
+      '  checked after the merge\n    alice: GitHub does not show the two-factor state',
+    );
     expect(text(check({}, blind))).not.toContain('missing');
     expect(text(check({}, blind))).toContain(
-      '    unknown before the merge second-factor-unknown bob: GitHub does not show this token',
+      '    unknown before the merge second-factor-unknown bob: GitHub does not show the two-factor state',
     );
   });
 
@@ -250,7 +252,7 @@ describe('a reconcile', () => {
       }),
     );
     expect(shown).toContain('✗ The run could not finish. The next run continues.\n');
-    expect(shown).toContain(`  waiting\n    a\n    ${PATH}: alice: GitHub does not show this token`);
+    expect(shown).toContain(`  waiting\n    a\n    ${PATH}: alice: GitHub does not show the two-factor state`);
     expect(shown.match(/^ {4}a$/gm)).toHaveLength(1);
     expect(shown).toContain('  not done\n    resource-unreadable IAM is down\n');
     expect(shown.endsWith(`\n\n  next\n    ${MESSAGE_CODES['resource-unreadable'].next}\n`)).toBe(true);

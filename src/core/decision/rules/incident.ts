@@ -35,7 +35,7 @@ export const incidentRules: readonly Rule[] = [
         : [
             denied(
               'policy-differs',
-              `policy ${head.policy?.name ?? ''} looks for incidents ${placeInWords(head.policy?.incident)} now, and looked ${placeInWords(before.policy?.incident)} before the merge`,
+              `policy ${head.policy?.name ?? ''} looks for incidents ${placeInWords(head.policy?.incident)} now, and looked ${placeInWords(before.policy?.incident)} before the merge of this request`,
             ),
           ],
   },

@@ -59,10 +59,7 @@ export function unprovenAccount(id: number, proof: Proof, evidence: Evidence): O
   const ofAccount = own(enabled, String(id)) ?? null;
   if (ofAccount === false) return denied('second-factor-missing', 'the account has no two-factor authentication');
   if (required === null || ofAccount === null)
-    return pending(
-      'second-factor-unknown',
-      'GitHub does not show this token if the account has two-factor authentication',
-    );
+    return pending('second-factor-unknown', 'GitHub does not show the two-factor state of this account to this token');
   return undefined;
 }
 
