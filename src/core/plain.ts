@@ -3,9 +3,12 @@
  * read commands in text.
  */
 
-/** Escapes text for a terminal or a log: one line, no control or format characters, at most `most` characters. */
+/**
+ * Escapes text for a terminal or a log: one line, at most `most` characters, and no control or format characters. It has
+ * no noncharacters either: `wrap` uses one for its own marks.
+ */
 export function forTerminal(text: string, most = 2000): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]+/gu, ' ').trim();
   return line.length > most ? `${wholeCharacters(line, most - 1)}…` : line;
 }
 
