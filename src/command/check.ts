@@ -26,11 +26,11 @@ export const run: Run<typeof usage> = async (terminal, { files, json }) => {
   if (files.length === 0)
     throw new SettingError('no file is named; type `pullcord check requests/2026/11/my-request.yaml`');
   const documents = await Promise.all(files.map((file) => read(folder, file)));
-  const [stray] = documents.filter(({ path }) => !/^(?:requests|policies)\//.test(path));
-  if (stray !== undefined) throw new SettingError(strayFile(stray.path));
+  const requests = documents.filter(({ path }) => path.startsWith('requests/'));
+  const stray = documents.map(({ path }) => path).filter((path) => !/^(?:requests|policies)\//.test(path));
+  if (stray.length === documents.length) throw new SettingError(strayFiles(stray));
   const policies = await readPolicies(folder);
-  const requests = documents.filter(({ path }) => !path.startsWith('policies/'));
-  const report = checkFiles(requests, policies, requests.length < documents.length);
+  const report = checkFiles(requests, policies, requests.length + stray.length < documents.length, stray);
   present(terminal, { json }, report, checkSections(report));
   return report.passed ? EXIT.ok : EXIT.no;
 };
@@ -49,10 +49,11 @@ async function read(folder: string, file: string): Promise<{ path: string; bytes
   }
 }
 
-function strayFile(path: string): string {
+function strayFiles(paths: readonly string[]): string {
   return (
-    `${path} is neither a request nor a policy. A request is \`requests/YYYY/MM/<name>.yaml\`, and a policy is ` +
-    '`policies/<name>.yaml`. Run the command in the root folder of the repository.'
+    `${paths.join(', ')}${paths.length === 1 ? ' is' : ':'} neither a request nor a policy. ` +
+    'A request is `requests/YYYY/MM/<name>.yaml`, and a policy is `policies/<name>.yaml`. ' +
+    'Run the command in the root folder of the repository.'
   );
 }
 

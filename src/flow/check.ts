@@ -8,7 +8,7 @@ import { examineRequest } from '../core/documents/request.ts';
 import { compileRule } from '../core/documents/schema/policy-schema.ts';
 import { message, type Message } from '../core/message.ts';
 import { judge } from '../core/decision/judge.ts';
-import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
+import { ORGANIZATION_PATH, pathIssue } from '../core/documents/paths.ts';
 import { factOf, readPolicySet, teamsOf, textsOf } from './observe/documents.ts';
 import { incidentOf } from './observe/incidents.ts';
 import type { DocumentFile, Facts, Incidents, PullRequests } from '../core/ports.ts';
@@ -55,15 +55,23 @@ export async function checkPull(github: PullRequests, number: number, incidents?
   };
 }
 
-/** Checks documents as files, without a pull request: requests against the policies beside them. */
+/**
+ * Checks documents as files, without a pull request: requests against the policies beside them.
+ * @param stray paths outside `requests/` and `policies/`; each is an issue
+ */
 export function checkFiles(
   requests: readonly { readonly path: string; readonly bytes: Uint8Array }[],
   policies: readonly DocumentFile[],
   checkAllPolicies: boolean,
+  stray: readonly string[] = [],
 ): CheckReport {
   const set = readPolicySet(policies);
   const checked = requests.map(({ path, bytes }) => checkRequest(path, bytes, set));
-  const issues = [...checked.flatMap((one) => one.issues), ...(checkAllPolicies ? set.issues : [])];
+  const issues = [
+    ...checked.flatMap((one) => one.issues),
+    ...(checkAllPolicies ? set.issues : []),
+    ...stray.map(strayIssue),
+  ];
   return {
     issues,
     requests: checked.map(({ checkedRequest }) => checkedRequest),
@@ -71,6 +79,12 @@ export function checkFiles(
     messages: [...(checkAllPolicies ? soundNote(set) : []), ...baseNotes(set, checkAllPolicies)],
     passed: issues.length === 0,
   };
+}
+
+function strayIssue(path: string): Issue {
+  const sentence =
+    'this path is neither a request nor a policy; move the file to `requests/YYYY/MM/<name>.yaml` or `policies/<name>.yaml`';
+  return pathIssue('path-form', path, sentence);
 }
 
 const NO_CHANGES = { issues: [], changes: [] };

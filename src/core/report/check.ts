@@ -140,19 +140,22 @@ function changeSections({ changes }: CheckReport): readonly Section[] {
   ];
 }
 
+function issuesIn(place: string, issues: readonly Issue[]): readonly Section[] {
+  if (issues.length === 0) return [];
+  const lists = [{ title: 'issues', items: issues.map(issuePhrase) }];
+  return [{ mark: 'bad', title: [`${counted(issues.length, 'issue')} in ${place}`], lists }];
+}
+
 function restSections({ issues, requests, messages, changes }: CheckReport): readonly Section[] {
   const shown = new Set(requests.map(({ path }) => path));
   const rest = issues.filter(({ path }) => !shown.has(path));
+  const isStray = ({ path }: Issue) => !/^(?:requests|policies)\//.test(path);
   return [
-    ...(rest.length === 0
-      ? []
-      : [
-          {
-            mark: 'bad' as const,
-            title: [`${counted(rest.length, 'issue')} in policies/`],
-            lists: [{ title: 'issues', items: rest.map(issuePhrase) }],
-          },
-        ]),
+    ...issuesIn(
+      'policies/',
+      rest.filter((issue) => !isStray(issue)),
+    ),
+    ...issuesIn('files outside requests/ and policies/', rest.filter(isStray)),
     ...messages.map(({ sentence }): Section => ({ mark: 'plain', title: [said(sentence)] })),
     ...(requests.length + changes.length + issues.length + messages.length === 0
       ? [{ mark: 'plain' as const, title: ['This pull request changes no request and no policy.'] }]
