@@ -11,9 +11,9 @@ const USUAL_COLUMNS = 80;
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
-  note: (line) => void process.stderr.write(`${sentenceLines(line, columnsOf(process.stderr), 'pullcord: ')}\n`),
+  note: (line) => void process.stderr.write(`${sentenceLines(line, terminalWidth(process.stderr), 'pullcord: ')}\n`),
   paint: process.stdout.isTTY && !process.env['NO_COLOR'] ? colours() : (_, text) => text,
-  columns: columnsOf(process.stdout),
+  columns: terminalWidth(process.stdout) ?? givenWidth(process.env['COLUMNS']),
   env: process.env,
   folder: process.cwd(),
   dist: fileURLToPath(new URL('.', import.meta.url)),
@@ -40,14 +40,14 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/**
- * The width at which to wrap lines. Lines in a pipe or a file stay whole, so that `grep` finds them, unless the caller
- * sets COLUMNS.
- */
-function columnsOf({ isTTY, columns }: Partial<NodeJS.WriteStream>): number | undefined {
-  const given = process.env['COLUMNS'] ?? '';
-  if (isTTY === true) return columns || USUAL_COLUMNS;
-  return /^[1-9]\d{0,4}$/.test(given) ? Number(given) : undefined;
+/** Returns the width at which to wrap lines. Lines in a pipe or a file stay whole, so that `grep` finds them. */
+function terminalWidth({ isTTY, columns }: Partial<NodeJS.WriteStream>): number | undefined {
+  return isTTY === true ? columns || USUAL_COLUMNS : undefined;
+}
+
+/** Reads COLUMNS. It makes the output wrap in a pipe or a file too. Notes on standard error still stay whole there. */
+function givenWidth(text = ''): number | undefined {
+  return /^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined;
 }
 
 function colours(): Paint {

@@ -13,7 +13,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pullcord-cli-'));
-  for (const name of ['policies', 'requests', 'README.md'])
+  for (const name of ['policies', 'requests', 'README.md', 'LICENSE'])
     await cp(join(ROOT, name), join(folder, name), { recursive: true });
 });
 
@@ -86,6 +86,10 @@ describe('pullcord', () => {
       ['check', 'README.md'],
       'pullcord: README.md is neither a request nor a policy. A request is `requests/YYYY/MM/<name>.yaml`, and a policy is `policies/<name>.yaml`. Run the command in the root folder of the repository.\n',
     ],
+    [
+      ['check', 'README.md', 'LICENSE'],
+      'pullcord: README.md, LICENSE: neither a request nor a policy. A request is `requests/YYYY/MM/<name>.yaml`, and a policy is `policies/<name>.yaml`. Run the command in the root folder of the repository.\n',
+    ],
     [['check', 'policies'], 'pullcord: cannot read policies: it is a folder; name its files\n'],
     ...(['reconcile', 'doctor', 'init', 'sandbox', 'demo'] as const).map((name): [string[], string] => [
       [name, '—dry-run'],
@@ -101,6 +105,11 @@ describe('pullcord', () => {
     ],
   ])('%j is refused with exit status 2 and what would be right', async (args, sentence) => {
     expect(await pullcord(args)).toEqual({ status: 2, stdout: '', stderr: sentence });
+  });
+
+  it('keeps each line of standard error whole if it is no terminal', async () => {
+    const { stderr } = await pullcord(['check', 'README.md'], { COLUMNS: '40' });
+    expect(stderr).toMatch(/^pullcord: README\.md is neither .{100,}\n$/);
   });
 
   it('an unknown option is refused with exit status 2', async () => {
@@ -196,6 +205,25 @@ describe('pullcord check', () => {
     expect(status).toBe(1);
     expect(stdout).toContain(`${SAMPLE} is a valid request`);
     expect(stdout).toContain('text-not-utf8');
+  });
+
+  it('checks all other files if one path is no document', async () => {
+    const { status, stdout, stderr } = await pullcord(['check', 'README.md', SAMPLE]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout).toContain(`${SAMPLE} is a valid request`);
+    expect(stdout).toContain('1 issue in files outside requests/ and policies/\n');
+    expect(stdout).toContain('README.md:1:1 path-form this path is neither a request nor a policy');
+    const policies = await pullcord(['check', 'policies/orders-db-read.yaml', 'README.md']);
+    expect(policies.status).toBe(1);
+    expect(policies.stdout).toContain('policies/ is valid: ');
+    const json = await pullcord(['check', '--json', 'README.md', SAMPLE]);
+    expect(json).toMatchObject({ status: 1, stderr: '' });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      issues: [{ code: 'path-form', path: 'README.md' }],
+      requests: [{ path: SAMPLE }],
+      messages: [],
+      passed: false,
+    });
   });
 
   it('checks policies too', async () => {
