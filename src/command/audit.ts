@@ -20,7 +20,7 @@ import type { Section } from '../core/report/report.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { JSON_FLAG, MARKDOWN_FLAG, text, type Options, type Run, type Usage } from './command.ts';
 import { present } from './present.ts';
-import { instantFrom, knownResource, personFrom, readPast, resourceFrom, type Past } from './reading.ts';
+import { instantFrom, personFrom, reachableResource, readPast, resourceFrom, type Past } from './reading.ts';
 
 export const usage = {
   about: 'Answer one question about the past, from a clone. It needs no network and no credentials.',
@@ -79,8 +79,8 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
       const asked = { resource: resourceFrom(resource), from: instantFrom('from', from), to: instantFrom('to', to) };
       if (asked.from >= asked.to) throw new SettingError('--from is not before --to; give an earlier --from');
       return (past) => {
-        const answer = whoHadAccess(past.records, { ...asked, resource: knownResource(past, asked.resource) });
-        return answerOf(answer, accessSections);
+        const resource = reachableResource(past, asked.resource);
+        return answerOf(whoHadAccess(past.records, { ...asked, resource }, past.known.resources), accessSections);
       };
     },
   },

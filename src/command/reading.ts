@@ -3,6 +3,7 @@ import {
   findPerson,
   hintFor,
   loginsIn,
+  mayContain,
   namesIn,
   readInstant,
   resourcesIn,
@@ -10,6 +11,7 @@ import {
   type KnownNames,
   type PersonOnRecord,
 } from '../core/audit/select.ts';
+import type { DocumentFile } from '../core/ports.ts';
 import { parseCheckpoint } from '../core/ledger/checkpoint.ts';
 import { parseLedger } from '../core/ledger/shard.ts';
 import type { LedgerRecord } from '../core/ledger/record.ts';
@@ -42,7 +44,18 @@ export async function readPast({ folder, note }: Terminal, dir: string): Promise
   const counted = new Set(counting.map(({ seq }) => seq));
   const others = parsed.records.flatMap(({ seq, kind }) => (counted.has(seq) ? [] : [`${seq} (${kind})`]));
   if (others.length > 0) note(`records that do not count are left out: ${others.join(', ')}; run \`pullcord verify\``);
-  return { records: counting, known: namesIn(readPolicySet(await readPolicies(resolve(folder, dir)))) };
+  return { records: counting, known: namesIn(readPolicySet(await policiesBeside(resolve(folder, dir), note))) };
+}
+
+/** Reads the policies. The answer needs only the ledger, so unreadable policies give no names and do not end it. */
+async function policiesBeside(dir: string, note: Terminal['note']): Promise<readonly DocumentFile[]> {
+  try {
+    return await readPolicies(dir);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    note(`policies/ cannot be read (${String(code)}); only the ledger gives names of people and resources`);
+    return [];
+  }
 }
 
 /** Returns the size of a checkpoint, or `undefined` if it cannot be read. Only `verify` checks its signatures. */
@@ -70,7 +83,7 @@ export function personFrom({ records, known }: Past, text: string): PersonOnReco
 
 /** Reads a resource's name. @throws SettingError that says what would be right */
 export function resourceFrom(text: string): string {
-  if (!/^(?:[a-z]+\/)?[a-z0-9_][\w./:-]*$/i.test(text))
+  if (!/^(?:[a-z]+\/)?[a-z0-9_][\w./:@-]*$/i.test(text))
     throw new SettingError(
       `--resource ${JSON.stringify(text)} is not the name of a resource; write it as projects/acme-orders-prod, folders/123 or organizations/123`,
     );
@@ -78,8 +91,20 @@ export function resourceFrom(text: string): string {
 }
 
 /** Returns the resource. @throws SettingError with the nearest resources if neither the ledger nor the policies know it */
-export function knownResource({ records, known }: Past, resource: string): string {
+export function knownResource(past: Past, resource: string): string {
+  return resourceAmong(past, resource, (name) => name === resource);
+}
+
+/**
+ * Returns the resource, also if only a known wider one may contain it: a folder may contain any project.
+ * @throws SettingError with the nearest resources if no access can include it
+ */
+export function reachableResource(past: Past, resource: string): string {
+  return resourceAmong(past, resource, (name) => name === resource || mayContain(name, resource));
+}
+
+function resourceAmong({ records, known }: Past, resource: string, isEnough: (name: string) => boolean): string {
   const names = resourcesIn(records, known.resources);
-  if (names.includes(resource)) return resource;
+  if (names.some(isEnough)) return resource;
   throw new SettingError(`neither the ledger nor policies/ knows ${resource}: ${hintFor(resource, names)}`);
 }

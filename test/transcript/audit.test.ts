@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { lineOf } from '../../src/core/ledger/record.ts';
-import { NIGHT } from '../core/audit/night.ts';
+import { grant, START, VIEWER } from '../core/build.ts';
+import { about, NIGHT, nightAnd } from '../core/audit/night.ts';
 
 const run = promisify(execFile);
 const DAY = ['--from', '2026-11-24T00:00:00Z', '--to', '2026-11-25T00:00:00Z'];
@@ -142,6 +143,72 @@ describe('pullcord audit', () => {
     const { status, stdout, stderr } = await pullcord('audit', ...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(sentence);
+  });
+});
+
+describe('pullcord audit of another folder', () => {
+  const ACCOUNT = 'projects/acme-orders-prod/serviceAccounts/deploy@acme-orders-prod.iam.gserviceaccount.com';
+  let other: string;
+
+  beforeAll(async () => {
+    other = await mkdtemp(join(tmpdir(), 'pullcord-other-'));
+    await mkdir(join(other, 'audit/entries'), { recursive: true });
+    await mkdir(join(other, 'policies/folder.yaml'), { recursive: true });
+    const records = nightAnd(
+      about(grant({ pull: 60, access: [{ resource: 'folders/1', role: VIEWER }] }), 'activated', START),
+      about(grant({ pull: 61, access: [{ resource: ACCOUNT, role: VIEWER }] }), 'activated', START),
+    );
+    await writeFile(join(other, 'audit/entries/000000.jsonl'), records.map((record) => `${lineOf(record)}\n`).join(''));
+  });
+
+  afterAll(() => rm(other, { recursive: true, force: true }));
+
+  it('answers about a project that only a recorded folder may contain', async () => {
+    const args = ['audit', 'access', '--resource', 'acme-new', ...DAY];
+    const { status, stdout } = await pullcord(...args, other);
+    expect(status).toBe(0);
+    expect(stdout).toContain('no grant on record names projects/acme-new from ');
+    expect(stdout).toContain('#60 alice: roles/cloudsql.viewer on folders/1 from ');
+    expect(stdout).toContain('neither the ledger nor policies/ names projects/acme-new');
+    expect(objects(await pullcord(...args, '--json', other))).toMatchObject([
+      { resource: 'projects/acme-new', named: false, rows: [], wider: [{ pull: 60, resource: 'folders/1' }] },
+    ]);
+  });
+
+  it('answers about a project that only a folder of the policies may contain', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pullcord-folder-'));
+    try {
+      await cp(join(clone, 'audit'), join(folder, 'audit'), { recursive: true });
+      await cp(join(import.meta.dirname, '../../policies'), join(folder, 'policies'), { recursive: true });
+      const path = join(folder, 'policies/orders-db-read.yaml');
+      const policy = await readFile(path, 'utf8');
+      const resource = /resource: (projects\/\S+)/.exec(policy)?.[1] ?? expect.fail('the policy names a project');
+      const args = ['audit', 'access', '--resource', 'acme-new', ...DAY];
+      expect((await pullcord(...args, folder)).status).toBe(2);
+      await writeFile(path, policy.replace(resource, 'folders/1'));
+      const { status, stdout } = await pullcord(...args, folder);
+      expect(status).toBe(0);
+      expect(stdout).toContain('no grant on record names projects/acme-new from ');
+      expect((await pullcord('export', '--format', 'csv', '--resource', 'acme-new', folder)).status).toBe(2);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('names a service account as a resource', async () => {
+    const [answer] = objects(await pullcord('audit', 'access', '--resource', ACCOUNT, ...DAY, '--json', other));
+    expect(answer).toMatchObject({ resource: ACCOUNT, rows: [{ pull: 61 }] });
+    const { status, stdout } = await pullcord('export', '--format', 'csv', '--resource', ACCOUNT, other);
+    expect({ status, rows: stdout.split('\r\n').length }).toEqual({ status: 0, rows: 3 });
+  });
+
+  it('answers from the ledger although policies/ cannot be read', async () => {
+    const { status, stderr } = await pullcord('audit', 'person', 'alice', other);
+    expect(status).toBe(0);
+    expect(stderr).toContain(
+      'pullcord: policies/ cannot be read (EISDIR); only the ledger gives names of people and resources\n',
+    );
+    expect((await pullcord('export', '--format', 'csv', other)).status).toBe(0);
   });
 });
 

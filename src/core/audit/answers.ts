@@ -13,17 +13,11 @@ const ONLY_OURS: Phrase = [
 ];
 
 export function accessSections(answer: AccessAnswer): readonly Section[] {
-  const { resource, from, to, rows, wider, unexplained } = answer;
-  const people = new Set(rows.map(({ principal, login }) => principal ?? login)).size;
+  const { resource, named, rows, wider, unexplained } = answer;
   return [
     {
       mark: 'plain',
-      title: [
-        people === 0 ? 'no principal' : counted(people, 'principal'),
-        ' could use ',
-        code(resource),
-        ` from ${from} to ${to}`,
-      ],
+      title: accessTitle(answer),
       ...(rows.length === 0 ? {} : { table: { columns: ACCESS, rows: rows.map(accessCells) } }),
       lists: listsOf([
         ['on a project, folder or organization that may contain it', wider.map(widerPhrase)],
@@ -33,10 +27,25 @@ export function accessSections(answer: AccessAnswer): readonly Section[] {
             bindings.map(({ role, member }): Phrase => [code(role), ' for ', code(member), `: removed by ${at}`]),
           ),
         ],
-        [LIMITS, [ONLY_OURS]],
+        [LIMITS, [...(named ? [] : [unnamedPhrase(resource)]), ONLY_OURS]],
       ]),
     },
   ];
+}
+
+/** Counts the people with access. It does not say "nobody" if wider access may include the resource. */
+function accessTitle({ resource, from, to, named, rows, wider }: AccessAnswer): Phrase {
+  const people = new Set(rows.map(({ principal, login }) => principal ?? login)).size;
+  const time = ` from ${from} to ${to}`;
+  if (people > 0) return [counted(people, 'principal'), ' could use ', code(resource), time];
+  if (named && wider.length === 0) return ['no principal', ' could use ', code(resource), time];
+  const grants = new Set(wider.map(({ pull }) => pull)).size;
+  const may = grants === 0 ? '' : `; ${counted(grants, 'grant')} on a wider resource may include it`;
+  return ['no grant on record names ', code(resource), `${time}${may}`];
+}
+
+function unnamedPhrase(resource: string): Phrase {
+  return ['neither the ledger nor policies/ names ', code(resource), '; make sure that the name is right'];
 }
 
 const ACCESS = ['pull', 'who', 'principal', 'role', 'from', 'until', 'ended', 'approved by'];
@@ -68,14 +77,12 @@ function widerPhrase(row: AccessRow): Phrase {
 
 export function personSections({ person, asked, approved }: PersonAnswer): readonly Section[] {
   const several = person.ids.length > 1;
-  const name = [...person.logins.map((login) => code(login))].flatMap((part, index) =>
-    index === 0 ? [part] : [', ', part],
-  );
+  const name = person.logins.flatMap((login, index) => (index === 0 ? [code(login)] : [', ', code(login)]));
   return [
     {
       mark: several ? 'waiting' : 'plain',
       title: [
-        ...name,
+        ...(name.length === 0 ? ['account'] : name),
         ` (${person.ids.length === 0 ? 'account number not on record' : person.ids.join(', ')}): `,
         asked.length + approved.length === 0
           ? 'no request and no approval on record'

@@ -2,7 +2,7 @@ import type { LedgerRecord } from '../ledger/record.ts';
 import type { Instant, Seconds } from '../time.ts';
 import type { AccessStory } from './access-story.ts';
 import { storiesOf, unexplainedOf, type DriftStory, type GrantStory } from './grant-story.ts';
-import { isPerson, type PersonOnRecord } from './select.ts';
+import { isPerson, mayContain, resourcesIn, type PersonOnRecord } from './select.ts';
 import type { UsageDigest } from './usage.ts';
 
 /* The questions of auditors, answered from the records alone. `answers.ts` turns the values into words. */
@@ -24,6 +24,8 @@ export interface AccessAnswer {
   readonly resource: string;
   readonly from: Instant;
   readonly to: Instant;
+  /** False if neither the ledger nor a policy names the resource itself. */
+  readonly named: boolean;
   readonly rows: readonly AccessRow[];
   /** Access to a project, folder or organization that may contain the resource. */
   readonly wider: readonly AccessRow[];
@@ -31,27 +33,27 @@ export interface AccessAnswer {
   readonly unexplained: readonly (DriftStory & { readonly pull: number | null })[];
 }
 
-/** Lists the access to `resource` at any moment in `[from, to)`, as far as Pullcord granted it. */
+/**
+ * Lists the access to `resource` at any moment in `[from, to)`, as far as Pullcord granted it.
+ * @param known the resources that the policies name
+ */
 export function whoHadAccess(
   records: readonly LedgerRecord[],
   asked: { readonly resource: string; readonly from: Instant; readonly to: Instant },
+  known: readonly string[] = [],
 ): AccessAnswer {
   const rows = storiesOf(records)
     .flatMap(accessRows)
     .filter(({ from, until }) => from < asked.to && until > asked.from);
   return {
     ...asked,
+    named: resourcesIn(records, known).includes(asked.resource),
     rows: rows.filter(({ resource }) => resource === asked.resource),
     wider: rows.filter(({ resource }) => mayContain(resource, asked.resource)),
     unexplained: unexplainedOf(
       records.filter(({ bindings = [] }) => bindings.some(({ resource }) => resource === asked.resource)),
     ).filter(({ at }) => at >= asked.from),
   };
-}
-
-/** True if access to `wider` may include access to `resource`. The ledger does not know the folder of a project. */
-function mayContain(wider: string, resource: string): boolean {
-  return /^(?:folders|organizations)\//.test(wider) ? wider !== resource : resource.startsWith(`${wider}/`);
 }
 
 /** Every role that a story gave or may have given. */

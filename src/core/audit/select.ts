@@ -43,7 +43,8 @@ export function namesIn({ organization, policies }: PolicySet): KnownNames {
 }
 
 /**
- * Finds a person by a login or by an account's number. A login that several accounts have had means all of them. Returns
+ * Finds a person by a login or by an account's number. A login that several accounts have had means all of them.
+ * Approvals have only a login. So a login in `known` is left out if the ledger has it for another account. Returns
  * `undefined` if neither the ledger nor `known` has the name.
  */
 export function findPerson(
@@ -59,13 +60,20 @@ export function findPerson(
   const named = found.some(({ id }) => id !== null)
     ? found
     : [...found, ...known.map((person) => accountOf(person, number)).filter(isMeant)];
-  const accounts = [...recorded, ...named];
   if (named.length === 0) return undefined;
   const ids = new Set(named.flatMap(({ id }) => id ?? []));
-  const same = accounts.filter(({ id, login }) =>
-    id === null ? named.some((one) => one.login === login) : ids.has(id),
+  const own = named.filter((account) => found.includes(account) || !isOfAnother(account, recorded));
+  const same = [...recorded, ...own].filter(({ id, login }) =>
+    id === null ? own.some((one) => one.login === login) : ids.has(id),
   );
   return { ids: [...ids].sort((a, b) => a - b), logins: [...new Set(same.map(({ login }) => login))].sort() };
+}
+
+/** True if the ledger has the login for an account with another number. */
+function isOfAnother({ login, id }: AccountName, recorded: readonly AccountName[]): boolean {
+  return recorded.some(
+    (other) => other.id !== null && other.id !== id && other.login.toLowerCase() === login.toLowerCase(),
+  );
 }
 
 /** Returns the account with the number, if the person has it, and else the person's main account. */
@@ -84,6 +92,12 @@ export function resourcesIn(records: readonly LedgerRecord[], known: readonly st
     [...(grant?.access ?? []), ...bindings].map(({ resource }) => resource),
   );
   return [...new Set([...recorded, ...known])].sort();
+}
+
+/** True if access to `wider` may include access to `resource`. The ledger does not know the folder of a project. */
+export function mayContain(wider: string, resource: string): boolean {
+  if (resource.startsWith('organizations/')) return false;
+  return /^(?:folders|organizations)\//.test(wider) ? wider !== resource : resource.startsWith(`${wider}/`);
 }
 
 /** Number of names that a message lists. */

@@ -13,6 +13,7 @@ import {
   findPerson,
   hintFor,
   loginsIn,
+  mayContain,
   namesIn,
   readInstant,
   resourcesIn,
@@ -77,6 +78,35 @@ describe('who had access', () => {
     expect(wider(PROJECT)).toEqual([]);
   });
 
+  it('names no grant if only a wider resource may contain the one that is asked for', () => {
+    const folder = grant({ pull: 60, access: [{ resource: 'folders/7', role: VIEWER }] });
+    const records = nightAnd(about(folder, 'activated', START));
+    const asked = { resource: 'projects/acme-new', from: START, to: END };
+    const limits = (answer: ReturnType<typeof whoHadAccess>) => accessSections(answer)[0]?.lists?.at(-1)?.items;
+    const unnamed = whoHadAccess(records, asked);
+    expect(unnamed).toMatchObject({ named: false, rows: [], wider: [{ pull: 60 }] });
+    expect(accessSections(unnamed)[0]?.title).toEqual([
+      'no grant on record names ',
+      { code: 'projects/acme-new' },
+      ` from ${START} to ${END}; 1 grant on a wider resource may include it`,
+    ]);
+    expect(limits(unnamed)?.[0]).toEqual([
+      'neither the ledger nor policies/ names ',
+      { code: 'projects/acme-new' },
+      '; make sure that the name is right',
+    ]);
+    const named = whoHadAccess(NIGHT, asked, ['projects/acme-new']);
+    expect(named).toMatchObject({ named: true, rows: [], wider: [] });
+    expect(accessSections(named)[0]?.title[0]).toBe('no principal');
+    expect(limits(named)).toHaveLength(1);
+  });
+
+  it('of an organization includes no folder', () => {
+    expect(mayContain('folders/7', 'organizations/1')).toBe(false);
+    expect(mayContain('organizations/1', 'organizations/2')).toBe(false);
+    expect(mayContain('organizations/1', 'folders/7')).toBe(true);
+  });
+
   it('tells apart what may contain the resource, and what nobody stood behind', () => {
     const folder = grant({ pull: 60, access: [{ resource: 'folders/7', role: VIEWER }] });
     const records = nightAnd(about(folder, 'activated', START));
@@ -133,6 +163,30 @@ describe('a person', () => {
     };
     expect(asked('4001')).toEqual([61]);
     expect(asked('alice-b')).toEqual([42, 45, 46, 60]);
+  });
+
+  it('by a number that is not on record has no login that the record ties to another account', () => {
+    const known = [
+      { login: 'bob', id: 2000, otherIds: [] },
+      { login: 'Alice', id: 2001, otherIds: [] },
+      { login: 'kim', id: 2002, otherIds: [] },
+    ];
+    const alone = nightAnd(about(grant({ pull: 60, approvedBy: ['kim'] }), 'activated', START));
+    const bob = findPerson(alone, '2000', known);
+    if (bob === undefined) return expect.fail('the policies know 2000');
+    expect(bob).toEqual({ ids: [2000], logins: [] });
+    expect(whatPersonDid(alone, bob)).toMatchObject({ asked: [], approved: [] });
+    expect(personSections(whatPersonDid(alone, bob))[0]?.title).toEqual([
+      'account',
+      ' (2000): ',
+      'no request and no approval on record',
+    ]);
+    expect(findPerson(alone, '2001', known)).toEqual({ ids: [2001], logins: [] });
+    expect(findPerson(alone, 'bob', known)).toEqual({ ids: [1002], logins: ['bob'] });
+    const kim = findPerson(alone, '2002', known);
+    if (kim === undefined) return expect.fail('the policies know 2002');
+    expect(kim).toEqual({ ids: [2002], logins: ['kim'] });
+    expect(whatPersonDid(alone, kim).approved.map(({ pull }) => pull)).toEqual([60]);
   });
 
   it('has what they asked for and what they approved', () => {
