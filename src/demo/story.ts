@@ -128,7 +128,7 @@ function narration({ out, paint, columns = Infinity }: Narrator) {
   };
   const show = (text: string) => {
     const lines = text.trimEnd().split('\n');
-    out(`${wrapLog(lines.map((line) => `   ${line}`).join('\n'), columns)}\n`);
+    out(`${wrapLog(lines.map((line) => `   ${line}`.trimEnd()).join('\n'), columns)}\n`);
   };
   return {
     step: (title: string) => say('strong', `${(count += 1)}. `, title),
