@@ -163,12 +163,12 @@ export const MESSAGE_CODES = {
   'log-failed': {
     severity: 'error',
     meaning: 'The log outside GitHub did not accept an entry.',
-    next: 'Give the run the role `roles/logging.logWriter` on the project of the log. The next run retries.',
+    next: 'If Google denied access, give the service account of the run the role `roles/logging.logWriter`. Otherwise correct the named cause. The next run retries.',
   },
   'bucket-failed': {
     severity: 'error',
     meaning: 'The bucket did not accept or return a checkpoint.',
-    next: 'Give the run the right to create and read objects in the bucket. The next run retries.',
+    next: 'If Google denied access, let the service account of the run create and read objects in the bucket. The next run retries.',
   },
   'ledger-forked': {
     severity: 'error',
@@ -218,8 +218,8 @@ export const MESSAGE_CODES = {
   },
   'iam-refused': {
     severity: 'error',
-    meaning: 'Google refuses the write.',
-    next: 'Give the run the right to set the IAM policy of the resource. The next run retries.',
+    meaning: 'Pullcord could not write an IAM policy.',
+    next: 'If Google denied access, let the service account of the run set the IAM policy of the resource. The next run retries.',
   },
   'iam-unsettled': {
     severity: 'error',
@@ -229,7 +229,7 @@ export const MESSAGE_CODES = {
   'condition-lost': {
     severity: 'error',
     meaning: 'Google kept a binding without its condition.',
-    next: 'Check that the binding is gone: `gcloud projects get-iam-policy PROJECT`. Never write an IAM policy below version 3.',
+    next: 'Check that the named binding is gone: `gcloud projects get-iam-policy PROJECT`. Find other tools that write this IAM policy below version 3.',
   },
   'access-waits': {
     severity: 'notice',

@@ -133,7 +133,9 @@ it('nothing is given while the ledger cannot be signed: it could not be known as
   const stage = await openStage();
   const pull = await approved(stage, 'first');
   const report = await stage.reconcile({ ...stage.world(), signers: () => [] });
-  expect(blocksIn(report).join('\n')).toContain('Pullcord grants nothing until a key signs the ledger');
+  expect(blocksIn(report).join('\n')).toContain(
+    'Pullcord still revokes, but grants nothing until a key signs the ledger',
+  );
   expect(await heldBy(stage, pull)).toBe(0);
   await stage.reconcile();
   expect(await heldBy(stage, pull)).toBe(2);

@@ -172,7 +172,10 @@ function assertOnly(before: readonly Binding[], after: readonly Binding[], chang
   }
   const actual = countByKey(after);
   const off = [...expected.keys(), ...actual.keys()].find((key) => expected.get(key) !== actual.get(key));
-  if (off !== undefined) throw new Error(`refusing to write an IAM policy that changes more than planned: ${off}`);
+  if (off !== undefined)
+    throw new Error(
+      `nothing was written: the new IAM policy would change more than planned: ${off}; report a defect of Pullcord`,
+    );
 }
 
 function countByKey(bindings: readonly Binding[]): Map<string, number> {

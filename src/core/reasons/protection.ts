@@ -212,7 +212,7 @@ export const PROTECTION = {
   },
   'workflow-unreadable': {
     what: 'doctor cannot read a workflow file, and GitHub may still run it.',
-    next: 'Write it as plain YAML 1.2, or remove it: `git rm FILE`.',
+    next: 'Correct the YAML at the place that doctor names.',
     final: 'no',
   },
   'workflows-unknown': {

@@ -74,12 +74,14 @@ export function checkVersions(history: History): (shard: Shard) => readonly Find
         bytes[size - 1] === 0x0a &&
         idOf(bytes.subarray(0, size), blob.length) === blob;
       if (!isBeginning)
-        return [broken('history-not-append', `commit ${commit}`, `it does more than append to ${path}`)];
+        return [
+          broken('history-not-append', `commit ${commit}`, `the commit changes or removes earlier lines of ${path}`),
+        ];
       before = size;
     }
     return before === bytes.length
       ? []
-      : [broken('history-not-append', path, 'its bytes differ from those of the last commit that changed it')];
+      : [broken('history-not-append', path, 'the file differs from its version in the last commit that changed it')];
   };
 }
 

@@ -70,7 +70,10 @@ export async function whyUnsignable(ledger: OpenLedger): Promise<Message | undef
   if ((ledger.trust.keys ?? []).length === 0) return undefined;
   const sealed = await sealOver(ledger, ledger.tree, []);
   return 'unsealed' in sealed
-    ? message('ledger-unsigned', `Pullcord grants nothing until a key signs the ledger: ${sealed.unsealed}`)
+    ? message(
+        'ledger-unsigned',
+        `Pullcord still revokes, but grants nothing until a key signs the ledger: ${sealed.unsealed}`,
+      )
     : undefined;
 }
 

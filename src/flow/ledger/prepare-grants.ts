@@ -115,7 +115,7 @@ async function intentsInLog(
   if (logged.outcome === 'written') return readAgain(ports, ledger);
   const failure = message(
     'log-failed',
-    `the log outside GitHub did not accept the intent, so Pullcord grants nothing: ${logged.sentence}`,
+    `the log outside GitHub did not accept the intent, so Pullcord only revokes in this run: ${logged.sentence}`,
   );
   return { ledger, records: [], messages: [failure] };
 }

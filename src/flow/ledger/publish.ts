@@ -106,7 +106,10 @@ function entryFor(record: LedgerRecord, repository: string, reported: Message[])
   } catch (error) {
     const why = errorMessage(error);
     reported.push(
-      message('log-failed', `record ${record.seq} cannot become an entry of the log outside GitHub: ${why}`),
+      message(
+        'log-failed',
+        `record ${record.seq} is in the ledger, but it does not fit the log outside GitHub: ${why}`,
+      ),
     );
     return [];
   }

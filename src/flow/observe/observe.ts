@@ -109,7 +109,7 @@ function whyNoGrants({ repository, documents }: GitHubInputs, ledger: OpenLedger
       : [
           message(
             'documents-invalid',
-            `Pullcord grants nothing until the documents on ${repository.defaultBranch} are fixed: ${first.path}:${first.line}:${first.column} ${first.sentence}${more}`,
+            `Pullcord still revokes, but grants nothing until the documents on ${repository.defaultBranch} are fixed: ${first.path}:${first.line}:${first.column} ${first.sentence}${more}`,
           ),
         ]),
     ...(genesis.repository.id === repository.id
@@ -125,7 +125,7 @@ function whyNoGrants({ repository, documents }: GitHubInputs, ledger: OpenLedger
       : [
           message(
             'ledger-mismatch',
-            `the ledger belongs to installation ${genesis.installation}, and policies/organization.yaml names ${organization.installation}. Restore the first name there`,
+            `the ledger belongs to installation ${genesis.installation}, and policies/organization.yaml names ${organization.installation}. Set \`installation\` back to ${genesis.installation}`,
           ),
         ]),
   ];

@@ -59,7 +59,13 @@ export const bypassRules: readonly GateRule[] = [
           ),
         ),
         ...(closed
-          ? [weak('ledger-closed', 'no App may update the branch audit: no run can record anything', fix)]
+          ? [
+              weak(
+                'ledger-closed',
+                'the rules of the branch audit let no App update it, so no run can record or grant anything',
+                fix,
+              ),
+            ]
           : []),
       ].map((finding) => (finding.severity === 'unknown' ? finding : about('protectedLedger', finding)));
     },

@@ -81,7 +81,13 @@ function judgeHonest(facts: GateFacts, condition: ProviderCondition, fix: string
     ];
   if (withIds.length + withoutIds.length === 0) return [];
   const form = withIds.length > 0 ? 'no numeric ids, the form of repositories before July 2026' : 'numeric ids';
-  return [note('federation-subject', `the condition accepts only a subject that has ${form}`, fix)];
+  return [
+    note(
+      'federation-subject',
+      `the provider's condition works only if the token's subject has ${form}; GitHub may issue the other form`,
+      fix,
+    ),
+  ];
 }
 
 /** Reports each stranger that the condition admits under either form of subject. */

@@ -22,7 +22,7 @@ export const workflowRules: readonly GateRule[] = [
         weak(
           'workflow-unreadable',
           `doctor cannot read ${quote(path)}: ${quote(problem)}`,
-          'write it as plain YAML 1.2, or remove it: `git rm FILE`',
+          `correct the YAML at that place: ${quote(path)}`,
         ),
       );
     },
@@ -125,7 +125,7 @@ export const reconcileRules: readonly GateRule[] = [
           .map((name) =>
             weak(
               'reconcile-event',
-              `${quote(path)} runs on ${quote(name)}; reconcile must not`,
+              `${quote(path)} runs on ${quote(name)}, and reconcile may run only on ${EVENTS.join(', ')}`,
               `remove this event under \`on\`: ${quote(name)}`,
             ),
           ),
