@@ -1,6 +1,6 @@
 /**
  * Exit statuses of a run. 1: a document or a decision says no. 2: a setting or an argument is missing or wrong.
- * 3: GitHub, Google or another service failed, and the report names each failed step. README.md documents them.
+ * 3: GitHub, Google or another service failed, and the report names each failed step. docs/command-line.md documents them.
  */
 export const EXIT = { ok: 0, no: 1, settings: 2, outside: 3 } as const;
 

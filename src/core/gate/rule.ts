@@ -7,7 +7,7 @@ export type Requirement = keyof Require;
 /** A weak or unreadable guard of the repository. Codes are public and stable. */
 export interface GateFinding {
   readonly code: string;
-  /** `weak`: weaker than declared, or than the README's set-up. `unknown`: unreadable. `note`: information only. */
+  /** `weak`: weaker than declared, or than the documented set-up. `unknown`: unreadable. `note`: information only. */
   readonly severity: 'weak' | 'unknown' | 'note';
   readonly sentence: string;
   /** The remedy. A command, a line to write or an address comes last. */

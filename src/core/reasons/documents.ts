@@ -372,7 +372,7 @@ export const DOCUMENTS = {
   // The organization, and people in both
   'organization-missing': {
     what: 'The file `policies/organization.yaml` does not exist, so no policy is valid.',
-    next: `Add the file, with the installation, the people and the limits. The README has an example. ${CHECK}`,
+    next: `Add the file, with the installation, the people and the limits. docs/policies.md has an example. ${CHECK}`,
     final: 'no',
   },
   'party-unknown': {

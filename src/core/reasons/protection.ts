@@ -279,7 +279,7 @@ export const PROTECTION = {
   },
   'reconcile-missing': {
     what: 'No workflow has a step with `command: reconcile`: no run grants or revokes access.',
-    next: 'Restore `.github/workflows/reconcile.yml` as the README shows it.',
+    next: 'Restore the workflow from the history: `git log -- .github/workflows/reconcile.yml`.',
     final: 'no',
   },
   'reconcile-push': {
@@ -326,7 +326,7 @@ export const PROTECTION = {
   },
   'quarantine-identity': {
     what: 'The job quarantine uses the provider of reconcile, and so its identity.',
-    next: 'Create a provider in its own pool, as the README shows, and write it into the job.',
+    next: 'Create a provider in its own pool, as docs/deploy-google.md shows, and write it into the job.',
     final: 'no',
   },
   'quarantine-reviewers': {

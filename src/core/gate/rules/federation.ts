@@ -100,7 +100,7 @@ function judgeStrangers(facts: GateFacts, condition: ProviderCondition, fix: str
   );
 }
 
-/** The job of the workflow on the default branch, or else the README's. */
+/** The job of the workflow on the default branch, or else the documented one. */
 function honestJob(facts: GateFacts): HonestJob {
   const { reconcile } = readWorkflows(facts);
   return {

@@ -3,7 +3,7 @@ import { about, unknown, weak, type GateFinding, type GateRule, type Requirement
 
 const ADD = 'add this rule to an active ruleset of the default branch:';
 const SET = 'set this in the rule "pull_request" of the default branch:';
-/** The README's rule. GitHub demands all parameters but the last. */
+/** The rule of docs/deploy-github.md. GitHub demands all parameters but the last. */
 const PULL_REQUEST =
   '{ "type": "pull_request", "parameters": { "required_approving_review_count": 0, "require_code_owner_review": true, "dismiss_stale_reviews_on_push": true, "require_last_push_approval": false, "required_review_thread_resolution": false, "allowed_merge_methods": ["merge", "squash"] } }';
 

@@ -39,7 +39,7 @@ export const quarantineRules: readonly GateRule[] = [
         weak(
           'quarantine-identity',
           `the job ${quote(job.id)} uses the provider of reconcile, ${quote(provider)}, and so its identity`,
-          'create a provider in its own pool (README, "Google Cloud"), then write: `workload-identity-provider: ${{ vars.PULLCORD_QUARANTINE_WORKLOAD_IDENTITY_PROVIDER }}`',
+          'create a provider in its own pool (docs/deploy-google.md), then write: `workload-identity-provider: ${{ vars.PULLCORD_QUARANTINE_WORKLOAD_IDENTITY_PROVIDER }}`',
         ),
       ),
     ];

@@ -106,7 +106,7 @@ export const reconcileRules: readonly GateRule[] = [
             weak(
               'reconcile-missing',
               'no workflow has a step with `command: reconcile`: no run grants or revokes access',
-              'restore .github/workflows/reconcile.yml as the README shows it; its last step has `with: { command: reconcile }`',
+              'restore .github/workflows/reconcile.yml from the history: `git log -- .github/workflows/reconcile.yml`',
             ),
           ],
   },
