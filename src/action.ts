@@ -60,7 +60,7 @@ async function check(): Promise<number> {
   const number = numberFrom(String((context.payload as { pull_request?: { number?: number } }).pull_request?.number));
   if (number === undefined)
     throw new SettingError(
-      `\`check\` needs a pull request, and the event ${context.eventName} has none. Run the workflow on: pull_request`,
+      `\`check\` needs a pull request, and the event ${context.eventName} has none. Run the workflow only on this event: \`on: pull_request\``,
     );
   const github = githubFrom(env, token(), say);
   const name = repositoryFrom(env);

@@ -15,10 +15,11 @@ export interface RepositoryName {
 
 /** Reads `GITHUB_REPOSITORY`. Actions sets it, and people may. */
 export function repositoryFrom(env: Environment): RepositoryName {
-  const [owner, name, ...rest] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
+  const given = env['GITHUB_REPOSITORY'] ?? '';
+  const [owner, name, ...rest] = given.split('/');
   if (!owner || !name || rest.length > 0)
     throw new SettingError(
-      'GITHUB_REPOSITORY is not set: set it to `owner/name` of the repository with requests/ and policies/',
+      `GITHUB_REPOSITORY is ${given === '' ? 'not set' : JSON.stringify(given)}: set it to \`owner/name\` of the repository with requests/ and policies/`,
     );
   return { owner, name };
 }
@@ -63,7 +64,7 @@ export function pagerdutyFrom(env: Environment, token = ''): { readonly token?: 
   const key = token === '' ? (env['PULLCORD_PAGERDUTY_TOKEN'] ?? '') : token;
   if (url !== '' && !isSafe(url))
     throw new SettingError(
-      `PULLCORD_PAGERDUTY_URL is ${JSON.stringify(url)}; it must be an https address such as https://api.eu.pagerduty.com`,
+      `PULLCORD_PAGERDUTY_URL is ${JSON.stringify(url)}; set it to an https address such as https://api.eu.pagerduty.com, or unset it`,
     );
   return { ...(key === '' ? {} : { token: key }), ...(url === '' ? {} : { url }) };
 }

@@ -72,12 +72,15 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     usage: 'audit access --resource projects/acme-orders-prod --from 2026-11-24T00:00:00Z --to 2026-11-25T00:00:00Z',
     words: 0,
     prepare(_, { resource, from, to }) {
-      if (resource === undefined || from === undefined || to === undefined)
+      if (resource === undefined || from === undefined || to === undefined) {
+        const missing = Object.entries({ resource, from, to }).filter(([, value]) => value === undefined);
         throw new SettingError(
-          `a resource or a time is missing; type \`pullcord ${QUESTIONS['access']?.usage ?? ''}\``,
+          `missing: ${missing.map(([name]) => `--${name}`).join(', ')}; type \`pullcord ${QUESTIONS['access']?.usage ?? ''}\``,
         );
+      }
       const asked = { resource: resourceFrom(resource), from: instantFrom('from', from), to: instantFrom('to', to) };
-      if (asked.from >= asked.to) throw new SettingError('--from is not before --to; give an earlier --from');
+      if (asked.from >= asked.to)
+        throw new SettingError(`--from ${from} is not before --to ${to}; give an earlier --from`);
       return (past) => {
         const resource = reachableResource(past, asked.resource);
         return answerOf(whoHadAccess(past.records, { ...asked, resource }, past.known.resources), accessSections);
@@ -134,13 +137,14 @@ export const run: Run<typeof usage> = async (terminal, options) => {
   const question = Object.hasOwn(QUESTIONS, name) ? QUESTIONS[name] : undefined;
   if (question === undefined)
     throw new SettingError(
-      `${name === '' ? 'a question is missing' : `there is no question ${JSON.stringify(name)}`}; the questions are: ${Object.keys(QUESTIONS).join(', ')}`,
+      `${name === '' ? 'a question is missing' : `there is no question ${JSON.stringify(name)}`}; type one of these after \`pullcord audit\`: ${Object.keys(QUESTIONS).join(', ')}`,
     );
   if (words.length < question.words || words.length > question.words + 1)
     throw new SettingError(
-      `type \`pullcord ${question.usage}\`, and then the folder of the clone if it is not this folder`,
+      `${words.length < question.words ? `\`audit ${name}\` lacks a word` : `\`audit ${name}\` has a word too many: ${words.at(-1) ?? ''}`}; type \`pullcord ${question.usage}\`, and then the folder of the clone if it is not this folder`,
     );
-  if (options.json && options.markdown) throw new SettingError('choose --json or --markdown');
+  if (options.json && options.markdown)
+    throw new SettingError('--json and --markdown cannot be combined; give one of them');
   const answer = question.prepare(words.slice(0, question.words), options);
   const { data, sections } = answer(await readPast(terminal, words[question.words] ?? '.'));
   present(terminal, options, data, sections);

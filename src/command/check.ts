@@ -43,7 +43,7 @@ async function read(folder: string, file: string): Promise<{ path: string; bytes
     const { code } = error as NodeJS.ErrnoException;
     const hint = code === 'ENOENT' ? await noSuchFile(resolve(folder, file)) : undefined;
     throw new SettingError(
-      `cannot read ${file}: ${hint ?? (code === 'EISDIR' ? 'it is a folder; name its files' : String(code))}`,
+      `cannot read ${file}: ${hint ?? (code === 'EISDIR' ? `it is a folder; name the files in ${file}` : String(code))}`,
       { cause: error },
     );
   }

@@ -35,8 +35,8 @@ function read(folder: string, file: string): Evidence {
   } catch (error) {
     if (error instanceof VectorError) throw new SettingError(error.message, { cause: error });
     if (error instanceof RangeError) throw new SettingError(`${file}: ${error.message}`, { cause: error });
-    throw new SettingError(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`, {
-      cause: error,
-    });
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file, or a file that it extends is missing' : code;
+    throw new SettingError(`cannot read ${file}: ${why ?? String(error)}`, { cause: error });
   }
 }

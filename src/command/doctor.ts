@@ -49,6 +49,6 @@ async function readProvider(folder: string, file: string): Promise<FederationFac
     throw new SettingError(`cannot read --federation ${file}: ${why}`, { cause });
   });
   const read = readFederation(file, text);
-  if (typeof read === 'string') throw new SettingError(`${file}: ${read}`);
+  if (typeof read === 'string') throw new SettingError(`--federation ${file}: ${read}`);
   return read;
 }

@@ -42,7 +42,8 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     terminal.out(bom + controlsCsv());
     return EXIT.ok;
   }
-  if (options.bom && format !== 'csv') throw new SettingError('--bom is for --format csv');
+  if (options.bom && format !== 'csv')
+    throw new SettingError(`--bom is only for --format csv, and not for --format ${format}; leave out --bom`);
   const [dir = '.', ...more] = options.files;
   if (more.length > 0) throw new SettingError('name one folder; type `pullcord export --format csv path/to/clone`');
   const past = await readPast(terminal, dir);
@@ -74,12 +75,15 @@ function selectionFrom(past: Past, options: Options<typeof usage>): Selection {
     ...(resource === undefined ? {} : { resource: knownResource(past, resourceFrom(resource)) }),
   };
   if (selection.since !== undefined && selection.until !== undefined && selection.since >= selection.until)
-    throw new SettingError('--since is not before --until; give an earlier --since');
+    throw new SettingError(
+      `--since ${selection.since} is not before --until ${selection.until}; give an earlier --since`,
+    );
   return selection;
 }
 
 function eventLines(records: readonly LedgerRecord[], selected: readonly LedgerRecord[]): readonly string[] {
   const genesis = records[0]?.genesis;
-  if (genesis === undefined) throw new Error('the ledger has no genesis record');
+  if (genesis === undefined)
+    throw new Error('the ledger has no genesis record, which names the installation; run `pullcord verify`');
   return ocsfEvents(selected, genesis).map((event) => JSON.stringify(event));
 }

@@ -71,7 +71,7 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     const { organization } = readPolicySet(await readPolicies(folder));
     if (organization === undefined)
       throw new SettingError(
-        'policies/organization.yaml is missing or not valid, and it names the installation; run `pullcord check policies/organization.yaml`',
+        'policies/organization.yaml, which names the installation, is missing or not valid in this folder; run `pullcord check policies/organization.yaml`',
       );
     const repository = await repositoryReader(github, name).repository();
     const named = { installation: organization.installation, repository };
@@ -79,7 +79,7 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     if ('failed' in found) note(found.failed);
     else if (found.keys.length === 0)
       throw new SettingError(
-        'there is no key. Name a key version: --kms projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/1. Or put an Ed25519 private key, in PEM form, into PULLCORD_LEDGER_KEY',
+        'no signing key is given. Name a key version: --kms projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/1. Or put an Ed25519 private key, in PEM form, into PULLCORD_LEDGER_KEY',
       );
     else out(json ? `${JSON.stringify(found)}\n` : `${found.keys.join('\n')}\n`);
     return 'failed' in found ? EXIT.outside : EXIT.ok;

@@ -25,14 +25,18 @@ export const usage = {
 export const run: Run<typeof usage> = async ({ folder, out, note }, { files, out: file }) => {
   const [number = '', dir = '.', ...more] = files;
   if (!/^(?:0|[1-9]\d{0,9})$/.test(number) || more.length > 0)
-    throw new SettingError('name one record by its seq; type `pullcord prove 42` or `pullcord prove 42 path/to/clone`');
+    throw new SettingError(
+      'name one record by its number in the ledger; type `pullcord prove 42` or `pullcord prove 42 path/to/clone`',
+    );
   const ledger = await openCloneLedger(resolve(folder, dir));
   if ('unreadable' in ledger) throw new SettingError(ledger.unreadable);
   const proof = await proofOf(ledger, Number(number));
   if (file === undefined) out(proof);
   else {
     await writeFile(resolve(folder, file), proof, { flag: 'wx' }).catch((error: unknown) => {
-      throw new SettingError(`--out ${file}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new SettingError(
+        `--out ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}. Name a new file`,
+      );
     });
     note(`proof of record ${number} written to ${file}`);
   }
@@ -44,10 +48,13 @@ async function proofOf(ledger: CloneLedger, seq: number): Promise<string> {
   const read = note === undefined ? { invalid: 'it is missing' } : parseCheckpoint(note);
   if (note === undefined || 'invalid' in read)
     throw new Error(
-      `${CHECKPOINT_PATH}: ${'invalid' in read ? read.invalid : 'it is missing'}; there is no proof without a valid checkpoint; run \`pullcord verify\``,
+      `${CHECKPOINT_PATH}: ${'invalid' in read ? read.invalid : 'it is missing'}; there is no proof without a valid checkpoint. Fetch the branch audit; if this stays, run \`pullcord verify\``,
     );
   const { size } = read.checkpoint;
-  if (seq >= size) throw new SettingError(`the latest checkpoint covers records 0 to ${size - 1}, but not ${seq}`);
+  if (seq >= size)
+    throw new SettingError(
+      `the latest checkpoint covers records 0 to ${size - 1}, but not ${seq}. Name a covered record, or fetch the branch audit after the next run`,
+    );
   const leaves: Hash[] = [];
   let line: string | undefined;
   for (const path of ledger.shardPaths) {
@@ -71,6 +78,8 @@ async function proofOf(ledger: CloneLedger, seq: number): Promise<string> {
   // The proof is checked before it leaves, in the way of its reader.
   const proven = verifyProof(proof, []);
   if ('invalid' in proven)
-    throw new Error(`${proven.invalid}: the ledger is not the one that was signed; run \`pullcord verify\``);
+    throw new Error(
+      `record ${seq} has no proof, because the ledger is not the one that was signed: ${proven.invalid}; run \`pullcord verify\``,
+    );
   return proof;
 }

@@ -38,7 +38,9 @@ export async function readPast({ folder, note }: Terminal, dir: string): Promise
   if (reading.kind === 'unreadable') throw new SettingError(reading.sentence);
   const parsed = parseLedger(reading.shards);
   if ('invalid' in parsed)
-    throw new Error(`the ledger from ${reading.from} is not valid: ${parsed.invalid}; no answer is given from it`);
+    throw new Error(
+      `the ledger from ${reading.from} is not valid, so it gives no answer: ${parsed.invalid}; run \`pullcord verify\``,
+    );
   note(`${parsed.records.length} records from ${reading.from}`);
   const counting = countingRecords(parsed.records, coveredBy(reading.checkpoint) ?? parsed.records.length);
   const counted = new Set(counting.map(({ seq }) => seq));

@@ -106,7 +106,7 @@ async function checkProof(
       : [
           is === 'ok'
             ? `ok           record ${index} is in the ledger ${forTerminal(origin)} of ${size} records\n`
-            : `not checked  record ${index} leads to the root of ${size} records; give --key to check the signature\n`,
+            : `not checked  record ${index} fits a checkpoint of ${size} records; give --key to check who signed the checkpoint\n`,
           `${proven.line}\n`,
         ].join(''),
   );
@@ -154,7 +154,9 @@ function anchorsIn({ where, text }: { readonly where: string; readonly text: str
   if (!/^\s*[[{]/.test(text)) return [{ where, text }];
   const entries = parseEntries(text);
   if (entries === undefined)
-    throw new SettingError(`--anchors ${where} is neither a checkpoint nor JSON with entries of Cloud Logging`);
+    throw new SettingError(
+      `--anchors ${where} is neither a checkpoint nor JSON with entries of Cloud Logging. Give the output of \`gcloud logging read --format=json\``,
+    );
   return entries.flatMap((entry, index) => {
     const note = noteOf(entry);
     return note === undefined ? [] : [{ where: `${where}, entry ${index + 1}`, text: note }];
@@ -166,15 +168,20 @@ async function readSource(
   file: string,
 ): Promise<{ readonly where: string; readonly text: string }> {
   const bytes = await readFile(resolve(folder, file)).catch((error: unknown) => {
-    throw new SettingError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new SettingError(
+      `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}; name an existing file`,
+    );
   });
   const text = decodeUtf8(bytes);
-  if (text === undefined) throw new SettingError(`${file} is not UTF-8`);
+  if (text === undefined) throw new SettingError(`${file} is not UTF-8; export the file again as UTF-8 text`);
   return { where: file, text };
 }
 
 export function keyFrom(text: string): VerifierKey {
   const key = parseKey(text);
-  if ('invalid' in key) throw new SettingError(`--key ${JSON.stringify(text)} is not a verifier key: ${key.invalid}`);
+  if ('invalid' in key)
+    throw new SettingError(
+      `--key ${JSON.stringify(text)} is not a verifier key: ${key.invalid}; copy the key that \`pullcord init --ledger-key\` printed`,
+    );
   return key;
 }

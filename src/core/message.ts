@@ -31,13 +31,13 @@ export const MESSAGE_CODES = {
   // GitHub
   'github-unreadable': {
     severity: 'error',
-    meaning: 'GitHub did not return the repository, its documents or the time.',
-    next: 'Wait until https://www.githubstatus.com reports GitHub as up, then start a run: `gh workflow run reconcile.yml`.',
+    meaning: 'GitHub did not return the repository, the documents or the time. The run only revokes expired access.',
+    next: 'If https://www.githubstatus.com reports an outage, do nothing: the next run retries. Otherwise correct the cause that the message names.',
   },
   'requests-unreadable': {
     severity: 'error',
     meaning: 'GitHub did not return the request files.',
-    next: 'Nothing; the next run retries. Retry now with `gh workflow run reconcile.yml`.',
+    next: 'Nothing; the next run retries within about ten minutes. Retry now with `gh workflow run reconcile.yml`.',
   },
   'request-unjudged': {
     severity: 'error',
@@ -47,11 +47,12 @@ export const MESSAGE_CODES = {
   'comments-unreadable': {
     severity: 'error',
     meaning: 'GitHub did not return the comments, so the run may have missed a `/revoke`.',
-    next: 'Revoke the access now, by number: `gh workflow run reconcile.yml -f revoke=NUMBER`.',
+    next: 'If somebody commented `/revoke`, revoke the access now, by number: `gh workflow run reconcile.yml -f revoke=NUMBER`.',
   },
   'revoker-unknown': {
     severity: 'error',
-    meaning: 'GitHub did not return the team that decides if a `/revoke` counts.',
+    meaning:
+      'GitHub did not return the team that decides if a `/revoke` counts. The access stays until a run can decide.',
     next: 'Revoke the access now, by number: `gh workflow run reconcile.yml -f revoke=NUMBER`.',
   },
   'revoke-ignored': {
@@ -66,12 +67,12 @@ export const MESSAGE_CODES = {
   },
   'documents-invalid': {
     severity: 'warning',
-    meaning: 'A document on the default branch has an issue.',
+    meaning: 'A document on the default branch has an issue. Runs grant nothing, and still revoke.',
     next: 'Correct the document in a pull request. List all issues in a clone with `pullcord check policies/*.yaml`.',
   },
   'gate-unmet': {
     severity: 'warning',
-    meaning: 'The repository is protected less than `require` demands.',
+    meaning: 'The repository is protected less than `require` demands. Runs grant nothing, and still revoke.',
     next: 'Correct the named setting. See every setting, with its fix: `pullcord doctor`.',
   },
   'ledger-unprotected': {
@@ -81,48 +82,49 @@ export const MESSAGE_CODES = {
   },
   rerun: {
     severity: 'warning',
-    meaning: 'A re-run of a workflow run grants nothing.',
+    meaning: 'A re-run of a workflow run grants nothing. It still revokes.',
     next: 'Start a new run: `gh workflow run reconcile.yml`.',
   },
   'revokes-only': {
     severity: 'warning',
     meaning: 'The run belongs to a quarantine and grants nothing.',
-    next: 'Nothing; the next run grants again.',
+    next: 'Nothing; the next run of reconcile grants again.',
   },
   // The ledger
   'ledger-missing': {
     severity: 'error',
-    meaning: 'The branch `audit` is missing.',
-    next: 'Begin the ledger with `pullcord init --ledger`. If there was one, push the branch `audit` from a clone instead.',
+    meaning: 'The branch `audit` is missing. Runs grant nothing, and still revoke expired access.',
+    next: 'If there was a ledger, push it from a clone: `git push origin origin/audit:refs/heads/audit`. Otherwise begin it: `pullcord init --ledger`.',
   },
   'ledger-unreadable': {
     severity: 'error',
-    meaning: 'GitHub did not return the ledger.',
-    next: 'Nothing; the next run retries. Retry now with `gh workflow run reconcile.yml`.',
+    meaning: 'GitHub did not return the ledger. The run grants nothing, and still revokes expired access.',
+    next: 'Nothing; the next run retries within about ten minutes. Retry now with `gh workflow run reconcile.yml`.',
   },
   'ledger-invalid': {
     severity: 'error',
-    meaning: 'The ledger is damaged.',
+    meaning: 'The ledger is damaged. Runs grant nothing, and still revoke expired access.',
     next: 'Find the damage in a clone with `pullcord verify`, then reset the branch `audit` to the last valid commit.',
   },
   'ledger-in-doubt': {
     severity: 'error',
-    meaning: 'The ledger contradicts its checkpoint, its keys, its anchors or the clock.',
+    meaning:
+      'The ledger contradicts its signature, a copy outside GitHub, or the clock. Runs grant nothing, and still revoke.',
     next: 'Find the contradiction in a clone with `pullcord verify`, then reset the branch `audit` to the commit signed last.',
   },
   'ledger-mismatch': {
     severity: 'warning',
     meaning: 'The ledger began for another repository or installation.',
-    next: 'Correct `installation` in `policies/organization.yaml`. An installation keeps its name for its whole life.',
+    next: 'Set `installation` in `policies/organization.yaml` to the name that the message gives. For another repository, begin its own ledger.',
   },
   'ledger-unsigned': {
     severity: 'error',
-    meaning: 'No key could sign the ledger.',
-    next: 'Check the key that the message names. The next run signs the ledger: `gh workflow run reconcile.yml`.',
+    meaning: 'No key could sign the ledger. Runs grant nothing, and still revoke.',
+    next: 'Correct the cause that the message names, then start a run, which signs the ledger: `gh workflow run reconcile.yml`.',
   },
   'tail-unsigned': {
     severity: 'info',
-    meaning: 'Some records had no checkpoint before this run.',
+    meaning: 'Some records had no checkpoint (signature) before this run.',
     next: 'If no earlier run reported `ledger-unsigned`, find the author of the records: `pullcord verify`.',
   },
   'tail-appended': {
@@ -143,7 +145,7 @@ export const MESSAGE_CODES = {
   'event-unrecorded': {
     severity: 'error',
     meaning: 'An event is not on record yet.',
-    next: 'Nothing; the next run records it. Record it now with `gh workflow run reconcile.yml`.',
+    next: 'Nothing; the next run records it. If that run fails too, report it as a defect of Pullcord, with the message.',
   },
   'quarantined-meanwhile': {
     severity: 'warning',
@@ -152,18 +154,19 @@ export const MESSAGE_CODES = {
   },
   'anchors-unread': {
     severity: 'notice',
-    meaning: 'Google did not return an anchor outside GitHub.',
-    next: 'Nothing; the next run retries.',
+    meaning: 'Google did not return an anchor, which is a copy of a checkpoint outside GitHub.',
+    next: 'Nothing; the next run retries. If it fails again, give the run read access to the log and the bucket.',
   },
   'anchors-required': {
     severity: 'warning',
-    meaning: 'Google did not return an anchor, and `ledger.anchors.required` is set.',
-    next: 'Give the run read access to the log and the bucket, or wait for Google. The next run retries.',
+    meaning:
+      'Google did not return an anchor, and `ledger.anchors.required` is set. The run grants nothing, and still revokes.',
+    next: 'If Google denied access, give the run read access to the log and the bucket. The next run retries.',
   },
   'log-failed': {
     severity: 'error',
     meaning: 'The log outside GitHub did not accept an entry.',
-    next: 'If Google denied access, give the service account of the run the role `roles/logging.logWriter`. Otherwise correct the named cause. The next run retries.',
+    next: 'If Google denied access, give the service account of the run the role `roles/logging.logWriter` on the project of the log. Otherwise correct the cause that the message names. If a record does not fit the log, do nothing: the ledger has it.',
   },
   'bucket-failed': {
     severity: 'error',
@@ -172,19 +175,21 @@ export const MESSAGE_CODES = {
   },
   'ledger-forked': {
     severity: 'error',
-    meaning: 'The bucket holds another checkpoint of the same size.',
-    next: 'Stop granting: compare the checkpoints with `pullcord verify`, and reset the branch `audit` to the true one.',
+    meaning:
+      'The bucket holds another checkpoint of the same size, so one of two ledgers is false. Runs grant nothing.',
+    next: 'Inform `security`. Compare both checkpoints with the records, as docs/verify.md shows, and reset the branch `audit` to the true ledger.',
   },
   // Google Cloud
   'clock-unknown': {
     severity: 'warning',
-    meaning: 'Google did not send the time.',
-    next: 'Nothing; the next run retries.',
+    meaning: 'Google did not send the time. The run grants nothing, and still revokes.',
+    next: 'Nothing; the next run retries. After an hour, check https://status.cloud.google.com.',
   },
   'clocks-apart': {
     severity: 'warning',
-    meaning: "GitHub's and Google's clocks differ too much, or one is missing.",
-    next: 'Nothing; the next run compares the clocks again.',
+    meaning:
+      "GitHub's and Google's clocks differ too much, or one is missing. The run grants nothing, and still revokes.",
+    next: 'Nothing; the next run compares the clocks again. After an hour, check https://www.githubstatus.com and https://status.cloud.google.com.',
   },
   'installation-unknown': {
     severity: 'error',
@@ -199,7 +204,7 @@ export const MESSAGE_CODES = {
   'resource-unsafe': {
     severity: 'error',
     meaning: 'An IAM policy cannot be written back unchanged.',
-    next: 'Compare the IAM policy with the message: `gcloud projects get-iam-policy PROJECT --format=json`. Report it as a defect of Pullcord.',
+    next: 'Pullcord wrote nothing. Keep the IAM policy: `gcloud projects get-iam-policy PROJECT --format=json`. Report a defect of Pullcord, with the message.',
   },
   'resource-failed': {
     severity: 'error',
@@ -219,32 +224,32 @@ export const MESSAGE_CODES = {
   'iam-refused': {
     severity: 'error',
     meaning: 'Pullcord could not write an IAM policy.',
-    next: 'If Google denied access, let the service account of the run set the IAM policy of the resource. The next run retries.',
+    next: 'If Google denied access, let the service account of the run set the IAM policy of the resource. If the resource is missing, correct its name in the policy. The next run retries.',
   },
   'iam-unsettled': {
     severity: 'error',
     meaning: 'An IAM policy kept changing, or Google kept failing.',
-    next: 'Stop other writers of this IAM policy, such as Terraform. The next run retries.',
+    next: 'If another tool, such as Terraform, keeps writing this IAM policy, stop it. Otherwise do nothing: the next run retries.',
   },
   'condition-lost': {
     severity: 'error',
     meaning: 'Google kept a binding without its condition.',
-    next: 'Check that the named binding is gone: `gcloud projects get-iam-policy PROJECT`. Find other tools that write this IAM policy below version 3.',
+    next: 'The message names the role, the member and the resource. Make sure that the binding is gone: `gcloud projects get-iam-policy PROJECT`. Find other tools that write this IAM policy below version 3.',
   },
   'access-waits': {
     severity: 'notice',
     meaning: 'Access stays unchanged until a later run can decide.',
-    next: 'Nothing; the next run decides.',
+    next: 'Nothing; the next run decides. If the access still waits after an hour, correct the cause that the message names.',
   },
   'name-taken': {
     severity: 'notice',
     meaning: 'Another repository uses the same installation name on a resource.',
-    next: 'Choose another `installation` in one of the two repositories.',
+    next: 'Find the other repository by the id in the message: `gh api repositories/ID --jq .full_name`. One of the two needs another `installation`, with a new ledger.',
   },
   'policy-full': {
     severity: 'notice',
     meaning: 'An IAM policy has no room for another grant.',
-    next: 'Remove bindings that nobody needs. The next run grants.',
+    next: 'Remove bindings that nobody needs from the IAM policy of the resource. The next run then grants.',
   },
   'policy-large': {
     severity: 'info',
@@ -254,7 +259,7 @@ export const MESSAGE_CODES = {
   'access-without-request': {
     severity: 'info',
     meaning: 'A binding of a managed role has no request.',
-    next: 'Remove the binding, or replace it by a request.',
+    next: 'Nothing, if the binding is meant to stand. Otherwise remove it, and ask for the access by a request.',
   },
   // Follow-up
   'review-owed': {
@@ -264,8 +269,8 @@ export const MESSAGE_CODES = {
   },
   'review-failed': {
     severity: 'error',
-    meaning: 'GitHub did not open, return or close the issue of a review.',
-    next: 'Nothing; the next run retries. If it fails again, give the App `issues: write`.',
+    meaning: 'GitHub did not open, return or close the issue of a review, or did not return facts about a reviewer.',
+    next: 'Nothing; the next run retries. If it fails again, give the App `issues: write` and `members: read`.',
   },
   'release-waits': {
     severity: 'notice',
@@ -279,8 +284,8 @@ export const MESSAGE_CODES = {
   },
   'usage-waits': {
     severity: 'notice',
-    meaning: 'Google did not return the audit logs yet.',
-    next: 'Nothing; the next run retries.',
+    meaning: 'Google did not return the audit logs of a past access yet. No access waits for them.',
+    next: 'Nothing; the next run retries. If it fails again, let the service account of the run read the logs that the message names.',
   },
   // Quarantine
   'run-failed': {
@@ -341,8 +346,8 @@ export const MESSAGE_CODES = {
   },
   'gate-unread': {
     severity: 'error',
-    meaning: 'GitHub did not return a part of the protection.',
-    next: 'Run `pullcord doctor` again. If it fails again, use a token that may read the settings.',
+    meaning: 'GitHub did not return a setting, or `policies/organization.yaml` is missing or broken.',
+    next: 'If the message names a fault of `policies/organization.yaml`, correct the file. Otherwise run `pullcord doctor` again in some minutes.',
   },
 } as const satisfies Readonly<Record<string, MessageKind>>;
 

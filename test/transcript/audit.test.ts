@@ -98,12 +98,12 @@ describe('pullcord audit', () => {
   });
 
   it.each([
-    [[], 'a question is missing; the questions are: access, person, break-glass, unused, slowest, pull'],
-    [['constructor'], 'there is no question "constructor"; the questions are:'],
     [
-      ['access', '--resource', 'acme-orders-prod'],
-      'a resource or a time is missing; type `pullcord audit access --resource',
+      [],
+      'a question is missing; type one of these after `pullcord audit`: access, person, break-glass, unused, slowest, pull',
     ],
+    [['constructor'], 'there is no question "constructor"; type one of these after `pullcord audit`: access,'],
+    [['access', '--resource', 'acme-orders-prod'], 'missing: --from, --to; type `pullcord audit access --resource'],
     [
       ['access', '--resource', 'x y', ...DAY],
       '--resource "x y" is not the name of a resource; write it as projects/acme-orders-prod',
@@ -112,11 +112,14 @@ describe('pullcord audit', () => {
       ['access', '--resource', 'x', '--from', '2026-02-30T00:00:00Z', '--to', '2026-03-01T00:00:00Z'],
       '--from "2026-02-30T00:00:00Z" is not an instant; write it in UTC, such as 2026-11-24T02:17:00Z',
     ],
-    [['access', '--resource', 'x', '--from', DAY[3] ?? '', '--to', DAY[1] ?? ''], '--from is not before --to'],
+    [
+      ['access', '--resource', 'x', '--from', DAY[3] ?? '', '--to', DAY[1] ?? ''],
+      `--from ${DAY[3] ?? ''} is not before --to ${DAY[1] ?? ''}; give an earlier --from`,
+    ],
     [['person'], 'type `pullcord audit person alice`, and then the folder of the clone if it is not this folder'],
     [['pull', 'forty-two'], '"forty-two" is not the number of a pull request'],
     [['unused', 'a', 'b'], 'type `pullcord audit unused`, and then the folder of the clone if it is not this folder'],
-    [['unused', '--json', '--markdown'], 'choose --json or --markdown'],
+    [['unused', '--json', '--markdown'], '--json and --markdown cannot be combined; give one of them'],
   ])('%j is refused before anything is read', async (args, sentence) => {
     const { status, stdout, stderr } = await pullcord('audit', ...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -256,7 +259,7 @@ describe('pullcord export', () => {
   it.each([
     [[], '--format is missing; type `pullcord export --format csv|jsonl|ocsf|controls`'],
     [['--format', 'xls'], 'there is no format "xls"; type `pullcord export --format csv|jsonl|ocsf|controls`'],
-    [['--format', 'jsonl', '--bom'], '--bom is for --format csv'],
+    [['--format', 'jsonl', '--bom'], '--bom is only for --format csv, and not for --format jsonl; leave out --bom'],
     [['--format', 'csv', '--since', 'yesterday'], '--since "yesterday" is not an instant'],
     [['--format', 'csv', 'a', 'b'], 'name one folder'],
   ])('%j is refused with what would be right', async (args, sentence) => {
@@ -273,7 +276,7 @@ describe('pullcord export', () => {
       await writeFile(join(broken, 'audit/entries/000000.jsonl'), text.replace('"seq":3', '"seq":4'));
       const { status, stdout, stderr } = await pullcord('export', '--format', 'csv', broken);
       expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
-      expect(stderr).toMatch(/is not valid: .*no answer is given from it/);
+      expect(stderr).toMatch(/is not valid, so it gives no answer: .*; run `pullcord verify`/);
     } finally {
       await rm(broken, { recursive: true, force: true });
     }

@@ -74,14 +74,14 @@ function idsAreDistinct(paper: OrganizationOnPaper): readonly Issue[] {
 /** A principal has one source. Two different sources would leave open which account receives the access. */
 function principalsComeFromOnePlace(paper: OrganizationOnPaper): readonly Issue[] {
   const saml = paper.written.identity === 'saml';
-  return paper.written.people.flatMap(({ principal }, at) => {
+  return paper.written.people.flatMap(({ github: login, principal }, at) => {
     if (saml && principal !== undefined)
       return [
         issueAt(
           paper,
           'principal-beside-saml',
           `/people/${at}/principal`,
-          'the principal comes from single sign-on (`identity: saml`); remove this line',
+          `the principal of ${login} comes from single sign-on (\`identity: saml\`); remove this line`,
         ),
       ];
     return saml || principal !== undefined
@@ -91,7 +91,7 @@ function principalsComeFromOnePlace(paper: OrganizationOnPaper): readonly Issue[
             paper,
             'principal-missing',
             `/people/${at}`,
-            'this person has no principal; add `principal: user:<email>`, the Google account that receives access',
+            `${login} has no principal; add \`principal: user:<email>\`, the Google account that receives access`,
           ),
         ];
   });
@@ -185,7 +185,12 @@ function ledgerKeysAreKeys(paper: OrganizationOnPaper): readonly Issue[] {
     const key = parseKey(text);
     if (!('invalid' in key)) return [];
     return [
-      issueAt(paper, 'ledger-key', `/ledger/keys/${at}`, `${key.invalid}; copy the key exactly as Pullcord printed it`),
+      issueAt(
+        paper,
+        'ledger-key',
+        `/ledger/keys/${at}`,
+        `${key.invalid}; copy the key exactly as \`pullcord init --ledger-key\` printed it`,
+      ),
     ];
   });
 }

@@ -105,7 +105,7 @@ function findPolicy(document: Document, name: string, policies: ReadonlyMap<stri
   const known = [...policies.keys()];
   const meant = nearest(name, known);
   const right = meant === undefined ? `use one of: ${known.join(', ')}` : `did you mean ${quote(meant)}?`;
-  const sentence = `there is no valid policy ${quote(name)}; ${known.length === 0 ? 'policies/ has none' : right}`;
+  const sentence = `there is no valid policy ${quote(name)}; ${known.length === 0 ? 'policies/ has none. Run `pullcord check policies/*.yaml`' : right}`;
   return { issues: [issueAt(document, 'policy-unknown', '/policy', sentence)] };
 }
 

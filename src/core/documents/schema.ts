@@ -132,7 +132,9 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
 /** Explains `anyOf`, `oneOf`, `not` and the like by the schema's own description. */
 const explainOther: Explain = ({ keyword }, schema) => {
   const right =
-    schema.description === undefined ? 'read the rule in its schema' : `expected ${quote(schema.description)}`;
+    schema.description === undefined
+      ? 'read the rule under `request` in the policy, or in policies/schema/'
+      : `expected ${quote(schema.description)}`;
   return { code: 'not-met', sentence: `the value violates the rule ${quote(keyword)}; ${right}` };
 };
 

@@ -18,7 +18,10 @@ export function judgeRun(facts: BranchFacts): readonly Message[] {
   );
   return [
     ...unmet.map(({ sentence, fix, requirement }) =>
-      message('gate-unmet', `${sentence} (policies/organization.yaml requires ${requirement ?? ''}); ${fix}`),
+      message(
+        'gate-unmet',
+        `Pullcord still revokes, but grants nothing: ${sentence} (policies/organization.yaml requires ${requirement ?? ''}); ${fix}`,
+      ),
     ),
     ...messages(
       'ledger-unprotected',

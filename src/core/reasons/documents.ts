@@ -10,7 +10,7 @@ export const DOCUMENTS = {
   // The file and its path
   'path-form': {
     what: 'The file is in the wrong folder for a request, a policy or the organization.',
-    next: 'Move it to `requests/YYYY/MM/<slug>.yaml`, `policies/<name>.yaml` or `policies/organization.yaml`.',
+    next: 'Move the file to `requests/YYYY/MM/<slug>.yaml`, `policies/<name>.yaml` or `policies/organization.yaml`.',
     final: 'after the merge',
   },
   'path-month': {
@@ -30,7 +30,7 @@ export const DOCUMENTS = {
   },
   'path-reserved': {
     what: 'Windows reserves the name of the file, so git cannot check it out there.',
-    next: 'Rename the file with `git mv`.',
+    next: 'Rename the file with `git mv`: names such as `con` and `aux` are reserved.',
     final: 'after the merge',
   },
   'path-not-a-document': {
@@ -47,7 +47,7 @@ export const DOCUMENTS = {
   // The bytes and characters
   'document-too-large': {
     what: 'The document is longer than 16 KiB.',
-    next: `Shorten it, or move long text behind a link. ${CHECK}`,
+    next: `Shorten the document, or move long text behind a link. ${CHECK}`,
     final: 'after the merge',
   },
   'document-empty': {
@@ -62,12 +62,12 @@ export const DOCUMENTS = {
   },
   'text-not-utf8': {
     what: 'The document is not valid UTF-8 from the named place on.',
-    next: `Save it as UTF-8 without a byte order mark. ${CHECK}`,
+    next: `Save the document as UTF-8 without a byte order mark. ${CHECK}`,
     final: 'after the merge',
   },
   'text-bom': {
     what: 'The document begins with a byte order mark.',
-    next: `Save it as UTF-8 without a byte order mark. ${CHECK}`,
+    next: `Save the document as UTF-8 without a byte order mark. ${CHECK}`,
     final: 'after the merge',
   },
   'text-control': {
@@ -99,7 +99,7 @@ export const DOCUMENTS = {
   // YAML
   'yaml-syntax': {
     what: 'The document is not valid YAML at the named place.',
-    next: `Check the indentation, quotes and brackets there. ${CHECK}`,
+    next: `Check the indentation, quotes and brackets at the named place. ${CHECK}`,
     final: 'after the merge',
   },
   'yaml-depth': {
@@ -109,7 +109,7 @@ export const DOCUMENTS = {
   },
   'yaml-directive': {
     what: 'The document begins with a directive: `%YAML` or `%TAG`. A directive can change the meaning of the text.',
-    next: `Remove the line. ${CHECK}`,
+    next: `Remove the line of the directive. ${CHECK}`,
     final: 'after the merge',
   },
   'yaml-many-documents': {
@@ -166,7 +166,7 @@ export const DOCUMENTS = {
   // The schema of each kind of document
   'schema-unknown-key': {
     what: 'The document has a key that this kind of document does not know.',
-    next: `Correct its spelling or remove it. The issue names the known keys. ${CHECK}`,
+    next: `Correct the spelling of the key, or remove the key. The issue names the known keys. ${CHECK}`,
     final: 'after the merge',
   },
   'schema-missing-key': {
@@ -186,7 +186,7 @@ export const DOCUMENTS = {
   },
   'schema-wrong-form': {
     what: 'A text has the wrong form, for example `2 hours` instead of `2h`.',
-    next: `Write it like the example in the issue. ${CHECK}`,
+    next: `Write the text like the example in the issue. ${CHECK}`,
     final: 'after the merge',
   },
   'schema-too-short': {
@@ -257,7 +257,7 @@ export const DOCUMENTS = {
     final: 'after the merge',
   },
   'rule-not-met': {
-    what: 'The request violates a combined rule of the policy, such as `anyOf` or `not`.',
+    what: 'The request violates a combined rule under `request` in the policy, such as `anyOf` or `not`.',
     next: `Read the rules under \`request\` in the policy, and change the request. ${CHECK}`,
     final: 'after the merge',
   },
@@ -320,7 +320,7 @@ export const DOCUMENTS = {
   },
   'role-powerful': {
     what: 'The role can change IAM policies or mint credentials, so its access could outlive the window.',
-    next: `Use a smaller role, or add it to \`grantAlthoughPowerful\` in \`policies/organization.yaml\`. ${CHECK}`,
+    next: `Use a smaller role, or add the role to \`grantAlthoughPowerful\` in \`policies/organization.yaml\`. ${CHECK}`,
     final: 'no',
   },
   'proof-none': {
@@ -392,7 +392,7 @@ export const DOCUMENTS = {
   },
   'role-both-ways': {
     what: 'A role is in `neverGrant` and in `grantAlthoughPowerful`.',
-    next: `Remove it from one of the two lists. ${CHECK}`,
+    next: `Remove the role from one of the two lists. ${CHECK}`,
     final: 'no',
   },
   'person-duplicate-login': {
@@ -427,7 +427,7 @@ export const DOCUMENTS = {
   },
   'security-key-plain': {
     what: 'A line under `securityKeys` is a software key, which any computer can copy.',
-    next: 'Create a key on a security key: `ssh-keygen -t ed25519-sk -O verify-required`.',
+    next: 'Create a key on a security key, and register its `.pub` line: `ssh-keygen -t ed25519-sk -O verify-required`.',
     final: 'no',
   },
   'security-key-duplicate': {

@@ -26,12 +26,12 @@ export const EARLY_END = {
   },
   'request-changed': {
     what: "The request's file was edited on the default branch. An edit never grants access.",
-    next: 'Ask again under a new file name.',
+    next: 'Nothing. If you still need the access, ask again under a new file name.',
     final: 'yes',
   },
   'policy-withdrawn': {
     what: "The policy's file was deleted from the default branch.",
-    next: 'Ask again under another policy.',
+    next: 'Nothing. If you still need the access, ask again under another policy.',
     final: 'yes',
   },
 } as const satisfies ReasonTable;

@@ -6,9 +6,9 @@ const AUDIT_RULESET =
   'Leave only the App, in mode `always`, on the bypass list: `gh ruleset view -R OWNER/NAME --web`.';
 const READ_CONTENTS = 'Give the token the permission "Contents: read", then run `pullcord doctor`.';
 const READ_RULES = 'Give the token the permission "Metadata: read", then run `pullcord doctor`.';
-const RUN_DOCTOR = 'Run `pullcord doctor`: it prints the command that fixes the environment.';
+const RUN_DOCTOR = 'Run `pullcord doctor`, which prints the command that fixes the environment.';
 const PROVIDER =
-  'Run `pullcord doctor --federation provider.json`: it prints the `gcloud` command that fixes the provider.';
+  'Run `pullcord doctor --federation provider.json`, which prints the `gcloud` command that fixes the provider.';
 const ACTIONS =
   'Run `gh api -X PUT repos/OWNER/NAME/actions/permissions -F enabled=true -f allowed_actions=selected -F sha_pinning_required=true`.';
 const TOKEN =
@@ -19,12 +19,12 @@ export const PROTECTION = {
   // The default branch
   'main-bypass': {
     what: 'An actor may bypass the rules of the default branch.',
-    next: 'Remove it from the bypass list: `gh ruleset view -R OWNER/NAME --web`.',
+    next: 'Remove the actor from the bypass list: `gh ruleset view -R OWNER/NAME --web`.',
     final: 'no',
   },
   'main-bypass-exempt': {
     what: 'An actor may bypass the rules of the default branch, and GitHub keeps no record of it.',
-    next: 'Remove it from the bypass list: `gh ruleset view -R OWNER/NAME --web`.',
+    next: 'Remove the actor from the bypass list: `gh ruleset view -R OWNER/NAME --web`.',
     final: 'no',
   },
   'main-bypass-unknown': {
@@ -53,7 +53,7 @@ export const PROTECTION = {
     final: 'no',
   },
   'main-rebase': {
-    what: 'The rules allow rebase merges, and a request merged by rebase is denied.',
+    what: 'The rules of the default branch allow rebase merges, and Pullcord denies a request merged by rebase.',
     next: `Allow only merge and squash. ${RULESET}`,
     final: 'no',
   },
@@ -108,12 +108,12 @@ export const PROTECTION = {
   // Code owners
   'codeowners-error': {
     what: 'GitHub ignores a line of CODEOWNERS, for example because its owner does not exist.',
-    next: 'Name visible teams and people with write access: `gh api repos/OWNER/NAME/codeowners/errors`.',
+    next: 'Correct the line: name visible teams and people with write access. List all errors: `gh api repos/OWNER/NAME/codeowners/errors`.',
     final: 'no',
   },
   'codeowners-errors-unknown': {
     what: "The token cannot read GitHub's errors about CODEOWNERS.",
-    next: 'Run `gh api repos/OWNER/NAME/codeowners/errors`.',
+    next: READ_CONTENTS,
     final: 'no',
   },
   'codeowners-missing': {
@@ -139,12 +139,12 @@ export const PROTECTION = {
 
   // GitHub Actions
   'actions-any': {
-    what: 'Workflows may use the actions of any owner.',
+    what: 'Workflows may use the actions of any owner, and only code owners limit which.',
     next: ACTIONS,
     final: 'no',
   },
   'actions-off': {
-    what: 'GitHub Actions is off: no run grants or revokes access.',
+    what: 'GitHub Actions is off: no run grants or revokes access. Access still ends by its own condition.',
     next: ACTIONS,
     final: 'no',
   },
@@ -169,7 +169,7 @@ export const PROTECTION = {
     final: 'no',
   },
   'token-approves': {
-    what: 'Workflows may approve pull requests.',
+    what: 'Workflows may approve pull requests, so a workflow can count towards the reviews that GitHub requires.',
     next: TOKEN,
     final: 'no',
   },
@@ -187,7 +187,7 @@ export const PROTECTION = {
   // Every workflow
   'workflow-identity': {
     what: 'A job other than reconcile may request an identity token.',
-    next: 'Remove this line from its permissions: `id-token: write`.',
+    next: 'Remove this line from the permissions of the job: `id-token: write`.',
     final: 'no',
   },
   'workflow-injection': {
@@ -258,7 +258,7 @@ export const PROTECTION = {
     final: 'no',
   },
   'reconcile-by-hand': {
-    what: 'People cannot start the workflow reconcile by hand.',
+    what: 'People cannot start the workflow reconcile by hand, so nobody can retry or revoke by a run.',
     next: 'Write under `on`: `workflow_dispatch:`.',
     final: 'no',
   },
@@ -274,7 +274,7 @@ export const PROTECTION = {
   },
   'reconcile-event': {
     what: 'The workflow reconcile runs on an event other than push, schedule and workflow_dispatch.',
-    next: 'Remove that event under `on`.',
+    next: 'Remove the event that doctor names from `on` in the workflow.',
     final: 'no',
   },
   'reconcile-missing': {
@@ -283,7 +283,7 @@ export const PROTECTION = {
     final: 'no',
   },
   'reconcile-push': {
-    what: 'The workflow reconcile must run on pushes to the default branch and to no other branch.',
+    what: 'The workflow reconcile does not run on pushes to the default branch, or runs on pushes to others.',
     next: 'Write under `on`: `push: { branches: [main] }`.',
     final: 'no',
   },
@@ -315,12 +315,12 @@ export const PROTECTION = {
     final: 'no',
   },
   'quarantine-environment': {
-    what: 'The job quarantine has no environment, or uses that of reconcile.',
+    what: 'The job quarantine has no environment, or uses the one of reconcile. It needs its own.',
     next: 'Write into the job: `environment: pullcord-quarantine`.',
     final: 'no',
   },
   'quarantine-event': {
-    what: 'The workflow quarantine runs on another event, and only people may start it.',
+    what: 'The workflow quarantine runs on an event other than workflow_dispatch, and only people may start it.',
     next: 'Replace its events by this line: `on: workflow_dispatch`.',
     final: 'no',
   },
@@ -331,7 +331,7 @@ export const PROTECTION = {
   },
   'quarantine-reviewers': {
     what: 'The environment of quarantine waits for a reviewer, so one must be available at any hour.',
-    next: `Keep a reviewer available, or remove them. ${RUN_DOCTOR}`,
+    next: `Keep a reviewer available, or remove the reviewers. ${RUN_DOCTOR}`,
     final: 'no',
   },
   'quarantine-timer': {
@@ -343,7 +343,7 @@ export const PROTECTION = {
   // The organization
   'second-factor-optional': {
     what: 'The GitHub organization does not require two-factor authentication: every request is denied.',
-    next: 'Require it: `https://github.com/organizations/ORG/settings/security`.',
+    next: 'As an owner, require two-factor authentication: `https://github.com/organizations/ORG/settings/security`.',
     final: 'no',
   },
   'second-factor-rule-unknown': {
@@ -359,17 +359,17 @@ export const PROTECTION = {
     final: 'no',
   },
   'federation-audience': {
-    what: 'The provider accepts tokens issued for another audience.',
+    what: 'The provider accepts tokens issued for another audience, so a token meant for others could grant access.',
     next: PROVIDER,
     final: 'no',
   },
   'federation-issuer': {
-    what: "The provider trusts an issuer other than GitHub's.",
+    what: "The provider trusts an issuer other than GitHub's, so others could get the identity that grants access.",
     next: PROVIDER,
     final: 'no',
   },
   'federation-off': {
-    what: 'The provider is disabled or deleted: no run can grant or revoke access.',
+    what: 'The provider is disabled or deleted: no run can grant or revoke access. Access still ends by its own condition.',
     next: PROVIDER,
     final: 'no',
   },
@@ -379,17 +379,17 @@ export const PROTECTION = {
     final: 'no',
   },
   'federation-subject': {
-    what: "The condition accepts only one form of the subject, which depends on the repository's age.",
+    what: "The condition accepts only one form of the token's subject. If GitHub issues the other, Google denies every run.",
     next: PROVIDER,
     final: 'no',
   },
   'federation-unmapped': {
-    what: 'The condition uses an attribute that no mapping defines.',
+    what: 'The condition uses an attribute that no mapping of the provider defines, so Google may deny every run.',
     next: PROVIDER,
     final: 'no',
   },
   'federation-unreadable': {
-    what: 'The condition is not valid CEL.',
+    what: 'The attribute condition of the provider is not valid CEL, the expression language of Google.',
     next: PROVIDER,
     final: 'no',
   },

@@ -1,11 +1,11 @@
 import type { ReasonTable } from './entry.ts';
 
 const RETRY =
-  'Wait for the next run, or start one with `gh workflow run reconcile.yml`. After an hour, check https://www.githubstatus.com.';
+  'Wait for the next run, due within ten minutes, or start one with `gh workflow run reconcile.yml`. After an hour, check https://www.githubstatus.com.';
 const SIGN = 'Sign a new commit with a registered security key: `git commit -S`. Push it, and have it approved.';
 const ASK_AGAIN = 'Ask again: add a new file under `requests/` in a new pull request.';
 const READ_POLICY_CHANGES =
-  'Ask an administrator to change the document again in a pull request that is approved as `policyChanges` demands.';
+  'Ask an administrator to change the document again, in a pull request approved as `policyChanges` in `policies/organization.yaml` demands.';
 
 /** The codes that deny a request, or defer the decision on it. */
 export const REQUESTS = {
@@ -32,7 +32,7 @@ export const REQUESTS = {
   },
   'file-existed': {
     what: 'The file was on the default branch before. An edit of a merged request grants nothing.',
-    next: 'Ask under a new file name.',
+    next: 'Restore the file, and ask under a new file name.',
     final: 'after the merge',
   },
   'file-missing': {
@@ -52,7 +52,7 @@ export const REQUESTS = {
   },
   'merge-method': {
     what: 'The pull request was merged by rebase, or its commits were pushed. Only merge and squash on GitHub count.',
-    next: 'Ask again, and merge by `gh pr merge NUMBER --squash` or `--merge`.',
+    next: 'Ask again, and merge by `gh pr merge NUMBER --squash`. The option `--merge` counts too.',
     final: 'yes',
   },
   'no-pull-request': {
@@ -67,16 +67,16 @@ export const REQUESTS = {
   },
   'not-merged': {
     what: 'The pull request was closed without a merge.',
-    next: 'Reopen it, or ask again in a new pull request.',
+    next: 'Reopen the pull request, or ask again in a new one.',
     final: 'after the merge',
   },
   'not-one-file': {
     what: 'The pull request changes more than the one file.',
-    next: 'Move every other change to a pull request of its own.',
+    next: 'Move every change but the one added request to a pull request of its own.',
     final: 'after the merge',
   },
   'off-mainline': {
-    what: "The merge is not on the default branch's first-parent line.",
+    what: 'The pull request was merged into another branch, which came to the default branch later.',
     next: 'Ask again, and merge the pull request directly into the default branch.',
     final: 'yes',
   },
@@ -87,7 +87,7 @@ export const REQUESTS = {
   },
   'path-used': {
     what: 'An earlier request had this path and was removed.',
-    next: 'Rename the file. A path serves one request.',
+    next: 'Rename the file with `git mv`, and push it. A path serves one request.',
     final: 'after the merge',
   },
   'too-many-commits': {
@@ -149,7 +149,7 @@ export const REQUESTS = {
   },
   'blob-mismatch': {
     what: 'GitHub returned other bytes than the git blob id stands for.',
-    next: `${RETRY} If it stays, report it as a possible attack.`,
+    next: `${RETRY} If the reason stays, inform \`security\`: it may be an attack.`,
     final: 'no',
   },
   'text-unknown': {
@@ -166,7 +166,7 @@ export const REQUESTS = {
   },
   'policies-broken-before': {
     what: 'The organization or the policy had an issue when the request was merged.',
-    next: 'Fix the document on the default branch first: `pullcord check FILE`. Then ask again.',
+    next: 'Ask an administrator to fix the document on the default branch: `pullcord check FILE`. Then ask again.',
     final: 'after the merge',
   },
   'policy-differs': {
@@ -176,7 +176,7 @@ export const REQUESTS = {
   },
   'policy-too-new': {
     what: 'The policy was not on the default branch before the request was merged.',
-    next: 'Ask again. The policy is there now.',
+    next: 'Ask again with a new file in a new pull request. The policy is there now.',
     final: 'yes',
   },
   'policy-unapproved': {
@@ -191,7 +191,7 @@ export const REQUESTS = {
   },
   'genesis-unknown': {
     what: 'The ledger could not be read, or does not name the policies it began with.',
-    next: 'Ask an administrator to check the branch `audit`: `pullcord verify`.',
+    next: 'Ask an administrator to verify the ledger in a clone: `git fetch origin audit && pullcord verify`.',
     final: 'no',
   },
   'organization-approval-unknown': {
@@ -201,7 +201,7 @@ export const REQUESTS = {
   },
   'policies-broken': {
     what: 'A document under `policies/` on the default branch has an issue. Nothing is granted until it parses.',
-    next: 'Fix the document on the default branch: `pullcord check FILE` shows each issue. The next run then decides.',
+    next: 'Ask an administrator to fix the document on the default branch: `pullcord check FILE` shows each issue. The next run then decides.',
     final: 'no',
   },
   'policies-unknown': {
@@ -216,19 +216,19 @@ export const REQUESTS = {
   },
   'policy-history-unknown': {
     what: 'The changes of the policy or of the organization could not be read.',
-    next: RETRY,
+    next: `${RETRY} If the reason stays, report it as a defect of Pullcord.`,
     final: 'no',
   },
 
   // The requester
   'identity-not-a-principal': {
     what: 'Single sign-on knows the requester under a name that is not a mail address.',
-    next: 'Ask an administrator to correct your SAML NameID, then ask again.',
+    next: 'Ask an administrator of single sign-on to set your SAML NameID to your mail address, then ask again.',
     final: 'after the merge',
   },
   'principal-differs': {
-    what: "The requester's principal changed since the merge.",
-    next: 'Ask again. The new principal then receives the access.',
+    what: "The requester's principal (Google account) changed since the merge.",
+    next: 'Ask again with a new file in a new pull request. The new principal then receives the access.',
     final: 'yes',
   },
   'requester-not-a-person': {
@@ -243,7 +243,7 @@ export const REQUESTS = {
   },
   'requester-quarantined': {
     what: 'The requester is in quarantine.',
-    next: 'Talk to `security`. A quarantine ends by an approved release.',
+    next: 'Talk to `security`. A quarantine ends by an approved release in `policies/organization.yaml`.',
     final: 'after the merge',
   },
   'requester-renamed': {
@@ -258,7 +258,7 @@ export const REQUESTS = {
   },
   'identity-unknown': {
     what: 'GitHub did not return the name under which single sign-on knows an account.',
-    next: 'Sign in once through single sign-on. Otherwise ask an administrator to check the rights of the App.',
+    next: 'Sign in to GitHub through single sign-on. If the reason stays, ask an administrator to give the App the permission `members: read`.',
     final: 'no',
   },
   'record-unknown': {
@@ -280,7 +280,7 @@ export const REQUESTS = {
   },
   'second-factor-not-required': {
     what: 'The GitHub organization does not require two-factor authentication.',
-    next: 'Ask an owner of the GitHub organization to require it, then ask again.',
+    next: 'Ask an owner of the GitHub organization to require two-factor authentication, then ask again.',
     final: 'after the merge',
   },
   'second-factor-unknown': {
@@ -320,7 +320,7 @@ export const REQUESTS = {
   },
   'signature-application': {
     what: 'The key signed for another application than it is registered for.',
-    next: 'Ask an administrator to register the key with its application, then sign again.',
+    next: 'Ask an administrator to copy the whole `.pub` line of the key into `securityKeys`, then sign again.',
     final: 'after the merge',
   },
   'signature-extensions': {
@@ -340,7 +340,7 @@ export const REQUESTS = {
   },
   'signature-key-unknown': {
     what: 'The key that signed is not registered for the requester.',
-    next: 'Sign with a registered key, or ask an administrator to register this one.',
+    next: 'Sign with a registered key, or ask an administrator to add this key to `securityKeys` in `policies/organization.yaml`.',
     final: 'after the merge',
   },
   'signature-malformed': {
@@ -355,7 +355,7 @@ export const REQUESTS = {
   },
   'signature-not-security-key': {
     what: 'The key that signed is not a security key.',
-    next: 'Make one with `ssh-keygen -t ed25519-sk`, have it registered, and sign again.',
+    next: 'Make a security key with `ssh-keygen -t ed25519-sk`, have it registered, and sign again.',
     final: 'after the merge',
   },
   'signature-not-ssh': {
@@ -392,7 +392,7 @@ export const REQUESTS = {
   // The incident
   'incident-closed': {
     what: 'The incident is closed.',
-    next: 'Name an open incident, or reopen this one.',
+    next: 'Name an open incident in the request, or reopen the named one.',
     final: 'after the merge',
   },
   'incident-missing': {
@@ -402,12 +402,12 @@ export const REQUESTS = {
   },
   'incident-not-found': {
     what: 'The incident does not exist.',
-    next: 'Correct `incident` in the request.',
+    next: 'Set `incident` in the request to an incident that exists.',
     final: 'after the merge',
   },
   'incident-not-one': {
     what: 'The named incident lacks the label, service or status that the policy demands.',
-    next: 'Correct the incident, or name another one.',
+    next: 'Correct the incident where it is kept, or name another one in the request.',
     final: 'after the merge',
   },
   'incident-unknown': {
@@ -441,12 +441,12 @@ export const REQUESTS = {
   // Approvals
   'approval-missing': {
     what: 'Fewer people approved than the policy demands. A review counts only by an approver, on the newest commit.',
-    next: 'Ask the people named to approve the newest commit before the merge.',
+    next: 'Ask the people whom the reason names to approve the newest commit before the merge.',
     final: 'after the merge',
   },
   'changes-requested': {
     what: 'An approver requests changes.',
-    next: 'Settle it with the reviewer, who then approves, or dismiss the review with a reason.',
+    next: 'Settle the objection with the reviewer, who then approves, or dismiss the review with a reason.',
     final: 'after the merge',
   },
   'permission-unknown': {
@@ -461,12 +461,12 @@ export const REQUESTS = {
   },
   'review-unknown': {
     what: 'A review has a state that this version does not know.',
-    next: 'Dismiss that review, or have the reviewer submit a new one.',
+    next: 'Dismiss the review, or have the reviewer submit a new one.',
     final: 'no',
   },
   'reviewer-unknown': {
     what: 'The account of a reviewer is deleted, and the review is not an approval.',
-    next: 'Dismiss that review.',
+    next: 'Dismiss the review on the pull request.',
     final: 'no',
   },
 

@@ -47,7 +47,7 @@ export const REVIEWS = {
   },
   'approval-second-factor-missing': {
     what: 'The reviewer has no two-factor authentication.',
-    next: 'Ask the reviewer to turn it on, or ask another approver.',
+    next: 'Ask the reviewer to turn on two-factor authentication, or ask another approver.',
     final: 'after the merge',
   },
   'approval-stale': {
@@ -61,7 +61,7 @@ export const REVIEWS = {
     final: 'after the merge',
   },
   'changes-requested-by-other': {
-    what: 'A person who is not an approver requests changes. The request does not need their approval.',
+    what: 'A person who is not an approver requests changes. The request does not need an approval by that person.',
     next: 'Nothing. Read the review anyway.',
     final: 'after the merge',
   },

@@ -1,6 +1,7 @@
 import type { DoctorReport, Room } from '../gate/doctor.ts';
 import { counted } from '../counted.ts';
 import type { GateFinding } from '../gate/rule.ts';
+import { stepsAfter } from './next-steps.ts';
 import { code, said, type Item, type Phrase, type Section } from './report.ts';
 
 /** Shows weaknesses with their fixes, facts that could not be read, and notes. */
@@ -23,7 +24,8 @@ function headingOf({ repository, head, rooms, asDeclared, messages }: DoctorRepo
     messages.length === 0
       ? []
       : [{ title: 'not done', items: messages.map(({ sentence }): Phrase => [said(sentence)]) }];
-  if (messages.length > 0) return { mark: 'bad', title: ['Some settings could not be read.'], rows, lists };
+  if (messages.length > 0)
+    return { mark: 'bad', title: ['Some settings could not be read.'], rows, lists, next: stepsAfter(messages) };
   if (asDeclared) return { mark: 'good', title: ['The repository is guarded as declared', ...notKnown], rows };
   const title = weak === 0 ? 'A declared guard could not be read' : counted(weak, 'weakness', 'weaknesses');
   return { mark: 'bad', title: [title, ...notKnown], rows };

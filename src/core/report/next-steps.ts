@@ -1,6 +1,7 @@
 import type { Decision } from '../decision/decision.ts';
 import type { Evidence } from '../decision/evidence.ts';
 import type { Reason } from '../decision/rule.ts';
+import { MESSAGE_CODES, type Message } from '../message.ts';
 import { reasonEntry } from '../reasons/table.ts';
 import { code, type Item, type Phrase } from './report.ts';
 
@@ -24,6 +25,19 @@ export function nextSteps(
 
 /** A step of the table may assume an open pull request. */
 const TOO_LATE = 'The decision is final. Ask again with a new file in a new pull request, and correct this in it:';
+
+/** Returns the reader's step after each failure and each refusal. If there is nothing to do, one item says so. */
+export function stepsAfter(messages: readonly Message[]): readonly Item[] {
+  const serious = messages.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  const codes = [...new Set(serious.map((one) => one.code))];
+  const toDo = codes.filter((name) => !isNothing(MESSAGE_CODES[name].next));
+  if (toDo.length === 0) return codes.slice(0, 1).map((name): Phrase => [MESSAGE_CODES[name].next]);
+  return toDo.map((name): Phrase => [...(codes.length === 1 ? [] : [code(name), ': ']), MESSAGE_CODES[name].next]);
+}
+
+function isNothing(step: string): boolean {
+  return step.startsWith('Nothing');
+}
 
 /** Items that a list shows of many. */
 const MOST_ITEMS = 10;

@@ -3,6 +3,7 @@ import type { Message } from '../message.ts';
 import type { LedgerRecord } from '../ledger/record.ts';
 import type { DenyOutcome } from '../quarantine/fact.ts';
 import type { Person } from '../quarantine/quarantine.ts';
+import { stepsAfter } from './next-steps.ts';
 import { reconcileSections } from './reconcile.ts';
 import { code, said, type Phrase, type ReconcileReport, type Section } from './report.ts';
 
@@ -22,24 +23,23 @@ export function quarantineSections(report: QuarantineResult): readonly Section[]
   const { person, record, records, deny, messages, reconcile } = report;
   const refused = refusalIn(messages);
   const problems = messages.filter((one) => one.severity === 'error' && one !== refused);
+  // The report of the reconcile shows its own failures, with their steps.
+  const own = problems.filter((one) => reconcile?.messages.some(({ sentence }) => sentence === one.sentence) !== true);
   const who: Phrase = person === undefined ? [] : [said(person.login ?? 'an account'), ` (${person.ids.join(', ')})`];
   const lists = [
     { title: 'recorded', items: records.map((one): Phrase => [said(sentenceFor(one))]) },
     { title: 'deny policies', items: deny.map(denyPhrase) },
-    {
-      title: 'not done',
-      items: problems
-        .filter((one) => reconcile?.messages.some(({ sentence }) => sentence === one.sentence) !== true)
-        .map(({ sentence }): Phrase => [said(sentence)]),
-    },
+    { title: 'not done', items: own.map(({ sentence }): Phrase => [said(sentence)]) },
   ].filter(({ items }) => items.length > 0);
-  if (refused !== undefined) return [{ mark: 'bad', title: ['No change was made: ', said(refused.sentence)], lists }];
+  const next = stepsAfter(refused === undefined ? own : [refused, ...own]);
+  if (refused !== undefined)
+    return [{ mark: 'bad', title: ['No change was made: ', said(refused.sentence)], lists, next }];
   const title: Phrase =
     record === undefined
       ? ['The quarantine of ', ...who, problems.length > 0 ? ' could not be lifted in full.' : ' is lifted.']
       : [...who, ` is in quarantine by record ${record}.`, problems.length > 0 ? ' Some steps failed.' : ''];
   const mark = problems.length > 0 ? 'bad' : 'good';
-  return [{ mark, title, lists }, ...(reconcile === undefined ? [] : reconcileSections(reconcile))];
+  return [{ mark, title, lists, next }, ...(reconcile === undefined ? [] : reconcileSections(reconcile))];
 }
 
 /** Returns the message that says why the order was refused, if it was. */

@@ -1,9 +1,10 @@
 import type { Binding } from '../grant/iam-policy.ts';
 import { counted } from '../counted.ts';
-import { exitStatusOf, MESSAGE_CODES, sentencesOf, type Message } from '../message.ts';
+import { exitStatusOf, sentencesOf, type Message } from '../message.ts';
 import type { LedgerRecord } from '../ledger/record.ts';
 import type { Plan, Step } from '../plan/table.ts';
-import { code, said, type Item, type Phrase, type ReconcileReport, type Section } from './report.ts';
+import { stepsAfter } from './next-steps.ts';
+import { code, said, type Phrase, type ReconcileReport, type Section } from './report.ts';
 import { sentenceFor } from '../ledger/story.ts';
 
 /** Shows a reconcile to people: its events, the waiting access with its reasons, and the failures. */
@@ -27,19 +28,6 @@ export function reconcileSections(report: ReconcileReport): readonly Section[] {
   ].filter(({ items }) => items.length > 0);
   const next: readonly Phrase[] = planned.length > 0 ? [['Make these changes: ', code('pullcord reconcile')]] : [];
   return [{ ...headingOf(report, planned.length, waiting.length), lists, next: [...next, ...stepsAfter(messages)] }];
-}
-
-/** Returns the reader's step after each failure and each refusal. If there is nothing to do, one item says so. */
-function stepsAfter(messages: readonly Message[]): readonly Item[] {
-  const serious = messages.filter(({ severity }) => severity === 'error' || severity === 'warning');
-  const codes = [...new Set(serious.map((one) => one.code))];
-  const toDo = codes.filter((name) => !isNothing(MESSAGE_CODES[name].next));
-  if (toDo.length === 0) return codes.slice(0, 1).map((name): Phrase => [MESSAGE_CODES[name].next]);
-  return toDo.map((name): Phrase => [...(codes.length === 1 ? [] : [code(name), ': ']), MESSAGE_CODES[name].next]);
-}
-
-function isNothing(step: string): boolean {
-  return step.startsWith('Nothing');
 }
 
 /** Number of notes that a report shows. */

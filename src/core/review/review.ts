@@ -93,22 +93,22 @@ function judgeOpinion(
     return no('requested the access, or wrote or pushed a commit of it');
   if (organization.identity === 'saml') {
     const principal = samlPrincipal(id, standings);
-    if (principal === null) return unknown("GitHub did not return this person's SAML name");
+    if (principal === null) return unknown(`GitHub did not return the SAML name of ${login}`);
     if (principal === owed.principal) return no('received the access');
   }
   const as = owed.from.filter((party) => belongsTo(id, party, standings) === true);
   if (as.length === 0)
     return owed.from.some((party) => belongsTo(id, party, standings) === undefined)
-      ? unknown(`a team of the reviewers could not be read: ${unreadTeams(owed.from, standings)}`)
+      ? unknown(`GitHub did not return the members of a team of reviewers: ${unreadTeams(owed.from, standings)}`)
       : no(`is not among the reviewers: ${owed.from.map(writeParty).join(', ')}`);
   const permission = standings.permissions[String(id)] ?? null;
   if (permission === 'read' || permission === 'none') return no('has no write permission on the repository');
-  if (permission === null) return unknown('GitHub did not return the permission of this person on the repository');
+  if (permission === null) return unknown(`GitHub did not return the permission of ${login} on the repository`);
   const { required, enabled } = standings.secondFactors;
   const own = enabled[String(id)] ?? null;
-  if (required === false || own === false) return no('has no second factor');
+  if (required === false || own === false) return no('has no two-factor authentication');
   if (required === null || own === null)
-    return unknown('GitHub does not show the two-factor state of this account to this token');
+    return unknown(`GitHub does not show the two-factor state of ${login} to the token of the run`);
   const { verdict, sentence, at, how, id: where, url } = opinion;
   const { gathered } = standings;
   const evidence = { id: where, url, as: as.map(writeParty), permission, secondFactor: true, gathered } as const;

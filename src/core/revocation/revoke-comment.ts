@@ -97,7 +97,10 @@ function rightOf({ author }: PullComment, grant: Grant, { approvers, organizatio
   if (slugs.some((slug) => teams[slug]?.some((id) => accounts.includes(id)) === true))
     return { counts: true, words: 'a member of security' };
   if (organization === undefined || slugs.some((slug) => teams[slug] == null))
-    return { counts: undefined, words: 'may count: their membership in security is unknown' };
+    return {
+      counts: undefined,
+      words: `may count, but the members of security are unknown. Revoke now: gh workflow run reconcile.yml -f revoke=${grant.pull}`,
+    };
   return { counts: false, words: NOT_ALLOWED };
 }
 

@@ -314,6 +314,16 @@ describe('a gate', () => {
     }
   });
 
+  it.each([
+    ['steps: [{ uses: actions/checkout@v5 }]', 'gh api repos/actions/checkout/commits/v5 --jq .sha'],
+    ['uses: acme/other/.github/workflows/x.yml@v1', 'gh api repos/acme/other/commits/v1 --jq .sha'],
+    ["steps: [{ uses: 'a/b@v1;id' }]", 'gh api repos/OWNER/NAME/commits/TAG --jq .sha'],
+    ['container: node:24', '`IMAGE@sha256:DIGEST`'],
+  ])('prints the command that pins %s', (body, command) => {
+    const [finding] = findingsOf(soundFacts(beside(job(body))));
+    expect(finding?.fix.endsWith(`: ${command}`)).toBe(true);
+  });
+
   it('has a case for every code', () => {
     const folder = join(import.meta.dirname, '../../../src/core/gate/rules');
     const source = readdirSync(folder)

@@ -11,7 +11,14 @@ export const actionsRules: readonly GateRule[] = [
       const set = `gh api -X PUT repos/${repository.name}/actions/permissions -F enabled=true -f allowed_actions=selected -F sha_pinning_required=true`;
       if (actions.value === null) return [unknown('actions-unknown', actions.why, lookAs(repository.name))];
       const { enabled, allowed, pinningRequired } = actions.value;
-      if (!enabled) return [weak('actions-off', 'GitHub Actions is off: no run grants or revokes access', set)];
+      if (!enabled)
+        return [
+          weak(
+            'actions-off',
+            'GitHub Actions is off: no run grants or revokes access, and access ends only by its own condition',
+            set,
+          ),
+        ];
       return [
         ...(pinningRequired === true
           ? []
@@ -44,7 +51,9 @@ export const actionsRules: readonly GateRule[] = [
                 set,
               ),
             ]),
-        ...(token.value.mayApprove ? [weak('token-approves', 'workflows may approve pull requests', set)] : []),
+        ...(token.value.mayApprove
+          ? [weak('token-approves', 'workflows may approve pull requests, and so count towards required reviews', set)]
+          : []),
       ];
     },
   },
@@ -59,7 +68,7 @@ export const actionsRules: readonly GateRule[] = [
       return [
         note(
           'fork-approval',
-          `GitHub asks for an approval of workflows from forks only for ${quote(forkApproval.value)}`,
+          `GitHub runs the workflows of some outsiders without an approval: the setting is ${quote(forkApproval.value)}`,
           `gh api -X PUT repos/${repository.name}/actions/permissions/fork-pr-contributor-approval -f approval_policy=all_external_contributors`,
         ),
       ];
@@ -75,7 +84,7 @@ export const organizationRules: readonly GateRule[] = [
     judge: ({ secondFactors, twoFactorRequired, repository }: GateFacts): readonly GateFinding[] => {
       if (!secondFactors || twoFactorRequired.value === true) return [];
       const [owner = ''] = repository.name.split('/');
-      const fix = `require it on this page: https://github.com/organizations/${owner}/settings/security`;
+      const fix = `require two-factor authentication on this page: https://github.com/organizations/${owner}/settings/security`;
       return twoFactorRequired.value === null
         ? [
             unknown(
@@ -87,7 +96,7 @@ export const organizationRules: readonly GateRule[] = [
         : [
             weak(
               'second-factor-optional',
-              'the GitHub organization does not require two-factor authentication: every request is denied',
+              `the GitHub organization ${owner} does not require two-factor authentication, so Pullcord denies every request`,
               fix,
             ),
           ];

@@ -27,9 +27,9 @@ export const bypassRules: readonly GateRule[] = [
         if ('finding' in told) return [told.finding];
         const { actor, ruleset } = told;
         const who = `${actorName(actor)} may bypass the ruleset ${quote(ruleset.name)}`;
-        const fix = `remove it from the bypass list: gh ruleset view ${ruleset.id} -R ${facts.repository.name} --web`;
+        const fix = `remove ${actorName(actor)} from the bypass list: gh ruleset view ${ruleset.id} -R ${facts.repository.name} --web`;
         return actor.mode === 'exempt'
-          ? [weak('main-bypass-exempt', `${who} as exempt, and GitHub keeps no record of it`, fix)]
+          ? [weak('main-bypass-exempt', `${who} as exempt, and GitHub keeps no record of a bypass`, fix)]
           : [weak('main-bypass', `${who} (${quote(actor.mode)})`, fix)];
       }),
   },
@@ -54,7 +54,7 @@ export const bypassRules: readonly GateRule[] = [
         ...exempt.map(({ actor }) =>
           weak(
             'ledger-bypass-exempt',
-            `${actorName(actor)} writes to the branch audit as exempt, and GitHub keeps no record of it`,
+            `${actorName(actor)} bypasses the rules of the branch audit as exempt, and GitHub keeps no record of a bypass`,
             fix,
           ),
         ),

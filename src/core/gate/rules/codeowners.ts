@@ -20,7 +20,7 @@ const RULES: readonly GateRule[] = [
       return [
         weak(
           'codeowners-missing',
-          `${repository.defaultBranch} has no readable CODEOWNERS file: no change needs a code owner's review`,
+          `the branch ${repository.defaultBranch} has no readable CODEOWNERS file: no change needs a code owner's review`,
           'write two lines into .github/CODEOWNERS: `* @ORG/TEAM` and `/requests/`',
         ),
       ];
@@ -71,14 +71,14 @@ const RULES: readonly GateRule[] = [
           unknown(
             'codeowners-errors-unknown',
             codeownersErrors.why,
-            `gh api repos/${repository.name}/codeowners/errors`,
+            `give the token the permission "Contents: read" on ${repository.name}, then: pullcord doctor`,
           ),
         ];
       return codeownersErrors.value.map(({ line, kind, message }) =>
         weak(
           'codeowners-error',
           `GitHub ignores line ${line} of CODEOWNERS: ${quote(kind)}: ${quote(message.split('\n')[0])}`,
-          'name visible teams and people with write access on that line: `* @ORG/TEAM`',
+          `name only teams and people with write access on line ${line}, for example: \`* @ORG/TEAM\``,
         ),
       );
     },

@@ -18,8 +18,8 @@ export const environmentRules: readonly GateRule[] = [
         return [
           weak(
             'reconcile-environment',
-            `the job ${quote(reconcile.job.id)} has no environment: no branch rule limits it`,
-            'write into the job: `environment: break-glass`',
+            `the job ${quote(reconcile.job.id)} has no environment, so every branch may run it with the rights to grant`,
+            `write into the job ${quote(reconcile.job.id)} of ${quote(reconcile.workflow.path)}: \`environment: break-glass\``,
           ),
         ];
       if (facts.environments.value === null)

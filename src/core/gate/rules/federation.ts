@@ -13,7 +13,7 @@ export const federationRules: readonly GateRule[] = [
       : [
           weak(
             'federation-issuer',
-            `the provider trusts the issuer ${quote(issuer)}, and GitHub’s issuer is another`,
+            `the provider trusts the issuer ${quote(issuer)}; only https://token.actions.githubusercontent.com is GitHub’s`,
             update(name, '--issuer-uri=https://token.actions.githubusercontent.com'),
           ),
         ]),
@@ -34,7 +34,7 @@ export const federationRules: readonly GateRule[] = [
       .map((audience) =>
         weak(
           'federation-audience',
-          `the provider accepts tokens issued for ${quote(audience)}`,
+          `the provider accepts tokens issued for ${quote(audience)}, so a token meant for others could grant access`,
           update(name, `--allowed-audiences=${own[1] ?? ''}`),
         ),
       );
@@ -47,12 +47,18 @@ export const federationRules: readonly GateRule[] = [
       const condition = readCondition(facts.federation);
       const fix = update(facts.federation.name, `--attribute-condition="${rightCondition(facts)}"`);
       if (typeof condition === 'string')
-        return [weak('federation-unreadable', `the condition is not valid CEL: ${quote(condition)}`, fix)];
+        return [
+          weak(
+            'federation-unreadable',
+            `the attribute condition of the provider is not valid CEL: ${quote(condition)}`,
+            fix,
+          ),
+        ];
       return [
         ...condition.unmapped.map((reference) =>
           weak(
             'federation-unmapped',
-            `the condition uses ${quote(reference)}, and no attribute mapping defines it`,
+            `the condition of the provider uses ${quote(reference)}, which no attribute mapping defines`,
             fix,
           ),
         ),

@@ -53,7 +53,7 @@ export const mainRules: readonly GateRule<BranchFacts>[] = [
         () =>
           weak(
             'main-code-owners',
-            `changes of ${facts.repository.defaultBranch} need no review by a code owner`,
+            `changes of ${facts.repository.defaultBranch}, and so of policies, need no review by a code owner`,
             `${SET} "require_code_owner_review": true`,
           ),
       ),
@@ -97,7 +97,7 @@ export const ledgerRules: readonly GateRule<BranchFacts>[] = [
               'protectedLedger',
               unknown(
                 'ledger-unknown',
-                `the protection of the ledger is unknown: ${ledger.why}`,
+                `the protection of the branch audit, which holds the ledger, is unknown: ${ledger.why}`,
                 `give the token the permission "Metadata: read" on ${repository.name}, then: pullcord doctor`,
               ),
             ),
@@ -118,7 +118,7 @@ export const ledgerRules: readonly GateRule<BranchFacts>[] = [
           'protectedLedger',
           weak(
             'ledger-not-protected',
-            `ledger not protected: people with write access can ${open} the branch audit`,
+            `the ledger is not protected: people with write access can ${open} the branch audit`,
             `without an App set \`require: { protectedLedger: false }\`; with one add to an active ruleset of refs/heads/audit, with only the App on its bypass list: ${rules}`,
           ),
         ),
@@ -138,13 +138,13 @@ export const mainMergeRules: readonly GateRule<BranchFacts>[] = [
   {
     id: 'main-rebase',
     asks: 'rebase merges are off, because a request merged by rebase is denied',
-    judge: ({ main }) => {
+    judge: ({ main, repository }) => {
       const rules = pullRequestRules(main.value ?? []);
       if (rules.length === 0 || rules.some(({ mergeMethods }) => !mergeMethods.includes('rebase'))) return [];
       return [
         weak(
           'main-rebase',
-          'the rules allow rebase merges, and a request merged by rebase is denied',
+          `the rules of ${repository.defaultBranch} allow rebase merges, and Pullcord denies a request merged by rebase`,
           `${SET} "allowed_merge_methods": ["merge", "squash"]`,
         ),
       ];

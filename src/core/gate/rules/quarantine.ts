@@ -17,8 +17,8 @@ export const quarantineRules: readonly GateRule[] = [
       .map((name) =>
         weak(
           'quarantine-event',
-          `${quote(path)} runs on ${quote(name)}; only people may start it`,
-          'replace its events by this line: `on: workflow_dispatch`',
+          `${quote(path)} runs on ${quote(name)}; only people may start a quarantine`,
+          `replace the events of ${quote(path)} by this line: \`on: workflow_dispatch\``,
         ),
       ),
   ),
@@ -31,14 +31,14 @@ export const quarantineRules: readonly GateRule[] = [
         : [
             weak(
               'quarantine-environment',
-              `the job ${quote(job.id)} ${job.environment === null ? 'has no environment' : 'uses the environment of reconcile'}`,
-              'write into the job: `environment: pullcord-quarantine`',
+              `the job ${quote(job.id)} ${job.environment === null ? 'has no environment' : 'uses the environment of reconcile'}; it needs its own`,
+              `write into the job ${quote(job.id)}: \`environment: pullcord-quarantine\``,
             ),
           ]),
       ...shared.map((provider) =>
         weak(
           'quarantine-identity',
-          `the job ${quote(job.id)} uses the provider of reconcile, ${quote(provider)}, and so its identity`,
+          `the job ${quote(job.id)} uses the provider of reconcile, ${quote(provider)}, and so can grant access`,
           'create a provider in its own pool (docs/deploy-google.md), then write: `workload-identity-provider: ${{ vars.PULLCORD_QUARANTINE_WORKLOAD_IDENTITY_PROVIDER }}`',
         ),
       ),
@@ -64,7 +64,7 @@ export const quarantineRules: readonly GateRule[] = [
       : [
           note(
             'quarantine-reviewers',
-            `the environment ${quote(environment.name)} waits for a reviewer, so one must be available at any hour`,
+            `a quarantine waits for a reviewer of the environment ${quote(environment.name)}, so one must be available at any hour`,
             restrict(facts, environment.name),
           ),
         ]),

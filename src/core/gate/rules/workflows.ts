@@ -22,7 +22,7 @@ export const workflowRules: readonly GateRule[] = [
         weak(
           'workflow-unreadable',
           `doctor cannot read ${quote(path)}: ${quote(problem)}`,
-          `correct the YAML at that place: ${quote(path)}`,
+          `correct the named fault in this file: ${quote(path)}`,
         ),
       );
     },
@@ -35,8 +35,8 @@ export const workflowRules: readonly GateRule[] = [
         ? [
             weak(
               'workflow-target',
-              `${quote(path)} runs on pull_request_target, with the rights of the default branch`,
-              'use the event without secrets: `on: pull_request`',
+              `${quote(path)} runs on pull_request_target, so outsiders can start it with the rights of the default branch`,
+              `use the event without secrets in ${quote(path)}: \`on: pull_request\``,
             ),
           ]
         : [],
@@ -48,7 +48,7 @@ export const workflowRules: readonly GateRule[] = [
           weak(
             'workflow-permissions',
             `${quote(path)} has no \`permissions: {}\` at the top: each job without permissions gets more rights than it needs`,
-            'list in each job the permissions it needs, and write at the top: `permissions: {}`',
+            `list in each job the permissions it needs, and write at the top of ${quote(path)}: \`permissions: {}\``,
           ),
         ],
   ),
@@ -58,8 +58,8 @@ export const workflowRules: readonly GateRule[] = [
       .map((action) =>
         weak(
           'workflow-unpinned',
-          `${quote(path)} uses ${quote(action)} without a full commit: its owner can change it`,
-          'write the full commit after the @; this command prints it: gh api repos/OWNER/NAME/commits/TAG --jq .sha',
+          `${quote(path)} uses ${quote(action)} without a full commit or digest: its owner can change it`,
+          pinOf(action),
         ),
       ),
   ),
@@ -85,8 +85,8 @@ export const workflowRules: readonly GateRule[] = [
           .map(({ id }) =>
             weak(
               'workflow-identity',
-              `the job ${quote(id)} in ${quote(path)} may request an identity token; only reconcile may`,
-              'remove this line from its permissions: `id-token: write`',
+              `the job ${quote(id)} in ${quote(path)} may request an identity token of Google; only reconcile and quarantine may`,
+              `remove this line from the permissions of the job ${quote(id)}: \`id-token: write\``,
             ),
           ),
       );
@@ -135,7 +135,7 @@ export const reconcileRules: readonly GateRule[] = [
           : [
               weak(
                 'reconcile-push',
-                `${quote(path)} must run on pushes to ${quote(defaultBranch)} and to no other branch`,
+                `${quote(path)} does not run on pushes to ${quote(defaultBranch)} alone: a merge starts no run, or another branch starts one`,
                 `write under \`on\`: \`push: { branches: [${defaultBranch}] }\``,
               ),
             ]),
@@ -145,7 +145,7 @@ export const reconcileRules: readonly GateRule[] = [
               weak(
                 'reconcile-schedule',
                 `${quote(path)} has ${crons === 0 ? 'no schedule: no run removes expired bindings from IAM' : 'one schedule: if GitHub skips it, expired bindings stay in IAM'}`,
-                "write under `on`: `schedule: [{ cron: '7-59/20 * * * *' }, { cron: '17-59/20 * * * *' }]`",
+                `write under \`on\` in ${quote(path)}: \`schedule: [{ cron: '7-59/20 * * * *' }, { cron: '17-59/20 * * * *' }]\``,
               ),
             ]),
         ...('workflow_dispatch' in events
@@ -153,8 +153,8 @@ export const reconcileRules: readonly GateRule[] = [
           : [
               note(
                 'reconcile-by-hand',
-                `people cannot start ${quote(path)} by hand`,
-                'write under `on`: `workflow_dispatch:`',
+                `people cannot start ${quote(path)} by hand, and so cannot retry or revoke by a run`,
+                `write under \`on\` in ${quote(path)}: \`workflow_dispatch:\``,
               ),
             ]),
       ];
@@ -167,7 +167,7 @@ export const reconcileRules: readonly GateRule[] = [
       const { reconcile } = readWorkflows(facts);
       if (reconcile === undefined) return [];
       const { workflow, job } = reconcile;
-      const fix = 'write at the top: `concurrency: { group: reconcile, cancel-in-progress: false, queue: max }`';
+      const fix = `write at the top of ${quote(workflow.path)}: \`concurrency: { group: reconcile, cancel-in-progress: false, queue: max }\``;
       const groups = [workflow.concurrency, job.concurrency].filter((group) => group !== undefined && group !== null);
       const cancels = groups.some((group) => isMapping(group) && (group['cancel-in-progress'] ?? false) !== false);
       if (cancels)
@@ -183,7 +183,7 @@ export const reconcileRules: readonly GateRule[] = [
         : [
             weak(
               'reconcile-at-once',
-              `${quote(workflow.path)} has no concurrency group: two runs can work at the same time`,
+              `${quote(workflow.path)} has no concurrency group, so two runs can change access at the same time`,
               fix,
             ),
           ];
@@ -197,6 +197,8 @@ function isQuarantine({ commands, environment }: JobFact, reconcile: JobFact | u
 }
 
 const EVENTS = ['push', 'schedule', 'workflow_dispatch'];
+/** An action in a repository, with a ref that is safe in a command. */
+const REPOSITORY_ACTION = /^([\w.-]+\/[\w.-]+)(?:\/[\w./-]+)?@([\w][\w./-]*)$/;
 /** Expressions in a script whose value outsiders can write. */
 const INJECTED = /\$\{\{[^}]*\bgithub\s*(?:\.\s*(?:event|head_ref)\b|\[\s*'(?:event|head_ref)'\s*\])/i;
 
@@ -204,6 +206,13 @@ function isPinned(action: string): boolean {
   if (action.startsWith('./')) return true;
   if (action.startsWith('docker://')) return /@sha256:[0-9a-f]{64}$/.test(action);
   return /@[0-9a-f]{40}$/.test(action);
+}
+
+/** The fix of an action or image that is not pinned. It has the command that prints the commit, if there is one. */
+function pinOf(action: string): string {
+  if (action.startsWith('docker://')) return 'write the digest of the image after its name: `IMAGE@sha256:DIGEST`';
+  const [, repository = 'OWNER/NAME', ref = 'TAG'] = REPOSITORY_ACTION.exec(action) ?? [];
+  return `write the full commit after the @; this command prints it: gh api repos/${repository}/commits/${ref} --jq .sha`;
 }
 
 function each(id: string, asks: string, judge: (workflow: WorkflowFact) => readonly GateFinding[]): GateRule {
