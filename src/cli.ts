@@ -22,7 +22,7 @@ const terminal: Terminal = {
 process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
   // A reader that stops early, such as `head`, is no failure and must not end a run halfway.
   if (code === 'EPIPE') return;
-  terminal.note(`standard output cannot be written: ${message}`);
+  terminal.note(`standard output cannot be written: ${message}. The command continues without it`);
   process.exitCode = EXIT.outside;
 });
 process.stderr.on('error', () => undefined);

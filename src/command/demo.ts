@@ -25,7 +25,7 @@ export const run: Run<typeof usage> = async ({ out, note, paint, columns, dist }
   } catch (error) {
     if (!(error instanceof StoryBroken)) throw error;
     out('\n');
-    note(`the demo failed at this step: ${error.message}`);
+    note(`the demo failed at this step: ${error.message}. Report it as a defect of Pullcord`);
     return EXIT.no;
   } finally {
     await sandbox.close();

@@ -428,17 +428,17 @@ export const INPUTS: readonly HostileInput[] = [
     [
       'is off',
       '',
-      'people with write access can push to main without a pull request (policies/organization.yaml requires pullRequestsOnly) | changes of main need no review by a code owner (policies/organization.yaml requires codeOwnerReview) | people with write access can force-push main (policies/organization.yaml requires noForcePush) | people with write access can delete main (policies/organization.yaml requires noForcePush)',
+      'people with write access can push to main without a pull request (policies/organization.yaml requires pullRequestsOnly, so this run only revokes) | changes of main, and so of policies, need no review by a code owner (policies/organization.yaml requires codeOwnerReview, so this run only revokes) | people with write access can force-push main (policies/organization.yaml requires noForcePush, so this run only revokes) | people with write access can delete main (policies/organization.yaml requires noForcePush, so this run only revokes)',
     ],
     [
       'lets main be pushed to',
       'deletion non_fast_forward',
-      'people with write access can push to main without a pull request (policies/organization.yaml requires pullRequestsOnly) | changes of main need no review by a code owner (policies/organization.yaml requires codeOwnerReview)',
+      'people with write access can push to main without a pull request (policies/organization.yaml requires pullRequestsOnly, so this run only revokes) | changes of main, and so of policies, need no review by a code owner (policies/organization.yaml requires codeOwnerReview, so this run only revokes)',
     ],
     [
       'lets main be force-pushed',
       'deletion pull_request',
-      'people with write access can force-push main (policies/organization.yaml requires noForcePush)',
+      'people with write access can force-push main (policies/organization.yaml requires noForcePush, so this run only revokes)',
     ],
     ['is as declared', 'deletion non_fast_forward pull_request', 'grants'],
   ]),

@@ -411,7 +411,7 @@ describe('a run', () => {
     const report = await night.reconcile();
     expect(report.records.map(({ kind }) => kind)).toEqual(['activated']);
     for (const each of [report, await night.reconcile()])
-      expect(infosIn(each).join('\n')).toContain('ledger not protected');
+      expect(infosIn(each).join('\n')).toContain('the ledger is not protected');
   });
 
   it('grants nothing with a ledger that is not protected otherwise', async () => {

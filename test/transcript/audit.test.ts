@@ -116,9 +116,15 @@ describe('pullcord audit', () => {
       ['access', '--resource', 'x', '--from', DAY[3] ?? '', '--to', DAY[1] ?? ''],
       `--from ${DAY[3] ?? ''} is not before --to ${DAY[1] ?? ''}; give an earlier --from`,
     ],
-    [['person'], 'type `pullcord audit person alice`, and then the folder of the clone if it is not this folder'],
+    [
+      ['person'],
+      '`audit person` lacks a word; type `pullcord audit person alice`, and then the folder of the clone if it is not this folder',
+    ],
     [['pull', 'forty-two'], '"forty-two" is not the number of a pull request'],
-    [['unused', 'a', 'b'], 'type `pullcord audit unused`, and then the folder of the clone if it is not this folder'],
+    [
+      ['unused', 'a', 'b'],
+      '`audit unused` has a word too many: b; type `pullcord audit unused`, and then the folder of the clone if it is not this folder',
+    ],
     [['unused', '--json', '--markdown'], '--json and --markdown cannot be combined; give one of them'],
   ])('%j is refused before anything is read', async (args, sentence) => {
     const { status, stdout, stderr } = await pullcord('audit', ...args);

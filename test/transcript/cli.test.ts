@@ -90,7 +90,7 @@ describe('pullcord', () => {
       ['check', 'README.md', 'LICENSE'],
       'pullcord: README.md, LICENSE: neither a request nor a policy. A request is `requests/YYYY/MM/<name>.yaml`, and a policy is `policies/<name>.yaml`. Run the command in the root folder of the repository.\n',
     ],
-    [['check', 'policies'], 'pullcord: cannot read policies: it is a folder; name its files\n'],
+    [['check', 'policies'], 'pullcord: cannot read policies: it is a folder; name the files in policies\n'],
     ...(['reconcile', 'doctor', 'init', 'sandbox', 'demo'] as const).map((name): [string[], string] => [
       [name, '—dry-run'],
       `pullcord: ${name} takes only options, and "—dry-run" is not one. Nothing was started. Type \`pullcord ${name} --help\` to see its options.\n`,

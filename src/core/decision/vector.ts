@@ -242,7 +242,8 @@ function withBlobs(path: string, value: unknown, files: Files): unknown {
 
 function fileNamed(path: string, name: string, files: Files): string {
   const text = files.get(name) ?? files.get(name.replace(/^(?:genesis|before|head):/, ''));
-  if (typeof text !== 'string') throw new VectorError(`${path}: {blob:${name}} does not name a file`);
+  if (typeof text !== 'string')
+    throw new VectorError(`${path}: {blob:${name}} does not name a file; name one under /files`);
   return text;
 }
 
@@ -258,7 +259,8 @@ function toBytes(text: string): Uint8Array {
 
 function decisionOf(path: string, decision: unknown): ExpectedDecision {
   const { verdict, reasons = [], reviews = [] } = fieldsOf(`${path} /decision`, decision);
-  if (typeof verdict !== 'string') throw new VectorError(`${path}: the decision has no verdict`);
+  if (typeof verdict !== 'string')
+    throw new VectorError(`${path}: the decision has no verdict; write approved, pending or denied`);
   return { verdict, reasons: listOf(path, reasons), reviews: listOf(path, reviews) };
 }
 

@@ -20,7 +20,7 @@ export function judgeRun(facts: BranchFacts): readonly Message[] {
     ...unmet.map(({ sentence, fix, requirement }) =>
       message(
         'gate-unmet',
-        `Pullcord still revokes, but grants nothing: ${sentence} (policies/organization.yaml requires ${requirement ?? ''}); ${fix}`,
+        `${sentence} (policies/organization.yaml requires ${requirement ?? ''}, so this run only revokes); ${fix}`,
       ),
     ),
     ...messages(

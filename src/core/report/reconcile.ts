@@ -26,8 +26,16 @@ export function reconcileSections(report: ReconcileReport): readonly Section[] {
     { title: 'not done', items: coded(messages.filter(({ severity }) => severity === 'error')) },
     { title: 'notes', items: quoted(brief(sentencesOf(messages, 'info'))) },
   ].filter(({ items }) => items.length > 0);
-  const next: readonly Phrase[] = planned.length > 0 ? [['Make these changes: ', code('pullcord reconcile')]] : [];
-  return [{ ...headingOf(report, planned.length, waiting.length), lists, next: [...next, ...stepsAfter(messages)] }];
+  const next: readonly Phrase[] = [
+    ...(planned.length > 0 ? [['Make these changes: ', code('pullcord reconcile')]] : []),
+  ];
+  return [
+    {
+      ...headingOf(report, planned.length, waiting.length),
+      lists,
+      next: [...next, ...stepsAfter(messages), ...stepOfPending(report)],
+    },
+  ];
 }
 
 /** Number of notes that a report shows. */
@@ -63,6 +71,17 @@ function pendingOf({ judged }: ReconcileReport): readonly string[] {
     .map(
       ({ evidence, decision }) => `${evidence.path}: ${decision.reasons.map(({ sentence }) => sentence).join('; ')}`,
     );
+}
+
+/** Returns the command that shows the next step of each waiting request. */
+function stepOfPending({ judged }: ReconcileReport): readonly Phrase[] {
+  const pulls = judged.flatMap(({ evidence, decision }) =>
+    decision.verdict === 'pending' ? (evidence.pull ?? []) : [],
+  );
+  const [first, ...more] = pulls;
+  if (first === undefined) return [];
+  const number = more.length === 0 ? String(first.number) : 'NUMBER';
+  return [['See the next step of a waiting request: ', code(`pullcord explain ${number}`)]];
 }
 
 /** Words for a record's reasons. A code is left out if it is the event's name or in the record's sentence. */

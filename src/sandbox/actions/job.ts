@@ -149,7 +149,7 @@ function environmentSettings(name: string | undefined, { options, happening }: J
   }
   if (settings?.waits === true)
     throw new Error(
-      `The environment ${name ?? ''} needs a reviewer or a wait timer; the sandbox never releases its jobs.`,
+      `The environment ${name ?? ''} needs a reviewer or a wait timer, and the sandbox never releases such jobs. Remove both from it.`,
     );
   return settings ?? {};
 }

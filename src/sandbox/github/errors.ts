@@ -52,7 +52,11 @@ export function toAnswer(error: unknown): Answer {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return {
       status: 500,
-      body: { message: `the sandbox itself failed: ${detail}`, documentation_url: DOCUMENTATION, status: '500' },
+      body: {
+        message: `the sandbox itself failed: ${detail}; report it as a defect of Pullcord`,
+        documentation_url: DOCUMENTATION,
+        status: '500',
+      },
     };
   }
   return {

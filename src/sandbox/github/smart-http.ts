@@ -26,7 +26,9 @@ export function serveGit(world: World, request: IncomingMessage, response: Serve
   answer(world, request, response, { name, service, advertise: path === 'info/refs' }).catch((error: unknown) => {
     refuse(
       response,
-      error instanceof Refused ? error : new Refused(500, `the sandbox itself failed: ${String(error)}`),
+      error instanceof Refused
+        ? error
+        : new Refused(500, `the sandbox itself failed: ${String(error)}; report it as a defect of Pullcord`),
     );
   });
   return true;

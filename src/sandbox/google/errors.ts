@@ -88,7 +88,9 @@ export function exhausted(service: string, kind: string, limit: number, consumer
 /** Turns an exception of a handler into an answer. An exception other than a refusal is an error of the sandbox. */
 export function toAnswer(error: unknown): Answer {
   const refusal =
-    error instanceof GoogleError ? error : new GoogleError('INTERNAL', `the sandbox failed: ${String(error)}`);
+    error instanceof GoogleError
+      ? error
+      : new GoogleError('INTERNAL', `the sandbox itself failed: ${String(error)}; report it as a defect of Pullcord`);
   const { status, message, details } = refusal;
   return {
     status: httpStatus[status],

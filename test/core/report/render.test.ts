@@ -75,7 +75,7 @@ describe('a check', () => {
   31 rules hold
 
   next
-    Ask the people named to approve the newest commit before the merge.
+    Ask the people whom the reason names to approve the newest commit before the merge.
 `);
   });
 
@@ -255,7 +255,8 @@ describe('a reconcile', () => {
     expect(shown).toContain(`  waiting\n    a\n    ${PATH}: alice: GitHub does not show the two-factor state`);
     expect(shown.match(/^ {4}a$/gm)).toHaveLength(1);
     expect(shown).toContain('  not done\n    resource-unreadable IAM is down\n');
-    expect(shown.endsWith(`\n\n  next\n    ${MESSAGE_CODES['resource-unreadable'].next}\n`)).toBe(true);
+    const explain = 'See the next step of a waiting request: pullcord explain 42';
+    expect(shown.endsWith(`\n\n  next\n    ${MESSAGE_CODES['resource-unreadable'].next}\n    ${explain}\n`)).toBe(true);
     expect(shown).not.toContain('notes');
   });
 
@@ -289,7 +290,7 @@ describe('a reconcile', () => {
     clock-unknown there is no clock
 
   next
-    Nothing; the next run retries.
+    Nothing; the next run retries. After an hour, check https://status.cloud.google.com.
 `);
     expect(reconcileText(reconcile())).toBe('✓ IAM matches the merged requests. No change.\n');
   });

@@ -102,7 +102,9 @@ describe('who says it', () => {
   ])('is not known with %s, and said so', (_, unread) => {
     const { revoked, ignored, unknown } = findRevocation(grant(), [said(1006)], unread);
     expect([revoked, ignored]).toEqual([undefined, []]);
-    expect(unknown).toEqual([expect.stringContaining('their membership in security is unknown')]);
+    expect(unknown).toEqual([
+      expect.stringContaining('may count, but the members of security are unknown. Revoke now: gh'),
+    ]);
   });
 
   it('needs the teams only where nothing else tells', () => {

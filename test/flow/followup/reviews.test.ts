@@ -185,9 +185,7 @@ describe('a review', () => {
     await run();
     answer(43, 'justified');
     tracker.told = standings({ permissions: { '1003': null } });
-    expect(errorsIn(await run(DUE))[0]).toContain(
-      'GitHub did not return the permission of this person on the repository',
-    );
+    expect(errorsIn(await run(DUE))[0]).toContain('GitHub did not return the permission of carol on the repository');
     expect(kinds()).toEqual([]);
   });
 
