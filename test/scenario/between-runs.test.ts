@@ -197,8 +197,8 @@ describe('a /revoke of which it is not known whether it counts', () => {
     const team = () => Promise.resolve(null);
 
     const report = await stage.reconcile({ ...world, comments: { ...world.comments, team } });
-    expect(errorsIn(report).join()).toContain('their membership in security is unknown');
-    expect(noticesIn(report).join()).toContain('their membership in security is unknown');
+    expect(errorsIn(report).join()).toContain('may count, but the members of security are unknown');
+    expect(noticesIn(report).join()).toContain('may count, but the members of security are unknown');
     expect(marked(await bindingsOf(stage), pull)).toEqual([]);
     await stage.reconcile();
     expect(kindsOf(await auditOf(stage), pull)).toEqual(['lapsed']);

@@ -26,9 +26,7 @@ export function reconcileSections(report: ReconcileReport): readonly Section[] {
     { title: 'not done', items: coded(messages.filter(({ severity }) => severity === 'error')) },
     { title: 'notes', items: quoted(brief(sentencesOf(messages, 'info'))) },
   ].filter(({ items }) => items.length > 0);
-  const next: readonly Phrase[] = [
-    ...(planned.length > 0 ? [['Make these changes: ', code('pullcord reconcile')]] : []),
-  ];
+  const next: readonly Phrase[] = planned.length > 0 ? [['Make these changes: ', code('pullcord reconcile')]] : [];
   return [
     {
       ...headingOf(report, planned.length, waiting.length),

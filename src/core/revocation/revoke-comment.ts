@@ -99,7 +99,7 @@ function rightOf({ author }: PullComment, grant: Grant, { approvers, organizatio
   if (organization === undefined || slugs.some((slug) => teams[slug] == null))
     return {
       counts: undefined,
-      words: `may count, but the members of security are unknown. Revoke now: gh workflow run reconcile.yml -f revoke=${grant.pull}`,
+      words: `may count, but the members of security are unknown (to revoke now: gh workflow run reconcile.yml -f revoke=${grant.pull})`,
     };
   return { counts: false, words: NOT_ALLOWED };
 }

@@ -3,6 +3,7 @@ import { inWords } from '../../../src/core/decision/approval.ts';
 import { renderMarkdown, renderPhrase, renderText } from '../../../src/core/report/render.ts';
 import type { Paint } from '../../../src/core/report/report.ts';
 import { checkSections } from '../../../src/core/report/check.ts';
+import { quarantineSections } from '../../../src/core/report/quarantine.ts';
 import { reconcileSections } from '../../../src/core/report/reconcile.ts';
 import { code, said, type CheckReport, type ReconcileReport } from '../../../src/core/report/report.ts';
 import type { Request } from '../../../src/core/documents/request.ts';
@@ -331,6 +332,34 @@ describe('text of others', () => {
 
   it('is plain within a sentence', () => {
     expect(renderPhrase(['a ', code('x\u001b[1m'), ' ', said('y\nz')])).toBe('a x [1m y z');
+  });
+});
+
+describe('a quarantine', () => {
+  const nothing = { records: [], deny: [] };
+  const shown = (report: Parameters<typeof quarantineSections>[0]) => renderText(quarantineSections(report), PLAIN);
+
+  it('that is refused ends with the next step', () => {
+    const messages = [message('quarantine-refused', 'mallory may not quarantine')];
+    expect(shown({ ...nothing, messages })).toBe(
+      `✗ No change was made: mallory may not quarantine\n\n  next\n    ${MESSAGE_CODES['quarantine-refused'].next}\n`,
+    );
+  });
+
+  it('that fails in part shows the step of each failure once, its own before those of its run', () => {
+    const failure = message('iam-refused', 'Google denied it');
+    const messages = [failure, message('deny-failed', 'no deny policy')];
+    const [own = '', ofRun = ''] = shown({
+      ...nothing,
+      record: 7,
+      messages,
+      reconcile: reconcile({ messages: [failure] }),
+    })
+      .split('\n  next\n')
+      .slice(1);
+    expect(own).toContain(MESSAGE_CODES['deny-failed'].next);
+    expect(own).not.toContain(MESSAGE_CODES['iam-refused'].next);
+    expect(ofRun).toContain(MESSAGE_CODES['iam-refused'].next);
   });
 });
 

@@ -103,7 +103,7 @@ describe('who says it', () => {
     const { revoked, ignored, unknown } = findRevocation(grant(), [said(1006)], unread);
     expect([revoked, ignored]).toEqual([undefined, []]);
     expect(unknown).toEqual([
-      expect.stringContaining('may count, but the members of security are unknown. Revoke now: gh'),
+      expect.stringContaining('may count, but the members of security are unknown (to revoke now: gh'),
     ]);
   });
 
