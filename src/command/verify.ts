@@ -5,6 +5,7 @@ import { SNAPSHOT_PATH } from '../core/ledger/state-snapshot.ts';
 import { parseKey, type VerifierKey } from '../core/ledger/note.ts';
 import { forTerminal } from '../core/plain.ts';
 import { parseEntries } from '../core/verify/audit-log.ts';
+import { VERIFICATION } from '../core/reasons/verification.ts';
 import { WORD } from '../core/verify/finding.ts';
 import { verifyProof } from '../core/verify/proof.ts';
 import { beginVerification, type Report, type Source, type Step } from '../core/verify/verification.ts';
@@ -131,9 +132,18 @@ function asText({ steps, is, size, covered, last, origin }: Report, { paint, col
       ? 'broken: do not rely on this ledger until an administrator has examined it'
       : `${is === 'ok' ? 'ok' : 'incomplete: no checked step is broken'}: ${origin ?? ''}, ${covered} of ${size} records under a checkpoint, the last of ${last ?? 'no time'}`;
   const ending = sentenceLines(end, columns).split('\n');
-  return [...lines, '', ...ending.map((line) => paint(STYLE[is === 'incomplete' ? 'not checked' : is], line)), ''].join(
-    '\n',
+  const painted = ending.map((line) => paint(STYLE[is === 'incomplete' ? 'not checked' : is], line));
+  return [...lines, '', ...painted, ...nextLines(steps, { paint, columns }), ''].join('\n');
+}
+
+/** The reader's next step for each code of the findings, once. */
+function nextLines(steps: readonly Step[], { paint, columns }: Pick<Terminal, 'paint' | 'columns'>): readonly string[] {
+  const codes = [...new Set(steps.flatMap(({ findings }) => findings.map(({ code }) => code)))];
+  if (codes.length === 0) return [];
+  const items = codes.map((code) =>
+    sentenceLines(`${WORD[code] ?? code}: ${VERIFICATION[code].next}`, columns, '    ', 6),
   );
+  return ['', paint('strong', '  next'), ...items];
 }
 
 const STYLE = { ok: 'good', broken: 'bad', 'not checked': 'waiting' } as const;

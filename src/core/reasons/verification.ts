@@ -1,8 +1,8 @@
 import type { FindingCode } from '../verify/finding.ts';
 import type { ReasonEntry } from './entry.ts';
 
-const PUSHED = "Find who pushed it: `gh api 'repos/OWNER/NAME/activity?ref=refs/heads/audit'`.";
-const FIND_CHECKPOINT = 'Find the commit that wrote it: `git log -p audit -- audit/checkpoint audit/checkpoints`.';
+const PUSHED = "Find the account that pushed to the branch: `gh api 'repos/OWNER/NAME/activity?ref=refs/heads/audit'`.";
+const FIND_CHECKPOINT = 'Find the commit that wrote the checkpoint: `git log -p audit -- audit/checkpoint audit/checkpoints`.';
 const READ_REQUEST = 'Read the records of that request: `pullcord audit pull NUMBER`.';
 const START_RUN = 'Start a run, then fetch and verify again: `gh workflow run reconcile.yml`.';
 
@@ -20,7 +20,7 @@ export const VERIFICATION = {
   },
   'checkpoint-missing': {
     what: 'The ledger has no file `audit/checkpoint`.',
-    next: 'Find the commit that removed it: `git log -p audit -- audit/checkpoint`.',
+    next: 'Find the commit that removed the file: `git log -p audit -- audit/checkpoint`.',
     final: 'no',
   },
   'checkpoint-origin': {
@@ -35,7 +35,7 @@ export const VERIFICATION = {
   },
   'decision-differs': {
     what: 'A replay of the recorded evidence gives another decision than the recorded one.',
-    next: 'Verify again with the release that the record names. If it differs too, do not rely on this decision.',
+    next: 'Verify again with the release that the record names. If that replay differs too, do not rely on this decision.',
     final: 'no',
   },
   'history-not-append': {
@@ -55,12 +55,12 @@ export const VERIFICATION = {
   },
   'ledger-invalid': {
     what: 'A line or a file of records is invalid or out of order. Nothing after it is verified.',
-    next: 'Do not rely on this ledger. Find the commit that changed it: `git log -p audit -- audit/entries`.',
+    next: 'Do not rely on this ledger. Find the commit that changed the file: `git log -p audit -- audit/entries`.',
     final: 'yes',
   },
   'merge-missing': {
     what: 'The clone lacks the merge commit of an approved request: it is incomplete, or main was rewritten.',
-    next: 'Fetch the default branch, then verify again: `git fetch origin`.',
+    next: 'Fetch the default branch, then verify again: `git fetch origin`. If the finding stays, inform `security`: the branch was rewritten.',
     final: 'no',
   },
   'not-signed': {
@@ -70,12 +70,12 @@ export const VERIFICATION = {
   },
   omitted: {
     what: "Google's audit log has a change of a Pullcord binding that no record has.",
-    next: 'If the finding says that a run may add it, fetch and verify again. Otherwise find its author in that entry.',
+    next: 'If the finding says that a run may add it, fetch and verify again. Otherwise find the author of the change in the entry that the finding names.',
     final: 'no',
   },
   'open-differs': {
     what: '`audit/open.json`, from which runs begin, does not follow from the records.',
-    next: 'Find the commit that changed it: `git log -p audit -- audit/open.json`.',
+    next: 'Find the commit that changed the file: `git log -p audit -- audit/open.json`.',
     final: 'yes',
   },
   'out-of-order': {
@@ -90,7 +90,7 @@ export const VERIFICATION = {
   },
   rewritten: {
     what: 'The records differ from those that a checkpoint covers: its root is another.',
-    next: 'Do not rely on this ledger. Keep the checkpoint as evidence, and compare the records with another clone.',
+    next: 'Do not rely on this ledger. Keep the checkpoint as evidence, inform `security`, and compare the records with another clone.',
     final: 'yes',
   },
   silence: {
