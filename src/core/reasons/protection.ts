@@ -90,7 +90,7 @@ export const PROTECTION = {
     final: 'no',
   },
   'ledger-closed': {
-    what: 'No App may write to the branch `audit`, so no run can record anything.',
+    what: 'No App may write to the branch `audit`, so runs record and grant nothing. They still revoke.',
     next: AUDIT_RULESET,
     final: 'no',
   },
@@ -278,7 +278,7 @@ export const PROTECTION = {
     final: 'no',
   },
   'reconcile-missing': {
-    what: 'No workflow has a step with `command: reconcile`: no run grants or revokes access.',
+    what: 'No workflow has a step with `command: reconcile`: no run grants or revokes access. Access still ends by its own condition.',
     next: 'Restore the workflow from the history: `git log -- .github/workflows/reconcile.yml`.',
     final: 'no',
   },

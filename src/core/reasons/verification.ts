@@ -2,7 +2,8 @@ import type { FindingCode } from '../verify/finding.ts';
 import type { ReasonEntry } from './entry.ts';
 
 const PUSHED = "Find the account that pushed to the branch: `gh api 'repos/OWNER/NAME/activity?ref=refs/heads/audit'`.";
-const FIND_CHECKPOINT = 'Find the commit that wrote the checkpoint: `git log -p audit -- audit/checkpoint audit/checkpoints`.';
+const FIND_CHECKPOINT =
+  'Find the commit that wrote the checkpoint: `git log -p audit -- audit/checkpoint audit/checkpoints`.';
 const READ_REQUEST = 'Read the records of that request: `pullcord audit pull NUMBER`.';
 const START_RUN = 'Start a run, then fetch and verify again: `gh workflow run reconcile.yml`.';
 

@@ -15,7 +15,7 @@ export const actionsRules: readonly GateRule[] = [
         return [
           weak(
             'actions-off',
-            'GitHub Actions is off: no run grants or revokes access, and access ends only by its own condition',
+            'GitHub Actions is off: no run grants or revokes, and access ends only by its condition',
             set,
           ),
         ];

@@ -62,7 +62,7 @@ export const bypassRules: readonly GateRule[] = [
           ? [
               weak(
                 'ledger-closed',
-                'the rules of the branch audit let no App update it, so no run can record or grant anything',
+                'the rules of the branch audit let no App update the branch, so runs record and grant nothing, and only revoke',
                 fix,
               ),
             ]

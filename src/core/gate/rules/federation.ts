@@ -22,7 +22,7 @@ export const federationRules: readonly GateRule[] = [
       : [
           weak(
             'federation-off',
-            `the provider is ${quote(state)}: no run can grant or revoke access`,
+            `the provider is ${quote(state)}: no run can grant or revoke, and access ends only by its condition`,
             update(name, '--no-disabled'),
           ),
         ]),

@@ -105,7 +105,7 @@ export const reconcileRules: readonly GateRule[] = [
         : [
             weak(
               'reconcile-missing',
-              'no workflow has a step with `command: reconcile`: no run grants or revokes access',
+              'no workflow has a step with `command: reconcile`: no run grants or revokes, and access ends only by its condition',
               'restore .github/workflows/reconcile.yml from the history: `git log -- .github/workflows/reconcile.yml`',
             ),
           ],
