@@ -62,7 +62,7 @@ export const bypassRules: readonly GateRule[] = [
           ? [
               weak(
                 'ledger-closed',
-                'the rules of the branch audit let no App update the branch, so runs record and grant nothing, and only revoke',
+                'the rules let no App update the branch audit, so runs record and grant nothing, and only revoke',
                 fix,
               ),
             ]
