@@ -130,12 +130,12 @@ export const MESSAGE_CODES = {
   'tail-appended': {
     severity: 'error',
     meaning: 'Records without a checkpoint appeared during this run.',
-    next: 'Find the account that pushed them to the branch `audit`, and revoke its access.',
+    next: "Find the account that pushed them: `gh api 'repos/OWNER/NAME/activity?ref=audit'`. Then revoke the credentials of that account.",
   },
   'foreign-records': {
     severity: 'error',
     meaning: 'Somebody else appended records. They do not count.',
-    next: 'Find the account that pushed them to the branch `audit`, and revoke its access.',
+    next: "Find the account that pushed them: `gh api 'repos/OWNER/NAME/activity?ref=audit'`. Then revoke the credentials of that account.",
   },
   'quarantine-unconfirmed': {
     severity: 'error',
@@ -145,7 +145,7 @@ export const MESSAGE_CODES = {
   'event-unrecorded': {
     severity: 'error',
     meaning: 'An event is not on record yet.',
-    next: 'Nothing; the next run records it. If that run fails too, report it as a defect of Pullcord, with the message.',
+    next: 'If the same run reports a problem of the ledger, correct that first. Then a later run records the event: `gh workflow run reconcile.yml`.',
   },
   'quarantined-meanwhile': {
     severity: 'warning',
@@ -171,7 +171,7 @@ export const MESSAGE_CODES = {
   'bucket-failed': {
     severity: 'error',
     meaning: 'The bucket did not accept or return a checkpoint.',
-    next: 'If Google denied access, let the service account of the run create and read objects in the bucket. The next run retries.',
+    next: 'If Google denied access, let the service account of the run create and read objects in the bucket. Otherwise correct the named cause. The next run retries.',
   },
   'ledger-forked': {
     severity: 'error',
@@ -199,7 +199,7 @@ export const MESSAGE_CODES = {
   'resource-unreadable': {
     severity: 'error',
     meaning: 'Google did not return the IAM policy of a resource.',
-    next: 'Give the run the right to read the IAM policy, or correct the name of the resource. The next run retries.',
+    next: 'If Google denied access, let the run read the IAM policy, or correct the name of the resource. Otherwise nothing; the next run retries.',
   },
   'resource-unsafe': {
     severity: 'error',
@@ -254,7 +254,7 @@ export const MESSAGE_CODES = {
   'policy-large': {
     severity: 'info',
     meaning: "An IAM policy grows towards Google's limits.",
-    next: 'Remove bindings that nobody needs before the policy is full.',
+    next: 'Remove unneeded bindings from the named IAM policy before it is full.',
   },
   'access-without-request': {
     severity: 'info',
@@ -275,7 +275,7 @@ export const MESSAGE_CODES = {
   'release-waits': {
     severity: 'notice',
     meaning: 'A release from quarantine waits for its approval.',
-    next: 'Get the change of `policies/organization.yaml` approved as `policyChanges` demands.',
+    next: 'Get the change of `policies/organization.yaml` approved as `policyChanges` demands. If the message names another cause, correct that. The next run decides again.',
   },
   'drift-unreported': {
     severity: 'error',

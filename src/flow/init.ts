@@ -79,7 +79,10 @@ export async function initLedger(
   const { tree, records, files: entries, unfit } = extend(EMPTY_TREE, [genesis]);
   const [flaw] = unfit.map((one) => one.flaw);
   if (flaw !== undefined)
-    return { outcome: 'failed', sentence: `the genesis record cannot be written: ${flaw.code} at ${flaw.at}` };
+    return {
+      outcome: 'failed',
+      sentence: `the first record of the ledger cannot be written: ${flaw.code} at ${flaw.at}. Report a defect of Pullcord`,
+    };
   const sealed = await seal(tree, {
     origin: originOf(named),
     keys: trust.keys ?? [],

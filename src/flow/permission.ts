@@ -61,7 +61,10 @@ export async function refuse(
 ): Promise<QuarantineResult> {
   const nothing = { records: [], deny: [] };
   if (may === 'unknown') {
-    const refused = message('caller-unknown', `Pullcord could not decide if ${who} may quarantine`);
+    const refused = message(
+      'caller-unknown',
+      `Pullcord could not decide if ${who} may quarantine, so nothing was changed`,
+    );
     return { ...nothing, messages: [refused, message('caller-unknown', sentence)] };
   }
   const refused = message('quarantine-refused', sentence);

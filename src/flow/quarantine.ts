@@ -159,7 +159,7 @@ async function putOnRecord(
         : [
             message(
               'quarantine-unrecorded',
-              `the quarantine is ${written.records.length > 0 ? '' : 'not '}on record: ${written.messages.map(({ sentence }) => sentence).join('; ')}`,
+              `the quarantine is ${written.records.length > 0 ? 'on record, with a failure' : 'not on record'}: ${written.messages.map(({ sentence }) => sentence).join('; ')}`,
             ),
           ],
   };

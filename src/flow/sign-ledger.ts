@@ -56,8 +56,11 @@ function whyNotUnsigned({ tree, covered, uncounted }: OpenLedger): string | unde
   if (tree.state.keys.length > 0)
     return 'the ledger names keys already, so it is signed or forged. Check it in a clone: pullcord verify';
   const [first] = uncounted;
-  if (first !== undefined) return `record ${first.seq} (${first.kind}) has no checkpoint: somebody else appended it`;
-  return covered === tree.size ? undefined : `records ${covered} to ${tree.size - 1} have no checkpoint`;
+  if (first !== undefined)
+    return `record ${first.seq} (${first.kind}) has no checkpoint: somebody else appended it. Check the ledger in a clone: pullcord verify`;
+  return covered === tree.size
+    ? undefined
+    : `records ${covered} to ${tree.size - 1} have no checkpoint. Start a run, then sign again: gh workflow run reconcile.yml`;
 }
 
 /** Returns the reason against a signature. Unknown is not yes: an unreadable anchor may show a forgery. */

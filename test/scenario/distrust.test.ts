@@ -54,7 +54,7 @@ describe('the ledger', () => {
       'by whoever holds its key',
       (stage, intent) => signed(stage, intent as Draft),
       'notice',
-      'the ledger holds an intent that the evidence does not confirm',
+      'the ledger announces this access, and the evidence does not confirm it',
     ],
   ])('authorises nothing: an intent forged %s gives no access', async (_, forgery, where, said) => {
     const stage = await openStage(UNPROTECTED);

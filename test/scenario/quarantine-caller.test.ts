@@ -82,7 +82,7 @@ describe('a quarantine', () => {
     stage.sandbox.github.service.faults.add({ ...LASTING, operation: MEMBERS });
     expect(await attempt(stage, 'carol')).toEqual([
       3,
-      'Pullcord could not decide if carol (1003) may quarantine',
+      'Pullcord could not decide if carol (1003) may quarantine, so nothing was changed',
       [
         expect.stringMatching(
           /^GitHub did not return the members of team:security; use the App's token, or list `user:` /,

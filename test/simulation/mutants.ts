@@ -344,7 +344,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'judges only once, and gives by the ledger',
     file: 'src/flow/observe/evaluate.ts',
-    from: "return { ...desired, unconfirmed: 'the ledger holds an intent that the evidence does not confirm' };",
+    from: "return { ...desired, unconfirmed: 'the ledger announces this access, and the evidence does not confirm it' };",
     to: 'return desired;',
   },
 

@@ -52,7 +52,7 @@ export async function attributeDrift(
     steps: explained.filter((step) => step !== undefined),
     messages: steps
       .filter((_, index) => explained[index] === undefined)
-      .map(putOff('another run may just have granted it')),
+      .map(putOff('another run may just have granted this access')),
   };
 }
 

@@ -92,7 +92,10 @@ export async function planOn(ports: Ports, inputs: ApplyInputs, resource: string
     );
   const snapshot = toSnapshot(resource, reading.policy);
   if ('unsafe' in snapshot)
-    return message('resource-unsafe', `Pullcord writes nothing to the IAM policy of ${resource}: ${snapshot.unsafe}`);
+    return message(
+      'resource-unsafe',
+      `Pullcord neither grants nor revokes on ${resource}, because a write would damage its IAM policy: ${snapshot.unsafe}`,
+    );
   const clock = readClock(ports);
   const { owner, desired, whyOthersUnknown: unknownPulls, onRecord: recorded } = inputs;
   if (clock === undefined)
@@ -122,25 +125,28 @@ function isSeenGranted({ event, changes }: Step): boolean {
 }
 
 const OWNER_UNKNOWN =
-  'Pullcord cannot identify its bindings without the installation and the repository id. Name the installation in policies/organization.yaml, and set GITHUB_REPOSITORY_ID';
+  'Pullcord cannot identify its bindings without the installation and the repository id, so nothing changes there. Name the installation in policies/organization.yaml, and set GITHUB_REPOSITORY_ID';
 const PERMANENT_TAKEN =
   'Google kept a granted binding without its condition. Pullcord removed it at once and grants nothing more there in this run';
 const PERMANENT_STANDS =
-  'Google kept a granted binding without its condition, and Pullcord could not remove it. It still gives access. Remove it by hand, or start a run: gh workflow run reconcile.yml';
+  'Google kept a granted binding without its condition, and Pullcord could not remove it. The binding still gives access. Remove it by hand, or start a run: gh workflow run reconcile.yml';
 
 function conditionLost(resource: string, what: string, steps: readonly Step[]): Message {
   return message('condition-lost', `${resource}: ${what}: ${steps.map(rowOf).join(', ')}`);
 }
 
 function refusalOf(resource: string, sentence: string): Message {
-  return message('iam-refused', `Pullcord could not write the IAM policy of ${resource}: ${sentence}`);
+  return message(
+    'iam-refused',
+    `Pullcord could not write the IAM policy of ${resource}, so the next run retries: ${sentence}`,
+  );
 }
 
 function rejectionOf(resource: string, steps: readonly Step[], sentence: string): string {
   const names = steps.map(rowOf).join(', ');
   if (steps.length !== 1 || !steps.every(givesAccess))
     return `Google rejected the IAM policy of ${resource} as invalid, and the next run retries. Google says: ${sentence}`;
-  return `Google rejected ${names} on ${resource} as invalid, and each run retries until the window ends. Correct the policy, and ask again. Google says: ${sentence}`;
+  return `Google rejected ${names} on ${resource} as invalid, and each run retries until the requested time ends. Correct the policy, and ask again. Google says: ${sentence}`;
 }
 
 /** Returns the reason for Google's own audit log: the pull requests, or the repository if none is known. */
@@ -157,7 +163,7 @@ function inWords(result: WriteResult): string {
     case 'written':
       return 'Google acknowledged the write, and a later read does not show it';
     case 'conflict':
-      return 'another writer keeps changing it';
+      return 'another writer keeps changing this IAM policy';
     default:
       return result.sentence;
   }

@@ -82,7 +82,7 @@ async function against(ports: Ports, ledger: OpenLedger, anchors: readonly Check
     if (size > ledger.covered)
       return `an outside anchor covers ${size} records, and audit/checkpoint covers ${ledger.covered}: somebody reset it`;
     if (!same(await rootOfFirst(ports, ledger, size), root))
-      return `the outside anchor of ${size} records has another root than the ledger: somebody rewrote the ledger`;
+      return `the outside anchor of ${size} records has another root hash than the ledger: somebody rewrote the ledger`;
   }
   return undefined;
 }

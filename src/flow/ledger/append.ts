@@ -115,7 +115,7 @@ async function appendUnsigned(
       : [
           message(
             'event-unrecorded',
-            `these events need a signature, so a later run records them: ${namesOf(waiting)}`,
+            `these events count only with a signature, so the next run that can sign records them: ${namesOf(waiting)}`,
           ),
         ];
   if (counting.length === 0) return { records: [], ledger, messages: [unsigned, ...left] };
@@ -151,7 +151,8 @@ function recordsOfOthers(ledger: OpenLedger): readonly Message[] {
 
 function flawsOf({ unfit }: Extended): readonly Message[] {
   const sentences = unfit.map(
-    ({ draft, flaw }) => `${draft.kind} #${draft.pull ?? '?'} cannot be recorded: ${flaw.code} at ${flaw.at}`,
+    ({ draft, flaw }) =>
+      `${draft.kind} #${draft.pull ?? '?'} cannot be recorded: ${flaw.code} at ${flaw.at}. Report a defect of Pullcord`,
   );
   return messages('event-unrecorded', sentences);
 }

@@ -14,7 +14,7 @@ import type { Trust } from './trust.ts';
 
 /** Reports a doubt, with its consequence and the reader's next step. */
 export function doubtMessage(doubt: string): Message {
-  const sentence = `the ledger is in doubt, so Pullcord grants and records nothing: ${doubt}. Check it in a clone: pullcord verify`;
+  const sentence = `the ledger is in doubt, so Pullcord grants and records nothing, and still revokes expired access: ${doubt}. Check the ledger in a clone: pullcord verify`;
   return message('ledger-in-doubt', sentence);
 }
 
@@ -58,7 +58,7 @@ export function rootDoubt({ size, root }: Checkpoint, found: Hash | undefined, r
     return `audit/checkpoint covers ${size} records, and the ledger has ${records}: somebody truncated it`;
   return found !== undefined && same(found, root)
     ? undefined
-    : `audit/checkpoint has another root than its ${size} records: somebody rewrote the ledger`;
+    : `audit/checkpoint has another root hash than its ${size} records: somebody rewrote the ledger`;
 }
 
 /** A record from the future could hide all other records, and escape a search for anchors by time. */

@@ -71,15 +71,21 @@ export async function openLedger(
   if (reading.kind === 'missing')
     return noLedger(
       'ledger-missing',
-      'the branch audit is missing. Begin the ledger with: pullcord init --ledger. If it existed before, restore it from a clone',
+      'the branch audit is missing. Begin the ledger with: pullcord init --ledger. If the branch existed before, push it from a clone instead. Until then, runs grant nothing and still revoke expired access',
     );
   if (reading.kind === 'unreadable')
-    return noLedger('ledger-unreadable', `the ledger is unreadable: ${reading.sentence}`);
+    return noLedger(
+      'ledger-unreadable',
+      `the ledger is unreadable, so runs grant nothing and still revoke expired access: ${reading.sentence}`,
+    );
   try {
     const short = openShort(reading, trust);
     return short ?? (await openWhole(ports, reading, trust));
   } catch (error) {
-    return noLedger('ledger-unreadable', `the ledger is unreadable: ${errorMessage(error)}`);
+    return noLedger(
+      'ledger-unreadable',
+      `the ledger is unreadable, so runs grant nothing and still revoke expired access: ${errorMessage(error)}`,
+    );
   }
 }
 
@@ -113,7 +119,11 @@ async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, trust: Tru
   const { head, last, snapshot } = reading;
   const shards = last === undefined ? [] : last.path === shardPath(0) ? [last] : await ports.ledger.shards(head);
   const parsed = parseLedger(shards);
-  if ('invalid' in parsed) return noLedger('ledger-invalid', `the ledger is not valid: ${parsed.invalid}`);
+  if ('invalid' in parsed)
+    return noLedger(
+      'ledger-invalid',
+      `the ledger is not valid, so runs grant nothing and still revoke expired access: ${parsed.invalid}`,
+    );
   const { records } = parsed;
   const believed = believedCheckpoint(reading.checkpoint, trust);
   const covered = 'doubt' in believed ? 0 : believed.checkpoint.size;

@@ -108,7 +108,7 @@ function entryFor(record: LedgerRecord, repository: string, reported: Message[])
     reported.push(
       message(
         'log-failed',
-        `record ${record.seq} is in the ledger, but it does not fit the log outside GitHub: ${why}`,
+        `record ${record.seq} is in the ledger. Only the copy in the log outside GitHub is missing, because the record does not fit: ${why}`,
       ),
     );
     return [];
@@ -134,7 +134,10 @@ async function keepInBucket(
   const read = await bucket.read(object);
   if ('unread' in read)
     return [
-      message('bucket-failed', `bucket ${name} has ${object} already, and Google did not return it: ${read.unread}`),
+      message(
+        'bucket-failed',
+        `bucket ${name} has ${object} already, and Google did not return that object to compare: ${read.unread}`,
+      ),
     ];
   const other = parseCheckpoint(read.text);
   // Signatures may differ after a key was added. The tree may not.

@@ -21,7 +21,8 @@ export interface Seal {
  */
 export async function seal(tree: TreeHead, { origin, keys, signers, before }: Seal): Promise<Sealed> {
   const root = rootAt(tree, tree.size);
-  if (root === undefined) return { unsealed: 'the root of the tree could not be computed' };
+  if (root === undefined)
+    return { unsealed: 'Pullcord could not compute the root hash of the ledger. Report a defect of Pullcord' };
   const text = checkpointText({ origin, size: tree.size, root });
   if (keys.length === 0) return filesOf(tree, formatNote(text, []));
   if (signers.length === 0)

@@ -86,7 +86,7 @@ export function confirmed(desired: DesiredGrant, again: readonly Judged[], index
   if (desired.is !== 'approved' || state === undefined || !isPartlyGranted(state)) return desired;
   const grant = again.find(({ evidence }) => evidence.pull?.number === desired.pull)?.decision.grant;
   if (grant !== undefined && sameGrant(grant, desired.grant)) return desired;
-  return { ...desired, unconfirmed: 'the ledger holds an intent that the evidence does not confirm' };
+  return { ...desired, unconfirmed: 'the ledger announces this access, and the evidence does not confirm it' };
 }
 
 function isDecided(file: DocumentFile, index: LedgerIndex): boolean {

@@ -55,10 +55,10 @@ async function askGitHub(incidents: Incidents, home: string, id: string): Promis
     return missing(`the policy accepts issues of ${home} only`);
   const issue = await incidents.issue(home, named.number);
   if (issue === undefined) return { ...NOTHING, state: 'missing' };
-  if (issue.isPull) return missing('it is a pull request');
+  if (issue.isPull) return missing(`#${named.number} of ${home} is a pull request; name an issue`);
   // People follow the URL, so it must be the URL of the issue that was read.
   if (named.url !== undefined && named.url.toLowerCase() !== issue.url.toLowerCase())
-    return missing(`the URL of that issue is ${issue.url}`);
+    return missing(`the URL of issue #${named.number} is ${issue.url}`);
   return { state: issue.state, labels: issue.labels, url: issue.url };
 }
 

@@ -117,7 +117,7 @@ function whyNoGrants({ repository, documents }: GitHubInputs, ledger: OpenLedger
       : [
           message(
             'ledger-mismatch',
-            `the ledger belongs to repository ${genesis.repository.id}, and this repository is ${repository.id}`,
+            `Pullcord grants nothing, because the branch audit belongs to repository ${genesis.repository.id}, and this repository is ${repository.id}. Push the branch audit of this repository. If there is none, copy the branch elsewhere, delete it here, and begin a ledger: pullcord init --ledger`,
           ),
         ]),
     ...(organization === undefined || genesis.installation === organization.installation
@@ -125,7 +125,7 @@ function whyNoGrants({ repository, documents }: GitHubInputs, ledger: OpenLedger
       : [
           message(
             'ledger-mismatch',
-            `the ledger belongs to installation ${genesis.installation}, and policies/organization.yaml names ${organization.installation}. Set \`installation\` back to ${genesis.installation}`,
+            `Pullcord grants nothing, because the ledger belongs to installation ${genesis.installation}, and policies/organization.yaml names ${organization.installation}. Set \`installation\` back to ${genesis.installation}`,
           ),
         ]),
   ];

@@ -176,7 +176,7 @@ describe('access without a condition', () => {
     const { steps, errors } = await give(there, inputsOf([grant()]), [grant()]);
     expect([steps.map(({ event }) => event), errors]).toEqual([
       ['activated'],
-      [expect.stringContaining('Pullcord could not remove it. It still gives access')],
+      [expect.stringContaining('Pullcord could not remove it. The binding still gives access')],
     ]);
     expect(await alices()).toEqual([undefined]);
 

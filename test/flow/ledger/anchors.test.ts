@@ -90,7 +90,7 @@ describe('anchors outside', () => {
     ground.google.google.anchors.put('pullcord/acme/700100/0000000000000004', other.files.get(LATEST) ?? '');
     const done = await appendRecords(ground.world, await ground.open(), [given(901)]);
     expect((await compareWithAnchors(ground.world, done.ledger, OUTSIDE, ORIGIN)).doubt).toContain(
-      'has another root than the ledger',
+      'has another root hash than the ledger',
     );
     const told = await publish(ground.world, done.ledger, OUTSIDE, 'acme/access', {
       records: done.records,
@@ -159,7 +159,7 @@ describe('anchors outside', () => {
     it('in the log, whatever dates the ledger bears', async () => {
       const ground = await replacedBy(30, '2026-11-24T02:24:59Z', [4], 'log');
       expect(await doubtOf(ground, { log: UNSIGNED.log })).toBe(
-        'the outside anchor of 4 records has another root than the ledger: somebody rewrote the ledger',
+        'the outside anchor of 4 records has another root hash than the ledger: somebody rewrote the ledger',
       );
       const filters = await askedOf(ground, () => doubtOf(ground, { log: UNSIGNED.log }));
       expect(filters).toEqual([expect.objectContaining({ orderBy: 'timestamp desc' })]);
@@ -189,7 +189,7 @@ describe('anchors outside', () => {
     ])('in the bucket, though the ledger has %s records and the anchors are of %j', async (count, sizes) => {
       const ground = await replacedBy(count, START, sizes, 'bucket');
       expect(await doubtOf(ground, { ledger: UNSIGNED.ledger })).toBe(
-        'the outside anchor of 4 records has another root than the ledger: somebody rewrote the ledger',
+        'the outside anchor of 4 records has another root hash than the ledger: somebody rewrote the ledger',
       );
     });
 

@@ -124,7 +124,7 @@ describe('records that a stranger appends without a signature', () => {
     expect(await readLedger(ground.world, ground.trust)).toEqual({
       problem: message(
         'ledger-invalid',
-        'the ledger is not valid: audit/entries/000000.jsonl:4 has a genesis although it is not the first record',
+        'the ledger is not valid, so runs grant nothing and still revoke expired access: audit/entries/000000.jsonl:4 has a genesis although it is not the first record',
       ),
     });
   });
@@ -179,7 +179,7 @@ describe('nobody signs over a stranger’s record', () => {
     ]);
     expect(done.records[1]).not.toHaveProperty('grant');
     expect(errorsIn(done).join('; ')).toContain(
-      'these events need a signature, so a later run records them: activated #902',
+      'these events count only with a signature, so the next run that can sign records them: activated #902',
     );
     expect(await stateOf(ground, 903)).toBe('closed');
     const caught = await signBacklog(ground.world, await ground.open(), CONTEXT);

@@ -88,7 +88,7 @@ describe('an issue', () => {
 
   it('at an address that leads elsewhere is none', async () => {
     const { fact } = await ask(GITHUB, 'https://github.example/acme/access/issues/17', { issue: ISSUE });
-    expect(fact).toMatchObject({ state: 'missing', sentence: `the URL of that issue is ${ISSUE.url}` });
+    expect(fact).toMatchObject({ state: 'missing', sentence: `the URL of issue #17 is ${ISSUE.url}` });
   });
 
   it('that nobody answers about is unreachable, with the reason', async () => {
