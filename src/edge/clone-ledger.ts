@@ -69,7 +69,7 @@ async function openCommit(
       }),
   );
   const shardPaths = shardsAmong([...files.keys()]);
-  if (shardPaths.length === 0) return { unreadable: `${from} has no ${ENTRIES}*.jsonl` };
+  if (shardPaths.length === 0) return { unreadable: `${from} has no ledger: no file ${ENTRIES}*.jsonl exists there` };
   const shards = new Set(shardPaths);
   const others = [...files].filter(([path]) => !shards.has(path));
   return {
@@ -221,5 +221,5 @@ function shardsAmong(paths: readonly string[]): readonly string[] {
 }
 
 function noteOf(ran: Ran | 'no git'): string {
-  return ran === 'no git' ? 'git is not installed' : ran.note;
+  return ran === 'no git' ? 'git is not installed, or not in PATH' : ran.note;
 }

@@ -85,7 +85,8 @@ async function readCommit(folder: string, { ref, commit }: BranchHead): Promise<
     if (text === undefined) return { kind: 'unreadable', sentence: `${path} in ${from} is not UTF-8` };
     shards.push({ path, text });
   }
-  if (shards.length === 0) return { kind: 'unreadable', sentence: `${from} has no ${ENTRIES}/*.jsonl` };
+  if (shards.length === 0)
+    return { kind: 'unreadable', sentence: `${from} has no ledger: no file ${ENTRIES}/*.jsonl exists there` };
   const note = await git(folder, ['cat-file', 'blob', `${commit}:${CHECKPOINT}`]);
   const checkpoint = note === 'no git' || note.status !== 0 ? undefined : decodeUtf8(note.bytes);
   return { kind: 'read', from, shards, checkpoint };
@@ -116,7 +117,7 @@ async function readFolder(folder: string): Promise<CloneReading> {
 }
 
 function unreadable(what: string, ran: Ran | 'no git'): CloneReading {
-  const why = ran === 'no git' ? 'git is not installed' : ran.note;
+  const why = ran === 'no git' ? 'git is not installed, or not in PATH' : ran.note;
   return { kind: 'unreadable', sentence: `${what} could not be read: ${why}` };
 }
 

@@ -65,7 +65,7 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
       const { name } = operation;
       current = await call((policies) => policies[progress](name));
     }
-    if (current.done !== true) throw new TooLate('the operation has not ended yet');
+    if (current.done !== true) throw new TooLate('Google has not finished the change yet. Run the command again');
   }
 
   async function toResult(what: string, work: () => Promise<void>): Promise<DenyResult> {
@@ -89,10 +89,11 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
           if (codeOf(error) !== 'exists') throw error;
         }
         const standing = await read(`${parent}/${policy.id}`);
-        if (standing === undefined) throw new Error('Google accepted it, and a later read does not show it');
+        if (standing === undefined)
+          throw new Error('Google accepted the policy, and a later read does not show it. Run the command again');
         if (!matches(standing, policy))
           throw new Error(
-            'another deny policy of that name exists with other rules. Delete it, then run the command again',
+            `a deny policy of the same name has other rules. Delete it, then run the command again: gcloud iam policies delete ${policy.id} --kind=denypolicies --attachment-point=cloudresourcemanager.googleapis.com/${policy.resource}`,
           );
       }),
     remove: (resource, id) =>

@@ -80,14 +80,14 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     const path = `audit/${file}`;
     const what = `${path} of ${branch}`;
     const mode = modeOf(entry);
-    if (mode !== '100644') throw new Unread(what, `it is not a plain file, its mode is ${mode}`);
+    if (mode !== '100644') throw new Unread(what, `the file has the mode ${mode} instead of 100644`);
     const bytes =
       entry.object === null
         ? await readBlob(github, repository, entry.oid)
         : await bytesOf(github, repository, entry.oid, entry.object, Number.POSITIVE_INFINITY);
-    if (bytes === null) throw new Unread(what, 'it is not a file');
+    if (bytes === null) throw new Unread(what, 'the path is not a file');
     const text = decodeUtf8(bytes);
-    if (text === undefined) throw new Unread(what, 'it is not UTF-8');
+    if (text === undefined) throw new Unread(what, 'the file is not UTF-8');
     return { path, text };
   }
 

@@ -51,7 +51,7 @@ export function kmsSigner({ auth, version, endpoint, log, pause, timeout = TIMEO
       const { fields } = answer;
       // Without this field the signed bytes may differ from those that were sent.
       if (fields['verifiedDataCrc32c'] !== true) return failed('Cloud KMS did not verify the data that it received');
-      if (fields['name'] !== version) return failed('another key version answered');
+      if (fields['name'] !== version) return failed('Cloud KMS answered with another key version');
       const signature = Buffer.from(textIn(fields, 'signature'), 'base64');
       if (textIn(fields, 'signatureCrc32c') !== String(crc32c(signature)))
         return failed('the signature was altered in transit');
@@ -68,14 +68,15 @@ export function kmsSigner({ auth, version, endpoint, log, pause, timeout = TIMEO
       if ('failed' in answer) return failed(answer.failed);
       const { fields } = answer;
       const pem = textIn(fields, 'pem');
-      if (fields['algorithm'] !== ALGORITHM) return failed(`its algorithm is not ${ALGORITHM}`);
-      if (fields['name'] !== version) return failed('another key version answered');
+      if (fields['algorithm'] !== ALGORITHM)
+        return failed(`the algorithm of the key is not ${ALGORITHM}. Use a key of that algorithm`);
+      if (fields['name'] !== version) return failed('Cloud KMS answered with another key version');
       if (textIn(fields, 'pemCrc32c') !== String(crc32c(Buffer.from(pem, 'utf8'))))
         return failed('the public key was altered in transit');
       try {
         return { key: rawKey(createPublicKey(pem)) };
       } catch (error) {
-        return failed(`its public key does not parse: ${errorText(error)}`);
+        return failed(`the public key does not parse: ${errorText(error)}`);
       }
     },
   };
@@ -89,7 +90,10 @@ export function fileSigners(pem: string): readonly Signer[] {
   const blocks = pem.match(/-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/g) ?? [];
   if (blocks.length === 0)
     return [
-      broken('the ledger key', 'it is not a PKCS#8 key in PEM. Make one with: openssl genpkey -algorithm ed25519'),
+      broken(
+        'the ledger key',
+        'the text is not a PKCS#8 key in PEM. Make one with: openssl genpkey -algorithm ed25519',
+      ),
     ];
   return blocks.map((block, index) => fileSigner(block, `ledger key ${index + 1} of ${blocks.length}`));
 }
@@ -108,9 +112,11 @@ function fileSigner(block: string, name: string): Signer {
 function readPrivateKey(block: string): KeyObject | string {
   try {
     const key = createPrivateKey(block);
-    return key.asymmetricKeyType === 'ed25519' ? key : `its type is ${key.asymmetricKeyType ?? 'unknown'}, not ed25519`;
+    return key.asymmetricKeyType === 'ed25519'
+      ? key
+      : `the type of the key is ${key.asymmetricKeyType ?? 'unknown'}, and must be ed25519`;
   } catch {
-    return 'it does not parse as a PKCS#8 key';
+    return 'the key does not parse as PKCS#8. Make one with: openssl genpkey -algorithm ed25519';
   }
 }
 
@@ -122,7 +128,7 @@ function broken(name: string, why: string): Signer {
 /** Returns the raw bytes of an Ed25519 key. @throws Error for a key of another kind */
 function rawKey(key: KeyObject): Uint8Array {
   const { crv, x } = key.export({ format: 'jwk' });
-  if (crv !== 'Ed25519' || x === undefined) throw new Error('it is not an Ed25519 key');
+  if (crv !== 'Ed25519' || x === undefined) throw new Error('the key is not an Ed25519 key');
   return new Uint8Array(Buffer.from(x, 'base64url'));
 }
 

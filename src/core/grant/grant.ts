@@ -104,7 +104,10 @@ function titleOf(owner: Owner, pull: number): string {
 }
 
 function quote(text: string): string {
-  if (/["\\]|[^\x20-\x7e]/.test(text)) throw new Error(`refusing to write ${JSON.stringify(text)} into a condition`);
+  if (/["\\]|[^\x20-\x7e]/.test(text))
+    throw new Error(
+      `nothing was written: an IAM condition cannot contain ${JSON.stringify(text)}; report a defect of Pullcord`,
+    );
   return `"${text}"`;
 }
 

@@ -40,11 +40,12 @@ export function parseCheckpoint(
   const note = parseNote(whole);
   if ('invalid' in note) return note;
   const [origin = '', size = '', root = '', rest, ...more] = note.text.split('\n');
-  if (rest !== '' || more.length > 0) return { invalid: 'it must have exactly three lines: origin, size and root' };
+  if (rest !== '' || more.length > 0)
+    return { invalid: 'the text above the signatures must be three lines: origin, size and root' };
   if (origin === '') return { invalid: 'its origin is empty' };
   if (!/^(?:0|[1-9]\d{0,15})$/.test(size) || !Number.isSafeInteger(Number(size)))
-    return { invalid: `its size ${JSON.stringify(size.slice(0, 40))} is not a count` };
+    return { invalid: `the size ${JSON.stringify(size.slice(0, 40))} is not a number of records` };
   const hash = fromBase64(root);
-  if (hash?.length !== 32) return { invalid: 'its root is not 32 bytes in base64' };
+  if (hash?.length !== 32) return { invalid: 'the root is not 32 bytes in base64' };
   return { checkpoint: { origin, size: Number(size), root: hash }, note };
 }

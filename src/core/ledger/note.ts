@@ -48,13 +48,13 @@ export function toKey(name: string, key: Uint8Array): VerifierKey {
 /** Reads the output of `formatKey`, or returns the fault of the text. */
 export function parseKey(text: string): VerifierKey | { readonly invalid: string } {
   const [, name = '', id = '', encoded = ''] = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(text) ?? [];
-  if (!isName(name)) return { invalid: 'it must be name+hexadecimal id+base64' };
+  if (!isName(name)) return { invalid: 'a key has the form name+hexadecimal id+base64' };
   const [type, ...key] = fromBase64(encoded) ?? [];
-  if (type === undefined) return { invalid: 'its last part is not base64' };
-  if (type !== ED25519) return { invalid: `its type is ${type}, and only type 1 (Ed25519) is supported` };
+  if (type === undefined) return { invalid: 'the last part of the key is not base64' };
+  if (type !== ED25519) return { invalid: `the type of the key is ${type}, and only type 1 (Ed25519) is supported` };
   if (key.length !== 32) return { invalid: `an Ed25519 public key has 32 bytes, not ${key.length}` };
   const read = toKey(name, Uint8Array.from(key));
-  return read.id === id ? read : { invalid: `its id is ${id}, and its name and key give ${read.id}` };
+  return read.id === id ? read : { invalid: `the id of the key is ${id}, and its other parts give ${read.id}` };
 }
 
 /** Writes a text with its signatures. @throws RangeError if the text is not valid in a note */
@@ -73,14 +73,15 @@ export function formatNote(text: string, signatures: readonly NoteSignature[]): 
  */
 export function parseNote(whole: string): Note | { readonly invalid: string } {
   if (whole.length > MOST_CHARACTERS) return { invalid: 'it is too long' };
-  if (!isClean(whole)) return { invalid: 'it has control characters, or is not valid Unicode' };
+  if (!isClean(whole)) return { invalid: 'the text has control characters, or is not valid Unicode' };
   const split = whole.lastIndexOf('\n\n');
-  if (split < 0) return { invalid: 'it has no empty line between text and signatures' };
+  if (split < 0) return { invalid: 'no empty line separates the text from the signatures' };
   const text = whole.slice(0, split + 1);
   const below = whole.slice(split + 2);
-  if (below !== '' && !below.endsWith('\n')) return { invalid: 'it does not end in a newline' };
+  if (below !== '' && !below.endsWith('\n')) return { invalid: 'the text does not end in a newline' };
   const lines = below === '' ? [] : below.slice(0, -1).split('\n');
-  if (lines.length > MOST_SIGNATURES) return { invalid: 'it has too many signatures' };
+  if (lines.length > MOST_SIGNATURES)
+    return { invalid: `there are ${lines.length} signatures, and at most ${MOST_SIGNATURES} are allowed` };
   const signatures: NoteSignature[] = [];
   for (const line of lines) {
     const signature = parseSignature(line);

@@ -15,7 +15,7 @@ export function plan(input: PlanInput): Plan {
   const reported = outcomes.flatMap((outcome) => outcome.messages);
   const steps = outcomes.flatMap((outcome) => outcome.steps);
   if (others.length > 0) {
-    const why = `${snapshot.resource} has bindings marked pullcord/${input.owner.installation} by repository ${[...new Set(others)].join(', ')}; nothing is granted there until one installation is renamed`;
+    const why = `${snapshot.resource} has bindings marked pullcord/${input.owner.installation} by repository ${[...new Set(others)].join(', ')}; Pullcord only revokes there until one of the two renames its \`installation\``;
     return {
       resource: snapshot.resource,
       steps: steps.filter((step) => !givesAccess(step)),
@@ -39,7 +39,7 @@ function withinLimits(snapshot: Snapshot, steps: readonly Step[], reported: read
     );
     const lack = givesAccess(step) ? lackOfRoom(snapshot, added) : undefined;
     if (lack === undefined) kept.push(step);
-    else waiting.push(message('policy-full', `#${step.pull ?? '?'}: ${lack}`));
+    else waiting.push(message('policy-full', `#${step.pull ?? '?'} waits for room: ${lack}`));
   }
   return { resource: snapshot.resource, steps: kept, messages: [...reported, ...waiting] };
 }

@@ -36,10 +36,14 @@ export function parseAuditLog(
   let covers: AuditLog['covers'];
   for (const { where, text } of texts) {
     const entries = parseEntries(text);
-    if (entries === undefined) return { invalid: `${where} is neither a JSON array nor JSON lines` };
+    if (entries === undefined)
+      return {
+        invalid: `${where} is neither a JSON array nor JSON lines; export it with \`gcloud logging read --format=json\``,
+      };
     for (const [index, entry] of entries.entries()) {
       const at = instantFrom(memberOf(entry, 'timestamp'));
-      if (at === undefined) return { invalid: `${where}: entry ${index + 1} is no LogEntry: it has no timestamp` };
+      if (at === undefined)
+        return { invalid: `${where}: entry ${index + 1} is no LogEntry, because it has no timestamp` };
       covers = {
         from: covers === undefined || at < covers.from ? at : covers.from,
         to: covers === undefined || at > covers.to ? at : covers.to,
@@ -193,8 +197,8 @@ function omitted(
     if (!isNearEnd && !mayFollow) return [broken('omitted', where, sentence)];
     const why =
       at > last
-        ? 'it is later than the last record: git fetch, then verify again'
-        : `the last record is of ${last}, and a run may add it until ${until}: git fetch, then verify again`;
+        ? 'the change is later than the last record: git fetch, then verify again'
+        : `the last record is of ${last}, and a run may record the change until ${until}: git fetch, then verify again`;
     return [incomplete('omitted', where, `${sentence}; ${why}`)];
   });
 }

@@ -37,16 +37,20 @@ export function checkCommits({ commits }: History): readonly Finding[] {
         broken(
           'history-not-linear',
           where,
-          `it has ${parents.length} parents, or its parent is not the previous commit`,
+          parents.length > 1
+            ? `the commit has ${parents.length} parents, and may have only one`
+            : `the parent of the commit is ${parents[0] ?? 'missing'}, and must be ${before ?? 'missing'}`,
         ),
       );
     for (const { path, status, mode } of changes) {
       if (!KEPT.test(path)) continue;
-      if (status === 'D') findings.push(broken('history-not-append', where, `it deletes ${path}`));
+      if (status === 'D') findings.push(broken('history-not-append', where, `the commit deletes ${path}`));
       else if (mode !== '100644')
-        findings.push(broken('history-not-append', where, `it gives ${path} the mode ${mode}`));
+        findings.push(
+          broken('history-not-append', where, `the commit gives ${path} the mode ${mode} instead of 100644`),
+        );
       else if (status !== 'A' && path.startsWith('audit/checkpoints/'))
-        findings.push(broken('history-not-append', where, `it rewrites ${path}`));
+        findings.push(broken('history-not-append', where, `the commit rewrites ${path}`));
     }
   }
   return findings;

@@ -48,11 +48,13 @@ export function readNotes(given: readonly { readonly where: string; readonly tex
   const notes = given
     .toSorted((a, b) => (a.where < b.where ? -1 : a.where > b.where ? 1 : 0))
     .flatMap(({ where, text }) => {
-      const read = text === undefined ? { invalid: 'it is not UTF-8' } : parseCheckpoint(text);
+      const read = text === undefined ? { invalid: 'the checkpoint is not UTF-8' } : parseCheckpoint(text);
       if (!('invalid' in read) && (!where.startsWith(FOLDER) || where === `${FOLDER}${read.checkpoint.size}.note`))
         return [{ where, ...read }];
       const why =
-        'invalid' in read ? read.invalid : `its name does not match its size, ${read.checkpoint.size} records`;
+        'invalid' in read
+          ? read.invalid
+          : `the checkpoint covers ${counted(read.checkpoint.size, 'record')}, so the file must be named ${read.checkpoint.size}.note`;
       findings.push(broken('checkpoint-invalid', where, why));
       return [];
     });
@@ -70,7 +72,7 @@ export function checkNote(
       broken(
         'checkpoint-origin',
         where,
-        `it belongs to the ledger ${JSON.stringify(checkpoint.origin)}, and this is ${origin}`,
+        `the checkpoint belongs to the ledger ${JSON.stringify(checkpoint.origin)}, and this ledger is ${origin}`,
       ),
     ];
   if (size > there)
@@ -78,13 +80,19 @@ export function checkNote(
       broken(
         'cut-off',
         where,
-        `it covers ${counted(size, 'record')}, and the ledger has ${there}: its last records are missing`,
+        `the checkpoint covers ${counted(size, 'record')}, and the ledger has only ${there}: its last records are missing`,
       ),
     ];
   const root = roots.get(size);
   return root !== undefined && same(root, checkpoint.root)
     ? []
-    : [broken('rewritten', where, `the first ${size} records have another root: they differ from those it covers`)];
+    : [
+        broken(
+          'rewritten',
+          where,
+          `the first ${size} records differ from those that the checkpoint covers: the root hashes differ`,
+        ),
+      ];
 }
 
 /**
@@ -139,10 +147,12 @@ function keyReader(): (text: string) => readonly VerifierKey[] {
 function lackOf(signed: readonly string[], inForce: readonly string[], before: readonly string[]): string | undefined {
   if (inForce.length === 0)
     return before.length === 0 ? undefined : 'earlier checkpoints are signed, and the ledger now names no key';
-  if (!inForce.some((key) => signed.includes(key))) return 'no key in force signed it';
+  if (!inForce.some((key) => signed.includes(key))) return 'no key in force signed the checkpoint';
   const fresh = inForce.filter((key) => !before.includes(key) && !signed.includes(key));
-  if (fresh.length > 0) return `the new key ${fresh.join(', ')} did not sign it`;
-  return before.length === 0 || before.some((key) => signed.includes(key)) ? undefined : 'no earlier key signed it';
+  if (fresh.length > 0) return `the new key ${fresh.join(', ')} did not sign the checkpoint`;
+  return before.length === 0 || before.some((key) => signed.includes(key))
+    ? undefined
+    : 'no earlier key signed the checkpoint';
 }
 
 /** Returns the size of the ledger's largest checkpoint. Without a checkpoint all records count. */
@@ -160,11 +170,15 @@ export function checkVoidings(voidings: readonly Voiding[], notes: readonly Foun
   return voidings.flatMap(({ heartbeat, voids }) =>
     voids.map((seq) =>
       sizes.some((size) => seq < size && size <= heartbeat)
-        ? broken('voided', `record ${seq}`, `record ${heartbeat} voids it, although a checkpoint covered it before`)
+        ? broken(
+            'voided',
+            `record ${seq}`,
+            `record ${heartbeat} voids record ${seq}, although a checkpoint covered it before`,
+          )
         : incomplete(
             'voided',
             `record ${seq}`,
-            `it had no checkpoint, and record ${heartbeat} voids it: it does not count`,
+            `record ${heartbeat} voids record ${seq}, which had no checkpoint, so record ${seq} does not count`,
           ),
     ),
   );

@@ -34,19 +34,19 @@ export interface ProvenRecord {
 /** Checks a proof with trusted keys only, and returns its record or the fault. */
 export function verifyProof(text: string, keys: readonly VerifierKey[]): ProvenRecord | { readonly invalid: string } {
   const [first, extra = '', position = '', ...rest] = text.split('\n');
-  if (first !== FIRST_LINE) return { invalid: `its first line must be ${FIRST_LINE}` };
+  if (first !== FIRST_LINE) return { invalid: `the first line of the proof must be ${FIRST_LINE}` };
   const bytes = extra.startsWith('extra ') ? fromBase64(extra.slice(6)) : undefined;
-  if (bytes === undefined) return { invalid: 'its second line must be `extra` and the record in base64' };
+  if (bytes === undefined) return { invalid: 'the second line of the proof must be `extra` and the record in base64' };
   const [, digits] = /^index (0|[1-9]\d{0,15})$/.exec(position) ?? [];
   if (digits === undefined || !Number.isSafeInteger(Number(digits)))
-    return { invalid: 'its third line must be `index` and a number' };
+    return { invalid: 'the third line of the proof must be `index` and a number' };
   const index = Number(digits);
   const end = rest.indexOf('');
-  if (end < 0) return { invalid: 'it has no empty line before the checkpoint' };
+  if (end < 0) return { invalid: 'the proof has no empty line before the checkpoint' };
   const hashes = rest.slice(0, end).map(fromBase64);
-  if (!hashes.every((hash) => hash?.length === 32)) return { invalid: 'one of its hashes is not 32 bytes in base64' };
+  if (!hashes.every((hash) => hash?.length === 32)) return { invalid: 'a hash in the proof is not 32 bytes in base64' };
   const read = parseCheckpoint(rest.slice(end + 1).join('\n'));
-  if ('invalid' in read) return { invalid: `its checkpoint: ${read.invalid}` };
+  if ('invalid' in read) return { invalid: `the checkpoint in the proof: ${read.invalid}` };
   const { checkpoint, note } = read;
   const claim = { index, size: checkpoint.size, leaf: leafHash(bytes), root: checkpoint.root };
   if (
@@ -55,15 +55,16 @@ export function verifyProof(text: string, keys: readonly VerifierKey[]): ProvenR
       hashes.filter((hash) => hash !== undefined),
     )
   )
-    return { invalid: 'its hashes do not lead from the record to the root of its checkpoint' };
+    return { invalid: 'the hashes of the proof do not lead from the record to the root of the checkpoint' };
   const line = decode(bytes);
   const record = line === undefined ? undefined : parseCanonical(line);
-  if (line === undefined || record === undefined) return { invalid: 'it contains no canonical record' };
+  if (line === undefined || record === undefined) return { invalid: 'the proof contains no canonical record' };
   if (record['seq'] !== index)
-    return { invalid: `it proves record ${index}, and contains a record with another number` };
+    return { invalid: `the proof is for record ${index}, and contains a record with another number` };
   const signers = signersOf(note, keys);
-  if ('invalid' in signers) return { invalid: `its checkpoint: ${signers.invalid}` };
-  if (keys.length > 0 && signers.length === 0) return { invalid: 'no key given with --key signed its checkpoint' };
+  if ('invalid' in signers) return { invalid: `the checkpoint in the proof: ${signers.invalid}` };
+  if (keys.length > 0 && signers.length === 0)
+    return { invalid: 'no key given with --key signed the checkpoint in the proof' };
   return { index, line, record, checkpoint, signers: signers.map(formatKey) };
 }
 

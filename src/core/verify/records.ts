@@ -96,7 +96,7 @@ export function beginRecords(
     } catch (error) {
       // A canonical record can still be senseless, so that folding it fails.
       const why = error instanceof Error ? error.message : String(error);
-      invalid ??= broken('ledger-invalid', path, `it has a record that cannot be processed: ${why}`);
+      invalid ??= broken('ledger-invalid', path, `the file has a record that cannot be processed: ${why}`);
     }
   };
   const isSpoilt = (): boolean => invalid !== undefined;
@@ -110,7 +110,7 @@ export function beginRecords(
         : { where: shard.path, rest: `: record ${fold.size} belongs in another file` };
       foldWaiting('records' in read ? read.records.slice(0, 1) : []);
       if (!('records' in read)) {
-        invalid ??= broken('ledger-invalid', read.where, read.rest.replace(/^:? /, ''));
+        invalid ??= broken('ledger-invalid', read.where, faultOf(read));
         return;
       }
       if (isSpoilt()) return;
@@ -135,6 +135,12 @@ export function beginRecords(
       return { size, roots, keyChanges, genesis, last, invalid, snapshot, silences, voidings, uncounted };
     },
   };
+}
+
+/** Completes a fault with its subject. Some faults of `readShard` begin with a colon and name theirs. */
+function faultOf({ where, rest }: { readonly where: string; readonly rest: string }): string {
+  if (rest.startsWith(':')) return rest.replace(/^: /, '');
+  return `${where.includes(':') ? 'the line' : 'the file'}${rest}`;
 }
 
 const TWO_DAYS = 2 * 86_400;

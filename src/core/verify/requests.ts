@@ -105,24 +105,26 @@ function follow(course: Course, record: LedgerRecord): Wrong {
   const { kind, decision, grant, bindings = [] } = record;
   if (kind === 'used') return followUse(course);
   if (course.fate === 'refused' || course.fate === 'lapsed')
-    return outOfOrder(`${kind} after the request was ${course.fate}, which is final`);
+    return outOfOrder(`a record \`${kind}\` follows after the request was ${course.fate}, which is final`);
   if (decision !== undefined) {
-    if (course.fate !== 'undecided') return outOfOrder('decided a second time');
+    if (course.fate !== 'undecided') return outOfOrder('the request is decided a second time');
     const wrong = decide(course, record, decision);
     if (wrong !== undefined) return wrong;
   } else if (course.fate === 'undecided') {
     // A revocation needs no recorded decision. A grant has its decision in the same record or before.
-    if (kind === 'intent' || kind === 'activated') return outOfOrder(`${kind} without a decision on record`);
+    if (kind === 'intent' || kind === 'activated')
+      return outOfOrder(`a record \`${kind}\` has no decision on record before it`);
   }
   if (grant !== undefined) {
     const terms = termsOf(grant);
     course.grant ??= { terms, window: grant.window };
-    if (course.grant.terms !== terms) return outOfOrder(`${kind} has another grant than the decision`);
+    if (course.grant.terms !== terms) return outOfOrder(`the record \`${kind}\` has another grant than the decision`);
   }
   const news = bindings.map((binding) => move(course.bindings, kind, binding));
   const wrong = news.find((one) => typeof one === 'string');
   if (wrong !== undefined) return outOfOrder(wrong);
-  if (bindings.length > 0 && news.every((one) => one === false)) return outOfOrder(`${kind} recorded a second time`);
+  if (bindings.length > 0 && news.every((one) => one === false))
+    return outOfOrder(`\`${kind}\` is recorded a second time`);
   return checkWindow(kind, record.at, course.grant);
 }
 
@@ -130,8 +132,8 @@ function follow(course: Course, record: LedgerRecord): Wrong {
 function followUse(course: Course): Wrong {
   const states = [...course.bindings.values()];
   if (states.length === 0 || states.some((is) => is !== 'closed'))
-    return outOfOrder('used before all of its bindings were closed');
-  if (course.used) return outOfOrder('used recorded a second time');
+    return outOfOrder('`used` is recorded before all bindings of the request were closed');
+  if (course.used) return outOfOrder('`used` is recorded a second time');
   course.used = true;
   return undefined;
 }
@@ -142,7 +144,7 @@ function followQuarantine(before: Set<number>, { kind, seq, release, deny }: Led
   const about = release?.record ?? deny?.record;
   return about === undefined || before.has(about)
     ? undefined
-    : outOfOrder(`${kind} names record ${about}, which is no earlier quarantine`);
+    : outOfOrder(`the record \`${kind}\` names record ${about}, which is no earlier quarantine`);
 }
 
 function decide(course: Course, { kind, bindings, grant }: LedgerRecord, { verdict }: RecordedDecision): Wrong {
@@ -150,9 +152,9 @@ function decide(course: Course, { kind, bindings, grant }: LedgerRecord, { verdi
   else if (kind === 'lapsed' && bindings === undefined) course.fate = 'lapsed';
   else course.fate = 'approved';
   if (kind === 'refused' && verdict !== 'denied' && verdict !== 'pending')
-    return outOfOrder(`refused, although its decision is ${verdict}`);
+    return outOfOrder(`the record refuses the request, although the decision is ${verdict}`);
   if (grant !== undefined && verdict !== 'approved')
-    return outOfOrder(`it has a grant, although its decision is ${verdict}`);
+    return outOfOrder(`the record has a grant, although the decision is ${verdict}`);
   return undefined;
 }
 
@@ -161,18 +163,19 @@ function move(at: Course['bindings'], kind: RecordKind, { resource, role }: Bind
   const key = `${resource} ${role}`;
   const is = at.get(key);
   if (kind === 'intent') {
-    if (is === 'closed') return `intent for ${role} on ${resource} after it was closed`;
+    if (is === 'closed') return `an \`intent\` for ${role} on ${resource} follows after that access was closed`;
     if (is !== undefined) return false;
     at.set(key, 'intent');
     return true;
   }
   if (kind === 'activated') {
-    if (is === 'closed') return `${role} on ${resource} granted again after it was closed`;
+    if (is === 'closed') return `${role} on ${resource} is granted again after that access was closed`;
     at.set(key, 'active');
     return is !== 'active';
   }
   if (!CLOSING.has(kind)) return true;
-  if (kind === 'removed' && is !== 'active') return `${role} on ${resource} removed, although it was not active`;
+  if (kind === 'removed' && is !== 'active')
+    return `${role} on ${resource} is recorded as removed, although it was not active`;
   at.set(key, 'closed');
   return is !== 'closed';
 }
@@ -182,9 +185,12 @@ function checkWindow(kind: RecordKind, at: Instant, grant: Course['grant']): Wro
   const { start, end } = grant.window;
   const given = kind === 'intent' || kind === 'activated';
   if (given && (at < start || at >= end))
-    return { code: 'out-of-window', sentence: `${kind} at ${at}, outside its window from ${start} to ${end}` };
+    return {
+      code: 'out-of-window',
+      sentence: `the record \`${kind}\` is of ${at}, outside the window of the access from ${start} to ${end}`,
+    };
   return kind === 'ended' && at < end
-    ? { code: 'out-of-window', sentence: `ended at ${at}, before the end of its window at ${end}` }
+    ? { code: 'out-of-window', sentence: `the access ended at ${at}, before the end of its window at ${end}` }
     : undefined;
 }
 

@@ -242,7 +242,8 @@ function auditLogStep(
     return step('audit log', '', [], 'without Google’s audit log, omitted records do not show; add --audit-log FILE');
   const log = parseAuditLog(auditLog, installation);
   if ('invalid' in log) return step('audit log', '', [], log.invalid);
-  if (log.covers === undefined) return step('audit log', '', [], 'the export has no entries');
+  if (log.covers === undefined)
+    return step('audit log', '', [], 'the export of the audit log has no entries; export the time of the ledger');
   return step(
     'audit log',
     `${counted(log.deltas.length, 'change')} of Pullcord bindings from ${log.covers.from} to ${log.covers.to}`,
@@ -268,7 +269,11 @@ function historyStep(
       'the clone has no merge commit of any request: git fetch origin, then verify again',
     );
   const absent = missing.map(({ seq, sha }) =>
-    broken('merge-missing', `record ${seq}`, `the clone lacks the merge commit ${sha}, and has others`),
+    broken(
+      'merge-missing',
+      `record ${seq}`,
+      `the clone lacks the merge commit ${sha}, although it has those of other requests`,
+    ),
   );
   return step('git history', said, [...findings, ...absent]);
 }

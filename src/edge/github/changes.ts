@@ -129,7 +129,7 @@ async function readBeforeMainline(
     const page = itemsOf(what, history);
     const end = page.findIndex(({ oid }) => oid === last?.oid);
     changes.push(...(end === -1 ? page : page.slice(0, end)));
-    if (changes.length > MOST_CHANGES) throw new Unread(what, `it has more than ${MOST_CHANGES} changes`);
+    if (changes.length > MOST_CHANGES) throw new Unread(what, `there are more than ${MOST_CHANGES} changes`);
     if (end !== -1 || (last === undefined && !history.pageInfo.hasNextPage)) {
       const file = began.file ?? null;
       return {
@@ -138,7 +138,7 @@ async function readBeforeMainline(
       };
     }
     if (!history.pageInfo.hasNextPage)
-      throw new Unread(what, 'it does not reach back to the commit that the ledger began at');
+      throw new Unread(what, 'the history does not reach back to the commit that the ledger began at');
     after = history.pageInfo.endCursor;
   }
 }

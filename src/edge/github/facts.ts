@@ -25,9 +25,9 @@ export function accountOf(account: AccountAnswer | null): Account | null {
 
 /** Returns a list's items. @throws {Unread} if GitHub returned `null` for an item or for the list. */
 export function itemsOf<T>(what: string, list: { readonly nodes: readonly (T | null)[] | null } | null): readonly T[] {
-  if (list?.nodes == null) throw new Unread(what, 'a list is missing');
+  if (list?.nodes == null) throw new Unread(what, "a list is missing in GitHub's answer");
   return list.nodes.map((node) => {
-    if (node === null) throw new Unread(what, 'an item of a list is missing');
+    if (node === null) throw new Unread(what, "an item of a list is missing in GitHub's answer");
     return node;
   });
 }

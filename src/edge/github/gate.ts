@@ -117,7 +117,7 @@ export function gateReader(github: GitHub, { owner, name }: RepositoryName): Gat
     const what = `the branches that may use the environment ${environment}`;
     const policy = found['deployment_branch_policy'];
     if (policy === null) return 'all';
-    if (!isFields(policy)) throw new Unread(what, 'GitHub did not return them');
+    if (!isFields(policy)) throw new Unread(what, 'GitHub did not return the branches');
     if (policy['protected_branches'] === true) return 'protected';
     const route = `${REPO}/environments/{environment_name}/deployment-branch-policies`;
     const policies = await counted(what, route, 'branch_policies', { environment_name: environment });
@@ -139,7 +139,8 @@ export function gateReader(github: GitHub, { owner, name }: RepositoryName): Gat
   async function readTwoFactor(): Promise<boolean> {
     const what = `the two-factor requirement of ${owner}`;
     const required = (await get(what, '/orgs/{org}', { org: owner }))['two_factor_requirement_enabled'];
-    if (typeof required !== 'boolean') throw new Unread(what, 'GitHub does not show it to this token', 403);
+    if (typeof required !== 'boolean')
+      throw new Unread(what, 'GitHub shows this setting only to the token of an owner of the organization', 403);
     return required;
   }
 
@@ -157,7 +158,7 @@ export function gateReader(github: GitHub, { owner, name }: RepositoryName): Gat
   async function readTree(commit: string): Promise<readonly TreeFile[]> {
     const what = `the files at ${commit}`;
     const tree = await get(what, `${REPO}/git/trees/{tree_sha}`, { tree_sha: commit, recursive: '1' });
-    if (tree['truncated'] !== false) throw new Unread(what, 'GitHub lists only a part of them');
+    if (tree['truncated'] !== false) throw new Unread(what, 'GitHub lists only a part of the files');
     return list(tree['tree'])
       .filter(({ type }) => type === 'blob')
       .map(({ path, mode, sha }) => ({ path: text(what, path), mode: text(what, mode), sha: text(what, sha) }));
@@ -166,7 +167,8 @@ export function gateReader(github: GitHub, { owner, name }: RepositoryName): Gat
   async function bytesOf({ path, mode, sha }: TreeFile): Promise<Uint8Array | null> {
     if (!mode.startsWith('100')) return null;
     const blob = await get(path, `${REPO}/git/blobs/{file_sha}`, { file_sha: sha });
-    if (blob['encoding'] !== 'base64') throw new Unread(path, 'GitHub returned it in another encoding');
+    if (blob['encoding'] !== 'base64')
+      throw new Unread(path, 'GitHub returned the file in another encoding than base64');
     return Buffer.from(text(path, blob['content']), 'base64');
   }
 

@@ -66,11 +66,11 @@ export async function readMainline(
       throw new Unread(what, `GitHub counts ${history.totalCount} commits but lists ${commits.size}`);
     }
     if (last !== undefined && last.committedAt < since) return line;
-    if (commits.size === known) throw new Unread(what, 'a page of it repeats known commits');
+    if (commits.size === known) throw new Unread(what, 'a page of the history repeats known commits');
     after = history.pageInfo.endCursor;
     history = undefined;
   }
-  throw new Unread(what, `it is longer than ${MOST_PAGES} pages`);
+  throw new Unread(what, `the history is longer than ${MOST_PAGES} pages`);
 }
 
 /**

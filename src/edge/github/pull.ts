@@ -61,12 +61,12 @@ export async function readPull(
   const commits = emptyPages<{ readonly commit: CommitAnswer }>();
   let pull: PullNode | undefined;
   for (let page = 0; reviews.more || commits.more; page += 1) {
-    if (page === MOST_PAGES) throw new Unread(what, `its reviews or commits fill more than ${MOST_PAGES} pages`);
+    if (page === MOST_PAGES) throw new Unread(what, `the reviews or commits fill more than ${MOST_PAGES} pages`);
     const cursors = { reviewsAfter: reviews.after, commitsAfter: commits.after };
     const read: PullNode | null =
       page === 0 && first !== undefined ? first : await readPage(github, name, number, path, cursors);
     if (read === null) throw new Unread(what, 'GitHub does not have this pull request');
-    if (pull !== undefined && !isSame(pull, read)) throw new Unread(what, 'it changed while it was read');
+    if (pull !== undefined && !isSame(pull, read)) throw new Unread(what, 'the pull request changed while it was read');
     pull = read;
     addPage(what, reviews, read.reviews);
     addPage(what, commits, read.commits);
@@ -163,7 +163,7 @@ function headOf(what: string, pull: PullNode): HeadAnswer['commit'] | null {
   const last = pull.headCommit.nodes?.at(-1)?.commit;
   if (last?.oid === pull.headRefOid) return last;
   if (pull.commits.totalCount >= LISTED_COMMITS) return null;
-  throw new Unread(what, 'its head is not the last commit that GitHub lists');
+  throw new Unread(what, 'the head is not the last commit that GitHub lists');
 }
 
 function headCommitOf(
