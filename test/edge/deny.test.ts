@@ -81,7 +81,7 @@ describe('a deny policy', () => {
     const before = standing();
     const result = await deny.place({ ...POLICY, ...change });
     expect(result).toMatchObject({ outcome: 'failed' });
-    expect(JSON.stringify(result)).toContain('another deny policy of that name exists with other rules');
+    expect(JSON.stringify(result)).toContain('a deny policy of the same name has other rules');
     expect(standing()).toEqual(before);
   });
 
@@ -112,7 +112,7 @@ describe('a deny policy', () => {
     });
     expect(await deny.place(POLICY)).toMatchObject({
       outcome: 'failed',
-      sentence: expect.stringContaining('the operation has not ended yet') as string,
+      sentence: expect.stringContaining('Google has not finished the change yet') as string,
     });
     expect(pauses).toHaveLength(5);
   });

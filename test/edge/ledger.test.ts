@@ -133,9 +133,9 @@ describe('reading the ledger', () => {
     [
       'a shard is a link',
       young(first, { entries: folder([{ ...named('0.jsonl', first), mode: 0o120000 }]) }),
-      'it is not a plain file, its mode is 120000',
+      'the file has the mode 120000 instead of 100644',
     ],
-    ['a shard is no file', young(first, { first: { ...file(first), object: {} } }), 'it is not a file'],
+    ['a shard is no file', young(first, { first: { ...file(first), object: {} } }), 'the path is not a file'],
     ['open.json is a link', young(first, { opening: { ...file(first), mode: 0o120000 } }), 'audit/open.json of audit'],
   ])('says that it is unreadable when %s', async (_, answer, sentence) => {
     const { read } = await ledger(branch(answer));

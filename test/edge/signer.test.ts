@@ -58,7 +58,7 @@ describe('a key in Cloud KMS', () => {
   it.each([
     ['did not verify what it was sent', { verifiedDataCrc32c: false }, 'did not verify the data that it received'],
     ['says nothing of it', { verifiedDataCrc32c: undefined }, 'did not verify the data that it received'],
-    ['signed with another version', { name: ledgerKeyVersion.replace(/1$/, '2') }, 'another key version answered'],
+    ['signed with another version', { name: ledgerKeyVersion.replace(/1$/, '2') }, 'Cloud KMS answered with another key version'],
     ['sent a signature altered on its way', { signature: Buffer.alloc(64).toString('base64') }, 'altered in transit'],
     ['sent no checksum of it', { signatureCrc32c: undefined }, 'altered in transit'],
     [
@@ -72,13 +72,13 @@ describe('a key in Cloud KMS', () => {
   });
 
   it.each([
-    ['of another algorithm', { algorithm: 'EC_SIGN_P256_SHA256' }, 'its algorithm is not EC_SIGN_ED25519'],
+    ['of another algorithm', { algorithm: 'EC_SIGN_P256_SHA256' }, 'the algorithm of the key is not EC_SIGN_ED25519'],
     [
       'altered in transit',
       { pem: '-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----\n' },
       'altered in transit',
     ],
-    ['of another version', { name: 'projects/x' }, 'another key version answered'],
+    ['of another version', { name: 'projects/x' }, 'Cloud KMS answered with another key version'],
   ])('is not believed to have a public key %s', async (_, change, why) => {
     altered(KEY, change);
     expect(await signer().publicKey()).toEqual({ failed: expect.stringContaining(why) as string });

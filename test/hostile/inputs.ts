@@ -333,10 +333,10 @@ export const INPUTS: readonly HostileInput[] = [
     ],
   ]),
   ...of('narrowing', [
-    ['closes the quote', '"\') || true || ("', 'refusing to write "\\"\') || true || (\\"" into a condition'],
-    ['ends in a backslash', 'projects/p\\', 'refusing to write "projects/p\\\\" into a condition'],
-    ['breaks the line', 'projects/p\n|| true', 'refusing to write "projects/p\\n|| true" into a condition'],
-    ['is not ASCII', 'projects/\u0440', 'refusing to write "projects/\u0440" into a condition'],
+    ['closes the quote', '"\') || true || ("', 'nothing was written: an IAM condition cannot contain "\\"\') || true || (\\""; report a defect of Pullcord'],
+    ['ends in a backslash', 'projects/p\\', 'nothing was written: an IAM condition cannot contain "projects/p\\\\"; report a defect of Pullcord'],
+    ['breaks the line', 'projects/p\n|| true', 'nothing was written: an IAM condition cannot contain "projects/p\\n|| true"; report a defect of Pullcord'],
+    ['is not ASCII', 'projects/\u0440', 'nothing was written: an IAM condition cannot contain "projects/\u0440"; report a defect of Pullcord'],
   ]),
   ...of('ledger', [
     ['is empty', '', 'the ledger has no genesis record'],
@@ -383,46 +383,46 @@ export const INPUTS: readonly HostileInput[] = [
     [
       'of more records than there are',
       checkpoint(3),
-      'cut-off: it covers 3 records, and the ledger has 2: its last records are missing',
+      'cut-off: the checkpoint covers 3 records, and the ledger has only 2: its last records are missing',
     ],
     [
       'of the same size with another root',
       checkpoint(2, ROOT(9)),
-      'rewritten: the first 2 records have another root: they differ from those it covers',
+      'rewritten: the first 2 records differ from those that the checkpoint covers: the root hashes differ',
     ],
     [
       'of fewer records with another root',
       checkpoint(1, ROOT(9)),
-      'rewritten: the first 1 records have another root: they differ from those it covers',
+      'rewritten: the first 1 records differ from those that the checkpoint covers: the root hashes differ',
     ],
     [
       'of another ledger',
       checkpoint(2, ROOT(2), 'pullcord/acme/700101'),
-      'checkpoint-origin: it belongs to the ledger "pullcord/acme/700101", and this is pullcord/acme/700100',
+      'checkpoint-origin: the checkpoint belongs to the ledger "pullcord/acme/700101", and this ledger is pullcord/acme/700100',
     ],
-    ['of a negative size', checkpoint(2).replace('\n2\n', '\n-2\n'), 'its size "-2" is not a count'],
+    ['of a negative size', checkpoint(2).replace('\n2\n', '\n-2\n'), 'the size "-2" is not a number of records'],
     [
       'of a size past all numbers',
       checkpoint(2).replace('\n2\n', '\n9999999999999999\n'),
-      'its size "9999999999999999" is not a count',
+      'the size "9999999999999999" is not a number of records',
     ],
-    ['of a size with a zero before it', checkpoint(2).replace('\n2\n', '\n02\n'), 'its size "02" is not a count'],
+    ['of a size with a zero before it', checkpoint(2).replace('\n2\n', '\n02\n'), 'the size "02" is not a number of records'],
     [
       'with a root that is too short',
       checkpoint(2).replace(toBase64(ROOT(2)), 'AgIC'),
-      'its root is not 32 bytes in base64',
+      'the root is not 32 bytes in base64',
     ],
     [
       'with a line more',
       checkpoint(2).replace('\n\n', '\nextension\n\n'),
-      'it must have exactly three lines: origin, size and root',
+      'the text above the signatures must be three lines: origin, size and root',
     ],
     [
       'with a control character',
       checkpoint(2).replace('pullcord', 'pull\u0000cord'),
-      'it has control characters, or is not valid Unicode',
+      'the text has control characters, or is not valid Unicode',
     ],
-    ['cut short', checkpoint(2).slice(0, 24), 'it has no empty line between text and signatures'],
+    ['cut short', checkpoint(2).slice(0, 24), 'no empty line separates the text from the signatures'],
   ]),
   ...of('gate', [
     [

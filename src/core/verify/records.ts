@@ -130,7 +130,7 @@ export function beginRecords(
         invalid = broken('ledger-invalid', 'audit/entries', 'the ledger has no genesis record');
       const difference = invalid === undefined ? fold.differenceFrom(given) : undefined;
       const snapshot =
-        difference === undefined ? undefined : broken('open-differs', difference.where, difference.sentence);
+        difference === undefined ? undefined : broken('open-differs', difference.where, differenceOf(difference));
       const { genesis } = fold.state;
       return { size, roots, keyChanges, genesis, last, invalid, snapshot, silences, voidings, uncounted };
     },
@@ -141,6 +141,10 @@ export function beginRecords(
 function faultOf({ where, rest }: { readonly where: string; readonly rest: string }): string {
   if (rest.startsWith(':')) return rest.replace(/^: /, '');
   return `${where.includes(':') ? 'the line' : 'the file'}${rest}`;
+}
+
+function differenceOf({ where, sentence }: { readonly where: string; readonly sentence: string }): string {
+  return `${where.startsWith('record ') ? 'the record' : 'the file'} ${sentence}`;
 }
 
 const TWO_DAYS = 2 * 86_400;

@@ -72,7 +72,7 @@ export function repositoryReader(github: GitHub, name: RepositoryName): Reposito
 
   async function entriesOf(what: string, object: FolderObjectAnswer | null): Promise<FolderEntry[] | undefined> {
     if (object === null) return undefined;
-    if (!object.entries) throw new Unread(what, 'the path is not a folder, or GitHub left out the entries');
+    if (!object.entries) throw new Unread(what, 'the path is not a folder, or its entries are missing');
     return Promise.all(
       object.entries.map(async (entry) => ({
         name: entry.name,

@@ -451,7 +451,7 @@ describe('another repository with our slug', () => {
     );
     expect(said(steps)).toEqual(['- pullcord/acme/43', '! ended 43']);
     expect(sentencesOf(messages, 'notice')).toEqual([
-      `${PROJECT} has bindings marked pullcord/acme by repository 700200; nothing is granted there until one installation is renamed`,
+      `${PROJECT} has bindings marked pullcord/acme by repository 700200; Pullcord only revokes there until one of the two renames its \`installation\``,
     ]);
   });
 });

@@ -89,10 +89,10 @@ describe('a change in Google’s audit log that no record tells', () => {
       return beginCompleteness().end(log, LAST)[0]?.sentence;
     };
     expect(said(LAST)).toMatch(
-      /has no record; the last record is of 2026-12-31T23:59:59Z, and a run may add it until 2027-01-08T23:59:59Z: git fetch, then verify again$/,
+      /has no record; the last record is of 2026-12-31T23:59:59Z, and a run may record the change until 2027-01-08T23:59:59Z: git fetch, then verify again$/,
     );
     expect(said(addSeconds(LAST, 1))).toMatch(
-      /has no record; it is later than the last record: git fetch, then verify again$/,
+      /has no record; the change is later than the last record: git fetch, then verify again$/,
     );
     expect(said(addSeconds(LAST, -RUN - SKEW - 1))).toMatch(/has no record$/);
   });

@@ -311,7 +311,7 @@ describe('a proof of one record', () => {
   it('says nothing by another key, or about another record', () => {
     const [proof = ''] = proofs;
     expect(verifyProof(proof, [signingKey().key])).toMatchObject({
-      invalid: expect.stringContaining('no key given with --key signed its checkpoint') as string,
+      invalid: expect.stringContaining('no key given with --key signed the checkpoint in the proof') as string,
     });
     for (const [index, other] of proofs.entries()) {
       const extra = other.split('\n')[1] ?? '';

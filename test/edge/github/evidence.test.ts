@@ -301,6 +301,6 @@ describe('evidence is unknown, with a sentence,', () => {
           pullRequest({ reviews }, variables['reviewsAfter'] === null ? {} : moved)(variables),
       }),
     );
-    expect(unknown).toBe('could not read pull request #42: it changed while it was read');
+    expect(unknown).toBe('could not read pull request #42: the pull request changed while it was read');
   });
 });

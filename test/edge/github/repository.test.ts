@@ -98,7 +98,7 @@ describe('a folder', () => {
       { repository: { commit: null, object: null } },
       'GitHub does not have this repository or commit',
     ],
-    ['it is a file', found({ __typename: 'Blob' }), 'it is not a folder'],
+    ['it is a file', found({ __typename: 'Blob' }), 'the path is not a folder'],
   ])('is not read when %s', async (_, answer, sentence) => {
     const { folder: read } = await reader({ graphql: { Folder: () => answer } });
     await expect(read('abc', 'policies')).rejects.toThrow(sentence);
@@ -209,7 +209,7 @@ describe('the overview', () => {
       overview({ ...whole, history: undefined }),
       'GitHub did not return the history of the default branch',
     ],
-    ['the documents are no folder', overview({ ...whole, policies: { oid: 'x', object: {} } }), 'it is not a folder'],
+    ['the documents are no folder', overview({ ...whole, policies: { oid: 'x', object: {} } }), 'the path is not a folder'],
     ['GitHub fails', () => ({ errors: [{ message: 'timeout' }] }), 'timeout'],
   ])('is not read when %s', async (_, Overview, sentence) => {
     await expect(read({ graphql: { Overview } }, '2026-11-02T00:00:00Z')).rejects.toThrow(sentence);
