@@ -89,7 +89,7 @@ describe('a clone', () => {
   it('whose branch has a link in place of a file, or no records, is not read', async () => {
     await begin('audit', { 'elsewhere.jsonl': '{"n":0}\n' });
     expect(await readClone(folder)).toMatchObject({
-      sentence: expect.stringMatching(/has no audit\/entries/) as string,
+      sentence: expect.stringMatching(/has no ledger: no file audit\/entries/) as string,
     });
     await mkdir(join(folder, 'audit/entries'), { recursive: true });
     await symlink('../../elsewhere.jsonl', join(folder, FIRST));

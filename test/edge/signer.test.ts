@@ -58,7 +58,11 @@ describe('a key in Cloud KMS', () => {
   it.each([
     ['did not verify what it was sent', { verifiedDataCrc32c: false }, 'did not verify the data that it received'],
     ['says nothing of it', { verifiedDataCrc32c: undefined }, 'did not verify the data that it received'],
-    ['signed with another version', { name: ledgerKeyVersion.replace(/1$/, '2') }, 'Cloud KMS answered with another key version'],
+    [
+      'signed with another version',
+      { name: ledgerKeyVersion.replace(/1$/, '2') },
+      'Cloud KMS answered with another key version',
+    ],
     ['sent a signature altered on its way', { signature: Buffer.alloc(64).toString('base64') }, 'altered in transit'],
     ['sent no checksum of it', { signatureCrc32c: undefined }, 'altered in transit'],
     [
@@ -116,16 +120,16 @@ describe('a key in a file', () => {
   });
 
   it.each([
-    ['nothing', 'secret', 'it is not a PKCS#8 key in PEM'],
+    ['nothing', 'secret', 'the text is not a PKCS#8 key in PEM'],
     [
       'a spoilt one',
       '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----',
-      'does not parse as a PKCS#8 key',
+      'the key does not parse as PKCS#8',
     ],
     [
       'another kind',
       generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-      'its type is ec',
+      'the type of the key is ec',
     ],
   ])('that is %s fails and says so, and never what it holds', async (_, text, why) => {
     const [one] = fileSigners(text);

@@ -333,10 +333,26 @@ export const INPUTS: readonly HostileInput[] = [
     ],
   ]),
   ...of('narrowing', [
-    ['closes the quote', '"\') || true || ("', 'nothing was written: an IAM condition cannot contain "\\"\') || true || (\\""; report a defect of Pullcord'],
-    ['ends in a backslash', 'projects/p\\', 'nothing was written: an IAM condition cannot contain "projects/p\\\\"; report a defect of Pullcord'],
-    ['breaks the line', 'projects/p\n|| true', 'nothing was written: an IAM condition cannot contain "projects/p\\n|| true"; report a defect of Pullcord'],
-    ['is not ASCII', 'projects/\u0440', 'nothing was written: an IAM condition cannot contain "projects/\u0440"; report a defect of Pullcord'],
+    [
+      'closes the quote',
+      '"\') || true || ("',
+      'nothing was written: an IAM condition cannot contain "\\"\') || true || (\\""; report a defect of Pullcord',
+    ],
+    [
+      'ends in a backslash',
+      'projects/p\\',
+      'nothing was written: an IAM condition cannot contain "projects/p\\\\"; report a defect of Pullcord',
+    ],
+    [
+      'breaks the line',
+      'projects/p\n|| true',
+      'nothing was written: an IAM condition cannot contain "projects/p\\n|| true"; report a defect of Pullcord',
+    ],
+    [
+      'is not ASCII',
+      'projects/\u0440',
+      'nothing was written: an IAM condition cannot contain "projects/\u0440"; report a defect of Pullcord',
+    ],
   ]),
   ...of('ledger', [
     ['is empty', '', 'the ledger has no genesis record'],
@@ -383,7 +399,7 @@ export const INPUTS: readonly HostileInput[] = [
     [
       'of more records than there are',
       checkpoint(3),
-      'cut-off: the checkpoint covers 3 records, and the ledger has only 2: its last records are missing',
+      'cut-off: the checkpoint covers 3 records, and the ledger has only the first 2',
     ],
     [
       'of the same size with another root',
@@ -406,7 +422,11 @@ export const INPUTS: readonly HostileInput[] = [
       checkpoint(2).replace('\n2\n', '\n9999999999999999\n'),
       'the size "9999999999999999" is not a number of records',
     ],
-    ['of a size with a zero before it', checkpoint(2).replace('\n2\n', '\n02\n'), 'the size "02" is not a number of records'],
+    [
+      'of a size with a zero before it',
+      checkpoint(2).replace('\n2\n', '\n02\n'),
+      'the size "02" is not a number of records',
+    ],
     [
       'with a root that is too short',
       checkpoint(2).replace(toBase64(ROOT(2)), 'AgIC'),

@@ -19,7 +19,7 @@ export function parseSecurityKey(line: string): Attempt<SecurityKey> {
     if (!key.ok) throw bad(`${key.sentence}; copy the whole line of the .pub file`);
     const { value } = key;
     const point = attempt(() => toKeyObject(value));
-    if (!point.ok) throw bad(point.sentence);
+    if (!point.ok) throw bad(`${point.sentence}; copy the whole line of the .pub file`);
     if (value.type !== type || value.application === undefined)
       throw bad(`the key's own type is ${value.type}; copy the whole line of the .pub file`);
     if (value.application === '')

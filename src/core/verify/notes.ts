@@ -80,7 +80,7 @@ export function checkNote(
       broken(
         'cut-off',
         where,
-        `the checkpoint covers ${counted(size, 'record')}, and the ledger has only ${there}: its last records are missing`,
+        `the checkpoint covers ${counted(size, 'record')}, and the ledger has only the first ${there}`,
       ),
     ];
   const root = roots.get(size);

@@ -121,13 +121,17 @@ describe('a signed note', () => {
 describe('a key', () => {
   const text = formatKey(pair().key);
   it.each([
-    ['another id', text.replace(/\+[0-9a-f]{8}\+/, '+00000000+'), 'the id of the key is 00000000, and its other parts give '],
-    ['another name', text.replace('acme', 'evil'), 'and its name and key give '],
+    [
+      'another id',
+      text.replace(/\+[0-9a-f]{8}\+/, '+00000000+'),
+      'the id of the key is 00000000, and its other parts give ',
+    ],
+    ['another name', text.replace('acme', 'evil'), 'and its other parts give '],
     ['an id in capitals', EXAMPLE_KEY.replace('530d903a', '530D903A'), 'a key has the form name+hexadecimal id+base64'],
     ['a blank in its name', text.replace('pullcord', 'pull cord'), 'a key has the form name+hexadecimal id+base64'],
     ['no base64', `${text.slice(0, -1)}*`, 'a key has the form name+hexadecimal id+base64'],
     ['a byte too few', `${NAME}+00000000+${Buffer.alloc(32, 1).toString('base64')}`, 'has 32 bytes, not 31'],
-    ['another type', `${NAME}+00000000+${Buffer.alloc(33, 4).toString('base64')}`, 'its type is 4'],
+    ['another type', `${NAME}+00000000+${Buffer.alloc(33, 4).toString('base64')}`, 'the type of the key is 4'],
     ['nothing', '', 'a key has the form name+hexadecimal id+base64'],
   ])('with %s is none', (_, given, why) => {
     expect(parseKey(given)).toEqual({ invalid: expect.stringContaining(why) as string });
@@ -154,8 +158,8 @@ describe('a checkpoint', () => {
     ['a size with a zero before it', text.replace('\n42\n', '\n042\n'), 'is not a number of records'],
     ['a negative size', text.replace('\n42\n', '\n-1\n'), 'is not a number of records'],
     ['a size past 2^53', text.replace('\n42\n', '\n9007199254740993\n'), 'is not a number of records'],
-    ['an extension line', `${text}more\n`, 'exactly three lines'],
-    ['no root', `${NAME}\n42\n`, 'exactly three lines'],
+    ['an extension line', `${text}more\n`, 'must be three lines'],
+    ['no root', `${NAME}\n42\n`, 'must be three lines'],
     ['a root of 31 bytes', `${NAME}\n42\n${Buffer.alloc(31).toString('base64')}\n`, 'not 32 bytes in base64'],
     ['no origin', text.replace(NAME, ''), 'its origin is empty'],
   ])('with %s is none', (_, given, why) => {

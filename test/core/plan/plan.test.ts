@@ -369,7 +369,9 @@ describe('a grant of which nothing more may be given', () => {
   it('keeps what it has, and gets no more; that is said', () => {
     const { steps, messages } = plan(input({ ...held, bindings: [given] }));
     expect(steps).toEqual([]);
-    expect(sentencesOf(messages, 'notice')).toEqual([`#42 roles/cloudsql.instanceUser on ${PROJECT}: ${HELD.why}`]);
+    expect(sentencesOf(messages, 'notice')).toEqual([
+      `#42 roles/cloudsql.instanceUser on ${PROJECT} stays unchanged: ${HELD.why}`,
+    ]);
   });
 
   it.each<[string, readonly Binding[], readonly string[]]>([
@@ -468,7 +470,7 @@ describe("Google's limits", () => {
     );
     expect(said(steps)).toEqual(['- pullcord/acme/43', '! ended 43']);
     expect(sentencesOf(messages, 'notice')).toEqual([
-      `#42: ${PROJECT} would have 1452 principals, too close to Google's limit of 1500`,
+      `#42 waits for room: ${PROJECT} would have 1452 principals, too close to Google's limit of 1500`,
     ]);
   });
 
@@ -491,7 +493,7 @@ describe("Google's limits", () => {
     );
     expect(said(steps)).toEqual(['+ pullcord/acme/42', '! activated 42']);
     expect(sentencesOf(messages, 'notice')).toEqual([
-      `#43: user:alice@acme.example already has 20 bindings of ${VIEWER} on ${PROJECT}; Google allows no more`,
+      `#43 waits for room: user:alice@acme.example already has 20 bindings of ${VIEWER} on ${PROJECT}; Google allows no more`,
     ]);
   });
 });
@@ -509,7 +511,7 @@ describe('what is not known', () => {
       input({ ...STANDINGS.unknown, onRecord: record('active'), bindings: [OURS, LONGER] }),
     );
     expect(steps).toEqual([]);
-    expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT}: GitHub is silent`]);
+    expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT} stays unchanged: GitHub is silent`]);
   });
 
   it('defers a grant and says why, once for each role', () => {
@@ -518,8 +520,8 @@ describe('what is not known', () => {
     const { steps, messages } = plan(input({ grants: [{ pull: 42, grant: grant({ access }), phase: standing }] }));
     expect(steps).toEqual([]);
     expect(sentencesOf(messages, 'notice')).toEqual([
-      `#42 ${VIEWER} on ${PROJECT}: a team could not be read`,
-      `#42 roles/cloudsql.instanceUser on ${PROJECT}: a team could not be read`,
+      `#42 ${VIEWER} on ${PROJECT} stays unchanged: a team could not be read`,
+      `#42 roles/cloudsql.instanceUser on ${PROJECT} stays unchanged: a team could not be read`,
     ]);
   });
 
@@ -529,7 +531,7 @@ describe('what is not known', () => {
       input({ grants: [], whyOthersUnknown: 'GitHub is silent', bindings: [OURS, nameless] }),
     );
     expect(said(steps)).toEqual(['- pullcord/acme/none', '! unexplained ?']);
-    expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT}: GitHub is silent`]);
+    expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT} stays unchanged: GitHub is silent`]);
   });
 
   it('believes no binding that says it is over but is not the one of the grant: that one stands', () => {
