@@ -28,7 +28,9 @@ describe('the binding of a grant', () => {
   });
 
   it.each(['a"b', 'a\\b', 'a\nb', 'ä', 'a\u202eb'])('refuses to write %j into a condition', (text) => {
-    expect(() => expressionOf({ start: START, end: END }, { nameStartsWith: text })).toThrow(/^nothing was written: an IAM condition cannot contain /);
+    expect(() => expressionOf({ start: START, end: END }, { nameStartsWith: text })).toThrow(
+      /^nothing was written: an IAM condition cannot contain /,
+    );
   });
 
   it('is read back as the pull request and window it was made from, whatever they are', () => {

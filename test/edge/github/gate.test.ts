@@ -141,7 +141,8 @@ describe('an answer that is none', () => {
     });
     const { paths, codeowners, workflows, organization } = await gate.files('a');
     await close();
-    for (const fact of [paths, codeowners, workflows, organization]) expect(fact.why).toContain('only a part of the files');
+    for (const fact of [paths, codeowners, workflows, organization])
+      expect(fact.why).toContain('only a part of the files');
   });
 
   it('a list that is shorter than its count tells nothing', async () => {

@@ -209,7 +209,11 @@ describe('the overview', () => {
       overview({ ...whole, history: undefined }),
       'GitHub did not return the history of the default branch',
     ],
-    ['the documents are no folder', overview({ ...whole, policies: { oid: 'x', object: {} } }), 'the path is not a folder'],
+    [
+      'the documents are no folder',
+      overview({ ...whole, policies: { oid: 'x', object: {} } }),
+      'the path is not a folder',
+    ],
     ['GitHub fails', () => ({ errors: [{ message: 'timeout' }] }), 'timeout'],
   ])('is not read when %s', async (_, Overview, sentence) => {
     await expect(read({ graphql: { Overview } }, '2026-11-02T00:00:00Z')).rejects.toThrow(sentence);
