@@ -399,7 +399,7 @@ export const INPUTS: readonly HostileInput[] = [
     [
       'of more records than there are',
       checkpoint(3),
-      'cut-off: the checkpoint covers 3 records, and the ledger has only the first 2',
+      'cut-off: the checkpoint covers 3 records, and the ledger has only 2',
     ],
     [
       'of the same size with another root',

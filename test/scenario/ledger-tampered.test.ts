@@ -130,7 +130,7 @@ describe('a ledger that somebody with push rights', () => {
       const words = await pullcord('verify', ...anchors);
       expect(words.status).toBe(1);
       expect(words.stdout).toMatch(
-        / TRUNCATED: \S*anchors\.json, entry \d+: the checkpoint covers 2 records, and the ledger has only the first 1\n/,
+        / TRUNCATED: \S*anchors\.json, entry \d+: the checkpoint covers 2 records, and the ledger has only 1\n/,
       );
       const { status, is, stands } = await verify(...key);
       expect({ status, is }).toEqual({ status: 2, is: 'incomplete' });

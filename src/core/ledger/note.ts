@@ -78,7 +78,7 @@ export function parseNote(whole: string): Note | { readonly invalid: string } {
   if (split < 0) return { invalid: 'no empty line separates the text from the signatures' };
   const text = whole.slice(0, split + 1);
   const below = whole.slice(split + 2);
-  if (below !== '' && !below.endsWith('\n')) return { invalid: 'the text does not end in a newline' };
+  if (below !== '' && !below.endsWith('\n')) return { invalid: 'the signatures do not end in a newline' };
   const lines = below === '' ? [] : below.slice(0, -1).split('\n');
   if (lines.length > MOST_SIGNATURES)
     return { invalid: `there are ${lines.length} signatures, and at most ${MOST_SIGNATURES} are allowed` };

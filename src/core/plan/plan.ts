@@ -15,7 +15,7 @@ export function plan(input: PlanInput): Plan {
   const reported = outcomes.flatMap((outcome) => outcome.messages);
   const steps = outcomes.flatMap((outcome) => outcome.steps);
   if (others.length > 0) {
-    const why = `${snapshot.resource} has bindings marked pullcord/${input.owner.installation} by repository ${[...new Set(others)].join(', ')}; Pullcord only revokes there until one of the two renames its \`installation\``;
+    const why = `${snapshot.resource} has bindings marked pullcord/${input.owner.installation} by repository ${[...new Set(others)].join(', ')}; Pullcord only revokes there until the other one renames its \`installation\``;
     return {
       resource: snapshot.resource,
       steps: steps.filter((step) => !givesAccess(step)),

@@ -38,7 +38,7 @@ export function parseAuditLog(
     const entries = parseEntries(text);
     if (entries === undefined)
       return {
-        invalid: `${where} is neither a JSON array nor JSON lines; export it with \`gcloud logging read --format=json\``,
+        invalid: `${where} is neither a JSON array nor JSON lines; export it as docs/verify.md shows`,
       };
     for (const [index, entry] of entries.entries()) {
       const at = instantFrom(memberOf(entry, 'timestamp'));

@@ -39,7 +39,9 @@ export function checkCommits({ commits }: History): readonly Finding[] {
           where,
           parents.length > 1
             ? `the commit has ${parents.length} parents, and may have only one`
-            : `the parent of the commit is ${parents[0] ?? 'missing'}, and must be ${before ?? 'missing'}`,
+            : before === undefined
+              ? `the first commit must have no parent, and has ${parents[0] ?? 'none'}`
+              : `the parent of the commit is ${parents[0] ?? 'missing'}, and must be ${before}`,
         ),
       );
     for (const { path, status, mode } of changes) {

@@ -77,11 +77,7 @@ export function checkNote(
     ];
   if (size > there)
     return [
-      broken(
-        'cut-off',
-        where,
-        `the checkpoint covers ${counted(size, 'record')}, and the ledger has only the first ${there}`,
-      ),
+      broken('cut-off', where, `the checkpoint covers ${counted(size, 'record')}, and the ledger has only ${there}`),
     ];
   const root = roots.get(size);
   return root !== undefined && same(root, checkpoint.root)

@@ -453,7 +453,7 @@ describe('another repository with our slug', () => {
     );
     expect(said(steps)).toEqual(['- pullcord/acme/43', '! ended 43']);
     expect(sentencesOf(messages, 'notice')).toEqual([
-      `${PROJECT} has bindings marked pullcord/acme by repository 700200; Pullcord only revokes there until one of the two renames its \`installation\``,
+      `${PROJECT} has bindings marked pullcord/acme by repository 700200; Pullcord only revokes there until the other one renames its \`installation\``,
     ]);
   });
 });

@@ -263,7 +263,7 @@ describe('a reconcile', () => {
 
   it('ends with a step for each code that needs one, and leaves out those without', () => {
     const messages = [
-      message('event-unrecorded', 'first'),
+      message('quarantined-meanwhile', 'first'),
       message('rerun', 'second'),
       message('iam-refused', 'third'),
       message('iam-refused', 'fourth'),
