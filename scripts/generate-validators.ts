@@ -68,9 +68,13 @@ const ROOMS: readonly Room[] = [
   {
     folder: 'src/core/decision/schema',
     schemas: ['evidence'],
-    validators: { evidence: 'evidence' },
+    validators: { evidence: 'evidence', change: 'evidence#/$defs/change' },
     options: { verbose: true, inlineRefs: false },
-    types: () => writeChecks({ evidence: 'Evidence' }, { '../evidence.ts': ['Evidence'] }),
+    types: () =>
+      writeChecks(
+        { evidence: 'Evidence', change: 'ChangeEvidence' },
+        { '../evidence.ts': ['Evidence'], '../../acceptance/change.ts': ['ChangeEvidence'] },
+      ),
   },
 ];
 

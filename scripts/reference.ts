@@ -31,6 +31,7 @@ const PAGES: readonly Page[] = [
     tables: [
       { kind: 'request', title: 'A request is denied', has: ({ final }) => final !== 'no' },
       { kind: 'request', title: 'A decision waits', has: ({ final }) => final === 'no' },
+      { kind: 'change', title: 'A change of policies is not accepted' },
       { kind: 'early-end', title: 'Access ended early' },
     ],
   },

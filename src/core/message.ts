@@ -67,8 +67,29 @@ export const MESSAGE_CODES = {
   },
   'documents-invalid': {
     severity: 'warning',
-    meaning: 'A document on the default branch has an issue. Runs grant nothing, and still revoke.',
+    meaning: 'A policy on the default branch has an issue. Nothing is granted under it; other policies work.',
     next: 'Correct the document in a pull request. List all issues in a clone with `pullcord check policies/*.yaml`.',
+  },
+  'organization-invalid': {
+    severity: 'error',
+    meaning: 'The organization on the default branch does not parse. Its accepted version stays in force.',
+    next: 'Correct `policies/organization.yaml` in a pull request. List its issues with `pullcord check policies/*.yaml`.',
+  },
+  'policies-changed': {
+    severity: 'info',
+    meaning: 'This run judged a change of documents and records the verdicts.',
+    next: 'Nothing, if the change is accepted. Else `document-unaccepted` names what is missing.',
+  },
+  'document-unaccepted': {
+    severity: 'notice',
+    meaning: 'The last change of a document was not accepted. It gives no access; its accepted version stays in force.',
+    next: 'Revert the document, or change it in a new pull request that the named people approve before the merge.',
+  },
+  'change-unjudged': {
+    severity: 'error',
+    meaning:
+      'A fact about a change of documents could not be read, so it has no verdict. It gives no access until then.',
+    next: 'Nothing; the next run retries, for a day after the merge. Retry now with `gh workflow run reconcile.yml`.',
   },
   'gate-unmet': {
     severity: 'warning',

@@ -1,4 +1,5 @@
-import type { Evidence } from './decision/evidence.ts';
+import type { ChangeEvidence } from './acceptance/change.ts';
+import type { Evidence, PeopleFacts, PullFact, RepositoryFact } from './decision/evidence.ts';
 import type {
   ActionsFact,
   BranchRule,
@@ -56,8 +57,15 @@ export interface Repository {
   readonly documents: (commit: string) => Promise<readonly DocumentFile[]>;
   /** Reads every request file of these months (`YYYY-MM`), by path. */
   readonly requestFiles: (commit: string, months: readonly string[]) => Promise<readonly DocumentFile[]>;
-  /** Reads first parents only, newest first, from `head` down to the last commit at or after `since`. */
-  readonly mainline: (head: string, since: Instant) => Promise<readonly MainlineCommit[]>;
+  /**
+   * Reads first parents only, newest first, from `head` down to the last commit at or after `since`. It ends earlier at
+   * the commit `until`, if the line has it.
+   */
+  readonly mainline: (head: string, since: Instant, until?: string) => Promise<readonly MainlineCommit[]>;
+  /** Reads the pull request behind a commit of the default branch, and the facts about its people. */
+  readonly gatherChange: (subject: ChangeSubject) => Promise<GatheredChange>;
+  /** True if `head` has the commit in its history. */
+  readonly contains: (head: string, commit: string) => Promise<boolean>;
   /** Reads the last change or removal of a path. `undefined` if the path has no history. */
   readonly lastChange: (head: string, path: string) => Promise<LastChange | undefined>;
   /** Reads the facts for the decision on a request that is on the default branch. */
@@ -116,22 +124,35 @@ export interface MergedSubject {
   readonly path: string;
   readonly defaultBranch: string;
   readonly mainline: readonly MainlineCommit[];
-  /** Paths of the documents whose changes affect the decision. */
-  readonly documents: readonly string[];
-  /** The documents at the ledger's first record. `null` if the ledger was unreadable; no change is known then. */
-  readonly genesis: Evidence['genesis'];
   /** True if single sign-on identifies people. */
   readonly saml: boolean;
   /** Slugs of every team that may matter. */
   readonly teams: readonly string[];
-  /** Reads more teams from the documents at a commit. It may fail; the evidence then lacks them. */
-  readonly teamsAt: (commit: string) => Promise<readonly string[]>;
-  /** Returns the teams that approve changes by an earlier organization document. */
-  readonly teamsIn: (organization: string) => readonly string[];
+  /** Reads the teams in the documents that were accepted before the merge. It may fail; the evidence then lacks them. */
+  readonly teamsBefore: (pull: Omit<PullFact, 'pushers'>) => Promise<readonly string[]>;
 }
 
+/** A commit of the default branch that changed documents. */
+export interface ChangeSubject {
+  readonly commit: string;
+  readonly repository: RepositoryFact;
+  readonly mainline: readonly MainlineCommit[];
+  readonly saml: boolean;
+  readonly teams: readonly string[];
+}
+
+/** The facts about a change, without those about its documents. */
+export type ChangeFacts = Pick<ChangeEvidence, 'pull' | 'gathered'> & PeopleFacts;
+
+export type GatheredChange =
+  | { readonly facts: ChangeFacts; readonly unknown?: undefined }
+  | { readonly unknown: string; readonly facts?: undefined };
+
 /** GitHub's part of the evidence: everything except the documents, the ledger's facts and the incident. */
-export type Facts = Omit<Evidence, 'documents' | 'genesis' | 'onRecord' | 'incident'>;
+export type Facts = Omit<
+  Evidence,
+  'documents' | 'texts' | 'versions' | 'changes' | 'genesis' | 'onRecord' | 'incident'
+>;
 
 /** The facts, or the reason that GitHub did not return them. */
 export type Gathered =

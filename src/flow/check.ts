@@ -7,6 +7,7 @@ import type { CheckedRequest, CheckReport } from '../core/report/report.ts';
 import { examineRequest } from '../core/documents/request.ts';
 import { compileRule } from '../core/documents/schema/policy-schema.ts';
 import { message, type Message } from '../core/message.ts';
+import { EPOCH } from '../core/time.ts';
 import { judge } from '../core/decision/judge.ts';
 import { ORGANIZATION_PATH, pathIssue } from '../core/documents/paths.ts';
 import { factOf, readPolicySet, teamsOf, textsOf } from './observe/documents.ts';
@@ -108,18 +109,20 @@ function checkRequest(path: string, bytes: Uint8Array, set: PolicySet): Checked 
 }
 
 /**
- * Returns the evidence as it would be after a merge now. A check reads no ledger, so it assumes that the ledger began
- * with the documents on the default branch. The run that grants judges everything that depends on the ledger.
+ * Returns the evidence as it would be after a merge now. A check without the ledger assumes that every document on the
+ * default branch is accepted. The run that grants judges everything that depends on the ledger.
  */
 export function asIfMerged(facts: Facts, base: readonly DocumentFile[]): Evidence {
-  const documents = factOf(base);
   const paths = base.map(({ path }) => path);
+  const accepted = base.map(({ path, blob }) => {
+    const version = { blob, commit: facts.head, at: EPOCH, place: 'before' } as const;
+    return [path, { accepted: [version] }] as const;
+  });
   return {
     ...facts,
-    documents: { before: documents, head: documents },
+    documents: { before: null, head: factOf(base, paths) },
     texts: textsOf(base, paths),
-    changes: Object.fromEntries([ORGANIZATION_PATH, ...paths].map((path) => [path, []])),
-    genesis: { commit: facts.head, policies: documents.digests },
+    versions: { [ORGANIZATION_PATH]: { accepted: [] }, ...Object.fromEntries(accepted) },
     // Overdue reviews are in the ledger, which a check does not read.
     onRecord: { headUsedBy: [], overdueReviews: null, quarantined: [] },
   };

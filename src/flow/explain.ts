@@ -5,9 +5,12 @@ import type { PolicySet } from '../core/documents/policy-set.ts';
 import { parseRequest } from '../core/documents/request.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/time.ts';
 import { asIfMerged, incidentSeen } from './check.ts';
+import { judgeChanges } from './observe/changes.ts';
+import { documentsReader } from './observe/documents-at.ts';
 import { readPolicySet, teamsOf } from './observe/documents.ts';
 import { evaluateFile } from './observe/evaluate.ts';
 import type { EvaluationPorts } from './observe/evidence.ts';
+import { organizationInForce } from './observe/organization-in-force.ts';
 import { readLedger } from './ledger/open.ts';
 import { trustOf } from './ledger/trust.ts';
 import type { DocumentFile, Facts, Ports, PullRequests } from '../core/ports.ts';
@@ -49,7 +52,12 @@ export async function explain(ports: ExplainPorts, number: number): Promise<Judg
   if (ledger.doubt !== undefined) throw new Error(ledger.doubt);
   const { index, genesis } = ledger;
   const mainline = await ports.repository.mainline(repository.head, addSeconds(merged, -A_DAY));
-  const inputs = { repository, files: documents, documents: set, mainline, index, genesis };
+  const documentsAt = documentsReader(ports, { repository, files: documents, mainline });
+  const head = { repository, files: documents, documents: set, documentsAt, mainline, index, genesis };
+  const signed = (ledger.trust.keys ?? []).length > 0;
+  const changes = await judgeChanges(ports, { ...head, accepted: index.accepted, signed });
+  const { organization } = await organizationInForce(head, changes);
+  const inputs = { ...head, organization, changes };
   const file = await requestAt(ports, repository.head, path, merged);
   if (file === undefined)
     throw new NothingToExplain(`${path} is no longer on ${repository.defaultBranch}. ${onRecord(number)}`);

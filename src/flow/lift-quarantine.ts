@@ -3,7 +3,7 @@ import { EPOCH } from '../core/time.ts';
 import { liftDenyPolicies, type QuarantinePorts } from './deny-policies.ts';
 import { readLedger } from './ledger/open.ts';
 import { trustOf } from './ledger/trust.ts';
-import { organizationThatCounts } from './observe/organization-in-force.ts';
+import { readOrganizationInForce } from './observe/organization-in-force.ts';
 import {
   documentsAtHead,
   nobodyNamed,
@@ -24,8 +24,9 @@ export async function lift(
   const { set } = await documentsAtHead(ports, options);
   const ledger = await readLedger(ports, trustOf(ports, set.organization, ports.repository.time()));
   if ('problem' in ledger) return refusedWith(ledger.problem.sentence);
-  const { organization, why } = await organizationThatCounts(ports, ledger.genesis);
-  if (organization === undefined) return refusedWith(`the releases in policies/organization.yaml do not count: ${why}`);
+  const { organization, why } = await readOrganizationInForce(ports, ledger);
+  if (organization === undefined || why !== undefined)
+    return refusedWith(`the releases in policies/organization.yaml do not count: ${why ?? 'it could not be read'}`);
   const person = personNamed(name, organization);
   if (person === undefined) return refusedWith(nobodyNamed(name));
   const theirs = ledger.index.quarantines.filter(({ ids }) => ids.some((id) => person.ids.includes(id)));

@@ -9,7 +9,7 @@ import { EPOCH } from '../core/time.ts';
 import type { NoLedger, OpenLedger } from './ledger/open.ts';
 import { message } from '../core/message.ts';
 import { appendRecords } from './ledger/append.ts';
-import { organizationThatCounts } from './observe/organization-in-force.ts';
+import { readOrganizationInForce } from './observe/organization-in-force.ts';
 import type { Ports } from '../core/ports.ts';
 
 /** The organization that a command uses. */
@@ -38,17 +38,17 @@ export async function permissionOf(
   return mayQuarantine(caller, { ...head, quarantines, teams: Object.fromEntries(await Promise.all(read)) });
 }
 
-/** Returns the caller's own quarantines in force. A line that releases them counts only if its change was approved. */
+/** Returns the caller's own quarantines in force. A line that releases them counts only in an accepted document. */
 async function quarantinesOf(
   ports: Ports,
   caller: Caller,
   organization: Organization | undefined,
-  { index, genesis }: OpenLedger,
+  ledger: OpenLedger,
 ): Promise<readonly Quarantine[]> {
   if (caller.is !== 'account') return [];
-  const theirs = index.quarantines.filter((one) => idsIn([one], organization).includes(caller.id));
+  const theirs = ledger.index.quarantines.filter((one) => idsIn([one], organization).includes(caller.id));
   if (theirs.every((one) => releaseOf(one, organization) === undefined)) return theirs;
-  return inForce(theirs, (await organizationThatCounts(ports, genesis)).organization);
+  return inForce(theirs, (await readOrganizationInForce(ports, ledger)).organization);
 }
 
 /** Reports the reason and does nothing else. A refusal goes on record; an unknown answer does not. */

@@ -1,5 +1,5 @@
 import { denied, pending, bothPolicies, type RuleInput, type Objection, type Result } from './rule.ts';
-import type { Evidence, PullFact, ReviewFact } from './evidence.ts';
+import type { PeopleFacts, PullFact, ReviewFact } from './evidence.ts';
 import { samlPrincipal } from './identity.ts';
 import { isLate, partiesOf, REVIEW_RULES, type Ballot, type Standing, type Weight } from './review.ts';
 import { belongs, involvedIn, listed, organizationsOf, peopleOf, unreadTeams } from './rules/people.ts';
@@ -33,10 +33,13 @@ export function approvalOf(subject: RuleInput): ApprovalJudgement {
       ? []
       : bothPolicies(subject).map(({ name, approval, proof }) =>
           judgeBallot({
-            ...ballotOf(pull, organizationsOf(subject), evidence, evidence.onRecord?.quarantined ?? []),
+            ...ballotOf(pull, organizationsOf(subject), evidence, {
+              quarantined: evidence.onRecord?.quarantined ?? [],
+            }),
             of: `policy ${name}`,
             entries: approval,
             proof,
+            offeredAt: subject.offeredAt,
           }),
         );
   return (
@@ -46,21 +49,28 @@ export function approvalOf(subject: RuleInput): ApprovalJudgement {
   );
 }
 
+/** Numeric ids of people whose approval does not count, besides those of the pull request itself. */
+interface OtherPeople {
+  readonly quarantined?: readonly number[];
+  /** Everybody who made earlier changes that this pull request stands on. */
+  readonly contributors?: readonly number[];
+}
+
 /** The facts about the people of a pull request that every ballot needs. */
 export function ballotOf(
   pull: PullFact,
   organizations: readonly Organization[],
-  evidence: Evidence,
-  quarantined: readonly number[],
-): Omit<Ballot, 'of' | 'entries' | 'proof'> {
-  const person = peopleOf(pull, organizations, evidence);
+  evidence: PeopleFacts,
+  { quarantined = [], contributors = [] }: OtherPeople,
+): Omit<Ballot, 'of' | 'entries' | 'proof' | 'offeredAt'> {
+  const person = peopleOf(pull, organizations, evidence, [...quarantined, ...contributors]);
   const saml = organizations.some(({ identity }) => identity === 'saml');
   return {
     pull,
     evidence,
     person,
     identified: (id) => !saml || samlPrincipal(id, evidence) !== null,
-    barred: new Set(involvedIn(pull).map(person)),
+    barred: new Set([...involvedIn(pull), ...contributors].map(person)),
     quarantined: new Set(quarantined.map(person)),
   };
 }

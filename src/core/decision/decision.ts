@@ -1,5 +1,15 @@
 import { approvalOf, type ApprovalAccount } from './approval.ts';
-import { accessOf, policiesOf, type RuleInput, type RuleOutcome, type Reason, type Result, type Rule } from './rule.ts';
+import {
+  accessOf,
+  pending,
+  policiesOf,
+  type Objection,
+  type RuleInput,
+  type RuleOutcome,
+  type Reason,
+  type Result,
+  type Rule,
+} from './rule.ts';
 import type { Evidence } from './evidence.ts';
 import type { Grant, GrantedRole } from '../grant/grant.ts';
 import { principalOf } from './identity.ts';
@@ -107,7 +117,7 @@ export function latestEnd(subject: RuleInput): Instant | undefined {
 function resultOf(rule: Rule, subject: RuleInput): Result {
   const { id, asks } = rule;
   if (rule.arises?.(subject) === false) return { rule: id, asks, outcome: 'not asked', reasons: [], parts: [] };
-  const objections = rule.judge(subject);
+  const objections = softened(rule, subject);
   const outcome = objections.some(({ weight }) => weight === 'denied')
     ? 'denied'
     : objections.length > 0
@@ -117,6 +127,23 @@ function resultOf(rule: Rule, subject: RuleInput): Result {
     .filter(({ weight }) => weight === outcome)
     .map(({ code, sentence }) => ({ code, sentence }));
   return { rule: id, asks, outcome, reasons, parts: rule.parts?.(subject) ?? [] };
+}
+
+/**
+ * Returns the objections of a rule. A document at the head that is not accepted may withhold access and never refuses it
+ * for ever, so a denial that only it causes becomes a deferral.
+ */
+function softened(rule: Rule, subject: RuleInput): readonly Objection[] {
+  const objections = rule.judge(subject);
+  if (subject.acceptedOnly === undefined) return objections;
+  const { input, unaccepted } = subject.acceptedOnly;
+  const due = rule.arises?.(input) === false ? [] : rule.judge(input);
+  const isDue = ({ code }: Objection) => due.some((one) => one.weight === 'denied' && one.code === code);
+  return objections.map((one) =>
+    one.weight === 'denied' && !isDue(one)
+      ? pending('refused-by-unaccepted', `${one.sentence}; only ${unaccepted} says so, and it is not accepted`)
+      : one,
+  );
 }
 
 function together(rule: string, asks: string, parts: readonly Result[]): Result {

@@ -1,6 +1,6 @@
 import type { SchemaError } from '../documents/schema.ts';
 import type { Evidence } from './evidence.ts';
-import { evidence } from './schema/validators.js';
+import { change, evidence } from './schema/validators.js';
 
 /*
  * Checks that a value from a file is evidence, by `policies/schema/evidence.schema.json`. Rules then rely on its form.
@@ -8,8 +8,22 @@ import { evidence } from './schema/validators.js';
 
 /** Returns the first fault of a value, after its JSON pointer; `undefined` if the value is evidence. */
 export function evidenceFault(value: unknown): string | undefined {
-  if (evidence(value)) return undefined;
+  if (evidence(value)) return versionFault(value);
   const [error] = evidence.errors ?? [];
+  return error === undefined ? 'the value is not evidence' : sentenceFor(error);
+}
+
+/** Without verdicts on documents, evidence has their changes since the ledger's start. */
+function versionFault({ versions, changes, genesis }: Evidence): string | undefined {
+  if (versions !== undefined) return undefined;
+  if (changes === undefined) return '/changes is missing';
+  return genesis === undefined ? '/genesis is missing' : undefined;
+}
+
+/** Returns the first fault of a value, after its JSON pointer; `undefined` if the value is evidence about a change. */
+export function changeFault(value: unknown): string | undefined {
+  if (change(value)) return undefined;
+  const [error] = change.errors ?? [];
   return error === undefined ? 'the value is not evidence' : sentenceFor(error);
 }
 

@@ -33,18 +33,21 @@ export interface Evidence {
   readonly identities?: Readonly<Record<string, string | null>>;
   /** Everything under `policies/`, on the commit before the merge and at the default branch's head. */
   readonly documents: { readonly before: DocumentsFact | null; readonly head: DocumentsFact | null };
-  /**
-   * Texts by blob id: the organization and the request's policy at both commits. Also the organization of the ledger's
-   * start, and every organization of `changes`.
-   */
+  /** Texts by blob id: the organization and the request's policy at both commits, and each of `versions` or `changes`. */
   readonly texts: Readonly<Record<string, string>>;
   /**
-   * Changes by path, newest first; `null` if not known. For the organization, every change since the genesis. For the
-   * request's policy, the changes that led to its versions before the merge and at the head.
+   * The verdicts on the organization and on the request's policy, by path; `null` if not known. Absent in evidence from
+   * before verdicts were recorded. Such evidence has `changes` and `genesis` instead.
    */
-  readonly changes: Readonly<Record<string, readonly DocumentChange[] | null>>;
-  /** The documents at the ledger's start; `null` if the ledger could not be read. */
-  readonly genesis: { readonly commit: string; readonly policies: DocumentDigests } | null;
+  readonly versions?: Readonly<Record<string, DocumentVersions | null>>;
+  /**
+   * Only in evidence without `versions`: changes by path, newest first; `null` if not known. For the organization, every
+   * change since the genesis. For the request's policy, the changes that led to its versions before the merge and at the
+   * head.
+   */
+  readonly changes?: Readonly<Record<string, readonly DocumentChange[] | null>>;
+  /** Only in evidence without `versions`: the documents at the ledger's start; `null` if it could not be read. */
+  readonly genesis?: { readonly commit: string; readonly policies: DocumentDigests } | null;
   /** Facts of the ledger against this request. They may withhold, never authorise. `null` if it could not be read. */
   readonly onRecord: OnRecordFact | null;
   /** The request's incident, from GitHub Issues or PagerDuty; absent if no policy demands one. */
@@ -64,7 +67,41 @@ export interface DocumentsFact {
   readonly issues: readonly Issue[];
 }
 
-/** One change of a document under `policies/`. */
+/** The versions of one document that count, and the newest change that does not. */
+export interface DocumentVersions {
+  /** Newest first, back to the version at the merge and at every approval. */
+  readonly accepted: readonly VersionFact[];
+  /** The newest change since the accepted version. Absent if the accepted version is at the head. */
+  readonly unaccepted?: UnacceptedFact;
+}
+
+export interface VersionFact {
+  /** `null` if the change removed the document. */
+  readonly blob: string | null;
+  readonly commit: string;
+  readonly at: Instant;
+  readonly place: Place;
+}
+
+/** A change without an acceptance. `pending`: a fact about it could not be read yet. */
+export interface UnacceptedFact {
+  readonly pull: number | null;
+  readonly commit: string;
+  readonly place: Place;
+  readonly verdict: 'not accepted' | 'pending';
+  readonly sentence: string;
+}
+
+/**
+ * The place of a commit on the default branch's first-parent line, compared with the merge of the request. `off`: it is
+ * not on the line, because somebody rewrote the branch.
+ */
+export type Place = 'before' | 'after' | 'off' | null;
+
+/** Facts about people, for decisions on requests and on changes of policies. */
+export type PeopleFacts = Pick<Evidence, 'permissions' | 'teams' | 'secondFactors' | 'identities'>;
+
+/** One change of a document under `policies/`, in evidence without `versions`. */
 export interface DocumentChange {
   /** The blob id after the change; `null` if the document was removed. */
   readonly blob: string | null;

@@ -1,14 +1,16 @@
-import type { RuleInput, Documents } from './rule.ts';
+import { accessOf, type RuleInput, type Documents } from './rule.ts';
 import { evaluate, latestEnd, type Judged } from './decision.ts';
 import { gitBlobId } from '../digest.ts';
-import type { Evidence } from './evidence.ts';
+import type { DocumentDigests, Evidence } from './evidence.ts';
 import { own } from '../own.ts';
 import type { Parsed } from '../issue.ts';
 import { parseOrganization } from '../documents/parse-organization.ts';
 import { ORGANIZATION_PATH } from '../documents/paths.ts';
 import { parsePolicy } from '../documents/parse-policy.ts';
+import type { Policy } from '../documents/policy.ts';
 import { checkAgainstPolicy, parseRequest, type Request, type RequestOnPaper } from '../documents/request.ts';
 import { compileRule } from '../documents/schema/policy-schema.ts';
+import { acceptedBefore, nameUnaccepted, newestAccepted, unacceptedAtHead, versionAt } from './versions.ts';
 
 /**
  * Decides on one request from its evidence alone. The same evidence gives the same decision at any time and place. It
@@ -23,16 +25,20 @@ export function judge(evidence: Evidence): Judged {
 export function ruleInputOf(evidence: Evidence): RuleInput {
   const paper = evidence.text === null ? undefined : parseRequest(evidence.path, toBytes(evidence.text));
   const name = paper?.value?.request.policy;
-  const head = documentsAt('head', name, evidence);
-  const before = documentsAt('before', name, evidence);
-  return {
+  const [head, before] = [documentsAtHead(name, evidence), documentsBefore(name, evidence)];
+  const input = {
     evidence,
     request: requestOf(paper),
     admission: admissionOf(paper, [before, head]),
     before,
     head,
     digestMismatch: digestMismatchesIn(evidence),
+    offeredAt: offersOf(name, before, evidence),
   };
+  const unaccepted = unacceptedAtHead(evidence);
+  if (unaccepted.length === 0) return input;
+  const acceptedOnly = { ...input, head: before, admission: admissionOf(paper, [before]) };
+  return { ...input, acceptedOnly: { input: acceptedOnly, unaccepted: nameUnaccepted(unaccepted, evidence) } };
 }
 
 function requestOf(paper: Parsed<RequestOnPaper> | undefined): Parsed<Request> {
@@ -53,29 +59,71 @@ function admissionOf(
   return [...new Map(issues.map((issue) => [`${issue.code} ${issue.line} ${issue.sentence}`, issue])).values()];
 }
 
+const UNREAD: Documents = { organization: undefined, policy: undefined, names: [], issues: [], unread: undefined };
+
+/** Returns the documents that were accepted before the merge. In older evidence: those on the commit before it. */
+function documentsBefore(policyName: string | undefined, evidence: Evidence): Documents {
+  const { versions, documents } = evidence;
+  if (versions === undefined) {
+    return documents.before === null ? UNREAD : documentsIn(documents.before.digests, policyName, evidence);
+  }
+  return own(versions, ORGANIZATION_PATH) == null
+    ? UNREAD
+    : documentsIn(acceptedBefore(versions), policyName, evidence);
+}
+
 /**
- * Returns the organization and the request's policy at one commit. At the head the whole set must parse, so every
- * document's issues count. Before the merge, issues of other documents do not matter.
+ * Returns the documents at the head. An accepted organization stands in for one that does not parse. In older evidence
+ * issues of other documents count too: then one broken document stopped all grants.
  */
-function documentsAt(when: 'before' | 'head', policyName: string | undefined, evidence: Evidence): Documents {
-  const fact = evidence.documents[when];
-  if (fact === null) return { organization: undefined, policy: undefined, names: [], issues: [], unread: undefined };
-  const read = readerOf(fact.digests, evidence);
+function documentsAtHead(policyName: string | undefined, evidence: Evidence): Documents {
+  const { head } = evidence.documents;
+  if (head === null) return UNREAD;
+  const found = documentsIn(head.digests, policyName, evidence);
+  if (evidence.versions === undefined) return head.issues.length > 0 ? { ...found, issues: head.issues } : found;
+  const standIn = newestAccepted(ORGANIZATION_PATH, evidence)?.blob ?? null;
+  const isRead = found.unread?.includes(ORGANIZATION_PATH) === false;
+  return found.organization !== undefined || standIn === null || !isRead
+    ? found
+    : documentsIn({ ...head.digests, [ORGANIZATION_PATH]: standIn }, policyName, evidence);
+}
+
+/** Returns the organization and the request's policy among documents. */
+function documentsIn(digests: DocumentDigests, policyName: string | undefined, evidence: Evidence): Documents {
+  const read = readerOf(digests, evidence);
   const organization = read(ORGANIZATION_PATH, parseOrganization);
   const valid = organization.value;
-  const path = `policies/${policyName ?? ''}.yaml`;
+  const path = policyPath(policyName ?? '');
   const policy =
     valid === undefined || policyName === undefined || path === ORGANIZATION_PATH
       ? { issues: [], unread: [] }
       : read(path, (at, bytes) => parsePolicy(at, bytes, valid));
-  const theirs = [...organization.issues, ...policy.issues];
   return {
     organization: valid,
     policy: policy.value,
-    names: namesOf(Object.keys(fact.digests)),
-    issues: when === 'head' && fact.issues.length > 0 ? fact.issues : theirs,
+    names: namesOf(Object.keys(digests)),
+    issues: [...organization.issues, ...policy.issues],
     unread: [...organization.unread, ...policy.unread],
   };
+}
+
+/** Returns the question if the accepted policy gave the same access at an earlier instant. */
+function offersOf(policyName: string | undefined, now: Documents, evidence: Evidence): RuleInput['offeredAt'] {
+  if (evidence.versions === undefined) return () => true;
+  const path = policyPath(policyName ?? '');
+  const accessIn = (policy: Policy) => JSON.stringify([accessOf(policy), policy.holder ?? null]);
+  return (at) => {
+    const blobs = [ORGANIZATION_PATH, path].map((one) => versionAt(one, at, evidence)?.blob ?? null);
+    if (now.policy === undefined || blobs.includes(null)) return false;
+    const [organization = '', policy = ''] = blobs.map((blob) => blob ?? '');
+    const then = documentsIn({ [ORGANIZATION_PATH]: organization, [path]: policy }, policyName, evidence);
+    if (then.unread !== undefined && then.unread.length > 0) return undefined;
+    return then.policy !== undefined && accessIn(then.policy) === accessIn(now.policy);
+  };
+}
+
+function policyPath(name: string): string {
+  return `policies/${name}.yaml`;
 }
 
 interface Read<T> {

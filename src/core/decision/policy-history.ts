@@ -9,9 +9,10 @@ import { objectionsToChange } from './rules/policy-change.ts';
 import { secondsBetween, type Instant } from '../time.ts';
 
 /*
- * A document under `policies/` counts if the ledger began with it, or if its last change was approved. The
- * organization in force at the change decides who approves, by the rules for requests. An unapproved change is skipped;
- * the chain continues from the last approved one.
+ * Judges documents by evidence from before verdicts on changes were recorded, so that `verify` can replay such decisions.
+ * A document under `policies/` counts if the ledger began with it, or if its last change was approved. The organization
+ * in force at the change decides who approves, by the rules for requests. An unapproved change is skipped; the chain
+ * continues from the last approved one.
  */
 
 /** A change, judged by the organization before it. `objection` is `undefined` if the change counts. */
@@ -32,11 +33,6 @@ export function organizationObjections({ evidence }: Pick<RuleInput, 'evidence'>
   return 'unknown' in history ? [history.unknown] : standing(ORGANIZATION_PATH, history.changes, evidence);
 }
 
-/** Returns objections to the organization at the head, without a request. */
-export function judgeOrganization(evidence: Evidence): readonly Objection[] {
-  return organizationObjections({ evidence });
-}
-
 /** Returns objections to the policy of a request, before the merge and at the head. */
 export function policyObjections(path: string, { evidence }: RuleInput): readonly Objection[] {
   const history = organizationHistory(evidence);
@@ -47,7 +43,7 @@ export function policyObjections(path: string, { evidence }: RuleInput): readonl
 }
 
 function ofPolicy(path: string, reigns: readonly Reign[], evidence: Evidence): readonly Objection[] {
-  const changes = own(evidence.changes, path) ?? null;
+  const changes = own(evidence.changes ?? {}, path) ?? null;
   if (changes === null) return [historyUnknown(`GitHub did not return the changes of ${path}`)];
   const judged = changes.map((change, at) => {
     const organization = reigningAt(reigns, change.pull?.mergedAt ?? null);
@@ -66,8 +62,8 @@ function isHistoryUnknown({ code }: Objection): boolean {
 function organizationHistory(
   evidence: Evidence,
 ): { readonly changes: readonly JudgedChange[]; readonly reigns: readonly Reign[] } | { readonly unknown: Objection } {
-  const changes = own(evidence.changes, ORGANIZATION_PATH) ?? null;
-  const { genesis } = evidence;
+  const changes = own(evidence.changes ?? {}, ORGANIZATION_PATH) ?? null;
+  const genesis = evidence.genesis ?? null;
   if (genesis === null)
     return { unknown: pending('genesis-unknown', 'the ledger does not name the policies that it began with') };
   if (changes === null) return unknown(`GitHub did not return the changes of ${ORGANIZATION_PATH}`);
@@ -187,7 +183,14 @@ function judgeChange({ change, earlier, path, organization }: InQuestion, eviden
     return secondsBetween(change.at, evidence.gathered) > INDEX_LAG
       ? deny('the change has no pull request')
       : doubt('GitHub does not name its pull request yet');
-  const objections = objectionsToChange({ change, pull, earlier, path, organization, evidence });
+  const objections = objectionsToChange({
+    ...{ repository: evidence.repository, pull, path, blob: change.blob, organization, facts: evidence },
+    contributors: [],
+    // The same head changes the same documents, so an earlier use is in this document's history.
+    headUsedBy: earlier.flatMap(({ pull: other }) =>
+      other !== null && other.number !== pull.number && other.head.sha === pull.head.sha ? [other.number] : [],
+    ),
+  });
   const worst = objections.find(({ weight }) => weight === 'denied') ?? objections[0];
   if (worst === undefined) return undefined;
   return worst.weight === 'denied' ? deny(worst.sentence) : doubt(worst.sentence);

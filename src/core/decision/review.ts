@@ -1,5 +1,6 @@
 import type { ApprovalRule, Party, Proof } from '../documents/policy.ts';
-import type { Evidence, PullFact, ReviewFact } from './evidence.ts';
+import type { Instant } from '../time.ts';
+import type { PeopleFacts, PullFact, ReviewFact } from './evidence.ts';
 import type { PersonKey } from './identity.ts';
 import type { DeferralCode, EitherCode, ReviewCode } from '../reasons/codes.ts';
 import { unreadTeams } from './rules/people.ts';
@@ -13,13 +14,15 @@ export interface Ballot {
   readonly entries: readonly ApprovalRule[];
   /** The proof that approvers need. */
   readonly proof: Proof;
-  readonly evidence: Evidence;
+  readonly evidence: PeopleFacts;
   readonly person: PersonKey;
   /** True if an account's identity is known well enough to distinguish two people. */
   readonly identified: (id: number) => boolean;
   /** People who may not approve: the requester, and everybody who wrote or pushed a commit. */
   readonly barred: ReadonlySet<string>;
   readonly quarantined: ReadonlySet<string>;
+  /** True if the same access was on offer at that time; `undefined` if that is not known. */
+  readonly offeredAt: (at: Instant) => boolean | undefined;
 }
 
 /** The codes that a review of each weight may have. */
@@ -149,7 +152,19 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
     code: 'approval-barred',
     standing: 'no',
     says: ({ ballot, person, pull }) =>
-      when(ballot.barred.has(person), `opened #${pull.number}, or wrote or pushed one of its commits`),
+      when(
+        ballot.barred.has(person),
+        `opened #${pull.number}, wrote or pushed a commit of it, or made an earlier change in it`,
+      ),
+  },
+  {
+    code: 'approval-other-access',
+    standing: 'no',
+    says: ({ ballot, review: { submittedAt } }) =>
+      when(
+        submittedAt !== null && ballot.offeredAt(submittedAt) === false,
+        `approved at ${submittedAt ?? ''}, when ${ballot.of} gave other access`,
+      ),
   },
   {
     code: 'approval-quarantined',
@@ -199,6 +214,15 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
     code: 'second-factor-unknown',
     standing: 'maybe',
     says: (vote) => unprovenAs('second-factor-unknown', vote),
+  },
+  {
+    code: 'policies-unknown',
+    standing: 'maybe',
+    says: ({ ballot, review: { submittedAt } }) =>
+      when(
+        submittedAt !== null && ballot.offeredAt(submittedAt) === undefined,
+        `the access that ${ballot.of} gave at ${submittedAt ?? ''} could not be read`,
+      ),
   },
   {
     code: 'approval',

@@ -5,6 +5,7 @@ import type { Organization } from '../documents/organization.ts';
 import type { Policy } from '../documents/policy.ts';
 import type { DeferralCode, DenialCode } from '../reasons/codes.ts';
 import type { Request } from '../documents/request.ts';
+import type { Instant } from '../time.ts';
 
 /** A cause of a decision. Codes are public and stable; `src/core/reasons` explains each of them. */
 export interface Reason {
@@ -33,12 +34,22 @@ export interface RuleInput {
   readonly request: Parsed<Request>;
   /** Issues that the policies find in the request document, before the merge and at the head. */
   readonly admission: readonly Issue[];
-  /** The documents on the commit before the merge; for an open pull request the same as `head`. */
+  /** The documents that were accepted before the merge. In evidence without `versions`: those on the commit before it. */
   readonly before: Documents;
   /** The documents at the default branch's head. */
   readonly head: Documents;
   /** A sentence for each text whose bytes do not have the blob id that it is filed under. */
   readonly digestMismatch: readonly string[];
+  /** True if the accepted policy gave the same access at that time; `undefined` if that is not known. */
+  readonly offeredAt: (at: Instant) => boolean | undefined;
+  /** Present if a document at the head is not accepted: the same input, with only the accepted documents. */
+  readonly acceptedOnly?: AcceptedOnly;
+}
+
+export interface AcceptedOnly {
+  readonly input: RuleInput;
+  /** Names the document at the head and its change, for people. */
+  readonly unaccepted: string;
 }
 
 /** A reason of one rule against a request: a fact that denies it, or one not known yet. */

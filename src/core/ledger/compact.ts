@@ -1,3 +1,4 @@
+import { compactAccepted } from '../acceptance/versions.ts';
 import { monthOf, monthsAround } from '../documents/paths.ts';
 import { addSeconds, LONGEST_DURATION, type Instant } from '../time.ts';
 import { hasOpenEntries, type GrantState } from './grant-state.ts';
@@ -39,6 +40,7 @@ export function compact(state: LedgerState, at: Instant): LedgerState {
   return {
     ...state,
     byPull: kept,
+    accepted: compactAccepted(state.accepted, at),
     strayPaths: new Map([...strayPaths].filter(([path]) => isLookedAt(path))),
     drift: drift.filter((record) => record.at >= driftSince),
     unexplained: new Map([...unexplained].filter(([, when]) => when >= dayBefore)),

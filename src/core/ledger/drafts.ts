@@ -1,3 +1,4 @@
+import type { RecordedChange } from '../acceptance/change.ts';
 import type { UsageDigest } from '../audit/usage.ts';
 import type { Judged } from '../decision/decision.ts';
 import type { Grant } from '../grant/grant.ts';
@@ -53,6 +54,12 @@ export function reviewedDraft(grant: Grant, review: ReviewRecord, context: Recor
 export function overdueDraft(grant: Grant, due: Instant, context: RecordContext): Draft {
   const sentence = `the review was due at ${due}; ${grant.requester.login} cannot break glass again until a review`;
   return ofGrant('review-overdue', grant, undefined, context, [{ code: 'review-overdue', sentence }]);
+}
+
+/** Makes the record of the verdicts on a change of documents. */
+export function changeDraft(change: RecordedChange, context: RecordContext): Draft {
+  const seen = new Map(change.documents.flatMap(({ reasons }) => reasons).map((one) => [one.sentence, one]));
+  return { ...begin('policies-changed', change.evidence.pull?.number ?? null, context, [...seen.values()]), change };
 }
 
 /** Makes the record of a day without other records, or of the given reasons. */

@@ -3,10 +3,19 @@ import { foldInto, type LedgerState } from './ledger-state.ts';
 import { extendRange, leafHash, rootOf, type CompactRange, type Hash } from './merkle.ts';
 import type { LedgerRecord } from './record.ts';
 import { allLines, beginsShard, shardPath, type Shard } from './shard.ts';
-import { digestOfSnapshot, encodeSnapshot, SNAPSHOT_PATH, type StateSnapshot } from './state-snapshot.ts';
+import {
+  digestOfSnapshot,
+  encodeSnapshot,
+  SNAPSHOT_PATH,
+  type SnapshotFormat,
+  type StateSnapshot,
+} from './state-snapshot.ts';
 import { EMPTY_TREE, type TreeHead } from './tree-head.ts';
 import { voidedBy } from './voids.ts';
 import type { Instant } from '../time.ts';
+
+/** The present format first. Format 1 cannot hold verdicts, so a file in it begins before the first of them. */
+const FORMATS: readonly SnapshotFormat[] = [2, 1];
 
 /** A file or a record, and the rest of the sentence about its fault. */
 export interface LedgerDifference {
@@ -29,6 +38,7 @@ export class LedgerFold {
   #pending: Hash[] = [];
   #lines: string[];
   #snapshot: StateSnapshot | undefined;
+  #format: SnapshotFormat = 2;
   #difference: LedgerDifference | undefined;
 
   constructor({ range, lines, state }: TreeHead = EMPTY_TREE) {
@@ -87,9 +97,15 @@ export class LedgerFold {
     return this.#snapshot;
   }
 
-  /** Begins a file, and compares the digest in its first record with the computed snapshot. */
+  /** Begins a file, and compares the digest in its first record with the computed snapshot, in either format. */
   beginRecordedFile({ seq, at, open }: LedgerRecord): void {
-    if (open === digestOfSnapshot(encodeSnapshot(this.beginFile(at)))) return;
+    const snapshot = this.beginFile(at);
+    const hasVerdicts = snapshot.state.accepted.judged.length > 1;
+    const format = FORMATS.find(
+      (one) => !(one === 1 && hasVerdicts) && open === digestOfSnapshot(encodeSnapshot(snapshot, one)),
+    );
+    this.#format = format ?? 2;
+    if (format !== undefined) return;
     const sentence = `names another ${SNAPSHOT_PATH} than the earlier records give`;
     this.#difference ??= { where: `record ${seq}`, sentence };
   }
@@ -99,7 +115,7 @@ export class LedgerFold {
    * @param snapshot the text of `audit/open.json`; `undefined` if the file is missing
    */
   differenceFrom(snapshot: string | undefined): LedgerDifference | undefined {
-    const follows = this.#snapshot === undefined ? undefined : encodeSnapshot(this.#snapshot);
+    const follows = this.#snapshot === undefined ? undefined : encodeSnapshot(this.#snapshot, this.#format);
     if (this.#difference !== undefined || snapshot === follows) return this.#difference;
     return { where: SNAPSHOT_PATH, sentence: 'differs from the one that the records give' };
   }

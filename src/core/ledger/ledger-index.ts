@@ -57,6 +57,8 @@ export function isNews(draft: Draft, index: LedgerIndex): boolean {
   if (draft.kind === 'heartbeat') return draft.reasons.length > 0 || isSilent(index, draft.at);
   if (draft.kind === 'key-rotated') return JSON.stringify(draft.keys) !== JSON.stringify(index.keys);
   if (draft.kind === 'unexplained') return keysOfUnexplained(draft).some((key) => !index.unexplained.has(key));
+  if (draft.kind === 'policies-changed')
+    return !index.accepted.judged.some(({ commit }) => commit === draft.change?.commit);
   if (draft.pull === null)
     return draft.request === undefined || index.strayPaths.get(draft.request.path) !== draft.request.blob;
   const known = index.byPull.get(draft.pull);

@@ -1,3 +1,4 @@
+import { acceptedAtGenesis, NOTHING_ACCEPTED, withChange, type AcceptedDocuments } from '../acceptance/versions.ts';
 import { isDrift } from '../drift/drift.ts';
 import { foldQuarantine, type Quarantine } from '../quarantine/on-record.ts';
 import type { Instant } from '../time.ts';
@@ -19,6 +20,8 @@ export interface LedgerState {
   readonly quarantines: readonly Quarantine[];
   /** Records of drift for later reports, oldest first and without decisions. */
   readonly drift: readonly LedgerRecord[];
+  /** The verdicts on documents, from the ledger's start on. */
+  readonly accepted: AcceptedDocuments;
   /** Time of removal of each unexplained binding, by its run. These bindings have no grant. */
   readonly unexplained: ReadonlyMap<string, Instant>;
 }
@@ -31,6 +34,7 @@ export const EMPTY_STATE: LedgerState = {
   strayPaths: new Map(),
   quarantines: [],
   drift: [],
+  accepted: NOTHING_ACCEPTED,
   unexplained: new Map(),
 };
 
@@ -55,9 +59,9 @@ type Changeable = { -readonly [Name in keyof LedgerState]: LedgerState[Name] } &
 };
 
 function changeable(state: LedgerState): Changeable {
-  const { genesis, keys, last, byPull, strayPaths, quarantines, drift, unexplained } = state;
+  const { genesis, keys, last, byPull, strayPaths, quarantines, drift, accepted, unexplained } = state;
   return {
-    ...{ genesis, keys, last, quarantines, drift },
+    ...{ genesis, keys, last, quarantines, drift, accepted },
     byPull: LayeredMap.on(byPull),
     strayPaths: LayeredMap.on(strayPaths),
     unexplained: LayeredMap.on(unexplained),
@@ -65,12 +69,18 @@ function changeable(state: LedgerState): Changeable {
 }
 
 function foldOne(state: Changeable, record: LedgerRecord): void {
-  if (record.genesis !== undefined) state.genesis = record.genesis;
+  if (record.genesis !== undefined) {
+    state.genesis = record.genesis;
+    state.accepted = acceptedAtGenesis(record.genesis);
+  }
+  if (record.change !== undefined) state.accepted = withChange(state.accepted, record.change);
   if (record.keys !== undefined) state.keys = record.keys;
   state.last = record.at;
   state.quarantines = foldQuarantine(state.quarantines, record);
   if (isDrift(record)) state.drift = [...state.drift, withoutDecision(record)];
   if (record.kind === 'unexplained') for (const key of keysOfUnexplained(record)) state.unexplained.set(key, record.at);
+  // The pull request of a change of documents is no request.
+  if (record.kind === 'policies-changed') return;
   if (record.pull !== null) {
     const grantState = foldGrantState(state.byPull.get(record.pull), record, record.pull);
     if (grantState !== undefined) state.byPull.set(record.pull, grantState);

@@ -33,15 +33,26 @@ export function intentEntries(
   }));
 }
 
-/** Makes the entries of recorded records, without their decisions, which are too long for the log. */
+/** Makes the entries of recorded records, without the evidence of decisions and verdicts, which is too long for the log. */
 export function logEntriesFor(records: readonly LedgerRecord[], repository: string): OutsideEntry[] {
-  return records.map(({ decision, ...record }) => ({
+  return records.map(({ decision, change, ...record }) => ({
     insertId: sha256(`record ${repository} ${record.seq} ${record.kind}`).slice(0, 40),
     timestamp: record.at,
     severity: isGrave(record) ? 'WARNING' : 'INFO',
     labels: labelsFor(record.kind, repository, record.pull),
-    payload: { message: sentenceFor({ ...record, ...(decision === undefined ? {} : { decision }) }), record },
+    payload: { message: sentenceFor(whole(record, decision, change)), record: { ...record, ...verdictsOf(change) } },
   }));
+}
+
+function whole(record: LedgerRecord, decision: LedgerRecord['decision'], change: LedgerRecord['change']): LedgerRecord {
+  return { ...record, ...(decision === undefined ? {} : { decision }), ...(change === undefined ? {} : { change }) };
+}
+
+/** The log receives the verdicts on a change without their evidence, which is too long for it. */
+function verdictsOf(change: LedgerRecord['change']): object {
+  if (change === undefined) return {};
+  const { commit, at, documents, approvedBy } = change;
+  return { change: { commit, at, documents, approvedBy } };
 }
 
 const GRAVE: readonly string[] = ['altered', 'removed', 'unexplained', 'refused', 'review-overdue', 'quarantined'];

@@ -1,3 +1,4 @@
+import type { RecordedChange } from '../acceptance/change.ts';
 import type { UsageDigest } from '../audit/usage.ts';
 import type { ApprovalAccount } from '../decision/approval.ts';
 import type { Reason, Result } from '../decision/rule.ts';
@@ -39,6 +40,8 @@ export interface Draft {
   readonly deny?: DenyFact;
   /** On `reviewed`: the break-glass review. */
   readonly review?: ReviewRecord;
+  /** On `policies-changed`: the verdicts on a change of documents, with their evidence. */
+  readonly change?: RecordedChange;
   /** On `used`: the principal's use of the access, read after the grant closed. */
   readonly usage?: UsageDigest;
   readonly reasons: readonly Reason[];
@@ -57,9 +60,12 @@ export interface Draft {
 export const REVIEW_KINDS = ['reviewed', 'review-overdue'] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
-/** `heartbeat`: a day had no other record. `key-rotated`: other keys sign from here on. */
+/**
+ * `policies-changed`: the verdicts on a change of documents. `heartbeat`: a day had no other record. `key-rotated`: other
+ * keys sign from here on.
+ */
 export const RECORD_KINDS = [
-  ...(['genesis', 'intent'] as const),
+  ...(['genesis', 'policies-changed', 'intent'] as const),
   ...EVENT_KINDS,
   ...REVIEW_KINDS,
   ...QUARANTINE_KINDS,

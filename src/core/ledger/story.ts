@@ -1,3 +1,4 @@
+import type { RecordedChange } from '../acceptance/change.ts';
 import type { IncidentFact } from '../decision/evidence.ts';
 import type { Grant } from '../grant/grant.ts';
 import { addSeconds, type Instant } from '../time.ts';
@@ -31,6 +32,7 @@ export function sentenceFor(record: LedgerRecord): string {
   const aside = quarantineSentence(record);
   if (aside !== undefined) return plain(aside);
   if (kind === 'heartbeat') return record.reasons.length > 0 ? kind : `${kind}: nothing else to record for a day`;
+  if (record.change !== undefined) return changeSentence(record.change);
   if (record.keys !== undefined) return `${kind}: signed by ${record.keys.map(plain).join(', ')}`;
   const who = grant?.requester.login ?? record.decision?.evidence.pull?.author?.login;
   const subject = `${kind} ${pull === null ? plain(record.request?.path ?? 'a binding') : `#${pull}`}`;
@@ -47,6 +49,12 @@ export function sentenceFor(record: LedgerRecord): string {
   return `${subject}: ${who === undefined ? '' : `${plain(who)} → `}${what}${until}`;
 }
 
+/** Writes the verdicts on a change: `policies-changed #12: policies/orders.yaml accepted`. */
+function changeSentence({ commit, documents, evidence: { pull } }: RecordedChange): string {
+  const subject = `policies-changed ${pull === null ? commit.slice(0, 12) : `#${pull.number}`}`;
+  return `${subject}: ${documents.map(({ path, verdict }) => `${plain(path)} ${verdict}`).join(', ')}`;
+}
+
 function whatOf({ bindings = [], grant }: LedgerRecord): string {
   const rows = bindings.length > 0 ? bindings : (grant?.access ?? []);
   const [first] = rows;
@@ -60,11 +68,15 @@ function reasonLines({ kind, reasons }: LedgerRecord): readonly string[] {
 }
 
 function trailersFor(record: LedgerRecord): readonly string[] {
-  const { grant, request, decision, review, bindings = [] } = record;
+  const { grant, request, decision, review, change, bindings = [] } = record;
   const incident = decision?.evidence.incident;
   const author = grant?.requester ?? decision?.evidence.pull?.author ?? undefined;
+  const changed = change?.documents ?? [];
+  const url = request?.url ?? change?.evidence.pull?.url;
   return [
     ...(record.quarantine === undefined ? [] : [`Quarantine-by: ${plain(record.quarantine.by)}`]),
+    ...changed.map(({ path, verdict }) => `Policy: ${plain(path)} (${verdict})`),
+    ...(change?.approvedBy ?? []).map((login) => `Approved-by: ${plain(login)}`),
     ...(request === undefined ? [] : [`Request: ${plain(request.path)}`]),
     ...(author === undefined ? [] : [`Requester: ${plain(author.login)}`]),
     ...(grant?.approvedBy ?? []).map((login) => `Approved-by: ${plain(login)}`),
@@ -76,7 +88,7 @@ function trailersFor(record: LedgerRecord): readonly string[] {
     ...[...new Set(bindings.map(({ role }) => role))].map((role) => `Role: ${plain(role)}`),
     ...[...new Set(bindings.map(({ resource }) => resource))].map((resource) => `Resource: ${plain(resource)}`),
     ...(grant === undefined ? [] : [`Window: ${grant.window.start}/${grant.window.end}`]),
-    ...(request?.url == null ? [] : [`Pull-request: ${plain(request.url)}`]),
+    ...(url == null ? [] : [`Pull-request: ${plain(url)}`]),
   ];
 }
 
@@ -115,7 +127,7 @@ function namePulls(records: readonly LedgerRecord[]): string {
 }
 
 /** Kinds of records without a request or binding. */
-const OF_NOTHING: readonly string[] = ['heartbeat', 'key-rotated', ...QUARANTINE_KINDS];
+const OF_NOTHING: readonly string[] = ['policies-changed', 'heartbeat', 'key-rotated', ...QUARANTINE_KINDS];
 
 /** Puts quoted text on one line, so that it can neither start a trailer nor hide. */
 function plain(text: string): string {

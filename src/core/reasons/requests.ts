@@ -189,6 +189,16 @@ export const REQUESTS = {
     next: 'Correct `policy` in the request. The policies are the files under `policies/`.',
     final: 'after the merge',
   },
+  'acceptance-off-main': {
+    what: 'The accepted version of a document is not in the history of the default branch. Somebody rewrote the branch.',
+    next: 'Restore the branch, or change the document again in a pull request that is approved as `policyChanges` demands.',
+    final: 'no',
+  },
+  'refused-by-unaccepted': {
+    what: 'Only a change of policies that is not accepted refuses the request.',
+    next: 'Have the document reverted, or changed in a pull request that is approved as `policyChanges` demands.',
+    final: 'no',
+  },
   'genesis-unknown': {
     what: 'The ledger could not be read, or does not name the policies it began with.',
     next: 'Ask an administrator to verify the ledger in a clone: `git fetch origin audit && pullcord verify`.',

@@ -35,6 +35,11 @@ export const REVIEWS = {
     next: ANOTHER_APPROVER,
     final: 'after the merge',
   },
+  'approval-other-access': {
+    what: 'The policy gave other access at the time of the approval than at the merge.',
+    next: APPROVE_ANEW,
+    final: 'after the merge',
+  },
   'approval-quarantined': {
     what: 'The reviewer is in quarantine.',
     next: ANOTHER_APPROVER,

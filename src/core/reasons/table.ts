@@ -1,6 +1,7 @@
 import { MESSAGE_CODES, type MessageCode, type Severity } from '../message.ts';
 import { own } from '../own.ts';
 import { allNear } from '../text.ts';
+import { CHANGES } from './changes.ts';
 import { DOCUMENTS } from './documents.ts';
 import { EARLY_END } from './early-end.ts';
 import type { ReasonEntry, ReasonTable } from './entry.ts';
@@ -19,7 +20,8 @@ export interface Kind {
   readonly table: ReasonTable;
 }
 
-export type KindName = 'request' | 'review' | 'early-end' | 'document' | 'protection' | 'message' | 'verification';
+export type KindName =
+  'request' | 'review' | 'change' | 'early-end' | 'document' | 'protection' | 'message' | 'verification';
 
 /** A code with its kind and explanation. */
 export interface Explanation extends ReasonEntry {
@@ -33,6 +35,7 @@ export interface Explanation extends ReasonEntry {
 export const KINDS: readonly Kind[] = [
   { name: 'request', title: 'reasons of decisions', one: 'reason of a decision', table: REQUESTS },
   { name: 'review', title: 'reasons of single reviews', one: 'reason of a single review', table: REVIEWS },
+  { name: 'change', title: 'changes of policies', one: 'reason of a change of policies', table: CHANGES },
   { name: 'early-end', title: 'access that ended early', one: 'cause of an early end', table: EARLY_END },
   { name: 'document', title: 'issues in documents', one: 'issue in a document', table: DOCUMENTS },
   { name: 'protection', title: 'findings of doctor', one: 'finding of doctor', table: PROTECTION },

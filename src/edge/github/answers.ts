@@ -15,10 +15,10 @@ export const LEDGER: Query<LedgerAnswer> = { document: queries.LEDGER_GRAPHQL };
 export const LEDGER_FILES: Query<LedgerFilesAnswer> = { document: queries.LEDGER_FILES_GRAPHQL };
 export const PATH_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.PATH_HISTORY_GRAPHQL };
 export const LONG_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.LONG_HISTORY_GRAPHQL };
-export const DOCUMENT_CHANGE: Query<DocumentChangeAnswer> = { document: queries.DOCUMENT_CHANGE_GRAPHQL };
-export const DOCUMENT_HISTORY: Query<DocumentHistoryAnswer> = { document: queries.DOCUMENT_HISTORY_GRAPHQL };
+export const COMMIT_PULLS: Query<CommitPullsAnswer> = { document: queries.COMMIT_PULLS_GRAPHQL };
 export const PULL_REQUEST: Query<PullRequestAnswer> = { document: queries.PULL_REQUEST_GRAPHQL };
 export const SECOND_FACTORS: Query<SecondFactorsAnswer> = { document: queries.SECOND_FACTORS_GRAPHQL };
+export const COMMIT_DATE: Query<CommitDateAnswer> = { document: queries.COMMIT_DATE_GRAPHQL };
 export const REACHED: Query<ReachedAnswer> = { document: queries.REACHED_GRAPHQL };
 export const IDENTITY: Query<IdentityAnswer> = { document: queries.IDENTITY_GRAPHQL };
 export const COMMIT: Query<{
@@ -157,15 +157,11 @@ export interface AssociatedPull {
   readonly mergeCommit: { readonly oid: string } | null;
 }
 
-export type DocumentChangeAnswer = Of<{ readonly object: Partial<WholeChange> | null }>;
-
-export type DocumentHistoryAnswer = Of<{
-  readonly genesis: {
-    readonly file?: ContentAnswer | null;
-    readonly history?: { readonly nodes: readonly ({ readonly oid: string } | null)[] | null };
-  } | null;
-  readonly object: { readonly history?: Connection<WholeChange> } | null;
+export type CommitPullsAnswer = Of<{
+  readonly object: { readonly associatedPullRequests?: Connection<AssociatedPull> | null } | null;
 }>;
+
+export type CommitDateAnswer = Of<{ readonly object: { readonly committedDate?: string } | null }>;
 
 export type ReachedAnswer = Of<{ readonly object: { readonly history?: Counted<{ readonly oid: string }> } | null }>;
 

@@ -2,11 +2,13 @@ import type { FileFact, RepositoryFact } from '../../core/decision/evidence.ts';
 import type { MainlineCommit } from '../../core/ports.ts';
 import type { Instant } from '../../core/time.ts';
 import {
+  COMMIT_PULLS,
   LONG_HISTORY,
   MAINLINE,
   PATH_HISTORY,
   REACHED,
   type AssociatedPull,
+  type CommitPullsAnswer,
   type Connection,
   type Counted,
   type MainlineAnswer,
@@ -35,7 +37,7 @@ const MOST_PAGES = 200;
 
 /**
  * Reads the first-parent line, newest first, from `head` to the first commit before `since`. It continues to the end of
- * that page, because the author of a pushed commit chooses its date.
+ * that page, because the author of a pushed commit chooses its date. It ends earlier at the commit `until`.
  *
  * @param first the first page, if the caller has it
  * @throws {Unread} if a page is missing, or GitHub's own count of all commits differs
@@ -45,7 +47,7 @@ export async function readMainline(
   { owner, name }: RepositoryName,
   head: string,
   since: Instant,
-  first?: HistoryPage,
+  { first, until }: { readonly first?: HistoryPage | undefined; readonly until?: string | undefined } = {},
 ): Promise<readonly MainlineCommit[]> {
   const what = `the history of ${head} since ${since}`;
   const commits = new Map<string, MainlineNode>();
@@ -61,6 +63,7 @@ export async function readMainline(
     for (const node of itemsOf(what, history)) commits.set(node.oid, node);
     const line = firstParents(what, commits, head);
     const last = line.at(-1);
+    if (line.some(({ sha }) => sha === until)) return line;
     if (!history.pageInfo.hasNextPage) {
       if (commits.size === history.totalCount) return line;
       throw new Unread(what, `GitHub counts ${history.totalCount} commits but lists ${commits.size}`);
@@ -146,6 +149,32 @@ export function additionOf({ changes, cut }: PathHistory): PathChange | 'too far
 /** Returns true if the default branch ever removed the path. It may have been added again since. */
 export function wasThereBefore({ changes }: PathHistory): boolean {
   return changes.some((change) => change.file === null);
+}
+
+/**
+ * Finds the pull request whose merge is this commit of the default branch. Commits that only belong to a merged branch
+ * have none: a later merge does not explain an earlier push.
+ */
+export async function pullMergedBy(
+  github: GitHub,
+  { owner, name }: RepositoryName,
+  commit: string,
+  defaultBranch: string,
+): Promise<number | undefined> {
+  const what = `the pull request that ${commit.slice(0, 12)} merged`;
+  let after: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer: CommitPullsAnswer = await github.ask(what, COMMIT_PULLS, { owner, name, commit, after });
+    const pulls = answer.repository?.object?.associatedPullRequests;
+    if (pulls == null) throw new Unread(what, 'GitHub does not have this commit');
+    const found = itemsOf(what, pulls).find(
+      (pull) => pull.merged && pull.baseRefName === defaultBranch && pull.mergeCommit?.oid === commit,
+    );
+    if (found !== undefined) return found.number;
+    if (!pulls.pageInfo.hasNextPage) return undefined;
+    after = pulls.pageInfo.endCursor;
+  }
+  throw new Unread(what, `it is among more than ${MOST_PAGES} pages of pull requests`);
 }
 
 /**

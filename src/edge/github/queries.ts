@@ -151,39 +151,27 @@ export const LONG_HISTORY_GRAPHQL = `
   }
   ${FILE}`;
 
-/** The change of a document by one commit of the default branch, and the pull request that the commit merged. */
-export const DOCUMENT_CHANGE_GRAPHQL = `
-  query DocumentChange($owner: String!, $name: String!, $commit: GitObjectID!, $path: String!) {
-    repository(owner: $owner, name: $name) { object(oid: $commit) { ... on Commit { ...Change } } }
-  }
-  ${OF_A_CHANGE}`;
-
-/** A document's changes from a commit back, page by page, and the last change before the ledger began. */
-export const DOCUMENT_HISTORY_GRAPHQL = `
-  query DocumentHistory(
-    $owner: String!
-    $name: String!
-    $commit: GitObjectID!
-    $genesis: GitObjectID!
-    $path: String!
-    $after: String
-  ) {
+/** The pull requests that hold a commit, page by page. */
+export const COMMIT_PULLS_GRAPHQL = `
+  query CommitPulls($owner: String!, $name: String!, $commit: GitObjectID!, $after: String) {
     repository(owner: $owner, name: $name) {
-      genesis: object(oid: $genesis) {
-        ... on Commit { file(path: $path) { ...Content } history(first: 1, path: $path) { nodes { oid } } }
-      }
       object(oid: $commit) {
         ... on Commit {
-          history(first: 5, path: $path, after: $after) {
+          associatedPullRequests(first: 50, after: $after) {
             totalCount
             pageInfo { hasNextPage endCursor }
-            nodes { ...Change }
+            nodes { number merged mergedAt baseRefName mergeCommit { oid } }
           }
         }
       }
     }
-  }
-  ${OF_A_CHANGE}`;
+  }`;
+
+/** The date of one commit; no object if GitHub does not have it. */
+export const COMMIT_DATE_GRAPHQL = `
+  query CommitDate($owner: String!, $name: String!, $commit: GitObjectID!) {
+    repository(owner: $owner, name: $name) { object(oid: $commit) { ... on Commit { committedDate } } }
+  }`;
 
 /** The commits of one instant that a commit reaches. */
 export const REACHED_GRAPHQL = `

@@ -1,10 +1,17 @@
 import { monthsAround } from '../../core/documents/paths.ts';
 import type { DocumentFile, LastChange, Overview, Repository, RepositoryState } from '../../core/ports.ts';
-import { FOLDER, OVERVIEW, REPOSITORY, type FolderObjectAnswer, type RepositoryAnswer } from './answers.ts';
+import {
+  COMMIT_DATE,
+  FOLDER,
+  OVERVIEW,
+  REPOSITORY,
+  type FolderObjectAnswer,
+  type RepositoryAnswer,
+} from './answers.ts';
 import { bytesOf, type RepositoryName } from './blob.ts';
 import { reading, type GitHub } from './client.ts';
 import { instantIn, modeOf } from './facts.ts';
-import { pullOf, readLongHistory, readMainline, type HistoryPage } from './history.ts';
+import { pullOf, reaches, readLongHistory, readMainline, type HistoryPage } from './history.ts';
 import { Unread } from './unread.ts';
 
 export interface FolderEntry {
@@ -19,7 +26,7 @@ export interface FolderEntry {
 }
 
 /** A reader of the repository's content, and of single folders. */
-export interface RepositoryReader extends Omit<Repository, 'gather' | 'time'> {
+export interface RepositoryReader extends Omit<Repository, 'gather' | 'gatherChange' | 'time'> {
   /** Reads a folder; `undefined` if it does not exist at that commit. */
   readonly folder: (commit: string, folder: string) => Promise<readonly FolderEntry[] | undefined>;
 }
@@ -115,9 +122,19 @@ export function repositoryReader(github: GitHub, name: RepositoryName): Reposito
       const found = await Promise.all(months.map((month) => yamlIn(commit, folderOf(month))));
       return found.flat();
     },
-    mainline: (head, since) => readMainline(github, name, head, since, begun.get(head)),
+    mainline: (head, since, until) => readMainline(github, name, head, since, { first: begun.get(head), until }),
+    contains: (head, commit) => contains(github, name, head, commit),
     lastChange,
   };
+}
+
+/** Returns true if a commit is in the history of `head`. A commit that GitHub no longer has is in no history. */
+async function contains(github: GitHub, name: RepositoryName, head: string, commit: string): Promise<boolean> {
+  const what = `the date of commit ${commit}`;
+  const { repository } = await github.ask(what, COMMIT_DATE, { owner: name.owner, name: name.name, commit });
+  if (repository === null) throw new Unread(what, 'GitHub does not have this repository');
+  const date = repository.object?.committedDate;
+  return date === undefined ? false : reaches(github, name, head, commit, instantIn(what, date));
 }
 
 function stateOf(what: string, found: RepositoryAnswer | null): RepositoryState {

@@ -8,7 +8,7 @@ import type { OpenLedger } from '../ledger/open.ts';
 import { publishRun, type Unpublished } from '../ledger/publish.ts';
 import type { ObservedState } from '../observe/state.ts';
 import { reportDrift } from './drift.ts';
-import { followReleases, releasesToRecord } from './releases.ts';
+import { followReleases } from './releases.ts';
 import { followReviews, hasReviewsOwed } from './reviews.ts';
 import { readUsage } from './usage.ts';
 
@@ -58,9 +58,9 @@ async function followOnGitHub(
   const repository = { id: owner.repository, name };
   const inputs = { repository, organization, policies, now, context };
   const reviewed = await record(ports, ledger, await followReviews(ports, ledger.index, inputs));
-  const { index, genesis } = reviewed.ledger;
-  const due = releasesToRecord(index.quarantines, organization);
-  const released = await record(ports, reviewed.ledger, await followReleases(ports, due, genesis, context));
+  const { quarantines } = reviewed.ledger.index;
+  const releases = followReleases(quarantines, state.inForce, state.atHead, context);
+  const released = await record(ports, reviewed.ledger, releases);
   const { security } = organization;
   const unreported = await reportDrift(ports, released.ledger.index.drift, { repository, security, now });
   return joined(reviewed, { ...released, messages: [...released.messages, ...unreported] });

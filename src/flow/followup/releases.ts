@@ -1,14 +1,14 @@
 import type { Organization, Release } from '../../core/documents/organization.ts';
 import type { RecordContext } from '../../core/ledger/drafts.ts';
-import type { Draft, Genesis } from '../../core/ledger/record.ts';
+import type { Draft } from '../../core/ledger/record.ts';
 import { message, type Message } from '../../core/message.ts';
 import { releasedDraft } from '../../core/quarantine/drafts.ts';
 import type { Quarantine } from '../../core/quarantine/on-record.ts';
 import { releaseOf } from '../../core/quarantine/quarantine.ts';
-import { organizationThatCounts, type DocumentPorts } from '../observe/organization-in-force.ts';
+import type { OrganizationInForce } from '../observe/organization-in-force.ts';
 
 /** Returns the releases in the organization's document that are not on record yet. */
-export function releasesToRecord(
+function releasesToRecord(
   quarantines: readonly Quarantine[],
   organization: Organization | undefined,
 ): readonly Release[] {
@@ -17,19 +17,24 @@ export function releasesToRecord(
   );
 }
 
-/** Records each release whose change was approved. Until then the run reports the reason. */
-export async function followReleases(
-  ports: DocumentPorts,
-  due: readonly Release[],
-  genesis: Genesis,
+/** Records each release that the accepted document has. Until then the run reports the reason. */
+export function followReleases(
+  quarantines: readonly Quarantine[],
+  { organization, why }: OrganizationInForce,
+  atHead: Organization | undefined,
   context: RecordContext,
-): Promise<{ readonly drafts: readonly Draft[]; readonly messages: readonly Message[] }> {
-  if (due.length === 0) return { drafts: [], messages: [] };
-  const { organization, why } = await organizationThatCounts(ports, genesis);
-  if (organization !== undefined)
-    return { drafts: due.map((release) => releasedDraft(release, context)), messages: [] };
-  const waiting = due.map(({ person, record }) =>
-    message('release-waits', `${person} is not released from record ${record} yet: ${why}`),
+): { readonly drafts: readonly Draft[]; readonly messages: readonly Message[] } {
+  const due = releasesToRecord(quarantines, organization);
+  const waiting = releasesToRecord(quarantines, atHead).filter(
+    ({ record }) => !due.some((release) => release.record === record),
   );
-  return { drafts: [], messages: waiting };
+  return {
+    drafts: due.map((release) => releasedDraft(release, context)),
+    messages: waiting.map(({ person, record }) =>
+      message(
+        'release-waits',
+        `${person} is not released from record ${record} yet: ${why ?? 'the document is not accepted'}`,
+      ),
+    ),
+  };
 }

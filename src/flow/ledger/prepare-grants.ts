@@ -1,5 +1,5 @@
 import type { Grant } from '../../core/grant/grant.ts';
-import { intentDraft, type RecordContext } from '../../core/ledger/drafts.ts';
+import { changeDraft, intentDraft, type RecordContext } from '../../core/ledger/drafts.ts';
 import { intentEntries } from '../../core/ledger/outside-log.ts';
 import { hasErrors, message, type Message } from '../../core/message.ts';
 import type { ClockReading } from '../../core/plan/clocks.ts';
@@ -34,7 +34,7 @@ export async function prepareGrants(
   const found = observed.ledger;
   if (found === undefined)
     return { ledger: found, records: [], messages: [...observed.blocked, ...clockMessages(clock)], grants: [] };
-  const signed = await signBacklog(ports, found, context);
+  const signed = await recordChanges(ports, observed, await signBacklog(ports, found, context), context);
   const blocked = [...observed.blocked, ...signed.messages, ...clockMessages(clock)];
   const messages = [...blocked, ...reportUnsealed(found)];
   if (due.length === 0 || blocked.length > 0) return { ...signed, messages, grants: [] };
@@ -44,6 +44,22 @@ export async function prepareGrants(
     records: [...signed.records, ...intents.records],
     messages: [...messages, ...intents.messages],
   };
+}
+
+/** Records the verdicts on changes of documents, sealed. Without them on record no grant may rest on them. */
+async function recordChanges(
+  ports: Ports,
+  { changes }: ObservedState,
+  before: Recorded,
+  context: RecordContext,
+): Promise<Recorded> {
+  const { ledger } = before;
+  // An unsigned ledger proves no verdict, so every run judges all changes again.
+  const isSigned = (ledger.trust.keys ?? []).length > 0;
+  if (!isSigned || changes.length === 0 || before.messages.length > 0 || ledger.doubt !== undefined) return before;
+  const drafts = changes.map((change) => changeDraft(change, context));
+  const written = await appendRecords(ports, ledger, drafts, 'sealed');
+  return { ...written, records: [...before.records, ...written.records] };
 }
 
 /** Returns the reasons why the clocks allow no grants. */

@@ -7,8 +7,9 @@ import type { DocumentFile, Ports } from '../../core/ports.ts';
 import type { OpenLedger } from '../ledger/open.ts';
 import { mapLimited } from '../map-limited.ts';
 import { confirmed, desiredBy, evaluateAll } from './evaluate.ts';
+import type { JudgedChanges } from './changes.ts';
+import type { DocumentsAt } from './documents-at.ts';
 import type { GitHubInputs } from './inputs.ts';
-import { organizationThatReleases } from './organization-in-force.ts';
 import { checkRecordedGrant } from './recorded-grants.ts';
 import type { RunOrders } from './orders.ts';
 import { findRevocations } from './revocations.ts';
@@ -31,18 +32,22 @@ const AT_ONCE = 4;
 export async function findDesired(
   ports: Ports,
   { repository, documents, documentFiles, mainline, now }: GitHubInputs,
-  ledger: OpenLedger | undefined,
+  ledger: OpenLedger,
   given: {
     readonly files: readonly DocumentFile[];
     readonly orders: RunOrders;
-    /** The organization at the head, or the last that parsed. */
-    readonly last: Organization | undefined;
+    readonly documentsAt: DocumentsAt;
+    readonly changes: JudgedChanges;
+    /** The organization that was accepted last. */
+    readonly organization: Organization | undefined;
   },
 ): Promise<Desired> {
-  if (ledger === undefined) return NOTHING_DESIRED;
-  const { files, orders, last: organization } = given;
-  const { index, genesis } = ledger;
-  const inputs = { repository, files: documentFiles, documents, mainline, index, genesis };
+  const { files, orders, organization, documentsAt, changes } = given;
+  const { index } = ledger;
+  const { genesis } = ledger;
+  const inputs = {
+    ...{ repository, files: documentFiles, documents, documentsAt, organization, changes, mainline, index, genesis },
+  };
   const open = [...index.byPull.values()].filter(hasOpenEntries);
   const branch = { repository, files, documents, now };
   const [evaluated, onRecord] = await Promise.all([
@@ -53,8 +58,8 @@ export async function findDesired(
     ...onRecord.map((grant) => confirmed(grant, evaluated.again, index)),
     ...evaluated.fresh.flatMap(desiredBy),
   ];
-  const releasing = await organizationThatReleases(ports, desired, ledger, organization);
-  const facts = { organization, releasing, index, now, orders, fresh: evaluated.fresh };
+  const people = documents.organization ?? organization;
+  const facts = { organization: people, releasing: organization, index, now, orders, fresh: evaluated.fresh };
   const revoked = await findRevocations(ports, desired, facts);
   return { ...revoked, judged: evaluated.fresh, unknown: evaluated.unknown };
 }

@@ -1,4 +1,4 @@
-import type { DocumentsFact } from '../../core/decision/evidence.ts';
+import type { DocumentsFact, Evidence } from '../../core/decision/evidence.ts';
 import type { Organization } from '../../core/documents/organization.ts';
 import { parseOrganization } from '../../core/documents/parse-organization.ts';
 import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
@@ -17,9 +17,10 @@ export function digestsOf(files: readonly DocumentFile[]): DocumentsFact['digest
   return Object.fromEntries(files.map(({ path, blob }) => [path, blob]));
 }
 
-/** Returns the evidence about all documents at one commit. */
-export function factOf(files: readonly DocumentFile[]): DocumentsFact {
-  return { digests: digestsOf(files), issues: readPolicySet(files).issues.slice(0, FIRST_ISSUES) };
+/** Returns the evidence about all documents at one commit, with the first issues of those that decide. */
+export function factOf(files: readonly DocumentFile[], paths: readonly string[]): DocumentsFact {
+  const issues = readPolicySet(files).issues.filter(({ path }) => paths.includes(path));
+  return { digests: digestsOf(files), issues: issues.slice(0, FIRST_ISSUES) };
 }
 
 /**
@@ -29,17 +30,42 @@ export function factOf(files: readonly DocumentFile[]): DocumentsFact {
 export function textsOf(files: readonly DocumentFile[], paths: readonly string[]): Readonly<Record<string, string>> {
   const wanted = files.filter(({ path }) => paths.includes(path));
   return Object.fromEntries(
-    wanted.flatMap(({ blob, bytes }) => {
-      const text = bytes === null ? undefined : decode(bytes);
-      return text === undefined ? [] : [[blob, text] as const];
+    wanted.flatMap((file) => {
+      const text = textOf(file);
+      return text === undefined ? [] : [[file.blob, text] as const];
     }),
   );
+}
+
+/** Returns a file as text; `undefined` if it is not UTF-8 or far too long. */
+export function textOf({ bytes }: Pick<DocumentFile, 'bytes'>): string | undefined {
+  return bytes === null ? undefined : decode(bytes);
 }
 
 /** Returns the slugs of every team that these documents name. */
 export function teamsOf({ organization, policies }: PolicySet): readonly string[] {
   const parties = [...policies.values()].flatMap(partiesOf);
   return slugsOf([...parties, ...(organization === undefined ? [] : partiesOfOrganization(organization))]);
+}
+
+/** Returns the slugs of every team that versions of an organization and a policy name. */
+export function teamsInVersions({
+  versions,
+  texts,
+}: {
+  readonly versions: NonNullable<Evidence['versions']>;
+  readonly texts: Readonly<Record<string, string>>;
+}): readonly string[] {
+  const textsAt = (path: string) =>
+    (versions[path]?.accepted ?? []).flatMap(({ blob }) => {
+      const text = blob === null ? undefined : texts[blob];
+      return text === undefined ? [] : [{ path, bytes: new TextEncoder().encode(text) }];
+    });
+  const policies = Object.keys(versions).filter((path) => path !== ORGANIZATION_PATH);
+  const sets = textsAt(ORGANIZATION_PATH).flatMap((organization) =>
+    policies.flatMap(textsAt).map((policy) => parsePolicySet([organization, policy])),
+  );
+  return [...new Set(sets.flatMap(teamsOf))];
 }
 
 /** Returns the teams that an organization asks to approve changes; none if the text is not an organization. */

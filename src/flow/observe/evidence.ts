@@ -1,4 +1,5 @@
 import type { Evidence, IncidentFact, OnRecordFact } from '../../core/decision/evidence.ts';
+import type { Organization, Person } from '../../core/documents/organization.ts';
 import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
 import type { PolicySet } from '../../core/documents/policy-set.ts';
 import { parseRequest, type Request } from '../../core/documents/request.ts';
@@ -6,8 +7,11 @@ import type { Genesis } from '../../core/ledger/record.ts';
 import type { LedgerIndex } from '../../core/ledger/ledger-index.ts';
 import type { DocumentFile, Facts, MainlineCommit, Ports, RepositoryState } from '../../core/ports.ts';
 import { idsIn, inForce } from '../../core/quarantine/quarantine.ts';
-import { factOf, readPolicySet, teamsInOrganization, teamsOf, textsOf } from './documents.ts';
+import type { JudgedChanges } from './changes.ts';
+import type { DocumentsAt } from './documents-at.ts';
+import { factOf, teamsInVersions, teamsOf, textsOf } from './documents.ts';
 import { incidentOf } from './incidents.ts';
+import { versionsReader } from './versions.ts';
 
 /** The inputs for judging undecided requests. */
 export interface EvaluationInputs {
@@ -15,6 +19,10 @@ export interface EvaluationInputs {
   /** Everything under `policies/` at the head: as files, and parsed. */
   readonly files: readonly DocumentFile[];
   readonly documents: PolicySet;
+  readonly documentsAt: DocumentsAt;
+  /** The organization that was accepted last. It names accounts of one person, and people in quarantine. */
+  readonly organization: Organization | undefined;
+  readonly changes: JudgedChanges;
   readonly mainline: readonly MainlineCommit[];
   readonly index: LedgerIndex;
   readonly genesis: Genesis | undefined;
@@ -30,12 +38,14 @@ export function evidenceCollector(
   ports: EvaluationPorts,
   inputs: EvaluationInputs,
 ): (file: DocumentFile) => Promise<Evidence | string> {
-  const gathering = { ...inputs, documentsAt: documentsOf(ports, inputs), teams: teamsOf(inputs.documents) };
+  const { repository, files, documentsAt, changes } = inputs;
+  const versionsOf = versionsReader(ports, { head: repository.head, files, documentsAt, changes });
+  const gathering = { ...inputs, versionsOf, teams: teamsOf(inputs.documents) };
   return (file) => readEvidence(ports, gathering, file);
 }
 
 interface Gathering extends EvaluationInputs {
-  readonly documentsAt: (commit: string) => Promise<readonly DocumentFile[]>;
+  readonly versionsOf: ReturnType<typeof versionsReader>;
   readonly teams: readonly string[];
 }
 
@@ -45,7 +55,7 @@ async function readEvidence(
   gathering: Gathering,
   file: DocumentFile,
 ): Promise<Evidence | string> {
-  const { repository, documents, mainline, genesis, documentsAt, teams } = gathering;
+  const { repository, documents, organization, mainline, teams, versionsOf } = gathering;
   const request = file.bytes === null ? undefined : parseRequest(file.path, file.bytes).value?.request;
   const paths = [ORGANIZATION_PATH, ...(request === undefined ? [] : [`policies/${request.policy}.yaml`])];
   const [gathered, incident] = await Promise.all([
@@ -54,12 +64,9 @@ async function readEvidence(
       path: file.path,
       defaultBranch: repository.defaultBranch,
       mainline,
-      documents: paths,
-      genesis: genesis === undefined ? null : { commit: genesis.commit, policies: genesis.policies },
-      saml: documents.organization?.identity === 'saml',
+      saml: [documents.organization, organization].some((one) => one?.identity === 'saml'),
       teams,
-      teamsAt: async (commit) => teamsOf(readPolicySet(await documentsAt(commit))),
-      teamsIn: teamsInOrganization,
+      teamsBefore: async (pull) => teamsInVersions(await versionsOf(paths, { ...pull, pushers: null })),
     }),
     incidentNamed(ports, gathering, request),
   ]);
@@ -69,35 +76,35 @@ async function readEvidence(
 
 /** Adds the documents that decide a request, and the ledger's facts about it. */
 async function complete(
-  { files, documentsAt, index, genesis, documents: { organization } }: Gathering,
+  { files, versionsOf, index, organization, documents }: Gathering,
   facts: Facts,
   paths: readonly string[],
   incident: IncidentFact | undefined,
 ): Promise<Evidence> {
-  const parent = facts.pull?.merge?.parents[0]?.sha;
-  const before = parent === undefined ? null : await documentsAt(parent).catch(() => null);
+  const { versions, texts } = await versionsOf(paths, facts.pull);
   const author = facts.pull?.author?.id ?? null;
-  const person = organization?.people.find(({ id, otherIds }) => author !== null && [id, ...otherIds].includes(author));
+  const organizations = [organization, documents.organization].filter((one) => one !== undefined);
+  const isTheirs = ({ id, otherIds }: Person) => author !== null && [id, ...otherIds].includes(author);
+  const accounts = organizations.flatMap(({ people }) =>
+    people.filter(isTheirs).flatMap(({ id, otherIds }) => [id, ...otherIds]),
+  );
+  const holding = inForce(index.quarantines, organization);
+  const quarantined = organizations.flatMap((one) => idsIn(holding, one));
   const onRecord: OnRecordFact = {
     headUsedBy: [...index.byPull.values()]
       .filter(({ pull, head }) => head !== null && head === facts.pull?.head.sha && pull !== facts.pull.number)
       .map(({ pull }) => pull),
     overdueReviews: index.overdueReviewsOf(
-      [
-        ...new Set([
-          ...(author === null ? [] : [author]),
-          ...(person === undefined ? [] : [person.id, ...person.otherIds]),
-        ]),
-      ],
+      [...new Set([...(author === null ? [] : [author]), ...accounts])],
       facts.gathered,
     ),
-    quarantined: idsIn(inForce(index.quarantines, organization), organization),
+    quarantined: [...new Set(quarantined.length === 0 ? idsIn(holding, undefined) : quarantined)].sort((a, b) => a - b),
   };
   return {
     ...facts,
-    documents: { before: before && factOf(before), head: factOf(files) },
-    texts: { ...facts.texts, ...textsOf(before ?? [], paths), ...textsOf(files, paths) },
-    genesis: genesis === undefined ? null : { commit: genesis.commit, policies: genesis.policies },
+    documents: { before: null, head: factOf(files, paths) },
+    texts: { ...texts, ...textsOf(files, paths) },
+    versions,
     onRecord,
     ...(incident === undefined ? {} : { incident }),
   };
@@ -112,21 +119,4 @@ async function incidentNamed(
   return policy === undefined || request === undefined
     ? undefined
     : incidentOf(ports, policy, request, repository.name);
-}
-
-/** Reads the documents of each commit once in a run. Reads none if they are known to equal those of the head. */
-function documentsOf(
-  ports: EvaluationPorts,
-  { repository, files, mainline }: EvaluationInputs,
-): Gathering['documentsAt'] {
-  const known = new Map<string, Promise<readonly DocumentFile[]>>();
-  const present = mainline.find(({ sha }) => sha === repository.head)?.policies ?? null;
-  const isPresent = (commit: string) =>
-    present !== null && mainline.find(({ sha }) => sha === commit)?.policies === present;
-  return (commit) => {
-    const reading =
-      known.get(commit) ?? (isPresent(commit) ? Promise.resolve(files) : ports.repository.documents(commit));
-    known.set(commit, reading);
-    return reading;
-  };
 }

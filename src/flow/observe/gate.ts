@@ -1,7 +1,7 @@
 import { STRICTEST, type Organization } from '../../core/documents/organization.ts';
 import type { BranchFacts } from '../../core/gate/facts.ts';
 import { judgeRun } from '../../core/gate/gate.ts';
-import type { Message } from '../../core/message.ts';
+import { distinct, type Message } from '../../core/message.ts';
 import type { Ports, RepositoryState } from '../../core/ports.ts';
 
 /** The rules of main and of `audit` that a run can read. */
@@ -18,7 +18,12 @@ export async function readGate(
   return { repository: { name, defaultBranch }, main, ledger };
 }
 
-/** Compares a reading with the organization's declaration. An unreadable organization counts as the strictest. */
-export function gateOf(reading: GateReading, organization: Organization | undefined): readonly Message[] {
-  return judgeRun({ ...reading, require: organization?.require ?? STRICTEST });
+/**
+ * Compares a reading with the declarations of the organization at the head and of the accepted one. Both must be met. An
+ * unreadable organization counts as the strictest.
+ */
+export function gateOf(reading: GateReading, organizations: readonly (Organization | undefined)[]): readonly Message[] {
+  return distinct(
+    organizations.flatMap((organization) => judgeRun({ ...reading, require: organization?.require ?? STRICTEST })),
+  );
 }

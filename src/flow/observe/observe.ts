@@ -7,9 +7,13 @@ import { compareWithAnchors, NOT_COMPARED, type AnchorComparison } from '../ledg
 import { doubtMessage } from '../ledger/doubts.ts';
 import { isContinued, type NoLedger, type OpenLedger } from '../ledger/open.ts';
 import { findDesired, NOTHING_DESIRED } from './desired.ts';
+import { changeMessages, documentMessages } from './change-messages.ts';
+import { judgeChanges } from './changes.ts';
+import { documentsReader } from './documents-at.ts';
 import { gateOf } from './gate.ts';
 import { readInputs, readRequests, type GitHubInputs } from './inputs.ts';
 import { observeWithoutGitHub, type Clone } from './without-github.ts';
+import { organizationInForce, type OrganizationInForce } from './organization-in-force.ts';
 import { recordedButUnknown } from './recorded-grants.ts';
 import type { RunOrders } from './orders.ts';
 import type { ObservedState } from './state.ts';
@@ -29,32 +33,51 @@ export async function observe(
   const inputs = await readInputs(ports);
   if ('silent' in inputs) return observeWithoutGitHub(ports, clone, inputs, orders);
   const { github, valid } = inputs;
-  const { repository, documents, now } = github;
+  const { repository, documents, documentFiles: files, now } = github;
   const open = 'problem' in inputs.ledger ? undefined : inputs.ledger;
+  // Verdicts on changes come first, because every decision rests on accepted documents. Without a new change they read
+  // nothing from GitHub.
+  const documentsAt = documentsReader(ports, { ...github, files });
+  const judging = { ...github, files, documentsAt };
+  const changes = open === undefined ? undefined : await judgeChanges(ports, { ...judging, ...judgingBy(open) });
+  const inForce: OrganizationInForce =
+    changes === undefined ? { organization: valid?.organization } : await organizationInForce(judging, changes);
+  const { organization = valid?.organization } = inForce;
   // The run reads Google and GitHub at once: Google's answers may forbid grants, and change no desired grant.
-  const comparing = compare(ports, open, valid?.organization, repository);
-  const installation = open?.genesis.installation ?? valid?.organization?.installation;
+  const comparing = compare(ports, open, organization, repository);
+  const installation = open?.genesis.installation ?? organization?.installation;
   const known = open === undefined ? [] : [...open.index.byPull.values()];
-  const files = await readRequests(ports, github, known).catch(errorMessage);
+  const requests = await readRequests(ports, github, known).catch(errorMessage);
   const unread =
-    typeof files === 'string'
-      ? [message('requests-unreadable', `GitHub did not return the request files, so the next run retries: ${files}`)]
+    typeof requests === 'string'
+      ? [
+          message(
+            'requests-unreadable',
+            `GitHub did not return the request files, so the next run retries: ${requests}`,
+          ),
+        ]
       : [];
   const found =
-    typeof files === 'string'
-      ? { ...NOTHING_DESIRED, desired: recordedButUnknown(known, files), unknown: unread }
-      : await findDesired(ports, github, open, { files, orders, last: valid?.organization });
-  const gate = gateOf(await github.gate, documents.organization);
+    typeof requests === 'string'
+      ? { ...NOTHING_DESIRED, desired: recordedButUnknown(known, requests), unknown: unread }
+      : open === undefined || changes === undefined
+        ? NOTHING_DESIRED
+        : await findDesired(ports, github, open, { files: requests, orders, documentsAt, changes, organization });
+  const gate = gateOf(await github.gate, [documents.organization, organization]);
   const anchors = await comparing;
   const ledger = withDoubt(inputs.ledger, anchors.doubt ?? lossSince(since, open));
   // Without the ledger the run does not know past grants, so no binding with our mark counts as unexplained.
   const unknown = [...('problem' in ledger ? [ledger.problem] : []), ...found.unknown];
+  const isAnchored = [documents.organization, organization].some((one) => one?.ledger?.anchorsRequired === true);
   return {
     owner: installation === undefined ? undefined : { installation, repository: repository.id },
     repositoryName: repository.name,
     head: repository.head,
     now,
-    organization: documents.organization,
+    organization,
+    inForce,
+    atHead: documents.organization,
+    changes: changes?.fresh ?? [],
     policies: documents.policies,
     resources: resourcesOf([documents, valid], found.desired, known),
     roles: rolesOf(documents),
@@ -64,14 +87,26 @@ export async function observe(
     anchors,
     judged: found.judged,
     blocked: [
-      ...whyNoGrants(github, ledger),
+      ...whyNoGrants(github, ledger, organization),
       ...gate.filter(({ severity }) => severity === 'warning'),
-      ...(documents.organization?.ledger?.anchorsRequired ? messages('anchors-required', anchors.unread) : []),
+      ...(isAnchored ? messages('anchors-required', anchors.unread) : []),
       ...unread,
       ...(orders.blocked === undefined ? [] : [orders.blocked]),
     ],
-    messages: [...gate, ...messages('anchors-unread', anchors.unread), ...unknown, ...found.messages],
+    messages: [
+      ...documentMessages(documents, repository.defaultBranch),
+      ...(changes === undefined ? [] : changeMessages(files, changes, organization)),
+      ...gate,
+      ...messages('anchors-unread', anchors.unread),
+      ...unknown,
+      ...found.messages,
+    ],
   };
+}
+
+/** Returns the ledger's part of the inputs for verdicts. */
+function judgingBy({ index, genesis, trust }: OpenLedger) {
+  return { accepted: index.accepted, genesis, signed: (trust.keys ?? []).length > 0 };
 }
 
 /** Compares the ledger with its anchors outside GitHub. Never throws. */
@@ -96,22 +131,15 @@ function withDoubt(ledger: OpenLedger | NoLedger, doubt: string | undefined): Op
   return 'problem' in ledger || ledger.doubt !== undefined || doubt === undefined ? ledger : { ...ledger, doubt };
 }
 
-function whyNoGrants({ repository, documents }: GitHubInputs, ledger: OpenLedger | NoLedger): readonly Message[] {
+function whyNoGrants(
+  { repository }: GitHubInputs,
+  ledger: OpenLedger | NoLedger,
+  organization: Organization | undefined,
+): readonly Message[] {
   if ('problem' in ledger) return [ledger.problem];
   const { genesis, doubt } = ledger;
-  const { organization, issues } = documents;
-  const [first] = issues;
-  const more = issues.length > 1 ? `, and ${issues.length - 1} more` : '';
   return [
     ...(doubt === undefined ? [] : [doubtMessage(doubt)]),
-    ...(first === undefined
-      ? []
-      : [
-          message(
-            'documents-invalid',
-            `Pullcord still revokes, but grants nothing until the documents on ${repository.defaultBranch} are fixed: ${first.path}:${first.line}:${first.column} ${first.sentence}${more}`,
-          ),
-        ]),
     ...(genesis.repository.id === repository.id
       ? []
       : [

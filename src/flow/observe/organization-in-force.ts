@@ -1,83 +1,66 @@
-import { judgeOrganization } from '../../core/decision/policy-history.ts';
-import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
+import { acceptedOrganization } from '../../core/acceptance/versions.ts';
 import type { Organization } from '../../core/documents/organization.ts';
+import { parseOrganization } from '../../core/documents/parse-organization.ts';
+import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
+import type { PolicySet } from '../../core/documents/policy-set.ts';
 import { errorMessage } from '../../core/error-message.ts';
-import { isTheirs, releaseOf } from '../../core/quarantine/quarantine.ts';
-import type { DesiredGrant } from '../../core/plan/phase.ts';
-import type { Genesis } from '../../core/ledger/record.ts';
 import type { Ports } from '../../core/ports.ts';
 import { addSeconds } from '../../core/time.ts';
 import type { OpenLedger } from '../ledger/open.ts';
-import { factOf, readPolicySet, teamsInOrganization, teamsOf, textsOf } from './documents.ts';
+import { judgeChanges, textOfVersion, type ChangeInputs, type ChangePorts, type JudgedChanges } from './changes.ts';
+import { documentsReader } from './documents-at.ts';
+import { readPolicySet } from './documents.ts';
 
-/** The port that reads the organization's document. */
-export type DocumentPorts = Pick<Ports, 'repository'>;
+/** The organization that was accepted last. Only it may release people, and name places and people. */
+export interface OrganizationInForce {
+  /** `undefined` if it could not be read. */
+  readonly organization: Organization | undefined;
+  /** The reason why the document at the head is not in force; absent if it is. */
+  readonly why?: string;
+}
 
-/** The organization at the head, if its last change was approved as the document before it demands. */
-export type OrganizationInForce =
-  | { readonly organization: Organization; readonly why?: undefined }
-  /** The reason why it does not count, or why that is unknown. */
-  | { readonly organization?: undefined; readonly why: string };
+/** Returns the organization in force. It is the one at the head, unless the last change of it was not accepted. */
+export async function organizationInForce(
+  inputs: Pick<ChangeInputs, 'files' | 'documentsAt'> & { readonly documents: PolicySet },
+  changes: JudgedChanges,
+): Promise<OrganizationInForce> {
+  const { files, documents } = inputs;
+  const version = acceptedOrganization(changes.accepted);
+  const atHead = files.find(({ path }) => path === ORGANIZATION_PATH)?.blob;
+  if (version?.blob == null) return { organization: undefined, why: `no version of ${ORGANIZATION_PATH} is accepted` };
+  if (version.blob === atHead && documents.organization !== undefined) return { organization: documents.organization };
+  const { blob, commit } = version;
+  const text = await textOfVersion(inputs, ORGANIZATION_PATH, { blob, commit }).catch(() => undefined);
+  const organization =
+    text === undefined ? undefined : parseOrganization(ORGANIZATION_PATH, new TextEncoder().encode(text)).value;
+  return { organization, why: whyNotHead(changes) };
+}
 
-/**
- * Judges the organization's document at the head of the default branch. The rules are those of a request, without the
- * request.
- */
-export async function organizationThatCounts(
-  { repository }: DocumentPorts,
-  genesis: Genesis,
+function whyNotHead({ unjudged, accepted }: JudgedChanges): string {
+  const open = unjudged.find(({ paths }) => paths.length === 0 || paths.includes(ORGANIZATION_PATH));
+  const state = accepted.documents.get(ORGANIZATION_PATH);
+  return open?.sentence ?? state?.unaccepted?.why ?? `the last change of ${ORGANIZATION_PATH} is not accepted`;
+}
+
+/** Seconds. Older changes have their verdict on record. */
+const LOOK_BACK = 8 * 86_400;
+
+/** Reads the default branch and its verdicts, for a command that does not observe everything. Never throws. */
+export async function readOrganizationInForce(
+  ports: ChangePorts & { readonly repository: Pick<Ports['repository'], 'overview' | 'time'> },
+  { index, genesis, trust }: Pick<OpenLedger, 'index' | 'genesis' | 'trust'>,
 ): Promise<OrganizationInForce> {
   try {
-    const { repository: state, documents: files } = await repository.overview();
-    const set = readPolicySet(files);
-    if (set.organization === undefined) return { why: `${ORGANIZATION_PATH} does not parse` };
-    const now = repository.time();
-    if (now === undefined) return { why: 'GitHub did not send the time' };
-    const began = { commit: genesis.commit, policies: genesis.policies };
-    const gathered = await repository.gather({
-      head: state.head,
-      path: NO_REQUEST,
-      defaultBranch: state.defaultBranch,
-      mainline: await repository.mainline(state.head, addSeconds(now, -LOOK_BACK)),
-      documents: [ORGANIZATION_PATH],
-      genesis: began,
-      saml: set.organization.identity === 'saml',
-      teams: teamsOf(set),
-      teamsAt: () => Promise.resolve([]),
-      teamsIn: teamsInOrganization,
-    });
-    if (gathered.unknown !== undefined) return { why: gathered.unknown };
-    const [objection] = judgeOrganization({
-      ...gathered.facts,
-      documents: { before: null, head: factOf(files) },
-      texts: { ...gathered.facts.texts, ...textsOf(files, [ORGANIZATION_PATH]) },
-      genesis: began,
-      onRecord: null,
-    });
-    return objection === undefined ? { organization: set.organization } : { why: objection.sentence };
+    const { repository, documents: files } = await ports.repository.overview();
+    const now = ports.repository.time();
+    if (now === undefined) return { organization: undefined, why: 'GitHub did not send the time' };
+    const mainline = await ports.repository.mainline(repository.head, addSeconds(now, -LOOK_BACK));
+    const documentsAt = documentsReader(ports, { repository, files, mainline });
+    const documents = readPolicySet(files);
+    const inputs = { repository, files, documents, mainline, documentsAt, genesis, accepted: index.accepted };
+    const changes = await judgeChanges(ports, { ...inputs, signed: (trust.keys ?? []).length > 0 });
+    return await organizationInForce(inputs, changes);
   } catch (error) {
-    return { why: errorMessage(error) };
+    return { organization: undefined, why: errorMessage(error) };
   }
 }
-
-/**
- * Returns the organization whose lines release the people behind these grants; `undefined` if nobody is released. A line
- * that releases a person with access counts only if its change was approved. The run checks that only for such a line.
- */
-export async function organizationThatReleases(
-  ports: DocumentPorts,
-  desired: readonly DesiredGrant[],
-  { index, genesis }: Pick<OpenLedger, 'index' | 'genesis'>,
-  organization: Organization | undefined,
-): Promise<Organization | undefined> {
-  const released = index.quarantines.filter((one) => releaseOf(one, organization) !== undefined);
-  const isNeeded = desired.some(
-    ({ grant }) => grant !== undefined && released.some((one) => isTheirs(grant, one, organization)),
-  );
-  return isNeeded ? (await organizationThatCounts(ports, genesis)).organization : organization;
-}
-
-/** A path that no request has, so that GitHub returns only facts about the documents. */
-const NO_REQUEST = 'requests/none';
-/** Seconds. The history of the path shows older changes. */
-const LOOK_BACK = 86_400;

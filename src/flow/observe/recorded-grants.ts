@@ -18,9 +18,11 @@ export function requestStands({ path, blob }: GrantState, { files }: Pick<Branch
   return files.find((one) => one.path === path)?.blob === blob;
 }
 
-/** Returns true if the grant's policy still exists. Documents that do not parse end no access. */
+/** Returns true if the grant's policy still exists. A document that does not parse ends no access. */
 export function policyStands({ grant }: GrantState, { documents }: Pick<BranchState, 'documents'>): boolean {
-  return grant === undefined || documents.issues.length > 0 || documents.policies.has(grant.policy);
+  const { issues, organization, policies } = documents;
+  if (grant === undefined || organization === undefined) return true;
+  return policies.has(grant.policy) || issues.some(({ path }) => path === `policies/${grant.policy}.yaml`);
 }
 
 /**

@@ -15,9 +15,9 @@ export type RevocationPorts = Pick<Ports, 'comments'>;
 
 /** The inputs for finding revocations. */
 export interface RevocationInputs {
-  /** The organization at the head, or the last that parsed. It names people, and the members of `security`. */
+  /** The organization at the head, or the accepted one if that does not parse. It names people and `security`. */
   readonly organization: Organization | undefined;
-  /** The organization that names released people, if its last change was approved; `undefined` if nobody is released. */
+  /** The organization that was accepted last. Only it releases people. */
   readonly releasing: Organization | undefined;
   readonly index: LedgerIndex;
   /** Decisions of this run. */

@@ -1,3 +1,4 @@
+import type { RecordedChange } from '../../core/acceptance/change.ts';
 import type { Judged } from '../../core/decision/decision.ts';
 import type { Organization } from '../../core/documents/organization.ts';
 import type { PolicySet } from '../../core/documents/policy-set.ts';
@@ -7,6 +8,7 @@ import type { DesiredGrant } from '../../core/plan/phase.ts';
 import type { Instant } from '../../core/time.ts';
 import type { AnchorComparison } from '../ledger/anchors.ts';
 import type { OpenLedger } from '../ledger/open.ts';
+import type { OrganizationInForce } from './organization-in-force.ts';
 
 /** The state of GitHub and of the ledger, before a run reads IAM. */
 export interface ObservedState {
@@ -17,8 +19,14 @@ export interface ObservedState {
   readonly head: string | undefined;
   /** GitHub's clock. */
   readonly now: Instant | undefined;
-  /** The documents at the head; the organization is `undefined` if it does not parse. */
+  /** The organization that was accepted last. It names places and people outside decisions. */
   readonly organization: Organization | undefined;
+  /** The same, with the reason why the document at the head is not in force. */
+  readonly inForce: OrganizationInForce;
+  /** The organization at the head, accepted or not; `undefined` if it does not parse. */
+  readonly atHead: Organization | undefined;
+  /** Verdicts of this run on changes of documents. They go on record before a grant rests on them. */
+  readonly changes: readonly RecordedChange[];
   readonly policies: PolicySet['policies'];
   /** Every resource whose IAM policy this run reads. */
   readonly resources: readonly string[];

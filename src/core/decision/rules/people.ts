@@ -33,7 +33,7 @@ export const peopleRules: readonly Rule[] = [
 ];
 
 /** True if an account belongs to one of the parties; `undefined` while a team is unread. */
-export function belongs(id: number, parties: readonly Party[], evidence: Evidence): boolean | undefined {
+export function belongs(id: number, parties: readonly Party[], evidence: Pick<Evidence, 'teams'>): boolean | undefined {
   const answers = parties.map((party) => {
     if (party.kind === 'user') return party.id === id;
     return own(evidence.teams, party.slug)?.includes(id);
@@ -64,11 +64,15 @@ export function involvedIn(pull: PullFact): readonly number[] {
   return [...new Set(ids.filter((id) => id !== null))];
 }
 
-/** Groups the accounts of a pull request and of quarantines by person. */
-export function peopleOf(pull: PullFact, organizations: readonly Organization[], evidence: Evidence): PersonKey {
+/** Groups the accounts of a pull request, and others, by person. */
+export function peopleOf(
+  pull: PullFact,
+  organizations: readonly Organization[],
+  evidence: Pick<Evidence, 'identities'>,
+  others: readonly number[],
+): PersonKey {
   const reviewers = pull.reviews.flatMap(({ author }) => author?.id ?? []);
-  const quarantined = evidence.onRecord?.quarantined ?? [];
-  return identify([...involvedIn(pull), ...reviewers, ...quarantined], organizations, evidence);
+  return identify([...involvedIn(pull), ...reviewers, ...others], organizations, evidence);
 }
 
 export function organizationsOf({ before, head }: RuleInput): readonly Organization[] {
@@ -179,7 +183,7 @@ function requesterIsNotQuarantined(pull: PullFact, subject: RuleInput): Objectio
   if (onRecord === null) return [pending('record-unknown', 'the ledger could not be read, so quarantines are unknown')];
   const id = pull.author?.id ?? null;
   if (id === null) return [];
-  const person = peopleOf(pull, organizationsOf(subject), subject.evidence);
+  const person = peopleOf(pull, organizationsOf(subject), subject.evidence, onRecord.quarantined);
   return onRecord.quarantined.some((other) => person(other) === person(id))
     ? [denied('requester-quarantined', `${pull.author?.login ?? ''} is in quarantine`)]
     : [];

@@ -9,6 +9,7 @@ import {
   type Rule,
 } from '../rule.ts';
 import { organizationObjections, policyObjections } from '../policy-history.ts';
+import { isNewSince, objectionsToVersion } from '../versions.ts';
 import { listed } from './people.ts';
 import { ORGANIZATION_PATH } from '../../documents/paths.ts';
 import type { Policy } from '../../documents/policy.ts';
@@ -35,32 +36,48 @@ export const policyRules: readonly Rule[] = [
   },
   {
     id: 'organization-approved',
-    asks: "the organization is the one of the ledger's start, or its changes were approved",
+    asks: 'an accepted organization was in force before the merge',
     arises: areKnown,
-    judge: organizationObjections,
+    judge: organizationIsAccepted,
   },
   {
     id: 'policy-approved',
-    asks: "the policy is the one of the ledger's start, or its last change was approved",
+    asks: 'an accepted version of the policy was in force before the merge',
     arises: (subject) => areKnown(subject) && subject.head.names.includes(subject.request.value?.policy ?? ''),
-    judge: (subject) => policyObjections(`policies/${subject.request.value?.policy ?? ''}.yaml`, subject),
+    judge: policyIsAccepted,
   },
 ];
 
-function areKnown({ evidence: { documents }, request }: RuleInput): boolean {
-  return documents.before !== null && documents.head !== null && request.value !== undefined;
+/** In evidence with `versions`, the rules themselves report what is not known. */
+function areKnown({ evidence: { documents, versions }, request }: RuleInput): boolean {
+  if (documents.head === null || request.value === undefined) return false;
+  return versions !== undefined || documents.before !== null;
 }
 
-function documentsAreRead({ before, head }: RuleInput): Objection[] {
-  if (before.unread === undefined || head.unread === undefined)
+function organizationIsAccepted(subject: RuleInput): readonly Objection[] {
+  return subject.evidence.versions === undefined
+    ? organizationObjections(subject)
+    : objectionsToVersion(ORGANIZATION_PATH, subject);
+}
+
+function policyIsAccepted(subject: RuleInput): readonly Objection[] {
+  const path = `policies/${subject.request.value?.policy ?? ''}.yaml`;
+  return subject.evidence.versions === undefined ? policyObjections(path, subject) : objectionsToVersion(path, subject);
+}
+
+function documentsAreRead({ before, head, evidence }: RuleInput): Objection[] {
+  // The rules of acceptance report an accepted version that is not known.
+  const isListed = before.unread !== undefined || evidence.versions !== undefined;
+  if (!isListed || head.unread === undefined)
     return [pending('policies-unknown', 'GitHub did not return the list of policies before the merge and at the head')];
-  return [...new Set([...before.unread, ...head.unread])].map((path) =>
+  return [...new Set([...(before.unread ?? []), ...head.unread])].map((path) =>
     pending('policies-unknown', `GitHub did not return ${path} before the merge and at the head`),
   );
 }
 
 function documentsParse({ before, head, evidence }: RuleInput): Objection[] {
   const branch = evidence.repository.defaultBranch;
+  if (evidence.versions !== undefined) return brokenAlone(before, head, branch);
   const objections: Objection[] = [];
   if (isBroken(head))
     objections.push(
@@ -71,6 +88,19 @@ function documentsParse({ before, head, evidence }: RuleInput): Objection[] {
     );
   if (isBroken(before)) objections.push(denied('policies-broken-before', brokenBefore(before, head, branch)));
   return objections;
+}
+
+/** A broken document withholds access under its own policy until it is fixed. It never refuses a request for ever. */
+function brokenAlone(before: Documents, head: Documents, branch: string): Objection[] {
+  const places = [
+    ...(head.issues.length > 0 ? [`${placeOfIssue(head)} has an issue on ${branch}`] : []),
+    ...(before.issues.length > 0
+      ? [`${placeOfIssue(before)} had an issue in the version accepted before the merge`]
+      : []),
+  ];
+  return places
+    .slice(0, 1)
+    .map((place) => pending('policies-broken', `${place}; nothing is granted under it until it is fixed`));
 }
 
 function brokenBefore(before: Documents, head: Documents, branch: string): string {
@@ -93,13 +123,14 @@ function isBroken({ organization, issues, unread }: Documents): boolean {
 /** Policies that a reason names; it counts the others. */
 const MOST_POLICIES = 10;
 
-function namesAPolicy({ request, before, head }: RuleInput): Objection[] {
+function namesAPolicy({ request, before, head, evidence }: RuleInput): Objection[] {
   const name = request.value?.policy ?? '';
   if (head.unread !== undefined && !isBroken(head) && !head.names.includes(name))
     return [
       denied('policy-unknown', `no policy is named ${name}; the policies are ${listed(head.names, MOST_POLICIES)}`),
     ];
-  return before.unread !== undefined && !before.names.includes(name) && head.names.includes(name)
+  const isNew = evidence.versions === undefined || isNewSince(`policies/${name}.yaml`, evidence);
+  return isNew && before.unread !== undefined && !before.names.includes(name) && head.names.includes(name)
     ? [denied('policy-too-new', `policy ${name} did not exist before the request was merged`)]
     : [];
 }

@@ -46,14 +46,18 @@ export const proofRules: readonly Rule[] = [
  * Judges the second factor that `proof` demands of a requester; `undefined` if it is met. The rules of security keys
  * come on top. Only requesters are judged by the GitHub organization's requirement: no request passes without them.
  */
-export function unproven(id: number, proof: Proof, evidence: Evidence): Objection | undefined {
+export function unproven(id: number, proof: Proof, evidence: Pick<Evidence, 'secondFactors'>): Objection | undefined {
   if (proof !== 'none' && evidence.secondFactors.required === false)
     return denied('second-factor-not-required', 'the GitHub organization does not require two-factor authentication');
   return unprovenAccount(id, proof, evidence);
 }
 
 /** Judges the second factor of one account by itself; approvers are judged by this alone. */
-export function unprovenAccount(id: number, proof: Proof, evidence: Evidence): Objection | undefined {
+export function unprovenAccount(
+  id: number,
+  proof: Proof,
+  evidence: Pick<Evidence, 'secondFactors'>,
+): Objection | undefined {
   if (proof === 'none') return undefined;
   const { required, enabled } = evidence.secondFactors;
   const ofAccount = own(enabled, String(id)) ?? null;

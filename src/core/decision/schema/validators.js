@@ -1,6 +1,6 @@
 // Generated from policies/schema/ by scripts/generate-validators.ts; do not edit.
 var evidence = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:evidence:1", "title": "Evidence", "description": "the facts behind one decision; null means not known; other members are allowed", "type": "object", "required": ["repository", "head", "path", "file", "pull", "addedAt", "text", "permissions", "teams", "secondFactors", "documents", "texts", "changes", "genesis", "onRecord", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "head": { "title": "Head", "description": "the default branch's commit", "type": "string" }, "path": { "title": "Path", "description": "the request file", "type": "string" }, "file": { "title": "File", "description": "the request file on the default branch", "$ref": "#/$defs/file" }, "pull": { "title": "Pull request", "description": "the pull request that added the file", "$ref": "#/$defs/pull" }, "addedAt": { "title": "Added at", "description": "the time of the commit that added the file; null: not known", "$ref": "#/$defs/instantOrNull" }, "pathUsedBefore": { "title": "Path used before", "description": "present if an earlier file of this path was removed", "const": true }, "changedTooOften": { "title": "Changed too often", "description": "present if the file was edited too often to follow", "const": true }, "text": { "title": "Text", "description": "the file's text; null: not known", "type": ["string", "null"] }, "textProblem": { "title": "Text problem", "description": "the reason the bytes are not text", "enum": ["not-utf8", "too-long"] }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "documents": { "title": "Documents", "description": "everything under policies/", "type": "object", "required": ["before", "head"], "properties": { "before": { "title": "Before", "description": "before the merge", "$ref": "#/$defs/documents" }, "head": { "title": "Head", "description": "at the default branch's head", "$ref": "#/$defs/documents" } } }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "changes": { "title": "Changes", "description": "changes of documents by path; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "title": "Change", "description": "one change of a document", "type": "object", "required": ["blob", "at", "pull"], "properties": { "blob": { "title": "Blob", "description": "the blob after it; null: it was removed", "type": ["string", "null"] }, "at": { "title": "At", "description": "the time of the change", "$ref": "#/$defs/instant" }, "pull": { "title": "Pull request", "description": "the pull request that brought it", "$ref": "#/$defs/pull" } } } } }, "genesis": { "title": "Genesis", "description": "the commit and blobs in the ledger's first record; null: not known", "type": ["object", "null"], "required": ["commit", "policies"], "properties": { "commit": { "title": "Commit", "description": "the commit", "type": "string" }, "policies": { "title": "Policies", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } } } }, "onRecord": { "title": "On record", "description": "the facts in the ledger that count against the request; null: not known", "type": ["object", "null"], "required": ["headUsedBy", "overdueReviews", "quarantined"], "properties": { "headUsedBy": { "title": "Head used by", "description": "pull requests that had the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "overdueReviews": { "title": "Overdue reviews", "description": "pull requests whose review is overdue; null: not known", "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } }, "quarantined": { "title": "Quarantined", "description": "numbers of people in quarantine", "type": "array", "items": { "$ref": "#/$defs/integer" } } } }, "incident": { "title": "Incident", "description": "the incident that the request names", "$ref": "#/$defs/incident" }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } }, "$defs": { "instant": { "title": "Instant", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z", "type": "string", "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "instantOrNull": { "title": "Instant or null", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z, or null", "type": ["string", "null"], "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "integer": { "title": "Whole number", "description": "a whole number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "integerOrNull": { "title": "Whole number or null", "description": "a whole number, or null", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 }, "file": { "title": "File", "description": "a file in git; null: it is not there", "type": ["object", "null"], "required": ["blob", "mode"], "properties": { "blob": { "title": "Blob", "description": "its blob id", "type": "string" }, "mode": { "title": "Mode", "description": "git's mode, in octal", "type": "string" } } }, "account": { "title": "Account", "description": "an account on GitHub; null: it was deleted", "type": ["object", "null"], "required": ["type", "login", "id"], "properties": { "type": { "title": "Type", "description": "GraphQL's type; only User is a person", "type": "string" }, "login": { "title": "Login", "description": "its name", "type": "string" }, "id": { "title": "Id", "description": "its number; null: not known", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 } } }, "documents": { "title": "Documents", "description": "everything under policies/ at one commit; null: not known", "type": ["object", "null"], "required": ["digests", "issues"], "properties": { "digests": { "title": "Digests", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } }, "issues": { "title": "Issues", "description": "the problems in the documents", "type": "array", "items": { "title": "Issue", "description": "one problem in a document", "type": "object", "required": ["code", "path", "line", "column", "sentence"], "properties": { "code": { "title": "Code", "description": "its code", "type": "string" }, "path": { "title": "Path", "description": "the document", "type": "string" }, "line": { "title": "Line", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "column": { "title": "Column", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "sentence": { "title": "Sentence", "description": "a sentence that names the problem", "type": "string" } } } } } }, "merge": { "title": "Merge", "description": "the merge commit; null: there is none", "type": ["object", "null"], "required": ["sha", "parents", "file", "signedByGitHub", "onMainline"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "parents": { "title": "Parents", "description": "its parents, each with the file", "type": "array", "items": { "title": "Parent", "description": "one parent", "type": "object", "required": ["sha", "file"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "file": { "title": "File", "description": "the file there", "$ref": "#/$defs/file" } } } }, "file": { "title": "File", "description": "the file after the merge", "$ref": "#/$defs/file" }, "signedByGitHub": { "title": "Signed by GitHub", "description": "true if GitHub signed it; null: not known", "type": ["boolean", "null"] }, "onMainline": { "title": "On the mainline", "description": "true if it is on the default branch's first-parent line; null: not known", "type": ["boolean", "null"] } } }, "headCommit": { "title": "Head commit", "description": "the head commit; null: not known", "type": ["object", "null"], "required": ["parents", "committedAt", "parentsOnMain", "signature"], "properties": { "parents": { "title": "Parents", "description": "ids of its parents", "type": "array", "items": { "type": "string" } }, "committedAt": { "title": "Committed at", "description": "the time of the commit", "$ref": "#/$defs/instant" }, "parentsOnMain": { "title": "Parents on main", "description": "true if every parent is on the default branch; null: not known", "type": ["boolean", "null"] }, "signature": { "title": "Signature", "description": "the signature; null: unsigned", "type": ["object", "null"], "required": ["payload", "armored"], "properties": { "payload": { "title": "Payload", "description": "the signed text", "type": "string" }, "armored": { "title": "Armored", "description": "the signature over it", "type": "string" } } } } }, "commit": { "title": "Commit", "description": "one commit of the pull request", "type": "object", "required": ["sha", "authors", "authorCount", "committer", "signature"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "authors": { "title": "Authors", "description": "authors and co-authors; null: the address belongs to no account", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } }, "authorCount": { "title": "Author count", "description": "the number of authors and co-authors", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "committer": { "title": "Committer", "description": "a number, github, or null: who committed", "type": ["integer", "string", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991, "pattern": "^github$" }, "signature": { "title": "Signature", "description": "GitHub's verification of the signature; null: unsigned", "type": ["object", "null"], "required": ["valid", "signer"], "properties": { "valid": { "title": "Valid", "description": "true if it is valid; null: not known", "type": ["boolean", "null"] }, "signer": { "title": "Signer", "description": "a number, github, or null: who signed", "type": ["integer", "string", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991, "pattern": "^github$" } } } } }, "review": { "title": "Review", "description": "one review", "type": "object", "required": ["id", "state", "submittedAt", "commit", "author"], "properties": { "id": { "title": "Id", "description": "its id", "type": "string" }, "state": { "title": "State", "description": "the opinion; the rules judge one that this version does not know", "type": "string" }, "submittedAt": { "title": "Submitted at", "description": "the time of its submission; null: not known", "$ref": "#/$defs/instantOrNull" }, "commit": { "title": "Commit", "description": "the reviewed commit; null: not known", "type": ["string", "null"] }, "author": { "title": "Author", "description": "the reviewer's account", "$ref": "#/$defs/account" } } }, "pull": { "title": "Pull request", "description": "a pull request as GitHub shows it; null: none", "type": ["object", "null"], "required": ["number", "url", "state", "author", "mergedBy", "createdAt", "mergedAt", "base", "head", "merge", "changedFiles", "files", "commitCount", "commits", "pushers", "retargeted", "retargetCount", "reviewCount", "reviews"], "properties": { "number": { "title": "Number", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "url": { "title": "URL", "description": "its address", "type": "string" }, "state": { "title": "State", "description": "open, closed or merged", "enum": ["open", "closed", "merged"] }, "author": { "title": "Author", "description": "the account that opened it", "$ref": "#/$defs/account" }, "mergedBy": { "title": "Merged by", "description": "the account that merged it", "$ref": "#/$defs/account" }, "createdAt": { "title": "Created at", "description": "the time it was opened", "$ref": "#/$defs/instant" }, "mergedAt": { "title": "Merged at", "description": "the time it was merged; null: not known", "$ref": "#/$defs/instantOrNull" }, "base": { "title": "Base", "description": "the branch it is for", "type": "string" }, "head": { "title": "Head", "description": "its head", "type": "object", "required": ["sha", "repository", "file", "commit"], "properties": { "sha": { "title": "Commit", "description": "the commit's id", "type": "string" }, "repository": { "title": "Repository", "description": "the repository's number; null: not known", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 }, "file": { "title": "File", "description": "the file there", "$ref": "#/$defs/file" }, "commit": { "title": "Commit", "description": "the commit", "$ref": "#/$defs/headCommit" } } }, "merge": { "title": "Merge", "description": "the merge commit", "$ref": "#/$defs/merge" }, "changedFiles": { "title": "Changed files", "description": "the number of files that it changes", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "files": { "title": "Files", "description": "the files that it changes", "type": "array", "items": { "title": "Change", "description": "one file", "type": "object", "required": ["path", "change"], "properties": { "path": { "title": "Path", "description": "the file", "type": "string" }, "change": { "title": "Change", "description": "the change to the file", "type": "string" } } } }, "commitCount": { "title": "Commit count", "description": "the number of its commits", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "commits": { "title": "Commits", "description": "its commits", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "pushers": { "title": "Pushers", "description": "numbers of everybody who pushed to its branch; null: not known", "type": ["array", "null"], "items": { "$ref": "#/$defs/integerOrNull" } }, "retargeted": { "title": "Retargeted", "description": "the times its base was changed", "type": "array", "items": { "$ref": "#/$defs/instant" } }, "retargetCount": { "title": "Retarget count", "description": "the number of changes of its base", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "reviewCount": { "title": "Review count", "description": "the number of its reviews", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "reviews": { "title": "Reviews", "description": "its reviews", "type": "array", "items": { "$ref": "#/$defs/review" } } } }, "incident": { "title": "Incident", "description": "the answer of GitHub or PagerDuty about the incident", "type": "object", "required": ["source", "id", "state", "labels", "url", "asked"], "properties": { "source": { "title": "Source", "description": "github or pagerduty", "enum": ["github", "pagerduty"] }, "id": { "title": "Id", "description": "as the request names it", "type": "string" }, "state": { "title": "State", "description": "open, closed, missing or unreachable", "type": "string" }, "labels": { "title": "Labels", "description": "labels of the issue, or the service of the incident", "type": "array", "items": { "type": "string" } }, "status": { "title": "Status", "description": "the incident's status as PagerDuty names it", "type": "string" }, "url": { "title": "URL", "description": "its address; null: it has none", "type": ["string", "null"] }, "asked": { "title": "Asked", "description": "the time of the question", "$ref": "#/$defs/instant" }, "sentence": { "title": "Sentence", "description": "the reason there is no answer", "type": "string" } } } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:evidence:1", "title": "Evidence", "description": "the facts behind one decision; null means not known; other members are allowed", "type": "object", "required": ["repository", "head", "path", "file", "pull", "addedAt", "text", "permissions", "teams", "secondFactors", "documents", "texts", "onRecord", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "head": { "title": "Head", "description": "the default branch's commit", "type": "string" }, "path": { "title": "Path", "description": "the request file", "type": "string" }, "file": { "title": "File", "description": "the request file on the default branch", "$ref": "#/$defs/file" }, "pull": { "title": "Pull request", "description": "the pull request that added the file", "$ref": "#/$defs/pull" }, "addedAt": { "title": "Added at", "description": "the time of the commit that added the file; null: not known", "$ref": "#/$defs/instantOrNull" }, "pathUsedBefore": { "title": "Path used before", "description": "present if an earlier file of this path was removed", "const": true }, "changedTooOften": { "title": "Changed too often", "description": "present if the file was edited too often to follow", "const": true }, "text": { "title": "Text", "description": "the file's text; null: not known", "type": ["string", "null"] }, "textProblem": { "title": "Text problem", "description": "the reason the bytes are not text", "enum": ["not-utf8", "too-long"] }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "documents": { "title": "Documents", "description": "everything under policies/", "type": "object", "required": ["before", "head"], "properties": { "before": { "title": "Before", "description": "before the merge; null in evidence with versions", "$ref": "#/$defs/documents" }, "head": { "title": "Head", "description": "at the default branch's head", "$ref": "#/$defs/documents" } } }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "versions": { "title": "Versions", "description": "the verdicts on the deciding documents, by path; null: not known", "type": "object", "additionalProperties": { "title": "Versions of one document", "description": "its accepted versions, and its newest change without acceptance", "type": ["object", "null"], "required": ["accepted"], "properties": { "accepted": { "title": "Accepted", "description": "accepted versions, newest first", "type": "array", "items": { "title": "Version", "description": "one accepted version", "type": "object", "required": ["blob", "commit", "at", "place"], "properties": { "blob": { "title": "Blob", "description": "its blob; null: the document was removed", "type": ["string", "null"] }, "commit": { "title": "Commit", "description": "the commit that brought it", "type": "string" }, "at": { "title": "At", "description": "the time of that commit", "$ref": "#/$defs/instant" }, "place": { "title": "Place", "description": "the commit's place beside the merge of the request; null: not known", "enum": ["before", "after", "off", null] } } } }, "unaccepted": { "title": "Unaccepted", "description": "the newest change without acceptance", "type": "object", "required": ["pull", "commit", "place", "verdict", "sentence"], "properties": { "pull": { "title": "Pull request", "description": "its number; null: none", "$ref": "#/$defs/integerOrNull" }, "commit": { "title": "Commit", "description": "its commit", "type": "string" }, "place": { "title": "Place", "description": "the commit's place beside the merge of the request; null: not known", "enum": ["before", "after", "off", null] }, "verdict": { "title": "Verdict", "description": "pending if a fact could not be read", "enum": ["not accepted", "pending"] }, "sentence": { "title": "Sentence", "description": "the reason", "type": "string" } } } } } }, "changes": { "title": "Changes", "description": "only without versions: changes of documents by path; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "title": "Change", "description": "one change of a document", "type": "object", "required": ["blob", "at", "pull"], "properties": { "blob": { "title": "Blob", "description": "the blob after it; null: it was removed", "type": ["string", "null"] }, "at": { "title": "At", "description": "the time of the change", "$ref": "#/$defs/instant" }, "pull": { "title": "Pull request", "description": "the pull request that brought it", "$ref": "#/$defs/pull" } } } } }, "genesis": { "title": "Genesis", "description": "only without versions: the commit and blobs in the ledger's first record; null: not known", "type": ["object", "null"], "required": ["commit", "policies"], "properties": { "commit": { "title": "Commit", "description": "the commit", "type": "string" }, "policies": { "title": "Policies", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } } } }, "onRecord": { "title": "On record", "description": "the facts in the ledger that count against the request; null: not known", "type": ["object", "null"], "required": ["headUsedBy", "overdueReviews", "quarantined"], "properties": { "headUsedBy": { "title": "Head used by", "description": "pull requests that had the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "overdueReviews": { "title": "Overdue reviews", "description": "pull requests whose review is overdue; null: not known", "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } }, "quarantined": { "title": "Quarantined", "description": "numbers of people in quarantine", "type": "array", "items": { "$ref": "#/$defs/integer" } } } }, "incident": { "title": "Incident", "description": "the incident that the request names", "$ref": "#/$defs/incident" }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } }, "$defs": { "instant": { "title": "Instant", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z", "type": "string", "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "instantOrNull": { "title": "Instant or null", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z, or null", "type": ["string", "null"], "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "integer": { "title": "Whole number", "description": "a whole number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "integerOrNull": { "title": "Whole number or null", "description": "a whole number, or null", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 }, "file": { "title": "File", "description": "a file in git; null: it is not there", "type": ["object", "null"], "required": ["blob", "mode"], "properties": { "blob": { "title": "Blob", "description": "its blob id", "type": "string" }, "mode": { "title": "Mode", "description": "git's mode, in octal", "type": "string" } } }, "account": { "title": "Account", "description": "an account on GitHub; null: it was deleted", "type": ["object", "null"], "required": ["type", "login", "id"], "properties": { "type": { "title": "Type", "description": "GraphQL's type; only User is a person", "type": "string" }, "login": { "title": "Login", "description": "its name", "type": "string" }, "id": { "title": "Id", "description": "its number; null: not known", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 } } }, "documents": { "title": "Documents", "description": "everything under policies/ at one commit; null: not known", "type": ["object", "null"], "required": ["digests", "issues"], "properties": { "digests": { "title": "Digests", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } }, "issues": { "title": "Issues", "description": "the problems in the documents", "type": "array", "items": { "title": "Issue", "description": "one problem in a document", "type": "object", "required": ["code", "path", "line", "column", "sentence"], "properties": { "code": { "title": "Code", "description": "its code", "type": "string" }, "path": { "title": "Path", "description": "the document", "type": "string" }, "line": { "title": "Line", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "column": { "title": "Column", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "sentence": { "title": "Sentence", "description": "a sentence that names the problem", "type": "string" } } } } } }, "merge": { "title": "Merge", "description": "the merge commit; null: there is none", "type": ["object", "null"], "required": ["sha", "parents", "file", "signedByGitHub", "onMainline"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "parents": { "title": "Parents", "description": "its parents, each with the file", "type": "array", "items": { "title": "Parent", "description": "one parent", "type": "object", "required": ["sha", "file"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "file": { "title": "File", "description": "the file there", "$ref": "#/$defs/file" } } } }, "file": { "title": "File", "description": "the file after the merge", "$ref": "#/$defs/file" }, "signedByGitHub": { "title": "Signed by GitHub", "description": "true if GitHub signed it; null: not known", "type": ["boolean", "null"] }, "onMainline": { "title": "On the mainline", "description": "true if it is on the default branch's first-parent line; null: not known", "type": ["boolean", "null"] } } }, "headCommit": { "title": "Head commit", "description": "the head commit; null: not known", "type": ["object", "null"], "required": ["parents", "committedAt", "parentsOnMain", "signature"], "properties": { "parents": { "title": "Parents", "description": "ids of its parents", "type": "array", "items": { "type": "string" } }, "committedAt": { "title": "Committed at", "description": "the time of the commit", "$ref": "#/$defs/instant" }, "parentsOnMain": { "title": "Parents on main", "description": "true if every parent is on the default branch; null: not known", "type": ["boolean", "null"] }, "signature": { "title": "Signature", "description": "the signature; null: unsigned", "type": ["object", "null"], "required": ["payload", "armored"], "properties": { "payload": { "title": "Payload", "description": "the signed text", "type": "string" }, "armored": { "title": "Armored", "description": "the signature over it", "type": "string" } } } } }, "commit": { "title": "Commit", "description": "one commit of the pull request", "type": "object", "required": ["sha", "authors", "authorCount", "committer", "signature"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "authors": { "title": "Authors", "description": "authors and co-authors; null: the address belongs to no account", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } }, "authorCount": { "title": "Author count", "description": "the number of authors and co-authors", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "committer": { "title": "Committer", "description": "a number, github, or null: who committed", "type": ["integer", "string", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991, "pattern": "^github$" }, "signature": { "title": "Signature", "description": "GitHub's verification of the signature; null: unsigned", "type": ["object", "null"], "required": ["valid", "signer"], "properties": { "valid": { "title": "Valid", "description": "true if it is valid; null: not known", "type": ["boolean", "null"] }, "signer": { "title": "Signer", "description": "a number, github, or null: who signed", "type": ["integer", "string", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991, "pattern": "^github$" } } } } }, "review": { "title": "Review", "description": "one review", "type": "object", "required": ["id", "state", "submittedAt", "commit", "author"], "properties": { "id": { "title": "Id", "description": "its id", "type": "string" }, "state": { "title": "State", "description": "the opinion; the rules judge one that this version does not know", "type": "string" }, "submittedAt": { "title": "Submitted at", "description": "the time of its submission; null: not known", "$ref": "#/$defs/instantOrNull" }, "commit": { "title": "Commit", "description": "the reviewed commit; null: not known", "type": ["string", "null"] }, "author": { "title": "Author", "description": "the reviewer's account", "$ref": "#/$defs/account" } } }, "pull": { "title": "Pull request", "description": "a pull request as GitHub shows it; null: none", "type": ["object", "null"], "required": ["number", "url", "state", "author", "mergedBy", "createdAt", "mergedAt", "base", "head", "merge", "changedFiles", "files", "commitCount", "commits", "pushers", "retargeted", "retargetCount", "reviewCount", "reviews"], "properties": { "number": { "title": "Number", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "url": { "title": "URL", "description": "its address", "type": "string" }, "state": { "title": "State", "description": "open, closed or merged", "enum": ["open", "closed", "merged"] }, "author": { "title": "Author", "description": "the account that opened it", "$ref": "#/$defs/account" }, "mergedBy": { "title": "Merged by", "description": "the account that merged it", "$ref": "#/$defs/account" }, "createdAt": { "title": "Created at", "description": "the time it was opened", "$ref": "#/$defs/instant" }, "mergedAt": { "title": "Merged at", "description": "the time it was merged; null: not known", "$ref": "#/$defs/instantOrNull" }, "base": { "title": "Base", "description": "the branch it is for", "type": "string" }, "head": { "title": "Head", "description": "its head", "type": "object", "required": ["sha", "repository", "file", "commit"], "properties": { "sha": { "title": "Commit", "description": "the commit's id", "type": "string" }, "repository": { "title": "Repository", "description": "the repository's number; null: not known", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 }, "file": { "title": "File", "description": "the file there", "$ref": "#/$defs/file" }, "commit": { "title": "Commit", "description": "the commit", "$ref": "#/$defs/headCommit" } } }, "merge": { "title": "Merge", "description": "the merge commit", "$ref": "#/$defs/merge" }, "changedFiles": { "title": "Changed files", "description": "the number of files that it changes", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "files": { "title": "Files", "description": "the files that it changes", "type": "array", "items": { "title": "Change", "description": "one file", "type": "object", "required": ["path", "change"], "properties": { "path": { "title": "Path", "description": "the file", "type": "string" }, "change": { "title": "Change", "description": "the change to the file", "type": "string" } } } }, "commitCount": { "title": "Commit count", "description": "the number of its commits", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "commits": { "title": "Commits", "description": "its commits", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "pushers": { "title": "Pushers", "description": "numbers of everybody who pushed to its branch; null: not known", "type": ["array", "null"], "items": { "$ref": "#/$defs/integerOrNull" } }, "retargeted": { "title": "Retargeted", "description": "the times its base was changed", "type": "array", "items": { "$ref": "#/$defs/instant" } }, "retargetCount": { "title": "Retarget count", "description": "the number of changes of its base", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "reviewCount": { "title": "Review count", "description": "the number of its reviews", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "reviews": { "title": "Reviews", "description": "its reviews", "type": "array", "items": { "$ref": "#/$defs/review" } } } }, "incident": { "title": "Incident", "description": "the answer of GitHub or PagerDuty about the incident", "type": "object", "required": ["source", "id", "state", "labels", "url", "asked"], "properties": { "source": { "title": "Source", "description": "github or pagerduty", "enum": ["github", "pagerduty"] }, "id": { "title": "Id", "description": "as the request names it", "type": "string" }, "state": { "title": "State", "description": "open, closed, missing or unreachable", "type": "string" }, "labels": { "title": "Labels", "description": "labels of the issue, or the service of the incident", "type": "array", "items": { "type": "string" } }, "status": { "title": "Status", "description": "the incident's status as PagerDuty names it", "type": "string" }, "url": { "title": "URL", "description": "its address; null: it has none", "type": ["string", "null"] }, "asked": { "title": "Asked", "description": "the time of the question", "$ref": "#/$defs/instant" }, "sentence": { "title": "Sentence", "description": "the reason there is no answer", "type": "string" } } }, "change": { "title": "Change evidence", "description": "the facts behind the verdict on one change of documents", "type": "object", "required": ["repository", "commit", "at", "documents", "pull", "headUsedBy", "organization", "texts", "permissions", "teams", "secondFactors", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the changed documents", "type": "array", "items": { "title": "Changed document", "description": "one changed document", "type": "object", "required": ["path", "accepted", "before", "after", "head", "contributors"], "properties": { "path": { "title": "Path", "description": "its path", "type": "string" }, "accepted": { "title": "Accepted", "description": "the blob accepted before; null: none", "type": ["string", "null"] }, "before": { "title": "Before", "description": "the blob before the commit; null: none", "type": ["string", "null"] }, "after": { "title": "After", "description": "the blob after the commit; null: none", "type": ["string", "null"] }, "head": { "title": "Head", "description": "the file at the head of the pull request", "$ref": "#/$defs/file" }, "contributors": { "title": "Contributors", "description": "numbers of everybody who changed it since the accepted version; null: a person not named", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } } } } }, "pull": { "title": "Pull request", "description": "its pull request", "$ref": "#/$defs/pull" }, "headUsedBy": { "title": "Head used by", "description": "other changes with the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "organization": { "title": "Organization", "description": "the blob of the organization that decides", "type": "string" }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "judgedEachTime": { "title": "Judged each time", "description": "present if no key signs the ledger", "const": true }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } } } } };
 var schema20 = { "title": "File", "description": "a file in git; null: it is not there", "type": ["object", "null"], "required": ["blob", "mode"], "properties": { "blob": { "title": "Blob", "description": "its blob id", "type": "string" }, "mode": { "title": "Mode", "description": "git's mode, in octal", "type": "string" } } };
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -1509,10 +1509,10 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate85.evaluated = { "props": { "digests": true, "issues": true }, "dynamicProps": false, "dynamicItems": false };
 var schema32 = { "title": "Incident", "description": "the answer of GitHub or PagerDuty about the incident", "type": "object", "required": ["source", "id", "state", "labels", "url", "asked"], "properties": { "source": { "title": "Source", "description": "github or pagerduty", "enum": ["github", "pagerduty"] }, "id": { "title": "Id", "description": "as the request names it", "type": "string" }, "state": { "title": "State", "description": "open, closed, missing or unreachable", "type": "string" }, "labels": { "title": "Labels", "description": "labels of the issue, or the service of the incident", "type": "array", "items": { "type": "string" } }, "status": { "title": "Status", "description": "the incident's status as PagerDuty names it", "type": "string" }, "url": { "title": "URL", "description": "its address; null: it has none", "type": ["string", "null"] }, "asked": { "title": "Asked", "description": "the time of the question", "$ref": "#/$defs/instant" }, "sentence": { "title": "Sentence", "description": "the reason there is no answer", "type": "string" } } };
-function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate93.evaluated;
+  const evaluated0 = validate95.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1523,14 +1523,14 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.source === void 0 && (missing0 = "source") || data.id === void 0 && (missing0 = "id") || data.state === void 0 && (missing0 = "state") || data.labels === void 0 && (missing0 = "labels") || data.url === void 0 && (missing0 = "url") || data.asked === void 0 && (missing0 = "asked")) {
-        validate93.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, schema: schema32.required, parentSchema: schema32, data }];
+        validate95.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, schema: schema32.required, parentSchema: schema32, data }];
         return false;
       } else {
         if (data.source !== void 0) {
           let data0 = data.source;
           const _errs1 = errors;
           if (!(data0 === "github" || data0 === "pagerduty")) {
-            validate93.errors = [{ instancePath: instancePath + "/source", schemaPath: "#/properties/source/enum", keyword: "enum", params: { allowedValues: schema32.properties.source.enum }, schema: schema32.properties.source.enum, parentSchema: schema32.properties.source, data: data0 }];
+            validate95.errors = [{ instancePath: instancePath + "/source", schemaPath: "#/properties/source/enum", keyword: "enum", params: { allowedValues: schema32.properties.source.enum }, schema: schema32.properties.source.enum, parentSchema: schema32.properties.source, data: data0 }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1542,7 +1542,7 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.id;
             const _errs2 = errors;
             if (typeof data1 !== "string") {
-              validate93.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.id.type, parentSchema: schema32.properties.id, data: data1 }];
+              validate95.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.id.type, parentSchema: schema32.properties.id, data: data1 }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -1554,7 +1554,7 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
               let data2 = data.state;
               const _errs4 = errors;
               if (typeof data2 !== "string") {
-                validate93.errors = [{ instancePath: instancePath + "/state", schemaPath: "#/properties/state/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.state.type, parentSchema: schema32.properties.state, data: data2 }];
+                validate95.errors = [{ instancePath: instancePath + "/state", schemaPath: "#/properties/state/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.state.type, parentSchema: schema32.properties.state, data: data2 }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -1573,7 +1573,7 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
                       let data4 = data3[i0];
                       const _errs8 = errors;
                       if (typeof data4 !== "string") {
-                        validate93.errors = [{ instancePath: instancePath + "/labels/" + i0, schemaPath: "#/properties/labels/items/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.labels.items.type, parentSchema: schema32.properties.labels.items, data: data4 }];
+                        validate95.errors = [{ instancePath: instancePath + "/labels/" + i0, schemaPath: "#/properties/labels/items/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.labels.items.type, parentSchema: schema32.properties.labels.items, data: data4 }];
                         return false;
                       }
                       var valid1 = _errs8 === errors;
@@ -1582,7 +1582,7 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate93.errors = [{ instancePath: instancePath + "/labels", schemaPath: "#/properties/labels/type", keyword: "type", params: { type: "array" }, schema: schema32.properties.labels.type, parentSchema: schema32.properties.labels, data: data3 }];
+                    validate95.errors = [{ instancePath: instancePath + "/labels", schemaPath: "#/properties/labels/type", keyword: "type", params: { type: "array" }, schema: schema32.properties.labels.type, parentSchema: schema32.properties.labels, data: data3 }];
                     return false;
                   }
                 }
@@ -1595,7 +1595,7 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
                   let data5 = data.status;
                   const _errs10 = errors;
                   if (typeof data5 !== "string") {
-                    validate93.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.status.type, parentSchema: schema32.properties.status, data: data5 }];
+                    validate95.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.status.type, parentSchema: schema32.properties.status, data: data5 }];
                     return false;
                   }
                   var valid0 = _errs10 === errors;
@@ -1607,7 +1607,7 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
                     let data6 = data.url;
                     const _errs12 = errors;
                     if (typeof data6 !== "string" && data6 !== null) {
-                      validate93.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: schema32.properties.url.type }, schema: schema32.properties.url.type, parentSchema: schema32.properties.url, data: data6 }];
+                      validate95.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: schema32.properties.url.type }, schema: schema32.properties.url.type, parentSchema: schema32.properties.url, data: data6 }];
                       return false;
                     }
                     var valid0 = _errs12 === errors;
@@ -1630,7 +1630,7 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
                         let data8 = data.sentence;
                         const _errs15 = errors;
                         if (typeof data8 !== "string") {
-                          validate93.errors = [{ instancePath: instancePath + "/sentence", schemaPath: "#/properties/sentence/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.sentence.type, parentSchema: schema32.properties.sentence, data: data8 }];
+                          validate95.errors = [{ instancePath: instancePath + "/sentence", schemaPath: "#/properties/sentence/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.sentence.type, parentSchema: schema32.properties.sentence, data: data8 }];
                           return false;
                         }
                         var valid0 = _errs15 === errors;
@@ -1646,14 +1646,14 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate93.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema32.type, parentSchema: schema32, data }];
+      validate95.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema32.type, parentSchema: schema32, data }];
       return false;
     }
   }
-  validate93.errors = vErrors;
+  validate95.errors = vErrors;
   return errors === 0;
 }
-validate93.evaluated = { "props": { "source": true, "id": true, "state": true, "labels": true, "status": true, "url": true, "asked": true, "sentence": true }, "dynamicProps": false, "dynamicItems": false };
+validate95.evaluated = { "props": { "source": true, "id": true, "state": true, "labels": true, "status": true, "url": true, "asked": true, "sentence": true }, "dynamicProps": false, "dynamicItems": false };
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -1668,7 +1668,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.repository === void 0 && (missing0 = "repository") || data.head === void 0 && (missing0 = "head") || data.path === void 0 && (missing0 = "path") || data.file === void 0 && (missing0 = "file") || data.pull === void 0 && (missing0 = "pull") || data.addedAt === void 0 && (missing0 = "addedAt") || data.text === void 0 && (missing0 = "text") || data.permissions === void 0 && (missing0 = "permissions") || data.teams === void 0 && (missing0 = "teams") || data.secondFactors === void 0 && (missing0 = "secondFactors") || data.documents === void 0 && (missing0 = "documents") || data.texts === void 0 && (missing0 = "texts") || data.changes === void 0 && (missing0 = "changes") || data.genesis === void 0 && (missing0 = "genesis") || data.onRecord === void 0 && (missing0 = "onRecord") || data.gathered === void 0 && (missing0 = "gathered")) {
+      if (data.repository === void 0 && (missing0 = "repository") || data.head === void 0 && (missing0 = "head") || data.path === void 0 && (missing0 = "path") || data.file === void 0 && (missing0 = "file") || data.pull === void 0 && (missing0 = "pull") || data.addedAt === void 0 && (missing0 = "addedAt") || data.text === void 0 && (missing0 = "text") || data.permissions === void 0 && (missing0 = "permissions") || data.teams === void 0 && (missing0 = "teams") || data.secondFactors === void 0 && (missing0 = "secondFactors") || data.documents === void 0 && (missing0 = "documents") || data.texts === void 0 && (missing0 = "texts") || data.onRecord === void 0 && (missing0 = "onRecord") || data.gathered === void 0 && (missing0 = "gathered")) {
         validate52.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, schema: schema19.required, parentSchema: schema19, data }];
         return false;
       } else {
@@ -2076,76 +2076,194 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                         var valid0 = true;
                                       }
                                       if (valid0) {
-                                        if (data.changes !== void 0) {
-                                          let data29 = data.changes;
+                                        if (data.versions !== void 0) {
+                                          let data29 = data.versions;
                                           const _errs54 = errors;
                                           if (errors === _errs54) {
                                             if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
                                               for (const key5 in data29) {
                                                 let data30 = data29[key5];
                                                 const _errs57 = errors;
-                                                if (!Array.isArray(data30) && data30 !== null) {
-                                                  validate52.errors = [{ instancePath: instancePath + "/changes/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/changes/additionalProperties/type", keyword: "type", params: { type: schema19.properties.changes.additionalProperties.type }, schema: schema19.properties.changes.additionalProperties.type, parentSchema: schema19.properties.changes.additionalProperties, data: data30 }];
+                                                if (!(data30 && typeof data30 == "object" && !Array.isArray(data30)) && data30 !== null) {
+                                                  validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/versions/additionalProperties/type", keyword: "type", params: { type: schema19.properties.versions.additionalProperties.type }, schema: schema19.properties.versions.additionalProperties.type, parentSchema: schema19.properties.versions.additionalProperties, data: data30 }];
                                                   return false;
                                                 }
                                                 if (errors === _errs57) {
-                                                  if (Array.isArray(data30)) {
-                                                    var valid11 = true;
-                                                    const len1 = data30.length;
-                                                    for (let i1 = 0; i1 < len1; i1++) {
-                                                      let data31 = data30[i1];
-                                                      const _errs59 = errors;
-                                                      if (errors === _errs59) {
-                                                        if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-                                                          let missing4;
-                                                          if (data31.blob === void 0 && (missing4 = "blob") || data31.at === void 0 && (missing4 = "at") || data31.pull === void 0 && (missing4 = "pull")) {
-                                                            validate52.errors = [{ instancePath: instancePath + "/changes/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/changes/additionalProperties/items/required", keyword: "required", params: { missingProperty: missing4 }, schema: schema19.properties.changes.additionalProperties.items.required, parentSchema: schema19.properties.changes.additionalProperties.items, data: data31 }];
-                                                            return false;
-                                                          } else {
-                                                            if (data31.blob !== void 0) {
-                                                              let data32 = data31.blob;
+                                                  if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+                                                    let missing4;
+                                                    if (data30.accepted === void 0 && (missing4 = "accepted")) {
+                                                      validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/versions/additionalProperties/required", keyword: "required", params: { missingProperty: missing4 }, schema: schema19.properties.versions.additionalProperties.required, parentSchema: schema19.properties.versions.additionalProperties, data: data30 }];
+                                                      return false;
+                                                    } else {
+                                                      if (data30.accepted !== void 0) {
+                                                        let data31 = data30.accepted;
+                                                        const _errs59 = errors;
+                                                        if (errors === _errs59) {
+                                                          if (Array.isArray(data31)) {
+                                                            var valid12 = true;
+                                                            const len1 = data31.length;
+                                                            for (let i1 = 0; i1 < len1; i1++) {
+                                                              let data32 = data31[i1];
                                                               const _errs61 = errors;
-                                                              if (typeof data32 !== "string" && data32 !== null) {
-                                                                validate52.errors = [{ instancePath: instancePath + "/changes/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1 + "/blob", schemaPath: "#/properties/changes/additionalProperties/items/properties/blob/type", keyword: "type", params: { type: schema19.properties.changes.additionalProperties.items.properties.blob.type }, schema: schema19.properties.changes.additionalProperties.items.properties.blob.type, parentSchema: schema19.properties.changes.additionalProperties.items.properties.blob, data: data32 }];
-                                                                return false;
+                                                              if (errors === _errs61) {
+                                                                if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+                                                                  let missing5;
+                                                                  if (data32.blob === void 0 && (missing5 = "blob") || data32.commit === void 0 && (missing5 = "commit") || data32.at === void 0 && (missing5 = "at") || data32.place === void 0 && (missing5 = "place")) {
+                                                                    validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/accepted/" + i1, schemaPath: "#/properties/versions/additionalProperties/properties/accepted/items/required", keyword: "required", params: { missingProperty: missing5 }, schema: schema19.properties.versions.additionalProperties.properties.accepted.items.required, parentSchema: schema19.properties.versions.additionalProperties.properties.accepted.items, data: data32 }];
+                                                                    return false;
+                                                                  } else {
+                                                                    if (data32.blob !== void 0) {
+                                                                      let data33 = data32.blob;
+                                                                      const _errs63 = errors;
+                                                                      if (typeof data33 !== "string" && data33 !== null) {
+                                                                        validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/accepted/" + i1 + "/blob", schemaPath: "#/properties/versions/additionalProperties/properties/accepted/items/properties/blob/type", keyword: "type", params: { type: schema19.properties.versions.additionalProperties.properties.accepted.items.properties.blob.type }, schema: schema19.properties.versions.additionalProperties.properties.accepted.items.properties.blob.type, parentSchema: schema19.properties.versions.additionalProperties.properties.accepted.items.properties.blob, data: data33 }];
+                                                                        return false;
+                                                                      }
+                                                                      var valid13 = _errs63 === errors;
+                                                                    } else {
+                                                                      var valid13 = true;
+                                                                    }
+                                                                    if (valid13) {
+                                                                      if (data32.commit !== void 0) {
+                                                                        let data34 = data32.commit;
+                                                                        const _errs65 = errors;
+                                                                        if (typeof data34 !== "string") {
+                                                                          validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/accepted/" + i1 + "/commit", schemaPath: "#/properties/versions/additionalProperties/properties/accepted/items/properties/commit/type", keyword: "type", params: { type: "string" }, schema: schema19.properties.versions.additionalProperties.properties.accepted.items.properties.commit.type, parentSchema: schema19.properties.versions.additionalProperties.properties.accepted.items.properties.commit, data: data34 }];
+                                                                          return false;
+                                                                        }
+                                                                        var valid13 = _errs65 === errors;
+                                                                      } else {
+                                                                        var valid13 = true;
+                                                                      }
+                                                                      if (valid13) {
+                                                                        if (data32.at !== void 0) {
+                                                                          const _errs67 = errors;
+                                                                          if (!validate59(data32.at, { instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/accepted/" + i1 + "/at", parentData: data32, parentDataProperty: "at", rootData, dynamicAnchors })) {
+                                                                            vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+                                                                            errors = vErrors.length;
+                                                                          }
+                                                                          var valid13 = _errs67 === errors;
+                                                                        } else {
+                                                                          var valid13 = true;
+                                                                        }
+                                                                        if (valid13) {
+                                                                          if (data32.place !== void 0) {
+                                                                            let data36 = data32.place;
+                                                                            const _errs68 = errors;
+                                                                            if (!(data36 === "before" || data36 === "after" || data36 === "off" || data36 === null)) {
+                                                                              validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/accepted/" + i1 + "/place", schemaPath: "#/properties/versions/additionalProperties/properties/accepted/items/properties/place/enum", keyword: "enum", params: { allowedValues: schema19.properties.versions.additionalProperties.properties.accepted.items.properties.place.enum }, schema: schema19.properties.versions.additionalProperties.properties.accepted.items.properties.place.enum, parentSchema: schema19.properties.versions.additionalProperties.properties.accepted.items.properties.place, data: data36 }];
+                                                                              return false;
+                                                                            }
+                                                                            var valid13 = _errs68 === errors;
+                                                                          } else {
+                                                                            var valid13 = true;
+                                                                          }
+                                                                        }
+                                                                      }
+                                                                    }
+                                                                  }
+                                                                } else {
+                                                                  validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/accepted/" + i1, schemaPath: "#/properties/versions/additionalProperties/properties/accepted/items/type", keyword: "type", params: { type: "object" }, schema: schema19.properties.versions.additionalProperties.properties.accepted.items.type, parentSchema: schema19.properties.versions.additionalProperties.properties.accepted.items, data: data32 }];
+                                                                  return false;
+                                                                }
                                                               }
                                                               var valid12 = _errs61 === errors;
-                                                            } else {
-                                                              var valid12 = true;
-                                                            }
-                                                            if (valid12) {
-                                                              if (data31.at !== void 0) {
-                                                                const _errs63 = errors;
-                                                                if (!validate59(data31.at, { instancePath: instancePath + "/changes/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1 + "/at", parentData: data31, parentDataProperty: "at", rootData, dynamicAnchors })) {
-                                                                  vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-                                                                  errors = vErrors.length;
-                                                                }
-                                                                var valid12 = _errs63 === errors;
-                                                              } else {
-                                                                var valid12 = true;
+                                                              if (!valid12) {
+                                                                break;
                                                               }
-                                                              if (valid12) {
-                                                                if (data31.pull !== void 0) {
-                                                                  const _errs64 = errors;
-                                                                  if (!validate55(data31.pull, { instancePath: instancePath + "/changes/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1 + "/pull", parentData: data31, parentDataProperty: "pull", rootData, dynamicAnchors })) {
-                                                                    vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+                                                            }
+                                                          } else {
+                                                            validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/accepted", schemaPath: "#/properties/versions/additionalProperties/properties/accepted/type", keyword: "type", params: { type: "array" }, schema: schema19.properties.versions.additionalProperties.properties.accepted.type, parentSchema: schema19.properties.versions.additionalProperties.properties.accepted, data: data31 }];
+                                                            return false;
+                                                          }
+                                                        }
+                                                        var valid11 = _errs59 === errors;
+                                                      } else {
+                                                        var valid11 = true;
+                                                      }
+                                                      if (valid11) {
+                                                        if (data30.unaccepted !== void 0) {
+                                                          let data37 = data30.unaccepted;
+                                                          const _errs69 = errors;
+                                                          if (errors === _errs69) {
+                                                            if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+                                                              let missing6;
+                                                              if (data37.pull === void 0 && (missing6 = "pull") || data37.commit === void 0 && (missing6 = "commit") || data37.place === void 0 && (missing6 = "place") || data37.verdict === void 0 && (missing6 = "verdict") || data37.sentence === void 0 && (missing6 = "sentence")) {
+                                                                validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/unaccepted", schemaPath: "#/properties/versions/additionalProperties/properties/unaccepted/required", keyword: "required", params: { missingProperty: missing6 }, schema: schema19.properties.versions.additionalProperties.properties.unaccepted.required, parentSchema: schema19.properties.versions.additionalProperties.properties.unaccepted, data: data37 }];
+                                                                return false;
+                                                              } else {
+                                                                if (data37.pull !== void 0) {
+                                                                  const _errs71 = errors;
+                                                                  if (!validate72(data37.pull, { instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/unaccepted/pull", parentData: data37, parentDataProperty: "pull", rootData, dynamicAnchors })) {
+                                                                    vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
                                                                     errors = vErrors.length;
                                                                   }
-                                                                  var valid12 = _errs64 === errors;
+                                                                  var valid14 = _errs71 === errors;
                                                                 } else {
-                                                                  var valid12 = true;
+                                                                  var valid14 = true;
+                                                                }
+                                                                if (valid14) {
+                                                                  if (data37.commit !== void 0) {
+                                                                    let data39 = data37.commit;
+                                                                    const _errs72 = errors;
+                                                                    if (typeof data39 !== "string") {
+                                                                      validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/unaccepted/commit", schemaPath: "#/properties/versions/additionalProperties/properties/unaccepted/properties/commit/type", keyword: "type", params: { type: "string" }, schema: schema19.properties.versions.additionalProperties.properties.unaccepted.properties.commit.type, parentSchema: schema19.properties.versions.additionalProperties.properties.unaccepted.properties.commit, data: data39 }];
+                                                                      return false;
+                                                                    }
+                                                                    var valid14 = _errs72 === errors;
+                                                                  } else {
+                                                                    var valid14 = true;
+                                                                  }
+                                                                  if (valid14) {
+                                                                    if (data37.place !== void 0) {
+                                                                      let data40 = data37.place;
+                                                                      const _errs74 = errors;
+                                                                      if (!(data40 === "before" || data40 === "after" || data40 === "off" || data40 === null)) {
+                                                                        validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/unaccepted/place", schemaPath: "#/properties/versions/additionalProperties/properties/unaccepted/properties/place/enum", keyword: "enum", params: { allowedValues: schema19.properties.versions.additionalProperties.properties.unaccepted.properties.place.enum }, schema: schema19.properties.versions.additionalProperties.properties.unaccepted.properties.place.enum, parentSchema: schema19.properties.versions.additionalProperties.properties.unaccepted.properties.place, data: data40 }];
+                                                                        return false;
+                                                                      }
+                                                                      var valid14 = _errs74 === errors;
+                                                                    } else {
+                                                                      var valid14 = true;
+                                                                    }
+                                                                    if (valid14) {
+                                                                      if (data37.verdict !== void 0) {
+                                                                        let data41 = data37.verdict;
+                                                                        const _errs75 = errors;
+                                                                        if (!(data41 === "not accepted" || data41 === "pending")) {
+                                                                          validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/unaccepted/verdict", schemaPath: "#/properties/versions/additionalProperties/properties/unaccepted/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema19.properties.versions.additionalProperties.properties.unaccepted.properties.verdict.enum }, schema: schema19.properties.versions.additionalProperties.properties.unaccepted.properties.verdict.enum, parentSchema: schema19.properties.versions.additionalProperties.properties.unaccepted.properties.verdict, data: data41 }];
+                                                                          return false;
+                                                                        }
+                                                                        var valid14 = _errs75 === errors;
+                                                                      } else {
+                                                                        var valid14 = true;
+                                                                      }
+                                                                      if (valid14) {
+                                                                        if (data37.sentence !== void 0) {
+                                                                          let data42 = data37.sentence;
+                                                                          const _errs76 = errors;
+                                                                          if (typeof data42 !== "string") {
+                                                                            validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/unaccepted/sentence", schemaPath: "#/properties/versions/additionalProperties/properties/unaccepted/properties/sentence/type", keyword: "type", params: { type: "string" }, schema: schema19.properties.versions.additionalProperties.properties.unaccepted.properties.sentence.type, parentSchema: schema19.properties.versions.additionalProperties.properties.unaccepted.properties.sentence, data: data42 }];
+                                                                            return false;
+                                                                          }
+                                                                          var valid14 = _errs76 === errors;
+                                                                        } else {
+                                                                          var valid14 = true;
+                                                                        }
+                                                                      }
+                                                                    }
+                                                                  }
                                                                 }
                                                               }
+                                                            } else {
+                                                              validate52.errors = [{ instancePath: instancePath + "/versions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/unaccepted", schemaPath: "#/properties/versions/additionalProperties/properties/unaccepted/type", keyword: "type", params: { type: "object" }, schema: schema19.properties.versions.additionalProperties.properties.unaccepted.type, parentSchema: schema19.properties.versions.additionalProperties.properties.unaccepted, data: data37 }];
+                                                              return false;
                                                             }
                                                           }
+                                                          var valid11 = _errs69 === errors;
                                                         } else {
-                                                          validate52.errors = [{ instancePath: instancePath + "/changes/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/changes/additionalProperties/items/type", keyword: "type", params: { type: "object" }, schema: schema19.properties.changes.additionalProperties.items.type, parentSchema: schema19.properties.changes.additionalProperties.items, data: data31 }];
-                                                          return false;
+                                                          var valid11 = true;
                                                         }
-                                                      }
-                                                      var valid11 = _errs59 === errors;
-                                                      if (!valid11) {
-                                                        break;
                                                       }
                                                     }
                                                   }
@@ -2156,7 +2274,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                                 }
                                               }
                                             } else {
-                                              validate52.errors = [{ instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "object" }, schema: schema19.properties.changes.type, parentSchema: schema19.properties.changes, data: data29 }];
+                                              validate52.errors = [{ instancePath: instancePath + "/versions", schemaPath: "#/properties/versions/type", keyword: "type", params: { type: "object" }, schema: schema19.properties.versions.type, parentSchema: schema19.properties.versions, data: data29 }];
                                               return false;
                                             }
                                           }
@@ -2165,195 +2283,285 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                           var valid0 = true;
                                         }
                                         if (valid0) {
-                                          if (data.genesis !== void 0) {
-                                            let data35 = data.genesis;
-                                            const _errs65 = errors;
-                                            if (!(data35 && typeof data35 == "object" && !Array.isArray(data35)) && data35 !== null) {
-                                              validate52.errors = [{ instancePath: instancePath + "/genesis", schemaPath: "#/properties/genesis/type", keyword: "type", params: { type: schema19.properties.genesis.type }, schema: schema19.properties.genesis.type, parentSchema: schema19.properties.genesis, data: data35 }];
-                                              return false;
-                                            }
-                                            if (errors === _errs65) {
-                                              if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
-                                                let missing5;
-                                                if (data35.commit === void 0 && (missing5 = "commit") || data35.policies === void 0 && (missing5 = "policies")) {
-                                                  validate52.errors = [{ instancePath: instancePath + "/genesis", schemaPath: "#/properties/genesis/required", keyword: "required", params: { missingProperty: missing5 }, schema: schema19.properties.genesis.required, parentSchema: schema19.properties.genesis, data: data35 }];
-                                                  return false;
-                                                } else {
-                                                  if (data35.commit !== void 0) {
-                                                    let data36 = data35.commit;
-                                                    const _errs67 = errors;
-                                                    if (typeof data36 !== "string") {
-                                                      validate52.errors = [{ instancePath: instancePath + "/genesis/commit", schemaPath: "#/properties/genesis/properties/commit/type", keyword: "type", params: { type: "string" }, schema: schema19.properties.genesis.properties.commit.type, parentSchema: schema19.properties.genesis.properties.commit, data: data36 }];
-                                                      return false;
-                                                    }
-                                                    var valid13 = _errs67 === errors;
-                                                  } else {
-                                                    var valid13 = true;
+                                          if (data.changes !== void 0) {
+                                            let data43 = data.changes;
+                                            const _errs78 = errors;
+                                            if (errors === _errs78) {
+                                              if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+                                                for (const key6 in data43) {
+                                                  let data44 = data43[key6];
+                                                  const _errs81 = errors;
+                                                  if (!Array.isArray(data44) && data44 !== null) {
+                                                    validate52.errors = [{ instancePath: instancePath + "/changes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/changes/additionalProperties/type", keyword: "type", params: { type: schema19.properties.changes.additionalProperties.type }, schema: schema19.properties.changes.additionalProperties.type, parentSchema: schema19.properties.changes.additionalProperties, data: data44 }];
+                                                    return false;
                                                   }
-                                                  if (valid13) {
-                                                    if (data35.policies !== void 0) {
-                                                      let data37 = data35.policies;
-                                                      const _errs69 = errors;
-                                                      if (errors === _errs69) {
-                                                        if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-                                                          for (const key6 in data37) {
-                                                            let data38 = data37[key6];
-                                                            const _errs72 = errors;
-                                                            if (typeof data38 !== "string") {
-                                                              validate52.errors = [{ instancePath: instancePath + "/genesis/policies/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/genesis/properties/policies/additionalProperties/type", keyword: "type", params: { type: "string" }, schema: schema19.properties.genesis.properties.policies.additionalProperties.type, parentSchema: schema19.properties.genesis.properties.policies.additionalProperties, data: data38 }];
+                                                  if (errors === _errs81) {
+                                                    if (Array.isArray(data44)) {
+                                                      var valid16 = true;
+                                                      const len2 = data44.length;
+                                                      for (let i2 = 0; i2 < len2; i2++) {
+                                                        let data45 = data44[i2];
+                                                        const _errs83 = errors;
+                                                        if (errors === _errs83) {
+                                                          if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+                                                            let missing7;
+                                                            if (data45.blob === void 0 && (missing7 = "blob") || data45.at === void 0 && (missing7 = "at") || data45.pull === void 0 && (missing7 = "pull")) {
+                                                              validate52.errors = [{ instancePath: instancePath + "/changes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2, schemaPath: "#/properties/changes/additionalProperties/items/required", keyword: "required", params: { missingProperty: missing7 }, schema: schema19.properties.changes.additionalProperties.items.required, parentSchema: schema19.properties.changes.additionalProperties.items, data: data45 }];
                                                               return false;
+                                                            } else {
+                                                              if (data45.blob !== void 0) {
+                                                                let data46 = data45.blob;
+                                                                const _errs85 = errors;
+                                                                if (typeof data46 !== "string" && data46 !== null) {
+                                                                  validate52.errors = [{ instancePath: instancePath + "/changes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2 + "/blob", schemaPath: "#/properties/changes/additionalProperties/items/properties/blob/type", keyword: "type", params: { type: schema19.properties.changes.additionalProperties.items.properties.blob.type }, schema: schema19.properties.changes.additionalProperties.items.properties.blob.type, parentSchema: schema19.properties.changes.additionalProperties.items.properties.blob, data: data46 }];
+                                                                  return false;
+                                                                }
+                                                                var valid17 = _errs85 === errors;
+                                                              } else {
+                                                                var valid17 = true;
+                                                              }
+                                                              if (valid17) {
+                                                                if (data45.at !== void 0) {
+                                                                  const _errs87 = errors;
+                                                                  if (!validate59(data45.at, { instancePath: instancePath + "/changes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2 + "/at", parentData: data45, parentDataProperty: "at", rootData, dynamicAnchors })) {
+                                                                    vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+                                                                    errors = vErrors.length;
+                                                                  }
+                                                                  var valid17 = _errs87 === errors;
+                                                                } else {
+                                                                  var valid17 = true;
+                                                                }
+                                                                if (valid17) {
+                                                                  if (data45.pull !== void 0) {
+                                                                    const _errs88 = errors;
+                                                                    if (!validate55(data45.pull, { instancePath: instancePath + "/changes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2 + "/pull", parentData: data45, parentDataProperty: "pull", rootData, dynamicAnchors })) {
+                                                                      vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+                                                                      errors = vErrors.length;
+                                                                    }
+                                                                    var valid17 = _errs88 === errors;
+                                                                  } else {
+                                                                    var valid17 = true;
+                                                                  }
+                                                                }
+                                                              }
                                                             }
-                                                            var valid14 = _errs72 === errors;
-                                                            if (!valid14) {
-                                                              break;
-                                                            }
+                                                          } else {
+                                                            validate52.errors = [{ instancePath: instancePath + "/changes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2, schemaPath: "#/properties/changes/additionalProperties/items/type", keyword: "type", params: { type: "object" }, schema: schema19.properties.changes.additionalProperties.items.type, parentSchema: schema19.properties.changes.additionalProperties.items, data: data45 }];
+                                                            return false;
                                                           }
-                                                        } else {
-                                                          validate52.errors = [{ instancePath: instancePath + "/genesis/policies", schemaPath: "#/properties/genesis/properties/policies/type", keyword: "type", params: { type: "object" }, schema: schema19.properties.genesis.properties.policies.type, parentSchema: schema19.properties.genesis.properties.policies, data: data37 }];
-                                                          return false;
+                                                        }
+                                                        var valid16 = _errs83 === errors;
+                                                        if (!valid16) {
+                                                          break;
                                                         }
                                                       }
-                                                      var valid13 = _errs69 === errors;
-                                                    } else {
-                                                      var valid13 = true;
                                                     }
                                                   }
+                                                  var valid15 = _errs81 === errors;
+                                                  if (!valid15) {
+                                                    break;
+                                                  }
                                                 }
+                                              } else {
+                                                validate52.errors = [{ instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "object" }, schema: schema19.properties.changes.type, parentSchema: schema19.properties.changes, data: data43 }];
+                                                return false;
                                               }
                                             }
-                                            var valid0 = _errs65 === errors;
+                                            var valid0 = _errs78 === errors;
                                           } else {
                                             var valid0 = true;
                                           }
                                           if (valid0) {
-                                            if (data.onRecord !== void 0) {
-                                              let data39 = data.onRecord;
-                                              const _errs74 = errors;
-                                              if (!(data39 && typeof data39 == "object" && !Array.isArray(data39)) && data39 !== null) {
-                                                validate52.errors = [{ instancePath: instancePath + "/onRecord", schemaPath: "#/properties/onRecord/type", keyword: "type", params: { type: schema19.properties.onRecord.type }, schema: schema19.properties.onRecord.type, parentSchema: schema19.properties.onRecord, data: data39 }];
+                                            if (data.genesis !== void 0) {
+                                              let data49 = data.genesis;
+                                              const _errs89 = errors;
+                                              if (!(data49 && typeof data49 == "object" && !Array.isArray(data49)) && data49 !== null) {
+                                                validate52.errors = [{ instancePath: instancePath + "/genesis", schemaPath: "#/properties/genesis/type", keyword: "type", params: { type: schema19.properties.genesis.type }, schema: schema19.properties.genesis.type, parentSchema: schema19.properties.genesis, data: data49 }];
                                                 return false;
                                               }
-                                              if (errors === _errs74) {
-                                                if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
-                                                  let missing6;
-                                                  if (data39.headUsedBy === void 0 && (missing6 = "headUsedBy") || data39.overdueReviews === void 0 && (missing6 = "overdueReviews") || data39.quarantined === void 0 && (missing6 = "quarantined")) {
-                                                    validate52.errors = [{ instancePath: instancePath + "/onRecord", schemaPath: "#/properties/onRecord/required", keyword: "required", params: { missingProperty: missing6 }, schema: schema19.properties.onRecord.required, parentSchema: schema19.properties.onRecord, data: data39 }];
+                                              if (errors === _errs89) {
+                                                if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+                                                  let missing8;
+                                                  if (data49.commit === void 0 && (missing8 = "commit") || data49.policies === void 0 && (missing8 = "policies")) {
+                                                    validate52.errors = [{ instancePath: instancePath + "/genesis", schemaPath: "#/properties/genesis/required", keyword: "required", params: { missingProperty: missing8 }, schema: schema19.properties.genesis.required, parentSchema: schema19.properties.genesis, data: data49 }];
                                                     return false;
                                                   } else {
-                                                    if (data39.headUsedBy !== void 0) {
-                                                      let data40 = data39.headUsedBy;
-                                                      const _errs76 = errors;
-                                                      if (errors === _errs76) {
-                                                        if (Array.isArray(data40)) {
-                                                          var valid16 = true;
-                                                          const len2 = data40.length;
-                                                          for (let i2 = 0; i2 < len2; i2++) {
-                                                            const _errs78 = errors;
-                                                            if (!validate83(data40[i2], { instancePath: instancePath + "/onRecord/headUsedBy/" + i2, parentData: data40, parentDataProperty: i2, rootData, dynamicAnchors })) {
-                                                              vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-                                                              errors = vErrors.length;
-                                                            }
-                                                            var valid16 = _errs78 === errors;
-                                                            if (!valid16) {
-                                                              break;
-                                                            }
-                                                          }
-                                                        } else {
-                                                          validate52.errors = [{ instancePath: instancePath + "/onRecord/headUsedBy", schemaPath: "#/properties/onRecord/properties/headUsedBy/type", keyword: "type", params: { type: "array" }, schema: schema19.properties.onRecord.properties.headUsedBy.type, parentSchema: schema19.properties.onRecord.properties.headUsedBy, data: data40 }];
-                                                          return false;
-                                                        }
+                                                    if (data49.commit !== void 0) {
+                                                      let data50 = data49.commit;
+                                                      const _errs91 = errors;
+                                                      if (typeof data50 !== "string") {
+                                                        validate52.errors = [{ instancePath: instancePath + "/genesis/commit", schemaPath: "#/properties/genesis/properties/commit/type", keyword: "type", params: { type: "string" }, schema: schema19.properties.genesis.properties.commit.type, parentSchema: schema19.properties.genesis.properties.commit, data: data50 }];
+                                                        return false;
                                                       }
-                                                      var valid15 = _errs76 === errors;
+                                                      var valid18 = _errs91 === errors;
                                                     } else {
-                                                      var valid15 = true;
+                                                      var valid18 = true;
                                                     }
-                                                    if (valid15) {
-                                                      if (data39.overdueReviews !== void 0) {
-                                                        let data42 = data39.overdueReviews;
-                                                        const _errs79 = errors;
-                                                        if (!Array.isArray(data42) && data42 !== null) {
-                                                          validate52.errors = [{ instancePath: instancePath + "/onRecord/overdueReviews", schemaPath: "#/properties/onRecord/properties/overdueReviews/type", keyword: "type", params: { type: schema19.properties.onRecord.properties.overdueReviews.type }, schema: schema19.properties.onRecord.properties.overdueReviews.type, parentSchema: schema19.properties.onRecord.properties.overdueReviews, data: data42 }];
-                                                          return false;
-                                                        }
-                                                        if (errors === _errs79) {
-                                                          if (Array.isArray(data42)) {
-                                                            var valid17 = true;
-                                                            const len3 = data42.length;
-                                                            for (let i3 = 0; i3 < len3; i3++) {
-                                                              const _errs81 = errors;
-                                                              if (!validate83(data42[i3], { instancePath: instancePath + "/onRecord/overdueReviews/" + i3, parentData: data42, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                                                                vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-                                                                errors = vErrors.length;
+                                                    if (valid18) {
+                                                      if (data49.policies !== void 0) {
+                                                        let data51 = data49.policies;
+                                                        const _errs93 = errors;
+                                                        if (errors === _errs93) {
+                                                          if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+                                                            for (const key7 in data51) {
+                                                              let data52 = data51[key7];
+                                                              const _errs96 = errors;
+                                                              if (typeof data52 !== "string") {
+                                                                validate52.errors = [{ instancePath: instancePath + "/genesis/policies/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/genesis/properties/policies/additionalProperties/type", keyword: "type", params: { type: "string" }, schema: schema19.properties.genesis.properties.policies.additionalProperties.type, parentSchema: schema19.properties.genesis.properties.policies.additionalProperties, data: data52 }];
+                                                                return false;
                                                               }
-                                                              var valid17 = _errs81 === errors;
-                                                              if (!valid17) {
+                                                              var valid19 = _errs96 === errors;
+                                                              if (!valid19) {
                                                                 break;
                                                               }
                                                             }
+                                                          } else {
+                                                            validate52.errors = [{ instancePath: instancePath + "/genesis/policies", schemaPath: "#/properties/genesis/properties/policies/type", keyword: "type", params: { type: "object" }, schema: schema19.properties.genesis.properties.policies.type, parentSchema: schema19.properties.genesis.properties.policies, data: data51 }];
+                                                            return false;
                                                           }
                                                         }
-                                                        var valid15 = _errs79 === errors;
+                                                        var valid18 = _errs93 === errors;
                                                       } else {
-                                                        var valid15 = true;
-                                                      }
-                                                      if (valid15) {
-                                                        if (data39.quarantined !== void 0) {
-                                                          let data44 = data39.quarantined;
-                                                          const _errs82 = errors;
-                                                          if (errors === _errs82) {
-                                                            if (Array.isArray(data44)) {
-                                                              var valid18 = true;
-                                                              const len4 = data44.length;
-                                                              for (let i4 = 0; i4 < len4; i4++) {
-                                                                const _errs84 = errors;
-                                                                if (!validate83(data44[i4], { instancePath: instancePath + "/onRecord/quarantined/" + i4, parentData: data44, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                                                                  vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-                                                                  errors = vErrors.length;
-                                                                }
-                                                                var valid18 = _errs84 === errors;
-                                                                if (!valid18) {
-                                                                  break;
-                                                                }
-                                                              }
-                                                            } else {
-                                                              validate52.errors = [{ instancePath: instancePath + "/onRecord/quarantined", schemaPath: "#/properties/onRecord/properties/quarantined/type", keyword: "type", params: { type: "array" }, schema: schema19.properties.onRecord.properties.quarantined.type, parentSchema: schema19.properties.onRecord.properties.quarantined, data: data44 }];
-                                                              return false;
-                                                            }
-                                                          }
-                                                          var valid15 = _errs82 === errors;
-                                                        } else {
-                                                          var valid15 = true;
-                                                        }
+                                                        var valid18 = true;
                                                       }
                                                     }
                                                   }
                                                 }
                                               }
-                                              var valid0 = _errs74 === errors;
+                                              var valid0 = _errs89 === errors;
                                             } else {
                                               var valid0 = true;
                                             }
                                             if (valid0) {
-                                              if (data.incident !== void 0) {
-                                                const _errs85 = errors;
-                                                if (!validate93(data.incident, { instancePath: instancePath + "/incident", parentData: data, parentDataProperty: "incident", rootData, dynamicAnchors })) {
-                                                  vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
-                                                  errors = vErrors.length;
+                                              if (data.onRecord !== void 0) {
+                                                let data53 = data.onRecord;
+                                                const _errs98 = errors;
+                                                if (!(data53 && typeof data53 == "object" && !Array.isArray(data53)) && data53 !== null) {
+                                                  validate52.errors = [{ instancePath: instancePath + "/onRecord", schemaPath: "#/properties/onRecord/type", keyword: "type", params: { type: schema19.properties.onRecord.type }, schema: schema19.properties.onRecord.type, parentSchema: schema19.properties.onRecord, data: data53 }];
+                                                  return false;
                                                 }
-                                                var valid0 = _errs85 === errors;
+                                                if (errors === _errs98) {
+                                                  if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+                                                    let missing9;
+                                                    if (data53.headUsedBy === void 0 && (missing9 = "headUsedBy") || data53.overdueReviews === void 0 && (missing9 = "overdueReviews") || data53.quarantined === void 0 && (missing9 = "quarantined")) {
+                                                      validate52.errors = [{ instancePath: instancePath + "/onRecord", schemaPath: "#/properties/onRecord/required", keyword: "required", params: { missingProperty: missing9 }, schema: schema19.properties.onRecord.required, parentSchema: schema19.properties.onRecord, data: data53 }];
+                                                      return false;
+                                                    } else {
+                                                      if (data53.headUsedBy !== void 0) {
+                                                        let data54 = data53.headUsedBy;
+                                                        const _errs100 = errors;
+                                                        if (errors === _errs100) {
+                                                          if (Array.isArray(data54)) {
+                                                            var valid21 = true;
+                                                            const len3 = data54.length;
+                                                            for (let i3 = 0; i3 < len3; i3++) {
+                                                              const _errs102 = errors;
+                                                              if (!validate83(data54[i3], { instancePath: instancePath + "/onRecord/headUsedBy/" + i3, parentData: data54, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                                                                vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                                                errors = vErrors.length;
+                                                              }
+                                                              var valid21 = _errs102 === errors;
+                                                              if (!valid21) {
+                                                                break;
+                                                              }
+                                                            }
+                                                          } else {
+                                                            validate52.errors = [{ instancePath: instancePath + "/onRecord/headUsedBy", schemaPath: "#/properties/onRecord/properties/headUsedBy/type", keyword: "type", params: { type: "array" }, schema: schema19.properties.onRecord.properties.headUsedBy.type, parentSchema: schema19.properties.onRecord.properties.headUsedBy, data: data54 }];
+                                                            return false;
+                                                          }
+                                                        }
+                                                        var valid20 = _errs100 === errors;
+                                                      } else {
+                                                        var valid20 = true;
+                                                      }
+                                                      if (valid20) {
+                                                        if (data53.overdueReviews !== void 0) {
+                                                          let data56 = data53.overdueReviews;
+                                                          const _errs103 = errors;
+                                                          if (!Array.isArray(data56) && data56 !== null) {
+                                                            validate52.errors = [{ instancePath: instancePath + "/onRecord/overdueReviews", schemaPath: "#/properties/onRecord/properties/overdueReviews/type", keyword: "type", params: { type: schema19.properties.onRecord.properties.overdueReviews.type }, schema: schema19.properties.onRecord.properties.overdueReviews.type, parentSchema: schema19.properties.onRecord.properties.overdueReviews, data: data56 }];
+                                                            return false;
+                                                          }
+                                                          if (errors === _errs103) {
+                                                            if (Array.isArray(data56)) {
+                                                              var valid22 = true;
+                                                              const len4 = data56.length;
+                                                              for (let i4 = 0; i4 < len4; i4++) {
+                                                                const _errs105 = errors;
+                                                                if (!validate83(data56[i4], { instancePath: instancePath + "/onRecord/overdueReviews/" + i4, parentData: data56, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                                                                  vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                                                  errors = vErrors.length;
+                                                                }
+                                                                var valid22 = _errs105 === errors;
+                                                                if (!valid22) {
+                                                                  break;
+                                                                }
+                                                              }
+                                                            }
+                                                          }
+                                                          var valid20 = _errs103 === errors;
+                                                        } else {
+                                                          var valid20 = true;
+                                                        }
+                                                        if (valid20) {
+                                                          if (data53.quarantined !== void 0) {
+                                                            let data58 = data53.quarantined;
+                                                            const _errs106 = errors;
+                                                            if (errors === _errs106) {
+                                                              if (Array.isArray(data58)) {
+                                                                var valid23 = true;
+                                                                const len5 = data58.length;
+                                                                for (let i5 = 0; i5 < len5; i5++) {
+                                                                  const _errs108 = errors;
+                                                                  if (!validate83(data58[i5], { instancePath: instancePath + "/onRecord/quarantined/" + i5, parentData: data58, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                                                                    vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                                                    errors = vErrors.length;
+                                                                  }
+                                                                  var valid23 = _errs108 === errors;
+                                                                  if (!valid23) {
+                                                                    break;
+                                                                  }
+                                                                }
+                                                              } else {
+                                                                validate52.errors = [{ instancePath: instancePath + "/onRecord/quarantined", schemaPath: "#/properties/onRecord/properties/quarantined/type", keyword: "type", params: { type: "array" }, schema: schema19.properties.onRecord.properties.quarantined.type, parentSchema: schema19.properties.onRecord.properties.quarantined, data: data58 }];
+                                                                return false;
+                                                              }
+                                                            }
+                                                            var valid20 = _errs106 === errors;
+                                                          } else {
+                                                            var valid20 = true;
+                                                          }
+                                                        }
+                                                      }
+                                                    }
+                                                  }
+                                                }
+                                                var valid0 = _errs98 === errors;
                                               } else {
                                                 var valid0 = true;
                                               }
                                               if (valid0) {
-                                                if (data.gathered !== void 0) {
-                                                  const _errs86 = errors;
-                                                  if (!validate59(data.gathered, { instancePath: instancePath + "/gathered", parentData: data, parentDataProperty: "gathered", rootData, dynamicAnchors })) {
-                                                    vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+                                                if (data.incident !== void 0) {
+                                                  const _errs109 = errors;
+                                                  if (!validate95(data.incident, { instancePath: instancePath + "/incident", parentData: data, parentDataProperty: "incident", rootData, dynamicAnchors })) {
+                                                    vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
                                                     errors = vErrors.length;
                                                   }
-                                                  var valid0 = _errs86 === errors;
+                                                  var valid0 = _errs109 === errors;
                                                 } else {
                                                   var valid0 = true;
+                                                }
+                                                if (valid0) {
+                                                  if (data.gathered !== void 0) {
+                                                    const _errs110 = errors;
+                                                    if (!validate59(data.gathered, { instancePath: instancePath + "/gathered", parentData: data, parentDataProperty: "gathered", rootData, dynamicAnchors })) {
+                                                      vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+                                                      errors = vErrors.length;
+                                                    }
+                                                    var valid0 = _errs110 === errors;
+                                                  } else {
+                                                    var valid0 = true;
+                                                  }
                                                 }
                                               }
                                             }
@@ -2384,7 +2592,531 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   validate52.errors = vErrors;
   return errors === 0;
 }
-validate52.evaluated = { "props": { "repository": true, "head": true, "path": true, "file": true, "pull": true, "addedAt": true, "pathUsedBefore": true, "changedTooOften": true, "text": true, "textProblem": true, "permissions": true, "teams": true, "secondFactors": true, "identities": true, "documents": true, "texts": true, "changes": true, "genesis": true, "onRecord": true, "incident": true, "gathered": true }, "dynamicProps": false, "dynamicItems": false };
+validate52.evaluated = { "props": { "repository": true, "head": true, "path": true, "file": true, "pull": true, "addedAt": true, "pathUsedBefore": true, "changedTooOften": true, "text": true, "textProblem": true, "permissions": true, "teams": true, "secondFactors": true, "identities": true, "documents": true, "texts": true, "versions": true, "changes": true, "genesis": true, "onRecord": true, "incident": true, "gathered": true }, "dynamicProps": false, "dynamicItems": false };
+var change = validate99;
+var schema33 = { "title": "Change evidence", "description": "the facts behind the verdict on one change of documents", "type": "object", "required": ["repository", "commit", "at", "documents", "pull", "headUsedBy", "organization", "texts", "permissions", "teams", "secondFactors", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the changed documents", "type": "array", "items": { "title": "Changed document", "description": "one changed document", "type": "object", "required": ["path", "accepted", "before", "after", "head", "contributors"], "properties": { "path": { "title": "Path", "description": "its path", "type": "string" }, "accepted": { "title": "Accepted", "description": "the blob accepted before; null: none", "type": ["string", "null"] }, "before": { "title": "Before", "description": "the blob before the commit; null: none", "type": ["string", "null"] }, "after": { "title": "After", "description": "the blob after the commit; null: none", "type": ["string", "null"] }, "head": { "title": "Head", "description": "the file at the head of the pull request", "$ref": "#/$defs/file" }, "contributors": { "title": "Contributors", "description": "numbers of everybody who changed it since the accepted version; null: a person not named", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } } } } }, "pull": { "title": "Pull request", "description": "its pull request", "$ref": "#/$defs/pull" }, "headUsedBy": { "title": "Head used by", "description": "other changes with the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "organization": { "title": "Organization", "description": "the blob of the organization that decides", "type": "string" }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "judgedEachTime": { "title": "Judged each time", "description": "present if no key signs the ledger", "const": true }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } } };
+function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate99.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.repository === void 0 && (missing0 = "repository") || data.commit === void 0 && (missing0 = "commit") || data.at === void 0 && (missing0 = "at") || data.documents === void 0 && (missing0 = "documents") || data.pull === void 0 && (missing0 = "pull") || data.headUsedBy === void 0 && (missing0 = "headUsedBy") || data.organization === void 0 && (missing0 = "organization") || data.texts === void 0 && (missing0 = "texts") || data.permissions === void 0 && (missing0 = "permissions") || data.teams === void 0 && (missing0 = "teams") || data.secondFactors === void 0 && (missing0 = "secondFactors") || data.gathered === void 0 && (missing0 = "gathered")) {
+        validate99.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, schema: schema33.required, parentSchema: schema33, data }];
+        return false;
+      } else {
+        if (data.repository !== void 0) {
+          let data0 = data.repository;
+          const _errs1 = errors;
+          if (errors === _errs1) {
+            if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+              let missing1;
+              if (data0.id === void 0 && (missing1 = "id") || data0.name === void 0 && (missing1 = "name") || data0.defaultBranch === void 0 && (missing1 = "defaultBranch")) {
+                validate99.errors = [{ instancePath: instancePath + "/repository", schemaPath: "#/properties/repository/required", keyword: "required", params: { missingProperty: missing1 }, schema: schema33.properties.repository.required, parentSchema: schema33.properties.repository, data: data0 }];
+                return false;
+              } else {
+                if (data0.id !== void 0) {
+                  let data1 = data0.id;
+                  const _errs3 = errors;
+                  if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+                    validate99.errors = [{ instancePath: instancePath + "/repository/id", schemaPath: "#/properties/repository/properties/id/type", keyword: "type", params: { type: "integer" }, schema: schema33.properties.repository.properties.id.type, parentSchema: schema33.properties.repository.properties.id, data: data1 }];
+                    return false;
+                  }
+                  if (errors === _errs3) {
+                    if (typeof data1 == "number" && isFinite(data1)) {
+                      if (data1 > 9007199254740991 || isNaN(data1)) {
+                        validate99.errors = [{ instancePath: instancePath + "/repository/id", schemaPath: "#/properties/repository/properties/id/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema33.properties.repository.properties.id, data: data1 }];
+                        return false;
+                      } else {
+                        if (data1 < -9007199254740991 || isNaN(data1)) {
+                          validate99.errors = [{ instancePath: instancePath + "/repository/id", schemaPath: "#/properties/repository/properties/id/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 }, schema: -9007199254740991, parentSchema: schema33.properties.repository.properties.id, data: data1 }];
+                          return false;
+                        }
+                      }
+                    }
+                  }
+                  var valid1 = _errs3 === errors;
+                } else {
+                  var valid1 = true;
+                }
+                if (valid1) {
+                  if (data0.name !== void 0) {
+                    let data2 = data0.name;
+                    const _errs5 = errors;
+                    if (typeof data2 !== "string") {
+                      validate99.errors = [{ instancePath: instancePath + "/repository/name", schemaPath: "#/properties/repository/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.repository.properties.name.type, parentSchema: schema33.properties.repository.properties.name, data: data2 }];
+                      return false;
+                    }
+                    var valid1 = _errs5 === errors;
+                  } else {
+                    var valid1 = true;
+                  }
+                  if (valid1) {
+                    if (data0.defaultBranch !== void 0) {
+                      let data3 = data0.defaultBranch;
+                      const _errs7 = errors;
+                      if (typeof data3 !== "string") {
+                        validate99.errors = [{ instancePath: instancePath + "/repository/defaultBranch", schemaPath: "#/properties/repository/properties/defaultBranch/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.repository.properties.defaultBranch.type, parentSchema: schema33.properties.repository.properties.defaultBranch, data: data3 }];
+                        return false;
+                      }
+                      var valid1 = _errs7 === errors;
+                    } else {
+                      var valid1 = true;
+                    }
+                  }
+                }
+              }
+            } else {
+              validate99.errors = [{ instancePath: instancePath + "/repository", schemaPath: "#/properties/repository/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.repository.type, parentSchema: schema33.properties.repository, data: data0 }];
+              return false;
+            }
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.commit !== void 0) {
+            let data4 = data.commit;
+            const _errs9 = errors;
+            if (typeof data4 !== "string") {
+              validate99.errors = [{ instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.commit.type, parentSchema: schema33.properties.commit, data: data4 }];
+              return false;
+            }
+            var valid0 = _errs9 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.at !== void 0) {
+              const _errs11 = errors;
+              if (!validate59(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+                errors = vErrors.length;
+              }
+              var valid0 = _errs11 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.documents !== void 0) {
+                let data6 = data.documents;
+                const _errs12 = errors;
+                if (errors === _errs12) {
+                  if (Array.isArray(data6)) {
+                    var valid2 = true;
+                    const len0 = data6.length;
+                    for (let i0 = 0; i0 < len0; i0++) {
+                      let data7 = data6[i0];
+                      const _errs14 = errors;
+                      if (errors === _errs14) {
+                        if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+                          let missing2;
+                          if (data7.path === void 0 && (missing2 = "path") || data7.accepted === void 0 && (missing2 = "accepted") || data7.before === void 0 && (missing2 = "before") || data7.after === void 0 && (missing2 = "after") || data7.head === void 0 && (missing2 = "head") || data7.contributors === void 0 && (missing2 = "contributors")) {
+                            validate99.errors = [{ instancePath: instancePath + "/documents/" + i0, schemaPath: "#/properties/documents/items/required", keyword: "required", params: { missingProperty: missing2 }, schema: schema33.properties.documents.items.required, parentSchema: schema33.properties.documents.items, data: data7 }];
+                            return false;
+                          } else {
+                            if (data7.path !== void 0) {
+                              let data8 = data7.path;
+                              const _errs16 = errors;
+                              if (typeof data8 !== "string") {
+                                validate99.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/path", schemaPath: "#/properties/documents/items/properties/path/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.documents.items.properties.path.type, parentSchema: schema33.properties.documents.items.properties.path, data: data8 }];
+                                return false;
+                              }
+                              var valid3 = _errs16 === errors;
+                            } else {
+                              var valid3 = true;
+                            }
+                            if (valid3) {
+                              if (data7.accepted !== void 0) {
+                                let data9 = data7.accepted;
+                                const _errs18 = errors;
+                                if (typeof data9 !== "string" && data9 !== null) {
+                                  validate99.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/accepted", schemaPath: "#/properties/documents/items/properties/accepted/type", keyword: "type", params: { type: schema33.properties.documents.items.properties.accepted.type }, schema: schema33.properties.documents.items.properties.accepted.type, parentSchema: schema33.properties.documents.items.properties.accepted, data: data9 }];
+                                  return false;
+                                }
+                                var valid3 = _errs18 === errors;
+                              } else {
+                                var valid3 = true;
+                              }
+                              if (valid3) {
+                                if (data7.before !== void 0) {
+                                  let data10 = data7.before;
+                                  const _errs20 = errors;
+                                  if (typeof data10 !== "string" && data10 !== null) {
+                                    validate99.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/before", schemaPath: "#/properties/documents/items/properties/before/type", keyword: "type", params: { type: schema33.properties.documents.items.properties.before.type }, schema: schema33.properties.documents.items.properties.before.type, parentSchema: schema33.properties.documents.items.properties.before, data: data10 }];
+                                    return false;
+                                  }
+                                  var valid3 = _errs20 === errors;
+                                } else {
+                                  var valid3 = true;
+                                }
+                                if (valid3) {
+                                  if (data7.after !== void 0) {
+                                    let data11 = data7.after;
+                                    const _errs22 = errors;
+                                    if (typeof data11 !== "string" && data11 !== null) {
+                                      validate99.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/after", schemaPath: "#/properties/documents/items/properties/after/type", keyword: "type", params: { type: schema33.properties.documents.items.properties.after.type }, schema: schema33.properties.documents.items.properties.after.type, parentSchema: schema33.properties.documents.items.properties.after, data: data11 }];
+                                      return false;
+                                    }
+                                    var valid3 = _errs22 === errors;
+                                  } else {
+                                    var valid3 = true;
+                                  }
+                                  if (valid3) {
+                                    if (data7.head !== void 0) {
+                                      const _errs24 = errors;
+                                      if (!validate53(data7.head, { instancePath: instancePath + "/documents/" + i0 + "/head", parentData: data7, parentDataProperty: "head", rootData, dynamicAnchors })) {
+                                        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+                                        errors = vErrors.length;
+                                      }
+                                      var valid3 = _errs24 === errors;
+                                    } else {
+                                      var valid3 = true;
+                                    }
+                                    if (valid3) {
+                                      if (data7.contributors !== void 0) {
+                                        let data13 = data7.contributors;
+                                        const _errs25 = errors;
+                                        if (errors === _errs25) {
+                                          if (Array.isArray(data13)) {
+                                            var valid4 = true;
+                                            const len1 = data13.length;
+                                            for (let i1 = 0; i1 < len1; i1++) {
+                                              const _errs27 = errors;
+                                              if (!validate72(data13[i1], { instancePath: instancePath + "/documents/" + i0 + "/contributors/" + i1, parentData: data13, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                                                vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+                                                errors = vErrors.length;
+                                              }
+                                              var valid4 = _errs27 === errors;
+                                              if (!valid4) {
+                                                break;
+                                              }
+                                            }
+                                          } else {
+                                            validate99.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/contributors", schemaPath: "#/properties/documents/items/properties/contributors/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.documents.items.properties.contributors.type, parentSchema: schema33.properties.documents.items.properties.contributors, data: data13 }];
+                                            return false;
+                                          }
+                                        }
+                                        var valid3 = _errs25 === errors;
+                                      } else {
+                                        var valid3 = true;
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        } else {
+                          validate99.errors = [{ instancePath: instancePath + "/documents/" + i0, schemaPath: "#/properties/documents/items/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.documents.items.type, parentSchema: schema33.properties.documents.items, data: data7 }];
+                          return false;
+                        }
+                      }
+                      var valid2 = _errs14 === errors;
+                      if (!valid2) {
+                        break;
+                      }
+                    }
+                  } else {
+                    validate99.errors = [{ instancePath: instancePath + "/documents", schemaPath: "#/properties/documents/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.documents.type, parentSchema: schema33.properties.documents, data: data6 }];
+                    return false;
+                  }
+                }
+                var valid0 = _errs12 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.pull !== void 0) {
+                  const _errs28 = errors;
+                  if (!validate55(data.pull, { instancePath: instancePath + "/pull", parentData: data, parentDataProperty: "pull", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+                    errors = vErrors.length;
+                  }
+                  var valid0 = _errs28 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.headUsedBy !== void 0) {
+                    let data16 = data.headUsedBy;
+                    const _errs29 = errors;
+                    if (errors === _errs29) {
+                      if (Array.isArray(data16)) {
+                        var valid5 = true;
+                        const len2 = data16.length;
+                        for (let i2 = 0; i2 < len2; i2++) {
+                          const _errs31 = errors;
+                          if (!validate83(data16[i2], { instancePath: instancePath + "/headUsedBy/" + i2, parentData: data16, parentDataProperty: i2, rootData, dynamicAnchors })) {
+                            vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                            errors = vErrors.length;
+                          }
+                          var valid5 = _errs31 === errors;
+                          if (!valid5) {
+                            break;
+                          }
+                        }
+                      } else {
+                        validate99.errors = [{ instancePath: instancePath + "/headUsedBy", schemaPath: "#/properties/headUsedBy/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.headUsedBy.type, parentSchema: schema33.properties.headUsedBy, data: data16 }];
+                        return false;
+                      }
+                    }
+                    var valid0 = _errs29 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.organization !== void 0) {
+                      let data18 = data.organization;
+                      const _errs32 = errors;
+                      if (typeof data18 !== "string") {
+                        validate99.errors = [{ instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.organization.type, parentSchema: schema33.properties.organization, data: data18 }];
+                        return false;
+                      }
+                      var valid0 = _errs32 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.texts !== void 0) {
+                        let data19 = data.texts;
+                        const _errs34 = errors;
+                        if (errors === _errs34) {
+                          if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+                            for (const key0 in data19) {
+                              let data20 = data19[key0];
+                              const _errs37 = errors;
+                              if (typeof data20 !== "string") {
+                                validate99.errors = [{ instancePath: instancePath + "/texts/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/texts/additionalProperties/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.texts.additionalProperties.type, parentSchema: schema33.properties.texts.additionalProperties, data: data20 }];
+                                return false;
+                              }
+                              var valid6 = _errs37 === errors;
+                              if (!valid6) {
+                                break;
+                              }
+                            }
+                          } else {
+                            validate99.errors = [{ instancePath: instancePath + "/texts", schemaPath: "#/properties/texts/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.texts.type, parentSchema: schema33.properties.texts, data: data19 }];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs34 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.permissions !== void 0) {
+                          let data21 = data.permissions;
+                          const _errs39 = errors;
+                          if (errors === _errs39) {
+                            if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+                              for (const key1 in data21) {
+                                let data22 = data21[key1];
+                                const _errs42 = errors;
+                                if (!(data22 === "admin" || data22 === "write" || data22 === "read" || data22 === "none" || data22 === null)) {
+                                  validate99.errors = [{ instancePath: instancePath + "/permissions/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/permissions/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema33.properties.permissions.additionalProperties.enum }, schema: schema33.properties.permissions.additionalProperties.enum, parentSchema: schema33.properties.permissions.additionalProperties, data: data22 }];
+                                  return false;
+                                }
+                                var valid7 = _errs42 === errors;
+                                if (!valid7) {
+                                  break;
+                                }
+                              }
+                            } else {
+                              validate99.errors = [{ instancePath: instancePath + "/permissions", schemaPath: "#/properties/permissions/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.permissions.type, parentSchema: schema33.properties.permissions, data: data21 }];
+                              return false;
+                            }
+                          }
+                          var valid0 = _errs39 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.teams !== void 0) {
+                            let data23 = data.teams;
+                            const _errs43 = errors;
+                            if (errors === _errs43) {
+                              if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
+                                for (const key2 in data23) {
+                                  let data24 = data23[key2];
+                                  const _errs46 = errors;
+                                  if (!Array.isArray(data24) && data24 !== null) {
+                                    validate99.errors = [{ instancePath: instancePath + "/teams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/teams/additionalProperties/type", keyword: "type", params: { type: schema33.properties.teams.additionalProperties.type }, schema: schema33.properties.teams.additionalProperties.type, parentSchema: schema33.properties.teams.additionalProperties, data: data24 }];
+                                    return false;
+                                  }
+                                  if (errors === _errs46) {
+                                    if (Array.isArray(data24)) {
+                                      var valid9 = true;
+                                      const len3 = data24.length;
+                                      for (let i3 = 0; i3 < len3; i3++) {
+                                        const _errs48 = errors;
+                                        if (!validate83(data24[i3], { instancePath: instancePath + "/teams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i3, parentData: data24, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                                          vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                          errors = vErrors.length;
+                                        }
+                                        var valid9 = _errs48 === errors;
+                                        if (!valid9) {
+                                          break;
+                                        }
+                                      }
+                                    }
+                                  }
+                                  var valid8 = _errs46 === errors;
+                                  if (!valid8) {
+                                    break;
+                                  }
+                                }
+                              } else {
+                                validate99.errors = [{ instancePath: instancePath + "/teams", schemaPath: "#/properties/teams/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.teams.type, parentSchema: schema33.properties.teams, data: data23 }];
+                                return false;
+                              }
+                            }
+                            var valid0 = _errs43 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.secondFactors !== void 0) {
+                              let data26 = data.secondFactors;
+                              const _errs49 = errors;
+                              if (errors === _errs49) {
+                                if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+                                  let missing3;
+                                  if (data26.required === void 0 && (missing3 = "required") || data26.enabled === void 0 && (missing3 = "enabled")) {
+                                    validate99.errors = [{ instancePath: instancePath + "/secondFactors", schemaPath: "#/properties/secondFactors/required", keyword: "required", params: { missingProperty: missing3 }, schema: schema33.properties.secondFactors.required, parentSchema: schema33.properties.secondFactors, data: data26 }];
+                                    return false;
+                                  } else {
+                                    if (data26.required !== void 0) {
+                                      let data27 = data26.required;
+                                      const _errs51 = errors;
+                                      if (typeof data27 !== "boolean" && data27 !== null) {
+                                        validate99.errors = [{ instancePath: instancePath + "/secondFactors/required", schemaPath: "#/properties/secondFactors/properties/required/type", keyword: "type", params: { type: schema33.properties.secondFactors.properties.required.type }, schema: schema33.properties.secondFactors.properties.required.type, parentSchema: schema33.properties.secondFactors.properties.required, data: data27 }];
+                                        return false;
+                                      }
+                                      var valid10 = _errs51 === errors;
+                                    } else {
+                                      var valid10 = true;
+                                    }
+                                    if (valid10) {
+                                      if (data26.enabled !== void 0) {
+                                        let data28 = data26.enabled;
+                                        const _errs53 = errors;
+                                        if (errors === _errs53) {
+                                          if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+                                            for (const key3 in data28) {
+                                              let data29 = data28[key3];
+                                              const _errs56 = errors;
+                                              if (typeof data29 !== "boolean" && data29 !== null) {
+                                                validate99.errors = [{ instancePath: instancePath + "/secondFactors/enabled/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secondFactors/properties/enabled/additionalProperties/type", keyword: "type", params: { type: schema33.properties.secondFactors.properties.enabled.additionalProperties.type }, schema: schema33.properties.secondFactors.properties.enabled.additionalProperties.type, parentSchema: schema33.properties.secondFactors.properties.enabled.additionalProperties, data: data29 }];
+                                                return false;
+                                              }
+                                              var valid11 = _errs56 === errors;
+                                              if (!valid11) {
+                                                break;
+                                              }
+                                            }
+                                          } else {
+                                            validate99.errors = [{ instancePath: instancePath + "/secondFactors/enabled", schemaPath: "#/properties/secondFactors/properties/enabled/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.secondFactors.properties.enabled.type, parentSchema: schema33.properties.secondFactors.properties.enabled, data: data28 }];
+                                            return false;
+                                          }
+                                        }
+                                        var valid10 = _errs53 === errors;
+                                      } else {
+                                        var valid10 = true;
+                                      }
+                                    }
+                                  }
+                                } else {
+                                  validate99.errors = [{ instancePath: instancePath + "/secondFactors", schemaPath: "#/properties/secondFactors/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.secondFactors.type, parentSchema: schema33.properties.secondFactors, data: data26 }];
+                                  return false;
+                                }
+                              }
+                              var valid0 = _errs49 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.identities !== void 0) {
+                                let data30 = data.identities;
+                                const _errs58 = errors;
+                                if (errors === _errs58) {
+                                  if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+                                    for (const key4 in data30) {
+                                      let data31 = data30[key4];
+                                      const _errs61 = errors;
+                                      if (typeof data31 !== "string" && data31 !== null) {
+                                        validate99.errors = [{ instancePath: instancePath + "/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/identities/additionalProperties/type", keyword: "type", params: { type: schema33.properties.identities.additionalProperties.type }, schema: schema33.properties.identities.additionalProperties.type, parentSchema: schema33.properties.identities.additionalProperties, data: data31 }];
+                                        return false;
+                                      }
+                                      var valid12 = _errs61 === errors;
+                                      if (!valid12) {
+                                        break;
+                                      }
+                                    }
+                                  } else {
+                                    validate99.errors = [{ instancePath: instancePath + "/identities", schemaPath: "#/properties/identities/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.identities.type, parentSchema: schema33.properties.identities, data: data30 }];
+                                    return false;
+                                  }
+                                }
+                                var valid0 = _errs58 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.judgedEachTime !== void 0) {
+                                  let data32 = data.judgedEachTime;
+                                  const _errs63 = errors;
+                                  if (true !== data32) {
+                                    validate99.errors = [{ instancePath: instancePath + "/judgedEachTime", schemaPath: "#/properties/judgedEachTime/const", keyword: "const", params: { allowedValue: true }, schema: true, parentSchema: schema33.properties.judgedEachTime, data: data32 }];
+                                    return false;
+                                  }
+                                  var valid0 = _errs63 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                                if (valid0) {
+                                  if (data.gathered !== void 0) {
+                                    const _errs64 = errors;
+                                    if (!validate59(data.gathered, { instancePath: instancePath + "/gathered", parentData: data, parentDataProperty: "gathered", rootData, dynamicAnchors })) {
+                                      vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+                                      errors = vErrors.length;
+                                    }
+                                    var valid0 = _errs64 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate99.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema33.type, parentSchema: schema33, data }];
+      return false;
+    }
+  }
+  validate99.errors = vErrors;
+  return errors === 0;
+}
+validate99.evaluated = { "props": { "repository": true, "commit": true, "at": true, "documents": true, "pull": true, "headUsedBy": true, "organization": true, "texts": true, "permissions": true, "teams": true, "secondFactors": true, "identities": true, "judgedEachTime": true, "gathered": true }, "dynamicProps": false, "dynamicItems": false };
 export {
+  change,
   evidence
 };

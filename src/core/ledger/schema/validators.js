@@ -1,6 +1,6 @@
 // Generated from policies/schema/ by scripts/generate-validators.ts; do not edit.
 var record = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:record:1", "title": "Record", "description": "one record of the ledger, on one line; other members are allowed", "type": "object", "required": ["schema", "seq", "kind", "at", "pull", "reasons"], "properties": { "schema": { "title": "Schema", "description": "the version of this form", "const": 1 }, "seq": { "title": "Number", "description": "the record's number; the first is 0", "type": "number" }, "kind": { "title": "Kind", "description": "the kind of event", "enum": ["genesis", "intent", "activated", "ended", "revoked", "removed", "altered", "unexplained", "refused", "lapsed", "reviewed", "review-overdue", "quarantined", "released", "deny-policies", "used", "heartbeat", "key-rotated"] }, "at": { "title": "At", "description": "the time of the observation, by the clocks of GitHub and Google", "$ref": "#/$defs/instant" }, "pull": { "title": "Pull request", "description": "the pull request's number; null if the record has no pull request", "type": ["number", "null"] }, "request": { "title": "Request", "description": "the request file", "type": "object", "required": ["path"], "properties": { "path": { "title": "Path", "description": "the request file's path, blob and address", "type": "string" } } }, "decision": { "title": "Decision", "description": "the decision and the evidence it rests on, JSON of any form" }, "grant": { "title": "Grant", "description": "the access as it was decided", "$ref": "#/$defs/grant" }, "bindings": { "title": "Bindings", "description": "the bindings of each role on each resource, before and after", "type": "array", "items": { "$ref": "#/$defs/binding" } }, "quarantine": { "title": "Quarantine", "description": "on quarantined only: the person in quarantine", "$ref": "#/$defs/quarantine" }, "release": { "title": "Release", "description": "on released only: the quarantine that was lifted", "$ref": "#/$defs/ofQuarantine" }, "deny": { "title": "Deny policies", "description": "on deny-policies only: the result for each deny policy", "$ref": "#/$defs/deny" }, "review": { "title": "Review", "description": "on reviewed: the review of a break-glass access" }, "usage": { "title": "Usage", "description": "on used only: the principal's calls in the audit logs", "$ref": "#/$defs/usage" }, "reasons": { "title": "Reasons", "description": "the reasons, as codes and sentences", "type": "array" }, "run": { "title": "Run", "description": "the run that wrote it" }, "tool": { "title": "Tool", "description": "the name and version of the program that wrote it" }, "genesis": { "title": "Genesis", "description": "on the first record only: the documents at the start of the ledger" }, "keys": { "title": "Keys", "description": "on genesis and key-rotated only: the keys that sign from this record on", "type": "array", "items": { "type": "string" } }, "voids": { "title": "Voids", "description": "on heartbeat only: numbers of earlier records that do not count; each is below the record's own number", "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": 1, "maximum": 9007199254740991 } }, "open": { "title": "Snapshot", "description": "on the first record of every file but the first: SHA-256 of audit/open.json", "type": "string", "pattern": "^[0-9a-f]{64}$" } }, "dependentSchemas": { "quarantine": { "properties": { "kind": { "const": "quarantined" } } }, "release": { "properties": { "kind": { "const": "released" } } }, "deny": { "properties": { "kind": { "const": "deny-policies" } } }, "usage": { "properties": { "kind": { "const": "used" } } }, "keys": { "properties": { "kind": { "enum": ["genesis", "key-rotated"] } } }, "voids": { "properties": { "kind": { "const": "heartbeat" } } } }, "allOf": [{ "if": { "properties": { "kind": { "const": "genesis" } } }, "then": { "required": ["genesis"], "properties": { "genesis": { "$ref": "#/$defs/genesis" } } } }, { "if": { "properties": { "kind": { "const": "reviewed" } } }, "then": { "required": ["review"], "properties": { "review": { "$ref": "#/$defs/review" } } } }, { "if": { "properties": { "kind": { "const": "quarantined" } } }, "then": { "required": ["quarantine"], "properties": { "quarantine": {} } } }, { "if": { "properties": { "kind": { "const": "released" } } }, "then": { "required": ["release"], "properties": { "release": {} } } }, { "if": { "properties": { "kind": { "const": "deny-policies" } } }, "then": { "required": ["deny"], "properties": { "deny": {} } } }, { "if": { "properties": { "kind": { "const": "used" } } }, "then": { "required": ["usage"], "properties": { "usage": {} } } }, { "if": { "properties": { "kind": { "const": "key-rotated" } } }, "then": { "required": ["keys"], "properties": { "keys": {} } } }], "$defs": { "instant": { "title": "Instant", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z", "type": "string", "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "binding": { "title": "Binding", "description": "one role on one resource: our bindings before and after", "type": "object", "required": ["resource", "role", "before", "after", "unconditionalBefore"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "role": { "title": "Role", "description": "the IAM role", "type": "string" }, "before": { "title": "Before", "description": "our bindings before", "type": "array" }, "after": { "title": "After", "description": "our bindings after", "type": "array" }, "unconditionalBefore": { "title": "Unconditional before", "description": "members that held the role without Pullcord", "type": "array" } } }, "grant": { "title": "Grant", "description": "the access of one approved request", "type": "object", "required": ["pull", "url", "path", "policy", "principal", "requester", "access", "window"], "properties": { "pull": { "title": "Pull request", "description": "its number", "type": "number" }, "url": { "title": "URL", "description": "the pull request's address", "type": "string" }, "path": { "title": "Path", "description": "the request file", "type": "string" }, "policy": { "title": "Policy", "description": "the policy's name", "type": "string" }, "principal": { "title": "Principal", "description": "the principal that receives the access", "type": "string" }, "requester": { "title": "Requester", "description": "the requester", "type": "object", "required": ["login"], "properties": { "login": { "title": "Login", "description": "the name on GitHub", "type": "string" } } }, "access": { "title": "Access", "description": "the roles and resources", "type": "array", "items": { "title": "Access", "description": "one role on one resource", "type": "object", "required": ["resource", "role"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "role": { "title": "Role", "description": "the IAM role", "type": "string" }, "only": { "title": "Only", "description": "the narrowing of the access", "type": ["object", "array"] } } } }, "window": { "title": "Window", "description": "from the start on, before the end", "type": "object", "required": ["start", "end"], "properties": { "start": { "title": "Start", "description": "the first second", "$ref": "#/$defs/instant" }, "end": { "title": "End", "description": "the second after the last", "$ref": "#/$defs/instant" } } }, "breakGlass": { "title": "Break glass", "description": "the review that is owed", "type": "object", "required": ["from", "within"], "properties": { "from": { "title": "From", "description": "teams and people; one of them must review", "type": "array" }, "within": { "title": "Within", "description": "seconds in which the review is due", "type": "number", "minimum": 0, "maximum": 604800 } } } } }, "quarantine": { "title": "Quarantine", "description": "the person in quarantine, and the reason", "type": "object", "required": ["ids", "login", "principals", "by", "why"], "properties": { "ids": { "title": "Ids", "description": "the numbers of the person's accounts", "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 } }, "login": { "title": "Login", "description": "the name on GitHub; null: the organization does not know the person", "type": ["string", "null"] }, "principals": { "title": "Principals", "description": "IAM members that received the person's access", "type": "array", "items": { "type": "string" } }, "by": { "title": "By", "description": "the person who ordered it", "type": "string" }, "why": { "title": "Why", "description": "the reason they gave", "type": "string" } } }, "ofQuarantine": { "title": "Quarantine reference", "description": "the record of a quarantine", "type": "object", "required": ["record"], "properties": { "record": { "title": "Record", "description": "the number of the record of the quarantine", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 } } }, "deny": { "title": "Deny policies", "description": "the results for the deny policies of a quarantine", "type": "object", "required": ["record", "policies"], "properties": { "record": { "title": "Record", "description": "the number of the record of the quarantine", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "policies": { "title": "Policies", "description": "each deny policy", "type": "array", "items": { "title": "Deny policy", "description": "one deny policy on one resource", "type": "object", "required": ["resource", "policy", "is"], "properties": { "resource": { "title": "Resource", "description": "the project, folder or organization", "type": "string" }, "policy": { "title": "Policy", "description": "its id there", "type": "string" }, "is": { "title": "Is", "description": "the result for this deny policy", "type": "string" } } } } } }, "review": { "title": "Review", "description": "the review of a break-glass access", "type": "object", "required": ["by", "verdict", "sentence", "evidence"], "properties": { "by": { "title": "By", "description": "the reviewer", "type": "object", "required": ["login"], "properties": { "login": { "title": "Login", "description": "the name on GitHub", "type": "string" } } }, "verdict": { "title": "Verdict", "description": "the reviewer's verdict", "enum": ["justified", "not justified"] }, "sentence": { "title": "Sentence", "description": "the reviewer's text", "type": "string" }, "evidence": { "title": "Evidence", "description": "the place of the text", "type": "object", "required": ["url"], "properties": { "url": { "title": "URL", "description": "its address", "type": "string" } } } } }, "genesis": { "title": "Genesis", "description": "the documents at the start of the ledger", "type": "object", "required": ["installation", "repository", "policies", "requests"], "properties": { "installation": { "title": "Installation", "description": "the name of the installation", "type": "string" }, "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id"], "properties": { "id": { "title": "Id", "description": "its number on GitHub", "type": "number" } } }, "policies": { "title": "Policies", "description": "blob ids by path under policies/", "type": ["object", "array"] }, "requests": { "title": "Requests", "description": "blob ids by path of request files that were there before", "type": ["object", "array"] } } }, "usage": { "title": "Usage", "description": "the principal's calls that Google's audit logs show", "type": "object", "required": ["used", "window", "calls", "denied", "first", "last", "rows", "more", "sees", "unread"], "properties": { "used": { "title": "Used", "description": "true if a call was allowed; null: not known", "type": ["boolean", "null"] }, "window": { "title": "Window", "description": "the time span that was read", "type": "object", "required": ["start", "end"], "properties": { "start": { "title": "Start", "description": "the first second", "type": "string" }, "end": { "title": "End", "description": "the second after the last", "type": "string" } } }, "calls": { "title": "Calls", "description": "the number of allowed calls", "type": "number" }, "denied": { "title": "Denied", "description": "the number of denied calls", "type": "number" }, "first": { "title": "First", "description": "the time of the first call; null: there was none", "type": ["string", "null"] }, "last": { "title": "Last", "description": "the time of the last call; null: there was none", "type": ["string", "null"] }, "rows": { "title": "Rows", "description": "one row for each method on each resource", "type": "array", "items": { "title": "Row", "description": "calls of one method on one resource", "type": "object", "required": ["service", "method", "resource", "calls", "denied"], "properties": { "service": { "title": "Service", "description": "the API", "type": "string" }, "method": { "title": "Method", "description": "the method", "type": "string" }, "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "calls": { "title": "Calls", "description": "the number of allowed calls", "type": "number" }, "denied": { "title": "Denied", "description": "the number of denied calls", "type": "number" } } } }, "more": { "title": "More", "description": "the number of rows left out", "type": "number" }, "sees": { "title": "Sees", "description": "the coverage of each log", "type": "array", "items": { "title": "Log", "description": "one audit log of one resource", "type": "object", "required": ["resource", "log", "state"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "log": { "title": "Log", "description": "the log", "type": "string" }, "state": { "title": "State", "description": "the coverage of the log", "type": "string" } } } }, "unread": { "title": "Unread", "description": "the reason the calls may be incomplete", "type": "array", "items": { "type": "string" } } } } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:record:1", "title": "Record", "description": "one record of the ledger, on one line; other members are allowed", "type": "object", "required": ["schema", "seq", "kind", "at", "pull", "reasons"], "properties": { "schema": { "title": "Schema", "description": "the version of this form", "const": 1 }, "seq": { "title": "Number", "description": "the record's number; the first is 0", "type": "number" }, "kind": { "title": "Kind", "description": "the kind of event", "enum": ["genesis", "policies-changed", "intent", "activated", "ended", "revoked", "removed", "altered", "unexplained", "refused", "lapsed", "reviewed", "review-overdue", "quarantined", "released", "deny-policies", "used", "heartbeat", "key-rotated"] }, "at": { "title": "At", "description": "the time of the observation, by the clocks of GitHub and Google", "$ref": "#/$defs/instant" }, "pull": { "title": "Pull request", "description": "the pull request's number; null if the record has no pull request", "type": ["number", "null"] }, "request": { "title": "Request", "description": "the request file", "type": "object", "required": ["path"], "properties": { "path": { "title": "Path", "description": "the request file's path, blob and address", "type": "string" } } }, "decision": { "title": "Decision", "description": "the decision and the evidence it rests on, JSON of any form" }, "grant": { "title": "Grant", "description": "the access as it was decided", "$ref": "#/$defs/grant" }, "bindings": { "title": "Bindings", "description": "the bindings of each role on each resource, before and after", "type": "array", "items": { "$ref": "#/$defs/binding" } }, "quarantine": { "title": "Quarantine", "description": "on quarantined only: the person in quarantine", "$ref": "#/$defs/quarantine" }, "release": { "title": "Release", "description": "on released only: the quarantine that was lifted", "$ref": "#/$defs/ofQuarantine" }, "deny": { "title": "Deny policies", "description": "on deny-policies only: the result for each deny policy", "$ref": "#/$defs/deny" }, "review": { "title": "Review", "description": "on reviewed: the review of a break-glass access" }, "change": { "title": "Change", "description": "on policies-changed only: the verdicts on a change of documents", "$ref": "#/$defs/change" }, "usage": { "title": "Usage", "description": "on used only: the principal's calls in the audit logs", "$ref": "#/$defs/usage" }, "reasons": { "title": "Reasons", "description": "the reasons, as codes and sentences", "type": "array" }, "run": { "title": "Run", "description": "the run that wrote it" }, "tool": { "title": "Tool", "description": "the name and version of the program that wrote it" }, "genesis": { "title": "Genesis", "description": "on the first record only: the documents at the start of the ledger" }, "keys": { "title": "Keys", "description": "on genesis and key-rotated only: the keys that sign from this record on", "type": "array", "items": { "type": "string" } }, "voids": { "title": "Voids", "description": "on heartbeat only: numbers of earlier records that do not count; each is below the record's own number", "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": 1, "maximum": 9007199254740991 } }, "open": { "title": "Snapshot", "description": "on the first record of every file but the first: SHA-256 of audit/open.json", "type": "string", "pattern": "^[0-9a-f]{64}$" } }, "dependentSchemas": { "quarantine": { "properties": { "kind": { "const": "quarantined" } } }, "release": { "properties": { "kind": { "const": "released" } } }, "deny": { "properties": { "kind": { "const": "deny-policies" } } }, "usage": { "properties": { "kind": { "const": "used" } } }, "keys": { "properties": { "kind": { "enum": ["genesis", "key-rotated"] } } }, "voids": { "properties": { "kind": { "const": "heartbeat" } } } }, "allOf": [{ "if": { "properties": { "kind": { "const": "genesis" } } }, "then": { "required": ["genesis"], "properties": { "genesis": { "$ref": "#/$defs/genesis" } } } }, { "if": { "properties": { "kind": { "const": "reviewed" } } }, "then": { "required": ["review"], "properties": { "review": { "$ref": "#/$defs/review" } } } }, { "if": { "properties": { "kind": { "const": "quarantined" } } }, "then": { "required": ["quarantine"], "properties": { "quarantine": {} } } }, { "if": { "properties": { "kind": { "const": "released" } } }, "then": { "required": ["release"], "properties": { "release": {} } } }, { "if": { "properties": { "kind": { "const": "deny-policies" } } }, "then": { "required": ["deny"], "properties": { "deny": {} } } }, { "if": { "properties": { "kind": { "const": "used" } } }, "then": { "required": ["usage"], "properties": { "usage": {} } } }, { "if": { "properties": { "kind": { "const": "key-rotated" } } }, "then": { "required": ["keys"], "properties": { "keys": {} } } }], "$defs": { "instant": { "title": "Instant", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z", "type": "string", "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "binding": { "title": "Binding", "description": "one role on one resource: our bindings before and after", "type": "object", "required": ["resource", "role", "before", "after", "unconditionalBefore"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "role": { "title": "Role", "description": "the IAM role", "type": "string" }, "before": { "title": "Before", "description": "our bindings before", "type": "array" }, "after": { "title": "After", "description": "our bindings after", "type": "array" }, "unconditionalBefore": { "title": "Unconditional before", "description": "members that held the role without Pullcord", "type": "array" } } }, "grant": { "title": "Grant", "description": "the access of one approved request", "type": "object", "required": ["pull", "url", "path", "policy", "principal", "requester", "access", "window"], "properties": { "pull": { "title": "Pull request", "description": "its number", "type": "number" }, "url": { "title": "URL", "description": "the pull request's address", "type": "string" }, "path": { "title": "Path", "description": "the request file", "type": "string" }, "policy": { "title": "Policy", "description": "the policy's name", "type": "string" }, "principal": { "title": "Principal", "description": "the principal that receives the access", "type": "string" }, "requester": { "title": "Requester", "description": "the requester", "type": "object", "required": ["login"], "properties": { "login": { "title": "Login", "description": "the name on GitHub", "type": "string" } } }, "access": { "title": "Access", "description": "the roles and resources", "type": "array", "items": { "title": "Access", "description": "one role on one resource", "type": "object", "required": ["resource", "role"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "role": { "title": "Role", "description": "the IAM role", "type": "string" }, "only": { "title": "Only", "description": "the narrowing of the access", "type": ["object", "array"] } } } }, "window": { "title": "Window", "description": "from the start on, before the end", "type": "object", "required": ["start", "end"], "properties": { "start": { "title": "Start", "description": "the first second", "$ref": "#/$defs/instant" }, "end": { "title": "End", "description": "the second after the last", "$ref": "#/$defs/instant" } } }, "breakGlass": { "title": "Break glass", "description": "the review that is owed", "type": "object", "required": ["from", "within"], "properties": { "from": { "title": "From", "description": "teams and people; one of them must review", "type": "array" }, "within": { "title": "Within", "description": "seconds in which the review is due", "type": "number", "minimum": 0, "maximum": 604800 } } } } }, "quarantine": { "title": "Quarantine", "description": "the person in quarantine, and the reason", "type": "object", "required": ["ids", "login", "principals", "by", "why"], "properties": { "ids": { "title": "Ids", "description": "the numbers of the person's accounts", "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 } }, "login": { "title": "Login", "description": "the name on GitHub; null: the organization does not know the person", "type": ["string", "null"] }, "principals": { "title": "Principals", "description": "IAM members that received the person's access", "type": "array", "items": { "type": "string" } }, "by": { "title": "By", "description": "the person who ordered it", "type": "string" }, "why": { "title": "Why", "description": "the reason they gave", "type": "string" } } }, "ofQuarantine": { "title": "Quarantine reference", "description": "the record of a quarantine", "type": "object", "required": ["record"], "properties": { "record": { "title": "Record", "description": "the number of the record of the quarantine", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 } } }, "deny": { "title": "Deny policies", "description": "the results for the deny policies of a quarantine", "type": "object", "required": ["record", "policies"], "properties": { "record": { "title": "Record", "description": "the number of the record of the quarantine", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "policies": { "title": "Policies", "description": "each deny policy", "type": "array", "items": { "title": "Deny policy", "description": "one deny policy on one resource", "type": "object", "required": ["resource", "policy", "is"], "properties": { "resource": { "title": "Resource", "description": "the project, folder or organization", "type": "string" }, "policy": { "title": "Policy", "description": "its id there", "type": "string" }, "is": { "title": "Is", "description": "the result for this deny policy", "type": "string" } } } } } }, "review": { "title": "Review", "description": "the review of a break-glass access", "type": "object", "required": ["by", "verdict", "sentence", "evidence"], "properties": { "by": { "title": "By", "description": "the reviewer", "type": "object", "required": ["login"], "properties": { "login": { "title": "Login", "description": "the name on GitHub", "type": "string" } } }, "verdict": { "title": "Verdict", "description": "the reviewer's verdict", "enum": ["justified", "not justified"] }, "sentence": { "title": "Sentence", "description": "the reviewer's text", "type": "string" }, "evidence": { "title": "Evidence", "description": "the place of the text", "type": "object", "required": ["url"], "properties": { "url": { "title": "URL", "description": "its address", "type": "string" } } } } }, "genesis": { "title": "Genesis", "description": "the documents at the start of the ledger", "type": "object", "required": ["installation", "repository", "policies", "requests"], "properties": { "installation": { "title": "Installation", "description": "the name of the installation", "type": "string" }, "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id"], "properties": { "id": { "title": "Id", "description": "its number on GitHub", "type": "number" } } }, "policies": { "title": "Policies", "description": "blob ids by path under policies/", "type": ["object", "array"] }, "requests": { "title": "Requests", "description": "blob ids by path of request files that were there before", "type": ["object", "array"] } } }, "usage": { "title": "Usage", "description": "the principal's calls that Google's audit logs show", "type": "object", "required": ["used", "window", "calls", "denied", "first", "last", "rows", "more", "sees", "unread"], "properties": { "used": { "title": "Used", "description": "true if a call was allowed; null: not known", "type": ["boolean", "null"] }, "window": { "title": "Window", "description": "the time span that was read", "type": "object", "required": ["start", "end"], "properties": { "start": { "title": "Start", "description": "the first second", "type": "string" }, "end": { "title": "End", "description": "the second after the last", "type": "string" } } }, "calls": { "title": "Calls", "description": "the number of allowed calls", "type": "number" }, "denied": { "title": "Denied", "description": "the number of denied calls", "type": "number" }, "first": { "title": "First", "description": "the time of the first call; null: there was none", "type": ["string", "null"] }, "last": { "title": "Last", "description": "the time of the last call; null: there was none", "type": ["string", "null"] }, "rows": { "title": "Rows", "description": "one row for each method on each resource", "type": "array", "items": { "title": "Row", "description": "calls of one method on one resource", "type": "object", "required": ["service", "method", "resource", "calls", "denied"], "properties": { "service": { "title": "Service", "description": "the API", "type": "string" }, "method": { "title": "Method", "description": "the method", "type": "string" }, "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "calls": { "title": "Calls", "description": "the number of allowed calls", "type": "number" }, "denied": { "title": "Denied", "description": "the number of denied calls", "type": "number" } } } }, "more": { "title": "More", "description": "the number of rows left out", "type": "number" }, "sees": { "title": "Sees", "description": "the coverage of each log", "type": "array", "items": { "title": "Log", "description": "one audit log of one resource", "type": "object", "required": ["resource", "log", "state"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "log": { "title": "Log", "description": "the log", "type": "string" }, "state": { "title": "State", "description": "the coverage of the log", "type": "string" } } } }, "unread": { "title": "Unread", "description": "the reason the calls may be incomplete", "type": "array", "items": { "type": "string" } } } }, "change": { "title": "Change", "description": "the verdicts on a change of documents, with their evidence", "type": "object", "required": ["commit", "at", "documents", "approvedBy", "evidence"], "properties": { "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the verdict on each document", "type": "array", "items": { "title": "Verdict", "description": "the verdict on one document", "type": "object", "required": ["path", "blob", "verdict", "reasons"], "properties": { "path": { "title": "Path", "description": "the document", "type": "string" }, "blob": { "title": "Blob", "description": "its blob after the change; null: it was removed", "type": ["string", "null"] }, "verdict": { "title": "Verdict", "description": "the verdict", "enum": ["accepted", "not accepted"] }, "reasons": { "title": "Reasons", "description": "codes and sentences", "type": "array", "items": { "title": "Reason", "description": "one reason", "type": "object", "required": ["code", "sentence"], "properties": { "code": { "title": "Code", "description": "its code", "type": "string" }, "sentence": { "title": "Sentence", "description": "its sentence", "type": "string" } } } }, "contributors": { "title": "Contributors", "description": "on not accepted: numbers of everybody who changed the document since its accepted version; null: a person not named", "type": "array", "items": { "type": ["integer", "null"] } } } } }, "approvedBy": { "title": "Approved by", "description": "logins of the people whose approvals counted", "type": "array", "items": { "type": "string" } }, "evidence": { "title": "Evidence", "description": "the facts that the verdicts rest on", "type": "object", "required": ["pull"], "properties": { "pull": { "title": "Pull request", "description": "the pull request; null: none", "type": ["object", "null"], "required": ["number", "url", "head"], "properties": { "number": { "title": "Number", "description": "its number", "type": "integer" }, "url": { "title": "URL", "description": "its address", "type": "string" }, "head": { "title": "Head", "description": "its head commit", "type": "object", "required": ["sha"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" } } } } } } } } } } };
 var schema20 = { "title": "Genesis", "description": "the documents at the start of the ledger", "type": "object", "required": ["installation", "repository", "policies", "requests"], "properties": { "installation": { "title": "Installation", "description": "the name of the installation", "type": "string" }, "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id"], "properties": { "id": { "title": "Id", "description": "its number on GitHub", "type": "number" } } }, "policies": { "title": "Policies", "description": "blob ids by path under policies/", "type": ["object", "array"] }, "requests": { "title": "Requests", "description": "blob ids by path of request files that were there before", "type": ["object", "array"] } } };
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -914,7 +914,7 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate69.evaluated = { "props": { "record": true, "policies": true }, "dynamicProps": false, "dynamicItems": false };
-var schema28 = { "title": "Usage", "description": "the principal's calls that Google's audit logs show", "type": "object", "required": ["used", "window", "calls", "denied", "first", "last", "rows", "more", "sees", "unread"], "properties": { "used": { "title": "Used", "description": "true if a call was allowed; null: not known", "type": ["boolean", "null"] }, "window": { "title": "Window", "description": "the time span that was read", "type": "object", "required": ["start", "end"], "properties": { "start": { "title": "Start", "description": "the first second", "type": "string" }, "end": { "title": "End", "description": "the second after the last", "type": "string" } } }, "calls": { "title": "Calls", "description": "the number of allowed calls", "type": "number" }, "denied": { "title": "Denied", "description": "the number of denied calls", "type": "number" }, "first": { "title": "First", "description": "the time of the first call; null: there was none", "type": ["string", "null"] }, "last": { "title": "Last", "description": "the time of the last call; null: there was none", "type": ["string", "null"] }, "rows": { "title": "Rows", "description": "one row for each method on each resource", "type": "array", "items": { "title": "Row", "description": "calls of one method on one resource", "type": "object", "required": ["service", "method", "resource", "calls", "denied"], "properties": { "service": { "title": "Service", "description": "the API", "type": "string" }, "method": { "title": "Method", "description": "the method", "type": "string" }, "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "calls": { "title": "Calls", "description": "the number of allowed calls", "type": "number" }, "denied": { "title": "Denied", "description": "the number of denied calls", "type": "number" } } } }, "more": { "title": "More", "description": "the number of rows left out", "type": "number" }, "sees": { "title": "Sees", "description": "the coverage of each log", "type": "array", "items": { "title": "Log", "description": "one audit log of one resource", "type": "object", "required": ["resource", "log", "state"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "log": { "title": "Log", "description": "the log", "type": "string" }, "state": { "title": "State", "description": "the coverage of the log", "type": "string" } } } }, "unread": { "title": "Unread", "description": "the reason the calls may be incomplete", "type": "array", "items": { "type": "string" } } } };
+var schema28 = { "title": "Change", "description": "the verdicts on a change of documents, with their evidence", "type": "object", "required": ["commit", "at", "documents", "approvedBy", "evidence"], "properties": { "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the verdict on each document", "type": "array", "items": { "title": "Verdict", "description": "the verdict on one document", "type": "object", "required": ["path", "blob", "verdict", "reasons"], "properties": { "path": { "title": "Path", "description": "the document", "type": "string" }, "blob": { "title": "Blob", "description": "its blob after the change; null: it was removed", "type": ["string", "null"] }, "verdict": { "title": "Verdict", "description": "the verdict", "enum": ["accepted", "not accepted"] }, "reasons": { "title": "Reasons", "description": "codes and sentences", "type": "array", "items": { "title": "Reason", "description": "one reason", "type": "object", "required": ["code", "sentence"], "properties": { "code": { "title": "Code", "description": "its code", "type": "string" }, "sentence": { "title": "Sentence", "description": "its sentence", "type": "string" } } } }, "contributors": { "title": "Contributors", "description": "on not accepted: numbers of everybody who changed the document since its accepted version; null: a person not named", "type": "array", "items": { "type": ["integer", "null"] } } } } }, "approvedBy": { "title": "Approved by", "description": "logins of the people whose approvals counted", "type": "array", "items": { "type": "string" } }, "evidence": { "title": "Evidence", "description": "the facts that the verdicts rest on", "type": "object", "required": ["pull"], "properties": { "pull": { "title": "Pull request", "description": "the pull request; null: none", "type": ["object", "null"], "required": ["number", "url", "head"], "properties": { "number": { "title": "Number", "description": "its number", "type": "integer" }, "url": { "title": "URL", "description": "its address", "type": "string" }, "head": { "title": "Head", "description": "its head commit", "type": "object", "required": ["sha"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" } } } } } } } } };
 function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -928,15 +928,351 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.used === void 0 && (missing0 = "used") || data.window === void 0 && (missing0 = "window") || data.calls === void 0 && (missing0 = "calls") || data.denied === void 0 && (missing0 = "denied") || data.first === void 0 && (missing0 = "first") || data.last === void 0 && (missing0 = "last") || data.rows === void 0 && (missing0 = "rows") || data.more === void 0 && (missing0 = "more") || data.sees === void 0 && (missing0 = "sees") || data.unread === void 0 && (missing0 = "unread")) {
+      if (data.commit === void 0 && (missing0 = "commit") || data.at === void 0 && (missing0 = "at") || data.documents === void 0 && (missing0 = "documents") || data.approvedBy === void 0 && (missing0 = "approvedBy") || data.evidence === void 0 && (missing0 = "evidence")) {
         validate71.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        return false;
+      } else {
+        if (data.commit !== void 0) {
+          const _errs1 = errors;
+          if (typeof data.commit !== "string") {
+            validate71.errors = [{ instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" } }];
+            return false;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.at !== void 0) {
+            const _errs3 = errors;
+            if (!validate57(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData, dynamicAnchors })) {
+              vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+              errors = vErrors.length;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.documents !== void 0) {
+              let data2 = data.documents;
+              const _errs4 = errors;
+              if (errors === _errs4) {
+                if (Array.isArray(data2)) {
+                  var valid1 = true;
+                  const len0 = data2.length;
+                  for (let i0 = 0; i0 < len0; i0++) {
+                    let data3 = data2[i0];
+                    const _errs6 = errors;
+                    if (errors === _errs6) {
+                      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+                        let missing1;
+                        if (data3.path === void 0 && (missing1 = "path") || data3.blob === void 0 && (missing1 = "blob") || data3.verdict === void 0 && (missing1 = "verdict") || data3.reasons === void 0 && (missing1 = "reasons")) {
+                          validate71.errors = [{ instancePath: instancePath + "/documents/" + i0, schemaPath: "#/properties/documents/items/required", keyword: "required", params: { missingProperty: missing1 } }];
+                          return false;
+                        } else {
+                          if (data3.path !== void 0) {
+                            const _errs8 = errors;
+                            if (typeof data3.path !== "string") {
+                              validate71.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/path", schemaPath: "#/properties/documents/items/properties/path/type", keyword: "type", params: { type: "string" } }];
+                              return false;
+                            }
+                            var valid2 = _errs8 === errors;
+                          } else {
+                            var valid2 = true;
+                          }
+                          if (valid2) {
+                            if (data3.blob !== void 0) {
+                              let data5 = data3.blob;
+                              const _errs10 = errors;
+                              if (typeof data5 !== "string" && data5 !== null) {
+                                validate71.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/blob", schemaPath: "#/properties/documents/items/properties/blob/type", keyword: "type", params: { type: schema28.properties.documents.items.properties.blob.type } }];
+                                return false;
+                              }
+                              var valid2 = _errs10 === errors;
+                            } else {
+                              var valid2 = true;
+                            }
+                            if (valid2) {
+                              if (data3.verdict !== void 0) {
+                                let data6 = data3.verdict;
+                                const _errs12 = errors;
+                                if (!(data6 === "accepted" || data6 === "not accepted")) {
+                                  validate71.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/verdict", schemaPath: "#/properties/documents/items/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema28.properties.documents.items.properties.verdict.enum } }];
+                                  return false;
+                                }
+                                var valid2 = _errs12 === errors;
+                              } else {
+                                var valid2 = true;
+                              }
+                              if (valid2) {
+                                if (data3.reasons !== void 0) {
+                                  let data7 = data3.reasons;
+                                  const _errs13 = errors;
+                                  if (errors === _errs13) {
+                                    if (Array.isArray(data7)) {
+                                      var valid3 = true;
+                                      const len1 = data7.length;
+                                      for (let i1 = 0; i1 < len1; i1++) {
+                                        let data8 = data7[i1];
+                                        const _errs15 = errors;
+                                        if (errors === _errs15) {
+                                          if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+                                            let missing2;
+                                            if (data8.code === void 0 && (missing2 = "code") || data8.sentence === void 0 && (missing2 = "sentence")) {
+                                              validate71.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/reasons/" + i1, schemaPath: "#/properties/documents/items/properties/reasons/items/required", keyword: "required", params: { missingProperty: missing2 } }];
+                                              return false;
+                                            } else {
+                                              if (data8.code !== void 0) {
+                                                const _errs17 = errors;
+                                                if (typeof data8.code !== "string") {
+                                                  validate71.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/reasons/" + i1 + "/code", schemaPath: "#/properties/documents/items/properties/reasons/items/properties/code/type", keyword: "type", params: { type: "string" } }];
+                                                  return false;
+                                                }
+                                                var valid4 = _errs17 === errors;
+                                              } else {
+                                                var valid4 = true;
+                                              }
+                                              if (valid4) {
+                                                if (data8.sentence !== void 0) {
+                                                  const _errs19 = errors;
+                                                  if (typeof data8.sentence !== "string") {
+                                                    validate71.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/reasons/" + i1 + "/sentence", schemaPath: "#/properties/documents/items/properties/reasons/items/properties/sentence/type", keyword: "type", params: { type: "string" } }];
+                                                    return false;
+                                                  }
+                                                  var valid4 = _errs19 === errors;
+                                                } else {
+                                                  var valid4 = true;
+                                                }
+                                              }
+                                            }
+                                          } else {
+                                            validate71.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/reasons/" + i1, schemaPath: "#/properties/documents/items/properties/reasons/items/type", keyword: "type", params: { type: "object" } }];
+                                            return false;
+                                          }
+                                        }
+                                        var valid3 = _errs15 === errors;
+                                        if (!valid3) {
+                                          break;
+                                        }
+                                      }
+                                    } else {
+                                      validate71.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/reasons", schemaPath: "#/properties/documents/items/properties/reasons/type", keyword: "type", params: { type: "array" } }];
+                                      return false;
+                                    }
+                                  }
+                                  var valid2 = _errs13 === errors;
+                                } else {
+                                  var valid2 = true;
+                                }
+                                if (valid2) {
+                                  if (data3.contributors !== void 0) {
+                                    let data11 = data3.contributors;
+                                    const _errs21 = errors;
+                                    if (errors === _errs21) {
+                                      if (Array.isArray(data11)) {
+                                        var valid5 = true;
+                                        const len2 = data11.length;
+                                        for (let i2 = 0; i2 < len2; i2++) {
+                                          let data12 = data11[i2];
+                                          const _errs23 = errors;
+                                          if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12)) && data12 !== null) {
+                                            validate71.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/contributors/" + i2, schemaPath: "#/properties/documents/items/properties/contributors/items/type", keyword: "type", params: { type: schema28.properties.documents.items.properties.contributors.items.type } }];
+                                            return false;
+                                          }
+                                          var valid5 = _errs23 === errors;
+                                          if (!valid5) {
+                                            break;
+                                          }
+                                        }
+                                      } else {
+                                        validate71.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/contributors", schemaPath: "#/properties/documents/items/properties/contributors/type", keyword: "type", params: { type: "array" } }];
+                                        return false;
+                                      }
+                                    }
+                                    var valid2 = _errs21 === errors;
+                                  } else {
+                                    var valid2 = true;
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      } else {
+                        validate71.errors = [{ instancePath: instancePath + "/documents/" + i0, schemaPath: "#/properties/documents/items/type", keyword: "type", params: { type: "object" } }];
+                        return false;
+                      }
+                    }
+                    var valid1 = _errs6 === errors;
+                    if (!valid1) {
+                      break;
+                    }
+                  }
+                } else {
+                  validate71.errors = [{ instancePath: instancePath + "/documents", schemaPath: "#/properties/documents/type", keyword: "type", params: { type: "array" } }];
+                  return false;
+                }
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.approvedBy !== void 0) {
+                let data13 = data.approvedBy;
+                const _errs25 = errors;
+                if (errors === _errs25) {
+                  if (Array.isArray(data13)) {
+                    var valid6 = true;
+                    const len3 = data13.length;
+                    for (let i3 = 0; i3 < len3; i3++) {
+                      const _errs27 = errors;
+                      if (typeof data13[i3] !== "string") {
+                        validate71.errors = [{ instancePath: instancePath + "/approvedBy/" + i3, schemaPath: "#/properties/approvedBy/items/type", keyword: "type", params: { type: "string" } }];
+                        return false;
+                      }
+                      var valid6 = _errs27 === errors;
+                      if (!valid6) {
+                        break;
+                      }
+                    }
+                  } else {
+                    validate71.errors = [{ instancePath: instancePath + "/approvedBy", schemaPath: "#/properties/approvedBy/type", keyword: "type", params: { type: "array" } }];
+                    return false;
+                  }
+                }
+                var valid0 = _errs25 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.evidence !== void 0) {
+                  let data15 = data.evidence;
+                  const _errs29 = errors;
+                  if (errors === _errs29) {
+                    if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+                      let missing3;
+                      if (data15.pull === void 0 && (missing3 = "pull")) {
+                        validate71.errors = [{ instancePath: instancePath + "/evidence", schemaPath: "#/properties/evidence/required", keyword: "required", params: { missingProperty: missing3 } }];
+                        return false;
+                      } else {
+                        if (data15.pull !== void 0) {
+                          let data16 = data15.pull;
+                          const _errs31 = errors;
+                          if (!(data16 && typeof data16 == "object" && !Array.isArray(data16)) && data16 !== null) {
+                            validate71.errors = [{ instancePath: instancePath + "/evidence/pull", schemaPath: "#/properties/evidence/properties/pull/type", keyword: "type", params: { type: schema28.properties.evidence.properties.pull.type } }];
+                            return false;
+                          }
+                          if (errors === _errs31) {
+                            if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+                              let missing4;
+                              if (data16.number === void 0 && (missing4 = "number") || data16.url === void 0 && (missing4 = "url") || data16.head === void 0 && (missing4 = "head")) {
+                                validate71.errors = [{ instancePath: instancePath + "/evidence/pull", schemaPath: "#/properties/evidence/properties/pull/required", keyword: "required", params: { missingProperty: missing4 } }];
+                                return false;
+                              } else {
+                                if (data16.number !== void 0) {
+                                  let data17 = data16.number;
+                                  const _errs33 = errors;
+                                  if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
+                                    validate71.errors = [{ instancePath: instancePath + "/evidence/pull/number", schemaPath: "#/properties/evidence/properties/pull/properties/number/type", keyword: "type", params: { type: "integer" } }];
+                                    return false;
+                                  }
+                                  var valid8 = _errs33 === errors;
+                                } else {
+                                  var valid8 = true;
+                                }
+                                if (valid8) {
+                                  if (data16.url !== void 0) {
+                                    const _errs35 = errors;
+                                    if (typeof data16.url !== "string") {
+                                      validate71.errors = [{ instancePath: instancePath + "/evidence/pull/url", schemaPath: "#/properties/evidence/properties/pull/properties/url/type", keyword: "type", params: { type: "string" } }];
+                                      return false;
+                                    }
+                                    var valid8 = _errs35 === errors;
+                                  } else {
+                                    var valid8 = true;
+                                  }
+                                  if (valid8) {
+                                    if (data16.head !== void 0) {
+                                      let data19 = data16.head;
+                                      const _errs37 = errors;
+                                      if (errors === _errs37) {
+                                        if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+                                          let missing5;
+                                          if (data19.sha === void 0 && (missing5 = "sha")) {
+                                            validate71.errors = [{ instancePath: instancePath + "/evidence/pull/head", schemaPath: "#/properties/evidence/properties/pull/properties/head/required", keyword: "required", params: { missingProperty: missing5 } }];
+                                            return false;
+                                          } else {
+                                            if (data19.sha !== void 0) {
+                                              if (typeof data19.sha !== "string") {
+                                                validate71.errors = [{ instancePath: instancePath + "/evidence/pull/head/sha", schemaPath: "#/properties/evidence/properties/pull/properties/head/properties/sha/type", keyword: "type", params: { type: "string" } }];
+                                                return false;
+                                              }
+                                            }
+                                          }
+                                        } else {
+                                          validate71.errors = [{ instancePath: instancePath + "/evidence/pull/head", schemaPath: "#/properties/evidence/properties/pull/properties/head/type", keyword: "type", params: { type: "object" } }];
+                                          return false;
+                                        }
+                                      }
+                                      var valid8 = _errs37 === errors;
+                                    } else {
+                                      var valid8 = true;
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    } else {
+                      validate71.errors = [{ instancePath: instancePath + "/evidence", schemaPath: "#/properties/evidence/type", keyword: "type", params: { type: "object" } }];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs29 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate71.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      return false;
+    }
+  }
+  validate71.errors = vErrors;
+  return errors === 0;
+}
+validate71.evaluated = { "props": { "commit": true, "at": true, "documents": true, "approvedBy": true, "evidence": true }, "dynamicProps": false, "dynamicItems": false };
+var schema29 = { "title": "Usage", "description": "the principal's calls that Google's audit logs show", "type": "object", "required": ["used", "window", "calls", "denied", "first", "last", "rows", "more", "sees", "unread"], "properties": { "used": { "title": "Used", "description": "true if a call was allowed; null: not known", "type": ["boolean", "null"] }, "window": { "title": "Window", "description": "the time span that was read", "type": "object", "required": ["start", "end"], "properties": { "start": { "title": "Start", "description": "the first second", "type": "string" }, "end": { "title": "End", "description": "the second after the last", "type": "string" } } }, "calls": { "title": "Calls", "description": "the number of allowed calls", "type": "number" }, "denied": { "title": "Denied", "description": "the number of denied calls", "type": "number" }, "first": { "title": "First", "description": "the time of the first call; null: there was none", "type": ["string", "null"] }, "last": { "title": "Last", "description": "the time of the last call; null: there was none", "type": ["string", "null"] }, "rows": { "title": "Rows", "description": "one row for each method on each resource", "type": "array", "items": { "title": "Row", "description": "calls of one method on one resource", "type": "object", "required": ["service", "method", "resource", "calls", "denied"], "properties": { "service": { "title": "Service", "description": "the API", "type": "string" }, "method": { "title": "Method", "description": "the method", "type": "string" }, "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "calls": { "title": "Calls", "description": "the number of allowed calls", "type": "number" }, "denied": { "title": "Denied", "description": "the number of denied calls", "type": "number" } } } }, "more": { "title": "More", "description": "the number of rows left out", "type": "number" }, "sees": { "title": "Sees", "description": "the coverage of each log", "type": "array", "items": { "title": "Log", "description": "one audit log of one resource", "type": "object", "required": ["resource", "log", "state"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "log": { "title": "Log", "description": "the log", "type": "string" }, "state": { "title": "State", "description": "the coverage of the log", "type": "string" } } } }, "unread": { "title": "Unread", "description": "the reason the calls may be incomplete", "type": "array", "items": { "type": "string" } } } };
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate74.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.used === void 0 && (missing0 = "used") || data.window === void 0 && (missing0 = "window") || data.calls === void 0 && (missing0 = "calls") || data.denied === void 0 && (missing0 = "denied") || data.first === void 0 && (missing0 = "first") || data.last === void 0 && (missing0 = "last") || data.rows === void 0 && (missing0 = "rows") || data.more === void 0 && (missing0 = "more") || data.sees === void 0 && (missing0 = "sees") || data.unread === void 0 && (missing0 = "unread")) {
+        validate74.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
         return false;
       } else {
         if (data.used !== void 0) {
           let data0 = data.used;
           const _errs1 = errors;
           if (typeof data0 !== "boolean" && data0 !== null) {
-            validate71.errors = [{ instancePath: instancePath + "/used", schemaPath: "#/properties/used/type", keyword: "type", params: { type: schema28.properties.used.type } }];
+            validate74.errors = [{ instancePath: instancePath + "/used", schemaPath: "#/properties/used/type", keyword: "type", params: { type: schema29.properties.used.type } }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -951,13 +1287,13 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
               if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
                 let missing1;
                 if (data1.start === void 0 && (missing1 = "start") || data1.end === void 0 && (missing1 = "end")) {
-                  validate71.errors = [{ instancePath: instancePath + "/window", schemaPath: "#/properties/window/required", keyword: "required", params: { missingProperty: missing1 } }];
+                  validate74.errors = [{ instancePath: instancePath + "/window", schemaPath: "#/properties/window/required", keyword: "required", params: { missingProperty: missing1 } }];
                   return false;
                 } else {
                   if (data1.start !== void 0) {
                     const _errs5 = errors;
                     if (typeof data1.start !== "string") {
-                      validate71.errors = [{ instancePath: instancePath + "/window/start", schemaPath: "#/properties/window/properties/start/type", keyword: "type", params: { type: "string" } }];
+                      validate74.errors = [{ instancePath: instancePath + "/window/start", schemaPath: "#/properties/window/properties/start/type", keyword: "type", params: { type: "string" } }];
                       return false;
                     }
                     var valid1 = _errs5 === errors;
@@ -968,7 +1304,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data1.end !== void 0) {
                       const _errs7 = errors;
                       if (typeof data1.end !== "string") {
-                        validate71.errors = [{ instancePath: instancePath + "/window/end", schemaPath: "#/properties/window/properties/end/type", keyword: "type", params: { type: "string" } }];
+                        validate74.errors = [{ instancePath: instancePath + "/window/end", schemaPath: "#/properties/window/properties/end/type", keyword: "type", params: { type: "string" } }];
                         return false;
                       }
                       var valid1 = _errs7 === errors;
@@ -978,7 +1314,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                validate71.errors = [{ instancePath: instancePath + "/window", schemaPath: "#/properties/window/type", keyword: "type", params: { type: "object" } }];
+                validate74.errors = [{ instancePath: instancePath + "/window", schemaPath: "#/properties/window/type", keyword: "type", params: { type: "object" } }];
                 return false;
               }
             }
@@ -991,7 +1327,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
               let data4 = data.calls;
               const _errs9 = errors;
               if (!(typeof data4 == "number" && isFinite(data4))) {
-                validate71.errors = [{ instancePath: instancePath + "/calls", schemaPath: "#/properties/calls/type", keyword: "type", params: { type: "number" } }];
+                validate74.errors = [{ instancePath: instancePath + "/calls", schemaPath: "#/properties/calls/type", keyword: "type", params: { type: "number" } }];
                 return false;
               }
               var valid0 = _errs9 === errors;
@@ -1003,7 +1339,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                 let data5 = data.denied;
                 const _errs11 = errors;
                 if (!(typeof data5 == "number" && isFinite(data5))) {
-                  validate71.errors = [{ instancePath: instancePath + "/denied", schemaPath: "#/properties/denied/type", keyword: "type", params: { type: "number" } }];
+                  validate74.errors = [{ instancePath: instancePath + "/denied", schemaPath: "#/properties/denied/type", keyword: "type", params: { type: "number" } }];
                   return false;
                 }
                 var valid0 = _errs11 === errors;
@@ -1015,7 +1351,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                   let data6 = data.first;
                   const _errs13 = errors;
                   if (typeof data6 !== "string" && data6 !== null) {
-                    validate71.errors = [{ instancePath: instancePath + "/first", schemaPath: "#/properties/first/type", keyword: "type", params: { type: schema28.properties.first.type } }];
+                    validate74.errors = [{ instancePath: instancePath + "/first", schemaPath: "#/properties/first/type", keyword: "type", params: { type: schema29.properties.first.type } }];
                     return false;
                   }
                   var valid0 = _errs13 === errors;
@@ -1027,7 +1363,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                     let data7 = data.last;
                     const _errs15 = errors;
                     if (typeof data7 !== "string" && data7 !== null) {
-                      validate71.errors = [{ instancePath: instancePath + "/last", schemaPath: "#/properties/last/type", keyword: "type", params: { type: schema28.properties.last.type } }];
+                      validate74.errors = [{ instancePath: instancePath + "/last", schemaPath: "#/properties/last/type", keyword: "type", params: { type: schema29.properties.last.type } }];
                       return false;
                     }
                     var valid0 = _errs15 === errors;
@@ -1049,13 +1385,13 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                               if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
                                 let missing2;
                                 if (data9.service === void 0 && (missing2 = "service") || data9.method === void 0 && (missing2 = "method") || data9.resource === void 0 && (missing2 = "resource") || data9.calls === void 0 && (missing2 = "calls") || data9.denied === void 0 && (missing2 = "denied")) {
-                                  validate71.errors = [{ instancePath: instancePath + "/rows/" + i0, schemaPath: "#/properties/rows/items/required", keyword: "required", params: { missingProperty: missing2 } }];
+                                  validate74.errors = [{ instancePath: instancePath + "/rows/" + i0, schemaPath: "#/properties/rows/items/required", keyword: "required", params: { missingProperty: missing2 } }];
                                   return false;
                                 } else {
                                   if (data9.service !== void 0) {
                                     const _errs21 = errors;
                                     if (typeof data9.service !== "string") {
-                                      validate71.errors = [{ instancePath: instancePath + "/rows/" + i0 + "/service", schemaPath: "#/properties/rows/items/properties/service/type", keyword: "type", params: { type: "string" } }];
+                                      validate74.errors = [{ instancePath: instancePath + "/rows/" + i0 + "/service", schemaPath: "#/properties/rows/items/properties/service/type", keyword: "type", params: { type: "string" } }];
                                       return false;
                                     }
                                     var valid3 = _errs21 === errors;
@@ -1066,7 +1402,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (data9.method !== void 0) {
                                       const _errs23 = errors;
                                       if (typeof data9.method !== "string") {
-                                        validate71.errors = [{ instancePath: instancePath + "/rows/" + i0 + "/method", schemaPath: "#/properties/rows/items/properties/method/type", keyword: "type", params: { type: "string" } }];
+                                        validate74.errors = [{ instancePath: instancePath + "/rows/" + i0 + "/method", schemaPath: "#/properties/rows/items/properties/method/type", keyword: "type", params: { type: "string" } }];
                                         return false;
                                       }
                                       var valid3 = _errs23 === errors;
@@ -1077,7 +1413,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (data9.resource !== void 0) {
                                         const _errs25 = errors;
                                         if (typeof data9.resource !== "string") {
-                                          validate71.errors = [{ instancePath: instancePath + "/rows/" + i0 + "/resource", schemaPath: "#/properties/rows/items/properties/resource/type", keyword: "type", params: { type: "string" } }];
+                                          validate74.errors = [{ instancePath: instancePath + "/rows/" + i0 + "/resource", schemaPath: "#/properties/rows/items/properties/resource/type", keyword: "type", params: { type: "string" } }];
                                           return false;
                                         }
                                         var valid3 = _errs25 === errors;
@@ -1089,7 +1425,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                           let data13 = data9.calls;
                                           const _errs27 = errors;
                                           if (!(typeof data13 == "number" && isFinite(data13))) {
-                                            validate71.errors = [{ instancePath: instancePath + "/rows/" + i0 + "/calls", schemaPath: "#/properties/rows/items/properties/calls/type", keyword: "type", params: { type: "number" } }];
+                                            validate74.errors = [{ instancePath: instancePath + "/rows/" + i0 + "/calls", schemaPath: "#/properties/rows/items/properties/calls/type", keyword: "type", params: { type: "number" } }];
                                             return false;
                                           }
                                           var valid3 = _errs27 === errors;
@@ -1101,7 +1437,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                             let data14 = data9.denied;
                                             const _errs29 = errors;
                                             if (!(typeof data14 == "number" && isFinite(data14))) {
-                                              validate71.errors = [{ instancePath: instancePath + "/rows/" + i0 + "/denied", schemaPath: "#/properties/rows/items/properties/denied/type", keyword: "type", params: { type: "number" } }];
+                                              validate74.errors = [{ instancePath: instancePath + "/rows/" + i0 + "/denied", schemaPath: "#/properties/rows/items/properties/denied/type", keyword: "type", params: { type: "number" } }];
                                               return false;
                                             }
                                             var valid3 = _errs29 === errors;
@@ -1114,7 +1450,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                 }
                               } else {
-                                validate71.errors = [{ instancePath: instancePath + "/rows/" + i0, schemaPath: "#/properties/rows/items/type", keyword: "type", params: { type: "object" } }];
+                                validate74.errors = [{ instancePath: instancePath + "/rows/" + i0, schemaPath: "#/properties/rows/items/type", keyword: "type", params: { type: "object" } }];
                                 return false;
                               }
                             }
@@ -1124,7 +1460,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                           }
                         } else {
-                          validate71.errors = [{ instancePath: instancePath + "/rows", schemaPath: "#/properties/rows/type", keyword: "type", params: { type: "array" } }];
+                          validate74.errors = [{ instancePath: instancePath + "/rows", schemaPath: "#/properties/rows/type", keyword: "type", params: { type: "array" } }];
                           return false;
                         }
                       }
@@ -1137,7 +1473,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                         let data15 = data.more;
                         const _errs31 = errors;
                         if (!(typeof data15 == "number" && isFinite(data15))) {
-                          validate71.errors = [{ instancePath: instancePath + "/more", schemaPath: "#/properties/more/type", keyword: "type", params: { type: "number" } }];
+                          validate74.errors = [{ instancePath: instancePath + "/more", schemaPath: "#/properties/more/type", keyword: "type", params: { type: "number" } }];
                           return false;
                         }
                         var valid0 = _errs31 === errors;
@@ -1159,13 +1495,13 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
                                     let missing3;
                                     if (data17.resource === void 0 && (missing3 = "resource") || data17.log === void 0 && (missing3 = "log") || data17.state === void 0 && (missing3 = "state")) {
-                                      validate71.errors = [{ instancePath: instancePath + "/sees/" + i1, schemaPath: "#/properties/sees/items/required", keyword: "required", params: { missingProperty: missing3 } }];
+                                      validate74.errors = [{ instancePath: instancePath + "/sees/" + i1, schemaPath: "#/properties/sees/items/required", keyword: "required", params: { missingProperty: missing3 } }];
                                       return false;
                                     } else {
                                       if (data17.resource !== void 0) {
                                         const _errs37 = errors;
                                         if (typeof data17.resource !== "string") {
-                                          validate71.errors = [{ instancePath: instancePath + "/sees/" + i1 + "/resource", schemaPath: "#/properties/sees/items/properties/resource/type", keyword: "type", params: { type: "string" } }];
+                                          validate74.errors = [{ instancePath: instancePath + "/sees/" + i1 + "/resource", schemaPath: "#/properties/sees/items/properties/resource/type", keyword: "type", params: { type: "string" } }];
                                           return false;
                                         }
                                         var valid5 = _errs37 === errors;
@@ -1176,7 +1512,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                         if (data17.log !== void 0) {
                                           const _errs39 = errors;
                                           if (typeof data17.log !== "string") {
-                                            validate71.errors = [{ instancePath: instancePath + "/sees/" + i1 + "/log", schemaPath: "#/properties/sees/items/properties/log/type", keyword: "type", params: { type: "string" } }];
+                                            validate74.errors = [{ instancePath: instancePath + "/sees/" + i1 + "/log", schemaPath: "#/properties/sees/items/properties/log/type", keyword: "type", params: { type: "string" } }];
                                             return false;
                                           }
                                           var valid5 = _errs39 === errors;
@@ -1187,7 +1523,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                           if (data17.state !== void 0) {
                                             const _errs41 = errors;
                                             if (typeof data17.state !== "string") {
-                                              validate71.errors = [{ instancePath: instancePath + "/sees/" + i1 + "/state", schemaPath: "#/properties/sees/items/properties/state/type", keyword: "type", params: { type: "string" } }];
+                                              validate74.errors = [{ instancePath: instancePath + "/sees/" + i1 + "/state", schemaPath: "#/properties/sees/items/properties/state/type", keyword: "type", params: { type: "string" } }];
                                               return false;
                                             }
                                             var valid5 = _errs41 === errors;
@@ -1198,7 +1534,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                       }
                                     }
                                   } else {
-                                    validate71.errors = [{ instancePath: instancePath + "/sees/" + i1, schemaPath: "#/properties/sees/items/type", keyword: "type", params: { type: "object" } }];
+                                    validate74.errors = [{ instancePath: instancePath + "/sees/" + i1, schemaPath: "#/properties/sees/items/type", keyword: "type", params: { type: "object" } }];
                                     return false;
                                   }
                                 }
@@ -1208,7 +1544,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                               }
                             } else {
-                              validate71.errors = [{ instancePath: instancePath + "/sees", schemaPath: "#/properties/sees/type", keyword: "type", params: { type: "array" } }];
+                              validate74.errors = [{ instancePath: instancePath + "/sees", schemaPath: "#/properties/sees/type", keyword: "type", params: { type: "array" } }];
                               return false;
                             }
                           }
@@ -1227,7 +1563,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                 for (let i2 = 0; i2 < len2; i2++) {
                                   const _errs45 = errors;
                                   if (typeof data21[i2] !== "string") {
-                                    validate71.errors = [{ instancePath: instancePath + "/unread/" + i2, schemaPath: "#/properties/unread/items/type", keyword: "type", params: { type: "string" } }];
+                                    validate74.errors = [{ instancePath: instancePath + "/unread/" + i2, schemaPath: "#/properties/unread/items/type", keyword: "type", params: { type: "string" } }];
                                     return false;
                                   }
                                   var valid6 = _errs45 === errors;
@@ -1236,7 +1572,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                 }
                               } else {
-                                validate71.errors = [{ instancePath: instancePath + "/unread", schemaPath: "#/properties/unread/type", keyword: "type", params: { type: "array" } }];
+                                validate74.errors = [{ instancePath: instancePath + "/unread", schemaPath: "#/properties/unread/type", keyword: "type", params: { type: "array" } }];
                                 return false;
                               }
                             }
@@ -1255,14 +1591,14 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate71.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate74.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
       return false;
     }
   }
-  validate71.errors = vErrors;
+  validate74.errors = vErrors;
   return errors === 0;
 }
-validate71.evaluated = { "props": { "used": true, "window": true, "calls": true, "denied": true, "first": true, "last": true, "rows": true, "more": true, "sees": true, "unread": true }, "dynamicProps": false, "dynamicItems": false };
+validate74.evaluated = { "props": { "used": true, "window": true, "calls": true, "denied": true, "first": true, "last": true, "rows": true, "more": true, "sees": true, "unread": true }, "dynamicProps": false, "dynamicItems": false };
 var pattern4 = new RegExp("^[0-9a-f]{64}$", "u");
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
@@ -1758,6 +2094,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           props0.release = true;
           props0.deny = true;
           props0.review = true;
+          props0.change = true;
           props0.usage = true;
           props0.reasons = true;
           props0.run = true;
@@ -1793,7 +2130,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             if (data.kind !== void 0) {
               let data11 = data.kind;
               const _errs41 = errors;
-              if (!(data11 === "genesis" || data11 === "intent" || data11 === "activated" || data11 === "ended" || data11 === "revoked" || data11 === "removed" || data11 === "altered" || data11 === "unexplained" || data11 === "refused" || data11 === "lapsed" || data11 === "reviewed" || data11 === "review-overdue" || data11 === "quarantined" || data11 === "released" || data11 === "deny-policies" || data11 === "used" || data11 === "heartbeat" || data11 === "key-rotated")) {
+              if (!(data11 === "genesis" || data11 === "policies-changed" || data11 === "intent" || data11 === "activated" || data11 === "ended" || data11 === "revoked" || data11 === "removed" || data11 === "altered" || data11 === "unexplained" || data11 === "refused" || data11 === "lapsed" || data11 === "reviewed" || data11 === "review-overdue" || data11 === "quarantined" || data11 === "released" || data11 === "deny-policies" || data11 === "used" || data11 === "heartbeat" || data11 === "key-rotated")) {
                 validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema19.properties.kind.enum } }];
                 return false;
               }
@@ -1924,9 +2261,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                               var valid17 = true;
                             }
                             if (valid17) {
-                              if (data.usage !== void 0) {
+                              if (data.change !== void 0) {
                                 const _errs56 = errors;
-                                if (!validate71(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
+                                if (!validate71(data.change, { instancePath: instancePath + "/change", parentData: data, parentDataProperty: "change", rootData, dynamicAnchors })) {
                                   vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
                                   errors = vErrors.length;
                                 }
@@ -1935,143 +2272,133 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                 var valid17 = true;
                               }
                               if (valid17) {
-                                if (data.reasons !== void 0) {
+                                if (data.usage !== void 0) {
                                   const _errs57 = errors;
-                                  if (!Array.isArray(data.reasons)) {
-                                    validate52.errors = [{ instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" } }];
-                                    return false;
+                                  if (!validate74(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
+                                    vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+                                    errors = vErrors.length;
                                   }
                                   var valid17 = _errs57 === errors;
                                 } else {
                                   var valid17 = true;
                                 }
                                 if (valid17) {
-                                  if (data.keys !== void 0) {
-                                    let data24 = data.keys;
-                                    const _errs59 = errors;
-                                    if (errors === _errs59) {
-                                      if (Array.isArray(data24)) {
-                                        var valid20 = true;
-                                        const len1 = data24.length;
-                                        for (let i1 = 0; i1 < len1; i1++) {
-                                          const _errs61 = errors;
-                                          if (typeof data24[i1] !== "string") {
-                                            validate52.errors = [{ instancePath: instancePath + "/keys/" + i1, schemaPath: "#/properties/keys/items/type", keyword: "type", params: { type: "string" } }];
-                                            return false;
-                                          }
-                                          var valid20 = _errs61 === errors;
-                                          if (!valid20) {
-                                            break;
-                                          }
-                                        }
-                                      } else {
-                                        validate52.errors = [{ instancePath: instancePath + "/keys", schemaPath: "#/properties/keys/type", keyword: "type", params: { type: "array" } }];
-                                        return false;
-                                      }
+                                  if (data.reasons !== void 0) {
+                                    const _errs58 = errors;
+                                    if (!Array.isArray(data.reasons)) {
+                                      validate52.errors = [{ instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" } }];
+                                      return false;
                                     }
-                                    var valid17 = _errs59 === errors;
+                                    var valid17 = _errs58 === errors;
                                   } else {
                                     var valid17 = true;
                                   }
                                   if (valid17) {
-                                    if (data.voids !== void 0) {
-                                      let data26 = data.voids;
-                                      const _errs63 = errors;
-                                      if (errors === _errs63) {
-                                        if (Array.isArray(data26)) {
-                                          if (data26.length < 1) {
-                                            validate52.errors = [{ instancePath: instancePath + "/voids", schemaPath: "#/properties/voids/minItems", keyword: "minItems", params: { limit: 1 } }];
-                                            return false;
-                                          } else {
-                                            var valid21 = true;
-                                            const len2 = data26.length;
-                                            for (let i2 = 0; i2 < len2; i2++) {
-                                              let data27 = data26[i2];
-                                              const _errs65 = errors;
-                                              if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-                                                validate52.errors = [{ instancePath: instancePath + "/voids/" + i2, schemaPath: "#/properties/voids/items/type", keyword: "type", params: { type: "integer" } }];
-                                                return false;
-                                              }
-                                              if (errors === _errs65) {
-                                                if (typeof data27 == "number" && isFinite(data27)) {
-                                                  if (data27 > 9007199254740991 || isNaN(data27)) {
-                                                    validate52.errors = [{ instancePath: instancePath + "/voids/" + i2, schemaPath: "#/properties/voids/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
-                                                    return false;
-                                                  } else {
-                                                    if (data27 < 1 || isNaN(data27)) {
-                                                      validate52.errors = [{ instancePath: instancePath + "/voids/" + i2, schemaPath: "#/properties/voids/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
-                                                      return false;
-                                                    }
-                                                  }
-                                                }
-                                              }
-                                              var valid21 = _errs65 === errors;
-                                              if (!valid21) {
-                                                break;
-                                              }
+                                    if (data.keys !== void 0) {
+                                      let data25 = data.keys;
+                                      const _errs60 = errors;
+                                      if (errors === _errs60) {
+                                        if (Array.isArray(data25)) {
+                                          var valid20 = true;
+                                          const len1 = data25.length;
+                                          for (let i1 = 0; i1 < len1; i1++) {
+                                            const _errs62 = errors;
+                                            if (typeof data25[i1] !== "string") {
+                                              validate52.errors = [{ instancePath: instancePath + "/keys/" + i1, schemaPath: "#/properties/keys/items/type", keyword: "type", params: { type: "string" } }];
+                                              return false;
+                                            }
+                                            var valid20 = _errs62 === errors;
+                                            if (!valid20) {
+                                              break;
                                             }
                                           }
                                         } else {
-                                          validate52.errors = [{ instancePath: instancePath + "/voids", schemaPath: "#/properties/voids/type", keyword: "type", params: { type: "array" } }];
+                                          validate52.errors = [{ instancePath: instancePath + "/keys", schemaPath: "#/properties/keys/type", keyword: "type", params: { type: "array" } }];
                                           return false;
                                         }
                                       }
-                                      var valid17 = _errs63 === errors;
+                                      var valid17 = _errs60 === errors;
                                     } else {
                                       var valid17 = true;
                                     }
                                     if (valid17) {
-                                      if (data.open !== void 0) {
-                                        let data28 = data.open;
-                                        const _errs67 = errors;
-                                        if (errors === _errs67) {
-                                          if (typeof data28 === "string") {
-                                            if (!pattern4.test(data28)) {
-                                              validate52.errors = [{ instancePath: instancePath + "/open", schemaPath: "#/properties/open/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" } }];
+                                      if (data.voids !== void 0) {
+                                        let data27 = data.voids;
+                                        const _errs64 = errors;
+                                        if (errors === _errs64) {
+                                          if (Array.isArray(data27)) {
+                                            if (data27.length < 1) {
+                                              validate52.errors = [{ instancePath: instancePath + "/voids", schemaPath: "#/properties/voids/minItems", keyword: "minItems", params: { limit: 1 } }];
                                               return false;
+                                            } else {
+                                              var valid21 = true;
+                                              const len2 = data27.length;
+                                              for (let i2 = 0; i2 < len2; i2++) {
+                                                let data28 = data27[i2];
+                                                const _errs66 = errors;
+                                                if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
+                                                  validate52.errors = [{ instancePath: instancePath + "/voids/" + i2, schemaPath: "#/properties/voids/items/type", keyword: "type", params: { type: "integer" } }];
+                                                  return false;
+                                                }
+                                                if (errors === _errs66) {
+                                                  if (typeof data28 == "number" && isFinite(data28)) {
+                                                    if (data28 > 9007199254740991 || isNaN(data28)) {
+                                                      validate52.errors = [{ instancePath: instancePath + "/voids/" + i2, schemaPath: "#/properties/voids/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                                                      return false;
+                                                    } else {
+                                                      if (data28 < 1 || isNaN(data28)) {
+                                                        validate52.errors = [{ instancePath: instancePath + "/voids/" + i2, schemaPath: "#/properties/voids/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+                                                        return false;
+                                                      }
+                                                    }
+                                                  }
+                                                }
+                                                var valid21 = _errs66 === errors;
+                                                if (!valid21) {
+                                                  break;
+                                                }
+                                              }
                                             }
                                           } else {
-                                            validate52.errors = [{ instancePath: instancePath + "/open", schemaPath: "#/properties/open/type", keyword: "type", params: { type: "string" } }];
+                                            validate52.errors = [{ instancePath: instancePath + "/voids", schemaPath: "#/properties/voids/type", keyword: "type", params: { type: "array" } }];
                                             return false;
                                           }
                                         }
-                                        var valid17 = _errs67 === errors;
+                                        var valid17 = _errs64 === errors;
                                       } else {
                                         var valid17 = true;
                                       }
                                       if (valid17) {
-                                        if (data.quarantine !== void 0) {
-                                          const _errs69 = errors;
-                                          if (data && typeof data == "object" && !Array.isArray(data)) {
-                                            if (data.kind !== void 0) {
-                                              if ("quarantined" !== data.kind) {
-                                                validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/quarantine/properties/kind/const", keyword: "const", params: { allowedValue: "quarantined" } }];
+                                        if (data.open !== void 0) {
+                                          let data29 = data.open;
+                                          const _errs68 = errors;
+                                          if (errors === _errs68) {
+                                            if (typeof data29 === "string") {
+                                              if (!pattern4.test(data29)) {
+                                                validate52.errors = [{ instancePath: instancePath + "/open", schemaPath: "#/properties/open/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" } }];
                                                 return false;
                                               }
+                                            } else {
+                                              validate52.errors = [{ instancePath: instancePath + "/open", schemaPath: "#/properties/open/type", keyword: "type", params: { type: "string" } }];
+                                              return false;
                                             }
                                           }
-                                          var valid22 = _errs69 === errors;
-                                          if (valid22) {
-                                            if (props0 !== true) {
-                                              props0 = props0 || {};
-                                              props0.kind = true;
-                                            }
-                                          }
+                                          var valid17 = _errs68 === errors;
                                         } else {
-                                          var valid22 = true;
+                                          var valid17 = true;
                                         }
-                                        if (valid22) {
-                                          if (data.release !== void 0) {
-                                            const _errs71 = errors;
+                                        if (valid17) {
+                                          if (data.quarantine !== void 0) {
+                                            const _errs70 = errors;
                                             if (data && typeof data == "object" && !Array.isArray(data)) {
                                               if (data.kind !== void 0) {
-                                                if ("released" !== data.kind) {
-                                                  validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/release/properties/kind/const", keyword: "const", params: { allowedValue: "released" } }];
+                                                if ("quarantined" !== data.kind) {
+                                                  validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/quarantine/properties/kind/const", keyword: "const", params: { allowedValue: "quarantined" } }];
                                                   return false;
                                                 }
                                               }
                                             }
-                                            var valid22 = _errs71 === errors;
+                                            var valid22 = _errs70 === errors;
                                             if (valid22) {
                                               if (props0 !== true) {
                                                 props0 = props0 || {};
@@ -2082,17 +2409,17 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                             var valid22 = true;
                                           }
                                           if (valid22) {
-                                            if (data.deny !== void 0) {
-                                              const _errs73 = errors;
+                                            if (data.release !== void 0) {
+                                              const _errs72 = errors;
                                               if (data && typeof data == "object" && !Array.isArray(data)) {
                                                 if (data.kind !== void 0) {
-                                                  if ("deny-policies" !== data.kind) {
-                                                    validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/deny/properties/kind/const", keyword: "const", params: { allowedValue: "deny-policies" } }];
+                                                  if ("released" !== data.kind) {
+                                                    validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/release/properties/kind/const", keyword: "const", params: { allowedValue: "released" } }];
                                                     return false;
                                                   }
                                                 }
                                               }
-                                              var valid22 = _errs73 === errors;
+                                              var valid22 = _errs72 === errors;
                                               if (valid22) {
                                                 if (props0 !== true) {
                                                   props0 = props0 || {};
@@ -2103,17 +2430,17 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                               var valid22 = true;
                                             }
                                             if (valid22) {
-                                              if (data.usage !== void 0) {
-                                                const _errs75 = errors;
+                                              if (data.deny !== void 0) {
+                                                const _errs74 = errors;
                                                 if (data && typeof data == "object" && !Array.isArray(data)) {
                                                   if (data.kind !== void 0) {
-                                                    if ("used" !== data.kind) {
-                                                      validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/usage/properties/kind/const", keyword: "const", params: { allowedValue: "used" } }];
+                                                    if ("deny-policies" !== data.kind) {
+                                                      validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/deny/properties/kind/const", keyword: "const", params: { allowedValue: "deny-policies" } }];
                                                       return false;
                                                     }
                                                   }
                                                 }
-                                                var valid22 = _errs75 === errors;
+                                                var valid22 = _errs74 === errors;
                                                 if (valid22) {
                                                   if (props0 !== true) {
                                                     props0 = props0 || {};
@@ -2124,18 +2451,17 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                                 var valid22 = true;
                                               }
                                               if (valid22) {
-                                                if (data.keys !== void 0) {
-                                                  const _errs77 = errors;
+                                                if (data.usage !== void 0) {
+                                                  const _errs76 = errors;
                                                   if (data && typeof data == "object" && !Array.isArray(data)) {
                                                     if (data.kind !== void 0) {
-                                                      let data33 = data.kind;
-                                                      if (!(data33 === "genesis" || data33 === "key-rotated")) {
-                                                        validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/keys/properties/kind/enum", keyword: "enum", params: { allowedValues: schema19.dependentSchemas.keys.properties.kind.enum } }];
+                                                      if ("used" !== data.kind) {
+                                                        validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/usage/properties/kind/const", keyword: "const", params: { allowedValue: "used" } }];
                                                         return false;
                                                       }
                                                     }
                                                   }
-                                                  var valid22 = _errs77 === errors;
+                                                  var valid22 = _errs76 === errors;
                                                   if (valid22) {
                                                     if (props0 !== true) {
                                                       props0 = props0 || {};
@@ -2146,17 +2472,18 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                                   var valid22 = true;
                                                 }
                                                 if (valid22) {
-                                                  if (data.voids !== void 0) {
-                                                    const _errs79 = errors;
+                                                  if (data.keys !== void 0) {
+                                                    const _errs78 = errors;
                                                     if (data && typeof data == "object" && !Array.isArray(data)) {
                                                       if (data.kind !== void 0) {
-                                                        if ("heartbeat" !== data.kind) {
-                                                          validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/voids/properties/kind/const", keyword: "const", params: { allowedValue: "heartbeat" } }];
+                                                        let data34 = data.kind;
+                                                        if (!(data34 === "genesis" || data34 === "key-rotated")) {
+                                                          validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/keys/properties/kind/enum", keyword: "enum", params: { allowedValues: schema19.dependentSchemas.keys.properties.kind.enum } }];
                                                           return false;
                                                         }
                                                       }
                                                     }
-                                                    var valid22 = _errs79 === errors;
+                                                    var valid22 = _errs78 === errors;
                                                     if (valid22) {
                                                       if (props0 !== true) {
                                                         props0 = props0 || {};
@@ -2165,6 +2492,28 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                                     }
                                                   } else {
                                                     var valid22 = true;
+                                                  }
+                                                  if (valid22) {
+                                                    if (data.voids !== void 0) {
+                                                      const _errs80 = errors;
+                                                      if (data && typeof data == "object" && !Array.isArray(data)) {
+                                                        if (data.kind !== void 0) {
+                                                          if ("heartbeat" !== data.kind) {
+                                                            validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/voids/properties/kind/const", keyword: "const", params: { allowedValue: "heartbeat" } }];
+                                                            return false;
+                                                          }
+                                                        }
+                                                      }
+                                                      var valid22 = _errs80 === errors;
+                                                      if (valid22) {
+                                                        if (props0 !== true) {
+                                                          props0 = props0 || {};
+                                                          props0.kind = true;
+                                                        }
+                                                      }
+                                                    } else {
+                                                      var valid22 = true;
+                                                    }
                                                   }
                                                 }
                                               }
@@ -2198,11 +2547,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate52.evaluated = { "dynamicProps": true, "dynamicItems": false };
-var grant = validate73;
-function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var grant = validate76;
+function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate73.evaluated;
+  const evaluated0 = validate76.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2213,14 +2562,14 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.pull === void 0 && (missing0 = "pull") || data.url === void 0 && (missing0 = "url") || data.path === void 0 && (missing0 = "path") || data.policy === void 0 && (missing0 = "policy") || data.principal === void 0 && (missing0 = "principal") || data.requester === void 0 && (missing0 = "requester") || data.access === void 0 && (missing0 = "access") || data.window === void 0 && (missing0 = "window")) {
-        validate73.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate76.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
         return false;
       } else {
         if (data.pull !== void 0) {
           let data0 = data.pull;
           const _errs1 = errors;
           if (!(typeof data0 == "number" && isFinite(data0))) {
-            validate73.errors = [{ instancePath: instancePath + "/pull", schemaPath: "#/properties/pull/type", keyword: "type", params: { type: "number" } }];
+            validate76.errors = [{ instancePath: instancePath + "/pull", schemaPath: "#/properties/pull/type", keyword: "type", params: { type: "number" } }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -2231,7 +2580,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.url !== void 0) {
             const _errs3 = errors;
             if (typeof data.url !== "string") {
-              validate73.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: "string" } }];
+              validate76.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: "string" } }];
               return false;
             }
             var valid0 = _errs3 === errors;
@@ -2242,7 +2591,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
             if (data.path !== void 0) {
               const _errs5 = errors;
               if (typeof data.path !== "string") {
-                validate73.errors = [{ instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" } }];
+                validate76.errors = [{ instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" } }];
                 return false;
               }
               var valid0 = _errs5 === errors;
@@ -2253,7 +2602,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.policy !== void 0) {
                 const _errs7 = errors;
                 if (typeof data.policy !== "string") {
-                  validate73.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" } }];
+                  validate76.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" } }];
                   return false;
                 }
                 var valid0 = _errs7 === errors;
@@ -2264,7 +2613,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data.principal !== void 0) {
                   const _errs9 = errors;
                   if (typeof data.principal !== "string") {
-                    validate73.errors = [{ instancePath: instancePath + "/principal", schemaPath: "#/properties/principal/type", keyword: "type", params: { type: "string" } }];
+                    validate76.errors = [{ instancePath: instancePath + "/principal", schemaPath: "#/properties/principal/type", keyword: "type", params: { type: "string" } }];
                     return false;
                   }
                   var valid0 = _errs9 === errors;
@@ -2279,18 +2628,18 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
                         let missing1;
                         if (data5.login === void 0 && (missing1 = "login")) {
-                          validate73.errors = [{ instancePath: instancePath + "/requester", schemaPath: "#/properties/requester/required", keyword: "required", params: { missingProperty: missing1 } }];
+                          validate76.errors = [{ instancePath: instancePath + "/requester", schemaPath: "#/properties/requester/required", keyword: "required", params: { missingProperty: missing1 } }];
                           return false;
                         } else {
                           if (data5.login !== void 0) {
                             if (typeof data5.login !== "string") {
-                              validate73.errors = [{ instancePath: instancePath + "/requester/login", schemaPath: "#/properties/requester/properties/login/type", keyword: "type", params: { type: "string" } }];
+                              validate76.errors = [{ instancePath: instancePath + "/requester/login", schemaPath: "#/properties/requester/properties/login/type", keyword: "type", params: { type: "string" } }];
                               return false;
                             }
                           }
                         }
                       } else {
-                        validate73.errors = [{ instancePath: instancePath + "/requester", schemaPath: "#/properties/requester/type", keyword: "type", params: { type: "object" } }];
+                        validate76.errors = [{ instancePath: instancePath + "/requester", schemaPath: "#/properties/requester/type", keyword: "type", params: { type: "object" } }];
                         return false;
                       }
                     }
@@ -2313,13 +2662,13 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
                               if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
                                 let missing2;
                                 if (data8.resource === void 0 && (missing2 = "resource") || data8.role === void 0 && (missing2 = "role")) {
-                                  validate73.errors = [{ instancePath: instancePath + "/access/" + i0, schemaPath: "#/properties/access/items/required", keyword: "required", params: { missingProperty: missing2 } }];
+                                  validate76.errors = [{ instancePath: instancePath + "/access/" + i0, schemaPath: "#/properties/access/items/required", keyword: "required", params: { missingProperty: missing2 } }];
                                   return false;
                                 } else {
                                   if (data8.resource !== void 0) {
                                     const _errs19 = errors;
                                     if (typeof data8.resource !== "string") {
-                                      validate73.errors = [{ instancePath: instancePath + "/access/" + i0 + "/resource", schemaPath: "#/properties/access/items/properties/resource/type", keyword: "type", params: { type: "string" } }];
+                                      validate76.errors = [{ instancePath: instancePath + "/access/" + i0 + "/resource", schemaPath: "#/properties/access/items/properties/resource/type", keyword: "type", params: { type: "string" } }];
                                       return false;
                                     }
                                     var valid3 = _errs19 === errors;
@@ -2330,7 +2679,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (data8.role !== void 0) {
                                       const _errs21 = errors;
                                       if (typeof data8.role !== "string") {
-                                        validate73.errors = [{ instancePath: instancePath + "/access/" + i0 + "/role", schemaPath: "#/properties/access/items/properties/role/type", keyword: "type", params: { type: "string" } }];
+                                        validate76.errors = [{ instancePath: instancePath + "/access/" + i0 + "/role", schemaPath: "#/properties/access/items/properties/role/type", keyword: "type", params: { type: "string" } }];
                                         return false;
                                       }
                                       var valid3 = _errs21 === errors;
@@ -2342,7 +2691,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
                                         let data11 = data8.only;
                                         const _errs23 = errors;
                                         if (!data11 || typeof data11 != "object") {
-                                          validate73.errors = [{ instancePath: instancePath + "/access/" + i0 + "/only", schemaPath: "#/properties/access/items/properties/only/type", keyword: "type", params: { type: schema23.properties.access.items.properties.only.type } }];
+                                          validate76.errors = [{ instancePath: instancePath + "/access/" + i0 + "/only", schemaPath: "#/properties/access/items/properties/only/type", keyword: "type", params: { type: schema23.properties.access.items.properties.only.type } }];
                                           return false;
                                         }
                                         var valid3 = _errs23 === errors;
@@ -2353,7 +2702,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                 }
                               } else {
-                                validate73.errors = [{ instancePath: instancePath + "/access/" + i0, schemaPath: "#/properties/access/items/type", keyword: "type", params: { type: "object" } }];
+                                validate76.errors = [{ instancePath: instancePath + "/access/" + i0, schemaPath: "#/properties/access/items/type", keyword: "type", params: { type: "object" } }];
                                 return false;
                               }
                             }
@@ -2363,7 +2712,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                           }
                         } else {
-                          validate73.errors = [{ instancePath: instancePath + "/access", schemaPath: "#/properties/access/type", keyword: "type", params: { type: "array" } }];
+                          validate76.errors = [{ instancePath: instancePath + "/access", schemaPath: "#/properties/access/type", keyword: "type", params: { type: "array" } }];
                           return false;
                         }
                       }
@@ -2379,7 +2728,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
                           if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
                             let missing3;
                             if (data12.start === void 0 && (missing3 = "start") || data12.end === void 0 && (missing3 = "end")) {
-                              validate73.errors = [{ instancePath: instancePath + "/window", schemaPath: "#/properties/window/required", keyword: "required", params: { missingProperty: missing3 } }];
+                              validate76.errors = [{ instancePath: instancePath + "/window", schemaPath: "#/properties/window/required", keyword: "required", params: { missingProperty: missing3 } }];
                               return false;
                             } else {
                               if (data12.start !== void 0) {
@@ -2406,7 +2755,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                             }
                           } else {
-                            validate73.errors = [{ instancePath: instancePath + "/window", schemaPath: "#/properties/window/type", keyword: "type", params: { type: "object" } }];
+                            validate76.errors = [{ instancePath: instancePath + "/window", schemaPath: "#/properties/window/type", keyword: "type", params: { type: "object" } }];
                             return false;
                           }
                         }
@@ -2422,13 +2771,13 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
                             if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
                               let missing4;
                               if (data15.from === void 0 && (missing4 = "from") || data15.within === void 0 && (missing4 = "within")) {
-                                validate73.errors = [{ instancePath: instancePath + "/breakGlass", schemaPath: "#/properties/breakGlass/required", keyword: "required", params: { missingProperty: missing4 } }];
+                                validate76.errors = [{ instancePath: instancePath + "/breakGlass", schemaPath: "#/properties/breakGlass/required", keyword: "required", params: { missingProperty: missing4 } }];
                                 return false;
                               } else {
                                 if (data15.from !== void 0) {
                                   const _errs31 = errors;
                                   if (!Array.isArray(data15.from)) {
-                                    validate73.errors = [{ instancePath: instancePath + "/breakGlass/from", schemaPath: "#/properties/breakGlass/properties/from/type", keyword: "type", params: { type: "array" } }];
+                                    validate76.errors = [{ instancePath: instancePath + "/breakGlass/from", schemaPath: "#/properties/breakGlass/properties/from/type", keyword: "type", params: { type: "array" } }];
                                     return false;
                                   }
                                   var valid5 = _errs31 === errors;
@@ -2442,16 +2791,16 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (errors === _errs33) {
                                       if (typeof data17 == "number" && isFinite(data17)) {
                                         if (data17 > 604800 || isNaN(data17)) {
-                                          validate73.errors = [{ instancePath: instancePath + "/breakGlass/within", schemaPath: "#/properties/breakGlass/properties/within/maximum", keyword: "maximum", params: { comparison: "<=", limit: 604800 } }];
+                                          validate76.errors = [{ instancePath: instancePath + "/breakGlass/within", schemaPath: "#/properties/breakGlass/properties/within/maximum", keyword: "maximum", params: { comparison: "<=", limit: 604800 } }];
                                           return false;
                                         } else {
                                           if (data17 < 0 || isNaN(data17)) {
-                                            validate73.errors = [{ instancePath: instancePath + "/breakGlass/within", schemaPath: "#/properties/breakGlass/properties/within/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+                                            validate76.errors = [{ instancePath: instancePath + "/breakGlass/within", schemaPath: "#/properties/breakGlass/properties/within/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
                                             return false;
                                           }
                                         }
                                       } else {
-                                        validate73.errors = [{ instancePath: instancePath + "/breakGlass/within", schemaPath: "#/properties/breakGlass/properties/within/type", keyword: "type", params: { type: "number" } }];
+                                        validate76.errors = [{ instancePath: instancePath + "/breakGlass/within", schemaPath: "#/properties/breakGlass/properties/within/type", keyword: "type", params: { type: "number" } }];
                                         return false;
                                       }
                                     }
@@ -2462,7 +2811,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                               }
                             } else {
-                              validate73.errors = [{ instancePath: instancePath + "/breakGlass", schemaPath: "#/properties/breakGlass/type", keyword: "type", params: { type: "object" } }];
+                              validate76.errors = [{ instancePath: instancePath + "/breakGlass", schemaPath: "#/properties/breakGlass/type", keyword: "type", params: { type: "object" } }];
                               return false;
                             }
                           }
@@ -2480,19 +2829,19 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate73.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate76.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
       return false;
     }
   }
-  validate73.errors = vErrors;
+  validate76.errors = vErrors;
   return errors === 0;
 }
-validate73.evaluated = { "props": { "pull": true, "url": true, "path": true, "policy": true, "principal": true, "requester": true, "access": true, "window": true, "breakGlass": true }, "dynamicProps": false, "dynamicItems": false };
-var genesis = validate76;
-function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate76.evaluated = { "props": { "pull": true, "url": true, "path": true, "policy": true, "principal": true, "requester": true, "access": true, "window": true, "breakGlass": true }, "dynamicProps": false, "dynamicItems": false };
+var genesis = validate79;
+function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate76.evaluated;
+  const evaluated0 = validate79.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2503,13 +2852,13 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.installation === void 0 && (missing0 = "installation") || data.repository === void 0 && (missing0 = "repository") || data.policies === void 0 && (missing0 = "policies") || data.requests === void 0 && (missing0 = "requests")) {
-        validate76.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate79.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
         return false;
       } else {
         if (data.installation !== void 0) {
           const _errs1 = errors;
           if (typeof data.installation !== "string") {
-            validate76.errors = [{ instancePath: instancePath + "/installation", schemaPath: "#/properties/installation/type", keyword: "type", params: { type: "string" } }];
+            validate79.errors = [{ instancePath: instancePath + "/installation", schemaPath: "#/properties/installation/type", keyword: "type", params: { type: "string" } }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -2524,19 +2873,19 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
               if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
                 let missing1;
                 if (data1.id === void 0 && (missing1 = "id")) {
-                  validate76.errors = [{ instancePath: instancePath + "/repository", schemaPath: "#/properties/repository/required", keyword: "required", params: { missingProperty: missing1 } }];
+                  validate79.errors = [{ instancePath: instancePath + "/repository", schemaPath: "#/properties/repository/required", keyword: "required", params: { missingProperty: missing1 } }];
                   return false;
                 } else {
                   if (data1.id !== void 0) {
                     let data2 = data1.id;
                     if (!(typeof data2 == "number" && isFinite(data2))) {
-                      validate76.errors = [{ instancePath: instancePath + "/repository/id", schemaPath: "#/properties/repository/properties/id/type", keyword: "type", params: { type: "number" } }];
+                      validate79.errors = [{ instancePath: instancePath + "/repository/id", schemaPath: "#/properties/repository/properties/id/type", keyword: "type", params: { type: "number" } }];
                       return false;
                     }
                   }
                 }
               } else {
-                validate76.errors = [{ instancePath: instancePath + "/repository", schemaPath: "#/properties/repository/type", keyword: "type", params: { type: "object" } }];
+                validate79.errors = [{ instancePath: instancePath + "/repository", schemaPath: "#/properties/repository/type", keyword: "type", params: { type: "object" } }];
                 return false;
               }
             }
@@ -2549,7 +2898,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
               let data3 = data.policies;
               const _errs7 = errors;
               if (!data3 || typeof data3 != "object") {
-                validate76.errors = [{ instancePath: instancePath + "/policies", schemaPath: "#/properties/policies/type", keyword: "type", params: { type: schema20.properties.policies.type } }];
+                validate79.errors = [{ instancePath: instancePath + "/policies", schemaPath: "#/properties/policies/type", keyword: "type", params: { type: schema20.properties.policies.type } }];
                 return false;
               }
               var valid0 = _errs7 === errors;
@@ -2561,7 +2910,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
                 let data4 = data.requests;
                 const _errs9 = errors;
                 if (!data4 || typeof data4 != "object") {
-                  validate76.errors = [{ instancePath: instancePath + "/requests", schemaPath: "#/properties/requests/type", keyword: "type", params: { type: schema20.properties.requests.type } }];
+                  validate79.errors = [{ instancePath: instancePath + "/requests", schemaPath: "#/properties/requests/type", keyword: "type", params: { type: schema20.properties.requests.type } }];
                   return false;
                 }
                 var valid0 = _errs9 === errors;
@@ -2573,19 +2922,19 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate76.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate79.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
       return false;
     }
   }
-  validate76.errors = vErrors;
+  validate79.errors = vErrors;
   return errors === 0;
 }
-validate76.evaluated = { "props": { "installation": true, "repository": true, "policies": true, "requests": true }, "dynamicProps": false, "dynamicItems": false };
-var quarantine = validate77;
-function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate79.evaluated = { "props": { "installation": true, "repository": true, "policies": true, "requests": true }, "dynamicProps": false, "dynamicItems": false };
+var quarantine = validate80;
+function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate77.evaluated;
+  const evaluated0 = validate80.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2596,7 +2945,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.ids === void 0 && (missing0 = "ids") || data.login === void 0 && (missing0 = "login") || data.principals === void 0 && (missing0 = "principals") || data.by === void 0 && (missing0 = "by") || data.why === void 0 && (missing0 = "why")) {
-        validate77.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+        validate80.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
         return false;
       } else {
         if (data.ids !== void 0) {
@@ -2605,7 +2954,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
           if (errors === _errs1) {
             if (Array.isArray(data0)) {
               if (data0.length < 1) {
-                validate77.errors = [{ instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/minItems", keyword: "minItems", params: { limit: 1 } }];
+                validate80.errors = [{ instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/minItems", keyword: "minItems", params: { limit: 1 } }];
                 return false;
               } else {
                 var valid1 = true;
@@ -2614,17 +2963,17 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
                   let data1 = data0[i0];
                   const _errs3 = errors;
                   if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                    validate77.errors = [{ instancePath: instancePath + "/ids/" + i0, schemaPath: "#/properties/ids/items/type", keyword: "type", params: { type: "integer" } }];
+                    validate80.errors = [{ instancePath: instancePath + "/ids/" + i0, schemaPath: "#/properties/ids/items/type", keyword: "type", params: { type: "integer" } }];
                     return false;
                   }
                   if (errors === _errs3) {
                     if (typeof data1 == "number" && isFinite(data1)) {
                       if (data1 > 9007199254740991 || isNaN(data1)) {
-                        validate77.errors = [{ instancePath: instancePath + "/ids/" + i0, schemaPath: "#/properties/ids/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+                        validate80.errors = [{ instancePath: instancePath + "/ids/" + i0, schemaPath: "#/properties/ids/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
                         return false;
                       } else {
                         if (data1 < -9007199254740991 || isNaN(data1)) {
-                          validate77.errors = [{ instancePath: instancePath + "/ids/" + i0, schemaPath: "#/properties/ids/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 } }];
+                          validate80.errors = [{ instancePath: instancePath + "/ids/" + i0, schemaPath: "#/properties/ids/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 } }];
                           return false;
                         }
                       }
@@ -2637,7 +2986,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
             } else {
-              validate77.errors = [{ instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/type", keyword: "type", params: { type: "array" } }];
+              validate80.errors = [{ instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/type", keyword: "type", params: { type: "array" } }];
               return false;
             }
           }
@@ -2650,7 +2999,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
             let data2 = data.login;
             const _errs5 = errors;
             if (typeof data2 !== "string" && data2 !== null) {
-              validate77.errors = [{ instancePath: instancePath + "/login", schemaPath: "#/properties/login/type", keyword: "type", params: { type: schema25.properties.login.type } }];
+              validate80.errors = [{ instancePath: instancePath + "/login", schemaPath: "#/properties/login/type", keyword: "type", params: { type: schema25.properties.login.type } }];
               return false;
             }
             var valid0 = _errs5 === errors;
@@ -2668,7 +3017,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
                   for (let i1 = 0; i1 < len1; i1++) {
                     const _errs9 = errors;
                     if (typeof data3[i1] !== "string") {
-                      validate77.errors = [{ instancePath: instancePath + "/principals/" + i1, schemaPath: "#/properties/principals/items/type", keyword: "type", params: { type: "string" } }];
+                      validate80.errors = [{ instancePath: instancePath + "/principals/" + i1, schemaPath: "#/properties/principals/items/type", keyword: "type", params: { type: "string" } }];
                       return false;
                     }
                     var valid2 = _errs9 === errors;
@@ -2677,7 +3026,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate77.errors = [{ instancePath: instancePath + "/principals", schemaPath: "#/properties/principals/type", keyword: "type", params: { type: "array" } }];
+                  validate80.errors = [{ instancePath: instancePath + "/principals", schemaPath: "#/properties/principals/type", keyword: "type", params: { type: "array" } }];
                   return false;
                 }
               }
@@ -2689,7 +3038,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.by !== void 0) {
                 const _errs11 = errors;
                 if (typeof data.by !== "string") {
-                  validate77.errors = [{ instancePath: instancePath + "/by", schemaPath: "#/properties/by/type", keyword: "type", params: { type: "string" } }];
+                  validate80.errors = [{ instancePath: instancePath + "/by", schemaPath: "#/properties/by/type", keyword: "type", params: { type: "string" } }];
                   return false;
                 }
                 var valid0 = _errs11 === errors;
@@ -2700,7 +3049,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data.why !== void 0) {
                   const _errs13 = errors;
                   if (typeof data.why !== "string") {
-                    validate77.errors = [{ instancePath: instancePath + "/why", schemaPath: "#/properties/why/type", keyword: "type", params: { type: "string" } }];
+                    validate80.errors = [{ instancePath: instancePath + "/why", schemaPath: "#/properties/why/type", keyword: "type", params: { type: "string" } }];
                     return false;
                   }
                   var valid0 = _errs13 === errors;
@@ -2713,14 +3062,14 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate77.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+      validate80.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
       return false;
     }
   }
-  validate77.errors = vErrors;
+  validate80.errors = vErrors;
   return errors === 0;
 }
-validate77.evaluated = { "props": { "ids": true, "login": true, "principals": true, "by": true, "why": true }, "dynamicProps": false, "dynamicItems": false };
+validate80.evaluated = { "props": { "ids": true, "login": true, "principals": true, "by": true, "why": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   genesis,
   grant,

@@ -1,0 +1,64 @@
+import { inWords } from '../../core/decision/approval.ts';
+import type { Organization } from '../../core/documents/organization.ts';
+import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
+import type { PolicySet } from '../../core/documents/policy-set.ts';
+import { message, messages, type Message } from '../../core/message.ts';
+import type { DocumentFile } from '../../core/ports.ts';
+import type { JudgedChanges } from './changes.ts';
+
+/** Reports documents at the head that do not parse. Each withholds access under itself only. */
+export function documentMessages({ issues }: PolicySet, branch: string): readonly Message[] {
+  const broken = [...Map.groupBy(issues, ({ path }) => path)];
+  return broken.flatMap(([path, [first, ...more]]) => {
+    if (first === undefined) return [];
+    const rest = more.length === 0 ? '' : `, and ${more.length} more`;
+    const place = `${path}:${first.line}:${first.column} ${first.sentence}${rest}`;
+    return path === ORGANIZATION_PATH
+      ? [message('organization-invalid', `the accepted version stays in force until ${branch} is fixed: ${place}`)]
+      : [message('documents-invalid', `nothing is granted under this policy until it is fixed: ${place}`)];
+  });
+}
+
+/** Reports the verdicts of this run, and every document whose last change is not accepted, with what is missing. */
+export function changeMessages(
+  files: readonly DocumentFile[],
+  { accepted, fresh, unjudged }: JudgedChanges,
+  organization: Organization | undefined,
+): readonly Message[] {
+  const atHead = new Map(files.map(({ path, blob }) => [path, blob]));
+  const approvers = organization?.policyChanges.map(inWords).join(' and ');
+  const open = [...accepted.documents].flatMap(
+    ([
+      path,
+      {
+        accepted: [newest],
+        unaccepted,
+      },
+    ]) => {
+      const blob = atHead.get(path) ?? null;
+      if (unaccepted === undefined || unaccepted.blob !== blob || blob === (newest?.blob ?? null)) return [];
+      const change = unaccepted.pull === null ? `commit ${unaccepted.commit.slice(0, 12)}` : `#${unaccepted.pull}`;
+      const stays = newest?.blob == null ? 'it gives no access' : `the version of ${nameOf(newest)} stays in force`;
+      const who = approvers === undefined ? '' : `. A new change needs ${approvers}`;
+      return [`${path} as ${change} left it is not accepted, so ${stays}: ${unaccepted.why}${who}`];
+    },
+  );
+  return [
+    ...fresh.map(({ documents, evidence: { pull }, commit }) => {
+      const verdicts = documents.map(({ path, verdict }) => `${path} ${verdict}`).join(', ');
+      return message(
+        'policies-changed',
+        `${pull === null ? `commit ${commit.slice(0, 12)}` : `#${pull.number}`}: ${verdicts}`,
+      );
+    }),
+    ...messages('document-unaccepted', open),
+    ...messages(
+      'change-unjudged',
+      unjudged.map(({ sentence }) => sentence),
+    ),
+  ];
+}
+
+function nameOf({ pull, commit }: { readonly pull: number | null; readonly commit: string }): string {
+  return pull === null ? `the ledger's start (${commit.slice(0, 12)})` : `#${pull}`;
+}
