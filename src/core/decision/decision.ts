@@ -130,8 +130,8 @@ function resultOf(rule: Rule, subject: RuleInput): Result {
 }
 
 /**
- * Returns the objections of a rule. A document at the head that is not accepted may withhold access and never refuses it
- * for ever, so a denial that only it causes becomes a deferral.
+ * Returns the objections of a rule. A document at the head that is not accepted may only withhold access. So a denial
+ * that only this document causes becomes a deferral.
  */
 function softened(rule: Rule, subject: RuleInput): readonly Objection[] {
   const objections = rule.judge(subject);

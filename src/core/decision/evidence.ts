@@ -80,14 +80,14 @@ export interface VersionFact {
   readonly blob: string | null;
   readonly commit: string;
   readonly at: Instant;
-  readonly place: Place;
+  readonly place: LinePlace;
 }
 
 /** A change without an acceptance. `pending`: a fact about it could not be read yet. */
 export interface UnacceptedFact {
   readonly pull: number | null;
   readonly commit: string;
-  readonly place: Place;
+  readonly place: LinePlace;
   readonly verdict: 'not accepted' | 'pending';
   readonly sentence: string;
 }
@@ -96,7 +96,7 @@ export interface UnacceptedFact {
  * The place of a commit on the default branch's first-parent line, compared with the merge of the request. `off`: it is
  * not on the line, because somebody rewrote the branch.
  */
-export type Place = 'before' | 'after' | 'off' | null;
+export type LinePlace = 'before' | 'after' | 'off' | null;
 
 /** Facts about people, for decisions on requests and on changes of policies. */
 export type PeopleFacts = Pick<Evidence, 'permissions' | 'teams' | 'secondFactors' | 'identities'>;

@@ -4,7 +4,7 @@ import type { DocumentFile, MainlineCommit, Ports, RepositoryState } from '../..
 export type DocumentsAt = (commit: string) => Promise<readonly DocumentFile[]>;
 
 /** The default branch's head, with its documents and its first-parent line. */
-export interface Head {
+interface DocumentsHead {
   readonly repository: Pick<RepositoryState, 'head'>;
   readonly files: readonly DocumentFile[];
   readonly mainline: readonly MainlineCommit[];
@@ -13,7 +13,7 @@ export interface Head {
 /** Returns a reader that reads nothing for commits whose documents are known to equal those of the head. */
 export function documentsReader(
   ports: { readonly repository: Pick<Ports['repository'], 'documents'> },
-  { repository, files, mainline }: Head,
+  { repository, files, mainline }: DocumentsHead,
 ): DocumentsAt {
   const known = new Map<string, Promise<readonly DocumentFile[]>>();
   const present = mainline.find(({ sha }) => sha === repository.head)?.policies ?? null;

@@ -5,7 +5,7 @@ export type Line = readonly MainlineCommit[];
 
 /**
  * Returns the place of each commit on the line, from 0 for the newest. A commit that the line does not have counts as
- * older than all of it: the line is read back as far as decisions need it.
+ * older. The line is read back as far as decisions need it.
  */
 export function placesOn(line: Line): (commit: string) => number {
   const places = new Map(line.map(({ sha }, index) => [sha, index]));

@@ -7,7 +7,8 @@ import { errorMessage } from '../../core/error-message.ts';
 import type { Ports } from '../../core/ports.ts';
 import { addSeconds } from '../../core/time.ts';
 import type { OpenLedger } from '../ledger/open.ts';
-import { judgeChanges, textOfVersion, type ChangeInputs, type ChangePorts, type JudgedChanges } from './changes.ts';
+import { textOfVersion, type ChangeInputs, type ChangePorts } from './change-evidence.ts';
+import { judgeChanges, type JudgedChanges } from './changes.ts';
 import { documentsReader } from './documents-at.ts';
 import { readPolicySet } from './documents.ts';
 

@@ -1,8 +1,9 @@
 import type { DocumentState } from '../../core/acceptance/versions.ts';
-import type { DocumentVersions, Evidence, Place, PullFact, VersionFact } from '../../core/decision/evidence.ts';
+import type { DocumentVersions, Evidence, LinePlace, PullFact, VersionFact } from '../../core/decision/evidence.ts';
 import type { DocumentFile, Ports } from '../../core/ports.ts';
 import type { Instant } from '../../core/time.ts';
-import { textOfVersion, type JudgedChanges, type UnjudgedChange } from './changes.ts';
+import { textOfVersion } from './change-evidence.ts';
+import type { JudgedChanges, UnjudgedChange } from './changes.ts';
 import type { DocumentsAt } from './documents-at.ts';
 import { placesOn } from './line.ts';
 
@@ -37,7 +38,7 @@ export function versionsReader(
   };
 
   /** Compares a commit with the merge of the request. Only a commit older than the line needs a question to GitHub. */
-  async function placeOf(commit: string, merge: string | undefined): Promise<Place> {
+  async function placeOf(commit: string, merge: string | undefined): Promise<LinePlace> {
     const [place, end] = [onLine(commit), changes.line.length];
     if (place === end) {
       const isThere = await contains(commit);

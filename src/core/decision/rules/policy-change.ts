@@ -103,7 +103,7 @@ function leftTheseBytes({ pull: { head, merge }, blob, path }: ChangeCase): read
     : [
         denied(
           'change-bytes-differ',
-          `the approved, the merged and the resulting bytes of ${path} are not the same; change it again on top of the default branch`,
+          `the approved, the merged and the resulting bytes of ${path} differ; change it again on an updated branch`,
         ),
       ];
 }
