@@ -31,7 +31,7 @@ export interface ChangeWork extends ChangeInputs {
 }
 
 /**
- * Returns the documents that a commit of the line changed, without those that it brought back to their accepted version:
+ * Returns the documents that a commit of the line changed. It leaves out those that are at their accepted version again:
  * they need no verdict.
  */
 export async function documentsChanged(
