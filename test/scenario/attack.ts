@@ -26,7 +26,7 @@ export interface Attack {
   readonly how: string;
   /**
    * The codes of the ledger's refusal; `granted` for honest twins: the same steps without the trick; `nothing` for what is
-   * decided on record already, under another pull request.
+   * decided on record already, under another pull request, or for what waits for an accepted document.
    */
   readonly gives: readonly string[] | 'granted' | 'nothing';
   /** The codes of the first run, where it has to wait. */
@@ -127,7 +127,9 @@ export function stageAttacks(title: string, attacks: readonly Attack[], course: 
 
 export function recordOf({ records }: Audit, where: number | string): Audit['records'][number] | undefined {
   return records.find((record) =>
-    typeof where === 'number' ? record.pull === where : record.request?.path === where && record.pull === null,
+    typeof where === 'number'
+      ? record.pull === where && record.kind !== 'policies-changed'
+      : record.request?.path === where && record.pull === null,
   );
 }
 

@@ -25,7 +25,7 @@ const ATTACKS: readonly Attack[] = [
   {
     how: 'pushed straight to main',
     gives: ['no-pull-request'],
-    waits: ['pull-request-unknown', 'policies-unknown'],
+    waits: ['pull-request-unknown'],
     async land(ring, slug) {
       await (await ring.desk('acme-admin')).push('main', { [ring.path(slug)]: requestFor() });
       return ring.path(slug);
@@ -34,7 +34,7 @@ const ATTACKS: readonly Attack[] = [
   {
     how: 'pushed straight to main with the number of an approved pull request in its message',
     gives: ['no-pull-request'],
-    waits: ['pull-request-unknown', 'policies-unknown'],
+    waits: ['pull-request-unknown'],
     async land(ring, slug) {
       const approved = await ring.person('alice').ask(`${slug}-other`);
       await ring.person('bob').approve(approved);
@@ -69,7 +69,7 @@ const ATTACKS: readonly Attack[] = [
   {
     how: 'approved and merged into another branch, which is then pushed to main',
     gives: ['no-pull-request'],
-    waits: ['pull-request-unknown', 'policies-unknown'],
+    waits: ['pull-request-unknown'],
     async land(ring, slug) {
       const alice = ring.person('alice');
       await alice.commit(`${slug}-side`, `${slug}.md`, 'Aside.\n');

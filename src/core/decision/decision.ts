@@ -130,19 +130,17 @@ function resultOf(rule: Rule, subject: RuleInput): Result {
 }
 
 /**
- * Returns the objections of a rule. A document at the head that is not accepted may only withhold access. So a denial
- * that only this document causes becomes a deferral.
+ * Returns the objections of a rule. A document without acceptance may only withhold access. So a denial that only such
+ * a document causes becomes a deferral.
  */
 function softened(rule: Rule, subject: RuleInput): readonly Objection[] {
   const objections = rule.judge(subject);
   if (subject.acceptedOnly === undefined) return objections;
-  const { input, unaccepted } = subject.acceptedOnly;
+  const { input, because } = subject.acceptedOnly;
   const due = rule.arises?.(input) === false ? [] : rule.judge(input);
   const isDue = ({ code }: Objection) => due.some((one) => one.weight === 'denied' && one.code === code);
   return objections.map((one) =>
-    one.weight === 'denied' && !isDue(one)
-      ? pending('refused-by-unaccepted', `${one.sentence}; only ${unaccepted} says so, and it is not accepted`)
-      : one,
+    one.weight === 'denied' && !isDue(one) ? pending('refused-by-unaccepted', `${one.sentence}; ${because}`) : one,
   );
 }
 

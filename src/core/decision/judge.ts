@@ -10,7 +10,14 @@ import { parsePolicy } from '../documents/parse-policy.ts';
 import type { Policy } from '../documents/policy.ts';
 import { checkAgainstPolicy, parseRequest, type Request, type RequestOnPaper } from '../documents/request.ts';
 import { compileRule } from '../documents/schema/policy-schema.ts';
-import { acceptedBefore, nameUnaccepted, newestAccepted, unacceptedAtHead, versionAt } from './versions.ts';
+import {
+  acceptedBefore,
+  nameUnaccepted,
+  newestAccepted,
+  unacceptedAtHead,
+  unknownVersions,
+  versionAt,
+} from './versions.ts';
 
 /**
  * Decides on one request from its evidence alone. The same evidence gives the same decision at any time and place. It
@@ -25,7 +32,9 @@ export function judge(evidence: Evidence): Judged {
 export function ruleInputOf(evidence: Evidence): RuleInput {
   const paper = evidence.text === null ? undefined : parseRequest(evidence.path, toBytes(evidence.text));
   const name = paper?.value?.request.policy;
-  const [head, before] = [documentsAtHead(name, evidence), documentsBefore(name, evidence)];
+  const head = documentsAtHead(name, evidence);
+  const unknown = unknownVersions([ORGANIZATION_PATH, policyPath(name ?? '')], evidence);
+  const before = unknown.length > 0 ? UNREAD : documentsBefore(name, evidence);
   const input = {
     evidence,
     request: requestOf(paper),
@@ -35,10 +44,16 @@ export function ruleInputOf(evidence: Evidence): RuleInput {
     digestMismatch: digestMismatchesIn(evidence),
     offeredAt: offersOf(name, before, evidence),
   };
+  const accepted = { ...input, head: before, admission: admissionOf(paper, [before]) };
+  if (unknown.length > 0)
+    return {
+      ...input,
+      acceptedOnly: { input: accepted, because: `the accepted version of ${unknown.join(' and ')} is not known yet` },
+    };
   const unaccepted = unacceptedAtHead(evidence);
   if (unaccepted.length === 0) return input;
-  const acceptedOnly = { ...input, head: before, admission: admissionOf(paper, [before]) };
-  return { ...input, acceptedOnly: { input: acceptedOnly, unaccepted: nameUnaccepted(unaccepted, evidence) } };
+  const because = `only ${nameUnaccepted(unaccepted, evidence)} says so, and it is not accepted`;
+  return { ...input, acceptedOnly: { input: accepted, because } };
 }
 
 function requestOf(paper: Parsed<RequestOnPaper> | undefined): Parsed<Request> {

@@ -42,14 +42,15 @@ export interface RuleInput {
   readonly digestMismatch: readonly string[];
   /** True if the accepted policy gave the same access at that time; `undefined` if that is not known. */
   readonly offeredAt: (at: Instant) => boolean | undefined;
-  /** Present if a document at the head is not accepted: the same input, with only the accepted documents. */
+  /** Present if a document at the head is not accepted, or its accepted version is not known. */
   readonly acceptedOnly?: AcceptedOnly;
 }
 
+/** The same input with only the accepted documents. A denial that it does not have is a deferral. */
 export interface AcceptedOnly {
   readonly input: RuleInput;
-  /** Names the document at the head and its change, for people. */
-  readonly unaccepted: string;
+  /** The cause, as the end of a sentence. */
+  readonly because: string;
 }
 
 /** A reason of one rule against a request: a fact that denies it, or one not known yet. */

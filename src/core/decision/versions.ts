@@ -39,6 +39,12 @@ export function versionAt(path: string, at: Instant, { versions = {} }: Evidence
   return own(versions, path)?.accepted.find((one) => one.place !== 'off' && one.at <= at);
 }
 
+/** Returns the paths of documents whose version before the merge is not known, or not on the line. */
+export function unknownVersions(paths: readonly string[], evidence: Evidence): readonly string[] {
+  if (evidence.versions === undefined) return [];
+  return paths.filter((path) => objectionsToVersion(path, { evidence }).some(({ weight }) => weight === 'pending'));
+}
+
 /** Returns objections to the accepted version of a document: it is missing, not known, or not on the line. */
 export function objectionsToVersion(path: string, { evidence }: Pick<RuleInput, 'evidence'>): readonly Objection[] {
   const known = own(evidence.versions ?? {}, path) ?? null;

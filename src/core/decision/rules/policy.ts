@@ -43,7 +43,7 @@ export const policyRules: readonly Rule[] = [
   {
     id: 'policy-approved',
     asks: 'an accepted version of the policy was in force before the merge',
-    arises: (subject) => areKnown(subject) && subject.head.names.includes(subject.request.value?.policy ?? ''),
+    arises: (subject) => areKnown(subject) && isNamed(subject),
     judge: policyIsAccepted,
   },
 ];
@@ -52,6 +52,11 @@ export const policyRules: readonly Rule[] = [
 function areKnown({ evidence: { documents, versions }, request }: RuleInput): boolean {
   if (documents.head === null || request.value === undefined) return false;
   return versions !== undefined || documents.before !== null;
+}
+
+/** With verdicts, a policy that is not at the head can have an objection too. */
+function isNamed({ evidence: { versions }, head, request }: RuleInput): boolean {
+  return versions !== undefined || head.names.includes(request.value?.policy ?? '');
 }
 
 function organizationIsAccepted(subject: RuleInput): readonly Objection[] {
