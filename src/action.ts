@@ -9,6 +9,7 @@ import type { CheckReport, ReconcileReport, Section } from './core/report/report
 import { callerOfRun } from './edge/github/caller.ts';
 import { evidenceReader } from './edge/github/evidence.ts';
 import { repositoryReader } from './edge/github/repository.ts';
+import { ledgerBranch } from './edge/ledger.ts';
 import { connectIncidents } from './edge/incidents.ts';
 import { quarantineSections } from './core/report/quarantine.ts';
 import { EXIT, failureOf, SettingError } from './failure.ts';
@@ -64,7 +65,8 @@ async function check(): Promise<number> {
     );
   const github = githubFrom(env, token(), say);
   const name = repositoryFrom(env);
-  const reader = { ...repositoryReader(github, name), ...evidenceReader(github, name) };
+  const ledger = ledgerBranch(github, name);
+  const reader = { ...repositoryReader(github, name), ...evidenceReader(github, name), time: github.time, ledger };
   const report = await checkPull(reader, number, connectIncidents(github, pagerdutyFrom(env)));
   await show(checkSections(report));
   annotate(report);

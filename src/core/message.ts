@@ -85,6 +85,11 @@ export const MESSAGE_CODES = {
     meaning: 'The last change of a document was not accepted. It gives no access; its accepted version stays in force.',
     next: 'Revert the document, or change it in a new pull request that the named people approve before the merge.',
   },
+  'verdicts-unknown': {
+    severity: 'info',
+    meaning: 'The check did not read the verdicts on changes of documents, and takes every document as accepted.',
+    next: 'Nothing. The run after the merge reads them.',
+  },
   'change-unjudged': {
     severity: 'error',
     meaning:

@@ -4,22 +4,32 @@ import type { Issue } from '../core/issue.ts';
 import { compareDocuments } from '../core/documents/policy-change.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
 import type { CheckedRequest, CheckReport } from '../core/report/report.ts';
-import { examineRequest } from '../core/documents/request.ts';
+import { examineRequest, parseRequest } from '../core/documents/request.ts';
 import { compileRule } from '../core/documents/schema/policy-schema.ts';
 import { message, type Message } from '../core/message.ts';
 import { EPOCH } from '../core/time.ts';
 import { judge } from '../core/decision/judge.ts';
 import { ORGANIZATION_PATH, pathIssue } from '../core/documents/paths.ts';
+import {
+  acceptedSet,
+  standingMessages,
+  verdictsOnRecord,
+  type CheckPorts,
+  type KnownVerdicts,
+} from './check-verdicts.ts';
 import { factOf, readPolicySet, teamsOf, textsOf } from './observe/documents.ts';
 import { incidentOf } from './observe/incidents.ts';
+import { versionsReader, type RequestVersions } from './observe/versions.ts';
 import type { DocumentFile, Facts, Incidents, PullRequests } from '../core/ports.ts';
 
 /** Checks a pull request's documents. It protects nothing: the run that grants judges everything again. */
-export async function checkPull(github: PullRequests, number: number, incidents?: Incidents): Promise<CheckReport> {
+export async function checkPull(github: CheckPorts, number: number, incidents?: Incidents): Promise<CheckReport> {
   const repository = await github.repository();
   const baseFiles = await github.documents(repository.head);
   const base = readPolicySet(baseFiles);
   const files = await github.pullFiles(number);
+  const verdicts = await verdictsOnRecord(github, repository.head, baseFiles, base);
+  const known = 'accepted' in verdicts ? verdicts : undefined;
   const added = files.filter(({ path, change }) => path.startsWith('requests/') && change !== 'removed');
   const documents = files.filter(({ path }) => path.startsWith('policies/'));
   const [request] = added;
@@ -31,7 +41,8 @@ export async function checkPull(github: PullRequests, number: number, incidents?
     saml: base.organization?.identity === 'saml',
   });
   if (gathered.unknown !== undefined) throw new Error(gathered.unknown);
-  const policies = documents.length === 0 ? NO_CHANGES : await checkPolicies(github, gathered.facts, base);
+  const accepted = known === undefined ? base : await acceptedSet(known, baseFiles);
+  const policies = documents.length === 0 ? NO_CHANGES : await checkPolicies(github, gathered.facts, base, accepted);
   const checked = gathered.requests
     .filter(({ path }) => added.some((file) => file.path === path))
     .map(({ path, bytes }) => checkRequest(path, bytes ?? TOO_LONG, base));
@@ -39,14 +50,21 @@ export async function checkPull(github: PullRequests, number: number, incidents?
   const incident = await incidentSeen(incidents, gathered.facts, checked[0]?.checkedRequest);
   const judged =
     added.length === 1 && files.length === 1
-      ? judge({ ...asIfMerged(gathered.facts, baseFiles), ...incident })
+      ? judge({ ...(await asIfMerged(github, gathered.facts, baseFiles, known)), ...incident })
       : undefined;
   const requests = checked.map(({ checkedRequest }) => ({
     ...checkedRequest,
     ...(judged === undefined ? {} : { judged }),
   }));
   const issues = [...checked.flatMap((one) => one.issues), ...misplaced, ...policies.issues];
-  const messages = [...baseNotes(base, documents.length > 0), ...removals(files)];
+  const touched = documents.map(({ path }) => path);
+  const messages = [
+    ...baseNotes(base, documents.length > 0),
+    ...(known === undefined ? [] : standingMessages(known, baseFiles, touched, accepted.organization)),
+    ...('accepted' in verdicts || documents.length === 0 ? [] : [verdicts]),
+    ...policies.messages,
+    ...removals(files),
+  ];
   return {
     issues,
     requests,
@@ -88,7 +106,7 @@ function strayIssue(path: string): Issue {
   return pathIssue('path-form', path, sentence);
 }
 
-const NO_CHANGES = { issues: [], changes: [] };
+const NO_CHANGES = { issues: [], changes: [], messages: [] };
 const TOO_LONG = new Uint8Array(16 * 1024 + 1);
 
 interface Checked {
@@ -109,23 +127,47 @@ function checkRequest(path: string, bytes: Uint8Array, set: PolicySet): Checked 
 }
 
 /**
- * Returns the evidence as it would be after a merge now. A check without the ledger assumes that every document on the
- * default branch is accepted. The run that grants judges everything that depends on the ledger.
+ * Returns the evidence as it would be after a merge now. Without verdicts on record, every document on the default branch
+ * counts as accepted. The run that grants judges everything that depends on the ledger.
  */
-export function asIfMerged(facts: Facts, base: readonly DocumentFile[]): Evidence {
+export async function asIfMerged(
+  github: Pick<CheckPorts, 'contains'>,
+  facts: Facts,
+  base: readonly DocumentFile[],
+  known: KnownVerdicts | undefined,
+): Promise<Evidence> {
   const paths = base.map(({ path }) => path);
-  const accepted = base.map(({ path, blob }) => {
-    const version = { blob, commit: facts.head, at: EPOCH, place: 'before' } as const;
-    return [path, { accepted: [version] }] as const;
-  });
+  const { versions, texts } =
+    known === undefined ? acceptedAsTheyAre(facts.head, base) : await versionsKnown(github, facts, base, known);
   return {
     ...facts,
     documents: { before: null, head: factOf(base, paths) },
-    texts: textsOf(base, paths),
-    versions: { [ORGANIZATION_PATH]: { accepted: [] }, ...Object.fromEntries(accepted) },
+    texts: { ...texts, ...textsOf(base, paths) },
+    versions,
     // Overdue reviews are in the ledger, which a check does not read.
     onRecord: { headUsedBy: [], overdueReviews: null, quarantined: [] },
   };
+}
+
+function acceptedAsTheyAre(commit: string, base: readonly DocumentFile[]): RequestVersions {
+  const versions = base.map(({ path, blob }) => {
+    const version = { blob, commit, at: EPOCH, place: 'before' } as const;
+    return [path, { accepted: [version] }] as const;
+  });
+  return { versions: { [ORGANIZATION_PATH]: { accepted: [] }, ...Object.fromEntries(versions) }, texts: {} };
+}
+
+function versionsKnown(
+  github: Pick<CheckPorts, 'contains'>,
+  { head, path, text, pull }: Facts,
+  files: readonly DocumentFile[],
+  { accepted, documentsAt }: KnownVerdicts,
+): Promise<RequestVersions> {
+  // A check reads no line, so it asks GitHub about each commit.
+  const changes = { accepted, fresh: [], unjudged: [], line: [] };
+  const request = text === null ? undefined : parseRequest(path, new TextEncoder().encode(text)).value?.request;
+  const paths = [ORGANIZATION_PATH, ...(request === undefined ? [] : [`policies/${request.policy}.yaml`])];
+  return versionsReader({ repository: github }, { head, files, documentsAt, changes })(paths, pull);
 }
 
 /** Reads the request's incident. A check has no secrets, so an unreachable incident counts as not read yet. */
@@ -144,11 +186,31 @@ async function checkPolicies(
   github: PullRequests,
   facts: Facts,
   base: PolicySet,
-): Promise<Pick<CheckReport, 'issues' | 'changes'>> {
+  accepted: PolicySet,
+): Promise<Pick<CheckReport, 'issues' | 'changes' | 'messages'>> {
   const head = facts.pull?.head.sha;
   if (head === undefined) throw new Error("GitHub did not return the pull request's head commit; run the check again");
   const proposed = readPolicySet(await github.documents(head));
-  return { issues: proposed.issues, changes: compareDocuments(base, proposed) };
+  return {
+    issues: proposed.issues,
+    changes: compareDocuments(accepted, proposed),
+    messages: breakages(base, proposed),
+  };
+}
+
+/** Names the policies that were valid and are not any more, even if the pull request does not touch them. */
+function breakages(base: PolicySet, proposed: PolicySet): readonly Message[] {
+  const broken = (set: PolicySet) => new Set(set.issues.map(({ path }) => path));
+  const before = broken(base);
+  const news = [...broken(proposed)].filter((path) => path !== ORGANIZATION_PATH && !before.has(path));
+  return news.length === 0
+    ? []
+    : [
+        message(
+          'policies-broken',
+          `merging this breaks ${news.join(', ')}: nothing is granted under ${news.length === 1 ? 'it' : 'them'} until the issues are fixed. Other policies work`,
+        ),
+      ];
 }
 
 function alone(path: string, count: number): Issue {
@@ -177,7 +239,7 @@ function baseNotes(base: PolicySet, areReported: boolean): readonly Message[] {
       ? [
           message(
             'policies-broken',
-            `issues in policies/ on the default branch: ${base.issues.length}. Pullcord grants nothing until they are fixed. List them: pullcord check policies/*.yaml`,
+            `issues in policies/ on the default branch: ${base.issues.length}. Nothing is granted under the broken documents until they are fixed. List the issues: pullcord check policies/*.yaml`,
           ),
         ]
       : [];

@@ -5,6 +5,7 @@ import type { PolicySet } from '../core/documents/policy-set.ts';
 import { parseRequest } from '../core/documents/request.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/time.ts';
 import { asIfMerged, incidentSeen } from './check.ts';
+import { verdictsOnRecord } from './check-verdicts.ts';
 import { judgeChanges } from './observe/changes.ts';
 import { documentsReader } from './observe/documents-at.ts';
 import { readPolicySet, teamsOf } from './observe/documents.ts';
@@ -44,7 +45,9 @@ export async function explain(ports: ExplainPorts, number: number): Promise<Judg
   const merged = gathered.facts.pull?.mergedAt ?? null;
   if (merged === null) {
     const incident = await incidentSeen(ports.incidents, gathered.facts, requestIn(gathered.facts, path, set));
-    return judge({ ...asIfMerged(gathered.facts, documents), ...incident });
+    const verdicts = await verdictsOnRecord({ ...ports, ...ports.repository }, repository.head, documents, set);
+    const known = 'accepted' in verdicts ? verdicts : undefined;
+    return judge({ ...(await asIfMerged(ports.repository, gathered.facts, documents, known)), ...incident });
   }
 
   const ledger = await readLedger(ports, trustOf({ signers: () => [] }, set.organization, ports.repository.time()));

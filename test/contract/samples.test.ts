@@ -96,7 +96,7 @@ async function checkOfAPullRequest(): Promise<string> {
     const number = await bench.pull('alice', 'orders-db-timeouts', { [SAMPLE_PATH]: request });
     const permissions = { contents: 'read', pull_requests: 'read' } as const;
     const github = connectTo(bench, bench.token({ kind: 'workflow', permissions }));
-    const reader = { ...repositoryReader(github, ACME), ...evidenceReader(github, ACME) };
+    const reader = { ...repositoryReader(github, ACME), ...evidenceReader(github, ACME), time: github.time };
     return rendered(checkSections(await checkPull(reader, number)));
   } finally {
     await bench.close();
