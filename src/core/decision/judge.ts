@@ -42,7 +42,8 @@ export function ruleInputOf(evidence: Evidence): RuleInput {
     before,
     head,
     digestMismatch: digestMismatchesIn(evidence),
-    offeredAt: offersOf(name, before, evidence),
+    // If the accepted version is not known, that alone defers the decision.
+    offeredAt: unknown.length > 0 ? () => true : offersOf(name, before, evidence),
   };
   const accepted = { ...input, head: before, admission: admissionOf(paper, [before]) };
   if (unknown.length > 0)
