@@ -1,4 +1,4 @@
-import type { AcceptedDocuments, UnacceptedChange } from '../core/acceptance/versions.ts';
+import { changeName, type AcceptedDocuments, type UnacceptedChange } from '../core/acceptance/versions.ts';
 import { inWords } from '../core/decision/approval.ts';
 import type { Organization } from '../core/documents/organization.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
@@ -74,8 +74,8 @@ export async function acceptedSet(known: KnownVerdicts, files: readonly Document
 }
 
 /**
- * Names what is missing for the documents that a pull request changes. If their version on the default branch is not
- * accepted, the pull request is judged over that change too, and its authors may not approve.
+ * Names what is missing for documents whose version on the default branch is not accepted. A pull request that changes
+ * one is judged over that change too. The authors of both may not approve it.
  */
 export function standingMessages(
   known: KnownVerdicts,
@@ -89,19 +89,18 @@ export function standingMessages(
       const sentence = `${path} on the default branch has no verdict yet. The next run judges its last change`;
       return message('document-unaccepted', sentence);
     }
-    const name = change.pull === null ? `commit ${change.commit.slice(0, 12)}` : `#${change.pull}`;
-    const fault = `${path} as ${name} left it is not accepted: ${change.why}`;
+    const fault = `${path} as ${changeName(change)} left it is not accepted: ${change.why}`;
     if (!touched.includes(path)) return message('document-unaccepted', `${fault}. It gives no access`);
-    const barred = change.contributors.map((id) => nameOf(id, organization)).join(', ');
+    const barred = change.contributors.map((id) => loginOf(id, organization)).join(', ');
     const need = approvers === undefined ? '' : ` This pull request needs ${approvers}.`;
     return message(
       'document-unaccepted',
-      `${fault}. The differences shown are those since the accepted version.${need} May not approve it: ${barred}. To begin anew, revert ${path} first`,
+      `${fault}. The differences shown are those since the accepted version.${need} May not approve it: ${barred}. Or revert ${path} first, and change it in another pull request`,
     );
   });
 }
 
-function nameOf(id: number | null, organization: Organization | undefined): string {
+function loginOf(id: number | null, organization: Organization | undefined): string {
   if (id === null) return 'people whom GitHub does not name';
   const person = organization?.people.find((one) => one.id === id || one.otherIds.includes(id));
   return person?.login ?? `account ${id}`;

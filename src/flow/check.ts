@@ -1,25 +1,16 @@
-import type { Evidence } from '../core/decision/evidence.ts';
 import { inWords } from '../core/decision/approval.ts';
 import type { Issue } from '../core/issue.ts';
 import { compareDocuments } from '../core/documents/policy-change.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
 import type { CheckedRequest, CheckReport } from '../core/report/report.ts';
-import { examineRequest, parseRequest } from '../core/documents/request.ts';
+import { examineRequest } from '../core/documents/request.ts';
 import { compileRule } from '../core/documents/schema/policy-schema.ts';
 import { message, type Message } from '../core/message.ts';
-import { EPOCH } from '../core/time.ts';
 import { judge } from '../core/decision/judge.ts';
 import { ORGANIZATION_PATH, pathIssue } from '../core/documents/paths.ts';
-import {
-  acceptedSet,
-  standingMessages,
-  verdictsOnRecord,
-  type CheckPorts,
-  type KnownVerdicts,
-} from './check-verdicts.ts';
-import { factOf, readPolicySet, teamsOf, textsOf } from './observe/documents.ts';
-import { incidentOf } from './observe/incidents.ts';
-import { versionsReader, type RequestVersions } from './observe/versions.ts';
+import { asIfMerged, incidentSeen } from './check-evidence.ts';
+import { acceptedSet, standingMessages, verdictsOnRecord, type CheckPorts } from './check-verdicts.ts';
+import { readPolicySet, teamsOf } from './observe/documents.ts';
 import type { DocumentFile, Facts, Incidents, PullRequests } from '../core/ports.ts';
 
 /** Checks a pull request's documents. It protects nothing: the run that grants judges everything again. */
@@ -124,62 +115,6 @@ function checkRequest(path: string, bytes: Uint8Array, set: PolicySet): Checked 
     ...(policy === undefined ? {} : { policy }),
   };
   return { checkedRequest, issues };
-}
-
-/**
- * Returns the evidence as it would be after a merge now. Without verdicts on record, every document on the default branch
- * counts as accepted. The run that grants judges everything that depends on the ledger.
- */
-export async function asIfMerged(
-  github: Pick<CheckPorts, 'contains'>,
-  facts: Facts,
-  base: readonly DocumentFile[],
-  known: KnownVerdicts | undefined,
-): Promise<Evidence> {
-  const paths = base.map(({ path }) => path);
-  const { versions, texts } =
-    known === undefined ? acceptedAsTheyAre(facts.head, base) : await versionsKnown(github, facts, base, known);
-  return {
-    ...facts,
-    documents: { before: null, head: factOf(base, paths) },
-    texts: { ...texts, ...textsOf(base, paths) },
-    versions,
-    // Overdue reviews are in the ledger, which a check does not read.
-    onRecord: { headUsedBy: [], overdueReviews: null, quarantined: [] },
-  };
-}
-
-function acceptedAsTheyAre(commit: string, base: readonly DocumentFile[]): RequestVersions {
-  const versions = base.map(({ path, blob }) => {
-    const version = { blob, commit, at: EPOCH, place: 'before' } as const;
-    return [path, { accepted: [version] }] as const;
-  });
-  return { versions: { [ORGANIZATION_PATH]: { accepted: [] }, ...Object.fromEntries(versions) }, texts: {} };
-}
-
-function versionsKnown(
-  github: Pick<CheckPorts, 'contains'>,
-  { head, path, text, pull }: Facts,
-  files: readonly DocumentFile[],
-  { accepted, documentsAt }: KnownVerdicts,
-): Promise<RequestVersions> {
-  // A check reads no line, so it asks GitHub about each commit.
-  const changes = { accepted, fresh: [], unjudged: [], line: [] };
-  const request = text === null ? undefined : parseRequest(path, new TextEncoder().encode(text)).value?.request;
-  const paths = [ORGANIZATION_PATH, ...(request === undefined ? [] : [`policies/${request.policy}.yaml`])];
-  return versionsReader({ repository: github }, { head, files, documentsAt, changes })(paths, pull);
-}
-
-/** Reads the request's incident. A check has no secrets, so an unreachable incident counts as not read yet. */
-export async function incidentSeen(
-  incidents: Incidents | undefined,
-  facts: Facts,
-  { request, policy }: Pick<Partial<CheckedRequest>, 'request' | 'policy'> = {},
-): Promise<Pick<Evidence, 'incident'>> {
-  if (incidents === undefined || request === undefined || policy === undefined) return {};
-  const ports = { incidents, repository: { time: () => facts.gathered } };
-  const incident = await incidentOf(ports, policy, request, facts.repository.name);
-  return incident === undefined || incident.state === 'unreachable' ? {} : { incident };
 }
 
 async function checkPolicies(

@@ -4,7 +4,7 @@ import { monthOf } from '../core/documents/paths.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
 import { parseRequest } from '../core/documents/request.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/time.ts';
-import { asIfMerged, incidentSeen } from './check.ts';
+import { asIfMerged, incidentSeen } from './check-evidence.ts';
 import { verdictsOnRecord } from './check-verdicts.ts';
 import { judgeChanges } from './observe/changes.ts';
 import { documentsReader } from './observe/documents-at.ts';

@@ -78,6 +78,11 @@ export function withChange(state: AcceptedDocuments, change: RecordedChange): Ac
   return { documents, judged: [{ commit, at }, ...state.judged] };
 }
 
+/** Names a change for people: `#12`, or `commit 0123456789ab`. */
+export function changeName({ pull, commit }: Pick<UnacceptedChange, 'pull' | 'commit'>): string {
+  return pull === null ? `commit ${commit.slice(0, 12)}` : `#${pull}`;
+}
+
 /** Returns the newest accepted version of the organization; `undefined` before the ledger's start. */
 export function acceptedOrganization({ documents }: Pick<AcceptedDocuments, 'documents'>): AcceptedVersion | undefined {
   return documents.get(ORGANIZATION_PATH)?.accepted[0];

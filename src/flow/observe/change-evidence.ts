@@ -22,12 +22,30 @@ export interface ChangeInputs {
   readonly signed: boolean;
 }
 
-export type ChangePorts = { readonly repository: Pick<Ports['repository'], 'gatherChange' | 'mainline' | 'documents'> };
+export interface ChangePorts {
+  readonly repository: Pick<Ports['repository'], 'gatherChange' | 'mainline' | 'documents' | 'contains'>;
+}
 
 /** The inputs for one change. */
 export interface ChangeWork extends ChangeInputs {
   readonly line: Line;
   readonly ports: ChangePorts;
+  /** True if a commit is in the history of the head. A rewritten branch lacks commits that brought accepted versions. */
+  readonly isOnBranch: (commit: string) => Promise<boolean>;
+}
+
+/** Returns a cached question to GitHub, which is asked only for commits that the line does not have. */
+export function branchMembership(
+  { repository }: ChangePorts,
+  head: string,
+  line: Line,
+): (commit: string) => Promise<boolean> {
+  const known = new Map<string, Promise<boolean>>(line.map(({ sha }) => [sha, Promise.resolve(true)]));
+  return (commit) => {
+    const answer = known.get(commit) ?? repository.contains(head, commit);
+    known.set(commit, answer);
+    return answer;
+  };
 }
 
 /**
@@ -35,14 +53,19 @@ export interface ChangeWork extends ChangeInputs {
  * they need no verdict.
  */
 export async function documentsChanged(
-  { line, documentsAt }: Pick<ChangeWork, 'line' | 'documentsAt'>,
+  work: ChangeWork,
   accepted: AcceptedDocuments,
   index: number,
 ): Promise<readonly DocumentChanged[]> {
+  const { line, documentsAt } = work;
   const [commit, parent] = [line[index], line[index + 1]];
   if (commit === undefined || parent === undefined) return [];
   const [after, before] = await Promise.all([documentsAt(commit.sha), documentsAt(parent.sha)]);
-  return changesBetween(before, after).filter(({ path, blob }) => blob !== newestBlob(accepted, path));
+  const changed = changesBetween(before, after).map(async (one) => ({
+    ...one,
+    accepted: await acceptedOnBranch(work, accepted, one.path),
+  }));
+  return (await Promise.all(changed)).filter(({ blob, accepted: standing }) => blob !== standing);
 }
 
 /** Reads the evidence on the change by one commit of the line. Returns a sentence if a fact could not be read. */
@@ -68,12 +91,12 @@ export async function changeEvidence(
   });
   if (facts === undefined) return unknown;
   const atHead = facts.pull === null ? [] : await documentsAt(facts.pull.head.sha);
-  const documents = changed.map(({ path, was, blob }): ChangedDocument => {
+  const documents = changed.map(({ path, was, blob, accepted: standing }): ChangedDocument => {
     const file = atHead.find((one) => one.path === path);
     return {
-      ...{ path, before: was, after: blob, accepted: newestBlob(accepted, path) },
+      ...{ path, before: was, after: blob, accepted: standing },
       head: file === undefined ? null : { blob: file.blob, mode: file.mode },
-      contributors: contributorsBefore(accepted, path, was),
+      contributors: was === standing ? [] : contributorsBefore(accepted, path),
     };
   });
   const after = await documentsAt(commit.sha);
@@ -88,13 +111,21 @@ export async function changeEvidence(
 }
 
 /** A document with its blobs before and after a commit; `null` if it does not exist there. */
-export interface DocumentChanged {
+interface DocumentDifference {
   readonly path: string;
   readonly was: string | null;
   readonly blob: string | null;
 }
 
-function changesBetween(before: readonly DocumentFile[], after: readonly DocumentFile[]): readonly DocumentChanged[] {
+interface DocumentChanged extends DocumentDifference {
+  /** The blob of the newest accepted version that is on the branch. */
+  readonly accepted: string | null;
+}
+
+function changesBetween(
+  before: readonly DocumentFile[],
+  after: readonly DocumentFile[],
+): readonly DocumentDifference[] {
   const [then, now] = [before, after].map((files) => new Map(files.map(({ path, blob }) => [path, blob])));
   const paths = [...new Set([...(then?.keys() ?? []), ...(now?.keys() ?? [])])].sort();
   return paths.flatMap((path) => {
@@ -103,22 +134,18 @@ function changesBetween(before: readonly DocumentFile[], after: readonly Documen
   });
 }
 
-function newestBlob({ documents }: AcceptedDocuments, path: string): string | null {
-  return documents.get(path)?.accepted[0]?.blob ?? null;
-}
-
-/**
- * Returns everybody who made the changes that this one stands on. None, if it begins with the accepted version. A
- * `null` stands for changes that no verdict names.
- */
-function contributorsBefore(
+async function acceptedOnBranch(
+  { isOnBranch }: ChangeWork,
   { documents }: AcceptedDocuments,
   path: string,
-  was: string | null,
-): readonly (number | null)[] {
-  const state = documents.get(path);
-  if ((state?.accepted[0]?.blob ?? null) === was) return [];
-  return state?.unaccepted === undefined ? [null] : state.unaccepted.contributors;
+): Promise<string | null> {
+  for (const { blob, commit } of documents.get(path)?.accepted ?? []) if (await isOnBranch(commit)) return blob;
+  return null;
+}
+
+/** Returns everybody who made changes since the accepted version; a `null` for changes that no verdict names. */
+function contributorsBefore({ documents }: AcceptedDocuments, path: string): readonly (number | null)[] {
+  return documents.get(path)?.unaccepted?.contributors ?? [null];
 }
 
 /** Returns the organization that was accepted last before a commit of the line. */

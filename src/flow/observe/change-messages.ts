@@ -1,3 +1,4 @@
+import { changeName } from '../../core/acceptance/versions.ts';
 import { inWords } from '../../core/decision/approval.ts';
 import type { Organization } from '../../core/documents/organization.ts';
 import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
@@ -37,19 +38,15 @@ export function changeMessages(
     ]) => {
       const blob = atHead.get(path) ?? null;
       if (unaccepted === undefined || unaccepted.blob !== blob || blob === (newest?.blob ?? null)) return [];
-      const change = unaccepted.pull === null ? `commit ${unaccepted.commit.slice(0, 12)}` : `#${unaccepted.pull}`;
-      const stays = newest?.blob == null ? 'it gives no access' : `the version of ${nameOf(newest)} stays in force`;
+      const stays = newest?.blob == null ? 'it gives no access' : `the version of ${originOf(newest)} stays in force`;
       const who = approvers === undefined ? '' : `. A new change needs ${approvers}`;
-      return [`${path} as ${change} left it is not accepted, so ${stays}: ${unaccepted.why}${who}`];
+      return [`${path} as ${changeName(unaccepted)} left it is not accepted, so ${stays}: ${unaccepted.why}${who}`];
     },
   );
   return [
     ...fresh.map(({ documents, evidence: { pull }, commit }) => {
       const verdicts = documents.map(({ path, verdict }) => `${path} ${verdict}`).join(', ');
-      return message(
-        'policies-changed',
-        `${pull === null ? `commit ${commit.slice(0, 12)}` : `#${pull.number}`}: ${verdicts}`,
-      );
+      return message('policies-changed', `${changeName({ pull: pull?.number ?? null, commit })}: ${verdicts}`);
     }),
     ...messages('document-unaccepted', open),
     ...messages(
@@ -59,6 +56,6 @@ export function changeMessages(
   ];
 }
 
-function nameOf({ pull, commit }: { readonly pull: number | null; readonly commit: string }): string {
+function originOf({ pull, commit }: { readonly pull: number | null; readonly commit: string }): string {
   return pull === null ? `the ledger's start (${commit.slice(0, 12)})` : `#${pull}`;
 }

@@ -4,6 +4,7 @@ import { acceptedAtGenesis, withChange, type AcceptedDocuments } from '../../cor
 import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import {
+  branchMembership,
   changeEvidence,
   documentsChanged,
   type ChangeInputs,
@@ -48,7 +49,7 @@ export async function judgeChanges(ports: ChangePorts, inputs: ChangeInputs): Pr
     return { accepted: start, fresh: [], unjudged, line: inputs.mainline };
   }
   const { line, due } = read;
-  const work = { ...inputs, line, ports };
+  const work = { ...inputs, line, ports, isOnBranch: branchMembership(ports, inputs.repository.head, line) };
   let accepted = start;
   const fresh: RecordedChange[] = [];
   const unjudged: UnjudgedChange[] = [];

@@ -1,4 +1,4 @@
-import type { DocumentState } from '../../core/acceptance/versions.ts';
+import { changeName, type DocumentState } from '../../core/acceptance/versions.ts';
 import type { DocumentVersions, Evidence, LinePlace, PullFact, VersionFact } from '../../core/decision/evidence.ts';
 import type { DocumentFile, Ports } from '../../core/ports.ts';
 import type { Instant } from '../../core/time.ts';
@@ -86,7 +86,7 @@ export function versionsReader(
     const { commit, pull, why } = unaccepted;
     return {
       ...{ pull, commit, place: await placeOf(commit, merge), verdict: 'not accepted' },
-      sentence: `${pull === null ? `commit ${commit.slice(0, 12)}` : `#${pull}`} changed ${path} and was not accepted: ${why}`,
+      sentence: `${changeName(unaccepted)} changed ${path} and was not accepted: ${why}`,
     };
   }
 

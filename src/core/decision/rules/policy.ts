@@ -54,7 +54,7 @@ function areKnown({ evidence: { documents, versions }, request }: RuleInput): bo
   return versions !== undefined || documents.before !== null;
 }
 
-/** With verdicts, a policy that is not at the head can have an objection too. */
+/** A policy with verdicts can have an objection even if it is not at the head. */
 function isNamed({ evidence: { versions }, head, request }: RuleInput): boolean {
   return versions !== undefined || head.names.includes(request.value?.policy ?? '');
 }
