@@ -1,18 +1,23 @@
 import type { PullFact } from '../../src/core/decision/evidence.ts';
 import type { PullComment } from '../../src/core/revocation/revoke-comment.ts';
 import { instantOf } from '../../src/core/time.ts';
-import type { DocumentFile, Facts, Gathered, MergedSubject, Repository, Ports } from '../../src/core/ports.ts';
+import type {
+  ChangeSubject,
+  DocumentFile,
+  Facts,
+  Gathered,
+  GatheredChange,
+  MergedSubject,
+  Repository,
+  Ports,
+} from '../../src/core/ports.ts';
 import { Mainline, type Commit } from './mainline.ts';
 import { pullFact, type Pull } from './pull.ts';
 import type { Actor, Heard } from './schedule.ts';
 
 const REPOSITORY = { id: 700_100, name: 'acme/access', defaultBranch: 'main' } as const;
 const POLICIES = ['policies/'];
-const TEAMS: Readonly<Record<string, readonly number[]>> = {
-  'orders-oncall': [1001, 1003],
-  'sre-leads': [1002, 1004],
-  security: [1005],
-};
+const EVERYBODY = [1001, 1002, 1003, 1004, 1005, 1006];
 
 /** GitHub as a run sees it: one default branch, pull requests, people. */
 export class SimulatedGitHub {
@@ -23,6 +28,12 @@ export class SimulatedGitHub {
   /** GitHub's index of commits to pull requests lags: such a pull is not told before that time. */
   readonly lagging = new Map<number, number>();
   readonly comments: PullComment[] = [];
+  /** Numeric ids of the members of teams, which people join and leave. */
+  readonly teams = new Map<string, readonly number[]>([
+    ['orders-oncall', [1001, 1003]],
+    ['sre-leads', [1002, 1004]],
+    ['security', [1005]],
+  ]);
   readonly #clock: { readonly now: number };
 
   constructor(documents: Readonly<Record<string, string>>, clock: { readonly now: number }) {
@@ -68,6 +79,11 @@ export class SimulatedGitHub {
     return this.#mainline.head.files.get(path);
   }
 
+  /** A document as the branch began with it. */
+  firstTextOf(path: string): string {
+    return this.#mainline.before(this.#mainline.length - 1).files.get(path) ?? '';
+  }
+
   /** What the product's flows talk to. */
   repositoryFor(actor: Actor): Repository {
     const { heard } = actor;
@@ -105,6 +121,12 @@ export class SimulatedGitHub {
         ),
       mainline: (head) => call('mainline', () => this.#mainline.from(head)),
       lastChange: (head, path) => call(`last change of ${path}`, () => this.#lastChange(head, path)),
+      gatherChange: (subject) =>
+        call<GatheredChange>(`gather change ${subject.commit.slice(-4)}`, () => this.#gatherChange(subject, false), {
+          truncated: () => this.#gatherChange(subject, true),
+        }),
+      contains: (head, commit) =>
+        call(`contains ${commit.slice(-4)}`, () => this.#mainline.from(head).some(({ sha }) => sha === commit)),
       gather: (subject) =>
         call<Gathered>(`gather ${subject.path}`, () => this.#gather(subject, false), {
           truncated: () => this.#gather(subject, true),
@@ -122,7 +144,7 @@ export class SimulatedGitHub {
             throw new Error('GitHub did not answer');
           },
         }),
-      team: (slug) => Promise.resolve(TEAMS[slug] ?? null),
+      team: (slug) => Promise.resolve(this.teams.get(slug) ?? null),
     };
   }
 
@@ -150,8 +172,6 @@ export class SimulatedGitHub {
     const commit = this.#mainline.adding(head, path);
     const text = this.#mainline.at(head).files.get(path);
     const pull = this.#pullOf(commit);
-    const documents = this.#mainline.filesIn(head, POLICIES);
-    const before = commit?.parents[0] === undefined ? [] : this.#mainline.filesIn(commit.parents[0], POLICIES);
     const facts: Facts = {
       repository: REPOSITORY,
       head,
@@ -161,23 +181,28 @@ export class SimulatedGitHub {
       addedAt: commit === undefined ? null : instantOf(commit.at * 1000),
       ...(this.#mainline.wasRemoved(head, path) ? { pathUsedBefore: true as const } : {}),
       text: pull === undefined ? (text ?? null) : pull.text,
-      permissions: Object.fromEntries(
-        [1001, 1002, 1003, 1004, 1005, 1006].map((id) => [id, id === 1006 ? 'read' : 'write']),
-      ),
-      teams: Object.fromEntries(Object.entries(TEAMS)),
-      secondFactors: {
-        required: true,
-        enabled: Object.fromEntries([1001, 1002, 1003, 1004, 1005, 1006].map((id) => [id, true])),
-      },
-      texts: Object.fromEntries(
-        [...documents, ...before].map(({ blob, bytes }) => [blob, new TextDecoder().decode(bytes ?? undefined)]),
-      ),
-      changes: Object.fromEntries(
-        subject.documents.map((document) => [document, this.#mainline.changes(head, document)]),
-      ),
+      ...this.#people(),
       gathered: instantOf((this.#clock.now + this.skew) * 1000),
     };
     return { facts };
+  }
+
+  #gatherChange({ commit: sha }: ChangeSubject, truncated: boolean): GatheredChange {
+    const commit = this.#mainline.at(sha);
+    const pull = this.#pullOf(commit);
+    const fact = pull === undefined ? null : this.#pullFact(pull, pull.path, truncated);
+    const gathered = instantOf((this.#clock.now + this.skew) * 1000);
+    return { facts: { ...this.#people(), pull: fact, gathered } };
+  }
+
+  #people() {
+    return {
+      permissions: Object.fromEntries(
+        EVERYBODY.map((id) => [id, id === 1006 ? ('read' as const) : ('write' as const)]),
+      ),
+      teams: Object.fromEntries(this.teams),
+      secondFactors: { required: true, enabled: Object.fromEntries(EVERYBODY.map((id) => [id, true])) },
+    };
   }
 
   #pullOf(commit: Commit | undefined): Pull | undefined {

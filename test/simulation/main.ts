@@ -30,6 +30,19 @@ interface Share {
   readonly enough: number;
 }
 
+/** What happens to policies and to the people who approve them. Each must have happened in a run of many seeds. */
+const POLICY_DEEDS = [
+  'an approver leaves',
+  'change a policy and approve it oneself',
+  'change a policy unapproved',
+  'change the access of a policy',
+  'forge a verdict',
+  'retitle a policy',
+  'retitle a policy unapproved',
+  'revert a policy',
+  'withdraw a policy',
+];
+
 // Runs that were killed wait for ever for an answer, so that only leaving ends the process.
 if (isMainThread) process.exit(await main());
 else parentPort?.postMessage(await play(workerData as Share));
@@ -63,7 +76,10 @@ async function main(): Promise<number> {
   const total = emptyTally();
   for (const tally of tallies) add(total, tally);
   tell(total, (performance.now() - began) / 1000);
-  const missing = FAULTS.filter((fault) => !total.faults.has(fault));
+  const missing = [
+    ...FAULTS.filter((fault) => !total.faults.has(fault)),
+    ...POLICY_DEEDS.filter((deed) => !total.deeds.has(deed)),
+  ];
   if (missing.length > 0 && count >= 500) console.log(`never happened: ${missing.join(', ')}`);
   return total.failed.length > 0 || (missing.length > 0 && count >= 500) || total.grants * total.revocations === 0
     ? 1

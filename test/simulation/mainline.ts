@@ -64,7 +64,9 @@ export class Mainline {
   }
 
   filesIn(sha: string, folders: readonly string[]): readonly DocumentFile[] {
-    return [...this.at(sha).files]
+    // The head of a pull request has the files that its merge brings.
+    const merged = this.#commits.find(({ parents }) => parents.slice(1).includes(sha));
+    return [...(merged ?? this.at(sha)).files]
       .filter(([path]) => folders.some((folder) => path.startsWith(folder)))
       .map(([path, text]) => ({ path, ...this.file(text), bytes: new TextEncoder().encode(text) }));
   }
@@ -94,18 +96,6 @@ export class Mainline {
     return this.#upTo(head).findLast(
       ({ files }, index) => files.has(path) && this.#commits[index - 1]?.files.has(path) !== true,
     );
-  }
-
-  /** Every change of a file since the first commit, the latest first; each came by a push: nobody approved it. */
-  changes(head: string, path: string) {
-    return this.#upTo(head)
-      .slice(1)
-      .flatMap(({ files, at }, index) => {
-        const text = files.get(path);
-        if (text === this.#commits[index]?.files.get(path)) return [];
-        return [{ blob: text === undefined ? null : this.#blob(text), at: instantOf(at * 1000), pull: null }];
-      })
-      .toReversed();
   }
 
   wasRemoved(head: string, path: string): boolean {

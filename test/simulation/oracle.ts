@@ -1,7 +1,7 @@
 import { accessOf, difference, isOurs, keyOf, pullOf, windowOf } from './binding.ts';
 import { heldIn, type Held, type Write } from './google.ts';
 import { Permanent } from './permanent.ts';
-import type { Entitlement, Truth } from './truth.ts';
+import { isSpoiled, staysSpoiled, type Entitlement, type Truth } from './truth.ts';
 
 /*
  * What must be true of the world, whoever made it so. Written from the promises alone: nothing here is the product's.
@@ -110,7 +110,8 @@ export class Oracle {
   }
 
   #isServed(entitlement: Entitlement, held: readonly Held[], now: number): void {
-    const { pull, access, end, withdrawn, spoiled } = entitlement;
+    const { pull, access, end, withdrawn } = entitlement;
+    const spoiled = staysSpoiled(entitlement);
     for (const { resource, role } of access) {
       const name = `#${pull} ${role} on ${resource}`;
       const closed = CLOSING.some((kind) => this.#has(kind, `${pull} ${resource} ${role}`)) || this.#isFinal(pull);
@@ -118,12 +119,12 @@ export class Oracle {
       const onRecord = this.#has('activated', `${pull} ${resource} ${role}`);
       if (there && !onRecord && !this.#isHeldBack(entitlement)) this.#say(`given and not on record: ${name}`);
       if (now < end && withdrawn === undefined) {
-        if (!there && !closed && spoiled === undefined) this.#say(`never given: ${name}`);
+        if (!there && !closed && !spoiled) this.#say(`never given: ${name}`);
         continue;
       }
       // What was gone before any run decided on it has nothing to close.
       const decided = onRecord || this.#has('intent', `${pull} ${resource} ${role}`);
-      if (!closed && (decided || (withdrawn ?? spoiled) === undefined))
+      if (!closed && (decided || (withdrawn === undefined && !spoiled)))
         this.#say(`over and not closed on record: ${name}`);
     }
   }
@@ -156,8 +157,8 @@ export class Oracle {
     else if (Math.min(Math.abs(github - google), this.#skew) > TOLERATED_SKEW)
       this.#say(`${name}: by clocks that are too far apart`);
     if (Math.max(github ?? 0, google) >= entitlement.end) this.#say(`${name}: its window is over by a clock it read`);
-    const gone = Math.min(entitlement.withdrawn?.commits ?? Infinity, entitlement.spoiled ?? Infinity);
-    if (commits >= gone) this.#say(`${name}: it could know that it is not to be given any more`);
+    const isGone = commits >= (entitlement.withdrawn?.commits ?? Infinity) || isSpoiled(entitlement, commits);
+    if (isGone) this.#say(`${name}: it could know that it is not to be given any more`);
     if (
       !this.#truth.intents.has(entitlement.pull) &&
       (this.#intents.get(entitlement.pull) ?? Infinity) >= this.#truth.covered()
@@ -178,14 +179,14 @@ export class Oracle {
     if (entitlement === undefined || !this.#isExact(held) || this.#isClosed(held)) return;
     if (this.#isLeft(held, write)) return;
     const { github, google = 0, commits = 0 } = write.heard ?? {};
-    const { end, withdrawn, spoiled = Infinity } = entitlement;
+    const { end, withdrawn, spoiled } = entitlement;
     if (withdrawn !== undefined && withdrawn.commits === undefined) {
       // A run beside this one may not have heard the word: to it, somebody took the binding.
       this.#takenByOthers.add(accessOf(held));
       return;
     }
     if (withdrawn !== undefined && commits >= (withdrawn.commits ?? 0)) return;
-    if (commits >= spoiled && !this.#has('activated', accessOf(held))) return;
+    if (commits >= (spoiled?.from ?? Infinity) && !this.#has('activated', accessOf(held))) return;
     // Google's clock alone may end it, early by as much as that clock is ahead; that looks like somebody's deed later.
     if (google >= end) this.#takenByOthers.add(accessOf(held));
     if (google < end || (github ?? end) < end) this.#say(`took away what is somebody’s by right: ${keyOf(held)}`);
@@ -218,8 +219,9 @@ export class Oracle {
     if (kind === 'activated' && entitlement === undefined)
       this.#say(`on record as activated and not entitled: #${pull}`);
     if (entitlement === undefined) return;
-    if (kind === 'refused' && (entitlement.spoiled ?? entitlement.withdrawn) === undefined)
-      this.#say(`refused what is entitled: #${pull}`);
+    // What only an unaccepted change refuses is deferred.
+    const mayRefuse = entitlement.withdrawn !== undefined || entitlement.spoiled?.accepted === true;
+    if (kind === 'refused' && !mayRefuse) this.#say(`refused what is entitled: #${pull}`);
     // What never stood may have been ended under a false name, while GitHub could not tell whose it was.
     if (kind === 'ended' && this.#truth.google() < entitlement.end && whats.some((what) => this.#stood.has(what)))
       this.#say(`on record as ended before its end: #${pull}`);
@@ -238,8 +240,9 @@ export class Oracle {
   }
 
   /** With its policy changed since, an intent on record is all there can be: what bears its mark waits for its end. */
-  #isHeldBack({ pull, spoiled }: Entitlement): boolean {
-    return spoiled !== undefined && (this.#intents.has(pull) || this.#truth.intents.has(pull));
+  #isHeldBack(entitlement: Entitlement): boolean {
+    const { pull } = entitlement;
+    return staysSpoiled(entitlement) && (this.#intents.has(pull) || this.#truth.intents.has(pull));
   }
 
   get #skew(): number {

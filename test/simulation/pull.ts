@@ -15,7 +15,8 @@ export type PullKind =
   | 'two-files'
   | 'pushed'
   | 'outsider'
-  | 'too-long';
+  | 'too-long'
+  | 'policy-change';
 
 export interface Pull {
   readonly number: number;
@@ -74,7 +75,7 @@ export function pullFact(pull: Pull, { path, file, parent, repository, truncated
             onMainline: true,
           },
     changedFiles: files.length,
-    files: files.map((name) => ({ path: name, change: 'ADDED' })),
+    files: files.map((name) => ({ path: name, change: pull.kind === 'policy-change' ? 'MODIFIED' : 'ADDED' })),
     commitCount: 1,
     commits: [
       {

@@ -1,7 +1,8 @@
 import { connectIam } from '../../src/edge/iam.ts';
 import { initLedger } from '../../src/flow/init.ts';
 import { reconcile, type ReconcileOptions } from '../../src/flow/reconcile.ts';
-import type { Ports } from '../../src/core/ports.ts';
+import { canonicalText } from '../../src/core/ledger/canonical.ts';
+import type { DocumentFile, Ports } from '../../src/core/ports.ts';
 import { documentsOf, RESOURCES, type Keeping } from './documents.ts';
 import { gateFor } from './gate.ts';
 import { SimulatedGitHub } from './github.ts';
@@ -45,7 +46,7 @@ export async function simulate(seed: number, reruns = false): Promise<Outcome> {
   };
   const stage = await setStage(random, fate, {
     log: random.oneIn(3),
-    key: random.oneIn(4) ? LEDGER_KEY : undefined,
+    key: random.oneIn(2) ? LEDGER_KEY : undefined,
   });
   stage.reruns.on = reruns;
   const { clock, github, google, story } = stage;
@@ -63,6 +64,10 @@ export async function simulate(seed: number, reruns = false): Promise<Outcome> {
         [2, () => story.withdraw()],
         [1, () => story.speak()],
         [1, () => story.breakPolicy()],
+        [1, () => story.changePolicy()],
+        [1, () => story.revertPolicy()],
+        [1, () => stage.leave()],
+        [1, () => stage.forge()],
         [6, () => stage.meddle()],
       ]);
       stage.schedule.tell('people', deed());
@@ -261,7 +266,39 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
       deeds: story.deeds,
     };
   };
-  return { clock, github, google, story, schedule, meddle, run, runAlone, heal, reruns };
+  /** Only verdicts on record stand without their approver. */
+  const leave = () =>
+    keeping.key === undefined
+      ? story.ask()
+      : story.leave((commit) => ledger.lines.some((line) => isVerdictOn(line, commit)));
+  /** Somebody with the App's key alone appends a verdict of their own, which no key signed. */
+  const forge = () => {
+    if (keeping.key === undefined || !ledger.forge((seq) => forgedVerdict(seq, github.documents))) return story.ask();
+    return story.did('forge a verdict', 'somebody appends a verdict without a signature');
+  };
+  return { clock, github, google, story, schedule, meddle, leave, forge, run, runAlone, heal, reruns };
+}
+
+function isVerdictOn(line: string, commit: string): boolean {
+  return line.includes('"kind":"policies-changed"') && line.includes(`"commit":"${commit}"`);
+}
+
+/** A record that accepts every document as it is on the default branch now. */
+function forgedVerdict(seq: number, files: readonly DocumentFile[]): string {
+  const documents = files.map(({ path, blob }) => ({ path, blob, verdict: 'accepted' as const, reasons: [] }));
+  const change = { commit: 'f'.repeat(40), at: '2026-11-24T02:00:00Z', documents, approvedBy: ['erin'] };
+  return canonicalText({
+    ...{ schema: 1, seq, kind: 'policies-changed', at: '2026-11-24T02:00:00Z', pull: null, reasons: [] },
+    run: {
+      kind: 'actions',
+      id: '1',
+      attempt: '1',
+      event: 'push',
+      url: 'https://github.com/acme/access/actions/runs/1',
+    },
+    tool: { name: 'pullcord', version: VERSION },
+    change: { ...change, evidence: { pull: null } },
+  });
 }
 
 const VERSION = '0.1.0';

@@ -1,6 +1,6 @@
 import type { ReviewFact } from '../../src/core/decision/evidence.ts';
 import { instantOf } from '../../src/core/time.ts';
-import { POLICIES, type PolicyOfStory } from './documents.ts';
+import { POLICIES, RESOURCES, type PolicyOfStory } from './documents.ts';
 import type { SimulatedGitHub } from './github.ts';
 import type { Person, Pull, PullKind } from './pull.ts';
 import type { Entitlement } from './truth.ts';
@@ -32,12 +32,20 @@ const MINUTES: { readonly [kind in PullKind]?: readonly number[] } = {
 };
 const ENTITLING: readonly PullKind[] = ['approved', 'squashed', 'broken-glass'];
 
+/** Pull requests that change policies have numbers of their own. */
+const POLICY_PULLS = 5000;
+const WIDER_ROLE = 'roles/storage.objectViewer';
+const WIDER = { resource: RESOURCES[0], role: WIDER_ROLE };
+const isWide = (text: string) => text.includes(WIDER_ROLE);
+/** The same policy with one role more, or less. */
+const toggled = (text: string) =>
+  isWide(text) ? text.replace(`${WIDER_ROLE}, `, '') : text.replace('roles: [', `roles: [${WIDER_ROLE}, `);
+const pathOf = (policy: string) => `policies/${policy}.yaml`;
+
 /** What people do on GitHub: ask, merge, withdraw, speak, and change policies. */
 export class Story {
   readonly entitled = new Map<number, Entitlement>();
   readonly deeds = new Map<string, number>();
-  /** Policies that were taken away, or changed without approval. */
-  readonly #broken = new Set<string>();
   #pulls = 0;
   readonly #random: Random;
   readonly #clock: { readonly now: number };
@@ -83,7 +91,11 @@ export class Story {
       createdAt: this.#clock.now + this.#github.skew - 300,
     });
     this.#github.merge(pull);
-    if (ENTITLING.includes(kind) && !this.#broken.has(policy.name)) this.#entitle(pull, policy, minutes * 60);
+    // An approval that was given for other access does not count.
+    const approvedAt = this.#clock.now + this.#github.skew - 60;
+    const isForThis = kind === 'broken-glass' || (this.#accessSince.get(policy.name) ?? 0) <= approvedAt;
+    if (ENTITLING.includes(kind) && isForThis && this.#github.textOf(pathOf(policy.name)) !== undefined)
+      this.#entitle(pull, policy, minutes * 60);
     return number;
   }
 
@@ -134,22 +146,127 @@ export class Story {
   /** Somebody takes a policy away, or changes it past everybody whose approval it needs. */
   breakPolicy(): string {
     const { name } = this.#random.pick(POLICIES);
-    const path = `policies/${name}.yaml`;
+    const path = pathOf(name);
     const text = this.#github.textOf(path);
-    if (text === undefined || this.#broken.has(name)) return this.ask();
-    const affected = [...this.entitled.values()].filter((one) => one.policy === name);
-    this.#broken.add(name);
-    const isDeleted = this.#random.oneIn(2);
-    if (isDeleted) this.#github.remove(path);
-    else this.#github.write(path, text.replace('Look at orders', 'Look at all orders'));
-    for (const one of affected) {
-      one.spoiled = this.#github.commits;
-      if (isDeleted) one.withdrawn ??= { commits: this.#github.commits };
+    if (text === undefined || !this.#isClean(name)) return this.ask();
+    const how = this.#random.pick(['delete', 'retitle', 'change', 'change and approve it'] as const);
+    if (how === 'retitle') {
+      // The same access under another title: nobody gains or loses by it.
+      this.#github.write(path, text.replace('Look at', 'Look closely at'));
+      return this.did('retitle a policy unapproved', `pushes another title of ${path}`);
     }
-    return isDeleted
-      ? this.did('withdraw a policy', `deletes ${path}`)
-      : this.did('change a policy unapproved', `pushes a change of ${path}`);
+    if (how === 'delete') {
+      this.#github.remove(path);
+      this.#changed(name, false);
+      for (const one of this.#under(name)) one.withdrawn ??= { commits: this.#github.commits };
+      return this.did('withdraw a policy', `deletes ${path}`);
+    }
+    if (how === 'change') {
+      this.#github.write(path, toggled(text));
+      this.#changed(name, false);
+      return this.did('change a policy unapproved', `pushes another access of ${path}`);
+    }
+    this.#changeByPull(path, toggled(text), this.#security, this.#security);
+    this.#changed(name, false);
+    return this.did('change a policy and approve it oneself', `${this.#security.login} changes ${path}`);
   }
+
+  /** Somebody puts a policy back as it was accepted: no approval is needed for that. */
+  revertPolicy(): string {
+    const name = POLICIES.map((policy) => policy.name).find(
+      (one) => this.#github.textOf(pathOf(one)) !== undefined && !this.#isClean(one),
+    );
+    if (name === undefined) return this.ask();
+    this.#github.write(pathOf(name), this.#acceptedText(name));
+    for (const one of this.#under(name)) if (one.spoiled?.accepted === false) one.spoiled.to ??= this.#github.commits;
+    return this.did('revert a policy', `reverts ${pathOf(name)}`);
+  }
+
+  /** Somebody changes a policy with the approval that it needs. */
+  changePolicy(): string {
+    const { name } = this.#random.pick(POLICIES);
+    const path = pathOf(name);
+    const text = this.#github.textOf(path);
+    if (text === undefined || !this.#isClean(name)) return this.ask();
+    const author = this.#security === DAVE ? CAROL : DAVE;
+    const isRetitled = this.#random.oneIn(2);
+    const changed = isRetitled ? text.replace('Look at', 'Look well at') : toggled(text);
+    if (!isRetitled) this.#accessSince.set(name, this.#clock.now + this.#github.skew);
+    this.#changeByPull(path, changed, author, this.#security);
+    if (!isRetitled) this.#changed(name, true);
+    this.#accepted.set(name, changed);
+    return isRetitled
+      ? this.did('retitle a policy', `${author.login} changes the title of ${path}`)
+      : this.did('change the access of a policy', `${author.login} changes the access of ${path}`);
+  }
+
+  /** The approver of all verdicts on record leaves the team, and another one joins. */
+  leave(isJudged: (commit: string) => boolean): string {
+    if (!this.#changes.every(isJudged)) return this.ask();
+    const [left, joined] = [this.#security, this.#security === ERIN ? DAVE : ERIN];
+    this.#security = joined;
+    this.#github.teams.set('security', [joined.id]);
+    return this.did('an approver leaves', `${left.login} leaves security, and ${joined.login} joins`);
+  }
+
+  /** The time of the last accepted change of a policy's access, by GitHub's clock. */
+  readonly #accessSince = new Map<string, number>();
+  /** The only member of the team that approves changes of policies. */
+  #security: Person = ERIN;
+  /** Merges of changes that the team approved. */
+  readonly #changes: string[] = [];
+  /** Accepted versions that replaced the first ones, by policy. */
+  readonly #accepted = new Map<string, string>();
+
+  #acceptedText(name: string): string {
+    return this.#accepted.get(name) ?? this.#github.firstTextOf(pathOf(name));
+  }
+
+  /** True if the default branch has the accepted version. */
+  #isClean(name: string): boolean {
+    return this.#github.textOf(pathOf(name)) === this.#acceptedText(name);
+  }
+
+  #changeByPull(path: string, text: string, author: Person, approver: Person): void {
+    this.#policyPulls += 1;
+    const number = POLICY_PULLS + this.#policyPulls;
+    const head = number.toString(16).padStart(40, '8');
+    const review: ReviewFact = {
+      id: String(number * 10),
+      state: 'APPROVED',
+      submittedAt: instantOf((this.#clock.now + this.#github.skew - 60) * 1000),
+      commit: head,
+      author: { type: 'User', ...approver },
+    };
+    const createdAt = this.#clock.now + this.#github.skew - 300;
+    const pull = this.#github.open({
+      ...{ number, kind: 'policy-change', path, text, author, head, reviews: [review], createdAt },
+    });
+    this.#github.merge(pull);
+    this.#changes.push(pull.merged?.sha ?? '');
+  }
+
+  /**
+   * The default branch has another version of a policy. A request is given nothing while that gives other access than the
+   * request was merged under.
+   */
+  #changed(name: string, accepted: boolean): void {
+    const text = this.#github.textOf(pathOf(name));
+    for (const one of this.#under(name)) {
+      const isOpen = one.spoiled !== undefined && one.spoiled.to === undefined;
+      const differs = text === undefined || one.access.includes(WIDER) !== isWide(text);
+      const everAccepted = accepted || one.spoiled?.accepted === true;
+      if (differs && isOpen) one.spoiled = { from: one.spoiled?.from ?? 0, to: undefined, accepted: everAccepted };
+      if (differs && !isOpen) one.spoiled = { from: this.#github.commits, to: undefined, accepted: everAccepted };
+      if (!differs && one.spoiled !== undefined) one.spoiled.to ??= this.#github.commits;
+    }
+  }
+
+  #under(name: string): readonly Entitlement[] {
+    return [...this.entitled.values()].filter((one) => one.policy === name);
+  }
+
+  #policyPulls = 0;
 
   /** What the policies of the default branch name. */
   get resources(): ReadonlySet<string> {
@@ -168,16 +285,18 @@ export class Story {
 
   #entitle(pull: Pull, policy: PolicyOfStory, seconds: number): void {
     const start = pull.merged?.at ?? 0;
+    const [accepted, main] = [this.#acceptedText(policy.name), this.#github.textOf(pathOf(policy.name)) ?? ''];
     this.entitled.set(pull.number, {
       pull: pull.number,
       member: `user:${pull.author.login}@acme.example`,
-      access: policy.access,
+      access: isWide(accepted) ? [...policy.access, WIDER] : policy.access,
       policy: policy.name,
       approved: pull.kind !== 'broken-glass',
       start,
       end: start + seconds,
       withdrawn: undefined,
-      spoiled: undefined,
+      // While main gives other access than the accepted version, nothing is given.
+      spoiled: isWide(accepted) === isWide(main) ? undefined : { from: 0, to: undefined, accepted: false },
     });
   }
 

@@ -11,8 +11,27 @@ export interface Entitlement {
   readonly end: number;
   /** The file or the policy went, or somebody ended it by a word: who sees so many commits of the branch can know. */
   withdrawn: { readonly commits: number | undefined } | undefined;
-  /** Its policy was changed without approval: who sees so many commits may give nothing more of it. */
-  spoiled: number | undefined;
+  /** Its policy gives other access now: who sees so many commits may give nothing more of it. */
+  spoiled: Spoiled | undefined;
+}
+
+/** A change of a policy, by commits of the branch. */
+export interface Spoiled {
+  readonly from: number;
+  /** Reverted since. */
+  to: number | undefined;
+  /** The people whom it needs approved it. Without, it may withhold and never refuse for ever. */
+  readonly accepted: boolean;
+}
+
+/** True if somebody who sees so many commits may give nothing more. */
+export function isSpoiled({ spoiled }: Entitlement, commits: number): boolean {
+  return spoiled !== undefined && commits >= spoiled.from && commits < (spoiled.to ?? Infinity);
+}
+
+/** True if the policy of a request still gives other access. */
+export function staysSpoiled({ spoiled }: Entitlement): boolean {
+  return spoiled !== undefined && spoiled.to === undefined;
 }
 
 export interface Truth {

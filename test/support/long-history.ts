@@ -57,9 +57,11 @@ export async function reconcileAfter(extent: Extent): Promise<RunSeen> {
     options: { resources: [...acme('700100'), ...projectsWith(extent, asked)], quota: { read: 1e6, write: 1e6 } },
   });
   try {
-    const ledger = filesOf(await writeLedger([[genesisOf([pair]), ...asked.flatMap(recordsOf)]], [pair]));
+    const documents = documentsOf(extent, pair);
+    const began = beginningWith(genesisOf([pair]), documents);
+    const ledger = filesOf(await writeLedger([[began, ...asked.flatMap(recordsOf)]], [pair]));
     await importHistory(github, [
-      { ref: 'main', at: NOW / 1000 - 800 * 86_400, files: documentsOf(extent, pair) },
+      { ref: 'main', at: NOW / 1000 - 800 * 86_400, files: documents },
       ...asked.map(({ grant: { path, window }, text }) => ({
         ref: 'main',
         at: toSeconds(window.start),
@@ -221,6 +223,13 @@ function documentsOf({ projects }: Extent, pair: Pair): readonly FileText[] {
     '',
   ].join('\n');
   return [{ path: 'policies/organization.yaml', text: organization }, ...policies];
+}
+
+/** The ledger began with these documents, so that no change of them awaits a verdict. */
+function beginningWith(genesis: Draft, documents: readonly { readonly path: string; readonly text: string }[]): Draft {
+  if (genesis.genesis === undefined) throw new Error('the first record is no genesis');
+  const policies = Object.fromEntries(documents.map(({ path, text }) => [path, gitBlobId(Buffer.from(text))]));
+  return { ...genesis, genesis: { ...genesis.genesis, policies } };
 }
 
 interface ImportedCommit {

@@ -127,6 +127,7 @@ function documentsIn(digests: DocumentDigests, policyName: string | undefined, e
 function offersOf(policyName: string | undefined, now: Documents, evidence: Evidence): RuleInput['offeredAt'] {
   if (evidence.versions === undefined) return () => true;
   const path = policyPath(policyName ?? '');
+  if (now.unread === undefined || now.unread.length > 0) return () => undefined;
   const accessIn = (policy: Policy) => JSON.stringify([accessOf(policy), policy.holder ?? null]);
   return (at) => {
     const blobs = [ORGANIZATION_PATH, path].map((one) => versionAt(one, at, evidence)?.blob ?? null);

@@ -39,6 +39,7 @@ export function sketch({ before, head = POLICY, request = {}, evidence = {}, adm
     before: documents(before ?? head),
     head: documents(head),
     digestMismatch: [],
+    offeredAt: () => true,
   };
 }
 

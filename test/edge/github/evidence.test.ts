@@ -94,8 +94,6 @@ describe('the evidence of a merged request', () => {
         permissions: { 1002: 'write' },
         teams: { 'sre-leads': [1002] },
         secondFactors: { required: true, enabled: { 1001: true, 1002: true } },
-        texts: {},
-        changes: { 'policies/organization.yaml': [] },
         gathered: '2026-11-24T02:17:05Z',
       },
     });
@@ -288,7 +286,7 @@ describe('evidence is unknown, with a sentence,', () => {
     running = await startAnswering(script());
     running.service.faults.add({ operation: 'POST /graphql', when: 'before', answer: 503, times: 9 });
     const { gather: read } = evidenceReader(running.github, { owner: 'acme', name: 'access' });
-    const answer = await read({ ...SUBJECT, mainline: [], teams: [], documents: [] });
+    const answer = await read({ ...SUBJECT, mainline: [], teams: [] });
     expect(answer.unknown).toContain('GitHub answered 503');
   });
 

@@ -78,9 +78,16 @@ describe('the mainline', () => {
   it('goes on from a first page that is at hand', async () => {
     running = await answering();
     const first = pages['start'] as HistoryPage;
-    const commits = await readMainline(running.github, ACME, 'd', SINCE, first);
+    const commits = await readMainline(running.github, ACME, 'd', SINCE, { first });
     expect(commits.map(({ sha }) => sha)).toEqual(['d', 'b', 'a']);
     expect(running.calls.map(({ body }) => body)).toMatchObject([{ variables: { after: 'second' } }]);
+  });
+
+  it('ends at a commit that the caller knows, without another page', async () => {
+    running = await answering();
+    const commits = await readMainline(running.github, ACME, 'd', '2000-01-01T00:00:00Z', { until: 'd' });
+    expect(commits.at(-1)?.sha).toBe('d');
+    expect(running.calls).toHaveLength(1);
   });
 
   it('is not read when GitHub counts more commits than it lists', async () => {

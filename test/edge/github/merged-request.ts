@@ -7,12 +7,6 @@ import type { Script } from './answering.ts';
 export const PATH = 'requests/2026/11/orders.yaml';
 export const TEXT = 'policy: orders-db-read\n';
 export const BLOB = createHash('sha1').update(`blob ${TEXT.length}\0${TEXT}`).digest('hex');
-export const textBlob = (text: string) => ({
-  text,
-  oid: createHash('sha1')
-    .update(`blob ${Buffer.byteLength(text)}\0${text}`)
-    .digest('hex'),
-});
 export const FILE = { mode: 0o100644, oid: BLOB, type: 'blob' };
 export const MERGED_AT = '2026-11-24T02:15:00Z';
 const MAINLINE: MainlineCommit[] = [
@@ -168,42 +162,16 @@ export const REST: NonNullable<Script['rest']> = {
       : { status: 404, body: {} },
 };
 
-/** A change of a document as GitHub tells it: `null` where it is not there. */
-export const documentChange = (
-  oid: string,
-  blobs: readonly [before: string | null, after: string | null],
-  more: object = {},
-) => ({
-  oid,
-  committedDate: '2026-11-10T00:00:00Z',
-  file: blobs[1] === null ? null : { mode: 0o100644, oid: blobs[1], type: 'blob', object: {} },
-  parents: { totalCount: 1, nodes: [{ oid: `${oid}^`, file: blobs[0] === null ? null : { oid: blobs[0] } }] },
-  associatedPullRequests: { totalCount: 0, nodes: [] },
-  ...more,
-});
-
-/** A document's history back to the genesis, which had it as `genesis`. */
-export const documentHistory =
-  (changes: readonly object[] = [], genesis: string | null = 'org', totalCount = changes.length) =>
-  () => ({
-    repository: {
-      genesis: {
-        file: genesis === null ? null : { mode: 0o100644, oid: genesis, type: 'blob', object: {} },
-        history: { nodes: genesis === null ? [] : [{ oid: 'first' }] },
-      },
-      object: {
-        history: {
-          totalCount,
-          pageInfo: { hasNextPage: false, endCursor: null },
-          nodes: [...changes, ...(genesis === null ? [] : [documentChange('first', [null, genesis])])],
-        },
-      },
-    },
-  });
-
-export const ORGANIZATION = 'policies/organization.yaml';
-export const POLICY = 'policies/orders-db-read.yaml';
-export const GENESIS = { commit: 'genesis', policies: { [ORGANIZATION]: 'org' } };
+/** The pull requests that hold a commit, page by page: the cursor is the place of the last item. */
+export const commitPulls =
+  (pulls: readonly object[] = named) =>
+  ({ after }: Readonly<Record<string, unknown>>) => {
+    const from = Number(after ?? 0);
+    const nodes = pulls.slice(from, from + 50);
+    const end = from + nodes.length;
+    const pageInfo = { hasNextPage: end < pulls.length, endCursor: String(end) };
+    return { repository: { object: { associatedPullRequests: { totalCount: pulls.length, pageInfo, nodes } } } };
+  };
 
 /** What is asked about the request, unless a test asks otherwise. */
 export const SUBJECT = {
@@ -211,12 +179,9 @@ export const SUBJECT = {
   path: PATH,
   defaultBranch: 'main',
   mainline: MAINLINE,
-  documents: [ORGANIZATION],
-  genesis: GENESIS,
   saml: false,
   teams: ['sre-leads'],
-  teamsAt: () => Promise.resolve([]),
-  teamsIn: () => [],
+  teamsBefore: () => Promise.resolve([]),
 };
 
 const secondFactors = () => ({
@@ -235,7 +200,7 @@ export const script = (graphql: NonNullable<Script['graphql']> = {}): Script => 
   graphql: {
     PathHistory: pathHistory(),
     LongHistory: pathHistory(),
-    DocumentHistory: documentHistory(),
+    CommitPulls: commitPulls(),
     PullRequest: pullRequest(),
     SecondFactors: secondFactors,
     ...graphql,

@@ -40,12 +40,9 @@ async function gather(name: string, github = connect()): Promise<Gathered> {
     path: requestPath(name),
     mainline: await reader.mainline(head, SINCE),
     defaultBranch: 'main',
-    documents: [],
-    genesis: null,
     saml: false,
     teams: ['orders-oncall', 'sre-leads'],
-    teamsAt: () => Promise.resolve([]),
-    teamsIn: () => [],
+    teamsBefore: () => Promise.resolve([]),
   });
 }
 
@@ -196,12 +193,9 @@ describe('evidence of a merged request', () => {
       path: requestPath('squashed'),
       mainline: [],
       defaultBranch: 'main',
-      documents: [],
-      genesis: null,
-      saml: false,
+        saml: false,
       teams: [],
-      teamsAt: () => Promise.resolve([]),
-      teamsIn: () => [],
+      teamsBefore: () => Promise.resolve([]),
     });
     bench.github.service.faults.clear();
     expect(answer.unknown).toContain('GitHub answered 503');

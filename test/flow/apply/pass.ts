@@ -57,6 +57,8 @@ export function world(drafts: readonly Draft[] = []): Ports {
       mainline: unasked,
       lastChange: unasked,
       gather: unasked,
+      gatherChange: unasked,
+      contains: unasked,
     },
     ledger: {
       read: () => {
