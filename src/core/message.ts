@@ -85,6 +85,12 @@ export const MESSAGE_CODES = {
     meaning: 'The last change of a document was not accepted. It gives no access; its accepted version stays in force.',
     next: 'Revert the document, or change it in a new pull request that the named people approve before the merge.',
   },
+  'verdicts-unsigned': {
+    severity: 'info',
+    meaning:
+      'No key signs the ledger, so every run judges all changes of policies again. A person who leaves takes back past approvals.',
+    next: 'Name a key under `ledger.keys`, as docs/deploy-google.md shows. Each change then keeps its verdict.',
+  },
   'verdicts-unknown': {
     severity: 'info',
     meaning: 'The check did not read the verdicts on changes of documents, and takes every document as accepted.',

@@ -1,8 +1,12 @@
 import { STRICTEST, type Organization } from '../core/documents/organization.ts';
 import { parseOrganization } from '../core/documents/parse-organization.ts';
 import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
+import { inWords } from '../core/decision/approval.ts';
 import { examine, type DoctorReport } from '../core/gate/doctor.ts';
+import type { GateFinding } from '../core/gate/rule.ts';
 import type { Fact, FederationFact, GateFacts } from '../core/gate/facts.ts';
+import { standingMessages, verdictsOnRecord, type CheckPorts } from './check-verdicts.ts';
+import { readPolicySet } from './observe/documents.ts';
 import { LEDGER_BRANCH } from './observe/gate.ts';
 import { messages } from '../core/message.ts';
 import type { GateReader } from '../core/ports.ts';
@@ -11,7 +15,11 @@ import type { GateReader } from '../core/ports.ts';
  * Examines every protection of the repository, at one commit of the default branch. Compares them with the
  * declarations of `policies/organization.yaml` there. Changes nothing. @throws if GitHub does not return the repository
  */
-export async function doctor(read: GateReader, federation?: FederationFact): Promise<DoctorReport> {
+export async function doctor(
+  read: GateReader,
+  federation?: FederationFact,
+  verdicts?: CheckPorts,
+): Promise<DoctorReport> {
   const repository = await read.repository();
   const [main, ledger, files, settings] = await Promise.all([
     read.rulesOf(repository.defaultBranch),
@@ -35,7 +43,27 @@ export async function doctor(read: GateReader, federation?: FederationFact): Pro
     ...organization.unread,
     ...failures([main, ledger, document, ...Object.values(rest), ...Object.values(settings)]),
   ];
-  return examine(facts, messages('gate-unread', unread));
+  const report = examine(facts, messages('gate-unread', unread));
+  return verdicts === undefined ? report : withDocuments(report, await unacceptedDocuments(verdicts, repository.head));
+}
+
+/** Adds the findings on documents. A document without acceptance gives no access when it is needed. */
+function withDocuments(report: DoctorReport, findings: readonly GateFinding[]): DoctorReport {
+  const room = { heading: 'accepted documents', asked: 1, findings };
+  return { ...report, rooms: [...report.rooms, room], asDeclared: report.asDeclared && findings.length === 0 };
+}
+
+/** Never throws: a ledger that cannot be read says nothing about documents. */
+async function unacceptedDocuments(github: CheckPorts, head: string): Promise<readonly GateFinding[]> {
+  const files = await github.documents(head).catch(() => []);
+  const base = readPolicySet(files);
+  const known = await verdictsOnRecord(github, head, files, base);
+  if (!('accepted' in known)) return [];
+  const fix = base.organization?.policyChanges.map(inWords).join(' and ') ?? 'the people whom `policyChanges` names';
+  return standingMessages(known, files, [], base.organization).map(({ sentence }) => ({
+    ...{ code: 'document-unaccepted', severity: 'weak', sentence },
+    fix: `revert the document, or change it in a pull request that ${fix} approve before the merge`,
+  }));
 }
 
 /** Parses the organization. An unreadable one counts as the strictest, and the report says so. */

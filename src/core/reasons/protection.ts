@@ -393,4 +393,9 @@ export const PROTECTION = {
     next: PROVIDER,
     final: 'no',
   },
+  'document-unaccepted': {
+    what: 'The last change of a document was not accepted. Nobody gets access by it; its accepted version stays in force.',
+    next: 'Revert the document, or change it in a new pull request that the named people approve before the merge.',
+    final: 'no',
+  },
 } as const satisfies ReasonTable;

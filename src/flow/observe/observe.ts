@@ -96,6 +96,7 @@ export async function observe(
     messages: [
       ...documentMessages(documents, repository.defaultBranch),
       ...(changes === undefined ? [] : changeMessages(files, changes, organization)),
+      ...(open === undefined || judgingBy(open).signed ? [] : [UNSIGNED]),
       ...gate,
       ...messages('anchors-unread', anchors.unread),
       ...unknown,
@@ -103,6 +104,11 @@ export async function observe(
     ],
   };
 }
+
+const UNSIGNED = message(
+  'verdicts-unsigned',
+  'no key signs the ledger, so this run judged all changes of policies again, by the memberships of now',
+);
 
 /** Returns the ledger's part of the inputs for verdicts. */
 function judgingBy({ index, genesis, trust }: OpenLedger) {
