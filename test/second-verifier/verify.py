@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 OURS = {"at", "keys", "kind", "open", "pull", "reasons", "run", "schema", "seq", "tool"}
 KINDS = {
-    "genesis", "intent", "activated", "ended", "revoked", "removed", "altered", "unexplained", "refused", "lapsed",
+    "genesis", "policies-changed", "intent", "activated", "ended", "revoked", "removed", "altered", "unexplained", "refused", "lapsed",
     "reviewed", "review-overdue", "quarantined", "released", "deny-policies", "used", "heartbeat", "key-rotated",
 }
 CLOSING = {"ended", "revoked", "removed", "altered", "lapsed"}
@@ -187,6 +187,9 @@ def check_shape(record):
         need(isinstance(record["deny"].get("policies"), list))
         need(all(texts(outcome, "resource", "policy", "is") for outcome in record["deny"]["policies"]))
     need(is_genesis(record.get("genesis")) if kind == "genesis" else "genesis" not in record)
+    need(("change" in record) == (kind == "policies-changed"))
+    if kind == "policies-changed":
+        check_change(record["change"])
     if "voids" in record:
         voids = record["voids"]
         need(kind == "heartbeat" and isinstance(voids, list) and len(voids) > 0)
@@ -208,6 +211,23 @@ def is_genesis(genesis):
         and is_int(genesis["repository"].get("id"))
         and all(isinstance(genesis.get(name), (dict, list)) for name in ("policies", "requests"))
     )
+
+
+def check_change(change):
+    need(texts(change, "commit") and is_instant(change.get("at")))
+    need(isinstance(change.get("approvedBy"), list) and all(isinstance(one, str) for one in change["approvedBy"]))
+    need(isinstance(change.get("documents"), list))
+    for document in change["documents"]:
+        need(texts(document, "path") and is_text_or_null(document, "blob"))
+        need(document.get("verdict") in ("accepted", "not accepted"))
+        need(isinstance(document.get("reasons"), list))
+        need(all(texts(reason, "code", "sentence") for reason in document["reasons"]))
+        contributors = document.get("contributors", [])
+        need(isinstance(contributors, list) and all(one is None or is_int(one) for one in contributors))
+    evidence = change.get("evidence")
+    need(isinstance(evidence, dict) and "pull" in evidence)
+    pull = evidence["pull"]
+    need(pull is None or (texts(pull, "url") and is_int(pull.get("number")) and texts(pull.get("head"), "sha")))
 
 
 def check_grant(grant):
@@ -299,14 +319,30 @@ def root_of(hashes):
 # What follows from the records: audit/open.json
 
 
+EPOCH = "1970-01-01T00:00:00Z"
+
+
+def version(blob, commit, at, pull):
+    number, head = (pull["number"], pull["head"]["sha"]) if pull is not None else (None, None)
+    return {"blob": blob, "commit": commit, "at": at, "pull": number, "head": head}
+
+
 class State:
     def __init__(self):
         self.genesis, self.keys, self.last = None, [], None
         self.accounts, self.stray, self.unexplained = {}, {}, {}
         self.quarantines, self.drift = [], []
+        self.documents, self.judged = {}, []
 
     def fold(self, record):
-        self.genesis = record.get("genesis", self.genesis)
+        if "genesis" in record:
+            self.genesis = record["genesis"]
+            policies, commit = self.genesis["policies"], self.genesis.get("commit")
+            entries = policies.items() if isinstance(policies, dict) else ((str(n), b) for n, b in enumerate(policies))
+            self.documents = {path: {"accepted": [version(blob, commit, EPOCH, None)]} for path, blob in entries}
+            self.judged = [{"commit": commit, "at": EPOCH}]
+        if "change" in record:
+            self.fold_change(record["change"])
         self.keys = record.get("keys", self.keys)
         self.last = record["at"]
         pull, kind, bindings = record["pull"], record["kind"], record.get("bindings", [])
@@ -316,6 +352,8 @@ class State:
                 name = [run.get("kind"), run.get("id"), run.get("attempt"), record["at"], pull]
                 self.unexplained[compact([*name, b["resource"], b["role"], b["before"]])] = record["at"]
         self.fold_quarantine(record)
+        if kind == "policies-changed":
+            return
         if kind in DRIFT:
             self.drift.append({name: value for name, value in record.items() if name not in ("decision", "open")})
         request = record.get("request")
@@ -369,6 +407,33 @@ class State:
             elif kind in CLOSING:
                 account["entries"][name] = {"is": "closed", "unconditionalBefore": entry["unconditionalBefore"] if entry else []}
 
+    def fold_change(self, change):
+        commit, at, pull = change["commit"], change["at"], change["evidence"]["pull"]
+        for document in change["documents"]:
+            accepted = self.documents.get(document["path"], {}).get("accepted", [])
+            if document["verdict"] == "accepted":
+                state = {"accepted": [version(document["blob"], commit, at, pull), *accepted]}
+            else:
+                why = document["reasons"][0]["sentence"] if document["reasons"] else ""
+                unaccepted = {**version(document["blob"], commit, at, pull), "why": why}
+                del unaccepted["head"]
+                unaccepted["contributors"] = document.get("contributors", [])
+                state = {"accepted": accepted, "unaccepted": unaccepted}
+            self.documents[document["path"]] = state
+        self.judged = [{"commit": commit, "at": at}, *self.judged]
+
+    def forget_documents(self, at):
+        since = instant(seconds(at) - 1382400)
+        for path, state in list(self.documents.items()):
+            newer = [at, *(one["at"] for one in state["accepted"])]
+            kept = [one for one, until in zip(state["accepted"], newer) if until >= since]
+            gone = not kept or (kept[0]["blob"] is None and kept[0]["at"] < since)
+            if gone and "unaccepted" not in state:
+                del self.documents[path]
+            else:
+                self.documents[path] = {**state, "accepted": kept}
+        self.judged = [one for place, one in enumerate(self.judged) if place == 0 or one["at"] >= since]
+
     def fold_quarantine(self, record):
         if record["kind"] == "quarantined":
             run = record["run"]
@@ -383,6 +448,7 @@ class State:
                 one["deny"] = list(latest.values())
 
     def forget(self, at):
+        self.forget_documents(at)
         day_before = instant(seconds(at) - 86400)
         number = int(day_before[:4]) * 12 + int(day_before[5:7]) - 1 - 2
         first = f"{number // 12:04d}-{number % 12 + 1:02d}"
@@ -411,9 +477,10 @@ class State:
         two_days_before = instant(seconds(at) - 2 * 86400)
         self.drift = [record for record in self.drift if record["at"] >= two_days_before]
 
-    def opening(self, size, hashes):
+    def opening(self, size, hashes, form):
+        verdicts = {"documents": self.documents, "judged": self.judged} if form == 2 else {}
         return jcs({
-            "format": 1, "size": size, "tree": [base64.b64encode(h).decode() for h in hashes],
+            **verdicts, "format": form, "size": size, "tree": [base64.b64encode(h).decode() for h in hashes],
             "genesis": self.genesis, "keys": self.keys, "last": self.last,
             "accounts": [self.accounts[pull] for pull in sorted(self.accounts)],
             "strayPaths": self.stray, "unexplained": self.unexplained,
@@ -663,8 +730,10 @@ def verify(files, keys, kept):
     for record, line in records:
         if size > 0 and size % PER_SHARD == 0:
             state.forget(record["at"])
-            opening = state.opening(size, hashes)
-            if sha256(opening.encode()).hex() != record["open"]:
+            forms = [state.opening(size, hashes, form) for form in ((2, 1) if len(state.judged) == 1 else (2,))]
+            same = [one for one in forms if sha256(one.encode()).hex() == record["open"]]
+            opening = same[0] if same else forms[0]
+            if not same:
                 open_differs = open_differs or f"record {size}"
         extend(hashes, size, sha256(b"\x00" + line.encode()))
         size += 1

@@ -60,7 +60,53 @@ describe('the schema of records accepts and refuses what the guards before it di
 describe('the schema of records', () => {
   it('has the kinds that the code has', () => {
     expect(properties.kind.enum).toEqual(RECORD_KINDS);
-    expect(new Set(Object.values(kept.values).map(({ kind }) => kind))).toEqual(new Set(RECORD_KINDS));
+    // The guard before it did not know changes of documents.
+    const known = new Set(Object.values(kept.values).map(({ kind }) => kind));
+    expect(new Set([...known, 'policies-changed'])).toEqual(new Set(RECORD_KINDS));
+    expect(known.has('policies-changed')).toBe(false);
+  });
+
+  const verdict = { path: 'policies/orders.yaml', blob: null, verdict: 'accepted', reasons: [] };
+  const change = {
+    ...{ commit: 'c1', at: '2026-11-24T02:17:00Z', documents: [verdict], approvedBy: ['carol'] },
+    evidence: { pull: { number: 7, url: 'https://github.com/acme/access/pull/7', head: { sha: 'h1' } } },
+  };
+  const changed = { ...kept.values['heartbeat with voids'], kind: 'policies-changed', change };
+  const { voids: _, ...judged } = changed as typeof changed & { voids: unknown };
+
+  it('accepts the verdicts on a change of documents, with and without a pull request', () => {
+    expect(isRecord(judged)).toBe(true);
+    expect(isRecord({ ...judged, change: { ...change, evidence: { pull: null } } })).toBe(true);
+    const refused = {
+      ...verdict,
+      verdict: 'not accepted',
+      reasons: [{ code: 'c', sentence: 's' }],
+      contributors: [1, null],
+    };
+    expect(isRecord({ ...judged, change: { ...change, documents: [refused] } })).toBe(true);
+  });
+
+  it.each<[string, unknown]>([
+    ['no change', undefined],
+    ['a change without a commit', { ...change, commit: undefined }],
+    ['an instant that does not exist', { ...change, at: '2026-02-30T00:00:00Z' }],
+    ['documents that are no list', { ...change, documents: {} }],
+    ['a document without a path', { ...change, documents: [{ ...verdict, path: undefined }] }],
+    ['a blob that is a number', { ...change, documents: [{ ...verdict, blob: 1 }] }],
+    ['a verdict that waits', { ...change, documents: [{ ...verdict, verdict: 'pending' }] }],
+    ['a reason without a sentence', { ...change, documents: [{ ...verdict, reasons: [{ code: 'c' }] }] }],
+    ['a contributor who is a text', { ...change, documents: [{ ...verdict, contributors: ['carol'] }] }],
+    ['an approver who is a number', { ...change, approvedBy: [1003] }],
+    ['no evidence', { ...change, evidence: undefined }],
+    ['evidence without a pull request', { ...change, evidence: {} }],
+    ['a pull request without a head', { ...change, evidence: { pull: { number: 7, url: 'u' } } }],
+  ])('refuses a change of documents with %s', (_name, given) => {
+    expect(isRecord(JSON.parse(JSON.stringify({ ...judged, change: given })))).toBe(false);
+  });
+
+  it('refuses a change of documents on every other kind', () => {
+    const others = Object.values(kept.values).filter((value) => isRecord({ ...value, change }));
+    expect(others).toEqual([]);
   });
 
   it('accepts members of later versions', () => {

@@ -28,7 +28,7 @@ describe('a record under no checkpoint', () => {
       false,
       [
         ...(['genesis', 'intent', 'activated', 'reviewed', 'review-overdue'] as const),
-        ...(['released', 'deny-policies', 'used', 'key-rotated'] as const),
+        ...(['released', 'deny-policies', 'used', 'key-rotated', 'policies-changed'] as const),
       ],
     ],
   ])('counts: %s, for exactly these kinds: %j', (counts, kinds) => {

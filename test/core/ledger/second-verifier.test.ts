@@ -67,9 +67,11 @@ function randomDraft(at: string, index: number): Draft {
     'quarantined',
     'released',
     'deny-policies',
+    'policies-changed',
   ]);
   const any = draft({ kind, at, pull, reasons: below(5) === 0 ? [{ code: 'some-reason', sentence: 'it is so' }] : [] });
   if (kind === 'heartbeat') return { ...any, pull: null };
+  if (kind === 'policies-changed') return { ...any, change: randomChange(at, index) };
   if (kind === 'quarantined' || kind === 'released' || kind === 'deny-policies')
     return { ...any, pull: null, ...aboutQuarantine(kind, index) };
   if (kind === 'used') return { ...any, ...given, usage: usage(at) };
@@ -79,6 +81,21 @@ function randomDraft(at: string, index: number): Draft {
   if (kind === 'refused') return pull === null && index % 2 === 0 ? any : { ...any, request };
   if (kind === 'lapsed' && below(2) === 0) return { ...any, request };
   return { ...any, bindings, ...(below(3) === 0 ? {} : { request }), ...(below(2) === 0 ? {} : given) };
+}
+
+/** A verdict on a few documents, also on one that was removed or is new. */
+function randomChange(at: string, index: number): NonNullable<Draft['change']> {
+  const documents = Array.from({ length: 1 + below(3) }, () => {
+    const path = `policies/${oneOf(['organization', 'orders', word()])}.yaml`;
+    const blob = below(4) === 0 ? null : `blob-${below(9)}`;
+    const reasons = Array.from({ length: below(3) }, () => ({ code: 'change-mixed', sentence: word() }));
+    if (below(2) === 0) return { path, blob, verdict: 'accepted' as const, reasons: [] };
+    const contributors = below(3) === 0 ? {} : { contributors: someIds() };
+    return { path, blob, verdict: 'not accepted' as const, reasons, ...contributors };
+  });
+  const pull = below(4) === 0 ? null : pullOf({ number: 7000 + index });
+  const evidence = { pull } as unknown as NonNullable<Draft['change']>['evidence'];
+  return { commit: `c${index}`, at: addSeconds(at, -60 * below(40_000)), documents, approvedBy: ['carol'], evidence };
 }
 
 /** Some of a few accounts, now and then one that is gone. */

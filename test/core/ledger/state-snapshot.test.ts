@@ -209,7 +209,11 @@ describe('audit/open.json', () => {
   it('is none with anything missing, added or out of place', () => {
     const text = encodeSnapshot({ range: { size: 0, hashes: [] }, state: stateAfter(history(2)) });
     for (const [from, to] of [
-      ['"format":1', '"format":2'],
+      ['"format":2', '"format":3'],
+      ['"format":2', '"format":1'],
+      ['"accepted":[{', '"accepted":[{"blob":1,"other":'],
+      ['"judged":[{', '"judged":[{"commit":7},{'],
+      ['"documents":{', '"document":{'],
       ['"size":0', '"size":3'],
       ['"accounts":[', '"accounts":[null,'],
       ['"fate":"granted"', '"fate":"given"'],
@@ -219,6 +223,16 @@ describe('audit/open.json', () => {
       expect(text).toContain(from);
       expect(parseSnapshot(text.replace(from, to)), to).toHaveProperty('invalid');
     }
+  });
+
+  it('has only the documents of the start in format 1, which was written before verdicts were', () => {
+    const state = stateAfter(history(2));
+    const text = encodeSnapshot({ range: { size: 0, hashes: [] }, state }, 1);
+    expect(text).not.toContain('"documents"');
+    const read = parseSnapshot(text);
+    if ('invalid' in read) return expect.fail(read.invalid);
+    expect(plain(read.state)).toEqual(plain(state));
+    expect(encodeSnapshot(read, 1)).toBe(text);
   });
 
   it('is what follows from the records, and everything after it is as if the whole had been folded', () => {

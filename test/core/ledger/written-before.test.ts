@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { CHECKPOINT_PATH } from '../../../src/core/ledger/checkpoint.ts';
 import { extend } from '../../../src/core/ledger/extend.ts';
 import type { Draft, LedgerRecord } from '../../../src/core/ledger/record.ts';
-import { parseLedger, type Shard } from '../../../src/core/ledger/shard.ts';
-import { parseSnapshot, SNAPSHOT_PATH } from '../../../src/core/ledger/state-snapshot.ts';
+import { parseLedger, RECORDS_PER_SHARD, type Shard } from '../../../src/core/ledger/shard.ts';
+import { encodeSnapshot, parseSnapshot, SNAPSHOT_PATH } from '../../../src/core/ledger/state-snapshot.ts';
 import { EMPTY_TREE } from '../../../src/core/ledger/tree-head.ts';
 import { isShardPath } from '../../../src/core/verify/notes.ts';
 import { openLedger } from '../../../src/flow/ledger/open.ts';
@@ -56,7 +56,7 @@ describe('a ledger that an earlier version wrote', () => {
     expect([covered, counting.length]).toEqual([287, 285]);
   });
 
-  it('is written again byte for byte, batch for batch', async () => {
+  it('is written again byte for byte, batch for batch, as far as its first file of records', async () => {
     const sizes = files
       .flatMap(({ path }) => /^audit\/checkpoints\/(\d+)\.note$/.exec(path)?.[1] ?? [])
       .map(Number)
@@ -73,7 +73,14 @@ describe('a ledger that an earlier version wrote', () => {
     const tail = extend(written.tip, records.slice(written.tip.size).map(toDraft));
     const again = new Map([...written.files, ...tail.files.map(({ path, text }) => [path, text] as const)]);
     expect([...again.keys()].sort()).toEqual(files.map(({ path }) => path).sort());
-    for (const { path, text } of files) expect(again.get(path) === text, path).toBe(true);
+    const isBefore = ({ path }: Shard) =>
+      path === shards[0]?.path || Number(/(\d+)\.note$/.exec(path)?.[1] ?? RECORDS_PER_SHARD + 1) <= RECORDS_PER_SHARD;
+    const before = files.filter(isBefore);
+    expect(before.length).toBeGreaterThan(5);
+    for (const { path, text } of before) expect(again.get(path) === text, path).toBe(true);
+    // Today's writers write audit/open.json in format 2, so the record that names it differs in that name alone.
+    const linesIn = (text = '') => text.split('\n').map((line) => line.replace(/"open":"[0-9a-f]{64}"/, '"open":""'));
+    for (const { path, text } of shards) expect(linesIn(again.get(path)), path).toEqual(linesIn(text));
   });
 
   it('is opened by a run without a doubt, and continued', async () => {
@@ -105,6 +112,7 @@ describe('a ledger that an earlier version wrote', () => {
     if ('invalid' in snapshot) return expect.fail(snapshot.invalid);
     expect(snapshot.range.size).toBe(256);
     expect([snapshot.state.quarantines.length, snapshot.state.strayPaths.size]).toEqual([1, 1]);
+    expect(encodeSnapshot(snapshot, 1)).toBe(textOf(SNAPSHOT_PATH));
   });
 });
 

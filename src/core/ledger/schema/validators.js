@@ -1,6 +1,6 @@
 // Generated from policies/schema/ by scripts/generate-validators.ts; do not edit.
 var record = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:record:1", "title": "Record", "description": "one record of the ledger, on one line; other members are allowed", "type": "object", "required": ["schema", "seq", "kind", "at", "pull", "reasons"], "properties": { "schema": { "title": "Schema", "description": "the version of this form", "const": 1 }, "seq": { "title": "Number", "description": "the record's number; the first is 0", "type": "number" }, "kind": { "title": "Kind", "description": "the kind of event", "enum": ["genesis", "policies-changed", "intent", "activated", "ended", "revoked", "removed", "altered", "unexplained", "refused", "lapsed", "reviewed", "review-overdue", "quarantined", "released", "deny-policies", "used", "heartbeat", "key-rotated"] }, "at": { "title": "At", "description": "the time of the observation, by the clocks of GitHub and Google", "$ref": "#/$defs/instant" }, "pull": { "title": "Pull request", "description": "the pull request's number; null if the record has no pull request", "type": ["number", "null"] }, "request": { "title": "Request", "description": "the request file", "type": "object", "required": ["path"], "properties": { "path": { "title": "Path", "description": "the request file's path, blob and address", "type": "string" } } }, "decision": { "title": "Decision", "description": "the decision and the evidence it rests on, JSON of any form" }, "grant": { "title": "Grant", "description": "the access as it was decided", "$ref": "#/$defs/grant" }, "bindings": { "title": "Bindings", "description": "the bindings of each role on each resource, before and after", "type": "array", "items": { "$ref": "#/$defs/binding" } }, "quarantine": { "title": "Quarantine", "description": "on quarantined only: the person in quarantine", "$ref": "#/$defs/quarantine" }, "release": { "title": "Release", "description": "on released only: the quarantine that was lifted", "$ref": "#/$defs/ofQuarantine" }, "deny": { "title": "Deny policies", "description": "on deny-policies only: the result for each deny policy", "$ref": "#/$defs/deny" }, "review": { "title": "Review", "description": "on reviewed: the review of a break-glass access" }, "change": { "title": "Change", "description": "on policies-changed only: the verdicts on a change of documents", "$ref": "#/$defs/change" }, "usage": { "title": "Usage", "description": "on used only: the principal's calls in the audit logs", "$ref": "#/$defs/usage" }, "reasons": { "title": "Reasons", "description": "the reasons, as codes and sentences", "type": "array" }, "run": { "title": "Run", "description": "the run that wrote it" }, "tool": { "title": "Tool", "description": "the name and version of the program that wrote it" }, "genesis": { "title": "Genesis", "description": "on the first record only: the documents at the start of the ledger" }, "keys": { "title": "Keys", "description": "on genesis and key-rotated only: the keys that sign from this record on", "type": "array", "items": { "type": "string" } }, "voids": { "title": "Voids", "description": "on heartbeat only: numbers of earlier records that do not count; each is below the record's own number", "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": 1, "maximum": 9007199254740991 } }, "open": { "title": "Snapshot", "description": "on the first record of every file but the first: SHA-256 of audit/open.json", "type": "string", "pattern": "^[0-9a-f]{64}$" } }, "dependentSchemas": { "quarantine": { "properties": { "kind": { "const": "quarantined" } } }, "release": { "properties": { "kind": { "const": "released" } } }, "deny": { "properties": { "kind": { "const": "deny-policies" } } }, "usage": { "properties": { "kind": { "const": "used" } } }, "keys": { "properties": { "kind": { "enum": ["genesis", "key-rotated"] } } }, "voids": { "properties": { "kind": { "const": "heartbeat" } } } }, "allOf": [{ "if": { "properties": { "kind": { "const": "genesis" } } }, "then": { "required": ["genesis"], "properties": { "genesis": { "$ref": "#/$defs/genesis" } } } }, { "if": { "properties": { "kind": { "const": "reviewed" } } }, "then": { "required": ["review"], "properties": { "review": { "$ref": "#/$defs/review" } } } }, { "if": { "properties": { "kind": { "const": "quarantined" } } }, "then": { "required": ["quarantine"], "properties": { "quarantine": {} } } }, { "if": { "properties": { "kind": { "const": "released" } } }, "then": { "required": ["release"], "properties": { "release": {} } } }, { "if": { "properties": { "kind": { "const": "deny-policies" } } }, "then": { "required": ["deny"], "properties": { "deny": {} } } }, { "if": { "properties": { "kind": { "const": "used" } } }, "then": { "required": ["usage"], "properties": { "usage": {} } } }, { "if": { "properties": { "kind": { "const": "key-rotated" } } }, "then": { "required": ["keys"], "properties": { "keys": {} } } }], "$defs": { "instant": { "title": "Instant", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z", "type": "string", "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "binding": { "title": "Binding", "description": "one role on one resource: our bindings before and after", "type": "object", "required": ["resource", "role", "before", "after", "unconditionalBefore"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "role": { "title": "Role", "description": "the IAM role", "type": "string" }, "before": { "title": "Before", "description": "our bindings before", "type": "array" }, "after": { "title": "After", "description": "our bindings after", "type": "array" }, "unconditionalBefore": { "title": "Unconditional before", "description": "members that held the role without Pullcord", "type": "array" } } }, "grant": { "title": "Grant", "description": "the access of one approved request", "type": "object", "required": ["pull", "url", "path", "policy", "principal", "requester", "access", "window"], "properties": { "pull": { "title": "Pull request", "description": "its number", "type": "number" }, "url": { "title": "URL", "description": "the pull request's address", "type": "string" }, "path": { "title": "Path", "description": "the request file", "type": "string" }, "policy": { "title": "Policy", "description": "the policy's name", "type": "string" }, "principal": { "title": "Principal", "description": "the principal that receives the access", "type": "string" }, "requester": { "title": "Requester", "description": "the requester", "type": "object", "required": ["login"], "properties": { "login": { "title": "Login", "description": "the name on GitHub", "type": "string" } } }, "access": { "title": "Access", "description": "the roles and resources", "type": "array", "items": { "title": "Access", "description": "one role on one resource", "type": "object", "required": ["resource", "role"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "role": { "title": "Role", "description": "the IAM role", "type": "string" }, "only": { "title": "Only", "description": "the narrowing of the access", "type": ["object", "array"] } } } }, "window": { "title": "Window", "description": "from the start on, before the end", "type": "object", "required": ["start", "end"], "properties": { "start": { "title": "Start", "description": "the first second", "$ref": "#/$defs/instant" }, "end": { "title": "End", "description": "the second after the last", "$ref": "#/$defs/instant" } } }, "breakGlass": { "title": "Break glass", "description": "the review that is owed", "type": "object", "required": ["from", "within"], "properties": { "from": { "title": "From", "description": "teams and people; one of them must review", "type": "array" }, "within": { "title": "Within", "description": "seconds in which the review is due", "type": "number", "minimum": 0, "maximum": 604800 } } } } }, "quarantine": { "title": "Quarantine", "description": "the person in quarantine, and the reason", "type": "object", "required": ["ids", "login", "principals", "by", "why"], "properties": { "ids": { "title": "Ids", "description": "the numbers of the person's accounts", "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 } }, "login": { "title": "Login", "description": "the name on GitHub; null: the organization does not know the person", "type": ["string", "null"] }, "principals": { "title": "Principals", "description": "IAM members that received the person's access", "type": "array", "items": { "type": "string" } }, "by": { "title": "By", "description": "the person who ordered it", "type": "string" }, "why": { "title": "Why", "description": "the reason they gave", "type": "string" } } }, "ofQuarantine": { "title": "Quarantine reference", "description": "the record of a quarantine", "type": "object", "required": ["record"], "properties": { "record": { "title": "Record", "description": "the number of the record of the quarantine", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 } } }, "deny": { "title": "Deny policies", "description": "the results for the deny policies of a quarantine", "type": "object", "required": ["record", "policies"], "properties": { "record": { "title": "Record", "description": "the number of the record of the quarantine", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "policies": { "title": "Policies", "description": "each deny policy", "type": "array", "items": { "title": "Deny policy", "description": "one deny policy on one resource", "type": "object", "required": ["resource", "policy", "is"], "properties": { "resource": { "title": "Resource", "description": "the project, folder or organization", "type": "string" }, "policy": { "title": "Policy", "description": "its id there", "type": "string" }, "is": { "title": "Is", "description": "the result for this deny policy", "type": "string" } } } } } }, "review": { "title": "Review", "description": "the review of a break-glass access", "type": "object", "required": ["by", "verdict", "sentence", "evidence"], "properties": { "by": { "title": "By", "description": "the reviewer", "type": "object", "required": ["login"], "properties": { "login": { "title": "Login", "description": "the name on GitHub", "type": "string" } } }, "verdict": { "title": "Verdict", "description": "the reviewer's verdict", "enum": ["justified", "not justified"] }, "sentence": { "title": "Sentence", "description": "the reviewer's text", "type": "string" }, "evidence": { "title": "Evidence", "description": "the place of the text", "type": "object", "required": ["url"], "properties": { "url": { "title": "URL", "description": "its address", "type": "string" } } } } }, "genesis": { "title": "Genesis", "description": "the documents at the start of the ledger", "type": "object", "required": ["installation", "repository", "policies", "requests"], "properties": { "installation": { "title": "Installation", "description": "the name of the installation", "type": "string" }, "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id"], "properties": { "id": { "title": "Id", "description": "its number on GitHub", "type": "number" } } }, "policies": { "title": "Policies", "description": "blob ids by path under policies/", "type": ["object", "array"] }, "requests": { "title": "Requests", "description": "blob ids by path of request files that were there before", "type": ["object", "array"] } } }, "usage": { "title": "Usage", "description": "the principal's calls that Google's audit logs show", "type": "object", "required": ["used", "window", "calls", "denied", "first", "last", "rows", "more", "sees", "unread"], "properties": { "used": { "title": "Used", "description": "true if a call was allowed; null: not known", "type": ["boolean", "null"] }, "window": { "title": "Window", "description": "the time span that was read", "type": "object", "required": ["start", "end"], "properties": { "start": { "title": "Start", "description": "the first second", "type": "string" }, "end": { "title": "End", "description": "the second after the last", "type": "string" } } }, "calls": { "title": "Calls", "description": "the number of allowed calls", "type": "number" }, "denied": { "title": "Denied", "description": "the number of denied calls", "type": "number" }, "first": { "title": "First", "description": "the time of the first call; null: there was none", "type": ["string", "null"] }, "last": { "title": "Last", "description": "the time of the last call; null: there was none", "type": ["string", "null"] }, "rows": { "title": "Rows", "description": "one row for each method on each resource", "type": "array", "items": { "title": "Row", "description": "calls of one method on one resource", "type": "object", "required": ["service", "method", "resource", "calls", "denied"], "properties": { "service": { "title": "Service", "description": "the API", "type": "string" }, "method": { "title": "Method", "description": "the method", "type": "string" }, "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "calls": { "title": "Calls", "description": "the number of allowed calls", "type": "number" }, "denied": { "title": "Denied", "description": "the number of denied calls", "type": "number" } } } }, "more": { "title": "More", "description": "the number of rows left out", "type": "number" }, "sees": { "title": "Sees", "description": "the coverage of each log", "type": "array", "items": { "title": "Log", "description": "one audit log of one resource", "type": "object", "required": ["resource", "log", "state"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "log": { "title": "Log", "description": "the log", "type": "string" }, "state": { "title": "State", "description": "the coverage of the log", "type": "string" } } } }, "unread": { "title": "Unread", "description": "the reason the calls may be incomplete", "type": "array", "items": { "type": "string" } } } }, "change": { "title": "Change", "description": "the verdicts on a change of documents, with their evidence", "type": "object", "required": ["commit", "at", "documents", "approvedBy", "evidence"], "properties": { "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the verdict on each document", "type": "array", "items": { "title": "Verdict", "description": "the verdict on one document", "type": "object", "required": ["path", "blob", "verdict", "reasons"], "properties": { "path": { "title": "Path", "description": "the document", "type": "string" }, "blob": { "title": "Blob", "description": "its blob after the change; null: it was removed", "type": ["string", "null"] }, "verdict": { "title": "Verdict", "description": "the verdict", "enum": ["accepted", "not accepted"] }, "reasons": { "title": "Reasons", "description": "codes and sentences", "type": "array", "items": { "title": "Reason", "description": "one reason", "type": "object", "required": ["code", "sentence"], "properties": { "code": { "title": "Code", "description": "its code", "type": "string" }, "sentence": { "title": "Sentence", "description": "its sentence", "type": "string" } } } }, "contributors": { "title": "Contributors", "description": "on not accepted: numbers of everybody who changed the document since its accepted version; null: a person not named", "type": "array", "items": { "type": ["integer", "null"] } } } } }, "approvedBy": { "title": "Approved by", "description": "logins of the people whose approvals counted", "type": "array", "items": { "type": "string" } }, "evidence": { "title": "Evidence", "description": "the facts that the verdicts rest on", "type": "object", "required": ["pull"], "properties": { "pull": { "title": "Pull request", "description": "the pull request; null: none", "type": ["object", "null"], "required": ["number", "url", "head"], "properties": { "number": { "title": "Number", "description": "its number", "type": "integer" }, "url": { "title": "URL", "description": "its address", "type": "string" }, "head": { "title": "Head", "description": "its head commit", "type": "object", "required": ["sha"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" } } } } } } } } } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:record:1", "title": "Record", "description": "one record of the ledger, on one line; other members are allowed", "type": "object", "required": ["schema", "seq", "kind", "at", "pull", "reasons"], "properties": { "schema": { "title": "Schema", "description": "the version of this form", "const": 1 }, "seq": { "title": "Number", "description": "the record's number; the first is 0", "type": "number" }, "kind": { "title": "Kind", "description": "the kind of event", "enum": ["genesis", "policies-changed", "intent", "activated", "ended", "revoked", "removed", "altered", "unexplained", "refused", "lapsed", "reviewed", "review-overdue", "quarantined", "released", "deny-policies", "used", "heartbeat", "key-rotated"] }, "at": { "title": "At", "description": "the time of the observation, by the clocks of GitHub and Google", "$ref": "#/$defs/instant" }, "pull": { "title": "Pull request", "description": "the pull request's number; null if the record has no pull request", "type": ["number", "null"] }, "request": { "title": "Request", "description": "the request file", "type": "object", "required": ["path"], "properties": { "path": { "title": "Path", "description": "the request file's path, blob and address", "type": "string" } } }, "decision": { "title": "Decision", "description": "the decision and the evidence it rests on, JSON of any form" }, "grant": { "title": "Grant", "description": "the access as it was decided", "$ref": "#/$defs/grant" }, "bindings": { "title": "Bindings", "description": "the bindings of each role on each resource, before and after", "type": "array", "items": { "$ref": "#/$defs/binding" } }, "quarantine": { "title": "Quarantine", "description": "on quarantined only: the person in quarantine", "$ref": "#/$defs/quarantine" }, "release": { "title": "Release", "description": "on released only: the quarantine that was lifted", "$ref": "#/$defs/ofQuarantine" }, "deny": { "title": "Deny policies", "description": "on deny-policies only: the result for each deny policy", "$ref": "#/$defs/deny" }, "review": { "title": "Review", "description": "on reviewed: the review of a break-glass access" }, "change": { "title": "Change", "description": "on policies-changed only: the verdicts on a change of documents", "$ref": "#/$defs/change" }, "usage": { "title": "Usage", "description": "on used only: the principal's calls in the audit logs", "$ref": "#/$defs/usage" }, "reasons": { "title": "Reasons", "description": "the reasons, as codes and sentences", "type": "array" }, "run": { "title": "Run", "description": "the run that wrote it" }, "tool": { "title": "Tool", "description": "the name and version of the program that wrote it" }, "genesis": { "title": "Genesis", "description": "on the first record only: the documents at the start of the ledger" }, "keys": { "title": "Keys", "description": "on genesis and key-rotated only: the keys that sign from this record on", "type": "array", "items": { "type": "string" } }, "voids": { "title": "Voids", "description": "on heartbeat only: numbers of earlier records that do not count; each is below the record's own number", "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": 1, "maximum": 9007199254740991 } }, "open": { "title": "Snapshot", "description": "on the first record of every file but the first: SHA-256 of audit/open.json", "type": "string", "pattern": "^[0-9a-f]{64}$" } }, "dependentSchemas": { "quarantine": { "properties": { "kind": { "const": "quarantined" } } }, "release": { "properties": { "kind": { "const": "released" } } }, "deny": { "properties": { "kind": { "const": "deny-policies" } } }, "usage": { "properties": { "kind": { "const": "used" } } }, "keys": { "properties": { "kind": { "enum": ["genesis", "key-rotated"] } } }, "voids": { "properties": { "kind": { "const": "heartbeat" } } }, "change": { "properties": { "kind": { "const": "policies-changed" } } } }, "allOf": [{ "if": { "properties": { "kind": { "const": "genesis" } } }, "then": { "required": ["genesis"], "properties": { "genesis": { "$ref": "#/$defs/genesis" } } } }, { "if": { "properties": { "kind": { "const": "reviewed" } } }, "then": { "required": ["review"], "properties": { "review": { "$ref": "#/$defs/review" } } } }, { "if": { "properties": { "kind": { "const": "quarantined" } } }, "then": { "required": ["quarantine"], "properties": { "quarantine": {} } } }, { "if": { "properties": { "kind": { "const": "released" } } }, "then": { "required": ["release"], "properties": { "release": {} } } }, { "if": { "properties": { "kind": { "const": "deny-policies" } } }, "then": { "required": ["deny"], "properties": { "deny": {} } } }, { "if": { "properties": { "kind": { "const": "used" } } }, "then": { "required": ["usage"], "properties": { "usage": {} } } }, { "if": { "properties": { "kind": { "const": "key-rotated" } } }, "then": { "required": ["keys"], "properties": { "keys": {} } } }, { "if": { "properties": { "kind": { "const": "policies-changed" } } }, "then": { "required": ["change"], "properties": { "change": {} } } }], "$defs": { "instant": { "title": "Instant", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z", "type": "string", "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "binding": { "title": "Binding", "description": "one role on one resource: our bindings before and after", "type": "object", "required": ["resource", "role", "before", "after", "unconditionalBefore"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "role": { "title": "Role", "description": "the IAM role", "type": "string" }, "before": { "title": "Before", "description": "our bindings before", "type": "array" }, "after": { "title": "After", "description": "our bindings after", "type": "array" }, "unconditionalBefore": { "title": "Unconditional before", "description": "members that held the role without Pullcord", "type": "array" } } }, "grant": { "title": "Grant", "description": "the access of one approved request", "type": "object", "required": ["pull", "url", "path", "policy", "principal", "requester", "access", "window"], "properties": { "pull": { "title": "Pull request", "description": "its number", "type": "number" }, "url": { "title": "URL", "description": "the pull request's address", "type": "string" }, "path": { "title": "Path", "description": "the request file", "type": "string" }, "policy": { "title": "Policy", "description": "the policy's name", "type": "string" }, "principal": { "title": "Principal", "description": "the principal that receives the access", "type": "string" }, "requester": { "title": "Requester", "description": "the requester", "type": "object", "required": ["login"], "properties": { "login": { "title": "Login", "description": "the name on GitHub", "type": "string" } } }, "access": { "title": "Access", "description": "the roles and resources", "type": "array", "items": { "title": "Access", "description": "one role on one resource", "type": "object", "required": ["resource", "role"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "role": { "title": "Role", "description": "the IAM role", "type": "string" }, "only": { "title": "Only", "description": "the narrowing of the access", "type": ["object", "array"] } } } }, "window": { "title": "Window", "description": "from the start on, before the end", "type": "object", "required": ["start", "end"], "properties": { "start": { "title": "Start", "description": "the first second", "$ref": "#/$defs/instant" }, "end": { "title": "End", "description": "the second after the last", "$ref": "#/$defs/instant" } } }, "breakGlass": { "title": "Break glass", "description": "the review that is owed", "type": "object", "required": ["from", "within"], "properties": { "from": { "title": "From", "description": "teams and people; one of them must review", "type": "array" }, "within": { "title": "Within", "description": "seconds in which the review is due", "type": "number", "minimum": 0, "maximum": 604800 } } } } }, "quarantine": { "title": "Quarantine", "description": "the person in quarantine, and the reason", "type": "object", "required": ["ids", "login", "principals", "by", "why"], "properties": { "ids": { "title": "Ids", "description": "the numbers of the person's accounts", "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 } }, "login": { "title": "Login", "description": "the name on GitHub; null: the organization does not know the person", "type": ["string", "null"] }, "principals": { "title": "Principals", "description": "IAM members that received the person's access", "type": "array", "items": { "type": "string" } }, "by": { "title": "By", "description": "the person who ordered it", "type": "string" }, "why": { "title": "Why", "description": "the reason they gave", "type": "string" } } }, "ofQuarantine": { "title": "Quarantine reference", "description": "the record of a quarantine", "type": "object", "required": ["record"], "properties": { "record": { "title": "Record", "description": "the number of the record of the quarantine", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 } } }, "deny": { "title": "Deny policies", "description": "the results for the deny policies of a quarantine", "type": "object", "required": ["record", "policies"], "properties": { "record": { "title": "Record", "description": "the number of the record of the quarantine", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "policies": { "title": "Policies", "description": "each deny policy", "type": "array", "items": { "title": "Deny policy", "description": "one deny policy on one resource", "type": "object", "required": ["resource", "policy", "is"], "properties": { "resource": { "title": "Resource", "description": "the project, folder or organization", "type": "string" }, "policy": { "title": "Policy", "description": "its id there", "type": "string" }, "is": { "title": "Is", "description": "the result for this deny policy", "type": "string" } } } } } }, "review": { "title": "Review", "description": "the review of a break-glass access", "type": "object", "required": ["by", "verdict", "sentence", "evidence"], "properties": { "by": { "title": "By", "description": "the reviewer", "type": "object", "required": ["login"], "properties": { "login": { "title": "Login", "description": "the name on GitHub", "type": "string" } } }, "verdict": { "title": "Verdict", "description": "the reviewer's verdict", "enum": ["justified", "not justified"] }, "sentence": { "title": "Sentence", "description": "the reviewer's text", "type": "string" }, "evidence": { "title": "Evidence", "description": "the place of the text", "type": "object", "required": ["url"], "properties": { "url": { "title": "URL", "description": "its address", "type": "string" } } } } }, "genesis": { "title": "Genesis", "description": "the documents at the start of the ledger", "type": "object", "required": ["installation", "repository", "policies", "requests"], "properties": { "installation": { "title": "Installation", "description": "the name of the installation", "type": "string" }, "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id"], "properties": { "id": { "title": "Id", "description": "its number on GitHub", "type": "number" } } }, "policies": { "title": "Policies", "description": "blob ids by path under policies/", "type": ["object", "array"] }, "requests": { "title": "Requests", "description": "blob ids by path of request files that were there before", "type": ["object", "array"] } } }, "usage": { "title": "Usage", "description": "the principal's calls that Google's audit logs show", "type": "object", "required": ["used", "window", "calls", "denied", "first", "last", "rows", "more", "sees", "unread"], "properties": { "used": { "title": "Used", "description": "true if a call was allowed; null: not known", "type": ["boolean", "null"] }, "window": { "title": "Window", "description": "the time span that was read", "type": "object", "required": ["start", "end"], "properties": { "start": { "title": "Start", "description": "the first second", "type": "string" }, "end": { "title": "End", "description": "the second after the last", "type": "string" } } }, "calls": { "title": "Calls", "description": "the number of allowed calls", "type": "number" }, "denied": { "title": "Denied", "description": "the number of denied calls", "type": "number" }, "first": { "title": "First", "description": "the time of the first call; null: there was none", "type": ["string", "null"] }, "last": { "title": "Last", "description": "the time of the last call; null: there was none", "type": ["string", "null"] }, "rows": { "title": "Rows", "description": "one row for each method on each resource", "type": "array", "items": { "title": "Row", "description": "calls of one method on one resource", "type": "object", "required": ["service", "method", "resource", "calls", "denied"], "properties": { "service": { "title": "Service", "description": "the API", "type": "string" }, "method": { "title": "Method", "description": "the method", "type": "string" }, "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "calls": { "title": "Calls", "description": "the number of allowed calls", "type": "number" }, "denied": { "title": "Denied", "description": "the number of denied calls", "type": "number" } } } }, "more": { "title": "More", "description": "the number of rows left out", "type": "number" }, "sees": { "title": "Sees", "description": "the coverage of each log", "type": "array", "items": { "title": "Log", "description": "one audit log of one resource", "type": "object", "required": ["resource", "log", "state"], "properties": { "resource": { "title": "Resource", "description": "the resource", "type": "string" }, "log": { "title": "Log", "description": "the log", "type": "string" }, "state": { "title": "State", "description": "the coverage of the log", "type": "string" } } } }, "unread": { "title": "Unread", "description": "the reason the calls may be incomplete", "type": "array", "items": { "type": "string" } } } }, "change": { "title": "Change", "description": "the verdicts on a change of documents, with their evidence", "type": "object", "required": ["commit", "at", "documents", "approvedBy", "evidence"], "properties": { "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the verdict on each document", "type": "array", "items": { "title": "Verdict", "description": "the verdict on one document", "type": "object", "required": ["path", "blob", "verdict", "reasons"], "properties": { "path": { "title": "Path", "description": "the document", "type": "string" }, "blob": { "title": "Blob", "description": "its blob after the change; null: it was removed", "type": ["string", "null"] }, "verdict": { "title": "Verdict", "description": "the verdict", "enum": ["accepted", "not accepted"] }, "reasons": { "title": "Reasons", "description": "codes and sentences", "type": "array", "items": { "title": "Reason", "description": "one reason", "type": "object", "required": ["code", "sentence"], "properties": { "code": { "title": "Code", "description": "its code", "type": "string" }, "sentence": { "title": "Sentence", "description": "its sentence", "type": "string" } } } }, "contributors": { "title": "Contributors", "description": "on not accepted: numbers of everybody who changed the document since its accepted version; null: a person not named", "type": "array", "items": { "type": ["integer", "null"] } } } } }, "approvedBy": { "title": "Approved by", "description": "logins of the people whose approvals counted", "type": "array", "items": { "type": "string" } }, "evidence": { "title": "Evidence", "description": "the facts that the verdicts rest on", "type": "object", "required": ["pull"], "properties": { "pull": { "title": "Pull request", "description": "the pull request; null: none", "type": ["object", "null"], "required": ["number", "url", "head"], "properties": { "number": { "title": "Number", "description": "its number", "type": "integer" }, "url": { "title": "URL", "description": "its address", "type": "string" }, "head": { "title": "Head", "description": "its head commit", "type": "object", "required": ["sha"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" } } } } } } } } } } };
 var schema20 = { "title": "Genesis", "description": "the documents at the start of the ledger", "type": "object", "required": ["installation", "repository", "policies", "requests"], "properties": { "installation": { "title": "Installation", "description": "the name of the installation", "type": "string" }, "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id"], "properties": { "id": { "title": "Id", "description": "its number on GitHub", "type": "number" } } }, "policies": { "title": "Policies", "description": "blob ids by path under policies/", "type": ["object", "array"] }, "requests": { "title": "Requests", "description": "blob ids by path of request files that were there before", "type": ["object", "array"] } } };
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -2065,6 +2065,71 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                     Object.assign(props0, props6);
                   }
                 }
+                const _errs38 = errors;
+                const _errs39 = errors;
+                let valid17 = true;
+                const _errs40 = errors;
+                if (data && typeof data == "object" && !Array.isArray(data)) {
+                  if (data.kind !== void 0) {
+                    if ("policies-changed" !== data.kind) {
+                      const err14 = {};
+                      if (vErrors === null) {
+                        vErrors = [err14];
+                      } else {
+                        vErrors.push(err14);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                var _valid7 = _errs40 === errors;
+                errors = _errs39;
+                if (vErrors !== null) {
+                  if (_errs39) {
+                    vErrors.length = _errs39;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+                if (_valid7) {
+                  const _errs42 = errors;
+                  if (data && typeof data == "object" && !Array.isArray(data)) {
+                    let missing7;
+                    if (data.change === void 0 && (missing7 = "change")) {
+                      validate52.errors = [{ instancePath, schemaPath: "#/allOf/7/then/required", keyword: "required", params: { missingProperty: missing7 } }];
+                      return false;
+                    }
+                  }
+                  var _valid7 = _errs42 === errors;
+                  valid17 = _valid7;
+                  if (valid17) {
+                    var props7 = {};
+                    props7.change = true;
+                    props7.kind = true;
+                  }
+                }
+                if (!valid17) {
+                  const err15 = { instancePath, schemaPath: "#/allOf/7/if", keyword: "if", params: { failingKeyword: "then" } };
+                  if (vErrors === null) {
+                    vErrors = [err15];
+                  } else {
+                    vErrors.push(err15);
+                  }
+                  errors++;
+                  validate52.errors = vErrors;
+                  return false;
+                }
+                var valid0 = _errs38 === errors;
+                if (valid0) {
+                  if (props0 !== true && props7 !== void 0) {
+                    if (props7 === true) {
+                      props0 = true;
+                    } else {
+                      props0 = props0 || {};
+                      Object.assign(props0, props7);
+                    }
+                  }
+                }
               }
             }
           }
@@ -2074,9 +2139,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing7;
-      if (data.schema === void 0 && (missing7 = "schema") || data.seq === void 0 && (missing7 = "seq") || data.kind === void 0 && (missing7 = "kind") || data.at === void 0 && (missing7 = "at") || data.pull === void 0 && (missing7 = "pull") || data.reasons === void 0 && (missing7 = "reasons")) {
-        validate52.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing7 } }];
+      let missing8;
+      if (data.schema === void 0 && (missing8 = "schema") || data.seq === void 0 && (missing8 = "seq") || data.kind === void 0 && (missing8 = "kind") || data.at === void 0 && (missing8 = "at") || data.pull === void 0 && (missing8 = "pull") || data.reasons === void 0 && (missing8 = "reasons")) {
+        validate52.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing8 } }];
         return false;
       } else {
         if (props0 !== true) {
@@ -2105,75 +2170,75 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           props0.open = true;
         }
         if (data.schema !== void 0) {
-          const _errs38 = errors;
+          const _errs43 = errors;
           if (1 !== data.schema) {
             validate52.errors = [{ instancePath: instancePath + "/schema", schemaPath: "#/properties/schema/const", keyword: "const", params: { allowedValue: 1 } }];
             return false;
           }
-          var valid17 = _errs38 === errors;
+          var valid19 = _errs43 === errors;
         } else {
-          var valid17 = true;
+          var valid19 = true;
         }
-        if (valid17) {
+        if (valid19) {
           if (data.seq !== void 0) {
-            let data10 = data.seq;
-            const _errs39 = errors;
-            if (!(typeof data10 == "number" && isFinite(data10))) {
+            let data11 = data.seq;
+            const _errs44 = errors;
+            if (!(typeof data11 == "number" && isFinite(data11))) {
               validate52.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/type", keyword: "type", params: { type: "number" } }];
               return false;
             }
-            var valid17 = _errs39 === errors;
+            var valid19 = _errs44 === errors;
           } else {
-            var valid17 = true;
+            var valid19 = true;
           }
-          if (valid17) {
+          if (valid19) {
             if (data.kind !== void 0) {
-              let data11 = data.kind;
-              const _errs41 = errors;
-              if (!(data11 === "genesis" || data11 === "policies-changed" || data11 === "intent" || data11 === "activated" || data11 === "ended" || data11 === "revoked" || data11 === "removed" || data11 === "altered" || data11 === "unexplained" || data11 === "refused" || data11 === "lapsed" || data11 === "reviewed" || data11 === "review-overdue" || data11 === "quarantined" || data11 === "released" || data11 === "deny-policies" || data11 === "used" || data11 === "heartbeat" || data11 === "key-rotated")) {
+              let data12 = data.kind;
+              const _errs46 = errors;
+              if (!(data12 === "genesis" || data12 === "policies-changed" || data12 === "intent" || data12 === "activated" || data12 === "ended" || data12 === "revoked" || data12 === "removed" || data12 === "altered" || data12 === "unexplained" || data12 === "refused" || data12 === "lapsed" || data12 === "reviewed" || data12 === "review-overdue" || data12 === "quarantined" || data12 === "released" || data12 === "deny-policies" || data12 === "used" || data12 === "heartbeat" || data12 === "key-rotated")) {
                 validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema19.properties.kind.enum } }];
                 return false;
               }
-              var valid17 = _errs41 === errors;
+              var valid19 = _errs46 === errors;
             } else {
-              var valid17 = true;
+              var valid19 = true;
             }
-            if (valid17) {
+            if (valid19) {
               if (data.at !== void 0) {
-                const _errs42 = errors;
+                const _errs47 = errors;
                 if (!validate57(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData, dynamicAnchors })) {
                   vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
                   errors = vErrors.length;
                 }
-                var valid17 = _errs42 === errors;
+                var valid19 = _errs47 === errors;
               } else {
-                var valid17 = true;
+                var valid19 = true;
               }
-              if (valid17) {
+              if (valid19) {
                 if (data.pull !== void 0) {
-                  let data13 = data.pull;
-                  const _errs43 = errors;
-                  if (!(typeof data13 == "number" && isFinite(data13)) && data13 !== null) {
+                  let data14 = data.pull;
+                  const _errs48 = errors;
+                  if (!(typeof data14 == "number" && isFinite(data14)) && data14 !== null) {
                     validate52.errors = [{ instancePath: instancePath + "/pull", schemaPath: "#/properties/pull/type", keyword: "type", params: { type: schema19.properties.pull.type } }];
                     return false;
                   }
-                  var valid17 = _errs43 === errors;
+                  var valid19 = _errs48 === errors;
                 } else {
-                  var valid17 = true;
+                  var valid19 = true;
                 }
-                if (valid17) {
+                if (valid19) {
                   if (data.request !== void 0) {
-                    let data14 = data.request;
-                    const _errs45 = errors;
-                    if (errors === _errs45) {
-                      if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-                        let missing8;
-                        if (data14.path === void 0 && (missing8 = "path")) {
-                          validate52.errors = [{ instancePath: instancePath + "/request", schemaPath: "#/properties/request/required", keyword: "required", params: { missingProperty: missing8 } }];
+                    let data15 = data.request;
+                    const _errs50 = errors;
+                    if (errors === _errs50) {
+                      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+                        let missing9;
+                        if (data15.path === void 0 && (missing9 = "path")) {
+                          validate52.errors = [{ instancePath: instancePath + "/request", schemaPath: "#/properties/request/required", keyword: "required", params: { missingProperty: missing9 } }];
                           return false;
                         } else {
-                          if (data14.path !== void 0) {
-                            if (typeof data14.path !== "string") {
+                          if (data15.path !== void 0) {
+                            if (typeof data15.path !== "string") {
                               validate52.errors = [{ instancePath: instancePath + "/request/path", schemaPath: "#/properties/request/properties/path/type", keyword: "type", params: { type: "string" } }];
                               return false;
                             }
@@ -2184,37 +2249,37 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                         return false;
                       }
                     }
-                    var valid17 = _errs45 === errors;
+                    var valid19 = _errs50 === errors;
                   } else {
-                    var valid17 = true;
+                    var valid19 = true;
                   }
-                  if (valid17) {
+                  if (valid19) {
                     if (data.grant !== void 0) {
-                      const _errs49 = errors;
+                      const _errs54 = errors;
                       if (!validate59(data.grant, { instancePath: instancePath + "/grant", parentData: data, parentDataProperty: "grant", rootData, dynamicAnchors })) {
                         vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
                         errors = vErrors.length;
                       }
-                      var valid17 = _errs49 === errors;
+                      var valid19 = _errs54 === errors;
                     } else {
-                      var valid17 = true;
+                      var valid19 = true;
                     }
-                    if (valid17) {
+                    if (valid19) {
                       if (data.bindings !== void 0) {
-                        let data17 = data.bindings;
-                        const _errs50 = errors;
-                        if (errors === _errs50) {
-                          if (Array.isArray(data17)) {
-                            var valid19 = true;
-                            const len0 = data17.length;
+                        let data18 = data.bindings;
+                        const _errs55 = errors;
+                        if (errors === _errs55) {
+                          if (Array.isArray(data18)) {
+                            var valid21 = true;
+                            const len0 = data18.length;
                             for (let i0 = 0; i0 < len0; i0++) {
-                              const _errs52 = errors;
-                              if (!validate63(data17[i0], { instancePath: instancePath + "/bindings/" + i0, parentData: data17, parentDataProperty: i0, rootData, dynamicAnchors })) {
+                              const _errs57 = errors;
+                              if (!validate63(data18[i0], { instancePath: instancePath + "/bindings/" + i0, parentData: data18, parentDataProperty: i0, rootData, dynamicAnchors })) {
                                 vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
                                 errors = vErrors.length;
                               }
-                              var valid19 = _errs52 === errors;
-                              if (!valid19) {
+                              var valid21 = _errs57 === errors;
+                              if (!valid21) {
                                 break;
                               }
                             }
@@ -2223,92 +2288,92 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                             return false;
                           }
                         }
-                        var valid17 = _errs50 === errors;
+                        var valid19 = _errs55 === errors;
                       } else {
-                        var valid17 = true;
+                        var valid19 = true;
                       }
-                      if (valid17) {
+                      if (valid19) {
                         if (data.quarantine !== void 0) {
-                          const _errs53 = errors;
+                          const _errs58 = errors;
                           if (!validate65(data.quarantine, { instancePath: instancePath + "/quarantine", parentData: data, parentDataProperty: "quarantine", rootData, dynamicAnchors })) {
                             vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
                             errors = vErrors.length;
                           }
-                          var valid17 = _errs53 === errors;
+                          var valid19 = _errs58 === errors;
                         } else {
-                          var valid17 = true;
+                          var valid19 = true;
                         }
-                        if (valid17) {
+                        if (valid19) {
                           if (data.release !== void 0) {
-                            const _errs54 = errors;
+                            const _errs59 = errors;
                             if (!validate67(data.release, { instancePath: instancePath + "/release", parentData: data, parentDataProperty: "release", rootData, dynamicAnchors })) {
                               vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
                               errors = vErrors.length;
                             }
-                            var valid17 = _errs54 === errors;
+                            var valid19 = _errs59 === errors;
                           } else {
-                            var valid17 = true;
+                            var valid19 = true;
                           }
-                          if (valid17) {
+                          if (valid19) {
                             if (data.deny !== void 0) {
-                              const _errs55 = errors;
+                              const _errs60 = errors;
                               if (!validate69(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData, dynamicAnchors })) {
                                 vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
                                 errors = vErrors.length;
                               }
-                              var valid17 = _errs55 === errors;
+                              var valid19 = _errs60 === errors;
                             } else {
-                              var valid17 = true;
+                              var valid19 = true;
                             }
-                            if (valid17) {
+                            if (valid19) {
                               if (data.change !== void 0) {
-                                const _errs56 = errors;
+                                const _errs61 = errors;
                                 if (!validate71(data.change, { instancePath: instancePath + "/change", parentData: data, parentDataProperty: "change", rootData, dynamicAnchors })) {
                                   vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
                                   errors = vErrors.length;
                                 }
-                                var valid17 = _errs56 === errors;
+                                var valid19 = _errs61 === errors;
                               } else {
-                                var valid17 = true;
+                                var valid19 = true;
                               }
-                              if (valid17) {
+                              if (valid19) {
                                 if (data.usage !== void 0) {
-                                  const _errs57 = errors;
+                                  const _errs62 = errors;
                                   if (!validate74(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData, dynamicAnchors })) {
                                     vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
                                     errors = vErrors.length;
                                   }
-                                  var valid17 = _errs57 === errors;
+                                  var valid19 = _errs62 === errors;
                                 } else {
-                                  var valid17 = true;
+                                  var valid19 = true;
                                 }
-                                if (valid17) {
+                                if (valid19) {
                                   if (data.reasons !== void 0) {
-                                    const _errs58 = errors;
+                                    const _errs63 = errors;
                                     if (!Array.isArray(data.reasons)) {
                                       validate52.errors = [{ instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" } }];
                                       return false;
                                     }
-                                    var valid17 = _errs58 === errors;
+                                    var valid19 = _errs63 === errors;
                                   } else {
-                                    var valid17 = true;
+                                    var valid19 = true;
                                   }
-                                  if (valid17) {
+                                  if (valid19) {
                                     if (data.keys !== void 0) {
-                                      let data25 = data.keys;
-                                      const _errs60 = errors;
-                                      if (errors === _errs60) {
-                                        if (Array.isArray(data25)) {
-                                          var valid20 = true;
-                                          const len1 = data25.length;
+                                      let data26 = data.keys;
+                                      const _errs65 = errors;
+                                      if (errors === _errs65) {
+                                        if (Array.isArray(data26)) {
+                                          var valid22 = true;
+                                          const len1 = data26.length;
                                           for (let i1 = 0; i1 < len1; i1++) {
-                                            const _errs62 = errors;
-                                            if (typeof data25[i1] !== "string") {
+                                            const _errs67 = errors;
+                                            if (typeof data26[i1] !== "string") {
                                               validate52.errors = [{ instancePath: instancePath + "/keys/" + i1, schemaPath: "#/properties/keys/items/type", keyword: "type", params: { type: "string" } }];
                                               return false;
                                             }
-                                            var valid20 = _errs62 === errors;
-                                            if (!valid20) {
+                                            var valid22 = _errs67 === errors;
+                                            if (!valid22) {
                                               break;
                                             }
                                           }
@@ -2317,44 +2382,44 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                           return false;
                                         }
                                       }
-                                      var valid17 = _errs60 === errors;
+                                      var valid19 = _errs65 === errors;
                                     } else {
-                                      var valid17 = true;
+                                      var valid19 = true;
                                     }
-                                    if (valid17) {
+                                    if (valid19) {
                                       if (data.voids !== void 0) {
-                                        let data27 = data.voids;
-                                        const _errs64 = errors;
-                                        if (errors === _errs64) {
-                                          if (Array.isArray(data27)) {
-                                            if (data27.length < 1) {
+                                        let data28 = data.voids;
+                                        const _errs69 = errors;
+                                        if (errors === _errs69) {
+                                          if (Array.isArray(data28)) {
+                                            if (data28.length < 1) {
                                               validate52.errors = [{ instancePath: instancePath + "/voids", schemaPath: "#/properties/voids/minItems", keyword: "minItems", params: { limit: 1 } }];
                                               return false;
                                             } else {
-                                              var valid21 = true;
-                                              const len2 = data27.length;
+                                              var valid23 = true;
+                                              const len2 = data28.length;
                                               for (let i2 = 0; i2 < len2; i2++) {
-                                                let data28 = data27[i2];
-                                                const _errs66 = errors;
-                                                if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
+                                                let data29 = data28[i2];
+                                                const _errs71 = errors;
+                                                if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
                                                   validate52.errors = [{ instancePath: instancePath + "/voids/" + i2, schemaPath: "#/properties/voids/items/type", keyword: "type", params: { type: "integer" } }];
                                                   return false;
                                                 }
-                                                if (errors === _errs66) {
-                                                  if (typeof data28 == "number" && isFinite(data28)) {
-                                                    if (data28 > 9007199254740991 || isNaN(data28)) {
+                                                if (errors === _errs71) {
+                                                  if (typeof data29 == "number" && isFinite(data29)) {
+                                                    if (data29 > 9007199254740991 || isNaN(data29)) {
                                                       validate52.errors = [{ instancePath: instancePath + "/voids/" + i2, schemaPath: "#/properties/voids/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
                                                       return false;
                                                     } else {
-                                                      if (data28 < 1 || isNaN(data28)) {
+                                                      if (data29 < 1 || isNaN(data29)) {
                                                         validate52.errors = [{ instancePath: instancePath + "/voids/" + i2, schemaPath: "#/properties/voids/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
                                                         return false;
                                                       }
                                                     }
                                                   }
                                                 }
-                                                var valid21 = _errs66 === errors;
-                                                if (!valid21) {
+                                                var valid23 = _errs71 === errors;
+                                                if (!valid23) {
                                                   break;
                                                 }
                                               }
@@ -2364,17 +2429,17 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                             return false;
                                           }
                                         }
-                                        var valid17 = _errs64 === errors;
+                                        var valid19 = _errs69 === errors;
                                       } else {
-                                        var valid17 = true;
+                                        var valid19 = true;
                                       }
-                                      if (valid17) {
+                                      if (valid19) {
                                         if (data.open !== void 0) {
-                                          let data29 = data.open;
-                                          const _errs68 = errors;
-                                          if (errors === _errs68) {
-                                            if (typeof data29 === "string") {
-                                              if (!pattern4.test(data29)) {
+                                          let data30 = data.open;
+                                          const _errs73 = errors;
+                                          if (errors === _errs73) {
+                                            if (typeof data30 === "string") {
+                                              if (!pattern4.test(data30)) {
                                                 validate52.errors = [{ instancePath: instancePath + "/open", schemaPath: "#/properties/open/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" } }];
                                                 return false;
                                               }
@@ -2383,13 +2448,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                               return false;
                                             }
                                           }
-                                          var valid17 = _errs68 === errors;
+                                          var valid19 = _errs73 === errors;
                                         } else {
-                                          var valid17 = true;
+                                          var valid19 = true;
                                         }
-                                        if (valid17) {
+                                        if (valid19) {
                                           if (data.quarantine !== void 0) {
-                                            const _errs70 = errors;
+                                            const _errs75 = errors;
                                             if (data && typeof data == "object" && !Array.isArray(data)) {
                                               if (data.kind !== void 0) {
                                                 if ("quarantined" !== data.kind) {
@@ -2398,19 +2463,19 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                                 }
                                               }
                                             }
-                                            var valid22 = _errs70 === errors;
-                                            if (valid22) {
+                                            var valid24 = _errs75 === errors;
+                                            if (valid24) {
                                               if (props0 !== true) {
                                                 props0 = props0 || {};
                                                 props0.kind = true;
                                               }
                                             }
                                           } else {
-                                            var valid22 = true;
+                                            var valid24 = true;
                                           }
-                                          if (valid22) {
+                                          if (valid24) {
                                             if (data.release !== void 0) {
-                                              const _errs72 = errors;
+                                              const _errs77 = errors;
                                               if (data && typeof data == "object" && !Array.isArray(data)) {
                                                 if (data.kind !== void 0) {
                                                   if ("released" !== data.kind) {
@@ -2419,19 +2484,19 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                                   }
                                                 }
                                               }
-                                              var valid22 = _errs72 === errors;
-                                              if (valid22) {
+                                              var valid24 = _errs77 === errors;
+                                              if (valid24) {
                                                 if (props0 !== true) {
                                                   props0 = props0 || {};
                                                   props0.kind = true;
                                                 }
                                               }
                                             } else {
-                                              var valid22 = true;
+                                              var valid24 = true;
                                             }
-                                            if (valid22) {
+                                            if (valid24) {
                                               if (data.deny !== void 0) {
-                                                const _errs74 = errors;
+                                                const _errs79 = errors;
                                                 if (data && typeof data == "object" && !Array.isArray(data)) {
                                                   if (data.kind !== void 0) {
                                                     if ("deny-policies" !== data.kind) {
@@ -2440,19 +2505,19 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                                     }
                                                   }
                                                 }
-                                                var valid22 = _errs74 === errors;
-                                                if (valid22) {
+                                                var valid24 = _errs79 === errors;
+                                                if (valid24) {
                                                   if (props0 !== true) {
                                                     props0 = props0 || {};
                                                     props0.kind = true;
                                                   }
                                                 }
                                               } else {
-                                                var valid22 = true;
+                                                var valid24 = true;
                                               }
-                                              if (valid22) {
+                                              if (valid24) {
                                                 if (data.usage !== void 0) {
-                                                  const _errs76 = errors;
+                                                  const _errs81 = errors;
                                                   if (data && typeof data == "object" && !Array.isArray(data)) {
                                                     if (data.kind !== void 0) {
                                                       if ("used" !== data.kind) {
@@ -2461,41 +2526,41 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                                       }
                                                     }
                                                   }
-                                                  var valid22 = _errs76 === errors;
-                                                  if (valid22) {
+                                                  var valid24 = _errs81 === errors;
+                                                  if (valid24) {
                                                     if (props0 !== true) {
                                                       props0 = props0 || {};
                                                       props0.kind = true;
                                                     }
                                                   }
                                                 } else {
-                                                  var valid22 = true;
+                                                  var valid24 = true;
                                                 }
-                                                if (valid22) {
+                                                if (valid24) {
                                                   if (data.keys !== void 0) {
-                                                    const _errs78 = errors;
+                                                    const _errs83 = errors;
                                                     if (data && typeof data == "object" && !Array.isArray(data)) {
                                                       if (data.kind !== void 0) {
-                                                        let data34 = data.kind;
-                                                        if (!(data34 === "genesis" || data34 === "key-rotated")) {
+                                                        let data35 = data.kind;
+                                                        if (!(data35 === "genesis" || data35 === "key-rotated")) {
                                                           validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/keys/properties/kind/enum", keyword: "enum", params: { allowedValues: schema19.dependentSchemas.keys.properties.kind.enum } }];
                                                           return false;
                                                         }
                                                       }
                                                     }
-                                                    var valid22 = _errs78 === errors;
-                                                    if (valid22) {
+                                                    var valid24 = _errs83 === errors;
+                                                    if (valid24) {
                                                       if (props0 !== true) {
                                                         props0 = props0 || {};
                                                         props0.kind = true;
                                                       }
                                                     }
                                                   } else {
-                                                    var valid22 = true;
+                                                    var valid24 = true;
                                                   }
-                                                  if (valid22) {
+                                                  if (valid24) {
                                                     if (data.voids !== void 0) {
-                                                      const _errs80 = errors;
+                                                      const _errs85 = errors;
                                                       if (data && typeof data == "object" && !Array.isArray(data)) {
                                                         if (data.kind !== void 0) {
                                                           if ("heartbeat" !== data.kind) {
@@ -2504,15 +2569,37 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                                           }
                                                         }
                                                       }
-                                                      var valid22 = _errs80 === errors;
-                                                      if (valid22) {
+                                                      var valid24 = _errs85 === errors;
+                                                      if (valid24) {
                                                         if (props0 !== true) {
                                                           props0 = props0 || {};
                                                           props0.kind = true;
                                                         }
                                                       }
                                                     } else {
-                                                      var valid22 = true;
+                                                      var valid24 = true;
+                                                    }
+                                                    if (valid24) {
+                                                      if (data.change !== void 0) {
+                                                        const _errs87 = errors;
+                                                        if (data && typeof data == "object" && !Array.isArray(data)) {
+                                                          if (data.kind !== void 0) {
+                                                            if ("policies-changed" !== data.kind) {
+                                                              validate52.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/dependentSchemas/change/properties/kind/const", keyword: "const", params: { allowedValue: "policies-changed" } }];
+                                                              return false;
+                                                            }
+                                                          }
+                                                        }
+                                                        var valid24 = _errs87 === errors;
+                                                        if (valid24) {
+                                                          if (props0 !== true) {
+                                                            props0 = props0 || {};
+                                                            props0.kind = true;
+                                                          }
+                                                        }
+                                                      } else {
+                                                        var valid24 = true;
+                                                      }
                                                     }
                                                   }
                                                 }
