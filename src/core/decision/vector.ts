@@ -112,7 +112,8 @@ function parse(path: string, text: string): unknown {
 
 /** Resolves `extends`, a path relative to this file. */
 function besides(path: string, base: unknown): string {
-  if (typeof base !== 'string') throw new VectorError(`${path}: extends must name a file`);
+  if (typeof base !== 'string')
+    throw new VectorError(`${path}: \`extends\` must be the path of another case, such as ../approved.yaml`);
   const parts = path.split('/').slice(0, -1);
   for (const step of base.split('/')) {
     if (step === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
@@ -166,7 +167,10 @@ function without(path: string, value: unknown, pointer: string): unknown {
 
 function indexIn(path: string, items: readonly unknown[], step: string): number {
   const at = /^\d{1,6}$/.test(step) ? Number(step) : NaN;
-  if (!(at < items.length)) throw new VectorError(`${path}: a list of ${items.length} items has no item ${step}`);
+  if (!(at < items.length))
+    throw new VectorError(
+      `${path}: a pointer names item ${step} of a list that has ${items.length} items; use a number from 0 to ${items.length - 1}`,
+    );
   return at;
 }
 
@@ -182,7 +186,7 @@ function filesOf(path: string, files: Fields): Files {
   return new Map(
     Object.entries(files).map(([name, text]) => {
       if (typeof text !== 'string' && text !== null)
-        throw new VectorError(`${path}: the file ${name} must be a text or null`);
+        throw new VectorError(`${path}: \`files\` must give the text of ${name}, or null if the file is missing`);
       return [name, text];
     }),
   );

@@ -79,7 +79,9 @@ export function rootOfLeaves(leaves: readonly Hash[]): Hash {
 /** Returns the proof that leaf `index` is in the tree of `leaves`, nearest hash first. @throws RangeError */
 export function inclusionProof(leaves: readonly Hash[], index: number): readonly Hash[] {
   if (!Number.isSafeInteger(index) || index < 0 || index >= leaves.length)
-    throw new RangeError(`there is no leaf ${index} among ${leaves.length}`);
+    throw new RangeError(
+      `record ${index} is not among the ${leaves.length} records of the tree; give a number below ${leaves.length}`,
+    );
   if (leaves.length === 1) return [];
   const half = splitOf(leaves.length);
   return index < half
