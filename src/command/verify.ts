@@ -15,7 +15,7 @@ import { EXIT, SettingError } from '../failure.ts';
 import { VERSION } from '../version.ts';
 import { JSON_FLAG, text, texts, type Options, type Run, type Terminal, type Usage } from './command.ts';
 import { sentenceLines } from './present.ts';
-import { replay } from './replay.ts';
+import { replay, replayChange } from './replay.ts';
 
 export const usage = {
   about: 'Verify the ledger of a clone. It needs no network and no credentials.',
@@ -67,6 +67,7 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     auditLog: options['audit-log'] === undefined ? undefined : auditLog,
     history: await ledger.history(),
     replay,
+    replayChange,
     version: VERSION,
   });
   const { shardPaths } = ledger;

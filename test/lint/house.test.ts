@@ -17,7 +17,7 @@ const INTERFACES_TWICE: Exceptions = {
   Step: 'core/verify has its own for a step of a verification',
   Person: 'src/flow imports the one of core/quarantine by this name',
   Followed: 'local to two files of src/flow',
-  'Completeness and RequestsCheck': 'two passes of core/verify over the same records',
+  'Completeness and RecordsCheck': 'two passes of core/verify over the same records',
   'RecordReading and Verification': 'one pass of core/verify within the other',
 };
 const NAMES_TWICE: Exceptions = {

@@ -42,8 +42,7 @@ export function ruleInputOf(evidence: Evidence): RuleInput {
     before,
     head,
     digestMismatch: digestMismatchesIn(evidence),
-    // If the accepted version is not known, that alone defers the decision.
-    offeredAt: unknown.length > 0 ? () => true : offersOf(name, before, evidence),
+    offeredAt: offersOf(name, before, evidence),
   };
   const accepted = { ...input, head: before, admission: admissionOf(paper, [before]) };
   if (unknown.length > 0)
@@ -125,17 +124,18 @@ function documentsIn(digests: DocumentDigests, policyName: string | undefined, e
 
 /** Returns the question if the accepted policy gave the same access at an earlier instant. */
 function offersOf(policyName: string | undefined, now: Documents, evidence: Evidence): RuleInput['offeredAt'] {
-  if (evidence.versions === undefined) return () => true;
+  // Without an accepted policy another rule withholds the access, and its reason is enough.
+  if (evidence.versions === undefined || now.policy === undefined) return () => true;
   const path = policyPath(policyName ?? '');
-  if (now.unread === undefined || now.unread.length > 0) return () => undefined;
   const accessIn = (policy: Policy) => JSON.stringify([accessOf(policy), policy.holder ?? null]);
+  const access = accessIn(now.policy);
   return (at) => {
     const blobs = [ORGANIZATION_PATH, path].map((one) => versionAt(one, at, evidence)?.blob ?? null);
-    if (now.policy === undefined || blobs.includes(null)) return false;
+    if (blobs.includes(null)) return false;
     const [organization = '', policy = ''] = blobs.map((blob) => blob ?? '');
     const then = documentsIn({ [ORGANIZATION_PATH]: organization, [path]: policy }, policyName, evidence);
     if (then.unread !== undefined && then.unread.length > 0) return undefined;
-    return then.policy !== undefined && accessIn(then.policy) === accessIn(now.policy);
+    return then.policy !== undefined && accessIn(then.policy) === access;
   };
 }
 

@@ -50,9 +50,4 @@ export const CHANGES = {
     next: 'Correct `policies/organization.yaml` in a new pull request: `pullcord check policies/*.yaml` lists its issues.',
     final: 'yes',
   },
-  'change-after-unjudged': {
-    what: 'An earlier change is not judged yet, and this one is judged after it.',
-    next: 'Wait for the next run, or start one with `gh workflow run reconcile.yml`.',
-    final: 'no',
-  },
 } as const satisfies ReasonTable;

@@ -109,6 +109,21 @@ export const VERIFICATION = {
     next: START_RUN,
     final: 'no',
   },
+  'verdict-differs': {
+    what: 'The recorded verdict on a change of policies is not the one that its evidence gives.',
+    next: 'Do not rely on accesses after this record, and inform `security`. Read the change on GitHub.',
+    final: 'yes',
+  },
+  'verdict-unfounded': {
+    what: 'The evidence behind a verdict on a change of policies contradicts the verdicts before it.',
+    next: 'Do not rely on accesses after this record, and inform `security`. Read the change on GitHub.',
+    final: 'yes',
+  },
+  'version-unrecorded': {
+    what: 'An approved request rests on a version of a policy or the organization that no earlier record accepts.',
+    next: 'Do not rely on this access, and inform `security`. Read the request: `pullcord audit pull NUMBER`.',
+    final: 'yes',
+  },
   voided: {
     what: 'A heartbeat voids a record: an intruder wrote the record, or a checkpoint had already covered it.',
     next: PUSHED,

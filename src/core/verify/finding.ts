@@ -1,3 +1,5 @@
+import type { LedgerRecord } from '../ledger/record.ts';
+
 /** A fault of a ledger, or a property that it does not prove. Codes are stable; core/reasons/verification.ts explains them. */
 export interface Finding {
   readonly code: FindingCode;
@@ -6,6 +8,12 @@ export interface Finding {
   /** The file, the file and line, the record or the commit. */
   readonly where: string;
   readonly sentence: string;
+}
+
+/** A check that follows the records of a ledger in order. */
+export interface RecordsCheck<Look> {
+  readonly record: (record: LedgerRecord) => void;
+  readonly end: () => Look;
 }
 
 export type FindingCode =
@@ -25,6 +33,9 @@ export type FindingCode =
   | 'out-of-order'
   | 'out-of-window'
   | 'decision-differs'
+  | 'verdict-differs'
+  | 'verdict-unfounded'
+  | 'version-unrecorded'
   | 'omitted'
   | 'unexplained-change'
   | 'history-not-linear'

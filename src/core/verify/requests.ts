@@ -3,7 +3,7 @@ import type { Evidence } from '../decision/evidence.ts';
 import type { Grant } from '../grant/grant.ts';
 import type { BindingFact, LedgerRecord, RecordKind, RecordedDecision } from '../ledger/record.ts';
 import type { Instant } from '../time.ts';
-import { broken, incomplete, type Finding } from './finding.ts';
+import { broken, incomplete, type Finding, type RecordsCheck } from './finding.ts';
 
 /** Decides again from recorded evidence, by today's code. */
 export type Replay = (
@@ -21,11 +21,6 @@ export interface RequestsLook {
   readonly merges: readonly { readonly seq: number; readonly sha: string }[];
 }
 
-export interface RequestsCheck {
-  readonly record: (record: LedgerRecord) => void;
-  readonly end: () => RequestsLook;
-}
-
 interface Course {
   fate: 'undecided' | 'approved' | 'refused' | 'lapsed';
   /** The grant's terms as text and its window only, because a long ledger has many grants. */
@@ -41,7 +36,7 @@ const CLOSING: ReadonlySet<RecordKind> = new Set(['ended', 'revoked', 'removed',
  * once. Each decision is replayed from its recorded evidence.
  * @param version version of this build. A decision of another version may differ without a fault.
  */
-export function beginRequests(replay: Replay, version: string): RequestsCheck {
+export function beginRequests(replay: Replay, version: string): RecordsCheck<RequestsLook> {
   const courses = new Map<number, Course>();
   const quarantines = new Set<number>();
   const findings: Finding[] = [];

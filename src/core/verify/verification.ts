@@ -19,6 +19,7 @@ import {
   type FoundNote,
 } from './notes.ts';
 import { beginRequests, type Replay } from './requests.ts';
+import { beginVerdicts, type ReplayChange, type VerdictsLook } from './verdicts.ts';
 
 /** A text and its name for findings. The text is `undefined` if the file is not UTF-8. */
 export interface Source {
@@ -36,6 +37,7 @@ export interface Brought {
   readonly auditLog: readonly { readonly where: string; readonly text: string }[] | undefined;
   readonly history: History | { readonly unread: string };
   readonly replay: Replay;
+  readonly replayChange: ReplayChange;
   readonly version: string;
 }
 
@@ -93,10 +95,12 @@ export function beginVerification(
   const anchors = readNotes(brought.anchors ?? []);
   const kept = readNotes(brought.kept ?? []);
   const requests = beginRequests(brought.replay, brought.version);
+  const verdicts = beginVerdicts(brought.replayChange, brought.version);
   const completeness = beginCompleteness();
   const sizes = [ours, anchors, kept].flatMap(({ notes }) => notes.map(({ checkpoint }) => checkpoint.size));
   const followed = (record: LedgerRecord): void => {
     requests.record(record);
+    verdicts.record(record);
     if (brought.auditLog !== undefined) completeness.record(record);
   };
   const fold = beginRecords(sizes, followed, coveredByLargest(ours.notes));
@@ -128,11 +132,13 @@ export function beginVerification(
       const origin = originOf(genesis);
       const subject = { ...folded, origin };
       const look = requests.end();
+      const judged = verdicts.end();
+      const arrivals = [...look.merges, ...judged.merges].sort((a, b) => a.seq - b.seq);
       const own = judgeNotes(subject, ours.notes);
       const outside = judgeOutside(subject, anchors, kept, brought);
       const sound = [...own.sound, ...outside.sound].sort((a, b) => a.checkpoint.size - b.checkpoint.size);
       const covered = Math.max(0, ...own.sound.map(({ checkpoint }) => checkpoint.size));
-      const found = await merges(look.merges.map(({ sha }) => sha));
+      const found = await merges(arrivals.map(({ sha }) => sha));
       const steps = [
         step('records', `${counted(folded.size, 'record')}, each canonical and in its place`, [
           folded.snapshot,
@@ -146,10 +152,10 @@ export function beginVerification(
         ]),
         signaturesStep(checkSignatures(subject, sound, brought.keys), folded, brought.keys),
         outside.step,
-        requestsStep(look),
+        requestsStep(look, judged),
         auditLogStep(brought, genesis.installation, (log) => completeness.end(log, folded.last)),
         step('silence', 'searched for gaps of more than two days', folded.silences),
-        historyStep(history, versions, look.merges, found),
+        historyStep(history, versions, arrivals, found),
       ];
       return { is: worst(steps), origin, size: folded.size, covered, last: folded.last ?? null, steps };
     },
@@ -225,12 +231,17 @@ function signaturesStep(findings: readonly Finding[], { keyChanges }: Folded, ke
     : step('signatures', said, findings, `${said}; the genesis alone names these keys, so pin yours: --key VKEY`);
 }
 
-function requestsStep(look: ReturnType<ReturnType<typeof beginRequests>['end']>): Step {
-  const { requests, open, decisions, replayed, findings } = look;
-  const said = `${counted(requests, 'request')} followed, ${counted(open, 'binding')} open; ${replayed} of ${decisions} decisions replayed`;
-  return replayed === decisions
-    ? step('requests', said, findings)
-    : step('requests', said, findings, `${said}; this build cannot replay the others`);
+function requestsStep(
+  { requests, open, decisions, replayed, findings }: ReturnType<ReturnType<typeof beginRequests>['end']>,
+  verdicts: VerdictsLook,
+): Step {
+  const onPolicies =
+    verdicts.changes === 0 ? '' : `; ${verdicts.replayed} of ${verdicts.changes} verdicts on policies replayed`;
+  const said = `${counted(requests, 'request')} followed, ${counted(open, 'binding')} open; ${replayed} of ${decisions} decisions replayed${onPolicies}`;
+  const all = [...findings, ...verdicts.findings];
+  return replayed === decisions && verdicts.replayed === verdicts.changes
+    ? step('requests', said, all)
+    : step('requests', said, all, `${said}; this build cannot replay the others`);
 }
 
 function auditLogStep(

@@ -71,8 +71,8 @@ describe('the schema of records', () => {
     ...{ commit: 'c1', at: '2026-11-24T02:17:00Z', documents: [verdict], approvedBy: ['carol'] },
     evidence: { pull: { number: 7, url: 'https://github.com/acme/access/pull/7', head: { sha: 'h1' } } },
   };
-  const changed = { ...kept.values['heartbeat with voids'], kind: 'policies-changed', change };
-  const { voids: _, ...judged } = changed as typeof changed & { voids: unknown };
+  const { run, tool, seq, at, pull, reasons, schema } = kept.values['heartbeat with voids'] ?? {};
+  const judged = { run, tool, seq, at, pull, reasons, schema, kind: 'policies-changed', change };
 
   it('accepts the verdicts on a change of documents, with and without a pull request', () => {
     expect(isRecord(judged)).toBe(true);

@@ -51,6 +51,8 @@ async function report(written: Written, brought: Partial<Brought> = {}): Promise
       auditLog: [{ where: 'log', text: LOG }],
       history: { commits: [], sizes: new Map() },
       replay: agree,
+      replayChange: ({ documents }) =>
+        documents.map(({ path, after }) => ({ path, blob: after, verdict: 'accepted', reasons: [] })),
       version: '0.1.0',
       ...brought,
     },
