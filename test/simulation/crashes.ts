@@ -14,10 +14,10 @@ import { LEDGER_KEY } from './signer.ts';
  */
 const KILLS: readonly Fault[] = ['crash-before', 'crash-after'];
 const KEEPINGS: readonly Keeping[] = [
-  { log: true, key: LEDGER_KEY },
-  { log: true, key: undefined },
-  { log: false, key: LEDGER_KEY },
-  { log: false, key: undefined },
+  { log: true, key: LEDGER_KEY, anchored: false },
+  { log: true, key: undefined, anchored: false },
+  { log: false, key: LEDGER_KEY, anchored: false },
+  { log: false, key: undefined, anchored: false },
 ];
 const STORY = 7;
 

@@ -1,3 +1,5 @@
+import type { Access } from './truth.ts';
+
 export const RESOURCES = ['projects/acme-orders-prod', 'projects/acme-payments-prod'] as const;
 
 const KEY_VERSION = 'projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1';
@@ -8,21 +10,29 @@ export interface Keeping {
   readonly log: boolean;
   /** Who signs checkpoints; `undefined`: nobody. */
   readonly key: string | undefined;
+  /** Every checkpoint is anchored in a bucket, and no run grants without a look at it. */
+  readonly anchored: boolean;
 }
 
-const ORGANIZATION = ({ log, key }: Keeping) => `installation: acme
+/** The organization's text, with the team that approves changes of policies. */
+export const organizationText = (
+  { log, key, anchored }: Keeping,
+  approvers = 'security',
+  note = '',
+) => `${note}installation: acme
 people:
   - { github: alice, id: 1001, principal: 'user:alice@acme.example' }
   - { github: bob, id: 1002, principal: 'user:bob@acme.example' }
   - { github: carol, id: 1003, principal: 'user:carol@acme.example' }
   - { github: dave, id: 1004, principal: 'user:dave@acme.example' }
   - { github: erin, id: 1005, principal: 'user:erin@acme.example' }
+  - { github: frank, id: 1007, principal: 'user:frank@acme.example' }
 maxDuration: 4h
 policyChanges:
-  - { from: [team:security], count: 1 }
-${log ? 'log: { project: acme-audit }\n' : ''}${key === undefined ? '' : `ledger: { keys: ['${key}'], signer: { kms: [${KEY_VERSION}] } }\n`}`;
+  - { from: [team:${approvers}], count: 1 }
+${log ? 'log: { project: acme-audit }\n' : ''}${key === undefined ? '' : `ledger: { keys: ['${key}'], signer: { kms: [${KEY_VERSION}] }${anchored ? ', anchors: { bucket: acme-anchors, required: true }' : ''} }\n`}`;
 
-const POLICY = (access: string) => `title: Look at orders
+const POLICY = (access: string, title: string) => `title: ${title}
 environment: production
 access:
 ${access}
@@ -38,7 +48,7 @@ breakGlass:
 
 export interface PolicyOfStory {
   readonly name: string;
-  readonly access: readonly { readonly resource: string; readonly role: string }[];
+  readonly access: readonly Access[];
 }
 
 export const POLICIES: readonly PolicyOfStory[] = [
@@ -53,14 +63,16 @@ export const POLICIES: readonly PolicyOfStory[] = [
   },
 ];
 
+/** The text of a policy. */
+export function policyText(access: readonly Access[], title = 'Look at orders'): string {
+  const lines = [...Map.groupBy(access, ({ resource }) => resource)].map(
+    ([resource, roles]) => `  - { resource: ${resource}, roles: [${roles.map(({ role }) => role).join(', ')}] }`,
+  );
+  return POLICY(lines.join('\n'), title);
+}
+
 /** The documents the default branch begins with. */
 export function documentsOf(keeping: Keeping): Readonly<Record<string, string>> {
-  const policies = POLICIES.map(({ name, access }) => {
-    const byResource = Map.groupBy(access, ({ resource }) => resource);
-    const lines = [...byResource].map(
-      ([resource, roles]) => `  - { resource: ${resource}, roles: [${roles.map(({ role }) => role).join(', ')}] }`,
-    );
-    return [`policies/${name}.yaml`, POLICY(lines.join('\n'))] as const;
-  });
-  return Object.fromEntries([['policies/organization.yaml', ORGANIZATION(keeping)], ...policies]);
+  const policies = POLICIES.map(({ name, access }) => [`policies/${name}.yaml`, policyText(access)] as const);
+  return Object.fromEntries([['policies/organization.yaml', organizationText(keeping)], ...policies]);
 }

@@ -2,23 +2,23 @@ import type { PullFact } from '../../src/core/decision/evidence.ts';
 import type { PullComment } from '../../src/core/revocation/revoke-comment.ts';
 import { instantOf } from '../../src/core/time.ts';
 import type {
+  ChangeFacts,
   ChangeSubject,
   DocumentFile,
   Facts,
   Gathered,
   GatheredChange,
   MergedSubject,
-  Repository,
   Ports,
+  Repository,
 } from '../../src/core/ports.ts';
 import { Mainline, type Commit } from './mainline.ts';
+import { EVERYBODY, People } from './people.ts';
 import { pullFact, type Pull } from './pull.ts';
 import type { Actor, Heard } from './schedule.ts';
 
 const REPOSITORY = { id: 700_100, name: 'acme/access', defaultBranch: 'main' } as const;
 const POLICIES = ['policies/'];
-const EVERYBODY = [1001, 1002, 1003, 1004, 1005, 1006];
-
 /** GitHub as a run sees it: one default branch, pull requests, people. */
 export class SimulatedGitHub {
   readonly #mainline: Mainline;
@@ -28,17 +28,17 @@ export class SimulatedGitHub {
   /** GitHub's index of commits to pull requests lags: such a pull is not told before that time. */
   readonly lagging = new Map<number, number>();
   readonly comments: PullComment[] = [];
-  /** Numeric ids of the members of teams, which people join and leave. */
-  readonly teams = new Map<string, readonly number[]>([
-    ['orders-oncall', [1001, 1003]],
-    ['sre-leads', [1002, 1004]],
-    ['security', [1005]],
-  ]);
+  readonly people = new People(() => this.now);
   readonly #clock: { readonly now: number };
 
   constructor(documents: Readonly<Record<string, string>>, clock: { readonly now: number }) {
     this.#clock = clock;
     this.#mainline = new Mainline(documents, () => clock.now + this.skew);
+  }
+
+  /** GitHub's clock, in seconds. */
+  get now(): number {
+    return this.#clock.now + this.skew;
   }
 
   open(pull: Omit<Pull, 'merged'>): Pull {
@@ -54,6 +54,31 @@ export class SimulatedGitHub {
     const parents = pull.kind === 'squashed' || pull.kind === 'pushed' ? [] : [pull.head];
     const { sha, at } = this.#mainline.commit(parents, files, pull.kind === 'pushed' ? undefined : pull.number);
     pull.merged = { at, sha };
+  }
+
+  /** Merges a pull request that changes one document. */
+  mergeChange(pull: Pull): string {
+    const files = new Map(this.#mainline.head.files).set(pull.path, pull.text);
+    this.#mainline.propose(pull.head, files);
+    const parents = pull.kind === 'change-squashed' ? [] : [pull.head];
+    const { sha, at } = this.#mainline.commit(parents, files, pull.number);
+    pull.merged = { at, sha };
+    return sha;
+  }
+
+  /** What GitHub says about the change of a commit. */
+  changeFacts(sha: string): ChangeFacts {
+    const { facts } = this.#gatherChange({ commit: sha }, false);
+    if (facts === undefined) throw new Error('nothing is known');
+    return facts;
+  }
+
+  file(text: string): { readonly blob: string; readonly mode: string } {
+    return this.#mainline.file(text);
+  }
+
+  get head(): string {
+    return this.#mainline.head.sha;
   }
 
   remove(path: string): void {
@@ -77,11 +102,6 @@ export class SimulatedGitHub {
 
   textOf(path: string): string | undefined {
     return this.#mainline.head.files.get(path);
-  }
-
-  /** A document as the branch began with it. */
-  firstTextOf(path: string): string {
-    return this.#mainline.before(this.#mainline.length - 1).files.get(path) ?? '';
   }
 
   /** What the product's flows talk to. */
@@ -119,14 +139,14 @@ export class SimulatedGitHub {
             months.map((month) => `requests/${month.replace('-', '/')}/`),
           ),
         ),
-      mainline: (head) => call('mainline', () => this.#mainline.from(head)),
-      lastChange: (head, path) => call(`last change of ${path}`, () => this.#lastChange(head, path)),
+      mainline: (head, since, until) =>
+        call('mainline', () => this.#mainline.from(head, Date.parse(since) / 1000, until)),
+      contains: (head, commit) => call('contains', () => this.#mainline.contains(head, commit)),
       gatherChange: (subject) =>
         call<GatheredChange>(`gather change ${subject.commit.slice(-4)}`, () => this.#gatherChange(subject, false), {
           truncated: () => this.#gatherChange(subject, true),
         }),
-      contains: (head, commit) =>
-        call(`contains ${commit.slice(-4)}`, () => this.#mainline.from(head).some(({ sha }) => sha === commit)),
+      lastChange: (head, path) => call(`last change of ${path}`, () => this.#lastChange(head, path)),
       gather: (subject) =>
         call<Gathered>(`gather ${subject.path}`, () => this.#gather(subject, false), {
           truncated: () => this.#gather(subject, true),
@@ -144,7 +164,7 @@ export class SimulatedGitHub {
             throw new Error('GitHub did not answer');
           },
         }),
-      team: (slug) => Promise.resolve(this.teams.get(slug) ?? null),
+      team: (slug) => Promise.resolve(this.people.teams[slug] ?? null),
     };
   }
 
@@ -181,27 +201,30 @@ export class SimulatedGitHub {
       addedAt: commit === undefined ? null : instantOf(commit.at * 1000),
       ...(this.#mainline.wasRemoved(head, path) ? { pathUsedBefore: true as const } : {}),
       text: pull === undefined ? (text ?? null) : pull.text,
-      ...this.#people(),
-      gathered: instantOf((this.#clock.now + this.skew) * 1000),
+      ...this.#peopleFacts(),
+      gathered: instantOf(this.now * 1000),
     };
     return { facts };
   }
 
-  #gatherChange({ commit: sha }: ChangeSubject, truncated: boolean): GatheredChange {
-    const commit = this.#mainline.at(sha);
-    const pull = this.#pullOf(commit);
-    const fact = pull === undefined ? null : this.#pullFact(pull, pull.path, truncated);
-    const gathered = instantOf((this.#clock.now + this.skew) * 1000);
-    return { facts: { ...this.#people(), pull: fact, gathered } };
+  #gatherChange({ commit }: Pick<ChangeSubject, 'commit'>, truncated: boolean): GatheredChange {
+    const found = this.#pullOf(this.#mainline.at(commit));
+    const whole = found === undefined ? null : this.#pullFact(found, found.path, truncated);
+    const merge = whole?.merge && {
+      ...whole.merge,
+      file: null,
+      parents: whole.merge.parents.map(({ sha }) => ({ sha, file: null })),
+    };
+    const pull = whole === null ? null : { ...whole, head: { ...whole.head, file: null }, merge: merge ?? null };
+    return { facts: { pull, ...this.#peopleFacts(), gathered: instantOf(this.now * 1000) } };
   }
 
-  #people() {
+  #peopleFacts() {
+    const ids = EVERYBODY.map(({ id }) => id).filter((id) => !this.people.isDeleted(id));
     return {
-      permissions: Object.fromEntries(
-        EVERYBODY.map((id) => [id, id === 1006 ? ('read' as const) : ('write' as const)]),
-      ),
-      teams: Object.fromEntries(this.teams),
-      secondFactors: { required: true, enabled: Object.fromEntries(EVERYBODY.map((id) => [id, true])) },
+      permissions: Object.fromEntries(ids.map((id) => [id, id === 1006 ? ('read' as const) : ('write' as const)])),
+      teams: this.people.teams,
+      secondFactors: { required: true, enabled: Object.fromEntries(ids.map((id) => [id, true])) },
     };
   }
 
@@ -213,6 +236,13 @@ export class SimulatedGitHub {
 
   #pullFact(pull: Pull, path: string, truncated: boolean): PullFact {
     const parent = pull.merged === undefined ? '' : (this.#mainline.at(pull.merged.sha).parents[0] ?? '');
-    return pullFact(pull, { path, file: this.#mainline.file(pull.text), parent, repository: REPOSITORY.id, truncated });
+    return pullFact(pull, {
+      path,
+      file: this.#mainline.file(pull.text),
+      parent,
+      repository: REPOSITORY.id,
+      truncated,
+      isDeleted: (id) => this.people.isDeleted(id),
+    });
   }
 }

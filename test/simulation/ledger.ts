@@ -1,14 +1,24 @@
 import type { Shard } from '../../src/core/ledger/shard.ts';
-import type { Appended, LedgerBranch, LedgerReading, OutsideLog } from '../../src/core/ports.ts';
+import type { Appended, Bucket, EntriesRead, LedgerBranch, LedgerReading, OutsideLog } from '../../src/core/ports.ts';
 import type { Actor } from './schedule.ts';
 
 type Files = ReadonlyMap<string, string>;
 
+interface Stored {
+  readonly head: string;
+  readonly files: Files;
+  readonly lines: readonly string[];
+}
+
 /** The branch audit: commits one after another, each only onto the head it names. */
 export class SimulatedLedger {
-  readonly #commits: { readonly head: string; readonly files: Files; readonly lines: readonly string[] }[] = [];
-  /** Told of every commit. */
+  readonly #commits: Stored[] = [];
+  /** Told of every commit of a run. */
   onAppend: (lines: readonly string[]) => void = () => undefined;
+  /** Told of every forged commit, and if it takes anything from the ledger. */
+  onForge: (lines: readonly string[], isDamaged: boolean) => void = () => undefined;
+  /** The commit before somebody damaged the branch. */
+  #sound: Stored | undefined;
 
   get lines(): readonly string[] {
     return this.#commits.at(-1)?.lines ?? [];
@@ -16,20 +26,49 @@ export class SimulatedLedger {
 
   /** How many records the latest checkpoint says there are: its second line. */
   get covered(): number {
-    return Number(this.#commits.at(-1)?.files.get('audit/checkpoint')?.split('\n')[1] ?? 0);
+    return coveredBy(this.#commits.at(-1)?.files ?? new Map());
   }
 
   begin(files: readonly { readonly path: string; readonly text: string }[]): string {
     return this.#commit(new Map(), files);
   }
 
-  /** Appends a record without a checkpoint, as somebody can who has the App's key alone. False where a file would begin. */
-  forge(lineOf: (seq: number) => string): boolean {
-    const current = this.#commits.at(-1)?.files ?? new Map<string, string>();
-    const [last] = shardsOf(current).slice(-1);
-    const seq = this.lines.length;
-    if (last === undefined || seq % 256 === 0) return false;
-    this.#commit(current, [{ path: last.path, text: `${last.text}${lineOf(seq)}\n` }]);
+  /** Somebody appends a line, without a checkpoint. */
+  forge(line: string): void {
+    const files = this.#commits.at(-1)?.files ?? new Map<string, string>();
+    const last = shardsOf(files).at(-1);
+    if (last === undefined) return;
+    this.#push(new Map(files).set(last.path, `${last.text}${line}\n`));
+    this.onForge(this.lines, false);
+  }
+
+  /** Somebody sets the branch back to a commit whose checkpoint covers less than `size` records. */
+  resetBelow(size: number): boolean {
+    const older = this.#commits.findLast(({ files }) => coveredBy(files) > 0 && coveredBy(files) < size);
+    return older !== undefined && this.#damage(older.files);
+  }
+
+  /** Somebody replaces files. */
+  damage(files: readonly Shard[]): boolean {
+    return this.#damage(
+      new Map([...(this.#commits.at(-1)?.files ?? []), ...files.map(({ path, text }) => [path, text] as const)]),
+    );
+  }
+
+  /** The owner restores the branch as it was before the damage. */
+  restore(): void {
+    if (this.#sound === undefined) return;
+    this.#push(this.#sound.files);
+    this.#sound = undefined;
+    this.onForge(this.lines, false);
+  }
+
+  #damage(files: Files): boolean {
+    const sound = this.#commits.at(-1);
+    if (sound === undefined || this.#sound !== undefined) return false;
+    this.#sound = sound;
+    this.#push(files);
+    this.onForge(this.lines, true);
     return true;
   }
 
@@ -69,7 +108,8 @@ export class SimulatedLedger {
   }
 
   #read(behind: number, actor: Actor): LedgerReading {
-    const commit = this.#commits.at(-1 - behind) ?? this.#commits[0];
+    // GitHub may show an older commit, but not for so long that nobody sees the damage.
+    const commit = this.#commits.at(this.#sound === undefined ? -1 - behind : -1) ?? this.#commits[0];
     if (commit === undefined) return { kind: 'missing' };
     const { head, files, lines } = commit;
     actor.heard.records = lines.length;
@@ -79,11 +119,16 @@ export class SimulatedLedger {
 
   #commit(current: Files, files: readonly { readonly path: string; readonly text: string }[]): string {
     const all = new Map([...current, ...files.map(({ path, text }) => [path, text] as const)]);
-    const head = `a${String(this.#commits.length + 1).padStart(39, '0')}`;
-    const lines = linesOf(all);
-    this.#commits.push({ head, files: all, lines });
+    const { head, lines } = this.#push(all);
     this.onAppend(lines);
     return head;
+  }
+
+  #push(files: Files): Stored {
+    const head = `a${String(this.#commits.length + 1).padStart(39, '0')}`;
+    const stored = { head, files, lines: linesOf(files) };
+    this.#commits.push(stored);
+    return stored;
   }
 }
 
@@ -98,6 +143,18 @@ function shardsOf(files: Files): readonly Shard[] {
 export class SimulatedLog {
   readonly #entries = new Map<string, Readonly<Record<string, unknown>>>();
   readonly intents = new Set<number>();
+
+  /** The checkpoints in it, newest first. */
+  anchorsFor(actor: Actor): Promise<EntriesRead> {
+    return actor.call<EntriesRead>({
+      name: 'log read',
+      effect: () => {
+        const anchors = [...this.#entries.values()].filter((payload) => 'note' in payload).toReversed();
+        return { kind: 'read', entries: anchors.map((jsonPayload) => ({ jsonPayload })), complete: true };
+      },
+      failure: () => ({ kind: 'unread', sentence: 'Cloud Logging did not answer', lasting: false }),
+    });
+  }
 
   logFor(actor: Actor): OutsideLog {
     return {
@@ -115,6 +172,50 @@ export class SimulatedLog {
         }),
     };
   }
+}
+
+/** Checkpoints in Cloud Storage: each is created once. */
+export class SimulatedBucket {
+  readonly #objects = new Map<string, string>();
+
+  /** How many records the newest anchor covers. */
+  get newest(): number {
+    return Math.max(0, ...[...this.#objects.values()].map((text) => Number(text.split('\n')[1])));
+  }
+
+  bucketFor(actor: Actor): Bucket {
+    const why = 'Cloud Storage did not answer';
+    return {
+      create: (name, text) =>
+        actor.call<Awaited<ReturnType<Bucket['create']>>>({
+          name: `bucket create ${name.slice(-4)}`,
+          effect: () => {
+            if (this.#objects.has(name)) return { outcome: 'exists' as const };
+            this.#objects.set(name, text);
+            return { outcome: 'created' as const };
+          },
+          failure: () => ({ outcome: 'failed' as const, sentence: why }),
+        }),
+      read: (name) =>
+        actor.call<Awaited<ReturnType<Bucket['read']>>>({
+          name: `bucket read ${name.slice(-4)}`,
+          effect: () => ({ text: this.#objects.get(name) ?? '' }),
+          failure: () => ({ unread: why }),
+        }),
+      list: (prefix, first) =>
+        actor.call<Awaited<ReturnType<Bucket['list']>>>({
+          name: 'bucket list',
+          effect: () => ({
+            names: [...this.#objects.keys()].filter((name) => name.startsWith(prefix) && name >= first).sort(),
+          }),
+          failure: () => ({ unread: why }),
+        }),
+    };
+  }
+}
+
+function coveredBy(files: Files): number {
+  return Number(files.get('audit/checkpoint')?.split('\n')[1] ?? 0);
 }
 
 function linesOf(files: Files): readonly string[] {

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import KEPT from './kept.json' with { type: 'json' };
 import { FAULTS, type Fault } from './schedule.ts';
-import { simulate, type Outcome } from './run.ts';
+import { EVENTS, simulate, type Outcome } from './run.ts';
 
 /**
  * `npm run simulate -- --seeds N`: N stories, on every core, after those that once found something and are kept for ever
- * in kept.json. Fails if a promise was broken in one, or if a kind of fault never happened. `--seed S --story` replays
+ * in kept.json. Fails if a promise was broken in one, or if a kind of fault or event never happened. `--seed S --story` replays
  * one and tells it.
  */
 interface Tally {
@@ -29,19 +29,6 @@ interface Share {
   /** Stops after so many that fail. */
   readonly enough: number;
 }
-
-/** What happens to policies and to the people who approve them. Each must have happened in a run of many seeds. */
-const POLICY_DEEDS = [
-  'an approver leaves',
-  'change a policy and approve it oneself',
-  'change a policy unapproved',
-  'change the access of a policy',
-  'forge a verdict',
-  'retitle a policy',
-  'retitle a policy unapproved',
-  'revert a policy',
-  'withdraw a policy',
-];
 
 // Runs that were killed wait for ever for an answer, so that only leaving ends the process.
 if (isMainThread) process.exit(await main());
@@ -78,7 +65,7 @@ async function main(): Promise<number> {
   tell(total, (performance.now() - began) / 1000);
   const missing = [
     ...FAULTS.filter((fault) => !total.faults.has(fault)),
-    ...POLICY_DEEDS.filter((deed) => !total.deeds.has(deed)),
+    ...EVENTS.filter((event) => !total.deeds.has(event)),
   ];
   if (missing.length > 0 && count >= 500) console.log(`never happened: ${missing.join(', ')}`);
   return total.failed.length > 0 || (missing.length > 0 && count >= 500) || total.grants * total.revocations === 0

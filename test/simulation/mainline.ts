@@ -14,6 +14,8 @@ export interface Commit {
 /** The default branch: commits one after another, and what git and GitHub tell of them. */
 export class Mainline {
   readonly #commits: Commit[] = [];
+  /** Heads of pull requests, which are on no line. */
+  readonly #heads = new Map<string, Commit>();
   readonly #blobs = new Map<string, string>();
   readonly #now: () => number;
 
@@ -37,6 +39,11 @@ export class Mainline {
     return commit;
   }
 
+  /** Keeps the head commit of a pull request, so that its files can be read. */
+  propose(sha: string, files: ReadonlyMap<string, string>): void {
+    this.#heads.set(sha, { sha, parents: [], at: this.#now(), files, pull: undefined });
+  }
+
   get length(): number {
     return this.#commits.length;
   }
@@ -53,7 +60,7 @@ export class Mainline {
   }
 
   at(sha: string): Commit {
-    const found = this.#commits.find((commit) => commit.sha === sha);
+    const found = this.#commits.find((commit) => commit.sha === sha) ?? this.#heads.get(sha);
     if (found === undefined) throw new Error(`GitHub shows no commit ${sha}`);
     return found;
   }
@@ -64,25 +71,27 @@ export class Mainline {
   }
 
   filesIn(sha: string, folders: readonly string[]): readonly DocumentFile[] {
-    // The head of a pull request has the files that its merge brings.
-    const merged = this.#commits.find(({ parents }) => parents.slice(1).includes(sha));
-    return [...(merged ?? this.at(sha)).files]
+    return [...this.at(sha).files]
       .filter(([path]) => folders.some((folder) => path.startsWith(folder)))
       .map(([path, text]) => ({ path, ...this.file(text), bytes: new TextEncoder().encode(text) }));
   }
 
-  /** From a commit back to the first. */
-  from(head: string): readonly MainlineCommit[] {
-    return this.#upTo(head)
-      .toReversed()
-      .map(({ sha, parents, at, files }) => ({
-        sha,
-        committedAt: instantOf(at * 1000),
-        parents,
-        policies: createHash('sha1')
-          .update(JSON.stringify([...files].filter(([path]) => path.startsWith('policies/'))))
-          .digest('hex'),
-      }));
+  /** From a commit back to the last one at or after `since`, or to `until`. */
+  from(head: string, since: number, until: string | undefined): readonly MainlineCommit[] {
+    const line = this.#upTo(head).toReversed();
+    const first = line.findIndex(({ at, sha }) => sha === until || at < since);
+    return (first === -1 ? line : line.slice(0, first + 1)).map(({ sha, parents, at, files }) => ({
+      sha,
+      committedAt: instantOf(at * 1000),
+      parents,
+      policies: createHash('sha1')
+        .update(JSON.stringify([...files].filter(([path]) => path.startsWith('policies/')).sort()))
+        .digest('hex'),
+    }));
+  }
+
+  contains(head: string, sha: string): boolean {
+    return this.#upTo(head).some((commit) => commit.sha === sha);
   }
 
   lastChange(head: string, path: string): Commit | undefined {

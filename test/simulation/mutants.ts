@@ -27,6 +27,10 @@ const APPLY = 'src/flow/apply/apply.ts';
 const READ_BACK = 'src/flow/apply/read-back.ts';
 const INTENTS = 'src/flow/ledger/prepare-grants.ts';
 const NEWS = 'src/flow/ledger/news.ts';
+const VERSIONS = 'src/core/acceptance/versions.ts';
+const JUDGE_CHANGE = 'src/core/acceptance/judge-change.ts';
+const CHANGES = 'src/flow/observe/changes.ts';
+const VERSIONS_OF = 'src/flow/observe/versions.ts';
 const GRANT_STATE = 'src/core/ledger/grant-state.ts';
 
 export const MUTANTS: readonly Mutant[] = [
@@ -408,5 +412,156 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/flow/observe/recorded-grants.ts',
     from: '  if (policyStands(state, branch)) return',
     to: '  if (state.pull > 0) return',
+  },
+
+  // ── the acceptance of changes of policies ──
+  {
+    name: 'accepts what was not accepted',
+    file: VERSIONS,
+    from: "if (verdict === 'accepted') documents",
+    to: "if (verdict !== 'pending') documents",
+    and: { from: "if (verdict !== 'not accepted') continue;", to: "if (verdict !== 'pending') continue;" },
+  },
+  {
+    name: 'accepts in spite of every objection',
+    file: JUDGE_CHANGE,
+    from: 'if (against.length > 0 && isNamed) {',
+    to: 'if (against.length > 99) {',
+  },
+  {
+    name: 'refuses a change before GitHub names who made it',
+    file: JUDGE_CHANGE,
+    from: 'if (against.length > 0 && isNamed) {',
+    to: 'if (against.length > 0 && (isNamed || true)) {',
+  },
+  {
+    name: 'judges an old change after a later one',
+    file: 'src/flow/observe/change-evidence.ts',
+    from: 'blob !== standing && !hasNewerVerdict(accepted, path, line, index)',
+    to: 'blob !== standing && (!hasNewerVerdict(accepted, path, line, index) || true)',
+  },
+  {
+    name: 'accepts what nobody judged within a day',
+    file: JUDGE_CHANGE,
+    from: 'secondsBetween(mergedAt, gathered) <= IN_TIME) return [];',
+    to: 'secondsBetween(mergedAt, gathered) <= 1e9) return [];',
+  },
+  {
+    name: 'accepts an organization that does not parse',
+    file: JUDGE_CHANGE,
+    from: '  if (path !== ORGANIZATION_PATH) return [];',
+    to: '  if (path !== "never") return [];',
+  },
+  {
+    name: 'lets authors of earlier changes approve',
+    file: 'src/flow/observe/change-evidence.ts',
+    from: 'contributors: was === standing ? [] : contributorsBefore(accepted, path),',
+    to: 'contributors: [],',
+  },
+  {
+    name: 'forgets who made changes that were not accepted',
+    file: JUDGE_CHANGE,
+    from: 'const all = [...new Set([...contributors, ...contributorsOf(evidence)])];',
+    to: 'const all: number[] = [];',
+  },
+  {
+    name: 'bars for ever after a revert',
+    file: 'src/flow/observe/change-evidence.ts',
+    from: 'contributors: was === standing ? [] : contributorsBefore(accepted, path),',
+    to: 'contributors: contributorsBefore(accepted, path),',
+  },
+  {
+    name: 'judges changes by the first organization',
+    file: 'src/flow/observe/change-evidence.ts',
+    from: 'for (const { blob, commit } of documents.get(ORGANIZATION_PATH)?.accepted ?? [])',
+    to: 'for (const { blob, commit } of (documents.get(ORGANIZATION_PATH)?.accepted ?? []).toReversed())',
+  },
+  {
+    name: 'judges all changes again, also with a signed ledger',
+    file: CHANGES,
+    from: 'const start = inputs.signed ? inputs.accepted : acceptedAtGenesis(inputs.genesis);',
+    to: 'const start = inputs.signed && inputs.genesis.commit === "" ? inputs.accepted : acceptedAtGenesis(inputs.genesis);',
+  },
+  {
+    name: 'takes a version that was accepted after the merge',
+    file: VERSIONS_OF,
+    from: "return place > merged ? 'before' : 'after';",
+    to: "return place > merged ? 'before' : 'before';",
+  },
+  {
+    name: 'takes the first accepted version',
+    file: VERSIONS,
+    from: '{ accepted: [{ blob, commit, at, pull, head }, ...accepted] }',
+    to: '{ accepted: [...accepted, { blob, commit, at, pull, head }] }',
+  },
+  {
+    name: 'asks main alone',
+    file: 'src/core/decision/judge.ts',
+    from: 'const before = unknown.length > 0 ? UNREAD : documentsBefore(name, evidence);',
+    to: 'const before = unknown.length > 0 ? UNREAD : head;',
+  },
+  {
+    name: 'asks the accepted version alone',
+    file: 'src/core/decision/judge.ts',
+    from: 'const head = documentsAtHead(name, evidence);',
+    to: 'const head = documentsBefore(name, evidence);',
+  },
+  {
+    name: 'counts approvals for other access',
+    file: 'src/core/decision/judge.ts',
+    from: 'return then.policy !== undefined && accessIn(then.policy) === access;',
+    to: 'return then.policy !== undefined;',
+  },
+  {
+    name: 'refuses for ever what only an unaccepted text refuses',
+    file: 'src/core/decision/decision.ts',
+    from: 'if (subject.acceptedOnly === undefined) return objections;',
+    to: 'if (objections.length > 0 || subject.acceptedOnly === undefined) return objections;',
+  },
+  {
+    name: 'drops what only an unaccepted text refuses',
+    file: 'src/core/decision/decision.ts',
+    from: 'return objections.map((one) =>\n    one.weight',
+    to: 'return objections.filter((one) => one.weight !== "denied" || isDue(one)).map((one) =>\n    one.weight',
+  },
+  {
+    name: 'refuses for ever without the accepted policy',
+    file: 'src/core/decision/judge.ts',
+    from: 'if (evidence.versions === undefined || now.policy === undefined) return () => true;',
+    to: 'if (evidence.versions === undefined) return () => true;\n  if (now.policy === undefined) return () => false;',
+  },
+  {
+    name: 'does not record verdicts',
+    file: INTENTS,
+    from: "const written = await appendRecords(ports, ledger, drafts, 'sealed');\n  return { ...written, records: [...before.records, ...written.records] };",
+    to: 'return drafts.length === 0 ? { ...before, ledger } : before;',
+  },
+  {
+    name: 'lets one broken policy stop all',
+    file: 'src/core/decision/judge.ts',
+    from: 'if (evidence.versions === undefined) return head.issues.length > 0 ?',
+    to: 'if (evidence.documents.head !== null) return head.issues.length > 0 ?',
+  },
+  {
+    name: 'has no organization while main’s is broken',
+    file: 'src/core/decision/judge.ts',
+    from: 'return found.organization !== undefined || standIn === null || !isRead',
+    to: 'return found.organization !== undefined || standIn === null || isRead',
+  },
+  {
+    name: 'counts unsealed records of every kind',
+    file: 'src/core/ledger/sealing.ts',
+    from: 'return isWithholding(record) && isInTime(record, state) && isTellable(record) && bringsNothing(record, state);',
+    to: 'return isTellable(record) || (isWithholding(record) && isInTime(record, state) && bringsNothing(record, state));',
+  },
+  {
+    name: 'believes a ledger that was reset',
+    file: 'src/flow/ledger/anchors.ts',
+    from: '    if (size > ledger.tree.size)\n',
+    to: '    if (size > 1e9)\n',
+    and: {
+      from: '    if (size > ledger.covered)\n',
+      to: '    if (size > ledger.tree.size)\n      continue;\n    if (size > 1e9)\n',
+    },
   },
 ];

@@ -1,7 +1,7 @@
 import { accessOf, difference, isOurs, keyOf, pullOf, windowOf } from './binding.ts';
 import { heldIn, type Held, type Write } from './google.ts';
 import { Permanent } from './permanent.ts';
-import { isSpoiled, staysSpoiled, type Entitlement, type Truth } from './truth.ts';
+import type { Entitlement, Truth } from './truth.ts';
 
 /*
  * What must be true of the world, whoever made it so. Written from the promises alone: nothing here is the product's.
@@ -13,6 +13,10 @@ interface LedgerEntry {
   readonly pull: number | null;
   readonly run: { readonly id: string };
   readonly bindings?: readonly { readonly resource: string; readonly role: string }[];
+  readonly change?: {
+    readonly commit: string;
+    readonly documents: readonly { readonly path: string; readonly verdict: string }[];
+  };
 }
 
 /** The run's clocks may be that far apart at most for a grant. */
@@ -25,6 +29,7 @@ export class Oracle {
   grants = 0;
   revocations = 0;
   #ledger: readonly string[] = [];
+  #isDamaged = false;
   /** Every event on record, and the number of its record. */
   readonly #events = new Map<string, number>();
   /** Pull requests with an intent on record, and the number of its record. */
@@ -73,8 +78,16 @@ export class Oracle {
     this.#permanent.seen(run, resource);
   }
 
+  /** Somebody else wrote the branch. What they appended unsealed counts for nothing. */
+  forged(lines: readonly string[], isDamaged: boolean): void {
+    this.#ledger = lines;
+    this.#isDamaged = isDamaged;
+  }
+
   /** Looks at the ledger after a commit. */
   appended(lines: readonly string[]): void {
+    // A run that cannot compare the anchors still records ends. The owner's restoration drops them.
+    if (this.#isDamaged) return;
     for (const [at, line] of this.#ledger.entries())
       if (lines[at] !== line) {
         this.#say(`record ${at} of the ledger changed`);
@@ -102,16 +115,18 @@ export class Oracle {
       if (!named.has(one.resource) && !isOpen) continue;
       const entitlement = this.#truth.entitled.get(pullOf(one));
       const live = entitlement !== undefined && now < entitlement.end && entitlement.withdrawn === undefined;
-      if (live && this.#isHeldBack(entitlement) && this.#isExact(one) && !isOpen) continue;
+      if (entitlement !== undefined && this.#mayWait(entitlement, now) && !isOpen) continue;
+      if (entitlement !== undefined && this.#isKept(entitlement, now)) continue;
       if (!live || !this.#isExact(one) || this.#isClosed(one)) this.#say(`still there after healing: ${keyOf(one)}`);
     }
     for (const one of held) if (this.#permanent.mustGo(keyOf(one))) this.#say(`made permanent and left: ${keyOf(one)}`);
-    for (const entitlement of this.#truth.entitled.values()) this.#isServed(entitlement, held, now);
+    for (const entitlement of this.#truth.entitled.values())
+      if (!this.#isKept(entitlement, now)) this.#isServed(entitlement, held, now);
   }
 
   #isServed(entitlement: Entitlement, held: readonly Held[], now: number): void {
     const { pull, access, end, withdrawn } = entitlement;
-    const spoiled = staysSpoiled(entitlement);
+    const isDue = this.#isDue(entitlement);
     for (const { resource, role } of access) {
       const name = `#${pull} ${role} on ${resource}`;
       const closed = CLOSING.some((kind) => this.#has(kind, `${pull} ${resource} ${role}`)) || this.#isFinal(pull);
@@ -119,12 +134,12 @@ export class Oracle {
       const onRecord = this.#has('activated', `${pull} ${resource} ${role}`);
       if (there && !onRecord && !this.#isHeldBack(entitlement)) this.#say(`given and not on record: ${name}`);
       if (now < end && withdrawn === undefined) {
-        if (!there && !closed && !spoiled) this.#say(`never given: ${name}`);
+        if (!there && !closed && isDue) this.#say(`never given: ${name}`);
         continue;
       }
       // What was gone before any run decided on it has nothing to close.
       const decided = onRecord || this.#has('intent', `${pull} ${resource} ${role}`);
-      if (!closed && (decided || (withdrawn === undefined && !spoiled)))
+      if (!closed && (decided || (withdrawn === undefined && isDue)))
         this.#say(`over and not closed on record: ${name}`);
     }
   }
@@ -141,6 +156,7 @@ export class Oracle {
 
   #mayGive(held: Held, { heard = {} }: Write): void {
     const name = `gave ${keyOf(held)}`;
+    if (this.#isDamaged) this.#say(`${name}: by a ledger that somebody damaged`);
     if (!isOurs(held)) {
       this.#say(`${name}: it does not bear our mark`);
       return;
@@ -157,8 +173,10 @@ export class Oracle {
     else if (Math.min(Math.abs(github - google), this.#skew) > TOLERATED_SKEW)
       this.#say(`${name}: by clocks that are too far apart`);
     if (Math.max(github ?? 0, google) >= entitlement.end) this.#say(`${name}: its window is over by a clock it read`);
-    const isGone = commits >= (entitlement.withdrawn?.commits ?? Infinity) || isSpoiled(entitlement, commits);
-    if (isGone) this.#say(`${name}: it could know that it is not to be given any more`);
+    const why = this.#truth.policies.against(entitlement, held, commits);
+    if (why !== undefined) this.#say(`${name}: ${why}`);
+    if (commits >= (entitlement.withdrawn?.commits ?? Infinity))
+      this.#say(`${name}: it could know that it is not to be given any more`);
     if (
       !this.#truth.intents.has(entitlement.pull) &&
       (this.#intents.get(entitlement.pull) ?? Infinity) >= this.#truth.covered()
@@ -179,14 +197,14 @@ export class Oracle {
     if (entitlement === undefined || !this.#isExact(held) || this.#isClosed(held)) return;
     if (this.#isLeft(held, write)) return;
     const { github, google = 0, commits = 0 } = write.heard ?? {};
-    const { end, withdrawn, spoiled } = entitlement;
+    const { end, withdrawn } = entitlement;
     if (withdrawn !== undefined && withdrawn.commits === undefined) {
       // A run beside this one may not have heard the word: to it, somebody took the binding.
       this.#takenByOthers.add(accessOf(held));
       return;
     }
     if (withdrawn !== undefined && commits >= (withdrawn.commits ?? 0)) return;
-    if (commits >= (spoiled?.from ?? Infinity) && !this.#has('activated', accessOf(held))) return;
+    if (!this.#isDue(entitlement, commits) && !this.#has('activated', accessOf(held))) return;
     // Google's clock alone may end it, early by as much as that clock is ahead; that looks like somebody's deed later.
     if (google >= end) this.#takenByOthers.add(accessOf(held));
     if (google < end || (github ?? end) < end) this.#say(`took away what is somebody’s by right: ${keyOf(held)}`);
@@ -203,7 +221,8 @@ export class Oracle {
     return heldIn(resource, after).some((one) => this.#isExact(one) && accessOf(one) === accessOf(held));
   }
 
-  #recorded({ kind, pull, seq, run, bindings = [] }: LedgerEntry): void {
+  #recorded({ kind, pull, seq, run, bindings = [], change }: LedgerEntry): void {
+    if (change !== undefined) this.#judged(change);
     if (pull === null) return;
     if (kind === 'intent' && !this.#intents.has(pull)) this.#intents.set(pull, seq);
     const entitlement = this.#truth.entitled.get(pull);
@@ -219,14 +238,28 @@ export class Oracle {
     if (kind === 'activated' && entitlement === undefined)
       this.#say(`on record as activated and not entitled: #${pull}`);
     if (entitlement === undefined) return;
-    // What only an unaccepted change refuses is deferred.
-    const mayRefuse = entitlement.withdrawn !== undefined || entitlement.spoiled?.accepted === true;
-    if (kind === 'refused' && !mayRefuse) this.#say(`refused what is entitled: #${pull}`);
+    if (kind === 'refused' && entitlement.withdrawn === undefined && this.#truth.policies.isSure(entitlement))
+      this.#say(`refused what is entitled: #${pull}`);
     // What never stood may have been ended under a false name, while GitHub could not tell whose it was.
     if (kind === 'ended' && this.#truth.google() < entitlement.end && whats.some((what) => this.#stood.has(what)))
       this.#say(`on record as ended before its end: #${pull}`);
-    if (kind === 'revoked' && (entitlement.withdrawn ?? entitlement.spoiled) === undefined)
+    if (kind === 'revoked' && entitlement.withdrawn === undefined)
       this.#say(`on record as revoked and nobody did: #${pull}`);
+  }
+
+  /** A verdict on a change must be the one that the world's own truth allows. */
+  #judged({ commit, documents }: NonNullable<LedgerEntry['change']>): void {
+    const { policies } = this.#truth;
+    for (const { path, verdict } of documents) {
+      const version = policies.versionBy(path, commit);
+      const name = `${path} by ${commit.slice(-4)}`;
+      if (version === undefined) this.#say(`judged what changed nothing: ${name}`);
+      else if (verdict === 'accepted') {
+        if (!policies.may(version)) this.#say(`accepted without a right: ${name}`);
+        if (policies.isLate(version)) this.#say(`accepted more than a day after its merge: ${name}`);
+        policies.recorded(version);
+      } else if (policies.must(version)) this.#say(`not accepted, and rightly approved: ${name}`);
+    }
   }
 
   /** One end is enough, and it must have been one. */
@@ -239,10 +272,25 @@ export class Oracle {
       this.#say(`on record as removed and nobody took it: ${what}`);
   }
 
+  /** While the organization does not parse, the removal of a policy ends nothing early. */
+  #isKept({ end, withdrawn }: Entitlement, now: number): boolean {
+    return now < end && withdrawn?.byPolicy === true && this.#truth.isOrganizationBroken();
+  }
+
+  /** Deferred because of its policy, a request has no verdict: what bears its mark waits for one, or for its end. */
+  #mayWait(entitlement: Entitlement, now: number): boolean {
+    return now < entitlement.end && entitlement.withdrawn?.commits === undefined && !this.#isDue(entitlement);
+  }
+
   /** With its policy changed since, an intent on record is all there can be: what bears its mark waits for its end. */
   #isHeldBack(entitlement: Entitlement): boolean {
     const { pull } = entitlement;
-    return staysSpoiled(entitlement) && (this.#intents.has(pull) || this.#truth.intents.has(pull));
+    return !this.#isDue(entitlement) && (this.#intents.has(pull) || this.#truth.intents.has(pull));
+  }
+
+  #isDue(entitlement: Entitlement, commits?: number): boolean {
+    const { policies } = this.#truth;
+    return policies.isSure(entitlement) && policies.isGivenAt(entitlement, commits);
   }
 
   get #skew(): number {

@@ -16,7 +16,8 @@ export type PullKind =
   | 'pushed'
   | 'outsider'
   | 'too-long'
-  | 'policy-change';
+  | 'change'
+  | 'change-squashed';
 
 export interface Pull {
   readonly number: number;
@@ -45,15 +46,21 @@ interface Look {
   readonly repository: number;
   /** The last page of the reviews is missing. */
   readonly truncated: boolean;
+  /** True if an account was deleted: GitHub then names nobody. */
+  readonly isDeleted: (id: number) => boolean;
 }
 
 /** What GitHub tells of a pull request. */
-export function pullFact(pull: Pull, { path, file, parent, repository, truncated }: Look): PullFact {
+export function pullFact(pull: Pull, { path, file, parent, repository, truncated, isDeleted }: Look): PullFact {
   const { merged } = pull;
-  const squashed = pull.kind === 'squashed';
+  const squashed = pull.kind === 'squashed' || pull.kind === 'change-squashed';
+  const isChange = pull.kind.startsWith('change');
   const files = [pull.path, ...(pull.kind === 'two-files' ? [`${pull.path.slice(0, -5)}-too.yaml`] : [])];
-  const author = { type: 'User', ...pull.author };
-  const reviews = pull.reviews;
+  const author = isDeleted(pull.author.id) ? null : { type: 'User', ...pull.author };
+  const id = author === null ? null : pull.author.id;
+  const reviews = pull.reviews.map((review) =>
+    review.author?.id != null && isDeleted(review.author.id) ? { ...review, author: null } : review,
+  );
   return {
     number: pull.number,
     url: `https://github.com/acme/access/pull/${pull.number}`,
@@ -75,18 +82,18 @@ export function pullFact(pull: Pull, { path, file, parent, repository, truncated
             onMainline: true,
           },
     changedFiles: files.length,
-    files: files.map((name) => ({ path: name, change: pull.kind === 'policy-change' ? 'MODIFIED' : 'ADDED' })),
+    files: files.map((name) => ({ path: name, change: isChange ? 'MODIFIED' : 'ADDED' })),
     commitCount: 1,
     commits: [
       {
         sha: pull.head,
-        authors: [pull.author.id],
+        authors: [id],
         authorCount: 1,
-        committer: pull.author.id,
+        committer: id,
         signature: null,
       },
     ],
-    pushers: [pull.author.id],
+    pushers: [id],
     retargeted: [],
     retargetCount: 0,
     reviewCount: reviews.length,

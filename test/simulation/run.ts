@@ -1,15 +1,18 @@
 import { connectIam } from '../../src/edge/iam.ts';
 import { initLedger } from '../../src/flow/init.ts';
 import { reconcile, type ReconcileOptions } from '../../src/flow/reconcile.ts';
-import { canonicalText } from '../../src/core/ledger/canonical.ts';
-import type { DocumentFile, Ports } from '../../src/core/ports.ts';
+import type { Ports } from '../../src/core/ports.ts';
+import { Acceptance } from './acceptance.ts';
 import { documentsOf, RESOURCES, type Keeping } from './documents.ts';
+import { CHANGE_EVENTS } from './changing.ts';
+import { Forger, FORGER_EVENTS } from './forger.ts';
 import { gateFor } from './gate.ts';
 import { SimulatedGitHub } from './github.ts';
 import { SimulatedGoogle } from './google.ts';
-import { SimulatedLedger, SimulatedLog } from './ledger.ts';
+import { SimulatedBucket, SimulatedLedger, SimulatedLog } from './ledger.ts';
 import { Meddling, STANDING } from './meddling.ts';
 import { Oracle } from './oracle.ts';
+import { policyTruth } from './policy-truth.ts';
 import { Random } from './random.ts';
 import { Actor, FAULTS, OUTAGES, Schedule, type Fate, type Fault, type Happening } from './schedule.ts';
 import { LEDGER_KEY, signerFor } from './signer.ts';
@@ -29,6 +32,9 @@ export interface Outcome {
 const BEGIN = Date.parse('2026-11-24T02:00:00Z') / 1000;
 const ROUNDS = 5;
 
+/** Kinds of events that must happen in many seeds. */
+export const EVENTS: readonly string[] = [...CHANGE_EVENTS, ...FORGER_EVENTS, 'no run for more than a day'];
+
 /**
  * One story, from its seed: rounds of people's deeds and of runs that overlap under faults, then healing.
  * @param reruns whether every third run before the healing is a re-run, which must give nothing
@@ -44,9 +50,11 @@ export async function simulate(seed: number, reruns = false): Promise<Outcome> {
     const fault = random.pick(kinds);
     return allows(fault) ? fault : undefined;
   };
+  const key = random.oneIn(2) ? LEDGER_KEY : undefined;
   const stage = await setStage(random, fate, {
     log: random.oneIn(3),
-    key: random.oneIn(2) ? LEDGER_KEY : undefined,
+    key,
+    anchored: key !== undefined && !random.oneIn(3),
   });
   stage.reruns.on = reruns;
   const { clock, github, google, story } = stage;
@@ -64,11 +72,10 @@ export async function simulate(seed: number, reruns = false): Promise<Outcome> {
         [2, () => story.withdraw()],
         [1, () => story.speak()],
         [1, () => story.breakPolicy()],
-        [1, () => story.changePolicy()],
-        [1, () => story.revertPolicy()],
-        [1, () => stage.leave()],
-        [1, () => stage.forge()],
+        [5, () => story.changing.change()],
+        [2, () => story.changing.staff()],
         [6, () => stage.meddle()],
+        [stage.forger === undefined ? 0 : 4, () => stage.forger?.forge() ?? ''],
       ]);
       stage.schedule.tell('people', deed());
     }
@@ -97,6 +104,10 @@ export async function simulate(seed: number, reruns = false): Promise<Outcome> {
       [3, 1800],
       [2, 7200],
     ]);
+    if (random.oneIn(12)) {
+      clock.now += 86_400 + random.int(7200);
+      story.did('no run for more than a day', '');
+    }
   }
   if (random.oneIn(4)) await stage.runAlone(random.pick(['github-down', 'ledger-down', 'both']));
   return stage.heal();
@@ -127,7 +138,10 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
   const github = new SimulatedGitHub(documentsOf(keeping), clock);
   const ledger = new SimulatedLedger();
   const outside = new SimulatedLog();
-  const story = new Story(random, clock, github);
+  const bucket = new SimulatedBucket();
+  const githubNow = () => clock.now + github.skew;
+  const acceptance = new Acceptance(github.people, githubNow, keeping.key !== undefined);
+  const story = new Story(random, clock, github, { acceptance, keeping });
   const meddling = new Meddling(random, google);
   const oracle = new Oracle({
     entitled: story.entitled,
@@ -136,6 +150,8 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
     github: () => clock.now + github.skew,
     covered: () => ledger.covered,
     named: () => story.resources,
+    isOrganizationBroken: () => story.isOrganizationBroken,
+    policies: policyTruth(acceptance, github.people, githubNow),
   });
   google.onWrite = (write) => {
     meddling.remember(write);
@@ -143,6 +159,8 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
     else oracle.wrote(write, reruns.names.has(write.by));
   };
   google.onRead = (by, resource) => oracle.looked(by, resource);
+  const forger = keeping.anchored ? new Forger({ random, github, ledger, bucket, acceptance, story }) : undefined;
+  ledger.onForge = (lines, isDamaged) => oracle.forged(lines, isDamaged);
   ledger.onAppend = (lines) => oracle.appended(lines);
   const meddle = () => {
     const { deed, sentence } = meddling.meddle();
@@ -183,11 +201,14 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
     openLog: () => outside.logFor(actor),
     signers: (kms) => kms.map((name) => signerFor(actor, name)),
     comments: github.commentsFor(actor),
-    // No bucket is kept, and Google's logs tell nothing: what was done is for other tests.
-    openBucket: () => {
-      throw new Error('there is no bucket');
+    openBucket: () => bucket.bucketFor(actor),
+    // Google's logs tell only the anchors: what was done is for other tests.
+    auditLogs: {
+      read: (_, filter) =>
+        filter.includes('labels.event="checkpoint"')
+          ? outside.anchorsFor(actor)
+          : Promise.resolve({ kind: 'unread', sentence: 'not simulated', lasting: true }),
     },
-    auditLogs: { read: () => Promise.resolve({ kind: 'unread', sentence: 'not simulated', lasting: true }) },
     incidents: { issue: () => Promise.resolve(undefined), pagerduty: () => Promise.resolve(undefined) },
     issues: {
       ours: () => Promise.resolve([]),
@@ -244,6 +265,7 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
     google.skew = 0;
     google.unknownMembers.clear();
     meddling.depart();
+    ledger.restore();
     // No window ends while the last runs look.
     const ends = [...story.entitled.values()].map(({ end }) => end);
     while (ends.some((end) => end > clock.now - 30 && end < clock.now + 300)) clock.now += 330;
@@ -266,39 +288,7 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
       deeds: story.deeds,
     };
   };
-  /** Only verdicts on record stand without their approver. */
-  const leave = () =>
-    keeping.key === undefined
-      ? story.ask()
-      : story.leave((commit) => ledger.lines.some((line) => isVerdictOn(line, commit)));
-  /** Somebody with the App's key alone appends a verdict of their own, which no key signed. */
-  const forge = () => {
-    if (keeping.key === undefined || !ledger.forge((seq) => forgedVerdict(seq, github.documents))) return story.ask();
-    return story.did('forge a verdict', 'somebody appends a verdict without a signature');
-  };
-  return { clock, github, google, story, schedule, meddle, leave, forge, run, runAlone, heal, reruns };
-}
-
-function isVerdictOn(line: string, commit: string): boolean {
-  return line.includes('"kind":"policies-changed"') && line.includes(`"commit":"${commit}"`);
-}
-
-/** A record that accepts every document as it is on the default branch now. */
-function forgedVerdict(seq: number, files: readonly DocumentFile[]): string {
-  const documents = files.map(({ path, blob }) => ({ path, blob, verdict: 'accepted' as const, reasons: [] }));
-  const change = { commit: 'f'.repeat(40), at: '2026-11-24T02:00:00Z', documents, approvedBy: ['erin'] };
-  return canonicalText({
-    ...{ schema: 1, seq, kind: 'policies-changed', at: '2026-11-24T02:00:00Z', pull: null, reasons: [] },
-    run: {
-      kind: 'actions',
-      id: '1',
-      attempt: '1',
-      event: 'push',
-      url: 'https://github.com/acme/access/actions/runs/1',
-    },
-    tool: { name: 'pullcord', version: VERSION },
-    change: { ...change, evidence: { pull: null } },
-  });
+  return { clock, github, google, story, schedule, meddle, forger, run, runAlone, heal, reruns };
 }
 
 const VERSION = '0.1.0';

@@ -1,37 +1,30 @@
+import type { Version } from './acceptance.ts';
+
+export interface Access {
+  readonly resource: string;
+  readonly role: string;
+}
+
 /** What somebody is entitled to by one pull request, as the story has it. */
 export interface Entitlement {
   readonly pull: number;
   readonly member: string;
-  readonly access: readonly { readonly resource: string; readonly role: string }[];
+  /** Everything that a version of its policy gives which may count as accepted. */
+  readonly access: readonly Access[];
   readonly policy: string;
-  /** Somebody approved it; without, glass was broken. */
-  readonly approved: boolean;
+  readonly requester: number;
+  /** Who approved it; without, glass was broken. */
+  readonly approver: number | undefined;
+  readonly approvedAt: number;
+  /** Its requester broke glass before: without a review in time, no glass is broken again. */
+  readonly isRepeated: boolean;
+  /** How many commits the branch had with it. */
+  readonly commit: number;
   /** Seconds since the epoch, by GitHub's clock. */
   readonly start: number;
   readonly end: number;
   /** The file or the policy went, or somebody ended it by a word: who sees so many commits of the branch can know. */
-  withdrawn: { readonly commits: number | undefined } | undefined;
-  /** Its policy gives other access now: who sees so many commits may give nothing more of it. */
-  spoiled: Spoiled | undefined;
-}
-
-/** A change of a policy, by commits of the branch. */
-export interface Spoiled {
-  readonly from: number;
-  /** Reverted since. */
-  to: number | undefined;
-  /** The people whom it needs approved it. Without, it may withhold and never refuse for ever. */
-  readonly accepted: boolean;
-}
-
-/** True if somebody who sees so many commits may give nothing more. */
-export function isSpoiled({ spoiled }: Entitlement, commits: number): boolean {
-  return spoiled !== undefined && commits >= spoiled.from && commits < (spoiled.to ?? Infinity);
-}
-
-/** True if the policy of a request still gives other access. */
-export function staysSpoiled({ spoiled }: Entitlement): boolean {
-  return spoiled !== undefined && spoiled.to === undefined;
+  withdrawn: { readonly commits: number | undefined; readonly byPolicy?: true } | undefined;
 }
 
 export interface Truth {
@@ -46,4 +39,22 @@ export interface Truth {
   readonly covered: () => number;
   /** Resources that the policies of the default branch name: where marks of ours are looked for besides. */
   readonly named: () => ReadonlySet<string>;
+  /** The organization of the default branch does not parse: no policy counts as removed then. */
+  readonly isOrganizationBroken: () => boolean;
+  readonly policies: PolicyTruth;
+}
+
+/** What is true of documents and of the people behind them. */
+export interface PolicyTruth {
+  /** Why access must not be given to somebody who saw so many commits; `undefined`: it may be. */
+  readonly against: (entitlement: Entitlement, one: Access, commits: number) => string | undefined;
+  /** True if no run that reads everything could ever have refused it. */
+  readonly isSure: (entitlement: Entitlement) => boolean;
+  /** True if the branch with so many commits does not withhold it. */
+  readonly isGivenAt: (entitlement: Entitlement, commits?: number) => boolean;
+  readonly versionBy: (path: string, sha: string) => Version | undefined;
+  readonly may: (version: Version) => boolean;
+  readonly must: (version: Version) => boolean;
+  readonly isLate: (version: Version) => boolean;
+  readonly recorded: (version: Version) => void;
 }

@@ -42,7 +42,9 @@ function verdictOn(
   const reasonsOf = (weight: Objection['weight']) =>
     objections.filter((one) => one.weight === weight).map(({ code, sentence }) => ({ code, sentence }));
   const [against, unclear] = [reasonsOf('denied'), reasonsOf('pending')];
-  if (against.length > 0) {
+  // A refusal keeps everybody who made the change, so it waits until GitHub names the pull request.
+  const isNamed = unclear.every(({ code }) => code !== 'change-pull-request-unknown');
+  if (against.length > 0 && isNamed) {
     const all = [...new Set([...contributors, ...contributorsOf(evidence)])];
     return { path, blob, verdict: 'not accepted', reasons: against, contributors: all };
   }

@@ -65,7 +65,9 @@ export async function documentsChanged(
     ...one,
     accepted: await acceptedOnBranch(work, accepted, one.path),
   }));
-  return (await Promise.all(changed)).filter(({ blob, accepted: standing }) => blob !== standing);
+  return (await Promise.all(changed)).filter(
+    ({ path, blob, accepted: standing }) => blob !== standing && !hasNewerVerdict(accepted, path, line, index),
+  );
 }
 
 /** Reads the evidence on the change by one commit of the line. Returns a sentence if a fact could not be read. */
@@ -141,6 +143,16 @@ async function acceptedOnBranch(
 ): Promise<string | null> {
   for (const { blob, commit } of documents.get(path)?.accepted ?? []) if (await isOnBranch(commit)) return blob;
   return null;
+}
+
+/**
+ * True if a later change of the document has a verdict. A change back to the accepted version gets no record, so later
+ * runs find it again. Judged after a later change, it would take the place of that one.
+ */
+function hasNewerVerdict({ documents }: AcceptedDocuments, path: string, line: Line, index: number): boolean {
+  const state = documents.get(path);
+  const place = placesOn(line);
+  return [state?.accepted[0], state?.unaccepted].some((one) => one !== undefined && place(one.commit) < index);
 }
 
 /** Returns everybody who made changes since the accepted version; a `null` for changes that no verdict names. */
