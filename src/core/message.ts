@@ -270,7 +270,7 @@ export const MESSAGE_CODES = {
   },
   'access-waits': {
     severity: 'notice',
-    meaning: 'Access stays unchanged until a later run can decide.',
+    meaning: 'Access is neither granted nor revoked until a later run can decide.',
     next: 'Nothing; the next run decides. If the access still waits after an hour, correct the cause that the message names.',
   },
   'name-taken': {
@@ -333,7 +333,7 @@ export const MESSAGE_CODES = {
   'caller-unknown': {
     severity: 'error',
     meaning: 'GitHub did not return the facts that decide if the caller may quarantine.',
-    next: 'Run the same command again, or ask a person whom `quarantine.by` names as a user.',
+    next: 'Run the same command again. Or ask a person whom `quarantine.by` in `policies/organization.yaml` names as a user.',
   },
   'caller-unchecked': {
     severity: 'error',

@@ -42,7 +42,7 @@ export async function placeDenyPolicies(
       messages: [
         message(
           'deny-failed',
-          'Pullcord placed no deny policy: neither policies/organization.yaml nor the ledger names the installation',
+          'Pullcord placed no deny policy: neither policies/organization.yaml nor the ledger names the installation. Set `installation` in that file',
         ),
       ],
     };

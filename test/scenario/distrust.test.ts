@@ -157,7 +157,7 @@ it('an end that cannot be made sure of holds up no revocation on the same resour
   const report = await stage.reconcile({ ...world, iam: { ...world.iam, read } });
   expect(marked(await bindingsOf(stage), over)).toEqual([]);
   expect(noticesIn(report).join('\n')).toContain(
-    `#${seen} roles/cloudsql.viewer on ${PROJECT} stays unchanged: IAM returned two different policies`,
+    `#${seen} roles/cloudsql.viewer on ${PROJECT} is neither granted nor revoked in this run: IAM returned two different policies`,
   );
   await stage.reconcile();
   expect(kindsOf(await auditOf(stage), seen)).toEqual(['activated', 'ended']);

@@ -131,7 +131,7 @@ function unlessUsable({ path, after }: ChangedDocument, { texts }: ChangeEvidenc
   if (after === null) return [denied('organization-broken', `the change removes ${ORGANIZATION_PATH}`)];
   const text = own(texts, after);
   if (text === undefined)
-    return [pending('policies-unknown', `GitHub did not return ${ORGANIZATION_PATH} after the change`)];
+    return [pending('policies-unknown', `GitHub did not return ${ORGANIZATION_PATH} with the change in it`)];
   const { issues = [] } = parseOrganization(ORGANIZATION_PATH, toBytes(text));
   return issues
     .slice(0, 1)
@@ -156,7 +156,7 @@ function unlessAllAreKnown({ path, contributors }: ChangedDocument): readonly Ob
     ? [
         denied(
           'change-author-unknown',
-          `GitHub does not name everybody who changed ${path} since its accepted version, so an approver may have`,
+          `GitHub does not name everybody who changed ${path} since its accepted version, so an approver may be among them`,
         ),
       ]
     : [];

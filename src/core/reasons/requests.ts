@@ -412,7 +412,7 @@ export const REQUESTS = {
   },
   'incident-not-found': {
     what: 'The incident does not exist.',
-    next: 'Set `incident` in the request to an incident that exists.',
+    next: 'Set `incident` to an incident that exists. After the merge, do so in a new file in a new pull request.',
     final: 'after the merge',
   },
   'incident-not-one': {

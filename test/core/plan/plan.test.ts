@@ -370,7 +370,7 @@ describe('a grant of which nothing more may be given', () => {
     const { steps, messages } = plan(input({ ...held, bindings: [given] }));
     expect(steps).toEqual([]);
     expect(sentencesOf(messages, 'notice')).toEqual([
-      `#42 roles/cloudsql.instanceUser on ${PROJECT} stays unchanged: ${HELD.why}`,
+      `#42 roles/cloudsql.instanceUser on ${PROJECT} is neither granted nor revoked in this run: ${HELD.why}`,
     ]);
   });
 
@@ -511,7 +511,7 @@ describe('what is not known', () => {
       input({ ...STANDINGS.unknown, onRecord: record('active'), bindings: [OURS, LONGER] }),
     );
     expect(steps).toEqual([]);
-    expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT} stays unchanged: GitHub is silent`]);
+    expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT} is neither granted nor revoked in this run: GitHub is silent`]);
   });
 
   it('defers a grant and says why, once for each role', () => {
@@ -520,8 +520,8 @@ describe('what is not known', () => {
     const { steps, messages } = plan(input({ grants: [{ pull: 42, grant: grant({ access }), phase: standing }] }));
     expect(steps).toEqual([]);
     expect(sentencesOf(messages, 'notice')).toEqual([
-      `#42 ${VIEWER} on ${PROJECT} stays unchanged: a team could not be read`,
-      `#42 roles/cloudsql.instanceUser on ${PROJECT} stays unchanged: a team could not be read`,
+      `#42 ${VIEWER} on ${PROJECT} is neither granted nor revoked in this run: a team could not be read`,
+      `#42 roles/cloudsql.instanceUser on ${PROJECT} is neither granted nor revoked in this run: a team could not be read`,
     ]);
   });
 
@@ -531,7 +531,7 @@ describe('what is not known', () => {
       input({ grants: [], whyOthersUnknown: 'GitHub is silent', bindings: [OURS, nameless] }),
     );
     expect(said(steps)).toEqual(['- pullcord/acme/none', '! unexplained ?']);
-    expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT} stays unchanged: GitHub is silent`]);
+    expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT} is neither granted nor revoked in this run: GitHub is silent`]);
   });
 
   it('believes no binding that says it is over but is not the one of the grant: that one stands', () => {
