@@ -90,7 +90,9 @@ export function connectDeny({ auth, endpoint, pause = realPause, timeout = TIMEO
         }
         const standing = await read(`${parent}/${policy.id}`);
         if (standing === undefined)
-          throw new Error('Google accepted the deny policy, and a later read does not show it. Run the command again in a minute');
+          throw new Error(
+            'Google accepted the deny policy, and a later read does not show it. Run the command again in a minute',
+          );
         if (!matches(standing, policy))
           throw new Error(
             `a deny policy of the same name has other rules. Delete it, then run the command again: gcloud iam policies delete ${policy.id} --kind=denypolicies --attachment-point=cloudresourcemanager.googleapis.com/${policy.resource}`,

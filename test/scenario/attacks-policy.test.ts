@@ -61,7 +61,7 @@ const ATTACKS: readonly Attack[] = [
   {
     how: 'whose policy was weakened by a push to main',
     gives: ['approval-not-eligible'],
-    waits: ['policy-approval-unknown', 'refused-by-unaccepted'],
+    waits: ['policy-approval-unknown'],
     async land(ring, slug) {
       const admin = ring.person('acme-admin');
       await admin.call('PUT', '/rulesets/600001', { enforcement: 'disabled' });

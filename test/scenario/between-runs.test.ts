@@ -234,7 +234,7 @@ describe('a /revoke of which it is not known whether it counts', () => {
 
     await stage.reconcile({ ...giving, iam: { ...giving.iam, write }, ledger: { ...giving.ledger, append } });
     expect(noticesIn((await other) ?? { messages: [] }).join()).toContain(
-      'another run may just have granted it; the next run decides',
+      'another run may just have granted this access; the next run decides',
     );
     await stage.reconcile();
     expect(marked(await bindingsOf(stage), pull)).toEqual([]);

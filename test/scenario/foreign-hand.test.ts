@@ -95,7 +95,7 @@ describe('when somebody changes IAM by hand', () => {
     await byHand(stage, (bindings) => [...bindings, theirs]);
     const second = await approved(stage, 'second');
     const report = await stage.reconcile();
-    expect(noticesIn(report).join('\n')).toContain('by repository 700999; nothing is granted there');
+    expect(noticesIn(report).join('\n')).toContain('by repository 700999; Pullcord only revokes there');
     expect(marked(await bindingsOf(stage), second)).toEqual([]);
     expect(marked(await bindingsOf(stage), pull)).toHaveLength(2);
     await stage.pass(3 * 3600);

@@ -25,7 +25,10 @@ export function carryOut(row: Row | undefined, facts: RowFacts): Outcome {
 /** Returns the message about a deferred step. */
 export function putOff(why: string): (step: Step) => Message {
   return ({ pull, role, resource }) =>
-    message('access-waits', `#${pull ?? '?'} ${role} on ${resource} is neither granted nor revoked in this run: ${why}; the next run decides`);
+    message(
+      'access-waits',
+      `#${pull ?? '?'} ${role} on ${resource} is neither granted nor revoked in this run: ${why}; the next run decides`,
+    );
 }
 
 function mainStep(row: Row, facts: RowFacts): Step {
@@ -111,7 +114,10 @@ function toGrant(binding: Binding): Change {
 }
 
 function deferral({ key, resource, grant }: RowFacts): Message {
-  return message('access-waits', `${pullName(key)} ${key.role} on ${resource} is neither granted nor revoked in this run: ${grant.why}`);
+  return message(
+    'access-waits',
+    `${pullName(key)} ${key.role} on ${resource} is neither granted nor revoked in this run: ${grant.why}`,
+  );
 }
 
 function pullName({ pull }: Key): string {

@@ -142,13 +142,6 @@ export interface PathChange {
   readonly associatedPullRequests: Counted<AssociatedPull> | null;
 }
 
-/** A change with all facts: `associatedPullRequests` are whole pull requests. */
-export interface WholeChange extends PathChange {
-  readonly file: ContentAnswer | null;
-  readonly parents: Counted<{ readonly oid: string; readonly file: { readonly oid: string } | null }>;
-  readonly associatedPullRequests: Counted<PullNode> | null;
-}
-
 export interface AssociatedPull {
   readonly number: number;
   readonly merged: boolean;

@@ -511,7 +511,9 @@ describe('what is not known', () => {
       input({ ...STANDINGS.unknown, onRecord: record('active'), bindings: [OURS, LONGER] }),
     );
     expect(steps).toEqual([]);
-    expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT} is neither granted nor revoked in this run: GitHub is silent`]);
+    expect(sentencesOf(messages, 'notice')).toEqual([
+      `#42 ${VIEWER} on ${PROJECT} is neither granted nor revoked in this run: GitHub is silent`,
+    ]);
   });
 
   it('defers a grant and says why, once for each role', () => {
@@ -531,7 +533,9 @@ describe('what is not known', () => {
       input({ grants: [], whyOthersUnknown: 'GitHub is silent', bindings: [OURS, nameless] }),
     );
     expect(said(steps)).toEqual(['- pullcord/acme/none', '! unexplained ?']);
-    expect(sentencesOf(messages, 'notice')).toEqual([`#42 ${VIEWER} on ${PROJECT} is neither granted nor revoked in this run: GitHub is silent`]);
+    expect(sentencesOf(messages, 'notice')).toEqual([
+      `#42 ${VIEWER} on ${PROJECT} is neither granted nor revoked in this run: GitHub is silent`,
+    ]);
   });
 
   it('believes no binding that says it is over but is not the one of the grant: that one stands', () => {

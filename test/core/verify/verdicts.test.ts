@@ -6,16 +6,7 @@ import { changeDraft } from '../../../src/core/ledger/drafts.ts';
 import type { Draft } from '../../../src/core/ledger/record.ts';
 import { beginVerdicts } from '../../../src/core/verify/verdicts.ts';
 import { EPOCH } from '../../../src/core/time.ts';
-import {
-  blobOf,
-  CONTEXT,
-  documentChange,
-  draft,
-  evidence,
-  GENESIS,
-  ORGANIZATION,
-  POLICY_PATH,
-} from '../build.ts';
+import { blobOf, CONTEXT, documentChange, draft, evidence, GENESIS, ORGANIZATION, POLICY_PATH } from '../build.ts';
 import { PEOPLE } from '../../support/people.ts';
 import { changed, FIRST, SECOND, THIRD } from '../acceptance/change-evidence.ts';
 

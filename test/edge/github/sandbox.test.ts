@@ -193,7 +193,7 @@ describe('evidence of a merged request', () => {
       path: requestPath('squashed'),
       mainline: [],
       defaultBranch: 'main',
-        saml: false,
+      saml: false,
       teams: [],
       teamsBefore: () => Promise.resolve([]),
     });
