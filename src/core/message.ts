@@ -176,8 +176,9 @@ export const MESSAGE_CODES = {
   },
   'event-unrecorded': {
     severity: 'error',
-    meaning: 'An event is not on record yet.',
-    next: 'If the same run reports a problem of the ledger, correct that first. Then a later run records the event: `gh workflow run reconcile.yml`.',
+    meaning:
+      'The run could not record an event. A revocation that the message names has happened. A refusal that it names is not final yet.',
+    next: 'If the same run reports a problem of the ledger, correct that first. Then start the run that records the event: `gh workflow run reconcile.yml`.',
   },
   'quarantined-meanwhile': {
     severity: 'warning',
@@ -353,7 +354,7 @@ export const MESSAGE_CODES = {
   'deny-failed': {
     severity: 'error',
     meaning: 'Google did not place or remove a deny policy.',
-    next: 'Correct the named cause, then run the same command again. Deny policies need `roles/iam.denyAdmin`.',
+    next: 'Correct the cause that the message names, then run the same command again. The account that runs it needs `roles/iam.denyAdmin` on the project.',
   },
   // Checks
   'access-ends': {

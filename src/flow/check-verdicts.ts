@@ -95,7 +95,7 @@ export function standingMessages(
     const need = approvers === undefined ? '' : ` This pull request needs ${approvers}.`;
     return message(
       'document-unaccepted',
-      `${fault}. The differences shown are those since the accepted version.${need} May not approve it: ${barred}. Or revert ${path} first, and change it in another pull request`,
+      `${fault}. The differences shown are those since the accepted version.${need} Those who made these changes may not approve it: ${barred}. Or revert ${path} first, and change it in another pull request`,
     );
   });
 }

@@ -252,7 +252,9 @@ describe('the check of a change of policies', () => {
     const text = await shown(await dave.open('word'));
     expect(text).toContain('grants roles/cloudsql.editor on projects/acme-orders-prod');
     expect(text).toContain(`${ORDERS} as #${wider} left it is not accepted`);
-    expect(text).toContain('This pull request needs 1 of team:security. May not approve it: carol.');
+    expect(text).toContain(
+      'This pull request needs 1 of team:security. Those who made these changes may not approve it: carol.',
+    );
   });
 
   it('names the policies that an ordinary edit breaks', async () => {

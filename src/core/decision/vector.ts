@@ -72,7 +72,7 @@ function resolve(path: string, read: (path: string) => string, within: readonly 
   const { title = '', extends: base } = own;
   if (typeof title !== 'string') throw new VectorError(`${path}: title must be a text`);
   const under = base === undefined ? NOTHING : resolve(besides(path, base), read, [...within, path]);
-  const removed = listOf(path, own['remove'] ?? []).map((pointer): Deed => ({ pointer }));
+  const removed = listOf(`${path}: \`remove\``, own['remove'] ?? []).map((pointer): Deed => ({ pointer }));
   const set = Object.entries(fieldsOf(`${path} /set`, own['set'] ?? {}));
   return {
     title,
@@ -96,7 +96,9 @@ function carryOut<T extends Fields>(path: string, whole: T, deeds: readonly Deed
     throw new VectorError(`${path}: ${stray.pointer} is neither within /files nor within /evidence`);
   return deeds.reduce<unknown>(
     (value, { pointer, value: put }) =>
-      put === undefined ? without(path, value, pointer) : changed(path, value, pointerOf(path, pointer), put.is),
+      put === undefined
+        ? without(path, value, pointer)
+        : changed(`${path}: ${pointer}`, value, pointerOf(path, pointer), put.is),
     whole,
   ) as T;
 }
@@ -134,24 +136,24 @@ function pointerOf(path: string, pointer: string): readonly string[] {
 }
 
 /** Returns the value with one place replaced; `-` is the place behind the last item of a list. */
-function changed(path: string, value: unknown, [step, ...rest]: readonly string[], inner: unknown): unknown {
+function changed(place: string, value: unknown, [step, ...rest]: readonly string[], inner: unknown): unknown {
   if (step === undefined) return inner;
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
-    const at = step === '-' ? items.length : indexIn(path, items, step);
-    return [...items.slice(0, at), changed(path, items[at], rest, inner), ...items.slice(at + 1)];
+    const at = step === '-' ? items.length : indexIn(place, items, step);
+    return [...items.slice(0, at), changed(place, items[at], rest, inner), ...items.slice(at + 1)];
   }
   if (typeof value !== 'object' || value === null)
-    throw new VectorError(`${path}: ${step} cannot be set in a value that is not a mapping or a list`);
+    throw new VectorError(`${place}: ${step} cannot be set in a value that is not a mapping or a list`);
   const fields: Fields = { ...value };
-  return { ...fields, [step]: changed(path, fields[step], rest, inner) };
+  return { ...fields, [step]: changed(place, fields[step], rest, inner) };
 }
 
 function without(path: string, value: unknown, pointer: string): unknown {
   const remove = (from: unknown, [step = '', ...rest]: readonly string[]): unknown => {
     if (Array.isArray(from)) {
       const items: readonly unknown[] = from;
-      const at = indexIn(path, items, step);
+      const at = indexIn(`${path}: ${pointer}`, items, step);
       return rest.length === 0
         ? items.filter((_, index) => index !== at)
         : items.map((item, index) => (index === at ? remove(item, rest) : item));
@@ -165,11 +167,11 @@ function without(path: string, value: unknown, pointer: string): unknown {
   return remove(value, pointerOf(path, pointer));
 }
 
-function indexIn(path: string, items: readonly unknown[], step: string): number {
+function indexIn(place: string, items: readonly unknown[], step: string): number {
   const at = /^\d{1,6}$/.test(step) ? Number(step) : NaN;
   if (!(at < items.length))
     throw new VectorError(
-      `${path}: a pointer names item ${step} of a list that has ${items.length} items; use a number from 0 to ${items.length - 1}`,
+      `${place}: ${step} is not an item of the list, which has ${items.length} items. Use a number from 0 to ${items.length - 1}`,
     );
   return at;
 }
@@ -265,7 +267,11 @@ function decisionOf(path: string, decision: unknown): ExpectedDecision {
   const { verdict, reasons = [], reviews = [] } = fieldsOf(`${path} /decision`, decision);
   if (typeof verdict !== 'string')
     throw new VectorError(`${path}: the decision has no verdict; write approved, pending or denied`);
-  return { verdict, reasons: listOf(path, reasons), reviews: listOf(path, reviews) };
+  return {
+    verdict,
+    reasons: listOf(`${path}: \`reasons\``, reasons),
+    reviews: listOf(`${path}: \`reviews\``, reviews),
+  };
 }
 
 function fieldsOf(where: string, value: unknown): Fields {
@@ -274,8 +280,8 @@ function fieldsOf(where: string, value: unknown): Fields {
   return { ...value };
 }
 
-function listOf(path: string, value: unknown): readonly string[] {
+function listOf(where: string, value: unknown): readonly string[] {
   if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
-    throw new VectorError(`${path}: expected a list of texts; quote each one`);
+    throw new VectorError(`${where} must be a list of texts; quote each one`);
   return value;
 }

@@ -80,7 +80,7 @@ export function rootOfLeaves(leaves: readonly Hash[]): Hash {
 export function inclusionProof(leaves: readonly Hash[], index: number): readonly Hash[] {
   if (!Number.isSafeInteger(index) || index < 0 || index >= leaves.length)
     throw new RangeError(
-      `record ${index} is not among the ${leaves.length} records of the tree; give a number below ${leaves.length}`,
+      `the checkpoint covers records 0 to ${leaves.length - 1}, and not record ${index}. Give a number in this range, or fetch a newer checkpoint: \`git fetch origin audit\``,
     );
   if (leaves.length === 1) return [];
   const half = splitOf(leaves.length);

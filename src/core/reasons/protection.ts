@@ -8,7 +8,7 @@ const READ_CONTENTS = 'Give the token the permission "Contents: read", then run 
 const READ_RULES = 'Give the token the permission "Metadata: read", then run `pullcord doctor`.';
 const RUN_DOCTOR = 'Run `pullcord doctor`, which prints the command that fixes the environment.';
 const PROVIDER =
-  'Run `pullcord doctor --federation provider.json`, which prints the `gcloud` command that fixes the provider.';
+  'Save the provider with the `gcloud` command on the page docs/doctor.md. Then run `pullcord doctor --federation provider.json`, which prints the command that fixes the provider.';
 const ACTIONS =
   'Run `gh api -X PUT repos/OWNER/NAME/actions/permissions -F enabled=true -f allowed_actions=selected -F sha_pinning_required=true`.';
 const TOKEN =
@@ -133,7 +133,7 @@ export const PROTECTION = {
   },
   'codeowners-unowned': {
     what: 'A file outside requests/ has no owner, or a new file there would have none.',
-    next: 'Add an owner to each later line except `/requests/`. Begin CODEOWNERS with this line: `* @ORG/TEAM`.',
+    next: 'Begin CODEOWNERS with this line: `* @ORG/TEAM`. Every line after it needs an owner, too. Only `/requests/` has none, because breaking glass and giving back need no review.',
     final: 'no',
   },
 

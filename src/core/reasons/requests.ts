@@ -2,6 +2,8 @@ import type { ReasonTable } from './entry.ts';
 
 const RETRY =
   'Wait for the next run, due within ten minutes, or start one with `gh workflow run reconcile.yml`. After an hour, check https://www.githubstatus.com.';
+const INCIDENT =
+  'Wait for the next run, due within ten minutes, or start one with `gh workflow run reconcile.yml`. After an hour, check https://status.pagerduty.com or https://www.githubstatus.com.';
 const SIGN = 'Sign a new commit with a registered security key: `git commit -S`. Push it, and have it approved.';
 const ASK_AGAIN = 'Ask again: add a new file under `requests/` in a new pull request.';
 const READ_POLICY_CHANGES =
@@ -267,8 +269,8 @@ export const REQUESTS = {
     final: 'after the merge',
   },
   'identity-unknown': {
-    what: 'GitHub did not return the name under which single sign-on knows an account.',
-    next: 'Sign in to GitHub through single sign-on. If the reason stays, ask an administrator to give the App the permission `members: read`.',
+    what: 'GitHub did not return the name under which single sign-on knows the account that the reason names.',
+    next: 'Its owner signs in to GitHub through single sign-on. If the reason stays, ask an administrator to give the App the permission `members: read`.',
     final: 'no',
   },
   'record-unknown': {
@@ -421,13 +423,13 @@ export const REQUESTS = {
     final: 'after the merge',
   },
   'incident-unknown': {
-    what: 'The state of the incident is not known yet.',
-    next: RETRY,
+    what: 'No run knows yet if the incident is open.',
+    next: INCIDENT,
     final: 'no',
   },
   'incident-unreachable': {
     what: 'GitHub Issues or PagerDuty did not answer about the incident.',
-    next: RETRY,
+    next: INCIDENT,
     final: 'no',
   },
   'incident-unverified': {

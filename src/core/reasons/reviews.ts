@@ -11,7 +11,7 @@ export const REVIEWS = {
     final: 'after the merge',
   },
   'approval-barred': {
-    what: 'The reviewer asked for the access, or wrote or pushed a commit, under any account.',
+    what: 'The reviewer may not approve. This person opened the pull request, or wrote or pushed a commit, under any account.',
     next: ANOTHER_APPROVER,
     final: 'after the merge',
   },

@@ -115,7 +115,7 @@ async function appendUnsigned(
       : [
           message(
             'event-unrecorded',
-            `these events count only with a signature, so the next run that can sign records them: ${namesOf(waiting)}`,
+            `these events count only with a signature, so this run did not record them. The next run that can sign does: ${namesOf(waiting)}`,
           ),
         ];
   if (counting.length === 0) return { records: [], ledger, messages: [unsigned, ...left] };

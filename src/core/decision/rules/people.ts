@@ -126,7 +126,12 @@ function identitiesAreKnown(pull: PullFact, subject: RuleInput): Objection[] {
   return involvedIn(pull).flatMap((id) => {
     const principal = samlPrincipal(id, evidence);
     if (principal === null)
-      return [pending('identity-unknown', `GitHub did not return the SAML name of account ${id}`)];
+      return [
+        pending(
+          'identity-unknown',
+          `GitHub did not return the SAML name of the account with the number ${id}. See its login with \`gh api user/${id} --jq .login\``,
+        ),
+      ];
     return principal === undefined && id === pull.author?.id
       ? [denied('identity-not-a-principal', `the SAML name of account ${id} is not a mail address`)]
       : [];

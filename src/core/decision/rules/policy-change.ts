@@ -62,7 +62,7 @@ export function objectionsToChange(subject: ChangeCase): readonly Objection[] {
 export function approvalOfChange({ pull, organization, facts, contributors }: ChangeCase): ApprovalJudgement {
   return judgeBallot({
     ...ballotOf(pull, [organization], facts, { contributors }),
-    of: 'changes of policies',
+    of: 'a change of policies',
     entries: organization.policyChanges,
     proof: organization.proof,
     offeredAt: () => true,

@@ -40,7 +40,7 @@ const RULES: readonly GateRule[] = [
           weak(
             'codeowners-unowned',
             `${file} names no owner of ${named}${more}: changes of these files need no code owner's review`,
-            `add an owner to each later line except \`/requests/\`, and begin ${file} with this line: \`* @ORG/TEAM\``,
+            `begin ${file} with this line: \`* @ORG/TEAM\`. Add an owner to every line after it, except to \`/requests/\`: breaking glass and giving back need no review`,
           ),
         ];
       }),

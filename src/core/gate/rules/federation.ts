@@ -22,7 +22,7 @@ export const federationRules: readonly GateRule[] = [
       : [
           weak(
             'federation-off',
-            `the provider is ${quote(state)}: no run can grant or revoke, and access ends only by its condition`,
+            `the workload identity provider is ${quote(state)}, so no run can grant or revoke. Access ends only by its condition`,
             update(name, '--no-disabled'),
           ),
         ]),
