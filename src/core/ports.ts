@@ -197,6 +197,8 @@ export interface BranchRules {
 export interface GateReader extends BranchRules {
   readonly repository: () => Promise<GateRepository>;
   readonly files: (commit: string) => Promise<GateFiles>;
+  /** Reads the number of the team that has this slug now. */
+  readonly teamNumber: (slug: string) => Promise<Fact<number>>;
   readonly settings: () => Promise<GateSettings>;
 }
 
@@ -226,8 +228,8 @@ export type GateSettings = {
 export interface Comments {
   /** Reads every comment on these pull requests since `at`, new or edited. It may return others too. Throws. */
   readonly since: (at: Instant, pulls: readonly number[]) => Promise<readonly PullComment[]>;
-  /** Reads the numeric ids of a team's members. `null` if unreadable. Never throws. */
-  readonly team: (slug: string) => Promise<readonly number[] | null>;
+  /** Reads the numeric ids of a team's members, by `teamKey`. `null` if unreadable. Never throws. */
+  readonly team: (key: string) => Promise<readonly number[] | null>;
 }
 
 /** The issues that ask for reviews and report drift. Every method throws an Error whose message names the failure. */

@@ -3,13 +3,14 @@ import { parseOrganization } from '../core/documents/parse-organization.ts';
 import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
 import { inWords } from '../core/decision/approval.ts';
 import { examine, type DoctorReport } from '../core/gate/doctor.ts';
-import type { GateFinding } from '../core/gate/rule.ts';
+import { isAsDeclared, type GateFinding } from '../core/gate/rule.ts';
+import { judgeTeams, slugsIn } from '../core/gate/teams.ts';
 import type { Fact, FederationFact, GateFacts } from '../core/gate/facts.ts';
 import { standingMessages, verdictsOnRecord, type CheckPorts } from './check-verdicts.ts';
-import { readPolicySet } from './observe/documents.ts';
+import { partiesIn, readPolicySet } from './observe/documents.ts';
 import { LEDGER_BRANCH } from './observe/gate.ts';
 import { messages } from '../core/message.ts';
-import type { GateReader } from '../core/ports.ts';
+import type { DocumentFile, GateReader } from '../core/ports.ts';
 
 /**
  * Examines every protection of the repository, at one commit of the default branch. Compares them with the
@@ -44,18 +45,39 @@ export async function doctor(
     ...failures([main, ledger, document, ...Object.values(rest), ...Object.values(settings)]),
   ];
   const report = examine(facts, messages('gate-unread', unread));
-  return verdicts === undefined ? report : withDocuments(report, await unacceptedDocuments(verdicts, repository.head));
+  if (verdicts === undefined) return report;
+  const documents = await verdicts.documents(repository.head).catch(() => []);
+  const [unaccepted, teams] = await Promise.all([
+    unacceptedDocuments(verdicts, repository.head, documents),
+    findingsOnTeams(read, documents, repository.name),
+  ]);
+  return withRoom(withRoom(report, 'accepted documents', unaccepted), 'teams', teams);
 }
 
-/** Adds the findings on documents. A document without acceptance gives no access when it is needed. */
-function withDocuments(report: DoctorReport, findings: readonly GateFinding[]): DoctorReport {
-  const room = { heading: 'accepted documents', asked: 1, findings };
-  return { ...report, rooms: [...report.rooms, room], asDeclared: report.asDeclared && findings.length === 0 };
+function withRoom(report: DoctorReport, heading: string, findings: readonly GateFinding[]): DoctorReport {
+  const asDeclared = report.asDeclared && isAsDeclared(findings, STRICTEST);
+  return { ...report, rooms: [...report.rooms, { heading, asked: 1, findings }], asDeclared };
+}
+
+/** Compares the teams in documents with GitHub's. */
+async function findingsOnTeams(
+  read: GateReader,
+  documents: readonly DocumentFile[],
+  repository: string,
+): Promise<readonly GateFinding[]> {
+  const set = readPolicySet(documents);
+  const parties = [...partiesIn(set), ...(set.organization?.quarantine?.by ?? [])];
+  const numbers = slugsIn(parties).map(async (slug) => [slug, await read.teamNumber(slug)] as const);
+  const [owner = ''] = repository.split('/');
+  return judgeTeams(parties, set.organization?.teams ?? [], new Map(await Promise.all(numbers)), owner);
 }
 
 /** Never throws: a ledger that cannot be read says nothing about documents. */
-async function unacceptedDocuments(github: CheckPorts, head: string): Promise<readonly GateFinding[]> {
-  const files = await github.documents(head).catch(() => []);
+async function unacceptedDocuments(
+  github: CheckPorts,
+  head: string,
+  files: readonly DocumentFile[],
+): Promise<readonly GateFinding[]> {
   const base = readPolicySet(files);
   const known = await verdictsOnRecord(github, head, files, base);
   if (!('accepted' in known)) return [];

@@ -26,7 +26,7 @@ export interface Evidence {
   readonly textProblem?: TextProblem;
   /** Permissions by numeric id, for everybody whose review might count. */
   readonly permissions: Readonly<Record<string, Permission | null>>;
-  /** By team slug, numeric ids of the author and reviewers in it; `null` if the team was not read. */
+  /** By `teamKey`, numeric ids of the author and reviewers in it; `null` if the team was not read. */
   readonly teams: Readonly<Record<string, readonly number[] | null>>;
   readonly secondFactors: SecondFactorFacts;
   /** By numeric id, the account's name in SAML single sign-on; absent if the organization does not use it. */

@@ -1,5 +1,5 @@
 import { formatKey } from '../ledger/note.ts';
-import { quarantinersOf, STRICTEST, type Organization, type Person } from './organization.ts';
+import { quarantinersOf, STRICTEST, type Organization, type Person, type PinnedTeam } from './organization.ts';
 import { writeParty } from './parties.ts';
 import { DENIED_UNLESS_TOLD } from '../quarantine/deny-policy.ts';
 import {
@@ -27,6 +27,7 @@ export function compareOrganizations(
   if (after === undefined) return [{ kind: 'changes', sentence: 'the document is now missing or broken' }];
   return [
     ...comparePeople(before.people, after.people),
+    ...compareTeams(before.teams ?? [], after.teams ?? []),
     ...compareDurations('access by any policy can last', before.maxDuration, after.maxDuration),
     ...compareLists('can', 'be granted', after.neverGrant, before.neverGrant),
     ...compareLists('can', 'be granted although powerful', before.grantAlthoughPowerful, after.grantAlthoughPowerful),
@@ -62,6 +63,21 @@ function comparePeople(before: readonly Person[], after: readonly Person[]): rea
         ...compareKeys(login, securityKeys, []),
       ]),
   ];
+}
+
+/** Compares pinned teams. Another number is another team, and a slug alone can come to name another team. */
+function compareTeams(before: readonly PinnedTeam[], after: readonly PinnedTeam[]): readonly Difference[] {
+  const slugs = new Set([...before, ...after].map(({ slug }) => slug));
+  const numberIn = (teams: readonly PinnedTeam[], slug: string) => teams.find((team) => team.slug === slug)?.id;
+  return [...slugs].flatMap((slug): readonly Difference[] => {
+    const [was, is] = [numberIn(before, slug), numberIn(after, slug)];
+    if (was === is) return [];
+    if (is === undefined)
+      return [{ kind: 'loosens', sentence: `team:${slug} is no longer pinned to the number ${was}` }];
+    return was === undefined
+      ? [{ kind: 'tightens', sentence: `team:${slug} is now pinned to the number ${is}` }]
+      : [{ kind: 'loosens', sentence: `team:${slug} is the team with the number ${is} instead of ${was}` }];
+  });
 }
 
 /** Compares the source of principals. The source decides who receives access, so a change always loosens. */

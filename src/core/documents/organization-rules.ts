@@ -21,6 +21,7 @@ export type OrganizationRule = (paper: OrganizationOnPaper) => readonly Issue[];
 export const ORGANIZATION_RULES: readonly OrganizationRule[] = [
   loginsAreDistinct,
   idsAreDistinct,
+  teamsAreDistinct,
   principalsComeFromOnePlace,
   principalsAreDistinct,
   securityKeysCanBeRead,
@@ -154,6 +155,18 @@ function rolesNotBothWays(paper: OrganizationOnPaper): readonly Issue[] {
   });
 }
 
+/** A team with two numbers, or a number with two slugs, is a mistake in one of them. */
+function teamsAreDistinct(paper: OrganizationOnPaper): readonly Issue[] {
+  const teams = paper.written.teams ?? [];
+  const slugs = teams.map(({ slug }, at) => ({ key: slug, pointer: `/teams/${at}/slug` }));
+  const ids = teams.map(({ id }, at) => ({ key: String(id), pointer: `/teams/${at}/id` }));
+  const once = 'list each team once, with its own number';
+  return [
+    ...repeated(paper, slugs, 'team-duplicate', 'slug', once),
+    ...repeated(paper, ids, 'team-duplicate', 'number', once),
+  ];
+}
+
 function policyChangersAreKnown({ written, document }: OrganizationOnPaper): readonly Issue[] {
   const people = written.people.map(toPerson);
   return written.policyChanges.flatMap(({ from }, at) =>
@@ -200,6 +213,7 @@ function repeated(
   entries: readonly { readonly key: string; readonly pointer: string }[],
   code: string,
   what: string,
+  right = `list each person once, with their own ${what}`,
 ): readonly Issue[] {
   const seen = new Map<string, string>();
   return entries.flatMap(({ key, pointer }) => {
@@ -209,7 +223,7 @@ function repeated(
       return [];
     }
     const { line } = paper.document.placeOf(first);
-    const sentence = `line ${line} already has the ${what} ${quote(key)}; list each person once, with their own ${what}`;
+    const sentence = `line ${line} already has the ${what} ${quote(key)}; ${right}`;
     return [issueAt(paper, code, pointer, sentence)];
   });
 }

@@ -20,6 +20,8 @@ export interface Organization {
   /** Marks our bindings: `pullcord/<installation>/<pull number>`. */
   readonly installation: string;
   readonly people: readonly Person[];
+  /** Teams by number. Absent if none is pinned: every team then counts by its slug. */
+  readonly teams?: readonly PinnedTeam[];
   readonly maxDuration: Seconds;
   /** Roles that no policy may grant, in addition to the basic roles. */
   readonly neverGrant: readonly string[];
@@ -56,6 +58,12 @@ export interface Organization {
 /** Returns the parties that may quarantine people. */
 export function quarantinersOf({ quarantine, security }: Organization): readonly Party[] {
   return quarantine?.by ?? security;
+}
+
+/** A team whose number identifies it. GitHub gives the slug of a renamed or deleted team to any other team. */
+export interface PinnedTeam {
+  readonly slug: string;
+  readonly id: number;
 }
 
 /** The project of a bucket, which its name does not show. */

@@ -1,9 +1,9 @@
 import { parseDocument } from './document.ts';
 import type { Parsed } from '../issue.ts';
 import { parseKey } from '../ledger/note.ts';
-import { STRICTEST, type LedgerKeeping, type Organization, type Person } from './organization.ts';
+import { STRICTEST, type LedgerKeeping, type Organization } from './organization.ts';
 import { ORGANIZATION_RULES, toPerson } from './organization-rules.ts';
-import { resolveApproval, resolveParties } from './parties.ts';
+import { resolveApproval, resolveParties, type Directory } from './parties.ts';
 import { ORGANIZATION_PATH, pathIssue } from './paths.ts';
 import { checkSchema } from './schema.ts';
 import { organization as checkOrganization, type WrittenOrganization } from './schema/validators.js';
@@ -29,9 +29,11 @@ export function parseOrganization(path: string, bytes: Uint8Array): Parsed<Organ
 
 function toOrganization(written: WrittenOrganization): Organization {
   const people = written.people.map(toPerson);
+  const pinned = written.teams === undefined ? {} : { teams: written.teams };
+  const directory: Directory = { people, ...pinned };
   return {
     installation: written.installation,
-    people,
+    ...directory,
     maxDuration: toDuration(written.maxDuration),
     neverGrant: written.neverGrant ?? [],
     grantAlthoughPowerful: written.grantAlthoughPowerful ?? [],
@@ -39,13 +41,13 @@ function toOrganization(written: WrittenOrganization): Organization {
     ...(written.userVerification === true ? { userVerification: true as const } : {}),
     identity: written.identity ?? 'people',
     allowUnproven: written.allowUnproven ?? false,
-    policyChanges: written.policyChanges.map((rule) => resolveApproval(rule, people)),
-    security: resolveParties(written.security ?? written.policyChanges.flatMap(({ from }) => from), people),
+    policyChanges: written.policyChanges.map((rule) => resolveApproval(rule, directory)),
+    security: resolveParties(written.security ?? written.policyChanges.flatMap(({ from }) => from), directory),
     ...(written.log === undefined
       ? {}
       : { log: { project: written.log.project, name: written.log.name ?? 'pullcord' } }),
     ...(written.ledger === undefined ? {} : { ledger: toLedgerKeeping(written.ledger) }),
-    ...(written.quarantine === undefined ? {} : { quarantine: toQuarantine(written.quarantine, people) }),
+    ...(written.quarantine === undefined ? {} : { quarantine: toQuarantine(written.quarantine, directory) }),
     ...(written.released === undefined ? {} : { released: written.released }),
     require: { ...STRICTEST, ...written.require },
   };
@@ -53,9 +55,9 @@ function toOrganization(written: WrittenOrganization): Organization {
 
 function toQuarantine(
   { by, ...rest }: NonNullable<WrittenOrganization['quarantine']>,
-  people: readonly Person[],
+  directory: Directory,
 ): NonNullable<Organization['quarantine']> {
-  return by === undefined ? rest : { ...rest, by: resolveParties(by, people) };
+  return by === undefined ? rest : { ...rest, by: resolveParties(by, directory) };
 }
 
 function toLedgerKeeping({ keys, signer, anchors }: NonNullable<WrittenOrganization['ledger']>): LedgerKeeping {

@@ -1,7 +1,7 @@
 import { parseDocument } from './document.ts';
 import type { Parsed } from '../issue.ts';
 import type { Organization } from './organization.ts';
-import { resolveApproval, resolveParties } from './parties.ts';
+import { resolveApproval, resolveParties, type Directory } from './parties.ts';
 import { readPolicyPath } from './paths.ts';
 import type { BreakGlass, IncidentDemand, Policy } from './policy.ts';
 import { POLICY_RULES, type PolicyOnPaper } from './policy-rules.ts';
@@ -27,30 +27,30 @@ export function readPolicy(path: string, bytes: Uint8Array): Parsed<PolicyOnPape
   return { value: { name, written: written.value, document: document.value } };
 }
 
-function toPolicy({ name, written, document }: PolicyOnPaper, { people }: Organization): Policy {
+function toPolicy({ name, written, document }: PolicyOnPaper, organization: Organization): Policy {
   return {
     name,
     path: document.path,
     title: written.title,
     environment: written.environment,
     access: written.access,
-    requesters: resolveParties(written.requesters, people),
+    requesters: resolveParties(written.requesters, organization),
     maxDuration: toDuration(written.maxDuration),
-    approval: written.approval.map((rule) => resolveApproval(rule, people)),
+    approval: written.approval.map((rule) => resolveApproval(rule, organization)),
     proof: written.proof ?? 'account-2fa',
     ...(written.userVerification === true ? { userVerification: true as const } : {}),
     ...(written.holder === undefined ? {} : { holder: written.holder }),
-    ...(written.breakGlass === undefined ? {} : { breakGlass: toBreakGlass(written.breakGlass, people) }),
+    ...(written.breakGlass === undefined ? {} : { breakGlass: toBreakGlass(written.breakGlass, organization) }),
     ...(written.incident === undefined ? {} : { incident: toIncident(written.incident) }),
     ...(written.request === undefined ? {} : { request: { ...written.request } }),
   };
 }
 
-function toBreakGlass(written: NonNullable<WrittenPolicy['breakGlass']>, people: Organization['people']): BreakGlass {
+function toBreakGlass(written: NonNullable<WrittenPolicy['breakGlass']>, directory: Directory): BreakGlass {
   return {
-    requesters: resolveParties(written.requesters, people),
+    requesters: resolveParties(written.requesters, directory),
     maxDuration: toDuration(written.maxDuration),
-    review: { from: resolveParties(written.review.from, people), within: toDuration(written.review.within) },
+    review: { from: resolveParties(written.review.from, directory), within: toDuration(written.review.within) },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Document } from './document.ts';
 import type { Issue } from '../issue.ts';
-import type { Person } from './organization.ts';
+import type { Organization, Person } from './organization.ts';
 import type { ApprovalRule, Party } from './policy.ts';
 import { nearest, quote } from '../text.ts';
 
@@ -15,18 +15,35 @@ function findPerson(login: string, people: readonly Person[]): Person | undefine
   return people.find((person) => person.login.toLowerCase() === login.toLowerCase());
 }
 
+/** The people, and the teams that the organization pins by number. */
+export type Directory = Pick<Organization, 'people' | 'teams'>;
+
 /** Resolves written parties, each once. Unknown people are left out: `unknownPeople` has reported them before. */
-export function resolveParties(written: readonly string[], people: readonly Person[]): readonly Party[] {
+export function resolveParties(written: readonly string[], { people, teams = [] }: Directory): readonly Party[] {
   const parties = written.flatMap((text): Party[] => {
-    if (text.startsWith('team:')) return [{ kind: 'team', slug: text.slice('team:'.length) }];
+    if (text.startsWith('team:')) {
+      const slug = text.slice('team:'.length);
+      const pinned = teams.find((team) => team.slug === slug);
+      return [{ kind: 'team', slug, ...(pinned === undefined ? {} : { id: pinned.id }) }];
+    }
     const person = findPerson(loginOf(text), people);
     return person === undefined ? [] : [{ kind: 'user', login: person.login, id: person.id }];
   });
   return parties.filter((party, at) => parties.findIndex((other) => writeParty(other) === writeParty(party)) === at);
 }
 
-export function resolveApproval(written: WrittenApproval, people: readonly Person[]): ApprovalRule {
-  return { from: resolveParties(written.from, people), count: written.count };
+export function resolveApproval(written: WrittenApproval, directory: Directory): ApprovalRule {
+  return { from: resolveParties(written.from, directory), count: written.count };
+}
+
+/** Returns the key of a team in evidence: `sre-leads#77` if the organization pins its number, else its slug. */
+export function teamKey({ slug, id }: Extract<Party, { kind: 'team' }>): string {
+  return id === undefined ? slug : `${slug}#${id}`;
+}
+
+/** Returns the keys of the teams among the parties, each once. */
+export function teamKeys(parties: readonly Party[]): readonly string[] {
+  return [...new Set(parties.flatMap((party) => (party.kind === 'team' ? [teamKey(party)] : [])))];
 }
 
 /** `team:sre-leads`, `user:alice` */
@@ -83,7 +100,7 @@ export function tooFewPeople(
 
 /** Returns the ids of the people in a rule, or `undefined` if the rule names a team. No document has a team's size. */
 function namedPeople(rule: WrittenApproval, people: readonly Person[]): ReadonlySet<number> | undefined {
-  const parties = resolveParties(rule.from, people);
+  const parties = resolveParties(rule.from, { people });
   const ids = parties.flatMap((party) => (party.kind === 'user' ? [party.id] : []));
   return ids.length < parties.length ? undefined : new Set(ids);
 }

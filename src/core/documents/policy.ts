@@ -1,8 +1,11 @@
 import type { Seconds } from '../time.ts';
 
-/** A set of people. Documents write `team:<slug>` or `user:<login>`; the numeric id identifies a user. */
+/**
+ * A set of people. Documents write `team:<slug>` or `user:<login>`. The numeric id identifies a user. It identifies a
+ * team too, if `teams` in the organization pins it: a slug can come to name another team.
+ */
 export type Party =
-  | { readonly kind: 'team'; readonly slug: string }
+  | { readonly kind: 'team'; readonly slug: string; readonly id?: number }
   | { readonly kind: 'user'; readonly login: string; readonly id: number };
 
 /** `count` distinct people out of `from`. */

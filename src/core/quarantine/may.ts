@@ -1,5 +1,6 @@
 import { personOf } from '../decision/identity.ts';
 import { quarantinersOf, type Organization } from '../documents/organization.ts';
+import { teamKey, teamKeys, writeParty } from '../documents/parties.ts';
 import type { Quarantine } from './on-record.ts';
 import { idsIn } from './quarantine.ts';
 
@@ -21,7 +22,7 @@ export interface CallerFacts {
   readonly organization: Organization | undefined;
   /** Quarantines in force. `undefined` if the ledger was unreadable. */
   readonly quarantines: readonly Quarantine[] | undefined;
-  /** Numeric ids of the members of each named team, by slug. `null` if the team was unreadable. */
+  /** Numeric ids of the members of each named team, by `teamKey`. `null` if the team was unreadable. */
   readonly teams: Readonly<Record<string, readonly number[] | null>>;
 }
 
@@ -50,21 +51,21 @@ export function mayQuarantine(caller: Caller, { unread, organization, quarantine
   const holds = quarantines?.find((one) => idsIn([one], organization).includes(caller.id));
   if (holds !== undefined) return no(`in quarantine by record ${holds.record}`);
   const ids = accountsOf(caller.id, organization);
-  const slugs = teamsOfQuarantiners(organization);
+  const teamsNamed = quarantinersOf(organization).filter((party) => party.kind === 'team');
   const isNamed =
     quarantinersOf(organization).some((party) => party.kind === 'user' && ids.includes(party.id)) ||
-    slugs.some((slug) => teams[slug]?.some((id) => ids.includes(id)) === true);
+    teamsNamed.some((team) => teams[teamKey(team)]?.some((id) => ids.includes(id)) === true);
   if (isNamed) return { may: 'yes' };
-  const dark = slugs.filter((slug) => teams[slug] == null).map((slug) => `team:${slug}`);
+  const dark = teamsNamed.filter((team) => teams[teamKey(team)] == null).map(writeParty);
   if (dark.length === 0) return no('not named in quarantine.by');
   return unknown(
     `GitHub did not return the members of ${dark.join(', ')}; use the App's token, or list \`user:\` entries in quarantine.by`,
   );
 }
 
-/** Returns the slugs of the teams that may quarantine people. */
+/** Returns the keys of the teams that may quarantine people. */
 export function teamsOfQuarantiners(organization: Organization): readonly string[] {
-  return quarantinersOf(organization).flatMap((party) => (party.kind === 'team' ? [party.slug] : []));
+  return teamKeys(quarantinersOf(organization));
 }
 
 const DOCUMENT = 'policies/organization.yaml';

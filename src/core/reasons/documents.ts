@@ -395,6 +395,11 @@ export const DOCUMENTS = {
     next: `Remove the role from one of the two lists. ${CHECK}`,
     final: 'no',
   },
+  'team-duplicate': {
+    what: 'Two entries of `teams` have the same slug or the same number.',
+    next: 'Keep one entry for each team. Then run `pullcord check FILE`.',
+    final: 'no',
+  },
   'person-duplicate-login': {
     what: 'Two people of the organization have the same GitHub login.',
     next: `Keep one entry for each person. ${CHECK}`,

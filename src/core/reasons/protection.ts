@@ -393,6 +393,21 @@ export const PROTECTION = {
     next: PROVIDER,
     final: 'no',
   },
+  'team-renamed': {
+    what: 'A slug in the documents belongs to another team than the pinned one. Members of the pinned team count.',
+    next: 'Use the present slug of the pinned team in the documents, or pin the other team.',
+    final: 'no',
+  },
+  'team-unpinned': {
+    what: 'Documents name a team by its slug alone. After a rename or a deletion, the slug can name another team.',
+    next: 'Add the team with its number to `teams` in `policies/organization.yaml`: `gh api orgs/ORG/teams/SLUG --jq .id`.',
+    final: 'no',
+  },
+  'team-unreadable': {
+    what: 'GitHub did not return a team that the documents name. It may be renamed or deleted, or hidden from the token.',
+    next: "List the teams: `gh api orgs/ORG/teams --jq '.[].slug'`. Then run `pullcord doctor`.",
+    final: 'no',
+  },
   'document-unaccepted': {
     what: 'The last change of a document was not accepted. Nobody gets access by it; its accepted version stays in force.',
     next: 'Revert the document, or change it in a new pull request that the named people approve before the merge.',

@@ -2,7 +2,7 @@ import type { Permission, SecondFactorFacts } from '../decision/evidence.ts';
 import { identify, samlPrincipal } from '../decision/identity.ts';
 import { unreadTeams } from '../decision/rules/people.ts';
 import type { Organization } from '../documents/organization.ts';
-import { writeParty } from '../documents/parties.ts';
+import { teamKey, writeParty } from '../documents/parties.ts';
 import type { Party } from '../documents/policy.ts';
 import type { Instant } from '../time.ts';
 import type { Opinion, Verdict } from './opinion.ts';
@@ -20,7 +20,7 @@ export interface ReviewOwed {
 /** GitHub's facts about the people who gave a verdict, by numeric id; `null` if not known. */
 export interface Standings {
   readonly permissions: Readonly<Record<string, Permission | null>>;
-  /** Members of every team that may review, by slug. */
+  /** Members of every team that may review, by its key: `teamKey`. */
   readonly teams: Readonly<Record<string, readonly number[] | null>>;
   readonly secondFactors: SecondFactorFacts;
   /** By numeric id, the account's name in single sign-on; absent if the organization does not use it. */
@@ -116,5 +116,5 @@ function judgeOpinion(
 }
 
 function belongsTo(id: number, party: Party, { teams }: Standings): boolean | undefined {
-  return party.kind === 'user' ? party.id === id : teams[party.slug]?.includes(id);
+  return party.kind === 'user' ? party.id === id : teams[teamKey(party)]?.includes(id);
 }

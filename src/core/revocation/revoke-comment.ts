@@ -1,6 +1,7 @@
 import type { Account as Person, ReviewFact } from '../decision/evidence.ts';
 import { personOf } from '../decision/identity.ts';
 import type { Organization } from '../documents/organization.ts';
+import { teamKeys } from '../documents/parties.ts';
 import type { Grant } from '../grant/grant.ts';
 import type { Revocation } from '../plan/phase.ts';
 import type { Instant } from '../time.ts';
@@ -24,7 +25,7 @@ export interface Revokers {
   /** Numeric ids of the approvers that count for the decision. */
   readonly approvers: readonly number[];
   readonly organization: Organization | undefined;
-  /** Members of the teams in `security`, by slug. `null` if unreadable. */
+  /** Members of the teams in `security`, by `teamKey`. `null` if unreadable. */
   readonly teams: Readonly<Record<string, readonly number[] | null>>;
 }
 
@@ -92,11 +93,11 @@ function rightOf({ author }: PullComment, grant: Grant, { approvers, organizatio
   const security = organization?.security ?? [];
   if (security.some((party) => party.kind === 'user' && person(party.id) === self))
     return { counts: true, words: 'a member of security' };
-  const slugs = security.flatMap((party) => (party.kind === 'team' ? [party.slug] : []));
+  const keys = teamKeys(security);
   const accounts = accountIdsOf(author.id, organization);
-  if (slugs.some((slug) => teams[slug]?.some((id) => accounts.includes(id)) === true))
+  if (keys.some((key) => teams[key]?.some((id) => accounts.includes(id)) === true))
     return { counts: true, words: 'a member of security' };
-  if (organization === undefined || slugs.some((slug) => teams[slug] == null))
+  if (organization === undefined || keys.some((key) => teams[key] == null))
     return {
       counts: undefined,
       words: `may count, but the members of security are unknown (to revoke now: gh workflow run reconcile.yml -f revoke=${grant.pull})`,

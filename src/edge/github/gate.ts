@@ -72,6 +72,11 @@ export function gateReader(github: GitHub, { owner, name }: RepositoryName): Gat
     };
   }
 
+  async function readTeamNumber(slug: string): Promise<number> {
+    const what = `team ${slug}`;
+    return number(what, (await get(what, '/orgs/{org}/teams/{team_slug}', { org: owner, team_slug: slug }))['id']);
+  }
+
   async function readRules(branch: string): Promise<readonly BranchRule[]> {
     const what = `the rules of ${branch}`;
     const rules = await github.list(what, `GET ${REPO}/rules/branches/{branch}`, { ...at, branch });
@@ -179,6 +184,7 @@ export function gateReader(github: GitHub, { owner, name }: RepositoryName): Gat
   return {
     repository,
     rulesOf: (branch) => factOf(readRules(branch)),
+    teamNumber: (slug) => factOf(readTeamNumber(slug)),
     async files(commit) {
       const tree = await factOf(readTree(commit));
       if (tree.value === null) return { paths: tree, codeowners: tree, workflows: tree, organization: tree };

@@ -9,8 +9,8 @@ import { orNull, Unread } from './unread.ts';
 export interface PeopleReader {
   /** Reads the permission by login. It counts only if the account in the answer has the id. */
   readonly permission: (login: string, id: number) => Promise<Permission | null>;
-  /** Reads the numeric ids of the members of a team of the repository's organization, with its child teams. */
-  readonly team: (slug: string) => Promise<readonly number[] | null>;
+  /** Reads the numeric ids of the members of a team of the organization, with its child teams, by `teamKey`. */
+  readonly team: (key: string) => Promise<readonly number[] | null>;
   /** Reads second factors. A person is `null` if the organization does not list them. */
   readonly secondFactors: (ids: readonly number[]) => Promise<SecondFactorFacts>;
   /** Reads the account's name at SAML single sign-on; `null` if unknown or not linked. */
@@ -19,7 +19,7 @@ export interface PeopleReader {
 
 export function peopleReader(github: GitHub, repository: RepositoryName): PeopleReader {
   const permissionOnce = once((login) => orNull(readPermission(github, repository, login)));
-  const teamOnce = once((slug) => orNull(readTeam(github, repository.owner, slug)));
+  const teamOnce = once((key) => orNull(readTeam(github, repository.owner, key)));
   const factorsOnce = once((organization) => orNull(readSecondFactors(github, organization)));
   const identitiesOnce = once((login) => orNull(readIdentities(github, repository.owner, login)));
   return {
@@ -54,12 +54,33 @@ async function readPermission(github: GitHub, { owner, name }: RepositoryName, l
   return { id: answer.data.user?.id ?? null, permission };
 }
 
-async function readTeam(github: GitHub, organization: string, slug: string): Promise<readonly number[]> {
+async function readTeam(github: GitHub, org: string, key: string): Promise<readonly number[]> {
+  const [slug = '', pin] = key.split('#');
+  return pin === undefined ? readMembers(github, org, slug) : readPinned(github, org, slug, Number(pin));
+}
+
+/** Reads a team by its number. In the ordinary case it still has its slug, and one round of calls is enough. */
+async function readPinned(github: GitHub, org: string, slug: string, id: number): Promise<readonly number[]> {
+  const [number, members] = await Promise.all([
+    orNull(readTeamNumber(github, org, slug)),
+    orNull(readMembers(github, org, slug)),
+  ]);
+  if (number === id && members !== null) return members;
+  const what = `team ${id} of ${org}`;
+  const teams = await github.list(what, 'GET /orgs/{org}/teams', { org });
+  const team = (teams as readonly { readonly id?: unknown; readonly slug?: unknown }[]).find((one) => one.id === id);
+  if (typeof team?.slug !== 'string') throw new Unread(what, 'GitHub does not list this team');
+  return readMembers(github, org, team.slug);
+}
+
+async function readTeamNumber(github: GitHub, org: string, slug: string): Promise<number> {
+  const { data } = await reading(`team ${slug}`, github.octokit.rest.teams.getByName({ org, team_slug: slug }));
+  return data.id;
+}
+
+async function readMembers(github: GitHub, org: string, slug: string): Promise<readonly number[]> {
   const what = `the members of team ${slug}`;
-  const members = await github.list(what, 'GET /orgs/{org}/teams/{team_slug}/members', {
-    org: organization,
-    team_slug: slug,
-  });
+  const members = await github.list(what, 'GET /orgs/{org}/teams/{team_slug}/members', { org, team_slug: slug });
   return members.map((member) => {
     const { id } = member as { readonly id?: unknown };
     if (typeof id !== 'number') throw new Unread(what, 'GitHub returned a member without an id');

@@ -1,4 +1,5 @@
 import type { Organization } from '../../core/documents/organization.ts';
+import { teamKeys } from '../../core/documents/parties.ts';
 import type { Policy } from '../../core/documents/policy.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import type { Grant } from '../../core/grant/grant.ts';
@@ -157,7 +158,7 @@ async function judge(
   );
   if (people.size === 0) return { is: 'open', why: [] };
   const from = grant.breakGlass?.from ?? [];
-  const teams = [...new Set(from.flatMap((party) => (party.kind === 'team' ? [party.slug] : [])))];
+  const teams = teamKeys(from);
   const standings = await ports.reviews.standings([...people.values()], teams, organization.identity === 'saml');
   return judgeReview({ pull, barred, from, principal: grant.principal }, opinions, standings, organization);
 }

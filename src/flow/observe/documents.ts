@@ -1,6 +1,7 @@
 import type { DocumentsFact, Evidence } from '../../core/decision/evidence.ts';
 import type { Organization } from '../../core/documents/organization.ts';
 import { parseOrganization } from '../../core/documents/parse-organization.ts';
+import { teamKeys } from '../../core/documents/parties.ts';
 import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
 import type { Party, Policy } from '../../core/documents/policy.ts';
 import { parsePolicySet, type PolicySet } from '../../core/documents/policy-set.ts';
@@ -42,13 +43,18 @@ export function textOf({ bytes }: Pick<DocumentFile, 'bytes'>): string | undefin
   return bytes === null ? undefined : decode(bytes);
 }
 
-/** Returns the slugs of every team that these documents name. */
-export function teamsOf({ organization, policies }: PolicySet): readonly string[] {
-  const parties = [...policies.values()].flatMap(partiesOf);
-  return slugsOf([...parties, ...(organization === undefined ? [] : partiesOfOrganization(organization))]);
+/** Returns the key of every team that these documents name. */
+export function teamsOf(set: PolicySet): readonly string[] {
+  return teamKeys(partiesIn(set));
 }
 
-/** Returns the slugs of every team that versions of an organization and a policy name. */
+/** Returns the teams and people that these documents name. */
+export function partiesIn({ organization, policies }: PolicySet): readonly Party[] {
+  const parties = [...policies.values()].flatMap(partiesOf);
+  return [...parties, ...(organization === undefined ? [] : partiesOfOrganization(organization))];
+}
+
+/** Returns the key of every team that versions of an organization and a policy name. */
 export function teamsInVersions({
   versions,
   texts,
@@ -71,7 +77,7 @@ export function teamsInVersions({
 /** Returns the teams that an organization asks to approve changes; none if the text is not an organization. */
 export function teamsInOrganization(text: string): readonly string[] {
   const { value } = parseOrganization(ORGANIZATION_PATH, new TextEncoder().encode(text));
-  return value === undefined ? [] : slugsOf(partiesOfOrganization(value));
+  return value === undefined ? [] : teamKeys(partiesOfOrganization(value));
 }
 
 const MORE_THAN_A_DOCUMENT = 16 * 1024 + 1;
@@ -88,10 +94,6 @@ function partiesOf({ requesters, approval, breakGlass }: Policy): readonly Party
 
 function partiesOfOrganization({ policyChanges, security }: Organization): readonly Party[] {
   return [...policyChanges.flatMap(({ from }) => from), ...security];
-}
-
-function slugsOf(parties: readonly Party[]): readonly string[] {
-  return [...new Set(parties.flatMap((party) => (party.kind === 'team' ? [party.slug] : [])))];
 }
 
 /** Decodes strict UTF-8 and keeps a byte order mark; `undefined` for any other bytes. */

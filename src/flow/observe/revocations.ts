@@ -1,5 +1,6 @@
 import type { Judged } from '../../core/decision/decision.ts';
 import type { Organization } from '../../core/documents/organization.ts';
+import { teamKeys } from '../../core/documents/parties.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import { isPartlyGranted, isUndecided } from '../../core/ledger/grant-state.ts';
 import type { LedgerIndex } from '../../core/ledger/ledger-index.ts';
@@ -145,7 +146,6 @@ async function securityTeams(
   inputs: RevocationInputs,
 ): Promise<Readonly<Record<string, readonly number[] | null>>> {
   if (!open.some((one) => asksForTeams(one.grant, comments, revokersOf(one, inputs)))) return {};
-  const security = inputs.organization?.security ?? [];
-  const slugs = security.flatMap((party) => (party.kind === 'team' ? [party.slug] : []));
-  return Object.fromEntries(await Promise.all(slugs.map(async (slug) => [slug, await team(slug)] as const)));
+  const keys = teamKeys(inputs.organization?.security ?? []);
+  return Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await team(key)] as const)));
 }

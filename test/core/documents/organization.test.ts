@@ -85,6 +85,30 @@ describe('an organization', () => {
     expect(value === undefined ? [] : quarantinersOf(value)).toEqual([{ kind: 'team', slug: 'guards' }]);
   });
 
+  it('gives its pinned teams their number wherever a party names them', () => {
+    const text = `${MINIMAL.replace(/from: \[.*?\]/, 'from: [team:security]')}security: [team:guards]\nteams: [{ slug: security, id: 803 }, { slug: sre-leads, id: 802 }]\n`;
+    const { value } = parseOrganization(PATH, toBytes(text));
+    expect(value?.policyChanges).toEqual([{ from: [{ kind: 'team', slug: 'security', id: 803 }], count: 1 }]);
+    expect(value?.security).toEqual([{ kind: 'team', slug: 'guards' }]);
+    expect(value?.teams).toEqual([
+      { slug: 'security', id: 803 },
+      { slug: 'sre-leads', id: 802 },
+    ]);
+  });
+
+  it.each([
+    ['{ slug: security, id: 803 }', '{ slug: security, id: 804 }', 'line 8 already has the slug "security"'],
+    ['{ slug: security, id: 803 }', '{ slug: guards, id: 803 }', 'line 8 already has the number "803"'],
+  ])('refuses %s beside %s', (one, other, sentence) => {
+    const { issues } = parseOrganization(PATH, toBytes(`${MINIMAL}teams:\n  - ${one}\n  - ${other}\n`));
+    expect(issues).toEqual([
+      expect.objectContaining({
+        ...{ code: 'team-duplicate', line: 9 },
+        sentence: `${sentence}; list each team once, with its own number`,
+      }),
+    ]);
+  });
+
   it('lets nobody quarantine whom it does not know, and says where', () => {
     const text = `${MINIMAL}quarantine:\n  by: [team:security, user:alicia]\n`;
     expect(parseOrganization(PATH, toBytes(text)).issues).toEqual([

@@ -33,6 +33,48 @@ describe('the members of a team', () => {
     expect(running?.calls[0]?.params).toEqual({ org: 'acme', team_slug: 'sre-leads' });
   });
 
+  it('are those of the pinned team in one round, while it has its slug', async () => {
+    const reader = await people({
+      rest: {
+        'GET /orgs/{org}/teams/{team_slug}': () => ({ status: 200, body: { id: 802, slug: 'sre-leads' } }),
+        [MEMBERS]: () => ({ status: 200, body: [{ login: 'bob', id: 1002 }] }),
+      },
+    });
+    expect(await reader.team('sre-leads#802')).toEqual([1002]);
+    expect(running?.calls).toHaveLength(2);
+  });
+
+  it('are those of the pinned team after a rename, whatever team has its old slug', async () => {
+    const reader = await people({
+      rest: {
+        'GET /orgs/{org}/teams/{team_slug}': () => ({ status: 200, body: { id: 990, slug: 'sre-leads' } }),
+        'GET /orgs/{org}/teams': () => ({
+          status: 200,
+          body: [
+            { id: 990, slug: 'sre-leads' },
+            { id: 802, slug: 'sre' },
+          ],
+        }),
+        [MEMBERS]: ({ params }) => ({ status: 200, body: [{ id: params['team_slug'] === 'sre' ? 1002 : 1004 }] }),
+      },
+    });
+    expect(await reader.team('sre-leads#802')).toEqual([1002]);
+  });
+
+  it.each([
+    ['does not list the pinned team', [{ id: 990, slug: 'sre-leads' }]],
+    ['lists it without a slug', [{ id: 802 }]],
+  ])('are not known when GitHub %s', async (_, teams) => {
+    const reader = await people({
+      rest: {
+        'GET /orgs/{org}/teams/{team_slug}': () => ({ status: 200, body: { id: 990, slug: 'sre-leads' } }),
+        'GET /orgs/{org}/teams': () => ({ status: 200, body: teams }),
+        [MEMBERS]: () => ({ status: 200, body: [{ id: 1004 }] }),
+      },
+    });
+    expect(await reader.team('sre-leads#802')).toBeNull();
+  });
+
   it('may be nobody', async () => {
     const reader = await team(() => ({ status: 200, body: [] }));
     expect(await reader.team('sre-leads')).toEqual([]);

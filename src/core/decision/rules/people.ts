@@ -12,7 +12,7 @@ import type { Evidence, PullFact } from '../evidence.ts';
 import { identify, samlPrincipal, type PersonKey } from '../identity.ts';
 import { own } from '../../own.ts';
 import type { Organization } from '../../documents/organization.ts';
-import { writeParty } from '../../documents/parties.ts';
+import { teamKey, writeParty } from '../../documents/parties.ts';
 import type { Party } from '../../documents/policy.ts';
 
 /** The requester is a known person under the known login, and both policies name them. */
@@ -36,7 +36,7 @@ export const peopleRules: readonly Rule[] = [
 export function belongs(id: number, parties: readonly Party[], evidence: Pick<Evidence, 'teams'>): boolean | undefined {
   const answers = parties.map((party) => {
     if (party.kind === 'user') return party.id === id;
-    return own(evidence.teams, party.slug)?.includes(id);
+    return own(evidence.teams, teamKey(party))?.includes(id);
   });
   if (answers.includes(true)) return true;
   return answers.includes(undefined) ? undefined : false;
@@ -44,7 +44,7 @@ export function belongs(id: number, parties: readonly Party[], evidence: Pick<Ev
 
 /** Names the teams among the parties that could not be read: `team:sre-leads`. */
 export function unreadTeams(parties: readonly Party[], { teams }: Pick<Evidence, 'teams'>): string {
-  const unread = parties.filter((party) => party.kind === 'team' && (own(teams, party.slug) ?? null) === null);
+  const unread = parties.filter((party) => party.kind === 'team' && (own(teams, teamKey(party)) ?? null) === null);
   return [...new Set(unread.map(writeParty))].join(', ') || 'a team';
 }
 

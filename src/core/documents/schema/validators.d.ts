@@ -188,6 +188,14 @@ type WrittenOrganizationParties = readonly WrittenOrganizationParty[];
 /** a team or a person: team:<slug> or user:<login> */
 type WrittenOrganizationParty = string;
 
+/** one team of the GitHub organization */
+type WrittenOrganizationPinnedTeam = {
+  /** the name in documents, after team: */
+  readonly slug: string;
+  /** the team's number: gh api orgs/ORG/teams/SLUG --jq .id */
+  readonly id: WrittenOrganizationAccountId;
+};
+
 /** one human: a GitHub account and a Google principal */
 type WrittenOrganizationPerson = {
   /** the login at GitHub, as policies name it after user: */
@@ -235,6 +243,8 @@ export type WrittenOrganization = {
   readonly installation: string;
   /** the people who may receive access or be named in policies */
   readonly people: readonly WrittenOrganizationPerson[];
+  /** teams that count by their number, under any slug; absent: every team counts by its slug */
+  readonly teams?: readonly WrittenOrganizationPinnedTeam[];
   /** the longest access that a policy may allow, at most 168h */
   readonly maxDuration: WrittenOrganizationDuration;
   /** roles that no policy may grant, in addition to the basic roles */

@@ -2071,21 +2071,21 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var organization = validate35;
-var schema48 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:organization:1", "title": "Organization", "description": "the rules for all policies", "type": "object", "required": ["installation", "people", "maxDuration", "policyChanges"], "additionalProperties": false, "properties": { "installation": { "title": "Installation", "description": "a short slug that marks our bindings; never change it while grants are live", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["acme"] }, "people": { "title": "People", "description": "the people who may receive access or be named in policies", "type": "array", "minItems": 1, "maxItems": 500, "items": { "$ref": "#/$defs/person" } }, "maxDuration": { "title": "Longest duration", "description": "the longest access that a policy may allow, at most 168h", "$ref": "#/$defs/duration" }, "neverGrant": { "title": "Never grant", "description": "roles that no policy may grant, in addition to the basic roles", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "grantAlthoughPowerful": { "title": "Grant although powerful", "description": "roles that policies may grant although they can set IAM policies or create credentials", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "proof": { "title": "Proof", "description": "the weakest proof a policy may ask for: account-2fa (two-factor authentication) or security-key", "enum": ["account-2fa", "security-key"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: wherever a policy requires a security key, the key must also ask for a PIN or a fingerprint", "type": "boolean", "default": false }, "identity": { "title": "Identity", "description": "the source of a requester's Google principal: people (each entry names it) or saml (the account's address in single sign-on)", "enum": ["people", "saml"], "default": "people" }, "allowUnproven": { "title": "Allow unproven", "description": "true: policies may say `proof: none`; every check then warns", "type": "boolean", "default": false }, "policyChanges": { "title": "Policy changes", "description": "the approvals that a change under policies/ needs; each entry needs different people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "security": { "title": "Security", "description": "teams and people that Pullcord notifies of drift and of overdue reviews; absent: the approvers of policy changes", "$ref": "#/$defs/parties" }, "quarantine": { "title": "Quarantine", "description": "the people who may start a quarantine, and the deny policies that it places in Google Cloud", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "by": { "title": "By", "description": "teams and people that may put a person in quarantine; absent: those of `security`", "$ref": "#/$defs/parties" }, "buckets": { "title": "Buckets", "description": "the project of each bucket in the policies; deny policies are attached to projects; an unlisted bucket gets none", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/bucketHome" } }, "deny": { "title": "Deny", "description": "permissions that the deny policy removes; Google must support each, or no deny policy is placed; empty: none", "type": "array", "maxItems": 200, "uniqueItems": true, "items": { "$ref": "#/$defs/deniable" } } } }, "released": { "title": "Released", "description": "the quarantines that are lifted; any other quarantine holds, even if the ledger says otherwise", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/release" } }, "log": { "title": "Log", "description": "the log outside GitHub; absent: no such log", "type": "object", "required": ["project"], "additionalProperties": false, "properties": { "project": { "title": "Project", "description": "the Google Cloud project whose Cloud Logging receives the log", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-audit"] }, "name": { "title": "Name", "description": "the log's name there", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,99}$", "default": "pullcord", "examples": ["pullcord"] } } }, "ledger": { "title": "Ledger", "description": "the ledger's keys, its signer, and the place of its checkpoints; absent: the ledger is unsigned", "type": "object", "required": ["keys"], "additionalProperties": false, "properties": { "keys": { "title": "Keys", "description": "public keys of the signers, as `pullcord init --ledger-key` prints them; add a new key before you remove the old", "type": "array", "minItems": 1, "maxItems": 4, "uniqueItems": true, "items": { "$ref": "#/$defs/verifierKey" } }, "signer": { "title": "Signer", "description": "the signer; absent: a run signs with its input ledger-key", "type": "object", "required": ["kms"], "additionalProperties": false, "properties": { "kms": { "title": "Cloud KMS", "description": "key versions in Cloud KMS with algorithm EC_SIGN_ED25519; all of them sign, which a change of keys needs", "type": "array", "minItems": 1, "maxItems": 2, "uniqueItems": true, "items": { "$ref": "#/$defs/kmsKeyVersion" } } } }, "anchors": { "title": "Anchors", "description": "the place of checkpoints in addition to the log", "type": "object", "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "a Cloud Storage bucket that receives each checkpoint once; lock its retention policy", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-audit-anchors"] }, "required": { "title": "Required", "description": "true: no run grants access while it cannot compare the anchors with the ledger", "type": "boolean", "default": false } } } } }, "require": { "title": "Require", "description": "the repository rules that every run requires; a run grants nothing if a rule is missing or unreadable", "type": "object", "additionalProperties": false, "properties": { "pullRequestsOnly": { "title": "Pull requests only", "description": "true: the default branch changes by pull request only", "type": "boolean", "default": true }, "codeOwnerReview": { "title": "Code owner review", "description": "true: code owners review every change outside requests/", "type": "boolean", "default": true }, "noForcePush": { "title": "No force push", "description": "true: the default branch can be neither force-pushed nor deleted", "type": "boolean", "default": true }, "protectedLedger": { "title": "Protected ledger", "description": "true: a ruleset lets only the App update the branch audit; false: there is no App", "type": "boolean", "default": true } } } }, "$defs": { "accountId": { "title": "GitHub id", "description": "the account's number at GitHub, which does not change with the login", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "approvalRule": { "title": "Approval rule", "description": "a number of approvals and the people who may give them", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "the number of different people who must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "deniable": { "title": "Permission", "description": "a permission as deny policies name it: SERVICE_FQDN/RESOURCE.ACTION", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "kmsKeyVersion": { "title": "Key version", "description": "a key version in Cloud KMS", "type": "string", "maxLength": 300, "pattern": "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "examples": ["projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1"] }, "parties": { "title": "Parties", "description": "a list of teams and people", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "person": { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which does not change with the login", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of other GitHub accounts of the same person; they never count as a second person", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } }, "securityKey": { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] }, "bucketHome": { "title": "Bucket", "description": "a bucket and the project it is in", "type": "object", "required": ["bucket", "project"], "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "the bucket's name, as in buckets/<name>", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-orders-exports"] }, "project": { "title": "Project", "description": "the id of the project it is in", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-orders-prod"] } } }, "release": { "title": "Release", "description": "one lifted quarantine: the person, the record and the reason", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of an account that is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the quarantine's record, as `pullcord quarantine` printed it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "the reason for lifting the quarantine", "type": "string", "minLength": 1, "maxLength": 1e3 } } }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "verifierKey": { "title": "Verifier key", "description": "an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger", "type": "string", "maxLength": 200, "pattern": "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "examples": ["pullcord/acme/700100+30d4c6bf+AWdPAbVLQ4DvmRyVyq0E3ZvX4MA4b4+v1S4nd2XyNyJD"] } } };
-var schema53 = { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] };
-var schema54 = { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] };
-var schema59 = { "title": "Bucket", "description": "a bucket and the project it is in", "type": "object", "required": ["bucket", "project"], "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "the bucket's name, as in buckets/<name>", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-orders-exports"] }, "project": { "title": "Project", "description": "the id of the project it is in", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-orders-prod"] } } };
-var schema60 = { "title": "Permission", "description": "a permission as deny policies name it: SERVICE_FQDN/RESOURCE.ACTION", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] };
-var schema61 = { "title": "Release", "description": "one lifted quarantine: the person, the record and the reason", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of an account that is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the quarantine's record, as `pullcord quarantine` printed it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "the reason for lifting the quarantine", "type": "string", "minLength": 1, "maxLength": 1e3 } } };
-var schema62 = { "title": "Verifier key", "description": "an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger", "type": "string", "maxLength": 200, "pattern": "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "examples": ["pullcord/acme/700100+30d4c6bf+AWdPAbVLQ4DvmRyVyq0E3ZvX4MA4b4+v1S4nd2XyNyJD"] };
-var schema63 = { "title": "Key version", "description": "a key version in Cloud KMS", "type": "string", "maxLength": 300, "pattern": "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "examples": ["projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1"] };
-var pattern27 = new RegExp("^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "u");
-var pattern28 = new RegExp("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "u");
-var pattern29 = new RegExp("^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "u");
-var pattern30 = new RegExp("^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "u");
-var pattern32 = new RegExp("^[a-z][a-z0-9-]{0,99}$", "u");
-var pattern33 = new RegExp("^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "u");
-var pattern34 = new RegExp("^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "u");
+var schema48 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:organization:1", "title": "Organization", "description": "the rules for all policies", "type": "object", "required": ["installation", "people", "maxDuration", "policyChanges"], "additionalProperties": false, "properties": { "installation": { "title": "Installation", "description": "a short slug that marks our bindings; never change it while grants are live", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["acme"] }, "people": { "title": "People", "description": "the people who may receive access or be named in policies", "type": "array", "minItems": 1, "maxItems": 500, "items": { "$ref": "#/$defs/person" } }, "teams": { "title": "Teams", "description": "teams that count by their number, under any slug; absent: every team counts by its slug", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/$defs/pinnedTeam" } }, "maxDuration": { "title": "Longest duration", "description": "the longest access that a policy may allow, at most 168h", "$ref": "#/$defs/duration" }, "neverGrant": { "title": "Never grant", "description": "roles that no policy may grant, in addition to the basic roles", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "grantAlthoughPowerful": { "title": "Grant although powerful", "description": "roles that policies may grant although they can set IAM policies or create credentials", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "proof": { "title": "Proof", "description": "the weakest proof a policy may ask for: account-2fa (two-factor authentication) or security-key", "enum": ["account-2fa", "security-key"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: wherever a policy requires a security key, the key must also ask for a PIN or a fingerprint", "type": "boolean", "default": false }, "identity": { "title": "Identity", "description": "the source of a requester's Google principal: people (each entry names it) or saml (the account's address in single sign-on)", "enum": ["people", "saml"], "default": "people" }, "allowUnproven": { "title": "Allow unproven", "description": "true: policies may say `proof: none`; every check then warns", "type": "boolean", "default": false }, "policyChanges": { "title": "Policy changes", "description": "the approvals that a change under policies/ needs; each entry needs different people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "security": { "title": "Security", "description": "teams and people that Pullcord notifies of drift and of overdue reviews; absent: the approvers of policy changes", "$ref": "#/$defs/parties" }, "quarantine": { "title": "Quarantine", "description": "the people who may start a quarantine, and the deny policies that it places in Google Cloud", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "by": { "title": "By", "description": "teams and people that may put a person in quarantine; absent: those of `security`", "$ref": "#/$defs/parties" }, "buckets": { "title": "Buckets", "description": "the project of each bucket in the policies; deny policies are attached to projects; an unlisted bucket gets none", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/bucketHome" } }, "deny": { "title": "Deny", "description": "permissions that the deny policy removes; Google must support each, or no deny policy is placed; empty: none", "type": "array", "maxItems": 200, "uniqueItems": true, "items": { "$ref": "#/$defs/deniable" } } } }, "released": { "title": "Released", "description": "the quarantines that are lifted; any other quarantine holds, even if the ledger says otherwise", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/release" } }, "log": { "title": "Log", "description": "the log outside GitHub; absent: no such log", "type": "object", "required": ["project"], "additionalProperties": false, "properties": { "project": { "title": "Project", "description": "the Google Cloud project whose Cloud Logging receives the log", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-audit"] }, "name": { "title": "Name", "description": "the log's name there", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,99}$", "default": "pullcord", "examples": ["pullcord"] } } }, "ledger": { "title": "Ledger", "description": "the ledger's keys, its signer, and the place of its checkpoints; absent: the ledger is unsigned", "type": "object", "required": ["keys"], "additionalProperties": false, "properties": { "keys": { "title": "Keys", "description": "public keys of the signers, as `pullcord init --ledger-key` prints them; add a new key before you remove the old", "type": "array", "minItems": 1, "maxItems": 4, "uniqueItems": true, "items": { "$ref": "#/$defs/verifierKey" } }, "signer": { "title": "Signer", "description": "the signer; absent: a run signs with its input ledger-key", "type": "object", "required": ["kms"], "additionalProperties": false, "properties": { "kms": { "title": "Cloud KMS", "description": "key versions in Cloud KMS with algorithm EC_SIGN_ED25519; all of them sign, which a change of keys needs", "type": "array", "minItems": 1, "maxItems": 2, "uniqueItems": true, "items": { "$ref": "#/$defs/kmsKeyVersion" } } } }, "anchors": { "title": "Anchors", "description": "the place of checkpoints in addition to the log", "type": "object", "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "a Cloud Storage bucket that receives each checkpoint once; lock its retention policy", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-audit-anchors"] }, "required": { "title": "Required", "description": "true: no run grants access while it cannot compare the anchors with the ledger", "type": "boolean", "default": false } } } } }, "require": { "title": "Require", "description": "the repository rules that every run requires; a run grants nothing if a rule is missing or unreadable", "type": "object", "additionalProperties": false, "properties": { "pullRequestsOnly": { "title": "Pull requests only", "description": "true: the default branch changes by pull request only", "type": "boolean", "default": true }, "codeOwnerReview": { "title": "Code owner review", "description": "true: code owners review every change outside requests/", "type": "boolean", "default": true }, "noForcePush": { "title": "No force push", "description": "true: the default branch can be neither force-pushed nor deleted", "type": "boolean", "default": true }, "protectedLedger": { "title": "Protected ledger", "description": "true: a ruleset lets only the App update the branch audit; false: there is no App", "type": "boolean", "default": true } } } }, "$defs": { "accountId": { "title": "GitHub id", "description": "the account's number at GitHub, which does not change with the login", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "approvalRule": { "title": "Approval rule", "description": "a number of approvals and the people who may give them", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "the number of different people who must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "deniable": { "title": "Permission", "description": "a permission as deny policies name it: SERVICE_FQDN/RESOURCE.ACTION", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "kmsKeyVersion": { "title": "Key version", "description": "a key version in Cloud KMS", "type": "string", "maxLength": 300, "pattern": "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "examples": ["projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1"] }, "parties": { "title": "Parties", "description": "a list of teams and people", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "pinnedTeam": { "title": "Pinned team", "description": "one team of the GitHub organization", "type": "object", "required": ["slug", "id"], "additionalProperties": false, "properties": { "slug": { "title": "Slug", "description": "the name in documents, after team:", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$", "maxLength": 100, "examples": ["sre-leads"] }, "id": { "title": "Id", "description": "the team's number: gh api orgs/ORG/teams/SLUG --jq .id", "$ref": "#/$defs/accountId" } } }, "person": { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which does not change with the login", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of other GitHub accounts of the same person; they never count as a second person", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } }, "securityKey": { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] }, "bucketHome": { "title": "Bucket", "description": "a bucket and the project it is in", "type": "object", "required": ["bucket", "project"], "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "the bucket's name, as in buckets/<name>", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-orders-exports"] }, "project": { "title": "Project", "description": "the id of the project it is in", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-orders-prod"] } } }, "release": { "title": "Release", "description": "one lifted quarantine: the person, the record and the reason", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of an account that is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the quarantine's record, as `pullcord quarantine` printed it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "the reason for lifting the quarantine", "type": "string", "minLength": 1, "maxLength": 1e3 } } }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "verifierKey": { "title": "Verifier key", "description": "an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger", "type": "string", "maxLength": 200, "pattern": "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "examples": ["pullcord/acme/700100+30d4c6bf+AWdPAbVLQ4DvmRyVyq0E3ZvX4MA4b4+v1S4nd2XyNyJD"] } } };
+var schema55 = { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] };
+var schema56 = { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] };
+var schema61 = { "title": "Bucket", "description": "a bucket and the project it is in", "type": "object", "required": ["bucket", "project"], "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "the bucket's name, as in buckets/<name>", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-orders-exports"] }, "project": { "title": "Project", "description": "the id of the project it is in", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-orders-prod"] } } };
+var schema62 = { "title": "Permission", "description": "a permission as deny policies name it: SERVICE_FQDN/RESOURCE.ACTION", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] };
+var schema63 = { "title": "Release", "description": "one lifted quarantine: the person, the record and the reason", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of an account that is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the quarantine's record, as `pullcord quarantine` printed it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "the reason for lifting the quarantine", "type": "string", "minLength": 1, "maxLength": 1e3 } } };
+var schema64 = { "title": "Verifier key", "description": "an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger", "type": "string", "maxLength": 200, "pattern": "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "examples": ["pullcord/acme/700100+30d4c6bf+AWdPAbVLQ4DvmRyVyq0E3ZvX4MA4b4+v1S4nd2XyNyJD"] };
+var schema65 = { "title": "Key version", "description": "a key version in Cloud KMS", "type": "string", "maxLength": 300, "pattern": "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "examples": ["projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1"] };
+var pattern28 = new RegExp("^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "u");
+var pattern29 = new RegExp("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "u");
+var pattern30 = new RegExp("^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "u");
+var pattern31 = new RegExp("^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "u");
+var pattern33 = new RegExp("^[a-z][a-z0-9-]{0,99}$", "u");
+var pattern34 = new RegExp("^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "u");
+var pattern35 = new RegExp("^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "u");
 var schema49 = { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which does not change with the login", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of other GitHub accounts of the same person; they never count as a second person", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } };
 var schema50 = { "title": "GitHub id", "description": "the account's number at GitHub, which does not change with the login", "type": "integer", "minimum": 1, "maximum": 9007199254740991 };
 var schema52 = { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] };
@@ -2348,13 +2348,131 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate36.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema56 = { "title": "Approval rule", "description": "a number of approvals and the people who may give them", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "the number of different people who must approve", "type": "integer", "minimum": 1, "maximum": 10 } } };
-var schema57 = { "title": "Parties", "description": "a list of teams and people", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true };
-var schema58 = { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] };
-function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var schema53 = { "title": "Pinned team", "description": "one team of the GitHub organization", "type": "object", "required": ["slug", "id"], "additionalProperties": false, "properties": { "slug": { "title": "Slug", "description": "the name in documents, after team:", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$", "maxLength": 100, "examples": ["sre-leads"] }, "id": { "title": "Id", "description": "the team's number: gh api orgs/ORG/teams/SLUG --jq .id", "$ref": "#/$defs/accountId" } } };
+var pattern23 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
+function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate39.evaluated;
+  const evaluated0 = validate38.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.slug === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "slug" }, schema: schema53.required, parentSchema: schema53, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.id === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, schema: schema53.required, parentSchema: schema53, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "slug" || key0 === "id")) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema53, data };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.slug !== void 0) {
+      let data0 = data.slug;
+      if (typeof data0 === "string") {
+        if (func1(data0) > 100) {
+          const err3 = { instancePath: instancePath + "/slug", schemaPath: "#/properties/slug/maxLength", keyword: "maxLength", params: { limit: 100 }, schema: 100, parentSchema: schema53.properties.slug, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+        if (!pattern23.test(data0)) {
+          const err4 = { instancePath: instancePath + "/slug", schemaPath: "#/properties/slug/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]*$" }, schema: "^[a-z0-9][a-z0-9-]*$", parentSchema: schema53.properties.slug, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/slug", schemaPath: "#/properties/slug/type", keyword: "type", params: { type: "string" }, schema: schema53.properties.slug.type, parentSchema: schema53.properties.slug, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.id !== void 0) {
+      let data1 = data.id;
+      if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+        const err6 = { instancePath: instancePath + "/id", schemaPath: "#/$defs/accountId/type", keyword: "type", params: { type: "integer" }, schema: schema50.type, parentSchema: schema50, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 > 9007199254740991 || isNaN(data1)) {
+          const err7 = { instancePath: instancePath + "/id", schemaPath: "#/$defs/accountId/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema50, data: data1 };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+        if (data1 < 1 || isNaN(data1)) {
+          const err8 = { instancePath: instancePath + "/id", schemaPath: "#/$defs/accountId/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema50, data: data1 };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+      }
+    }
+  } else {
+    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema53.type, parentSchema: schema53, data };
+    if (vErrors === null) {
+      vErrors = [err9];
+    } else {
+      vErrors.push(err9);
+    }
+    errors++;
+  }
+  validate38.errors = vErrors;
+  return errors === 0;
+}
+validate38.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema58 = { "title": "Approval rule", "description": "a number of approvals and the people who may give them", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "the number of different people who must approve", "type": "integer", "minimum": 1, "maximum": 10 } } };
+var schema59 = { "title": "Parties", "description": "a list of teams and people", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true };
+var schema60 = { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] };
+function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate41.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2363,7 +2481,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (Array.isArray(data)) {
     if (data.length > 50) {
-      const err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 50 }, schema: 50, parentSchema: schema57, data };
+      const err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 50 }, schema: 50, parentSchema: schema59, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2372,7 +2490,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.length < 1) {
-      const err1 = { instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema57, data };
+      const err1 = { instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema59, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2385,7 +2503,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data[i0];
       if (typeof data0 === "string") {
         if (func1(data0) > 110) {
-          const err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/party/maxLength", keyword: "maxLength", params: { limit: 110 }, schema: 110, parentSchema: schema58, data: data0 };
+          const err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/party/maxLength", keyword: "maxLength", params: { limit: 110 }, schema: 110, parentSchema: schema60, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -2394,7 +2512,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (!pattern13.test(data0)) {
-          const err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/party/pattern", keyword: "pattern", params: { pattern: "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$" }, schema: "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", parentSchema: schema58, data: data0 };
+          const err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/party/pattern", keyword: "pattern", params: { pattern: "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$" }, schema: "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", parentSchema: schema60, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -2403,7 +2521,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/party/type", keyword: "type", params: { type: "string" }, schema: schema58.type, parentSchema: schema58, data: data0 };
+        const err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/$defs/party/type", keyword: "type", params: { type: "string" }, schema: schema60.type, parentSchema: schema60, data: data0 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -2419,7 +2537,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
         for (; i1--; ) {
           for (j0 = i1; j0--; ) {
             if (func0(data[i1], data[j0])) {
-              const err5 = { instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, schema: true, parentSchema: schema57, data };
+              const err5 = { instancePath, schemaPath: "#/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, schema: true, parentSchema: schema59, data };
               if (vErrors === null) {
                 vErrors = [err5];
               } else {
@@ -2432,7 +2550,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
         }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, schema: schema57.type, parentSchema: schema57, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, schema: schema59.type, parentSchema: schema59, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -2440,14 +2558,14 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate39.errors = vErrors;
+  validate41.errors = vErrors;
   return errors === 0;
 }
-validate39.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate41.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate38.evaluated;
+  const evaluated0 = validate40.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2456,7 +2574,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.from === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "from" }, schema: schema56.required, parentSchema: schema56, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "from" }, schema: schema58.required, parentSchema: schema58, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2465,7 +2583,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.count === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "count" }, schema: schema56.required, parentSchema: schema56, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "count" }, schema: schema58.required, parentSchema: schema58, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2475,7 +2593,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "from" || key0 === "count")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema56, data };
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema58, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -2485,15 +2603,15 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.from !== void 0) {
-      if (!validate39(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+      if (!validate41(data.from, { instancePath: instancePath + "/from", parentData: data, parentDataProperty: "from", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
         errors = vErrors.length;
       }
     }
     if (data.count !== void 0) {
       let data1 = data.count;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err3 = { instancePath: instancePath + "/count", schemaPath: "#/properties/count/type", keyword: "type", params: { type: "integer" }, schema: schema56.properties.count.type, parentSchema: schema56.properties.count, data: data1 };
+        const err3 = { instancePath: instancePath + "/count", schemaPath: "#/properties/count/type", keyword: "type", params: { type: "integer" }, schema: schema58.properties.count.type, parentSchema: schema58.properties.count, data: data1 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -2503,7 +2621,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 > 10 || isNaN(data1)) {
-          const err4 = { instancePath: instancePath + "/count", schemaPath: "#/properties/count/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, schema: 10, parentSchema: schema56.properties.count, data: data1 };
+          const err4 = { instancePath: instancePath + "/count", schemaPath: "#/properties/count/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, schema: 10, parentSchema: schema58.properties.count, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -2512,7 +2630,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data1 < 1 || isNaN(data1)) {
-          const err5 = { instancePath: instancePath + "/count", schemaPath: "#/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema56.properties.count, data: data1 };
+          const err5 = { instancePath: instancePath + "/count", schemaPath: "#/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema58.properties.count, data: data1 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -2523,7 +2641,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema56.type, parentSchema: schema56, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema58.type, parentSchema: schema58, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -2531,10 +2649,10 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate38.errors = vErrors;
+  validate40.errors = vErrors;
   return errors === 0;
 }
-validate38.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate40.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -2654,11 +2772,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.maxDuration !== void 0) {
-      let data3 = data.maxDuration;
-      if (typeof data3 === "string") {
-        if (!pattern5.test(data3)) {
-          const err10 = { instancePath: instancePath + "/maxDuration", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$" }, schema: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", parentSchema: schema53, data: data3 };
+    if (data.teams !== void 0) {
+      let data3 = data.teams;
+      if (Array.isArray(data3)) {
+        if (data3.length > 200) {
+          const err10 = { instancePath: instancePath + "/teams", schemaPath: "#/properties/teams/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.teams, data: data3 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -2666,72 +2784,110 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data3.length < 1) {
+          const err11 = { instancePath: instancePath + "/teams", schemaPath: "#/properties/teams/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.teams, data: data3 };
+          if (vErrors === null) {
+            vErrors = [err11];
+          } else {
+            vErrors.push(err11);
+          }
+          errors++;
+        }
+        const len1 = data3.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (!validate38(data3[i1], { instancePath: instancePath + "/teams/" + i1, parentData: data3, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+            errors = vErrors.length;
+          }
+        }
       } else {
-        const err11 = { instancePath: instancePath + "/maxDuration", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, schema: schema53.type, parentSchema: schema53, data: data3 };
+        const err12 = { instancePath: instancePath + "/teams", schemaPath: "#/properties/teams/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.teams.type, parentSchema: schema48.properties.teams, data: data3 };
         if (vErrors === null) {
-          vErrors = [err11];
+          vErrors = [err12];
         } else {
-          vErrors.push(err11);
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    }
+    if (data.maxDuration !== void 0) {
+      let data5 = data.maxDuration;
+      if (typeof data5 === "string") {
+        if (!pattern5.test(data5)) {
+          const err13 = { instancePath: instancePath + "/maxDuration", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$" }, schema: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", parentSchema: schema55, data: data5 };
+          if (vErrors === null) {
+            vErrors = [err13];
+          } else {
+            vErrors.push(err13);
+          }
+          errors++;
+        }
+      } else {
+        const err14 = { instancePath: instancePath + "/maxDuration", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, schema: schema55.type, parentSchema: schema55, data: data5 };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
         }
         errors++;
       }
     }
     if (data.neverGrant !== void 0) {
-      let data4 = data.neverGrant;
-      if (Array.isArray(data4)) {
-        if (data4.length > 100) {
-          const err12 = { instancePath: instancePath + "/neverGrant", schemaPath: "#/properties/neverGrant/maxItems", keyword: "maxItems", params: { limit: 100 }, schema: 100, parentSchema: schema48.properties.neverGrant, data: data4 };
+      let data6 = data.neverGrant;
+      if (Array.isArray(data6)) {
+        if (data6.length > 100) {
+          const err15 = { instancePath: instancePath + "/neverGrant", schemaPath: "#/properties/neverGrant/maxItems", keyword: "maxItems", params: { limit: 100 }, schema: 100, parentSchema: schema48.properties.neverGrant, data: data6 };
           if (vErrors === null) {
-            vErrors = [err12];
+            vErrors = [err15];
           } else {
-            vErrors.push(err12);
+            vErrors.push(err15);
           }
           errors++;
         }
-        const len1 = data4.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          let data5 = data4[i1];
-          if (typeof data5 === "string") {
-            if (func1(data5) > 160) {
-              const err13 = { instancePath: instancePath + "/neverGrant/" + i1, schemaPath: "#/$defs/role/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema54, data: data5 };
+        const len2 = data6.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data7 = data6[i2];
+          if (typeof data7 === "string") {
+            if (func1(data7) > 160) {
+              const err16 = { instancePath: instancePath + "/neverGrant/" + i2, schemaPath: "#/$defs/role/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema56, data: data7 };
               if (vErrors === null) {
-                vErrors = [err13];
+                vErrors = [err16];
               } else {
-                vErrors.push(err13);
+                vErrors.push(err16);
               }
               errors++;
             }
-            if (!pattern10.test(data5)) {
-              const err14 = { instancePath: instancePath + "/neverGrant/" + i1, schemaPath: "#/$defs/role/pattern", keyword: "pattern", params: { pattern: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$" }, schema: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", parentSchema: schema54, data: data5 };
+            if (!pattern10.test(data7)) {
+              const err17 = { instancePath: instancePath + "/neverGrant/" + i2, schemaPath: "#/$defs/role/pattern", keyword: "pattern", params: { pattern: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$" }, schema: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", parentSchema: schema56, data: data7 };
               if (vErrors === null) {
-                vErrors = [err14];
+                vErrors = [err17];
               } else {
-                vErrors.push(err14);
+                vErrors.push(err17);
               }
               errors++;
             }
           } else {
-            const err15 = { instancePath: instancePath + "/neverGrant/" + i1, schemaPath: "#/$defs/role/type", keyword: "type", params: { type: "string" }, schema: schema54.type, parentSchema: schema54, data: data5 };
+            const err18 = { instancePath: instancePath + "/neverGrant/" + i2, schemaPath: "#/$defs/role/type", keyword: "type", params: { type: "string" }, schema: schema56.type, parentSchema: schema56, data: data7 };
             if (vErrors === null) {
-              vErrors = [err15];
+              vErrors = [err18];
             } else {
-              vErrors.push(err15);
+              vErrors.push(err18);
             }
             errors++;
           }
         }
-        let i2 = data4.length;
+        let i3 = data6.length;
         let j0;
-        if (i2 > 1) {
+        if (i3 > 1) {
           outer0:
-            for (; i2--; ) {
-              for (j0 = i2; j0--; ) {
-                if (func0(data4[i2], data4[j0])) {
-                  const err16 = { instancePath: instancePath + "/neverGrant", schemaPath: "#/properties/neverGrant/uniqueItems", keyword: "uniqueItems", params: { i: i2, j: j0 }, schema: true, parentSchema: schema48.properties.neverGrant, data: data4 };
+            for (; i3--; ) {
+              for (j0 = i3; j0--; ) {
+                if (func0(data6[i3], data6[j0])) {
+                  const err19 = { instancePath: instancePath + "/neverGrant", schemaPath: "#/properties/neverGrant/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j0 }, schema: true, parentSchema: schema48.properties.neverGrant, data: data6 };
                   if (vErrors === null) {
-                    vErrors = [err16];
+                    vErrors = [err19];
                   } else {
-                    vErrors.push(err16);
+                    vErrors.push(err19);
                   }
                   errors++;
                   break outer0;
@@ -2740,71 +2896,71 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             }
         }
       } else {
-        const err17 = { instancePath: instancePath + "/neverGrant", schemaPath: "#/properties/neverGrant/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.neverGrant.type, parentSchema: schema48.properties.neverGrant, data: data4 };
+        const err20 = { instancePath: instancePath + "/neverGrant", schemaPath: "#/properties/neverGrant/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.neverGrant.type, parentSchema: schema48.properties.neverGrant, data: data6 };
         if (vErrors === null) {
-          vErrors = [err17];
+          vErrors = [err20];
         } else {
-          vErrors.push(err17);
+          vErrors.push(err20);
         }
         errors++;
       }
     }
     if (data.grantAlthoughPowerful !== void 0) {
-      let data6 = data.grantAlthoughPowerful;
-      if (Array.isArray(data6)) {
-        if (data6.length > 100) {
-          const err18 = { instancePath: instancePath + "/grantAlthoughPowerful", schemaPath: "#/properties/grantAlthoughPowerful/maxItems", keyword: "maxItems", params: { limit: 100 }, schema: 100, parentSchema: schema48.properties.grantAlthoughPowerful, data: data6 };
+      let data8 = data.grantAlthoughPowerful;
+      if (Array.isArray(data8)) {
+        if (data8.length > 100) {
+          const err21 = { instancePath: instancePath + "/grantAlthoughPowerful", schemaPath: "#/properties/grantAlthoughPowerful/maxItems", keyword: "maxItems", params: { limit: 100 }, schema: 100, parentSchema: schema48.properties.grantAlthoughPowerful, data: data8 };
           if (vErrors === null) {
-            vErrors = [err18];
+            vErrors = [err21];
           } else {
-            vErrors.push(err18);
+            vErrors.push(err21);
           }
           errors++;
         }
-        const len2 = data6.length;
-        for (let i3 = 0; i3 < len2; i3++) {
-          let data7 = data6[i3];
-          if (typeof data7 === "string") {
-            if (func1(data7) > 160) {
-              const err19 = { instancePath: instancePath + "/grantAlthoughPowerful/" + i3, schemaPath: "#/$defs/role/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema54, data: data7 };
+        const len3 = data8.length;
+        for (let i4 = 0; i4 < len3; i4++) {
+          let data9 = data8[i4];
+          if (typeof data9 === "string") {
+            if (func1(data9) > 160) {
+              const err22 = { instancePath: instancePath + "/grantAlthoughPowerful/" + i4, schemaPath: "#/$defs/role/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema56, data: data9 };
               if (vErrors === null) {
-                vErrors = [err19];
+                vErrors = [err22];
               } else {
-                vErrors.push(err19);
+                vErrors.push(err22);
               }
               errors++;
             }
-            if (!pattern10.test(data7)) {
-              const err20 = { instancePath: instancePath + "/grantAlthoughPowerful/" + i3, schemaPath: "#/$defs/role/pattern", keyword: "pattern", params: { pattern: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$" }, schema: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", parentSchema: schema54, data: data7 };
+            if (!pattern10.test(data9)) {
+              const err23 = { instancePath: instancePath + "/grantAlthoughPowerful/" + i4, schemaPath: "#/$defs/role/pattern", keyword: "pattern", params: { pattern: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$" }, schema: "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", parentSchema: schema56, data: data9 };
               if (vErrors === null) {
-                vErrors = [err20];
+                vErrors = [err23];
               } else {
-                vErrors.push(err20);
+                vErrors.push(err23);
               }
               errors++;
             }
           } else {
-            const err21 = { instancePath: instancePath + "/grantAlthoughPowerful/" + i3, schemaPath: "#/$defs/role/type", keyword: "type", params: { type: "string" }, schema: schema54.type, parentSchema: schema54, data: data7 };
+            const err24 = { instancePath: instancePath + "/grantAlthoughPowerful/" + i4, schemaPath: "#/$defs/role/type", keyword: "type", params: { type: "string" }, schema: schema56.type, parentSchema: schema56, data: data9 };
             if (vErrors === null) {
-              vErrors = [err21];
+              vErrors = [err24];
             } else {
-              vErrors.push(err21);
+              vErrors.push(err24);
             }
             errors++;
           }
         }
-        let i4 = data6.length;
+        let i5 = data8.length;
         let j1;
-        if (i4 > 1) {
+        if (i5 > 1) {
           outer1:
-            for (; i4--; ) {
-              for (j1 = i4; j1--; ) {
-                if (func0(data6[i4], data6[j1])) {
-                  const err22 = { instancePath: instancePath + "/grantAlthoughPowerful", schemaPath: "#/properties/grantAlthoughPowerful/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j1 }, schema: true, parentSchema: schema48.properties.grantAlthoughPowerful, data: data6 };
+            for (; i5--; ) {
+              for (j1 = i5; j1--; ) {
+                if (func0(data8[i5], data8[j1])) {
+                  const err25 = { instancePath: instancePath + "/grantAlthoughPowerful", schemaPath: "#/properties/grantAlthoughPowerful/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j1 }, schema: true, parentSchema: schema48.properties.grantAlthoughPowerful, data: data8 };
                   if (vErrors === null) {
-                    vErrors = [err22];
+                    vErrors = [err25];
                   } else {
-                    vErrors.push(err22);
+                    vErrors.push(err25);
                   }
                   errors++;
                   break outer1;
@@ -2813,43 +2969,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             }
         }
       } else {
-        const err23 = { instancePath: instancePath + "/grantAlthoughPowerful", schemaPath: "#/properties/grantAlthoughPowerful/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.grantAlthoughPowerful.type, parentSchema: schema48.properties.grantAlthoughPowerful, data: data6 };
-        if (vErrors === null) {
-          vErrors = [err23];
-        } else {
-          vErrors.push(err23);
-        }
-        errors++;
-      }
-    }
-    if (data.proof !== void 0) {
-      let data8 = data.proof;
-      if (!(data8 === "account-2fa" || data8 === "security-key")) {
-        const err24 = { instancePath: instancePath + "/proof", schemaPath: "#/properties/proof/enum", keyword: "enum", params: { allowedValues: schema48.properties.proof.enum }, schema: schema48.properties.proof.enum, parentSchema: schema48.properties.proof, data: data8 };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
-      }
-    }
-    if (data.userVerification !== void 0) {
-      let data9 = data.userVerification;
-      if (typeof data9 !== "boolean") {
-        const err25 = { instancePath: instancePath + "/userVerification", schemaPath: "#/properties/userVerification/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.userVerification.type, parentSchema: schema48.properties.userVerification, data: data9 };
-        if (vErrors === null) {
-          vErrors = [err25];
-        } else {
-          vErrors.push(err25);
-        }
-        errors++;
-      }
-    }
-    if (data.identity !== void 0) {
-      let data10 = data.identity;
-      if (!(data10 === "people" || data10 === "saml")) {
-        const err26 = { instancePath: instancePath + "/identity", schemaPath: "#/properties/identity/enum", keyword: "enum", params: { allowedValues: schema48.properties.identity.enum }, schema: schema48.properties.identity.enum, parentSchema: schema48.properties.identity, data: data10 };
+        const err26 = { instancePath: instancePath + "/grantAlthoughPowerful", schemaPath: "#/properties/grantAlthoughPowerful/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.grantAlthoughPowerful.type, parentSchema: schema48.properties.grantAlthoughPowerful, data: data8 };
         if (vErrors === null) {
           vErrors = [err26];
         } else {
@@ -2858,10 +2978,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.allowUnproven !== void 0) {
-      let data11 = data.allowUnproven;
-      if (typeof data11 !== "boolean") {
-        const err27 = { instancePath: instancePath + "/allowUnproven", schemaPath: "#/properties/allowUnproven/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.allowUnproven.type, parentSchema: schema48.properties.allowUnproven, data: data11 };
+    if (data.proof !== void 0) {
+      let data10 = data.proof;
+      if (!(data10 === "account-2fa" || data10 === "security-key")) {
+        const err27 = { instancePath: instancePath + "/proof", schemaPath: "#/properties/proof/enum", keyword: "enum", params: { allowedValues: schema48.properties.proof.enum }, schema: schema48.properties.proof.enum, parentSchema: schema48.properties.proof, data: data10 };
         if (vErrors === null) {
           vErrors = [err27];
         } else {
@@ -2870,36 +2990,34 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.policyChanges !== void 0) {
-      let data12 = data.policyChanges;
-      if (Array.isArray(data12)) {
-        if (data12.length > 10) {
-          const err28 = { instancePath: instancePath + "/policyChanges", schemaPath: "#/properties/policyChanges/maxItems", keyword: "maxItems", params: { limit: 10 }, schema: 10, parentSchema: schema48.properties.policyChanges, data: data12 };
-          if (vErrors === null) {
-            vErrors = [err28];
-          } else {
-            vErrors.push(err28);
-          }
-          errors++;
+    if (data.userVerification !== void 0) {
+      let data11 = data.userVerification;
+      if (typeof data11 !== "boolean") {
+        const err28 = { instancePath: instancePath + "/userVerification", schemaPath: "#/properties/userVerification/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.userVerification.type, parentSchema: schema48.properties.userVerification, data: data11 };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
         }
-        if (data12.length < 1) {
-          const err29 = { instancePath: instancePath + "/policyChanges", schemaPath: "#/properties/policyChanges/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.policyChanges, data: data12 };
-          if (vErrors === null) {
-            vErrors = [err29];
-          } else {
-            vErrors.push(err29);
-          }
-          errors++;
+        errors++;
+      }
+    }
+    if (data.identity !== void 0) {
+      let data12 = data.identity;
+      if (!(data12 === "people" || data12 === "saml")) {
+        const err29 = { instancePath: instancePath + "/identity", schemaPath: "#/properties/identity/enum", keyword: "enum", params: { allowedValues: schema48.properties.identity.enum }, schema: schema48.properties.identity.enum, parentSchema: schema48.properties.identity, data: data12 };
+        if (vErrors === null) {
+          vErrors = [err29];
+        } else {
+          vErrors.push(err29);
         }
-        const len3 = data12.length;
-        for (let i5 = 0; i5 < len3; i5++) {
-          if (!validate38(data12[i5], { instancePath: instancePath + "/policyChanges/" + i5, parentData: data12, parentDataProperty: i5, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err30 = { instancePath: instancePath + "/policyChanges", schemaPath: "#/properties/policyChanges/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.policyChanges.type, parentSchema: schema48.properties.policyChanges, data: data12 };
+        errors++;
+      }
+    }
+    if (data.allowUnproven !== void 0) {
+      let data13 = data.allowUnproven;
+      if (typeof data13 !== "boolean") {
+        const err30 = { instancePath: instancePath + "/allowUnproven", schemaPath: "#/properties/allowUnproven/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.allowUnproven.type, parentSchema: schema48.properties.allowUnproven, data: data13 };
         if (vErrors === null) {
           vErrors = [err30];
         } else {
@@ -2908,17 +3026,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.security !== void 0) {
-      if (!validate39(data.security, { instancePath: instancePath + "/security", parentData: data, parentDataProperty: "security", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.quarantine !== void 0) {
-      let data15 = data.quarantine;
-      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
-        if (Object.keys(data15).length < 1) {
-          const err31 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/minProperties", keyword: "minProperties", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.quarantine, data: data15 };
+    if (data.policyChanges !== void 0) {
+      let data14 = data.policyChanges;
+      if (Array.isArray(data14)) {
+        if (data14.length > 10) {
+          const err31 = { instancePath: instancePath + "/policyChanges", schemaPath: "#/properties/policyChanges/maxItems", keyword: "maxItems", params: { limit: 10 }, schema: 10, parentSchema: schema48.properties.policyChanges, data: data14 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -2926,188 +3038,232 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key1 in data15) {
+        if (data14.length < 1) {
+          const err32 = { instancePath: instancePath + "/policyChanges", schemaPath: "#/properties/policyChanges/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.policyChanges, data: data14 };
+          if (vErrors === null) {
+            vErrors = [err32];
+          } else {
+            vErrors.push(err32);
+          }
+          errors++;
+        }
+        const len4 = data14.length;
+        for (let i6 = 0; i6 < len4; i6++) {
+          if (!validate40(data14[i6], { instancePath: instancePath + "/policyChanges/" + i6, parentData: data14, parentDataProperty: i6, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err33 = { instancePath: instancePath + "/policyChanges", schemaPath: "#/properties/policyChanges/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.policyChanges.type, parentSchema: schema48.properties.policyChanges, data: data14 };
+        if (vErrors === null) {
+          vErrors = [err33];
+        } else {
+          vErrors.push(err33);
+        }
+        errors++;
+      }
+    }
+    if (data.security !== void 0) {
+      if (!validate41(data.security, { instancePath: instancePath + "/security", parentData: data, parentDataProperty: "security", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.quarantine !== void 0) {
+      let data17 = data.quarantine;
+      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+        if (Object.keys(data17).length < 1) {
+          const err34 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/minProperties", keyword: "minProperties", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.quarantine, data: data17 };
+          if (vErrors === null) {
+            vErrors = [err34];
+          } else {
+            vErrors.push(err34);
+          }
+          errors++;
+        }
+        for (const key1 in data17) {
           if (!(key1 === "by" || key1 === "buckets" || key1 === "deny")) {
-            const err32 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, schema: false, parentSchema: schema48.properties.quarantine, data: data15 };
+            const err35 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, schema: false, parentSchema: schema48.properties.quarantine, data: data17 };
             if (vErrors === null) {
-              vErrors = [err32];
+              vErrors = [err35];
             } else {
-              vErrors.push(err32);
+              vErrors.push(err35);
             }
             errors++;
           }
         }
-        if (data15.by !== void 0) {
-          if (!validate39(data15.by, { instancePath: instancePath + "/quarantine/by", parentData: data15, parentDataProperty: "by", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+        if (data17.by !== void 0) {
+          if (!validate41(data17.by, { instancePath: instancePath + "/quarantine/by", parentData: data17, parentDataProperty: "by", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
             errors = vErrors.length;
           }
         }
-        if (data15.buckets !== void 0) {
-          let data17 = data15.buckets;
-          if (Array.isArray(data17)) {
-            if (data17.length > 200) {
-              const err33 = { instancePath: instancePath + "/quarantine/buckets", schemaPath: "#/properties/quarantine/properties/buckets/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.buckets, data: data17 };
+        if (data17.buckets !== void 0) {
+          let data19 = data17.buckets;
+          if (Array.isArray(data19)) {
+            if (data19.length > 200) {
+              const err36 = { instancePath: instancePath + "/quarantine/buckets", schemaPath: "#/properties/quarantine/properties/buckets/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.buckets, data: data19 };
               if (vErrors === null) {
-                vErrors = [err33];
+                vErrors = [err36];
               } else {
-                vErrors.push(err33);
+                vErrors.push(err36);
               }
               errors++;
             }
-            const len4 = data17.length;
-            for (let i6 = 0; i6 < len4; i6++) {
-              let data18 = data17[i6];
-              if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-                if (data18.bucket === void 0) {
-                  const err34 = { instancePath: instancePath + "/quarantine/buckets/" + i6, schemaPath: "#/$defs/bucketHome/required", keyword: "required", params: { missingProperty: "bucket" }, schema: schema59.required, parentSchema: schema59, data: data18 };
+            const len5 = data19.length;
+            for (let i7 = 0; i7 < len5; i7++) {
+              let data20 = data19[i7];
+              if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+                if (data20.bucket === void 0) {
+                  const err37 = { instancePath: instancePath + "/quarantine/buckets/" + i7, schemaPath: "#/$defs/bucketHome/required", keyword: "required", params: { missingProperty: "bucket" }, schema: schema61.required, parentSchema: schema61, data: data20 };
                   if (vErrors === null) {
-                    vErrors = [err34];
+                    vErrors = [err37];
                   } else {
-                    vErrors.push(err34);
+                    vErrors.push(err37);
                   }
                   errors++;
                 }
-                if (data18.project === void 0) {
-                  const err35 = { instancePath: instancePath + "/quarantine/buckets/" + i6, schemaPath: "#/$defs/bucketHome/required", keyword: "required", params: { missingProperty: "project" }, schema: schema59.required, parentSchema: schema59, data: data18 };
+                if (data20.project === void 0) {
+                  const err38 = { instancePath: instancePath + "/quarantine/buckets/" + i7, schemaPath: "#/$defs/bucketHome/required", keyword: "required", params: { missingProperty: "project" }, schema: schema61.required, parentSchema: schema61, data: data20 };
                   if (vErrors === null) {
-                    vErrors = [err35];
+                    vErrors = [err38];
                   } else {
-                    vErrors.push(err35);
+                    vErrors.push(err38);
                   }
                   errors++;
                 }
-                for (const key2 in data18) {
+                for (const key2 in data20) {
                   if (!(key2 === "bucket" || key2 === "project")) {
-                    const err36 = { instancePath: instancePath + "/quarantine/buckets/" + i6, schemaPath: "#/$defs/bucketHome/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, schema: false, parentSchema: schema59, data: data18 };
+                    const err39 = { instancePath: instancePath + "/quarantine/buckets/" + i7, schemaPath: "#/$defs/bucketHome/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, schema: false, parentSchema: schema61, data: data20 };
                     if (vErrors === null) {
-                      vErrors = [err36];
+                      vErrors = [err39];
                     } else {
-                      vErrors.push(err36);
+                      vErrors.push(err39);
                     }
                     errors++;
                   }
                 }
-                if (data18.bucket !== void 0) {
-                  let data19 = data18.bucket;
-                  if (typeof data19 === "string") {
-                    if (!pattern27.test(data19)) {
-                      const err37 = { instancePath: instancePath + "/quarantine/buckets/" + i6 + "/bucket", schemaPath: "#/$defs/bucketHome/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema59.properties.bucket, data: data19 };
+                if (data20.bucket !== void 0) {
+                  let data21 = data20.bucket;
+                  if (typeof data21 === "string") {
+                    if (!pattern28.test(data21)) {
+                      const err40 = { instancePath: instancePath + "/quarantine/buckets/" + i7 + "/bucket", schemaPath: "#/$defs/bucketHome/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema61.properties.bucket, data: data21 };
                       if (vErrors === null) {
-                        vErrors = [err37];
+                        vErrors = [err40];
                       } else {
-                        vErrors.push(err37);
+                        vErrors.push(err40);
                       }
                       errors++;
                     }
                   } else {
-                    const err38 = { instancePath: instancePath + "/quarantine/buckets/" + i6 + "/bucket", schemaPath: "#/$defs/bucketHome/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema59.properties.bucket.type, parentSchema: schema59.properties.bucket, data: data19 };
+                    const err41 = { instancePath: instancePath + "/quarantine/buckets/" + i7 + "/bucket", schemaPath: "#/$defs/bucketHome/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema61.properties.bucket.type, parentSchema: schema61.properties.bucket, data: data21 };
                     if (vErrors === null) {
-                      vErrors = [err38];
+                      vErrors = [err41];
                     } else {
-                      vErrors.push(err38);
+                      vErrors.push(err41);
                     }
                     errors++;
                   }
                 }
-                if (data18.project !== void 0) {
-                  let data20 = data18.project;
-                  if (typeof data20 === "string") {
-                    if (!pattern28.test(data20)) {
-                      const err39 = { instancePath: instancePath + "/quarantine/buckets/" + i6 + "/project", schemaPath: "#/$defs/bucketHome/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema59.properties.project, data: data20 };
+                if (data20.project !== void 0) {
+                  let data22 = data20.project;
+                  if (typeof data22 === "string") {
+                    if (!pattern29.test(data22)) {
+                      const err42 = { instancePath: instancePath + "/quarantine/buckets/" + i7 + "/project", schemaPath: "#/$defs/bucketHome/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema61.properties.project, data: data22 };
                       if (vErrors === null) {
-                        vErrors = [err39];
+                        vErrors = [err42];
                       } else {
-                        vErrors.push(err39);
+                        vErrors.push(err42);
                       }
                       errors++;
                     }
                   } else {
-                    const err40 = { instancePath: instancePath + "/quarantine/buckets/" + i6 + "/project", schemaPath: "#/$defs/bucketHome/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema59.properties.project.type, parentSchema: schema59.properties.project, data: data20 };
+                    const err43 = { instancePath: instancePath + "/quarantine/buckets/" + i7 + "/project", schemaPath: "#/$defs/bucketHome/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema61.properties.project.type, parentSchema: schema61.properties.project, data: data22 };
                     if (vErrors === null) {
-                      vErrors = [err40];
+                      vErrors = [err43];
                     } else {
-                      vErrors.push(err40);
+                      vErrors.push(err43);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err41 = { instancePath: instancePath + "/quarantine/buckets/" + i6, schemaPath: "#/$defs/bucketHome/type", keyword: "type", params: { type: "object" }, schema: schema59.type, parentSchema: schema59, data: data18 };
+                const err44 = { instancePath: instancePath + "/quarantine/buckets/" + i7, schemaPath: "#/$defs/bucketHome/type", keyword: "type", params: { type: "object" }, schema: schema61.type, parentSchema: schema61, data: data20 };
                 if (vErrors === null) {
-                  vErrors = [err41];
+                  vErrors = [err44];
                 } else {
-                  vErrors.push(err41);
+                  vErrors.push(err44);
                 }
                 errors++;
               }
             }
           } else {
-            const err42 = { instancePath: instancePath + "/quarantine/buckets", schemaPath: "#/properties/quarantine/properties/buckets/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.buckets.type, parentSchema: schema48.properties.quarantine.properties.buckets, data: data17 };
+            const err45 = { instancePath: instancePath + "/quarantine/buckets", schemaPath: "#/properties/quarantine/properties/buckets/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.buckets.type, parentSchema: schema48.properties.quarantine.properties.buckets, data: data19 };
             if (vErrors === null) {
-              vErrors = [err42];
+              vErrors = [err45];
             } else {
-              vErrors.push(err42);
+              vErrors.push(err45);
             }
             errors++;
           }
         }
-        if (data15.deny !== void 0) {
-          let data21 = data15.deny;
-          if (Array.isArray(data21)) {
-            if (data21.length > 200) {
-              const err43 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.deny, data: data21 };
+        if (data17.deny !== void 0) {
+          let data23 = data17.deny;
+          if (Array.isArray(data23)) {
+            if (data23.length > 200) {
+              const err46 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.deny, data: data23 };
               if (vErrors === null) {
-                vErrors = [err43];
+                vErrors = [err46];
               } else {
-                vErrors.push(err43);
+                vErrors.push(err46);
               }
               errors++;
             }
-            const len5 = data21.length;
-            for (let i7 = 0; i7 < len5; i7++) {
-              let data22 = data21[i7];
-              if (typeof data22 === "string") {
-                if (func1(data22) > 160) {
-                  const err44 = { instancePath: instancePath + "/quarantine/deny/" + i7, schemaPath: "#/$defs/deniable/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema60, data: data22 };
+            const len6 = data23.length;
+            for (let i8 = 0; i8 < len6; i8++) {
+              let data24 = data23[i8];
+              if (typeof data24 === "string") {
+                if (func1(data24) > 160) {
+                  const err47 = { instancePath: instancePath + "/quarantine/deny/" + i8, schemaPath: "#/$defs/deniable/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema62, data: data24 };
                   if (vErrors === null) {
-                    vErrors = [err44];
+                    vErrors = [err47];
                   } else {
-                    vErrors.push(err44);
+                    vErrors.push(err47);
                   }
                   errors++;
                 }
-                if (!pattern29.test(data22)) {
-                  const err45 = { instancePath: instancePath + "/quarantine/deny/" + i7, schemaPath: "#/$defs/deniable/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$" }, schema: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", parentSchema: schema60, data: data22 };
+                if (!pattern30.test(data24)) {
+                  const err48 = { instancePath: instancePath + "/quarantine/deny/" + i8, schemaPath: "#/$defs/deniable/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$" }, schema: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", parentSchema: schema62, data: data24 };
                   if (vErrors === null) {
-                    vErrors = [err45];
+                    vErrors = [err48];
                   } else {
-                    vErrors.push(err45);
+                    vErrors.push(err48);
                   }
                   errors++;
                 }
               } else {
-                const err46 = { instancePath: instancePath + "/quarantine/deny/" + i7, schemaPath: "#/$defs/deniable/type", keyword: "type", params: { type: "string" }, schema: schema60.type, parentSchema: schema60, data: data22 };
+                const err49 = { instancePath: instancePath + "/quarantine/deny/" + i8, schemaPath: "#/$defs/deniable/type", keyword: "type", params: { type: "string" }, schema: schema62.type, parentSchema: schema62, data: data24 };
                 if (vErrors === null) {
-                  vErrors = [err46];
+                  vErrors = [err49];
                 } else {
-                  vErrors.push(err46);
+                  vErrors.push(err49);
                 }
                 errors++;
               }
             }
-            let i8 = data21.length;
+            let i9 = data23.length;
             let j2;
-            if (i8 > 1) {
+            if (i9 > 1) {
               outer2:
-                for (; i8--; ) {
-                  for (j2 = i8; j2--; ) {
-                    if (func0(data21[i8], data21[j2])) {
-                      const err47 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 }, schema: true, parentSchema: schema48.properties.quarantine.properties.deny, data: data21 };
+                for (; i9--; ) {
+                  for (j2 = i9; j2--; ) {
+                    if (func0(data23[i9], data23[j2])) {
+                      const err50 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/uniqueItems", keyword: "uniqueItems", params: { i: i9, j: j2 }, schema: true, parentSchema: schema48.properties.quarantine.properties.deny, data: data23 };
                       if (vErrors === null) {
-                        vErrors = [err47];
+                        vErrors = [err50];
                       } else {
-                        vErrors.push(err47);
+                        vErrors.push(err50);
                       }
                       errors++;
                       break outer2;
@@ -3116,105 +3272,71 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 }
             }
           } else {
-            const err48 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.deny.type, parentSchema: schema48.properties.quarantine.properties.deny, data: data21 };
+            const err51 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.deny.type, parentSchema: schema48.properties.quarantine.properties.deny, data: data23 };
             if (vErrors === null) {
-              vErrors = [err48];
+              vErrors = [err51];
             } else {
-              vErrors.push(err48);
+              vErrors.push(err51);
             }
             errors++;
           }
         }
       } else {
-        const err49 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.quarantine.type, parentSchema: schema48.properties.quarantine, data: data15 };
+        const err52 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.quarantine.type, parentSchema: schema48.properties.quarantine, data: data17 };
         if (vErrors === null) {
-          vErrors = [err49];
+          vErrors = [err52];
         } else {
-          vErrors.push(err49);
+          vErrors.push(err52);
         }
         errors++;
       }
     }
     if (data.released !== void 0) {
-      let data23 = data.released;
-      if (Array.isArray(data23)) {
-        if (data23.length > 200) {
-          const err50 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.released, data: data23 };
+      let data25 = data.released;
+      if (Array.isArray(data25)) {
+        if (data25.length > 200) {
+          const err53 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.released, data: data25 };
           if (vErrors === null) {
-            vErrors = [err50];
+            vErrors = [err53];
           } else {
-            vErrors.push(err50);
+            vErrors.push(err53);
           }
           errors++;
         }
-        const len6 = data23.length;
-        for (let i9 = 0; i9 < len6; i9++) {
-          let data24 = data23[i9];
-          if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
-            if (data24.person === void 0) {
-              const err51 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "person" }, schema: schema61.required, parentSchema: schema61, data: data24 };
+        const len7 = data25.length;
+        for (let i10 = 0; i10 < len7; i10++) {
+          let data26 = data25[i10];
+          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+            if (data26.person === void 0) {
+              const err54 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "person" }, schema: schema63.required, parentSchema: schema63, data: data26 };
               if (vErrors === null) {
-                vErrors = [err51];
+                vErrors = [err54];
               } else {
-                vErrors.push(err51);
+                vErrors.push(err54);
               }
               errors++;
             }
-            if (data24.record === void 0) {
-              const err52 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "record" }, schema: schema61.required, parentSchema: schema61, data: data24 };
+            if (data26.record === void 0) {
+              const err55 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "record" }, schema: schema63.required, parentSchema: schema63, data: data26 };
               if (vErrors === null) {
-                vErrors = [err52];
+                vErrors = [err55];
               } else {
-                vErrors.push(err52);
+                vErrors.push(err55);
               }
               errors++;
             }
-            if (data24.why === void 0) {
-              const err53 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "why" }, schema: schema61.required, parentSchema: schema61, data: data24 };
+            if (data26.why === void 0) {
+              const err56 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "why" }, schema: schema63.required, parentSchema: schema63, data: data26 };
               if (vErrors === null) {
-                vErrors = [err53];
+                vErrors = [err56];
               } else {
-                vErrors.push(err53);
+                vErrors.push(err56);
               }
               errors++;
             }
-            for (const key3 in data24) {
+            for (const key3 in data26) {
               if (!(key3 === "person" || key3 === "record" || key3 === "why")) {
-                const err54 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, schema: false, parentSchema: schema61, data: data24 };
-                if (vErrors === null) {
-                  vErrors = [err54];
-                } else {
-                  vErrors.push(err54);
-                }
-                errors++;
-              }
-            }
-            if (data24.person !== void 0) {
-              let data25 = data24.person;
-              if (typeof data25 === "string") {
-                if (!pattern30.test(data25)) {
-                  const err55 = { instancePath: instancePath + "/released/" + i9 + "/person", schemaPath: "#/$defs/release/properties/person/pattern", keyword: "pattern", params: { pattern: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$" }, schema: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", parentSchema: schema61.properties.person, data: data25 };
-                  if (vErrors === null) {
-                    vErrors = [err55];
-                  } else {
-                    vErrors.push(err55);
-                  }
-                  errors++;
-                }
-              } else {
-                const err56 = { instancePath: instancePath + "/released/" + i9 + "/person", schemaPath: "#/$defs/release/properties/person/type", keyword: "type", params: { type: "string" }, schema: schema61.properties.person.type, parentSchema: schema61.properties.person, data: data25 };
-                if (vErrors === null) {
-                  vErrors = [err56];
-                } else {
-                  vErrors.push(err56);
-                }
-                errors++;
-              }
-            }
-            if (data24.record !== void 0) {
-              let data26 = data24.record;
-              if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-                const err57 = { instancePath: instancePath + "/released/" + i9 + "/record", schemaPath: "#/$defs/release/properties/record/type", keyword: "type", params: { type: "integer" }, schema: schema61.properties.record.type, parentSchema: schema61.properties.record, data: data26 };
+                const err57 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, schema: false, parentSchema: schema63, data: data26 };
                 if (vErrors === null) {
                   vErrors = [err57];
                 } else {
@@ -3222,9 +3344,12 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data26 == "number" && isFinite(data26)) {
-                if (data26 > 9007199254740991 || isNaN(data26)) {
-                  const err58 = { instancePath: instancePath + "/released/" + i9 + "/record", schemaPath: "#/$defs/release/properties/record/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema61.properties.record, data: data26 };
+            }
+            if (data26.person !== void 0) {
+              let data27 = data26.person;
+              if (typeof data27 === "string") {
+                if (!pattern31.test(data27)) {
+                  const err58 = { instancePath: instancePath + "/released/" + i10 + "/person", schemaPath: "#/$defs/release/properties/person/pattern", keyword: "pattern", params: { pattern: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$" }, schema: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", parentSchema: schema63.properties.person, data: data27 };
                   if (vErrors === null) {
                     vErrors = [err58];
                   } else {
@@ -3232,31 +3357,30 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data26 < 1 || isNaN(data26)) {
-                  const err59 = { instancePath: instancePath + "/released/" + i9 + "/record", schemaPath: "#/$defs/release/properties/record/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema61.properties.record, data: data26 };
-                  if (vErrors === null) {
-                    vErrors = [err59];
-                  } else {
-                    vErrors.push(err59);
-                  }
-                  errors++;
+              } else {
+                const err59 = { instancePath: instancePath + "/released/" + i10 + "/person", schemaPath: "#/$defs/release/properties/person/type", keyword: "type", params: { type: "string" }, schema: schema63.properties.person.type, parentSchema: schema63.properties.person, data: data27 };
+                if (vErrors === null) {
+                  vErrors = [err59];
+                } else {
+                  vErrors.push(err59);
                 }
+                errors++;
               }
             }
-            if (data24.why !== void 0) {
-              let data27 = data24.why;
-              if (typeof data27 === "string") {
-                if (func1(data27) > 1e3) {
-                  const err60 = { instancePath: instancePath + "/released/" + i9 + "/why", schemaPath: "#/$defs/release/properties/why/maxLength", keyword: "maxLength", params: { limit: 1e3 }, schema: 1e3, parentSchema: schema61.properties.why, data: data27 };
-                  if (vErrors === null) {
-                    vErrors = [err60];
-                  } else {
-                    vErrors.push(err60);
-                  }
-                  errors++;
+            if (data26.record !== void 0) {
+              let data28 = data26.record;
+              if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
+                const err60 = { instancePath: instancePath + "/released/" + i10 + "/record", schemaPath: "#/$defs/release/properties/record/type", keyword: "type", params: { type: "integer" }, schema: schema63.properties.record.type, parentSchema: schema63.properties.record, data: data28 };
+                if (vErrors === null) {
+                  vErrors = [err60];
+                } else {
+                  vErrors.push(err60);
                 }
-                if (func1(data27) < 1) {
-                  const err61 = { instancePath: instancePath + "/released/" + i9 + "/why", schemaPath: "#/$defs/release/properties/why/minLength", keyword: "minLength", params: { limit: 1 }, schema: 1, parentSchema: schema61.properties.why, data: data27 };
+                errors++;
+              }
+              if (typeof data28 == "number" && isFinite(data28)) {
+                if (data28 > 9007199254740991 || isNaN(data28)) {
+                  const err61 = { instancePath: instancePath + "/released/" + i10 + "/record", schemaPath: "#/$defs/release/properties/record/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema63.properties.record, data: data28 };
                   if (vErrors === null) {
                     vErrors = [err61];
                   } else {
@@ -3264,51 +3388,50 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (data28 < 1 || isNaN(data28)) {
+                  const err62 = { instancePath: instancePath + "/released/" + i10 + "/record", schemaPath: "#/$defs/release/properties/record/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema63.properties.record, data: data28 };
+                  if (vErrors === null) {
+                    vErrors = [err62];
+                  } else {
+                    vErrors.push(err62);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data26.why !== void 0) {
+              let data29 = data26.why;
+              if (typeof data29 === "string") {
+                if (func1(data29) > 1e3) {
+                  const err63 = { instancePath: instancePath + "/released/" + i10 + "/why", schemaPath: "#/$defs/release/properties/why/maxLength", keyword: "maxLength", params: { limit: 1e3 }, schema: 1e3, parentSchema: schema63.properties.why, data: data29 };
+                  if (vErrors === null) {
+                    vErrors = [err63];
+                  } else {
+                    vErrors.push(err63);
+                  }
+                  errors++;
+                }
+                if (func1(data29) < 1) {
+                  const err64 = { instancePath: instancePath + "/released/" + i10 + "/why", schemaPath: "#/$defs/release/properties/why/minLength", keyword: "minLength", params: { limit: 1 }, schema: 1, parentSchema: schema63.properties.why, data: data29 };
+                  if (vErrors === null) {
+                    vErrors = [err64];
+                  } else {
+                    vErrors.push(err64);
+                  }
+                  errors++;
+                }
               } else {
-                const err62 = { instancePath: instancePath + "/released/" + i9 + "/why", schemaPath: "#/$defs/release/properties/why/type", keyword: "type", params: { type: "string" }, schema: schema61.properties.why.type, parentSchema: schema61.properties.why, data: data27 };
+                const err65 = { instancePath: instancePath + "/released/" + i10 + "/why", schemaPath: "#/$defs/release/properties/why/type", keyword: "type", params: { type: "string" }, schema: schema63.properties.why.type, parentSchema: schema63.properties.why, data: data29 };
                 if (vErrors === null) {
-                  vErrors = [err62];
+                  vErrors = [err65];
                 } else {
-                  vErrors.push(err62);
+                  vErrors.push(err65);
                 }
                 errors++;
               }
             }
           } else {
-            const err63 = { instancePath: instancePath + "/released/" + i9, schemaPath: "#/$defs/release/type", keyword: "type", params: { type: "object" }, schema: schema61.type, parentSchema: schema61, data: data24 };
-            if (vErrors === null) {
-              vErrors = [err63];
-            } else {
-              vErrors.push(err63);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err64 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.released.type, parentSchema: schema48.properties.released, data: data23 };
-        if (vErrors === null) {
-          vErrors = [err64];
-        } else {
-          vErrors.push(err64);
-        }
-        errors++;
-      }
-    }
-    if (data.log !== void 0) {
-      let data28 = data.log;
-      if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
-        if (data28.project === void 0) {
-          const err65 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/required", keyword: "required", params: { missingProperty: "project" }, schema: schema48.properties.log.required, parentSchema: schema48.properties.log, data: data28 };
-          if (vErrors === null) {
-            vErrors = [err65];
-          } else {
-            vErrors.push(err65);
-          }
-          errors++;
-        }
-        for (const key4 in data28) {
-          if (!(key4 === "project" || key4 === "name")) {
-            const err66 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, schema: false, parentSchema: schema48.properties.log, data: data28 };
+            const err66 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/type", keyword: "type", params: { type: "object" }, schema: schema63.type, parentSchema: schema63, data: data26 };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -3317,75 +3440,75 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data28.project !== void 0) {
-          let data29 = data28.project;
-          if (typeof data29 === "string") {
-            if (!pattern28.test(data29)) {
-              const err67 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema48.properties.log.properties.project, data: data29 };
-              if (vErrors === null) {
-                vErrors = [err67];
-              } else {
-                vErrors.push(err67);
-              }
-              errors++;
-            }
-          } else {
-            const err68 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.project.type, parentSchema: schema48.properties.log.properties.project, data: data29 };
-            if (vErrors === null) {
-              vErrors = [err68];
-            } else {
-              vErrors.push(err68);
-            }
-            errors++;
-          }
-        }
-        if (data28.name !== void 0) {
-          let data30 = data28.name;
-          if (typeof data30 === "string") {
-            if (!pattern32.test(data30)) {
-              const err69 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,99}$" }, schema: "^[a-z][a-z0-9-]{0,99}$", parentSchema: schema48.properties.log.properties.name, data: data30 };
-              if (vErrors === null) {
-                vErrors = [err69];
-              } else {
-                vErrors.push(err69);
-              }
-              errors++;
-            }
-          } else {
-            const err70 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.name.type, parentSchema: schema48.properties.log.properties.name, data: data30 };
-            if (vErrors === null) {
-              vErrors = [err70];
-            } else {
-              vErrors.push(err70);
-            }
-            errors++;
-          }
-        }
       } else {
-        const err71 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.log.type, parentSchema: schema48.properties.log, data: data28 };
+        const err67 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.released.type, parentSchema: schema48.properties.released, data: data25 };
         if (vErrors === null) {
-          vErrors = [err71];
+          vErrors = [err67];
         } else {
-          vErrors.push(err71);
+          vErrors.push(err67);
         }
         errors++;
       }
     }
-    if (data.ledger !== void 0) {
-      let data31 = data.ledger;
-      if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-        if (data31.keys === void 0) {
-          const err72 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/required", keyword: "required", params: { missingProperty: "keys" }, schema: schema48.properties.ledger.required, parentSchema: schema48.properties.ledger, data: data31 };
+    if (data.log !== void 0) {
+      let data30 = data.log;
+      if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+        if (data30.project === void 0) {
+          const err68 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/required", keyword: "required", params: { missingProperty: "project" }, schema: schema48.properties.log.required, parentSchema: schema48.properties.log, data: data30 };
           if (vErrors === null) {
-            vErrors = [err72];
+            vErrors = [err68];
           } else {
-            vErrors.push(err72);
+            vErrors.push(err68);
           }
           errors++;
         }
-        for (const key5 in data31) {
-          if (!(key5 === "keys" || key5 === "signer" || key5 === "anchors")) {
-            const err73 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, schema: false, parentSchema: schema48.properties.ledger, data: data31 };
+        for (const key4 in data30) {
+          if (!(key4 === "project" || key4 === "name")) {
+            const err69 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, schema: false, parentSchema: schema48.properties.log, data: data30 };
+            if (vErrors === null) {
+              vErrors = [err69];
+            } else {
+              vErrors.push(err69);
+            }
+            errors++;
+          }
+        }
+        if (data30.project !== void 0) {
+          let data31 = data30.project;
+          if (typeof data31 === "string") {
+            if (!pattern29.test(data31)) {
+              const err70 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema48.properties.log.properties.project, data: data31 };
+              if (vErrors === null) {
+                vErrors = [err70];
+              } else {
+                vErrors.push(err70);
+              }
+              errors++;
+            }
+          } else {
+            const err71 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.project.type, parentSchema: schema48.properties.log.properties.project, data: data31 };
+            if (vErrors === null) {
+              vErrors = [err71];
+            } else {
+              vErrors.push(err71);
+            }
+            errors++;
+          }
+        }
+        if (data30.name !== void 0) {
+          let data32 = data30.name;
+          if (typeof data32 === "string") {
+            if (!pattern33.test(data32)) {
+              const err72 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,99}$" }, schema: "^[a-z][a-z0-9-]{0,99}$", parentSchema: schema48.properties.log.properties.name, data: data32 };
+              if (vErrors === null) {
+                vErrors = [err72];
+              } else {
+                vErrors.push(err72);
+              }
+              errors++;
+            }
+          } else {
+            const err73 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.name.type, parentSchema: schema48.properties.log.properties.name, data: data32 };
             if (vErrors === null) {
               vErrors = [err73];
             } else {
@@ -3394,71 +3517,104 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data31.keys !== void 0) {
-          let data32 = data31.keys;
-          if (Array.isArray(data32)) {
-            if (data32.length > 4) {
-              const err74 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/maxItems", keyword: "maxItems", params: { limit: 4 }, schema: 4, parentSchema: schema48.properties.ledger.properties.keys, data: data32 };
+      } else {
+        const err74 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.log.type, parentSchema: schema48.properties.log, data: data30 };
+        if (vErrors === null) {
+          vErrors = [err74];
+        } else {
+          vErrors.push(err74);
+        }
+        errors++;
+      }
+    }
+    if (data.ledger !== void 0) {
+      let data33 = data.ledger;
+      if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+        if (data33.keys === void 0) {
+          const err75 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/required", keyword: "required", params: { missingProperty: "keys" }, schema: schema48.properties.ledger.required, parentSchema: schema48.properties.ledger, data: data33 };
+          if (vErrors === null) {
+            vErrors = [err75];
+          } else {
+            vErrors.push(err75);
+          }
+          errors++;
+        }
+        for (const key5 in data33) {
+          if (!(key5 === "keys" || key5 === "signer" || key5 === "anchors")) {
+            const err76 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, schema: false, parentSchema: schema48.properties.ledger, data: data33 };
+            if (vErrors === null) {
+              vErrors = [err76];
+            } else {
+              vErrors.push(err76);
+            }
+            errors++;
+          }
+        }
+        if (data33.keys !== void 0) {
+          let data34 = data33.keys;
+          if (Array.isArray(data34)) {
+            if (data34.length > 4) {
+              const err77 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/maxItems", keyword: "maxItems", params: { limit: 4 }, schema: 4, parentSchema: schema48.properties.ledger.properties.keys, data: data34 };
               if (vErrors === null) {
-                vErrors = [err74];
+                vErrors = [err77];
               } else {
-                vErrors.push(err74);
+                vErrors.push(err77);
               }
               errors++;
             }
-            if (data32.length < 1) {
-              const err75 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.keys, data: data32 };
+            if (data34.length < 1) {
+              const err78 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.keys, data: data34 };
               if (vErrors === null) {
-                vErrors = [err75];
+                vErrors = [err78];
               } else {
-                vErrors.push(err75);
+                vErrors.push(err78);
               }
               errors++;
             }
-            const len7 = data32.length;
-            for (let i10 = 0; i10 < len7; i10++) {
-              let data33 = data32[i10];
-              if (typeof data33 === "string") {
-                if (func1(data33) > 200) {
-                  const err76 = { instancePath: instancePath + "/ledger/keys/" + i10, schemaPath: "#/$defs/verifierKey/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema62, data: data33 };
+            const len8 = data34.length;
+            for (let i11 = 0; i11 < len8; i11++) {
+              let data35 = data34[i11];
+              if (typeof data35 === "string") {
+                if (func1(data35) > 200) {
+                  const err79 = { instancePath: instancePath + "/ledger/keys/" + i11, schemaPath: "#/$defs/verifierKey/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema64, data: data35 };
                   if (vErrors === null) {
-                    vErrors = [err76];
+                    vErrors = [err79];
                   } else {
-                    vErrors.push(err76);
+                    vErrors.push(err79);
                   }
                   errors++;
                 }
-                if (!pattern33.test(data33)) {
-                  const err77 = { instancePath: instancePath + "/ledger/keys/" + i10, schemaPath: "#/$defs/verifierKey/pattern", keyword: "pattern", params: { pattern: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$" }, schema: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", parentSchema: schema62, data: data33 };
+                if (!pattern34.test(data35)) {
+                  const err80 = { instancePath: instancePath + "/ledger/keys/" + i11, schemaPath: "#/$defs/verifierKey/pattern", keyword: "pattern", params: { pattern: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$" }, schema: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", parentSchema: schema64, data: data35 };
                   if (vErrors === null) {
-                    vErrors = [err77];
+                    vErrors = [err80];
                   } else {
-                    vErrors.push(err77);
+                    vErrors.push(err80);
                   }
                   errors++;
                 }
               } else {
-                const err78 = { instancePath: instancePath + "/ledger/keys/" + i10, schemaPath: "#/$defs/verifierKey/type", keyword: "type", params: { type: "string" }, schema: schema62.type, parentSchema: schema62, data: data33 };
+                const err81 = { instancePath: instancePath + "/ledger/keys/" + i11, schemaPath: "#/$defs/verifierKey/type", keyword: "type", params: { type: "string" }, schema: schema64.type, parentSchema: schema64, data: data35 };
                 if (vErrors === null) {
-                  vErrors = [err78];
+                  vErrors = [err81];
                 } else {
-                  vErrors.push(err78);
+                  vErrors.push(err81);
                 }
                 errors++;
               }
             }
-            let i11 = data32.length;
+            let i12 = data34.length;
             let j3;
-            if (i11 > 1) {
+            if (i12 > 1) {
               outer3:
-                for (; i11--; ) {
-                  for (j3 = i11; j3--; ) {
-                    if (func0(data32[i11], data32[j3])) {
-                      const err79 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/uniqueItems", keyword: "uniqueItems", params: { i: i11, j: j3 }, schema: true, parentSchema: schema48.properties.ledger.properties.keys, data: data32 };
+                for (; i12--; ) {
+                  for (j3 = i12; j3--; ) {
+                    if (func0(data34[i12], data34[j3])) {
+                      const err82 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/uniqueItems", keyword: "uniqueItems", params: { i: i12, j: j3 }, schema: true, parentSchema: schema48.properties.ledger.properties.keys, data: data34 };
                       if (vErrors === null) {
-                        vErrors = [err79];
+                        vErrors = [err82];
                       } else {
-                        vErrors.push(err79);
+                        vErrors.push(err82);
                       }
                       errors++;
                       break outer3;
@@ -3467,103 +3623,103 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 }
             }
           } else {
-            const err80 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.keys.type, parentSchema: schema48.properties.ledger.properties.keys, data: data32 };
+            const err83 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.keys.type, parentSchema: schema48.properties.ledger.properties.keys, data: data34 };
             if (vErrors === null) {
-              vErrors = [err80];
+              vErrors = [err83];
             } else {
-              vErrors.push(err80);
+              vErrors.push(err83);
             }
             errors++;
           }
         }
-        if (data31.signer !== void 0) {
-          let data34 = data31.signer;
-          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-            if (data34.kms === void 0) {
-              const err81 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/required", keyword: "required", params: { missingProperty: "kms" }, schema: schema48.properties.ledger.properties.signer.required, parentSchema: schema48.properties.ledger.properties.signer, data: data34 };
+        if (data33.signer !== void 0) {
+          let data36 = data33.signer;
+          if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
+            if (data36.kms === void 0) {
+              const err84 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/required", keyword: "required", params: { missingProperty: "kms" }, schema: schema48.properties.ledger.properties.signer.required, parentSchema: schema48.properties.ledger.properties.signer, data: data36 };
               if (vErrors === null) {
-                vErrors = [err81];
+                vErrors = [err84];
               } else {
-                vErrors.push(err81);
+                vErrors.push(err84);
               }
               errors++;
             }
-            for (const key6 in data34) {
+            for (const key6 in data36) {
               if (!(key6 === "kms")) {
-                const err82 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, schema: false, parentSchema: schema48.properties.ledger.properties.signer, data: data34 };
+                const err85 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, schema: false, parentSchema: schema48.properties.ledger.properties.signer, data: data36 };
                 if (vErrors === null) {
-                  vErrors = [err82];
+                  vErrors = [err85];
                 } else {
-                  vErrors.push(err82);
+                  vErrors.push(err85);
                 }
                 errors++;
               }
             }
-            if (data34.kms !== void 0) {
-              let data35 = data34.kms;
-              if (Array.isArray(data35)) {
-                if (data35.length > 2) {
-                  const err83 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/maxItems", keyword: "maxItems", params: { limit: 2 }, schema: 2, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data35 };
+            if (data36.kms !== void 0) {
+              let data37 = data36.kms;
+              if (Array.isArray(data37)) {
+                if (data37.length > 2) {
+                  const err86 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/maxItems", keyword: "maxItems", params: { limit: 2 }, schema: 2, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data37 };
                   if (vErrors === null) {
-                    vErrors = [err83];
+                    vErrors = [err86];
                   } else {
-                    vErrors.push(err83);
+                    vErrors.push(err86);
                   }
                   errors++;
                 }
-                if (data35.length < 1) {
-                  const err84 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data35 };
+                if (data37.length < 1) {
+                  const err87 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data37 };
                   if (vErrors === null) {
-                    vErrors = [err84];
+                    vErrors = [err87];
                   } else {
-                    vErrors.push(err84);
+                    vErrors.push(err87);
                   }
                   errors++;
                 }
-                const len8 = data35.length;
-                for (let i12 = 0; i12 < len8; i12++) {
-                  let data36 = data35[i12];
-                  if (typeof data36 === "string") {
-                    if (func1(data36) > 300) {
-                      const err85 = { instancePath: instancePath + "/ledger/signer/kms/" + i12, schemaPath: "#/$defs/kmsKeyVersion/maxLength", keyword: "maxLength", params: { limit: 300 }, schema: 300, parentSchema: schema63, data: data36 };
+                const len9 = data37.length;
+                for (let i13 = 0; i13 < len9; i13++) {
+                  let data38 = data37[i13];
+                  if (typeof data38 === "string") {
+                    if (func1(data38) > 300) {
+                      const err88 = { instancePath: instancePath + "/ledger/signer/kms/" + i13, schemaPath: "#/$defs/kmsKeyVersion/maxLength", keyword: "maxLength", params: { limit: 300 }, schema: 300, parentSchema: schema65, data: data38 };
                       if (vErrors === null) {
-                        vErrors = [err85];
+                        vErrors = [err88];
                       } else {
-                        vErrors.push(err85);
+                        vErrors.push(err88);
                       }
                       errors++;
                     }
-                    if (!pattern34.test(data36)) {
-                      const err86 = { instancePath: instancePath + "/ledger/signer/kms/" + i12, schemaPath: "#/$defs/kmsKeyVersion/pattern", keyword: "pattern", params: { pattern: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$" }, schema: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", parentSchema: schema63, data: data36 };
+                    if (!pattern35.test(data38)) {
+                      const err89 = { instancePath: instancePath + "/ledger/signer/kms/" + i13, schemaPath: "#/$defs/kmsKeyVersion/pattern", keyword: "pattern", params: { pattern: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$" }, schema: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", parentSchema: schema65, data: data38 };
                       if (vErrors === null) {
-                        vErrors = [err86];
+                        vErrors = [err89];
                       } else {
-                        vErrors.push(err86);
+                        vErrors.push(err89);
                       }
                       errors++;
                     }
                   } else {
-                    const err87 = { instancePath: instancePath + "/ledger/signer/kms/" + i12, schemaPath: "#/$defs/kmsKeyVersion/type", keyword: "type", params: { type: "string" }, schema: schema63.type, parentSchema: schema63, data: data36 };
+                    const err90 = { instancePath: instancePath + "/ledger/signer/kms/" + i13, schemaPath: "#/$defs/kmsKeyVersion/type", keyword: "type", params: { type: "string" }, schema: schema65.type, parentSchema: schema65, data: data38 };
                     if (vErrors === null) {
-                      vErrors = [err87];
+                      vErrors = [err90];
                     } else {
-                      vErrors.push(err87);
+                      vErrors.push(err90);
                     }
                     errors++;
                   }
                 }
-                let i13 = data35.length;
+                let i14 = data37.length;
                 let j4;
-                if (i13 > 1) {
+                if (i14 > 1) {
                   outer4:
-                    for (; i13--; ) {
-                      for (j4 = i13; j4--; ) {
-                        if (func0(data35[i13], data35[j4])) {
-                          const err88 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/uniqueItems", keyword: "uniqueItems", params: { i: i13, j: j4 }, schema: true, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data35 };
+                    for (; i14--; ) {
+                      for (j4 = i14; j4--; ) {
+                        if (func0(data37[i14], data37[j4])) {
+                          const err91 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j4 }, schema: true, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data37 };
                           if (vErrors === null) {
-                            vErrors = [err88];
+                            vErrors = [err91];
                           } else {
-                            vErrors.push(err88);
+                            vErrors.push(err91);
                           }
                           errors++;
                           break outer4;
@@ -3572,65 +3728,31 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                 }
               } else {
-                const err89 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.signer.properties.kms.type, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data35 };
+                const err92 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.signer.properties.kms.type, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data37 };
                 if (vErrors === null) {
-                  vErrors = [err89];
+                  vErrors = [err92];
                 } else {
-                  vErrors.push(err89);
+                  vErrors.push(err92);
                 }
                 errors++;
               }
             }
           } else {
-            const err90 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.signer.type, parentSchema: schema48.properties.ledger.properties.signer, data: data34 };
+            const err93 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.signer.type, parentSchema: schema48.properties.ledger.properties.signer, data: data36 };
             if (vErrors === null) {
-              vErrors = [err90];
+              vErrors = [err93];
             } else {
-              vErrors.push(err90);
+              vErrors.push(err93);
             }
             errors++;
           }
         }
-        if (data31.anchors !== void 0) {
-          let data37 = data31.anchors;
-          if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-            for (const key7 in data37) {
+        if (data33.anchors !== void 0) {
+          let data39 = data33.anchors;
+          if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
+            for (const key7 in data39) {
               if (!(key7 === "bucket" || key7 === "required")) {
-                const err91 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema48.properties.ledger.properties.anchors, data: data37 };
-                if (vErrors === null) {
-                  vErrors = [err91];
-                } else {
-                  vErrors.push(err91);
-                }
-                errors++;
-              }
-            }
-            if (data37.bucket !== void 0) {
-              let data38 = data37.bucket;
-              if (typeof data38 === "string") {
-                if (!pattern27.test(data38)) {
-                  const err92 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data38 };
-                  if (vErrors === null) {
-                    vErrors = [err92];
-                  } else {
-                    vErrors.push(err92);
-                  }
-                  errors++;
-                }
-              } else {
-                const err93 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.ledger.properties.anchors.properties.bucket.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data38 };
-                if (vErrors === null) {
-                  vErrors = [err93];
-                } else {
-                  vErrors.push(err93);
-                }
-                errors++;
-              }
-            }
-            if (data37.required !== void 0) {
-              let data39 = data37.required;
-              if (typeof data39 !== "boolean") {
-                const err94 = { instancePath: instancePath + "/ledger/anchors/required", schemaPath: "#/properties/ledger/properties/anchors/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.ledger.properties.anchors.properties.required.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.required, data: data39 };
+                const err94 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema48.properties.ledger.properties.anchors, data: data39 };
                 if (vErrors === null) {
                   vErrors = [err94];
                 } else {
@@ -3639,44 +3761,42 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
+            if (data39.bucket !== void 0) {
+              let data40 = data39.bucket;
+              if (typeof data40 === "string") {
+                if (!pattern28.test(data40)) {
+                  const err95 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data40 };
+                  if (vErrors === null) {
+                    vErrors = [err95];
+                  } else {
+                    vErrors.push(err95);
+                  }
+                  errors++;
+                }
+              } else {
+                const err96 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.ledger.properties.anchors.properties.bucket.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data40 };
+                if (vErrors === null) {
+                  vErrors = [err96];
+                } else {
+                  vErrors.push(err96);
+                }
+                errors++;
+              }
+            }
+            if (data39.required !== void 0) {
+              let data41 = data39.required;
+              if (typeof data41 !== "boolean") {
+                const err97 = { instancePath: instancePath + "/ledger/anchors/required", schemaPath: "#/properties/ledger/properties/anchors/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.ledger.properties.anchors.properties.required.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.required, data: data41 };
+                if (vErrors === null) {
+                  vErrors = [err97];
+                } else {
+                  vErrors.push(err97);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err95 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.anchors.type, parentSchema: schema48.properties.ledger.properties.anchors, data: data37 };
-            if (vErrors === null) {
-              vErrors = [err95];
-            } else {
-              vErrors.push(err95);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err96 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.type, parentSchema: schema48.properties.ledger, data: data31 };
-        if (vErrors === null) {
-          vErrors = [err96];
-        } else {
-          vErrors.push(err96);
-        }
-        errors++;
-      }
-    }
-    if (data.require !== void 0) {
-      let data40 = data.require;
-      if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-        for (const key8 in data40) {
-          if (!(key8 === "pullRequestsOnly" || key8 === "codeOwnerReview" || key8 === "noForcePush" || key8 === "protectedLedger")) {
-            const err97 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, schema: false, parentSchema: schema48.properties.require, data: data40 };
-            if (vErrors === null) {
-              vErrors = [err97];
-            } else {
-              vErrors.push(err97);
-            }
-            errors++;
-          }
-        }
-        if (data40.pullRequestsOnly !== void 0) {
-          let data41 = data40.pullRequestsOnly;
-          if (typeof data41 !== "boolean") {
-            const err98 = { instancePath: instancePath + "/require/pullRequestsOnly", schemaPath: "#/properties/require/properties/pullRequestsOnly/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.pullRequestsOnly.type, parentSchema: schema48.properties.require.properties.pullRequestsOnly, data: data41 };
+            const err98 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.anchors.type, parentSchema: schema48.properties.ledger.properties.anchors, data: data39 };
             if (vErrors === null) {
               vErrors = [err98];
             } else {
@@ -3685,22 +3805,22 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data40.codeOwnerReview !== void 0) {
-          let data42 = data40.codeOwnerReview;
-          if (typeof data42 !== "boolean") {
-            const err99 = { instancePath: instancePath + "/require/codeOwnerReview", schemaPath: "#/properties/require/properties/codeOwnerReview/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.codeOwnerReview.type, parentSchema: schema48.properties.require.properties.codeOwnerReview, data: data42 };
-            if (vErrors === null) {
-              vErrors = [err99];
-            } else {
-              vErrors.push(err99);
-            }
-            errors++;
-          }
+      } else {
+        const err99 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.type, parentSchema: schema48.properties.ledger, data: data33 };
+        if (vErrors === null) {
+          vErrors = [err99];
+        } else {
+          vErrors.push(err99);
         }
-        if (data40.noForcePush !== void 0) {
-          let data43 = data40.noForcePush;
-          if (typeof data43 !== "boolean") {
-            const err100 = { instancePath: instancePath + "/require/noForcePush", schemaPath: "#/properties/require/properties/noForcePush/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.noForcePush.type, parentSchema: schema48.properties.require.properties.noForcePush, data: data43 };
+        errors++;
+      }
+    }
+    if (data.require !== void 0) {
+      let data42 = data.require;
+      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+        for (const key8 in data42) {
+          if (!(key8 === "pullRequestsOnly" || key8 === "codeOwnerReview" || key8 === "noForcePush" || key8 === "protectedLedger")) {
+            const err100 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, schema: false, parentSchema: schema48.properties.require, data: data42 };
             if (vErrors === null) {
               vErrors = [err100];
             } else {
@@ -3709,10 +3829,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data40.protectedLedger !== void 0) {
-          let data44 = data40.protectedLedger;
-          if (typeof data44 !== "boolean") {
-            const err101 = { instancePath: instancePath + "/require/protectedLedger", schemaPath: "#/properties/require/properties/protectedLedger/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.protectedLedger.type, parentSchema: schema48.properties.require.properties.protectedLedger, data: data44 };
+        if (data42.pullRequestsOnly !== void 0) {
+          let data43 = data42.pullRequestsOnly;
+          if (typeof data43 !== "boolean") {
+            const err101 = { instancePath: instancePath + "/require/pullRequestsOnly", schemaPath: "#/properties/require/properties/pullRequestsOnly/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.pullRequestsOnly.type, parentSchema: schema48.properties.require.properties.pullRequestsOnly, data: data43 };
             if (vErrors === null) {
               vErrors = [err101];
             } else {
@@ -3721,22 +3841,58 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data42.codeOwnerReview !== void 0) {
+          let data44 = data42.codeOwnerReview;
+          if (typeof data44 !== "boolean") {
+            const err102 = { instancePath: instancePath + "/require/codeOwnerReview", schemaPath: "#/properties/require/properties/codeOwnerReview/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.codeOwnerReview.type, parentSchema: schema48.properties.require.properties.codeOwnerReview, data: data44 };
+            if (vErrors === null) {
+              vErrors = [err102];
+            } else {
+              vErrors.push(err102);
+            }
+            errors++;
+          }
+        }
+        if (data42.noForcePush !== void 0) {
+          let data45 = data42.noForcePush;
+          if (typeof data45 !== "boolean") {
+            const err103 = { instancePath: instancePath + "/require/noForcePush", schemaPath: "#/properties/require/properties/noForcePush/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.noForcePush.type, parentSchema: schema48.properties.require.properties.noForcePush, data: data45 };
+            if (vErrors === null) {
+              vErrors = [err103];
+            } else {
+              vErrors.push(err103);
+            }
+            errors++;
+          }
+        }
+        if (data42.protectedLedger !== void 0) {
+          let data46 = data42.protectedLedger;
+          if (typeof data46 !== "boolean") {
+            const err104 = { instancePath: instancePath + "/require/protectedLedger", schemaPath: "#/properties/require/properties/protectedLedger/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.protectedLedger.type, parentSchema: schema48.properties.require.properties.protectedLedger, data: data46 };
+            if (vErrors === null) {
+              vErrors = [err104];
+            } else {
+              vErrors.push(err104);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err102 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.require.type, parentSchema: schema48.properties.require, data: data40 };
+        const err105 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.require.type, parentSchema: schema48.properties.require, data: data42 };
         if (vErrors === null) {
-          vErrors = [err102];
+          vErrors = [err105];
         } else {
-          vErrors.push(err102);
+          vErrors.push(err105);
         }
         errors++;
       }
     }
   } else {
-    const err103 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema48.type, parentSchema: schema48, data };
+    const err106 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema48.type, parentSchema: schema48, data };
     if (vErrors === null) {
-      vErrors = [err103];
+      vErrors = [err106];
     } else {
-      vErrors.push(err103);
+      vErrors.push(err106);
     }
     errors++;
   }

@@ -42,6 +42,23 @@ export const organizationRoutes: Routes = (world) => [
 
   organizationRoute(world, `GET ${TEAM}`, (request) => ok(fullTeam(world, teamOf(request)))),
 
+  organizationRoute(world, `POST ${ORG}/teams`, (request) => {
+    assertMayOn(request, 'members', 'write');
+    const name = readBody(request).text('name');
+    const slug = freeSlug(world, name);
+    const team: Team = { id: world.state.nextId(), slug, name, members: new Map() };
+    world.state.teams.push(team);
+    return { status: 201, body: fullTeam(world, team) };
+  }),
+
+  organizationRoute(world, `PATCH ${TEAM}`, (request) => {
+    const team = teamOf(request);
+    assertMayOn(request, 'members', 'write');
+    const name = readBody(request).optionalText('name') ?? team.name;
+    if (name !== team.name) Object.assign(team, { name, slug: freeSlug(world, name) });
+    return ok(fullTeam(world, team));
+  }),
+
   organizationRoute(world, `GET ${TEAM}/members`, (request) => {
     const team = teamOf(request);
     const role = request.call.query.get('role') ?? 'all';
@@ -80,6 +97,17 @@ export const organizationRoutes: Routes = (world) => [
     return noContent();
   }),
 ];
+
+/** GitHub derives the slug from the name, and frees it at once on a rename. @throws ApiError 422 if a team has it */
+function freeSlug({ state }: World, name: string): string {
+  const slug = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  if (slug === '' || teamBySlug(state, slug) !== undefined)
+    throw new ApiError(422, 'Validation Failed: Name must be unique for this org');
+  return slug;
+}
 
 /** @throws ApiError 401, or GitHub's 403 for data of the organization */
 function assertMayOn({ world, caller }: Request, permission: Permission, level: Level): void {

@@ -60,6 +60,14 @@ export const ORGANIZATION: Exercises = {
     bad: { status: 404, params: { username: 'no-such-person' } },
   }),
   'GET /orgs/{org}/teams': () => ({ good: { status: 200 }, bad: { status: 403, as: NO_MEMBERS } }),
+  'POST /orgs/{org}/teams': () => ({
+    good: { status: 201, as: 'acme-admin', body: { name: 'Night watch' } },
+    bad: { status: 422, as: 'acme-admin', body: { name: 'SRE leads' } },
+  }),
+  [`PATCH ${TEAM}`]: () => ({
+    good: { status: 200, as: 'acme-admin', params: { team_slug: 'night-watch' }, body: { name: 'Day watch' } },
+    bad: { status: 404, as: 'acme-admin', params: { team_slug: 'no-such-team' }, body: { name: 'Other' } },
+  }),
   [`GET ${TEAM}`]: () => ({
     good: { status: 200, params: { team_slug: 'sre-leads' } },
     bad: { status: 404, params: { team_slug: 'no-such-team' } },
