@@ -200,6 +200,13 @@ const ROWS: readonly Row[] = [
   ],
   [
     'organization',
+    'maxDuration:',
+    'teams: [{ slug: sre-leads, id: 802 }]\nmaxDuration:',
+    ['tightens: team:sre-leads is now pinned to the number 802'],
+    ['loosens: team:sre-leads is no longer pinned to the number 802'],
+  ],
+  [
+    'organization',
     'policyChanges:',
     'security: [user:carol]\npolicyChanges:',
     [
@@ -448,4 +455,12 @@ describe('a change to the documents', () => {
       }),
     );
   });
+});
+
+it('another number of a pinned team is another team, which loosens', () => {
+  const pinned = (id: number) =>
+    edited('organization', 'maxDuration:', `teams: [{ slug: sre-leads, id: ${id} }]\nmaxDuration:`);
+  expect(told(pinned(802), pinned(990))).toEqual([
+    'loosens organization: team:sre-leads is the team with the number 990 instead of 802',
+  ]);
 });
