@@ -179,7 +179,7 @@ describe('nobody signs over a stranger’s record', () => {
     ]);
     expect(done.records[1]).not.toHaveProperty('grant');
     expect(errorsIn(done).join('; ')).toContain(
-      'these events count only with a signature, so the next run that can sign records them: activated #902',
+      'these events count only with a signature, so this run did not record them. The next run that can sign does: activated #902',
     );
     expect(await stateOf(ground, 903)).toBe('closed');
     const caught = await signBacklog(ground.world, await ground.open(), CONTEXT);

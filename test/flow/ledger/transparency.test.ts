@@ -194,7 +194,7 @@ describe('a checkpoint that cannot be signed', () => {
       'no key signed the checkpoint, so the next run signs it: Cloud KMS answered 503',
     );
     expect(errorsIn(done).join('; ')).toContain(
-      'these events count only with a signature, so the next run that can sign records them: activated #902',
+      'these events count only with a signature, so this run did not record them. The next run that can sign does: activated #902',
     );
     expect(await ground.findings()).toEqual([`checkpoint-behind ${LATEST}`]);
 
