@@ -133,6 +133,7 @@ async function opened(
         kept: undefined,
         auditLog: undefined,
         history: await ledger.history(),
+        pin: { unread: 'this bench has no default branch' },
         replayChange: () => 'not replayable',
         replay: () => 'not replayable',
         version: '0.1.0',

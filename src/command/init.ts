@@ -1,9 +1,13 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { ledgerBranch } from '../edge/ledger.ts';
 import { repositoryReader } from '../edge/github/repository.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { connectSigners, connectWorld } from '../connect.ts';
 import { applicationDefaultCredentials, tokenCredentials } from '../edge/google/credentials.ts';
+import { PIN_PATH } from '../core/ledger/pin.ts';
 import { initLedger, keysFor } from '../flow/init.ts';
+import { beginningIn, findPin, type Beginning } from '../flow/ledger/beginning.ts';
 import { readPolicySet } from '../flow/observe/documents.ts';
 import { signLedger } from '../flow/sign-ledger.ts';
 import {
@@ -32,17 +36,19 @@ import {
 
 export const usage = {
   about:
-    'Begin the ledger of a repository that has its policies. Print the key that signs it. Sign a ledger that began ' +
-    'without a key.',
+    'Begin the ledger of a repository that has its policies, and pin it. Print the key that signs it. Sign a ledger ' +
+    'that began without a key.',
   options: {
     ledger: flag('create the branch audit with its genesis record'),
+    pin: flag('write .github/pullcord-genesis, which names the ledger that counts'),
     'ledger-key': flag('print the public key that signs the ledger, for ledger.keys'),
     kms: text('VERSION', 'for --ledger-key: a key version in Cloud KMS'),
     'sign-ledger': flag('sign a ledger that began without a key, once'),
     json: JSON_FLAG,
   },
   examples: {
-    'pullcord init --ledger': 'begins the ledger',
+    'pullcord init --ledger': 'begins the ledger, and writes its pin',
+    'pullcord init --pin': 'pins a ledger that has no pin yet',
     'pullcord init --ledger-key --kms projects/…/cryptoKeyVersions/1': 'prints the key of a signer in Cloud KMS',
     'pullcord init --sign-ledger': 'signs; you need the right to use the key',
   },
@@ -60,9 +66,9 @@ export const run: Run<typeof usage> = async (terminal, options) => {
   const { out, note, paint, env, folder } = terminal;
   const { ledger, json, kms } = options;
   if (options['sign-ledger']) return sign(terminal, options);
-  if (!ledger && !options['ledger-key'])
+  if (!ledger && !options['ledger-key'] && !options.pin)
     throw new SettingError(
-      '--ledger, --ledger-key or --sign-ledger is missing; type `pullcord init --ledger` to begin the ledger',
+      '--ledger, --pin, --ledger-key or --sign-ledger is missing; type `pullcord init --ledger` to begin the ledger',
     );
   const name = repositoryFrom(env);
   const github = githubFrom(env, tokenFrom(env), note);
@@ -84,6 +90,15 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     else out(json ? `${JSON.stringify(found)}\n` : `${found.keys.join('\n')}\n`);
     return 'failed' in found ? EXIT.outside : EXIT.ok;
   }
+  if (options.pin) {
+    const repository = { ...repositoryReader(github, name), time: github.time };
+    const found = await findPin({ repository, ledger: ledgerBranch(github, name) });
+    if (found.outcome === 'pin') await writePin(folder, found.beginning);
+    if (json) out(`${JSON.stringify(found)}\n`);
+    else if (found.outcome === 'pin') out(pinLines(found.beginning, terminal));
+    else note(found.sentence);
+    return found.outcome === 'no' ? EXIT.no : EXIT.ok;
+  }
   const run = { kind: 'cli', id: '', attempt: '', event: 'init', url: '' } as const;
   const begun = await initLedger(
     { ...repositoryReader(github, name), time: github.time },
@@ -92,12 +107,38 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     run,
     VERSION,
   );
-  if (json) out(`${JSON.stringify(begun)}\n`);
+  const beginning = begun.outcome === 'created' ? beginningIn(begun.genesis) : undefined;
+  if (beginning !== undefined) await writePin(folder, beginning);
+  if (json) out(`${JSON.stringify({ ...begun, ...(beginning === undefined ? {} : { beginning }) })}\n`);
   else if (begun.outcome === 'created')
     out(`${paint('good', '✓ the ledger is created')}: branch audit at ${begun.head}\n`);
   else note(begun.sentence);
+  if (beginning !== undefined && !json) out(pinLines(beginning, terminal));
   return begun.outcome === 'created' ? EXIT.ok : begun.outcome === 'exists' ? EXIT.no : EXIT.outside;
 };
+
+/** Writes the pin into the clone. */
+async function writePin(folder: string, { pin }: Beginning): Promise<void> {
+  const file = resolve(folder, PIN_PATH);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, pin);
+}
+
+/** Returns the facts that reviewers of the pin's pull request compare. */
+function pinLines(beginning: Beginning, { paint }: Pick<Terminal, 'paint'>): string {
+  const blobs = Object.entries(beginning.policies).map(([path, blob]) => `    ${blob}  ${path}`);
+  const keys = beginning.keys.length === 0 ? ['none: checkpoints are not signed'] : beginning.keys;
+  const lines = [
+    `${paint('good', '✓ the pin is written')}: ${PIN_PATH}`,
+    `    ${beginning.pin.trimEnd()}`,
+    `Reviewers compare the first documents with commit ${beginning.commit}:`,
+    ...blobs,
+    'The first keys are:',
+    ...keys.map((key) => `    ${key}`),
+    `Merge the file in a pull request: git add ${PIN_PATH}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
 
 /** Signs a ledger that began without a key. It reads the anchors first, so it needs credentials for Google. */
 async function sign({ out, note, paint, env }: Terminal, { json }: Options<typeof usage>): Promise<number> {

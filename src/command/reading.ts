@@ -17,9 +17,12 @@ import { parseLedger } from '../core/ledger/shard.ts';
 import type { LedgerRecord } from '../core/ledger/record.ts';
 import { countingRecords } from '../core/ledger/sealing.ts';
 import type { Instant } from '../core/time.ts';
+import { trustRootOf } from '../core/ledger/pin.ts';
 import { readClone } from '../edge/clone.ts';
+import { readClonePin } from '../edge/clone-pin.ts';
 import { readPolicies } from '../environment.ts';
 import { SettingError } from '../failure.ts';
+import { pinDoubt } from '../flow/ledger/pin.ts';
 import { readPolicySet } from '../flow/observe/documents.ts';
 import type { Terminal } from './command.ts';
 
@@ -41,12 +44,21 @@ export async function readPast({ folder, note }: Terminal, dir: string): Promise
     throw new Error(
       `the ledger from ${reading.from} is not valid, so it gives no answer: ${parsed.invalid}; run \`pullcord verify\``,
     );
+  await assertPinned(resolve(folder, dir), reading.shards[0]?.text.split('\n', 1)[0]);
   note(`${parsed.records.length} records from ${reading.from}`);
   const counting = countingRecords(parsed.records, coveredBy(reading.checkpoint) ?? parsed.records.length);
   const counted = new Set(counting.map(({ seq }) => seq));
   const others = parsed.records.flatMap(({ seq, kind }) => (counted.has(seq) ? [] : [`${seq} (${kind})`]));
   if (others.length > 0) note(`records that do not count are left out: ${others.join(', ')}; run \`pullcord verify\``);
   return { records: counting, known: namesIn(readPolicySet(await policiesBeside(resolve(folder, dir), note))) };
+}
+
+/** @throws Error if the default branch of the clone pins another ledger. A clone without a pin gives answers. */
+async function assertPinned(folder: string, beginning: string | undefined): Promise<void> {
+  const pin = await readClonePin(folder);
+  if ('unread' in pin) return;
+  const { doubt } = pinDoubt({ root: trustRootOf(pin.file) }, beginning) ?? {};
+  if (doubt !== undefined) throw new Error(`the ledger gives no answer: ${doubt}`);
 }
 
 /** Reads the policies. The answer needs only the ledger, so unreadable policies give no names and do not end it. */

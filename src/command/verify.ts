@@ -8,8 +8,9 @@ import { parseEntries } from '../core/verify/audit-log.ts';
 import { VERIFICATION } from '../core/reasons/verification.ts';
 import { WORD } from '../core/verify/finding.ts';
 import { verifyProof } from '../core/verify/proof.ts';
-import { beginVerification, type Report, type Source, type Step } from '../core/verify/verification.ts';
+import { beginVerification, type Brought, type Report, type Source, type Step } from '../core/verify/verification.ts';
 import { openCloneLedger } from '../edge/clone-ledger.ts';
+import { readClonePin } from '../edge/clone-pin.ts';
 import { decodeUtf8 } from '../edge/utf8.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { VERSION } from '../version.ts';
@@ -24,6 +25,7 @@ export const usage = {
     key: texts('VKEY', 'a key that must have signed; init --ledger-key prints it'),
     anchors: texts('FILE', 'checkpoints from the outside log or bucket'),
     checkpoint: texts('FILE', 'a checkpoint you kept'),
+    pinned: text('FILE', "a pin you kept, instead of the clone's"),
     'audit-log': texts('FILE', "SetIamPolicy entries of Google's audit log, as JSON"),
     proof: text('FILE', 'check the proof of one record, without the ledger'),
     json: JSON_FLAG,
@@ -66,6 +68,7 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     kept: options.checkpoint === undefined ? undefined : kept,
     auditLog: options['audit-log'] === undefined ? undefined : auditLog,
     history: await ledger.history(),
+    pin: await pinFrom(terminal, dir, options.pinned),
     replay,
     replayChange,
     version: VERSION,
@@ -81,6 +84,15 @@ export const run: Run<typeof usage> = async (terminal, options) => {
   terminal.out(options.json ? `${JSON.stringify({ from: ledger.from, ...report })}\n` : asText(report, terminal));
   return STATUS[report.is];
 };
+
+/** Returns the pin of the clone, or the kept one. */
+async function pinFrom(terminal: Terminal, dir: string, kept: string | undefined): Promise<Brought['pin']> {
+  const pin = await readClonePin(resolve(terminal.folder, dir));
+  if (kept === undefined) return pin;
+  const { where, text } = await readSource(terminal, kept);
+  const { documentsAt } = 'unread' in pin ? { documentsAt: () => Promise.resolve(undefined) } : pin;
+  return { from: where, file: { is: 'there', text }, documentsAt };
+}
 
 async function checkProof(
   terminal: Terminal,

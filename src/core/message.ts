@@ -144,6 +144,34 @@ export const MESSAGE_CODES = {
       'The ledger contradicts its signature, a copy outside GitHub, or the clock. Runs grant nothing, and still revoke.',
     next: 'Find the contradiction in a clone with `pullcord verify`, then reset the branch `audit` to the commit signed last.',
   },
+  'ledger-unpinned': {
+    severity: 'notice',
+    meaning:
+      'No file on the default branch names the beginning of the ledger. A person who can replace the branch `audit` may begin another ledger.',
+    next: 'Write the file in a clone with `pullcord init --pin`, and merge it in a pull request.',
+  },
+  'pin-mismatch': {
+    severity: 'error',
+    meaning:
+      'The ledger does not begin with the record that the default branch pins. Runs grant nothing, and still revoke.',
+    next: 'If somebody edited `.github/pullcord-genesis`, restore it in a pull request. Otherwise push the true branch `audit` from a clone.',
+  },
+  'pin-invalid': {
+    severity: 'error',
+    meaning: 'The file `.github/pullcord-genesis` does not name a ledger. Runs grant nothing, and still revoke.',
+    next: 'Restore the file in a pull request. Its history has the right line: `git log -p -- .github/pullcord-genesis`.',
+  },
+  'pin-changed': {
+    severity: 'info',
+    meaning: 'A pull request pins the ledger. The message names its first documents and keys.',
+    next: 'Compare the documents with `git ls-tree COMMIT policies/`, and the keys with those that you know. Then approve.',
+  },
+  'pin-removed': {
+    severity: 'error',
+    meaning:
+      'A commit removed `.github/pullcord-genesis` from the default branch. Runs grant nothing, and still revoke.',
+    next: 'Restore the file in a pull request. Its history has the right line: `git log -p -- .github/pullcord-genesis`.',
+  },
   'ledger-mismatch': {
     severity: 'warning',
     meaning: 'The ledger began for another repository or installation.',

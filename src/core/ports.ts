@@ -13,6 +13,7 @@ import type {
 } from './gate/facts.ts';
 import type { BindingChange } from './plan/attribution.ts';
 import type { RawPolicy } from './grant/iam-policy.ts';
+import type { PinFile } from './ledger/pin.ts';
 import type { Shard } from './ledger/shard.ts';
 import type { PullComment } from './revocation/revoke-comment.ts';
 import type { DenyPolicy } from './quarantine/deny-policy.ts';
@@ -55,6 +56,8 @@ export interface Repository {
   readonly overview: () => Promise<Overview>;
   /** Reads every `policies/*.yaml` at a commit, by path. */
   readonly documents: (commit: string) => Promise<readonly DocumentFile[]>;
+  /** Reads `.github/pullcord-genesis` at a commit of the default branch. */
+  readonly pin: (commit: string) => Promise<PinFile>;
   /** Reads every request file of these months (`YYYY-MM`), by path. */
   readonly requestFiles: (commit: string, months: readonly string[]) => Promise<readonly DocumentFile[]>;
   /**
@@ -78,6 +81,7 @@ export interface Repository {
 export interface Overview {
   readonly repository: RepositoryState;
   readonly documents: readonly DocumentFile[];
+  readonly pin: PinFile;
   readonly requests: readonly DocumentFile[];
   /** The months (`YYYY-MM`) of these requests. */
   readonly months: readonly string[];
@@ -162,6 +166,7 @@ export type Gathered =
 export interface PullRequests {
   readonly repository: Repository['repository'];
   readonly documents: Repository['documents'];
+  readonly pin: Repository['pin'];
   readonly pullFiles: (number: number) => Promise<readonly { readonly path: string; readonly change: string }[]>;
   /** Reads the facts of an open pull request, as if it were merged onto `head` now. */
   readonly gatherPull: (subject: PullSubject) => Promise<GatheredPull>;
@@ -390,6 +395,8 @@ export type LedgerReading =
       readonly checkpoint: string | undefined;
       readonly snapshot: string | undefined;
       readonly last: Shard | undefined;
+      /** The line of record 0; `undefined` if the ledger has no file of records. */
+      readonly genesis: string | undefined;
     };
 
 export interface CommitMessage {

@@ -53,17 +53,19 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     if (target === null) throw new Unread(`branch ${branch}`, 'GitHub did not return its head', 200);
     const names = shardsIn(target.entries);
     const item = names.at(-1);
-    const [checkpoint, snapshot, last] = await Promise.all([
+    const [begin] = names;
+    const inAnswer = (file: NamedAnswer): ContentAnswer => ({
+      ...file,
+      object: file === begin ? (target.first?.object ?? null) : null,
+    });
+    const [checkpoint, snapshot, last, first] = await Promise.all([
       readText('checkpoint', target.checkpoint),
       readText('open.json', target.opening),
-      item === undefined
-        ? undefined
-        : readFile(`entries/${item.name}`, {
-            ...item,
-            object: names.length === 1 ? (target.first?.object ?? null) : null,
-          }),
+      item === undefined ? undefined : readFile(`entries/${item.name}`, inAnswer(item)),
+      begin === undefined || begin === item ? undefined : readFile(`entries/${begin.name}`, inAnswer(begin)),
     ]);
-    return { kind: 'read', head: target.oid, checkpoint, snapshot, last };
+    const genesis = (first ?? last)?.text.split('\n', 1)[0];
+    return { kind: 'read', head: target.oid, checkpoint, snapshot, last, genesis };
   }
 
   function shardsIn(folder: FolderNamesAnswer | null | undefined): readonly NamedAnswer[] {

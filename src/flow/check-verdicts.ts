@@ -2,6 +2,7 @@ import { changeName, type AcceptedDocuments, type UnacceptedChange } from '../co
 import { inWords } from '../core/decision/approval.ts';
 import type { Organization } from '../core/documents/organization.ts';
 import type { PolicySet } from '../core/documents/policy-set.ts';
+import { errorMessage } from '../core/error-message.ts';
 import { message, type Message } from '../core/message.ts';
 import type { DocumentFile, Ports, PullRequests, Repository } from '../core/ports.ts';
 import { readLedger } from './ledger/open.ts';
@@ -11,7 +12,9 @@ import { documentsReader, type DocumentsAt } from './observe/documents-at.ts';
 import { readPolicySet } from './observe/documents.ts';
 
 /** The ports of a check. A check judges no change, so it needs the ledger only for verdicts on record. */
-export type CheckPorts = PullRequests & Pick<Repository, 'contains' | 'time'> & Partial<Pick<Ports, 'ledger'>>;
+export type CheckPorts = PullRequests &
+  Pick<Repository, 'contains' | 'mainline' | 'time'> &
+  Partial<Pick<Ports, 'ledger'>>;
 
 /** The verdicts on record, for a check. */
 export interface KnownVerdicts {
@@ -30,7 +33,9 @@ export async function verdictsOnRecord(
   const unknown = (why: string) =>
     message('verdicts-unknown', `this check takes every document on the default branch as accepted: ${why}`);
   if (ledger === undefined) return unknown('it does not read the ledger');
-  const trust = trustOf({ signers: () => [] }, base.organization, github.time());
+  const pin = await github.pin(head).catch(errorMessage);
+  if (typeof pin === 'string') return unknown(pin);
+  const trust = trustOf({ signers: () => [] }, base.organization, github.time(), pin);
   if ((trust.keys ?? []).length === 0) return unknown('no key signs the ledger, so it holds no verdicts');
   const open = await readLedger({ ledger }, trust);
   if ('problem' in open) return unknown(open.problem.sentence);

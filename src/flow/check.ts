@@ -5,11 +5,13 @@ import type { PolicySet } from '../core/documents/policy-set.ts';
 import type { CheckedRequest, CheckReport } from '../core/report/report.ts';
 import { examineRequest } from '../core/documents/request.ts';
 import { compileRule } from '../core/documents/schema/policy-schema.ts';
-import { message, type Message } from '../core/message.ts';
+import { PIN_PATH } from '../core/ledger/pin.ts';
+import { hasErrors, message, type Message } from '../core/message.ts';
 import { judge } from '../core/decision/judge.ts';
 import { ORGANIZATION_PATH, pathIssue } from '../core/documents/paths.ts';
 import { asIfMerged, incidentSeen } from './check-evidence.ts';
 import { acceptedSet, standingMessages, verdictsOnRecord, type CheckPorts } from './check-verdicts.ts';
+import { checkPin } from './ledger/check-pin.ts';
 import { readPolicySet, teamsOf } from './observe/documents.ts';
 import type { DocumentFile, Facts, Incidents, PullRequests } from '../core/ports.ts';
 
@@ -49,19 +51,22 @@ export async function checkPull(github: CheckPorts, number: number, incidents?: 
   }));
   const issues = [...checked.flatMap((one) => one.issues), ...misplaced, ...policies.issues];
   const touched = documents.map(({ path }) => path);
+  const head = { pull: gathered.facts.pull?.head.sha ?? '', main: repository.head };
+  const pin = files.some(({ path }) => path === PIN_PATH) ? await checkPin(github, head) : [];
   const messages = [
     ...baseNotes(base, documents.length > 0),
     ...(known === undefined ? [] : standingMessages(known, baseFiles, touched, accepted.organization)),
     ...('accepted' in verdicts || documents.length === 0 ? [] : [verdicts]),
     ...policies.messages,
     ...removals(files),
+    ...pin,
   ];
   return {
     issues,
     requests,
     changes: policies.changes,
     messages,
-    passed: issues.length === 0 && judged?.decision.verdict !== 'denied',
+    passed: issues.length === 0 && judged?.decision.verdict !== 'denied' && !hasErrors(pin),
   };
 }
 

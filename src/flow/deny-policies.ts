@@ -14,7 +14,7 @@ import type { DenyOutcome, QuarantineFact } from '../core/quarantine/fact.ts';
 import type { Quarantine } from '../core/quarantine/on-record.ts';
 import { grantsOf } from '../core/quarantine/quarantine.ts';
 import { addSeconds, EPOCH, type Instant } from '../core/time.ts';
-import { trustOf } from './ledger/trust.ts';
+import { trustOf, type Trust } from './ledger/trust.ts';
 import { readLedger, type OpenLedger } from './ledger/open.ts';
 import { message, messages, type Message } from '../core/message.ts';
 import { appendRecords } from './ledger/append.ts';
@@ -94,20 +94,20 @@ export async function liftDenyPolicies(
         : { resource, policy, is: 'not removed', sentence: result.sentence },
     );
   }
-  const recorded = await putDenyOnRecord(ports, set, one, outcomes, context);
+  const recorded = await putDenyOnRecord(ports, trustNow(ports, set, ledger.trust), one, outcomes, context);
   return { ...recorded, outcomes, messages: [...failuresOf(outcomes), ...recorded.messages] };
 }
 
 /** Records the outcome of each deny policy. Records nothing if the quarantine itself is not on record. */
 export async function putDenyOnRecord(
   ports: Ports,
-  { organization }: PolicySet,
+  trust: Trust,
   one: Quarantine | undefined,
   outcomes: readonly DenyOutcome[],
   context: RecordContext,
 ): Promise<{ readonly records: readonly LedgerRecord[]; readonly messages: readonly Message[] }> {
   if (one === undefined || outcomes.length === 0) return { records: [], messages: [] };
-  const ledger = await readLedger(ports, trustOf(ports, organization, ports.repository.time()));
+  const ledger = await readLedger(ports, trust);
   if ('problem' in ledger) return { records: [], messages: [ledger.problem] };
   if (!ledger.index.quarantines.some(({ record: seq, at }) => seq === one.record && at === one.at))
     return {
@@ -121,6 +121,12 @@ export async function putDenyOnRecord(
     };
   const written = await appendRecords(ports, ledger, [denyDraft(one.record, outcomes, context)]);
   return { records: written.records, messages: written.messages };
+}
+
+/** Returns the trust by the clock of now, with the pin that the caller read. */
+export function trustNow(ports: Ports, { organization }: PolicySet, { root }: Pick<Trust, 'root'>): Trust {
+  const trust = trustOf(ports, organization, ports.repository.time());
+  return root === undefined ? trust : { ...trust, root };
 }
 
 function failuresOf(outcomes: readonly DenyOutcome[]): readonly Message[] {

@@ -11,6 +11,7 @@ import { partiesIn, readPolicySet } from './observe/documents.ts';
 import { LEDGER_BRANCH } from './observe/gate.ts';
 import { messages } from '../core/message.ts';
 import type { DocumentFile, GateReader } from '../core/ports.ts';
+import { pinFindings } from './ledger/pin-findings.ts';
 
 /**
  * Examines every protection of the repository, at one commit of the default branch. Compares them with the
@@ -19,7 +20,7 @@ import type { DocumentFile, GateReader } from '../core/ports.ts';
 export async function doctor(
   read: GateReader,
   federation?: FederationFact,
-  verdicts?: CheckPorts,
+  reader?: CheckPorts,
 ): Promise<DoctorReport> {
   const repository = await read.repository();
   const [main, ledger, files, settings] = await Promise.all([
@@ -45,13 +46,15 @@ export async function doctor(
     ...failures([main, ledger, document, ...Object.values(rest), ...Object.values(settings)]),
   ];
   const report = examine(facts, messages('gate-unread', unread));
-  if (verdicts === undefined) return report;
-  const documents = await verdicts.documents(repository.head).catch(() => []);
-  const [unaccepted, teams] = await Promise.all([
-    unacceptedDocuments(verdicts, repository.head, documents),
+  if (reader === undefined) return report;
+  const documents = await reader.documents(repository.head).catch(() => []);
+  const [unaccepted, teams, pin] = await Promise.all([
+    unacceptedDocuments(reader, repository.head, documents),
     findingsOnTeams(read, documents, repository.name),
+    reader.ledger === undefined ? [] : pinFindings({ repository: reader, ledger: reader.ledger }, repository.head),
   ]);
-  return withRoom(withRoom(report, 'accepted documents', unaccepted), 'teams', teams);
+  const rooms = { 'accepted documents': unaccepted, teams, 'the pin of the ledger': pin };
+  return Object.entries(rooms).reduce((all, [heading, findings]) => withRoom(all, heading, findings), report);
 }
 
 function withRoom(report: DoctorReport, heading: string, findings: readonly GateFinding[]): DoctorReport {

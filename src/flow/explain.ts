@@ -50,7 +50,9 @@ export async function explain(ports: ExplainPorts, number: number): Promise<Judg
     return judge({ ...(await asIfMerged(ports.repository, gathered.facts, documents, known)), ...incident });
   }
 
-  const ledger = await readLedger(ports, trustOf({ signers: () => [] }, set.organization, ports.repository.time()));
+  const pin = await ports.repository.pin(repository.head);
+  const trust = trustOf({ signers: () => [] }, set.organization, ports.repository.time(), pin);
+  const ledger = await readLedger(ports, trust);
   if ('problem' in ledger) throw new Error(ledger.problem.sentence);
   if (ledger.doubt !== undefined) throw new Error(ledger.doubt);
   const { index, genesis } = ledger;

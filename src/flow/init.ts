@@ -3,6 +3,7 @@ import type { Organization } from '../core/documents/organization.ts';
 import { originOf } from '../core/ledger/checkpoint.ts';
 import { lineOf, type Draft, type RunFact } from '../core/ledger/record.ts';
 import { formatKey, toKey } from '../core/ledger/note.ts';
+import { PIN_PATH, trustRootOf } from '../core/ledger/pin.ts';
 import { messageFor } from '../core/ledger/story.ts';
 import { EMPTY_TREE } from '../core/ledger/tree-head.ts';
 import { extend } from '../core/ledger/extend.ts';
@@ -37,13 +38,19 @@ export async function keysFor(
  * repository and the documents that count from the start. Never changes an existing ledger.
  */
 export async function initLedger(
-  repository: Pick<Repository, 'repository' | 'documents' | 'requestFiles' | 'time'>,
+  repository: Pick<Repository, 'repository' | 'documents' | 'pin' | 'requestFiles' | 'time'>,
   ledger: NewLedger,
   signers: Ports['signers'],
   run: RunFact,
   version: string,
 ): Promise<Begun> {
   const state = await repository.repository();
+  const root = trustRootOf(await repository.pin(state.head));
+  if (root.is !== 'unpinned')
+    return {
+      outcome: 'exists',
+      sentence: `${PIN_PATH} on ${state.defaultBranch} pins a ledger, and a ledger begins only once. Push it from a clone: git push origin origin/audit:refs/heads/audit`,
+    };
   const files = await repository.documents(state.head);
   const set = readPolicySet(files);
   if (set.organization === undefined || set.issues.length > 0) {

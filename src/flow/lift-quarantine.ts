@@ -21,8 +21,8 @@ export async function lift(
   name: string,
   options: QuarantineOptions,
 ): Promise<QuarantineReport> {
-  const { set } = await documentsAtHead(ports, options);
-  const ledger = await readLedger(ports, trustOf(ports, set.organization, ports.repository.time()));
+  const { set, pin } = await documentsAtHead(ports, options);
+  const ledger = await readLedger(ports, trustOf(ports, set.organization, ports.repository.time(), pin));
   if ('problem' in ledger) return refusedWith(ledger.problem.sentence);
   const { organization, why } = await readOrganizationInForce(ports, ledger);
   if (organization === undefined || why !== undefined)

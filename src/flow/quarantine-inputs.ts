@@ -1,5 +1,6 @@
 import type { PolicySet } from '../core/documents/policy-set.ts';
 import { errorMessage } from '../core/error-message.ts';
+import type { PinFile } from '../core/ledger/pin.ts';
 import { message } from '../core/message.ts';
 import type { Ports } from '../core/ports.ts';
 import type { QuarantineResult } from '../core/report/quarantine.ts';
@@ -24,10 +25,10 @@ export function nobodyNamed(name: string): string {
 export async function documentsAtHead(
   ports: Ports,
   { clone }: QuarantineOptions,
-): Promise<{ readonly set: PolicySet; readonly unread?: { readonly unread: string } }> {
+): Promise<{ readonly set: PolicySet; readonly pin?: PinFile; readonly unread?: { readonly unread: string } }> {
   const overview = await ports.repository.overview().catch(errorMessage);
   if (typeof overview === 'string') return { set: readPolicySet(clone.documents), unread: { unread: overview } };
   const set = readPolicySet(overview.documents);
   // A broken document at the head must not hide a person's accounts.
-  return { set: set.organization === undefined ? readPolicySet(clone.documents) : set };
+  return { set: set.organization === undefined ? readPolicySet(clone.documents) : set, pin: overview.pin };
 }

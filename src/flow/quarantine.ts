@@ -7,7 +7,7 @@ import type { QuarantineFact } from '../core/quarantine/fact.ts';
 import type { Caller } from '../core/quarantine/may.ts';
 import type { Quarantine } from '../core/quarantine/on-record.ts';
 import { grantsOf, inForce, personNamed, type Person } from '../core/quarantine/quarantine.ts';
-import { placeDenyPolicies, putDenyOnRecord, type QuarantinePorts } from './deny-policies.ts';
+import { placeDenyPolicies, putDenyOnRecord, trustNow, type QuarantinePorts } from './deny-policies.ts';
 import { errorMessage } from '../core/error-message.ts';
 import { publish } from './ledger/publish.ts';
 import {
@@ -45,9 +45,10 @@ export async function quarantine(
   order: QuarantineOrder,
   options: QuarantineOptions,
 ): Promise<QuarantineReport> {
-  const { set, unread } = await documentsAtHead(ports, options);
+  const { set, pin, unread } = await documentsAtHead(ports, options);
   const { organization } = set;
-  const ledger = await readLedger(ports, trustOf(ports, organization, ports.repository.time()));
+  const trust = trustOf(ports, organization, ports.repository.time(), pin);
+  const ledger = await readLedger(ports, trust);
   const known = 'problem' in ledger ? undefined : ledger;
   const person = personNamed(order.person, organization);
   if (person === undefined) return refusedWith(nobodyNamed(order.person));
@@ -71,7 +72,7 @@ export async function quarantine(
   const standing = written.standing ?? { ...fact, record: 0, at: context.at };
   const principals = [...new Set([...fact.principals, ...standing.principals])];
   const deny = await placeDenyPolicies(ports, set, known, { ...standing, principals });
-  const recorded = await putDenyOnRecord(ports, set, written.standing, deny.outcomes, context);
+  const recorded = await putDenyOnRecord(ports, trustNow(ports, set, trust), written.standing, deny.outcomes, context);
   return {
     person,
     ...(written.standing === undefined ? {} : { record: written.standing.record }),

@@ -21,13 +21,13 @@ export type SignedLedger =
  * nothing either if an anchor shows an earlier signature.
  */
 export async function signLedger(ports: Ports, run: RunFact, version: string): Promise<SignedLedger> {
-  const { repository, documents } = await ports.repository.overview();
+  const { repository, documents, pin } = await ports.repository.overview();
   const { organization } = readPolicySet(documents);
   const now = ports.repository.time();
   if (organization === undefined)
     return no('policies/organization.yaml on the default branch does not parse. Fix it in a pull request');
   if (now === undefined) return { outcome: 'failed', sentence: 'GitHub did not send the time. Run the command again' };
-  const trust = trustOf(ports, organization, now);
+  const trust = trustOf(ports, organization, now, pin);
   const keys = trust.keys ?? [];
   if (keys.length === 0)
     return no('policies/organization.yaml has no ledger.keys. Print the key to add: pullcord init --ledger-key');
@@ -38,7 +38,7 @@ export async function signLedger(ports: Ports, run: RunFact, version: string): P
       `ledger.keys names a key of ${stray.name}, and this ledger is ${origin}. Print the right key: pullcord init --ledger-key`,
     );
   // The ledger is read as unsigned. Any other fault still puts it in doubt.
-  const ledger = await readLedger(ports, { keys: [], signers: [], now });
+  const ledger = await readLedger(ports, { ...trust, keys: [], signers: [] });
   if ('problem' in ledger) return no(ledger.problem.sentence);
   const why = whyNotUnsigned(ledger) ?? ledger.doubt;
   if (why !== undefined) return no(why);

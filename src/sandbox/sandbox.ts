@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectSigners } from '../connect.ts';
 import { tokenCredentials } from '../edge/google/credentials.ts';
+import { PIN_PATH, pinFor, pinText } from '../core/ledger/pin.ts';
 import { ledgerBranch } from '../edge/ledger.ts';
 import { connectGitHub } from '../edge/github/client.ts';
 import { repositoryReader } from '../edge/github/repository.ts';
@@ -14,7 +15,7 @@ import { serveClock } from './clock-service.ts';
 import { APP_PERMISSIONS, PEOPLE } from './github/acme.ts';
 import { startGitHub, type GitHub } from './github/github.ts';
 import { commonPayload } from './github/payloads.ts';
-import { readSeedFolder, type SeedFile } from './github/seed.ts';
+import { readSeedFolder, seedMore, type SeedFile } from './github/seed.ts';
 import { environmentNamed, mayDeploy } from './github/deployments.ts';
 import { startGoogle, type Google, type GoogleOptions } from './google/google.ts';
 import { startPagerDuty, type PagerDuty } from './pagerduty/pagerduty.ts';
@@ -32,6 +33,8 @@ export interface SandboxOptions {
   readonly hardened?: boolean;
   /** True if the sandbox creates the ledger. Default: true. */
   readonly ledger?: boolean;
+  /** True if the default branch pins that ledger. Default: true. */
+  readonly pinned?: boolean;
   /** Each person's name at the single sign-on, by login. Without it the organization has no single sign-on. */
   readonly saml?: Readonly<Record<string, string>>;
   /** The clock to start by, in milliseconds since the epoch. Default: the machine's clock. */
@@ -94,7 +97,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'pullcord-sandbox-'));
   const tokens = Object.fromEntries(PEOPLE.map(({ login }) => [login, github.mintToken({ kind: 'user', login })]));
   const app = github.mintToken({ kind: 'installation', permissions: APP_PERMISSIONS });
-  if (options.ledger ?? true) await beginLedger(github, google, app, options.version);
+  if (options.ledger ?? true) {
+    const genesis = await beginLedger(github, google, app, options.version);
+    if (options.pinned ?? true) await pinLedger(github, genesis);
+  }
   const runner = await startRunner({
     host: hostOf(github),
     mint: (claims) => google.identity.mint(claims),
@@ -153,7 +159,8 @@ async function rehearsalFiles(from: string): Promise<readonly SeedFile[]> {
   return (await readSeedFolder(from)).filter(({ path }) => !/^requests\/.*\.yaml$/.test(path));
 }
 
-async function beginLedger(github: GitHub, google: Google, token: string, version: string): Promise<void> {
+/** @returns the line of record 0 */
+async function beginLedger(github: GitHub, google: Google, token: string, version: string): Promise<string> {
   const client = connectGitHub({ token, apiUrl: github.apiUrl, userAgent: 'pullcord-sandbox' });
   const run = { kind: 'cli', id: '', attempt: '', event: 'init', url: '' } as const;
   const repository = { ...repositoryReader(client, REPOSITORY), time: client.time };
@@ -161,6 +168,12 @@ async function beginLedger(github: GitHub, google: Google, token: string, versio
   const signers = connectSigners({ auth, endpoint: google.origin, log: () => undefined });
   const begun = await initLedger(repository, ledgerBranch(client, REPOSITORY), signers, run, version);
   if (begun.outcome !== 'created') throw new Error(`the sandbox could not create its ledger: ${begun.sentence}`);
+  return begun.genesis;
+}
+
+async function pinLedger({ world }: GitHub, genesis: string): Promise<void> {
+  const pin = { path: PIN_PATH, content: pinText(pinFor(genesis)) };
+  await seedMore(world, [pin], ADMINISTRATOR.id, 'Pin the ledger');
 }
 
 function hostOf(github: GitHub): Host {

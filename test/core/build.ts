@@ -83,6 +83,8 @@ function digestsOf(texts: Texts): DocumentDigests {
   return Object.fromEntries(Object.entries(filesOf(texts)).map(([path, text]) => [path, blobOf(text)]));
 }
 
+/** The documents of the first record, by path. */
+export const FIRST_DOCUMENTS = filesOf({});
 const DIGESTS: DocumentDigests = digestsOf({});
 
 // ── evidence ──

@@ -63,7 +63,14 @@ function branch(
 const operations = () => running?.calls.map(({ operation }) => operation);
 const FIRST = { path: 'audit/entries/000000.jsonl', text: '{"a":"é"}\n' };
 const LAST = { path: 'audit/entries/000001.jsonl', text: '{"b":1}\n' };
-const READ = { kind: 'read', head: 'head', checkpoint: undefined, snapshot: undefined, last: FIRST };
+const READ = {
+  kind: 'read',
+  head: 'head',
+  checkpoint: undefined,
+  snapshot: undefined,
+  last: FIRST,
+  genesis: '{"a":"é"}',
+};
 
 describe('reading the ledger', () => {
   it('gives the head and the only shard in one round trip', async () => {

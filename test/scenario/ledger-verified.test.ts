@@ -126,6 +126,7 @@ describe('a ledger that the product wrote', () => {
         requests: 'ok',
         silence: 'ok',
         'git history': 'ok',
+        pin: 'ok',
         ...missing,
       });
       const words = await pullcord('verify', ...key, ...anchors);

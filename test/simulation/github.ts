@@ -1,3 +1,4 @@
+import type { PinFile } from '../../src/core/ledger/pin.ts';
 import type { PullFact } from '../../src/core/decision/evidence.ts';
 import type { PullComment } from '../../src/core/revocation/revoke-comment.ts';
 import { instantOf } from '../../src/core/time.ts';
@@ -27,6 +28,8 @@ export class SimulatedGitHub {
   skew = 0;
   /** GitHub's index of commits to pull requests lags: such a pull is not told before that time. */
   readonly lagging = new Map<number, number>();
+  /** The pin of the ledger on the default branch. */
+  pin: PinFile = { is: 'absent' };
   readonly comments: PullComment[] = [];
   readonly people = new People(() => this.now);
   readonly #clock: { readonly now: number };
@@ -132,6 +135,7 @@ export class SimulatedGitHub {
       repository: () => call('head', () => ({ ...REPOSITORY, head: this.#mainline.head.sha })),
       overview: () => call('overview', () => this.#overview(heard, 0), { stale: () => this.#overview(heard, 1) }),
       documents: (commit) => call(`documents ${commit.slice(-4)}`, () => this.#mainline.filesIn(commit, POLICIES)),
+      pin: () => call('pin', () => this.pin),
       requestFiles: (commit, months) =>
         call('requests', () =>
           this.#mainline.filesIn(
@@ -175,6 +179,7 @@ export class SimulatedGitHub {
     return {
       repository: { ...REPOSITORY, head: head.sha },
       documents: this.#mainline.filesIn(head.sha, POLICIES),
+      pin: this.pin,
       requests: this.#mainline.filesIn(head.sha, ['requests/']),
       months,
     };

@@ -114,7 +114,7 @@ export class SimulatedLedger {
     const { head, files, lines } = commit;
     actor.heard.records = lines.length;
     const [checkpoint, snapshot] = [files.get('audit/checkpoint'), files.get('audit/open.json')];
-    return { kind: 'read', head, checkpoint, snapshot, last: shardsOf(files).at(-1) };
+    return { kind: 'read', head, checkpoint, snapshot, last: shardsOf(files).at(-1), genesis: lines[0] };
   }
 
   #commit(current: Files, files: readonly { readonly path: string; readonly text: string }[]): string {

@@ -1,3 +1,4 @@
+import { pinFor, pinText } from '../../src/core/ledger/pin.ts';
 import { connectIam } from '../../src/edge/iam.ts';
 import { initLedger } from '../../src/flow/init.ts';
 import { reconcile, type ReconcileOptions } from '../../src/flow/reconcile.ts';
@@ -243,6 +244,7 @@ async function setStage(random: Random, fate: Fate, keeping: Keeping) {
       initLedger(world.repository, { create }, world.signers, optionsOf(id, github, '1').run, VERSION),
     ),
   ]);
+  github.pin = { is: 'there', text: pinText(pinFor(ledger.lines[0] ?? '')) };
   chosen = fate;
 
   /** A run without GitHub, without the ledger, or without either, and with Google alone: what is over is gone after it. */

@@ -4,7 +4,9 @@ import { promisify } from 'node:util';
 import { connectWorld } from '../../src/connect.ts';
 import { gitBlobId } from '../../src/core/digest.ts';
 import type { Grant } from '../../src/core/grant/grant.ts';
+import { PIN_PATH, pinFor, pinText } from '../../src/core/ledger/pin.ts';
 import type { Draft } from '../../src/core/ledger/record.ts';
+import { shardPath } from '../../src/core/ledger/shard.ts';
 import type { ReconcileReport } from '../../src/core/report/report.ts';
 import { addSeconds, instantOf, toSeconds, type Instant } from '../../src/core/time.ts';
 import { connectGitHub } from '../../src/edge/github/client.ts';
@@ -60,8 +62,10 @@ export async function reconcileAfter(extent: Extent): Promise<RunSeen> {
     const documents = documentsOf(extent, pair);
     const began = beginningWith(genesisOf([pair]), documents);
     const ledger = filesOf(await writeLedger([[began, ...asked.flatMap(recordsOf)]], [pair]));
+    const genesis = ledger.find(({ path }) => path === shardPath(0))?.text.split('\n')[0] ?? '';
+    const pin = { path: PIN_PATH, text: pinText(pinFor(genesis)) };
     await importHistory(github, [
-      { ref: 'main', at: NOW / 1000 - 800 * 86_400, files: documents },
+      { ref: 'main', at: NOW / 1000 - 800 * 86_400, files: [...documents, pin] },
       ...asked.map(({ grant: { path, window }, text }) => ({
         ref: 'main',
         at: toSeconds(window.start),

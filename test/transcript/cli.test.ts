@@ -97,7 +97,7 @@ describe('pullcord', () => {
     ]),
     [
       ['init'],
-      'pullcord: --ledger, --ledger-key or --sign-ledger is missing; type `pullcord init --ledger` to begin the ledger\n',
+      'pullcord: --ledger, --pin, --ledger-key or --sign-ledger is missing; type `pullcord init --ledger` to begin the ledger\n',
     ],
     [
       ['reconcile'],

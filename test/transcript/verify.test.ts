@@ -5,13 +5,16 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Binding } from '../../src/core/grant/iam-policy.ts';
+import { PIN_PATH, pinFor, pinText } from '../../src/core/ledger/pin.ts';
 import type { Draft } from '../../src/core/ledger/record.ts';
+import { shardPath } from '../../src/core/ledger/shard.ts';
 import {
   bindingOf,
   draft,
   END,
   evidence,
   fact,
+  FIRST_DOCUMENTS,
   grant,
   MERGE_COMMIT,
   pull,
@@ -64,10 +67,11 @@ function draftsOf(merge: string): readonly Draft[] {
     evidence: evidence({ pull: pull({ merge: { ...MERGE_COMMIT, sha: merge } }) }),
   });
   const { verdict, reasons, results, approvals } = decision;
+  const first = genesisOf([pair]);
   const of = (kind: Draft['kind'], at: string, before: readonly Binding[], after: readonly Binding[]) =>
     draft({ kind, at, grant: grant(), bindings: [{ ...fact(), before, after }] });
   return [
-    { ...genesisOf([pair]), at: START },
+    { ...first, at: START, ...(first.genesis && { genesis: { ...first.genesis, commit: merge } }) },
     {
       ...of('activated', '2026-11-24T02:19:00Z', [], [binding]),
       decision: { verdict, reasons, results, approvals, evidence: judged },
@@ -96,16 +100,27 @@ async function git(folder: string, ...args: readonly string[]): Promise<string> 
 async function begin(folder: string): Promise<string> {
   await mkdir(join(home, folder));
   await git(folder, 'init', '-q', '-b', 'main');
-  await git(folder, 'commit', '-q', '--allow-empty', '-m', 'Merge pull request #42');
+  await writeAll(folder, Object.entries(FIRST_DOCUMENTS));
+  await git(folder, 'add', '-A');
+  await git(folder, 'commit', '-q', '-m', 'Merge pull request #42');
   return git(folder, 'rev-parse', 'HEAD');
 }
 
-async function commitLedger(folder: string, { files }: Written): Promise<void> {
-  await git(folder, 'switch', '-q', '--orphan', 'audit');
+async function writeAll(folder: string, files: Iterable<readonly [path: string, text: string]>): Promise<void> {
   for (const [path, text] of files) {
     await mkdir(dirname(join(home, folder, path)), { recursive: true });
     await writeFile(join(home, folder, path), text);
   }
+}
+
+/** The default branch pins the ledger, and the branch `audit` has it. */
+async function commitLedger(folder: string, { files }: Written): Promise<void> {
+  const [beginning = ''] = (files.get(shardPath(0)) ?? '').split('\n');
+  await writeAll(folder, [[PIN_PATH, pinText(pinFor(beginning))]]);
+  await git(folder, 'add', '-A');
+  await git(folder, 'commit', '-qm', 'Pin the ledger');
+  await git(folder, 'switch', '-q', '--orphan', 'audit');
+  await writeAll(folder, files);
   await git(folder, 'add', '-A');
   await git(folder, 'commit', '-qm', 'the records');
 }

@@ -408,6 +408,31 @@ export const PROTECTION = {
     next: "List the teams: `gh api orgs/ORG/teams --jq '.[].slug'`. Then run `pullcord doctor`.",
     final: 'no',
   },
+  'ledger-unpinned': {
+    what: 'No file on the default branch names the beginning of the ledger.',
+    next: 'Write the file in a clone with `pullcord init --pin`, and merge it in a pull request.',
+    final: 'no',
+  },
+  'pin-mismatch': {
+    what: 'The ledger does not begin with the record that the default branch pins, or it could not be compared.',
+    next: 'If somebody edited `.github/pullcord-genesis`, restore it. Otherwise push the true branch `audit` from a clone.',
+    final: 'no',
+  },
+  'pin-invalid': {
+    what: 'The file `.github/pullcord-genesis` does not name a ledger.',
+    next: 'Restore the file in a pull request: `git log -p -- .github/pullcord-genesis`.',
+    final: 'no',
+  },
+  'pin-removed': {
+    what: 'A commit removed `.github/pullcord-genesis` from the default branch.',
+    next: 'Restore the file in a pull request: `git log -p -- .github/pullcord-genesis`.',
+    final: 'no',
+  },
+  'genesis-differs': {
+    what: 'The first record of the ledger has documents that the default branch never had.',
+    next: 'Do not rely on this ledger, and inform `security`. Find who wrote it: `git log audit`.',
+    final: 'no',
+  },
   'document-unaccepted': {
     what: 'The last change of a document was not accepted. Nobody gets access by it; its accepted version stays in force.',
     next: 'Revert the document, or change it in a new pull request that the named people approve before the merge.',

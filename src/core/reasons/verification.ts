@@ -129,4 +129,24 @@ export const VERIFICATION = {
     next: PUSHED,
     final: 'yes',
   },
+  'pin-mismatch': {
+    what: 'Record 0 is not the one that the default branch pins.',
+    next: 'Do not rely on this ledger. Find the changes of the pin: `git log -p -- .github/pullcord-genesis`.',
+    final: 'no',
+  },
+  'pin-invalid': {
+    what: 'The pin is not one line with a generation and a hash.',
+    next: 'Find the change of the file: `git log -p -- .github/pullcord-genesis`.',
+    final: 'no',
+  },
+  'pin-removed': {
+    what: 'A commit removed the pin from the default branch.',
+    next: 'Find the commit: `git log -p -- .github/pullcord-genesis`. Give a pin that you kept: `--pinned FILE`.',
+    final: 'no',
+  },
+  'genesis-differs': {
+    what: 'Record 0 has documents that its commit on the default branch does not have.',
+    next: 'Do not rely on this ledger, and inform `security`.',
+    final: 'yes',
+  },
 } as const satisfies Readonly<Record<FindingCode, ReasonEntry>>;

@@ -40,7 +40,11 @@ export type FindingCode =
   | 'unexplained-change'
   | 'history-not-linear'
   | 'history-not-append'
-  | 'merge-missing';
+  | 'merge-missing'
+  | 'pin-mismatch'
+  | 'pin-invalid'
+  | 'pin-removed'
+  | 'genesis-differs';
 
 /** Familiar words for some codes, for people. */
 export const WORD: Readonly<Partial<Record<FindingCode, string>>> = {

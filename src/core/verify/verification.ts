@@ -5,6 +5,7 @@ import type { Shard } from '../ledger/shard.ts';
 import { parseKey, signersOf, type VerifierKey } from '../ledger/note.ts';
 import type { Instant } from '../time.ts';
 import { beginCompleteness, parseAuditLog } from './audit-log.ts';
+import { checkBeginning, type BeginningLook, type GivenPin } from './beginning.ts';
 import { broken, incomplete, type Finding } from './finding.ts';
 import { beginRecords, type Folded } from './records.ts';
 import { checkCommits, checkVersions, type History } from './history.ts';
@@ -36,6 +37,7 @@ export interface Brought {
   readonly kept: readonly Source[] | undefined;
   readonly auditLog: readonly { readonly where: string; readonly text: string }[] | undefined;
   readonly history: History | { readonly unread: string };
+  readonly pin: GivenPin | { readonly unread: string };
   readonly replay: Replay;
   readonly replayChange: ReplayChange;
   readonly version: string;
@@ -50,6 +52,7 @@ export const STEPS = [
   'audit log',
   'silence',
   'git history',
+  'pin',
 ] as const;
 
 export interface Step {
@@ -108,6 +111,7 @@ export function beginVerification(
   const versionsOf = 'unread' in history ? () => [] : checkVersions(history);
   const versions: Finding[] = [];
   let spoilt: Finding | undefined;
+  let beginning: string | undefined;
 
   return {
     shard({ where, text }) {
@@ -115,6 +119,7 @@ export function beginVerification(
         spoilt ??= broken('ledger-invalid', where, 'the file is not UTF-8, or is no regular file');
         return;
       }
+      beginning ??= text.split('\n', 1)[0];
       const shard: Shard = { path: where, text };
       if (spoilt === undefined) fold.shard(shard);
       versions.push(...versionsOf(shard));
@@ -156,6 +161,7 @@ export function beginVerification(
         auditLogStep(brought, genesis.installation, (log) => completeness.end(log, folded.last)),
         step('silence', 'searched for gaps of more than two days', folded.silences),
         historyStep(history, versions, arrivals, found),
+        pinStep(await checkBeginning(beginning ?? '', genesis, brought.pin)),
       ];
       return { is: worst(steps), origin, size: folded.size, covered, last: folded.last ?? null, steps };
     },
@@ -287,6 +293,10 @@ function historyStep(
     ),
   );
   return step('git history', said, [...findings, ...absent]);
+}
+
+function pinStep({ said, findings, why }: BeginningLook): Step {
+  return why === undefined ? step('pin', said, findings) : step('pin', said, findings, why);
 }
 
 /** @param why the reason why the step is not ok although nothing is broken */

@@ -9,6 +9,7 @@ export interface Query<A> {
 
 export const REPOSITORY: Query<Of<RepositoryAnswer>> = { document: queries.REPOSITORY_GRAPHQL };
 export const OVERVIEW: Query<Of<OverviewAnswer>> = { document: queries.OVERVIEW_GRAPHQL };
+export const PIN: Query<PinAnswer> = { document: queries.PIN_GRAPHQL };
 export const MAINLINE: Query<MainlineAnswer> = { document: queries.MAINLINE_GRAPHQL };
 export const FOLDER: Query<Of<FolderAnswer>> = { document: queries.FOLDER_GRAPHQL };
 export const LEDGER: Query<LedgerAnswer> = { document: queries.LEDGER_GRAPHQL };
@@ -55,12 +56,23 @@ export interface OverviewAnswer extends Omit<RepositoryAnswer, 'defaultBranchRef
   readonly defaultBranchRef: {
     readonly name: string;
     readonly target:
-      | ({ readonly oid: string; readonly history?: Connection<MainlineNode> } & {
+      | ({
+          readonly oid: string;
+          readonly history?: Connection<MainlineNode>;
+          readonly pin?: ContentAnswer | null;
+        } & {
           readonly [Folder in 'policies' | 'first' | 'second' | 'third' | 'fourth']?: FolderContentAnswer | null;
         })
       | null;
   } | null;
 }
+
+export type PinAnswer = Of<{
+  readonly object: {
+    readonly pin?: ContentAnswer | null;
+    readonly history?: Counted<{ readonly oid: string }>;
+  } | null;
+}>;
 
 export interface LedgerAnswer {
   readonly repository: { readonly ref: { readonly target: LedgerCommitAnswer | null } | null } | null;

@@ -34,6 +34,7 @@ export const OVERVIEW_GRAPHQL = `
           oid
           ... on Commit {
             policies: file(path: "policies") { ...FolderContent }
+            pin: file(path: ".github/pullcord-genesis") { ...Content }
             first: file(path: $first) { ...FolderContent }
             second: file(path: $second) { ...FolderContent }
             third: file(path: $third) { ...FolderContent }
@@ -44,8 +45,23 @@ export const OVERVIEW_GRAPHQL = `
       }
     }
   }
+  ${CONTENT}
   ${FOLDER_CONTENT}
   ${LINE}`;
+
+/** The pin of the ledger at a commit, and the newest change of its path. */
+export const PIN_GRAPHQL = `
+  query Pin($owner: String!, $name: String!, $commit: GitObjectID!) {
+    repository(owner: $owner, name: $name) {
+      object(oid: $commit) {
+        ... on Commit {
+          pin: file(path: ".github/pullcord-genesis") { ...Content }
+          history(first: 1, path: ".github/pullcord-genesis") { totalCount nodes { oid } }
+        }
+      }
+    }
+  }
+  ${CONTENT}`;
 
 /** The default branch's history, newest first, page by page. The caller follows first parents. */
 export const MAINLINE_GRAPHQL = `

@@ -1,10 +1,13 @@
 import { monthsAround } from '../../core/documents/paths.ts';
+import type { PinFile } from '../../core/ledger/pin.ts';
 import type { DocumentFile, LastChange, Overview, Repository, RepositoryState } from '../../core/ports.ts';
 import {
   COMMIT_DATE,
   FOLDER,
   OVERVIEW,
+  PIN,
   REPOSITORY,
+  type ContentAnswer,
   type FolderObjectAnswer,
   type RepositoryAnswer,
 } from './answers.ts';
@@ -12,6 +15,7 @@ import { bytesOf, type RepositoryName } from './blob.ts';
 import { reading, type GitHub } from './client.ts';
 import { instantIn, modeOf } from './facts.ts';
 import { pullOf, reaches, readLongHistory, readMainline, type HistoryPage } from './history.ts';
+import { decodeUtf8 } from '../utf8.ts';
 import { Unread } from './unread.ts';
 
 export interface FolderEntry {
@@ -65,9 +69,26 @@ export function repositoryReader(github: GitHub, name: RepositoryName): Reposito
     return {
       repository: state,
       documents: await yamlOf('policies', state.head, target.policies?.object ?? null),
+      // The pin is on every set-up repository. Only without it, a second answer shows if it was there before.
+      pin: target.pin == null ? await pin(state.head) : await pinIn(target.pin),
       requests: (await Promise.all(requests)).flat(),
       months,
     };
+  }
+
+  async function pin(commit: string): Promise<PinFile> {
+    const what = `the pin of the ledger at ${commit}`;
+    const { repository: found } = await github.ask(what, PIN, { ...variables, commit });
+    const history = found?.object?.history;
+    if (history === undefined) throw new Unread(what, 'GitHub does not have this commit');
+    const entry = found?.object?.pin;
+    if (entry != null) return pinIn(entry);
+    return { is: history.totalCount > 0 ? 'gone' : 'absent' };
+  }
+
+  async function pinIn({ oid, object, ...entry }: ContentAnswer): Promise<PinFile> {
+    const bytes = modeOf(entry) === '100644' ? await bytesOf(github, name, oid, object) : null;
+    return { is: 'there', text: bytes === null ? null : (decodeUtf8(bytes) ?? null) };
   }
 
   async function folder(commit: string, path: string): Promise<readonly FolderEntry[] | undefined> {
@@ -118,6 +139,7 @@ export function repositoryReader(github: GitHub, name: RepositoryName): Reposito
     overview,
     folder,
     documents: (commit) => yamlIn(commit, 'policies'),
+    pin,
     async requestFiles(commit, months) {
       const found = await Promise.all(months.map((month) => yamlIn(commit, folderOf(month))));
       return found.flat();

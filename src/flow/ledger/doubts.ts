@@ -3,7 +3,7 @@ import { beginsShard, shardPath } from '../../core/ledger/shard.ts';
 import type { LedgerRecord } from '../../core/ledger/record.ts';
 import { same, type Hash } from '../../core/ledger/merkle.ts';
 import { formatKey, signersOf } from '../../core/ledger/note.ts';
-import { message, type Message } from '../../core/message.ts';
+import { message, type Message, type MessageCode } from '../../core/message.ts';
 import { addSeconds, CLOCK_SKEW } from '../../core/time.ts';
 import type { Trust } from './trust.ts';
 
@@ -13,9 +13,18 @@ import type { Trust } from './trust.ts';
  */
 
 /** Reports a doubt, with its consequence and the reader's next step. */
-export function doubtMessage(doubt: string): Message {
-  const sentence = `the ledger is in doubt, so Pullcord grants and records nothing, and still revokes expired access: ${doubt}. Check the ledger in a clone: pullcord verify`;
-  return message('ledger-in-doubt', sentence);
+export function doubtMessage({ doubt = '', doubtCode = 'ledger-in-doubt' }: Doubtful): Message {
+  const next = doubtCode === 'ledger-in-doubt' ? '. Check the ledger in a clone: pullcord verify' : '';
+  const sentence = `the ledger is in doubt, so Pullcord grants and records nothing, and still revokes expired access: ${doubt}${next}`;
+  return message(doubtCode, sentence);
+}
+
+/** A ledger with its doubt. */
+export interface Doubtful {
+  /** The reason why this ledger allows no grant and no append until a person has checked it. */
+  readonly doubt?: string;
+  /** The code of that reason, if it is not `ledger-in-doubt`. The sentence then names the next step. */
+  readonly doubtCode?: MessageCode;
 }
 
 export type BelievedCheckpoint =

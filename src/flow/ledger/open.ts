@@ -22,11 +22,13 @@ import {
   signatureDoubt,
   uncountedDoubt,
   type BelievedCheckpoint,
+  type Doubtful,
 } from './doubts.ts';
+import { missingLedger, pinDoubt } from './pin.ts';
 import type { Trust } from './trust.ts';
 
 /** The ledger after reading, folding and comparing with its checkpoint. */
-export interface OpenLedger {
+export interface OpenLedger extends Doubtful {
   readonly head: string;
   readonly tree: TreeHead;
   readonly index: LedgerIndex;
@@ -41,8 +43,6 @@ export interface OpenLedger {
   readonly keysCovered: readonly string[];
   /** Records after that checkpoint that do not count, because a stranger may have appended them. */
   readonly uncounted: readonly LedgerRecord[];
-  /** The reason why this ledger allows no grant and no append until a person has checked it. */
-  readonly doubt?: string;
 }
 
 /** The reason why there is no ledger to read. */
@@ -68,11 +68,7 @@ export async function openLedger(
   reading: LedgerReading,
   trust: Trust,
 ): Promise<OpenLedger | NoLedger> {
-  if (reading.kind === 'missing')
-    return noLedger(
-      'ledger-missing',
-      'the branch audit is missing. Begin the ledger with: pullcord init --ledger. If the branch existed before, push it from a clone instead. Until then, runs grant nothing and still revoke expired access',
-    );
+  if (reading.kind === 'missing') return noLedger('ledger-missing', missingLedger(trust));
   if (reading.kind === 'unreadable')
     return noLedger(
       'ledger-unreadable',
@@ -165,12 +161,18 @@ interface CoveredPart {
   readonly doubt?: string;
 }
 
-function finish({ head, checkpoint }: Read, tree: TreeHead, trust: Trust, part: CoveredPart): OpenLedger {
+function finish(
+  { head, checkpoint, genesis: beginning }: Read,
+  tree: TreeHead,
+  trust: Trust,
+  part: CoveredPart,
+): OpenLedger {
   const { covered, keysCovered, uncounted, believed, doubt } = part;
   const { genesis, keys } = tree.state;
   if (genesis === undefined) throw new Error('the ledger has no genesis record');
   const origin = originOf(genesis);
   const why = doubt ?? ('doubt' in believed ? believed.doubt : signatureDoubt(believed, origin, keys, trust));
+  const wrongBeginning = pinDoubt(trust, beginning);
   const ledger = {
     head,
     tree: tree,
@@ -183,6 +185,7 @@ function finish({ head, checkpoint }: Read, tree: TreeHead, trust: Trust, part: 
     keysCovered,
     uncounted,
   };
+  if (wrongBeginning !== undefined) return { ...ledger, ...wrongBeginning };
   return why === undefined ? ledger : { ...ledger, doubt: why };
 }
 

@@ -142,7 +142,7 @@ async function readAgain(ports: Ports, before: OpenLedger): Promise<Recorded> {
   const ledger = await readLedger(ports, before.trust);
   if ('problem' in ledger) return stop(ledger.problem);
   if (!isContinued(before, ledger)) return stop(message('ledger-in-doubt', LOST_RECORDS));
-  if (ledger.doubt !== undefined) return stop(doubtMessage(ledger.doubt));
+  if (ledger.doubt !== undefined) return stop(doubtMessage(ledger));
   return { ledger, records: [], messages: [] };
 }
 

@@ -1,5 +1,6 @@
 import type { Organization } from '../../core/documents/organization.ts';
 import type { VerifierKey } from '../../core/ledger/note.ts';
+import { trustRootOf, type PinFile, type TrustRoot } from '../../core/ledger/pin.ts';
 import type { Ports, Signer } from '../../core/ports.ts';
 import type { Instant } from '../../core/time.ts';
 
@@ -10,6 +11,8 @@ export interface Trust {
   readonly signers: readonly Signer[];
   /** GitHub's clock; no record may be more than `CLOCK_SKEW` ahead of it. */
   readonly now: Instant | undefined;
+  /** The beginning that the default branch pins. Absent: GitHub did not return it, so nothing is granted anyway. */
+  readonly root?: TrustRoot;
 }
 
 /** Returns the keys whose signatures on the ledger count, by the organization's document. */
@@ -17,10 +20,12 @@ export function trustOf(
   ports: Pick<Ports, 'signers'>,
   organization: Organization | undefined,
   now: Instant | undefined,
+  pin?: PinFile,
 ): Trust {
-  if (organization === undefined) return { keys: undefined, signers: [], now };
+  const others = { now, ...(pin === undefined ? {} : { root: trustRootOf(pin) }) };
+  if (organization === undefined) return { keys: undefined, signers: [], ...others };
   const { ledger } = organization;
   return ledger === undefined
-    ? { keys: [], signers: [], now }
-    : { keys: ledger.keys, signers: ports.signers(ledger.kms), now };
+    ? { keys: [], signers: [], ...others }
+    : { keys: ledger.keys, signers: ports.signers(ledger.kms), ...others };
 }

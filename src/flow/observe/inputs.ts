@@ -1,3 +1,4 @@
+import type { PinFile } from '../../core/ledger/pin.ts';
 import { hasOpenEntries, type GrantState } from '../../core/ledger/grant-state.ts';
 import { monthOf } from '../../core/documents/paths.ts';
 import type { PolicySet } from '../../core/documents/policy-set.ts';
@@ -15,6 +16,7 @@ export interface GitHubInputs {
   readonly repository: RepositoryState;
   readonly documents: PolicySet;
   readonly documentFiles: readonly DocumentFile[];
+  readonly pin: PinFile;
   readonly gate: Promise<GateReading>;
   readonly requests: readonly DocumentFile[];
   /** The months of these requests. */
@@ -57,13 +59,13 @@ export async function readInputs(ports: Ports): Promise<Inputs> {
 async function openWith(
   ports: Ports,
   ledgerReading: LedgerReading,
-  { documents, mainline, now }: GitHubInputs,
+  { documents, mainline, now, pin }: GitHubInputs,
 ): Promise<LedgerInputs> {
   const valid = documents.organization === undefined ? await lastValid(ports, mainline) : documents;
   return {
     ledgerReading,
     valid,
-    ledger: await openLedger(ports, ledgerReading, trustOf(ports, valid?.organization, now)),
+    ledger: await openLedger(ports, ledgerReading, trustOf(ports, valid?.organization, now, pin)),
   };
 }
 
@@ -78,7 +80,7 @@ function isSure({ index }: OpenLedger, { requests: files, documents, months }: G
 }
 
 async function readRepository(ports: Ports): Promise<GitHubInputs> {
-  const { repository, documents: documentFiles, requests, months } = await ports.repository.overview();
+  const { repository, documents: documentFiles, pin, requests, months } = await ports.repository.overview();
   const documents = readPolicySet(documentFiles);
   const now = ports.repository.time();
   if (now === undefined) throw new Error('GitHub did not send the time');
@@ -86,7 +88,7 @@ async function readRepository(ports: Ports): Promise<GitHubInputs> {
   // Not awaited here: GitHub returns it while the requests are read. It never throws.
   const gate = readGate(ports, repository);
   const mainline = await ports.repository.mainline(repository.head, addSeconds(now, -span));
-  return { repository, documents, documentFiles, gate, requests, months, now, mainline };
+  return { repository, documents, documentFiles, pin, gate, requests, months, now, mainline };
 }
 
 const LONGEST_LOOK_BACK = 7 * 86_400;

@@ -6,7 +6,8 @@ import type { Ports, RepositoryState } from '../../core/ports.ts';
 import { compareWithAnchors, NOT_COMPARED, type AnchorComparison } from '../ledger/anchors.ts';
 import { doubtMessage } from '../ledger/doubts.ts';
 import { isContinued, type NoLedger, type OpenLedger } from '../ledger/open.ts';
-import { findDesired, NOTHING_DESIRED } from './desired.ts';
+import { pinMessages } from '../ledger/pin.ts';
+import { findDesired, NOTHING_DESIRED, type Desired } from './desired.ts';
 import { changeMessages, documentMessages } from './change-messages.ts';
 import { judgeChanges } from './changes.ts';
 import { documentsReader } from './documents-at.ts';
@@ -57,12 +58,13 @@ export async function observe(
           ),
         ]
       : [];
-  const found =
+  const all =
     typeof requests === 'string'
       ? { ...NOTHING_DESIRED, desired: recordedButUnknown(known, requests), unknown: unread }
       : open === undefined || changes === undefined
         ? NOTHING_DESIRED
         : await findDesired(ports, github, open, { files: requests, orders, documentsAt, changes, organization });
+  const found = open?.doubtCode === undefined ? all : onlyRecorded(all, open);
   const gate = gateOf(await github.gate, [documents.organization, organization]);
   const anchors = await comparing;
   const ledger = withDoubt(inputs.ledger, anchors.doubt ?? lossSince(since, open));
@@ -97,12 +99,22 @@ export async function observe(
       ...documentMessages(documents, repository.defaultBranch),
       ...(changes === undefined ? [] : changeMessages(files, changes, organization)),
       ...(open === undefined || judgingBy(open).signed ? [] : [UNSIGNED]),
+      ...(open === undefined ? [] : pinMessages(open.trust)),
       ...gate,
       ...messages('anchors-unread', anchors.unread),
       ...unknown,
       ...found.messages,
     ],
   };
+}
+
+/**
+ * Leaves only grants on record. A ledger that the default branch does not pin may lack any grant. So nothing follows from a
+ * grant that it lacks.
+ */
+function onlyRecorded(found: Desired, ledger: OpenLedger): Desired {
+  const desired = found.desired.filter(({ pull }) => ledger.index.byPull.get(pull)?.grant !== undefined);
+  return { ...found, desired, judged: [], unknown: [...found.unknown, doubtMessage(ledger)] };
 }
 
 const UNSIGNED = message(
@@ -143,9 +155,9 @@ function whyNoGrants(
   organization: Organization | undefined,
 ): readonly Message[] {
   if ('problem' in ledger) return [ledger.problem];
-  const { genesis, doubt } = ledger;
+  const { genesis } = ledger;
   return [
-    ...(doubt === undefined ? [] : [doubtMessage(doubt)]),
+    ...(ledger.doubt === undefined ? [] : [doubtMessage(ledger)]),
     ...(genesis.repository.id === repository.id
       ? []
       : [

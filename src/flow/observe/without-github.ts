@@ -32,7 +32,7 @@ export async function observeWithoutGitHub(
   const ledger = await openLedger(ports, ledgerReading, trustOf(ports, organization, undefined));
   const known = 'problem' in ledger ? [] : [...ledger.index.byPull.values()];
   const outage = message('github-unreadable', `GitHub is unreadable, so this run only revokes expired access: ${why}`);
-  const doubt = 'problem' in ledger || ledger.doubt === undefined ? [] : [doubtMessage(ledger.doubt)];
+  const doubt = 'problem' in ledger || ledger.doubt === undefined ? [] : [doubtMessage(ledger)];
   return {
     owner:
       organization === undefined || clone.repositoryId === undefined

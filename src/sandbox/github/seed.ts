@@ -33,7 +33,30 @@ export async function readSeedFolder(folder: string, within = ''): Promise<reado
 
 /** Creates the first commit on the default branch, by the organization's owner. It starts no workflow. */
 export async function seed(world: World, files: readonly SeedFile[], owner: number): Promise<string> {
+  const { state } = world;
+  const oid = await commitSeed(world, files, owner, 'Set up break-glass access');
+  const actor: TokenIdentity = { kind: 'user', user: owner };
+  await moveRef(world, actor, { ref: `refs/heads/${state.repository.defaultBranch}`, from: undefined, to: oid });
+  return oid;
+}
+
+/** Adds a commit of the set-up to the default branch, before its rules apply. It starts no workflow. */
+export async function seedMore(
+  world: World,
+  files: readonly SeedFile[],
+  owner: number,
+  message: string,
+): Promise<void> {
   const { git, state } = world;
+  const branch = state.repository.defaultBranch;
+  const oid = await commitSeed(world, files, owner, message);
+  await git.updateRef(`refs/heads/${branch}`, git.branch(branch), oid);
+}
+
+async function commitSeed(world: World, files: readonly SeedFile[], owner: number, message: string): Promise<string> {
+  const { git, state } = world;
+  const head = git.branch(state.repository.defaultBranch);
+  const before = head === undefined ? undefined : (await git.readCommit(head))?.tree;
   const changes = await Promise.all(
     files.map(async ({ path, content, mode = '100644' }) => ({
       path,
@@ -42,14 +65,11 @@ export async function seed(world: World, files: readonly SeedFile[], owner: numb
   );
   const user = userById(state, owner);
   const by = { name: user.name ?? user.login, email: noreplyEmail(user), at: world.now() };
-  const oid = await git.writeCommit({
-    tree: await git.writeTreeWith(undefined, changes),
-    parents: [],
+  return git.writeCommit({
+    tree: await git.writeTreeWith(before, changes),
+    parents: head === undefined ? [] : [head],
     author: by,
     committer: by,
-    message: 'Set up break-glass access',
+    message,
   });
-  const actor: TokenIdentity = { kind: 'user', user: owner };
-  await moveRef(world, actor, { ref: `refs/heads/${state.repository.defaultBranch}`, from: undefined, to: oid });
-  return oid;
 }

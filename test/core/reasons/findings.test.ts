@@ -27,6 +27,12 @@ describe('the table of doctor’s findings', () => {
     ...found(source, /\b(?:main|ledger): '([a-z]+-bypass-unknown)'/g),
     // Doctor reads the ledger for it, which no rule of the gate does.
     'document-unaccepted',
+    // The commands and runs about the pin.
+    'ledger-unpinned',
+    'pin-mismatch',
+    'pin-invalid',
+    'pin-removed',
+    'genesis-differs',
   ];
 
   it('has every code that a rule raises, and no other', () => {

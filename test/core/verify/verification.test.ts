@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { beginVerification, type Brought, type Report } from '../../../src/core/verify/verification.ts';
+import type { GivenPin } from '../../../src/core/verify/beginning.ts';
 import { encodeProof, verifyProof } from '../../../src/core/verify/proof.ts';
 import type { Replay } from '../../../src/core/verify/requests.ts';
+import { pinFor, pinText } from '../../../src/core/ledger/pin.ts';
 import { lineOf, type Draft, type LedgerRecord, type RecordKind } from '../../../src/core/ledger/record.ts';
 import { shardPath, allLines } from '../../../src/core/ledger/shard.ts';
 import { verifyLedger } from '../ledger/on-paper.ts';
@@ -40,6 +42,14 @@ const ledgerOf = (drafts: readonly Draft[]) =>
 const whole = await ledgerOf(GOOD);
 const note = (written: Written) => written.files.get('audit/checkpoint') ?? '';
 
+/** The pin of a ledger, in a clone with the documents of its first record. */
+const pinOf = (written: Written, more: Partial<GivenPin> = {}): GivenPin => {
+  const line = allLines(filesOf(written).filter(({ path }) => isShardPath(path)))[0] ?? '';
+  const { policies = {} } = (JSON.parse(line) as LedgerRecord).genesis ?? {};
+  const file = { is: 'there', text: pinText(pinFor(line)) } as const;
+  return { from: 'the pin', file, documentsAt: () => Promise.resolve({ isOnLine: true, policies }), ...more };
+};
+
 async function report(written: Written, brought: Partial<Brought> = {}): Promise<Report> {
   const files = filesOf(written);
   const verification = beginVerification(
@@ -50,6 +60,7 @@ async function report(written: Written, brought: Partial<Brought> = {}): Promise
       kept: [{ where: 'kept', text: note(written) }],
       auditLog: [{ where: 'log', text: LOG }],
       history: { commits: [], sizes: new Map() },
+      pin: pinOf(written),
       replay: agree,
       replayChange: ({ documents }) =>
         documents.map(({ path, after }) => ({ path, blob: after, verdict: 'accepted', reasons: [] })),
@@ -108,6 +119,14 @@ describe('a verification', () => {
       'neither a JSON array nor',
     ],
     ['an empty audit log', { auditLog: [{ where: 'log', text: '[]' }] }, 'audit log', 'no entries'],
+    ['no pin', { pin: pinOf(whole, { file: { is: 'absent' } }) }, 'pin', 'the default branch has no'],
+    ['no default branch', { pin: { unread: 'fetch it' } }, 'pin', 'fetch it'],
+    [
+      'no commit of the first documents',
+      { pin: pinOf(whole, { documentsAt: () => Promise.resolve(undefined) }) },
+      'pin',
+      'its documents are not compared',
+    ],
     ['no history', { history: { unread: 'no clone' } }, 'git history', 'no clone'],
     ['no way to judge again', { replay: () => 'not replayable' }, 'requests', 'this build cannot replay the others'],
     [
@@ -120,6 +139,25 @@ describe('a verification', () => {
     const found = await report(whole, brought);
     expect(found.is).not.toBe('ok');
     expect(stepOf(found, name)).toMatchObject({ is: 'not checked', said: expect.stringContaining(why) as string });
+  });
+
+  it.each<[string, string, Partial<GivenPin>]>([
+    ['pins another record', 'pin-mismatch', { file: { is: 'there', text: `1 ${'ab'.repeat(32)}\n` } }],
+    ['is malformed', 'pin-invalid', { file: { is: 'there', text: '1\n' } }],
+    ['was removed', 'pin-removed', { file: { is: 'gone' } }],
+    [
+      'has a commit off its line',
+      'genesis-differs',
+      { documentsAt: () => Promise.resolve({ isOnLine: false, policies: {} }) },
+    ],
+    [
+      'never had the first documents',
+      'genesis-differs',
+      { documentsAt: () => Promise.resolve({ isOnLine: true, policies: { 'policies/other.yaml': 'ab' } }) },
+    ],
+  ])('is broken if the default branch %s', async (_, code, more) => {
+    const found = await report(whole, { pin: pinOf(whole, more) });
+    expect({ is: found.is, codes: codes(found, 'pin') }).toEqual({ is: 'broken', codes: [code] });
   });
 
   it('finds by what was kept elsewhere that the end was cut off, or the past rewritten', async () => {

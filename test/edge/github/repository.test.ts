@@ -173,8 +173,10 @@ describe('the overview', () => {
     second: null,
     third: tree(entry('orders.yaml', text), entry('README.md', text)),
     fourth: null,
+    pin: entry('pullcord-genesis', bytesOf('1 abc\n')),
     history,
   };
+  const NO_TEXT = Uint8Array.of(0x61, 0xff);
   const read = async (script: Script, clock: string) => {
     asked.length = 0;
     running = await startAnswering(script, { clock: () => Date.parse(clock) });
@@ -189,8 +191,31 @@ describe('the overview', () => {
       documents: [{ path: 'policies/organization.yaml', blob: oidOf(text), bytes: text }],
       requests: [{ path: 'requests/2026/11/orders.yaml', blob: oidOf(text), bytes: text }],
       months: ['2026-09', '2026-10', '2026-11', '2026-12'],
+      pin: { is: 'there', text: '1 abc\n' },
     });
     expect(running?.calls).toHaveLength(1);
+  });
+
+  it.each<[string, object | null, number, object]>([
+    ['an executable file', { ...entry('x', bytesOf('1 abc\n')), mode: 0o100755 }, 1, { is: 'there', text: null }],
+    ['no text', entry('x', NO_TEXT, { text: null }), 1, { is: 'there', text: null }],
+    ['longer than any document', entry('x', new Uint8Array(70_000)), 1, { is: 'there', text: null }],
+    ['missing, and never was there', null, 0, { is: 'absent' }],
+    ['missing, and was there before', null, 1, { is: 'gone' }],
+  ])('has a pin that is %s', async (_, pin, changes, wanted) => {
+    const Pin = () => ({
+      repository: { object: { pin, history: { totalCount: changes, nodes: [] } } },
+    });
+    const script = { graphql: { Overview: overview({ ...whole, pin }), Pin }, rest: rest(NO_TEXT) };
+    expect((await read(script, '2026-11-02T00:00:00Z')).pin).toEqual(wanted);
+    if (running === undefined) return expect.fail('nothing answers');
+    expect(await repositoryReader(running.github, { owner: 'acme', name: 'access' }).pin('abc')).toEqual(wanted);
+  });
+
+  it('is not read if GitHub does not have the commit of the pin', async () => {
+    const Pin = () => ({ repository: { object: null } });
+    const script = { graphql: { Overview: overview({ ...whole, pin: null }), Pin } };
+    await expect(read(script, '2026-11-02T00:00:00Z')).rejects.toThrow('GitHub does not have this commit');
   });
 
   it("reads by itself what GitHub's clock calls for and the clock here did not", async () => {

@@ -53,6 +53,7 @@ export function world(drafts: readonly Draft[] = []): Ports {
       overview: unasked,
       time: () => instant(),
       documents: unasked,
+      pin: unasked,
       requestFiles: unasked,
       mainline: unasked,
       lastChange: unasked,
@@ -63,7 +64,8 @@ export function world(drafts: readonly Draft[] = []): Ports {
     ledger: {
       read: () => {
         const [last] = extend(EMPTY_TREE, [GENESIS, ...drafts]).files;
-        return Promise.resolve({ kind: 'read', head: HEAD, checkpoint: undefined, snapshot: undefined, last });
+        const genesis = last?.text.split('\n')[0];
+        return Promise.resolve({ kind: 'read', head: HEAD, checkpoint: undefined, snapshot: undefined, last, genesis });
       },
       shards: unasked,
       append: unasked,
