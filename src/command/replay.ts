@@ -13,4 +13,4 @@ export const replay: Replay = (evidence) => {
 
 /** Judges recorded changes of documents again. Evidence in the form of another version is not judged. */
 export const replayChange: ReplayChange = (evidence) =>
-  changeFault(evidence) === undefined ? judgeChange(evidence).documents : 'not replayable';
+  changeFault(evidence) === undefined ? judgeChange(evidence) : 'not replayable';

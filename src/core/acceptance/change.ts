@@ -17,6 +17,8 @@ export interface ChangeEvidence extends PeopleFacts {
   readonly pull: PullFact | null;
   /** Other changes of documents with the same head commit: a signature proves one change. */
   readonly headUsedBy: readonly number[];
+  /** Every quarantine on record when the change was judged. Absent in evidence from before they counted. */
+  readonly quarantines?: readonly QuarantineTerm[];
   /** The blob of the organization that was accepted last before the change. It decides who approves. */
   readonly organization: string;
   /** Texts by blob id: that organization, and `policies/organization.yaml` after the change. */
@@ -25,6 +27,16 @@ export interface ChangeEvidence extends PeopleFacts {
   readonly judgedEachTime?: true;
   /** The time of GitHub's last answer, by GitHub's clock. */
   readonly gathered: Instant;
+}
+
+/** One person's quarantine, with the time in which it was in force. */
+export interface QuarantineTerm {
+  /** The `seq` of its record. */
+  readonly record: number;
+  readonly ids: readonly number[];
+  readonly since: Instant;
+  /** The time of the accepted organization that released the person; `null` while the quarantine is in force. */
+  readonly until: Instant | null;
 }
 
 /** One document of a change. In the place of a blob, `null` means that the document does not exist there. */

@@ -1,21 +1,14 @@
-import { denied, pending, type Objection } from '../decision/rule.ts';
-import type { PullFact } from '../decision/evidence.ts';
-import { INDEX_LAG } from '../decision/rules/merge.ts';
+import type { Objection } from '../decision/rule.ts';
+import type { ReviewFact } from '../decision/evidence.ts';
 import { approvalOfChange, objectionsToChange, type ChangeCase } from '../decision/rules/policy-change.ts';
-import { involvedIn } from '../decision/rules/people.ts';
-import { gitBlobId } from '../digest.ts';
+import { involvedIn, peopleOf } from '../decision/rules/people.ts';
 import type { Organization } from '../documents/organization.ts';
 import { parseOrganization } from '../documents/parse-organization.ts';
 import { ORGANIZATION_PATH } from '../documents/paths.ts';
 import { own } from '../own.ts';
-import { secondsBetween, type Seconds } from '../time.ts';
+import { addSeconds, CLOCK_SKEW } from '../time.ts';
 import type { ChangedDocument, ChangeEvidence, DocumentVerdict, RecordedChange } from './change.ts';
-
-/**
- * Seconds after a merge in which a run must judge it. Teams and permissions are read by that run. Read much later, they
- * say nothing about the time of the merge.
- */
-const IN_TIME: Seconds = 86_400;
+import { ACCEPTANCE_RULES } from './rules.ts';
 
 /**
  * Judges a change of documents by its evidence alone, by the organization that was accepted last before it. The same
@@ -57,13 +50,10 @@ function objectionsTo(
   evidence: ChangeEvidence,
 ): readonly Objection[] {
   const subject = caseOf(document, organization, evidence);
-  const own = [...unlessFiledRight(evidence), ...unlessUsable(document, evidence)];
-  if (subject === undefined) return [...own, ...withoutCase(document.path, organization, evidence)];
+  const one = { document, evidence, organization, subject };
   return [
-    ...own,
-    ...unlessInTime(subject.pull, evidence),
-    ...unlessAllAreKnown(document),
-    ...objectionsToChange(subject),
+    ...ACCEPTANCE_RULES.flatMap(({ judge }) => judge(one)),
+    ...(subject === undefined ? [] : objectionsToChange(subject)),
   ];
 }
 
@@ -71,8 +61,9 @@ function objectionsTo(
 function caseOf(
   { path, before, after, head, contributors }: ChangedDocument,
   organization: Organization | undefined,
-  { repository, pull, headUsedBy, ...facts }: ChangeEvidence,
+  evidence: ChangeEvidence,
 ): ChangeCase | undefined {
+  const { repository, pull, headUsedBy, ...facts } = evidence;
   if (pull === null || organization === undefined) return undefined;
   const fileOf = (blob: string | null) => (blob === null ? null : { blob, mode: '100644' });
   const merge = pull.merge && {
@@ -81,36 +72,12 @@ function caseOf(
     file: fileOf(after),
     parents: pull.merge.parents.map(({ sha }, index) => ({ sha, file: index === 0 ? fileOf(before) : head })),
   };
-  return {
+  const subject = {
     ...{ repository, path, blob: after, organization, facts, headUsedBy },
     pull: { ...pull, head: { ...pull.head, file: head }, merge },
     contributors: contributors.filter((id) => id !== null),
   };
-}
-
-function withoutCase(
-  path: string,
-  organization: Organization | undefined,
-  { pull, at, gathered, commit }: ChangeEvidence,
-): readonly Objection[] {
-  const short = commit.slice(0, 12);
-  if (pull === null)
-    return secondsBetween(at, gathered) > INDEX_LAG
-      ? [denied('change-without-pull-request', `commit ${short} changed ${path} without a pull request`)]
-      : [
-          pending(
-            'change-pull-request-unknown',
-            `GitHub does not name the pull request of commit ${short} yet, which changed ${path}`,
-          ),
-        ];
-  return organization === undefined
-    ? [
-        pending(
-          'policies-unknown',
-          `GitHub did not return the accepted version of ${ORGANIZATION_PATH}, which names the approvers of #${pull.number}`,
-        ),
-      ]
-    : [];
+  return { ...subject, quarantined: quarantinedIn(evidence, subject) };
 }
 
 function organizationIn({ organization, texts }: ChangeEvidence): Organization | undefined {
@@ -118,48 +85,19 @@ function organizationIn({ organization, texts }: ChangeEvidence): Organization |
   return text === undefined ? undefined : parseOrganization(ORGANIZATION_PATH, toBytes(text)).value;
 }
 
-/** Only the blob id proves that a text is the one that was accepted or approved. */
-function unlessFiledRight({ texts }: ChangeEvidence): readonly Objection[] {
-  return Object.entries(texts).flatMap(([blob, text]) =>
-    gitBlobId(toBytes(text)) === blob ? [] : [pending('blob-mismatch', `a document does not have the blob id ${blob}`)],
-  );
-}
-
-/** An organization that does not parse names nobody, so it never takes the place of one that does. */
-function unlessUsable({ path, after }: ChangedDocument, { texts }: ChangeEvidence): readonly Objection[] {
-  if (path !== ORGANIZATION_PATH) return [];
-  if (after === null) return [denied('organization-broken', `the change removes ${ORGANIZATION_PATH}`)];
-  const text = own(texts, after);
-  if (text === undefined)
-    return [pending('policies-unknown', `GitHub did not return ${ORGANIZATION_PATH} with the change in it`)];
-  const { issues = [] } = parseOrganization(ORGANIZATION_PATH, toBytes(text));
-  return issues
-    .slice(0, 1)
-    .map(({ line, column, sentence }) =>
-      denied('organization-broken', `${ORGANIZATION_PATH}:${line}:${column} ${sentence}`),
-    );
-}
-
-function unlessInTime({ number, mergedAt }: PullFact, evidence: ChangeEvidence): readonly Objection[] {
-  const { gathered, judgedEachTime } = evidence;
-  if (judgedEachTime === true || mergedAt === null || secondsBetween(mergedAt, gathered) <= IN_TIME) return [];
-  return [
-    denied(
-      'change-judged-late',
-      `#${number} was merged at ${mergedAt}, and no run could judge it within a day; its approvals no longer count`,
-    ),
-  ];
-}
-
-function unlessAllAreKnown({ path, contributors }: ChangedDocument): readonly Objection[] {
-  return contributors.includes(null)
-    ? [
-        denied(
-          'change-author-unknown',
-          `GitHub does not name everybody who changed ${path} since its accepted version, so an approver may be among them`,
-        ),
-      ]
-    : [];
+/** Returns people who were in quarantine between their approval and the merge. Both times must be free of it. */
+function quarantinedIn({ quarantines = [] }: ChangeEvidence, { pull, organization, facts }: ChangeCase) {
+  const everyone = quarantines.flatMap(({ ids }) => ids);
+  const person = peopleOf(pull, [organization], facts, everyone);
+  return quarantines.flatMap(({ record, ids, since, until }) => {
+    if (pull.mergedAt !== null && since > addSeconds(pull.mergedAt, CLOCK_SKEW)) return [];
+    // Only the accepted organization ends a quarantine.
+    const isReleased = organization.released?.some((release) => release.record === record) === true;
+    const holds = new Set(ids.map(person));
+    const before = ({ author, submittedAt }: ReviewFact) =>
+      holds.has(person(author?.id ?? 0)) && (submittedAt === null || until === null || submittedAt < until);
+    return !isReleased || until === null || pull.reviews.some(before) ? ids : [];
+  });
 }
 
 /** Returns everybody who made a change; a `null` within stands for people whom GitHub does not name. */

@@ -1,4 +1,5 @@
 import type { ChangedDocument, ChangeEvidence, DocumentVerdict, RecordedChange } from '../acceptance/change.ts';
+import { faultsOfChange } from '../acceptance/change-faults.ts';
 import {
   acceptedAtGenesis,
   changeName,
@@ -8,10 +9,11 @@ import {
 } from '../acceptance/versions.ts';
 import { ORGANIZATION_PATH } from '../documents/paths.ts';
 import type { LedgerRecord, RecordedDecision } from '../ledger/record.ts';
+import { addSeconds, type Instant, type Seconds } from '../time.ts';
 import { broken, incomplete, type Finding, type RecordsCheck } from './finding.ts';
 
 /** Judges a change again from recorded evidence, by today's code. */
-export type ReplayChange = (evidence: ChangeEvidence) => readonly DocumentVerdict[] | 'not replayable';
+export type ReplayChange = (evidence: ChangeEvidence) => RecordedChange | 'not replayable';
 
 export interface VerdictsLook {
   readonly findings: readonly Finding[];
@@ -31,6 +33,9 @@ export function beginVerdicts(replay: ReplayChange, version: string): RecordsChe
   let accepted: AcceptedDocuments = NOTHING_ACCEPTED;
   let isSigned = false;
   let [changes, replayed] = [0, 0];
+  const quarantines: QuarantineOnRecord[] = [];
+  /** The record of each judged commit. */
+  const judged = new Map<string, number>();
   const findings: Finding[] = [];
   const merges: { seq: number; sha: string }[] = [];
 
@@ -39,7 +44,7 @@ export function beginVerdicts(replay: ReplayChange, version: string): RecordsChe
     const again = replay(change.evidence);
     if (again === 'not replayable') return;
     replayed += 1;
-    const [then, now] = [change.documents, again].map((documents) => documents.map(verdictOf).join('; '));
+    const [then, now] = [change, again].map(outcomeOf);
     if (then === now) return;
     const sentence = `${nameOf(change)} was judged as ${then ?? ''}; a replay of the evidence gives ${now ?? ''}`;
     findings.push(
@@ -55,7 +60,8 @@ export function beginVerdicts(replay: ReplayChange, version: string): RecordsChe
 
   return {
     record(record) {
-      const { seq, genesis, keys, change, decision } = record;
+      const { seq, genesis, keys, change, decision, quarantine } = record;
+      if (quarantine !== undefined) quarantines.push({ seq, at: record.at, ids: quarantine.ids });
       if (genesis !== undefined) accepted = acceptedAtGenesis(genesis);
       if (keys !== undefined) isSigned = keys.length > 0;
       // An unsigned ledger holds no verdicts: its runs judge all changes each time.
@@ -64,7 +70,15 @@ export function beginVerdicts(replay: ReplayChange, version: string): RecordsChe
           ...unrecorded(decision, accepted).map((one) => broken('version-unrecorded', `record ${seq}`, one)),
         );
       if (change === undefined) return;
-      findings.push(...disagreements(change, accepted).map((one) => broken('verdict-unfounded', `record ${seq}`, one)));
+      const where = `record ${seq}`;
+      const subject = nameOf(change);
+      findings.push(
+        ...faultsOfChange({ ...record, change }).map((one) => broken('verdict-differs', where, `${subject}: ${one}`)),
+        ...quarantinesLeftOut(change, quarantines).map((one) => broken('verdict-unfounded', where, one)),
+        ...repeated(change, judged).map((one) => broken('verdict-unfounded', where, one)),
+        ...disagreements(change, accepted).map((one) => broken('verdict-unfounded', where, one)),
+      );
+      judged.set(change.commit, seq);
       judgeAgain(record, change);
       accepted = withChange(accepted, change);
       if (change.documents.some(({ verdict }) => verdict === 'accepted')) merges.push({ seq, sha: change.commit });
@@ -73,9 +87,48 @@ export function beginVerdicts(replay: ReplayChange, version: string): RecordsChe
   };
 }
 
-function verdictOf({ path, verdict, reasons }: DocumentVerdict): string {
+/** Writes a judgement as text, for comparison and for people. */
+function outcomeOf({ documents, approvedBy }: Pick<RecordedChange, 'documents' | 'approvedBy'>): string {
+  const approved = approvedBy.length === 0 ? '' : `; approved by ${[...approvedBy].sort().join(', ')}`;
+  return `${documents.map(verdictOf).join('; ')}${approved}`;
+}
+
+function verdictOf({ path, blob, verdict, reasons, contributors }: DocumentVerdict): string {
   const codes = [...new Set(reasons.map(({ code }) => code))].sort().join(', ');
-  return `${path} ${verdict}${codes === '' ? '' : ` (${codes})`}`;
+  const by = contributors === undefined ? '' : `, made by ${[...contributors].map(String).sort().join(', ')}`;
+  return `${path} ${blob?.slice(0, 12) ?? 'removed'} ${verdict}${codes === '' ? '' : ` (${codes})`}${by}`;
+}
+
+interface QuarantineOnRecord {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly ids: readonly number[];
+}
+
+/** Seconds. A run reads the ledger before GitHub, so the evidence may lack a quarantine of the same time. */
+const SAME_TIME: Seconds = 3600;
+
+/** Returns a sentence for each earlier quarantine that the evidence leaves out or changes: its person may have approved. */
+function quarantinesLeftOut(
+  { evidence }: RecordedChange,
+  quarantines: readonly QuarantineOnRecord[],
+): readonly string[] {
+  const listed = new Map((evidence.quarantines ?? []).map((one) => [one.record, one]));
+  return quarantines
+    .filter(({ at }) => addSeconds(at, SAME_TIME) <= evidence.gathered)
+    .filter(({ seq, at, ids }) => {
+      const one = listed.get(seq);
+      return one?.since !== at || !ids.every((id) => one.ids.includes(id));
+    })
+    .map(({ seq }) => `the evidence leaves out the quarantine of record ${seq}`);
+}
+
+/** A verdict is given once. A second one would turn a refusal into an acceptance. */
+function repeated({ commit }: RecordedChange, judged: ReadonlyMap<string, number>): readonly string[] {
+  const earlier = judged.get(commit);
+  return earlier === undefined
+    ? []
+    : [`commit ${commit.slice(0, 12)} has a verdict in record ${earlier} already, and a verdict is final`];
 }
 
 function nameOf({ commit, evidence: { pull } }: RecordedChange): string {
@@ -127,6 +180,8 @@ function namesContributors(
   { documents }: AcceptedDocuments,
 ): boolean {
   if (before === standing) return true;
-  const known = documents.get(path)?.unaccepted?.contributors ?? [null];
-  return known.every((id) => contributors.includes(id));
+  const { unaccepted } = documents.get(path) ?? {};
+  // Nobody knows who made a version that no verdict names.
+  const unnamed = unaccepted?.blob === before ? [] : [null];
+  return [...(unaccepted?.contributors ?? []), ...unnamed].every((id) => contributors.includes(id));
 }

@@ -1,3 +1,4 @@
+import { NOTHING_ACCEPTED } from '../../core/acceptance/versions.ts';
 import { originOf } from '../../core/ledger/checkpoint.ts';
 import { parseLedger, parseShard, shardPath, linesOf } from '../../core/ledger/shard.ts';
 import type { Genesis, LedgerRecord } from '../../core/ledger/record.ts';
@@ -26,6 +27,7 @@ import {
 } from './doubts.ts';
 import { missingLedger, pinDoubt } from './pin.ts';
 import type { Trust } from './trust.ts';
+import { verdictDoubt } from './verdict-doubt.ts';
 
 /** The ledger after reading, folding and comparing with its checkpoint. */
 export interface OpenLedger extends Doubtful {
@@ -104,7 +106,8 @@ function openShort(reading: Read, trust: Trust): OpenLedger | undefined {
   if (root === undefined || !same(root, believed.checkpoint.root)) return undefined;
   // Earlier files were compared with the clock while they were the last.
   const dates = [...parsed.records, { seq: start.range.size - 1, at: start.state.last ?? EPOCH }];
-  const doubt = futureDoubt(dates, trust);
+  const doubt =
+    futureDoubt(dates, trust) ?? verdictDoubt(parsed.records, start.state.accepted, voidedBy(parsed.records));
   return finish(reading, tree, trust, {
     ...{ covered: tree.size, keysCovered: tree.state.keys, uncounted: [], believed },
     ...(doubt === undefined ? {} : { doubt }),
@@ -135,6 +138,7 @@ async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, trust: Tru
     ...('doubt' in believed ? [believed.doubt] : [rootDoubt(believed.checkpoint, whole.root, records.length)]),
     whole.doubt,
     futureDoubt(records, trust),
+    verdictDoubt(read, NOTHING_ACCEPTED, voided),
     read.length < records.length ? `more than ${MOST_UNSEALED} records have no checkpoint` : undefined,
     uncountedDoubt(uncounted, records.length),
   ].filter((doubt) => doubt !== undefined);

@@ -21,7 +21,7 @@ export function pullOf(after: string | null, change: Partial<PullFact> = {}, pat
 export function changed(document: Partial<ChangedDocument> = {}, change: Partial<ChangeEvidence> = {}): ChangeEvidence {
   const after = document.after === undefined ? SECOND : document.after;
   const { repository, permissions, teams, secondFactors } = evidence();
-  return {
+  const given: ChangeEvidence = {
     ...{ repository, permissions, teams, secondFactors, commit: `commit of ${after ?? 'nothing'}` },
     at: '2026-11-20T09:30:00Z',
     documents: [
@@ -38,4 +38,10 @@ export function changed(document: Partial<ChangedDocument> = {}, change: Partial
     gathered: '2026-11-20T09:31:00Z',
     ...change,
   };
+  return { ...given, pull: given.pull && mergedAs(given.commit, given.pull) };
+}
+
+/** Its merge is the commit that changed the documents. */
+function mergedAs(sha: string, pull: PullFact): PullFact {
+  return { ...pull, merge: pull.merge && { ...pull.merge, sha } };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangeEvidence } from '../../../src/core/acceptance/change.ts';
+import type { ChangeEvidence, QuarantineTerm } from '../../../src/core/acceptance/change.ts';
 import { judgeChange } from '../../../src/core/acceptance/judge-change.ts';
 import type { PullFact } from '../../../src/core/decision/evidence.ts';
 import { CHANGES } from '../../../src/core/reasons/changes.ts';
@@ -35,6 +35,12 @@ const TWO = ORGANIZATION.replace('count: 1', 'count: 2');
 const PROVEN = ORGANIZATION.replace('allowUnproven: true\n', '');
 const SAML = `identity: saml\n${ORGANIZATION.replaceAll(/, principal: '[^']*'/g, '')}`;
 const names = { '1003': 'carol@acme.example', '1004': 'dave@acme.example' };
+/** Carol's quarantine, in force unless a test says otherwise. */
+const whileQuarantined = (term: Partial<QuarantineTerm> = {}, organization = ORGANIZATION) =>
+  judgedBy(organization, {
+    quarantines: [{ record: 9, ids: [1003], since: '2026-11-20T09:00:00Z', until: null, ...term }],
+  });
+const RELEASED = `${ORGANIZATION}released:\n  - { record: 9, person: carol, why: her laptop was found }\n`;
 const others = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ path: `policies/p${n}.yaml`, change: 'ADDED' }));
 
@@ -80,6 +86,23 @@ const ACCEPTED: readonly ChangeCase[] = [
     given: judgedBy(PROVEN),
   },
   { name: 'by people whom single sign-on names', given: judgedBy(SAML, { identities: names }) },
+  {
+    name: 'over one by a person whom single sign-on names',
+    given: judgedBy(SAML, {
+      identities: { ...names, '1005': 'erin@acme.example' },
+      documents: changed({ before: SECOND, after: THIRD, contributors: [1005] }).documents,
+      pull: pullOf(THIRD),
+    }),
+  },
+  { name: 'while another person is in quarantine', given: whileQuarantined({ ids: [1005] }) },
+  {
+    name: 'whose approver came into quarantine after the merge',
+    given: whileQuarantined({ since: '2026-11-20T09:40:00Z' }),
+  },
+  {
+    name: 'whose approver was released before the approval',
+    given: whileQuarantined({ until: '2026-11-20T09:20:00Z' }, RELEASED),
+  },
   {
     name: 'whose pushers are unknown, and whose author signed it',
     given: withPull({
@@ -311,6 +334,71 @@ const OBJECTED: readonly Objected[] = [
     given: judgedBy(SAML, { identities: { ...names, '1003': null } }),
     verdict: 'pending',
     codes: ['identity-unknown'],
+  },
+  {
+    name: 'whose author single sign-on does not name',
+    given: judgedBy(SAML, { identities: { '1003': names['1003'] } }),
+    verdict: 'pending',
+    codes: ['identity-unknown'],
+  },
+  ...[
+    { who: 'pusher', pull: { pushers: [1004, 1005] } },
+    { who: 'co-author', pull: { commits: [commit({ authors: [1004, 1005], authorCount: 2, committer: 1004 })] } },
+    { who: 'committer', pull: { commits: [commit({ authors: [1004], committer: 1005 })] } },
+  ].map(({ who, pull }): Objected => ({
+    name: `with a ${who} whom single sign-on does not name`,
+    given: judgedBy(SAML, { identities: names, pull: pullOf(SECOND, pull) }),
+    verdict: 'pending',
+    codes: ['identity-unknown'],
+  })),
+  {
+    name: 'over one by a person whom single sign-on does not name',
+    given: judgedBy(SAML, {
+      identities: names,
+      documents: changed({ before: SECOND, after: THIRD, contributors: [1005] }).documents,
+      pull: pullOf(THIRD),
+    }),
+    verdict: 'pending',
+    codes: ['identity-unknown'],
+  },
+  {
+    name: 'by a second account of its approver, by the SAML name',
+    given: judgedBy(SAML, { identities: { ...names, '1004': names['1003'] } }),
+    verdict: 'not accepted',
+    codes: ['approval-missing'],
+  },
+  {
+    name: 'that a person in quarantine approved',
+    given: whileQuarantined(),
+    verdict: 'not accepted',
+    codes: ['approval-missing'],
+  },
+  {
+    name: 'that a second account of a person in quarantine approved',
+    given: whileQuarantined(
+      { ids: [3003] },
+      ORGANIZATION.replace("'user:carol@acme.example' }", "'user:carol@acme.example', otherAccounts: [3003] }"),
+    ),
+    verdict: 'not accepted',
+    codes: ['approval-missing'],
+  },
+  {
+    name: 'whose approver came into quarantine between the approval and the merge',
+    given: whileQuarantined({ since: '2026-11-20T09:25:00Z' }),
+    verdict: 'not accepted',
+    codes: ['approval-missing'],
+  },
+  {
+    name: 'whose approver was released after the approval',
+    given: whileQuarantined({ until: '2026-11-20T09:20:01Z' }, RELEASED),
+    verdict: 'not accepted',
+    codes: ['approval-missing'],
+  },
+  {
+    name: 'whose approver no accepted organization released',
+    given: whileQuarantined({ until: '2026-11-20T09:20:00Z' }),
+    verdict: 'not accepted',
+    codes: ['approval-missing'],
   },
 ];
 

@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangeEvidence, DocumentVerdict } from '../../../src/core/acceptance/change.ts';
+import type { ChangeEvidence, DocumentVerdict, RecordedChange } from '../../../src/core/acceptance/change.ts';
 import { judgeChange } from '../../../src/core/acceptance/judge-change.ts';
 import type { VersionFact } from '../../../src/core/decision/evidence.ts';
 import { changeDraft } from '../../../src/core/ledger/drafts.ts';
 import type { Draft } from '../../../src/core/ledger/record.ts';
 import { beginVerdicts } from '../../../src/core/verify/verdicts.ts';
-import { EPOCH } from '../../../src/core/time.ts';
-import { blobOf, CONTEXT, documentChange, draft, evidence, GENESIS, ORGANIZATION, POLICY_PATH } from '../build.ts';
+import { addSeconds, EPOCH } from '../../../src/core/time.ts';
+import {
+  blobOf,
+  CONTEXT,
+  documentChange,
+  draft,
+  evidence,
+  GENESIS,
+  MERGE_COMMIT,
+  ORGANIZATION,
+  POLICY_PATH,
+} from '../build.ts';
 import { PEOPLE } from '../../support/people.ts';
-import { changed, FIRST, SECOND, THIRD } from '../acceptance/change-evidence.ts';
+import { changed, FIRST, pullOf, SECOND, THIRD } from '../acceptance/change-evidence.ts';
 
 const ORGANIZATION_PATH = 'policies/organization.yaml';
 const START = { ...GENESIS, keys: ['a key'] };
@@ -18,7 +28,7 @@ const recordOf = (
   edit: (documents: readonly DocumentVerdict[]) => readonly DocumentVerdict[] = (all) => all,
 ) => {
   const judged = judgeChange(given);
-  return changeDraft({ ...judged, documents: edit(judged.documents) }, CONTEXT);
+  return changeDraft({ ...judged, documents: edit(judged.documents) }, { ...CONTEXT, at: given.gathered });
 };
 
 /** An approved request that rests on these versions. */
@@ -38,7 +48,7 @@ function approvedBy(versions: Readonly<Record<string, readonly Partial<VersionFa
 }
 
 function verify(drafts: readonly Draft[], version = CONTEXT.version) {
-  const check = beginVerdicts((given) => judgeChange(given).documents, version);
+  const check = beginVerdicts((given) => judgeChange(given), version);
   for (const [seq, one] of drafts.entries()) check.record({ ...one, seq });
   const { findings, ...rest } = check.end();
   return { ...rest, found: findings.map(({ code, where, weight }) => [code, where, weight]) };
@@ -69,7 +79,7 @@ describe('verdicts on record', () => {
     const other = recordOf(unapproved, (all) =>
       all.map((one) => ({ ...one, reasons: [{ code: 'fork', sentence: '' }] })),
     );
-    expect(verify([START, forged]).found).toEqual([['verdict-differs', 'record 1', 'broken']]);
+    expect(verify([START, forged]).found).toContainEqual(['verdict-differs', 'record 1', 'broken']);
     expect(verify([START, other]).found).toEqual([['verdict-differs', 'record 1', 'broken']]);
     expect(verify([START, other], '9.9.9').found).toEqual([['verdict-differs', 'record 1', 'incomplete']]);
   });
@@ -106,6 +116,89 @@ describe('verdicts on record', () => {
     expect(named).toContain(1003);
     expect(verify([START, wide, over(named)]).found).toEqual([]);
     expect(verify([START, wide, over([1004])]).found).toEqual([['verdict-unfounded', 'record 2', 'broken']]);
+  });
+});
+
+describe('a record of a change', () => {
+  const APPROVED = changed();
+  const REFUSED = changed(
+    {},
+    { pull: documentChange(POLICY_PATH, SECOND, { reviews: [], reviewCount: 0 }).pull, commit: 'feed42' },
+  );
+  /** The honest record with one member replaced. */
+  const forge = (given: ChangeEvidence, edit: (record: Draft, change: RecordedChange) => Partial<Draft>): Draft => {
+    const honest = recordOf(given);
+    if (honest.change === undefined) throw new Error('the record has no change');
+    return { ...honest, ...edit(honest, honest.change) };
+  };
+  const inChange = (given: ChangeEvidence, members: Partial<RecordedChange>) =>
+    forge(given, (_, change) => ({ change: { ...change, ...members } }));
+  const inDocument = (given: ChangeEvidence, members: Partial<DocumentVerdict>) =>
+    forge(given, (_, change) => ({
+      change: { ...change, documents: change.documents.map((one) => ({ ...one, ...members })) },
+    }));
+  const later = (seconds: number, given = APPROVED) => addSeconds(given.gathered, seconds);
+
+  it.each<[string, Draft]>([
+    ['another blob', inDocument(APPROVED, { blob: THIRD })],
+    ['another path', inDocument(APPROVED, { path: 'policies/other.yaml' })],
+    ['no documents', inChange(APPROVED, { documents: [] })],
+    ['a reason for an acceptance', inDocument(APPROVED, { reasons: [{ code: 'fork', sentence: '' }] })],
+    ['another commit', inChange(APPROVED, { commit: 'elsewhere' })],
+    ['another time of the commit', inChange(APPROVED, { at: '2026-11-20T09:29:59Z' })],
+    ['another approver', inChange(APPROVED, { approvedBy: ['alice'] })],
+    ['one more approver', inChange(APPROVED, { approvedBy: ['bob', 'carol'] })],
+    ['no approver', inChange(APPROVED, { approvedBy: [] })],
+    ['another pull request', forge(APPROVED, () => ({ pull: 8 }))],
+    ['other reasons', forge(REFUSED, () => ({ reasons: [] }))],
+    ['an approver of a refused change', inChange(REFUSED, { approvedBy: ['carol'] })],
+    ['no contributors', inDocument(REFUSED, { contributors: [] })],
+    ['one contributor more', inDocument(REFUSED, { contributors: [1004, 1003] })],
+    ['a time before its evidence', forge(APPROVED, () => ({ at: later(-301) }))],
+    ['a time long after its evidence', forge(APPROVED, () => ({ at: later(6 * 3600 + 1) }))],
+    [
+      'the merge of another commit',
+      recordOf({ ...APPROVED, pull: { ...pullOf(SECOND), merge: { ...MERGE_COMMIT, sha: 'elsewhere' } } }),
+    ],
+  ])('is broken with %s than its evidence gives', (_name, record) => {
+    const { found } = verify([START, record]);
+    expect(found.filter(([code]) => code === 'verdict-differs')).not.toEqual([]);
+    expect(new Set(found.map(([, , weight]) => weight))).toEqual(new Set(['broken']));
+  });
+
+  it.each<[string, Draft]>([
+    ['as its evidence gives it', recordOf(APPROVED)],
+    ['a refusal', recordOf(REFUSED)],
+    ['recorded at the end of a long run', forge(APPROVED, () => ({ at: later(6 * 3600) }))],
+  ])('is sound: %s', (_name, record) => {
+    expect(verify([START, record]).found).toEqual([]);
+  });
+
+  it('is unfounded if its evidence leaves out an earlier quarantine', () => {
+    const quarantine = { ids: [1003], login: 'carol', principals: [], by: 'erin', why: 'a stolen laptop' };
+    const at = '2026-11-20T08:00:00Z';
+    const held = draft({ kind: 'quarantined', pull: null, at, quarantine });
+    const term = { record: 1, ids: [1003], since: at, until: null };
+    const over = (quarantines: ChangeEvidence['quarantines']) =>
+      verify([START, held, recordOf(changed({}, quarantines === undefined ? {} : { quarantines }))]).found;
+    expect(over([term])).toEqual([]);
+    for (const forged of [undefined, [], [{ ...term, record: 0 }], [{ ...term, ids: [1005] }]])
+      expect(over(forged)).toContainEqual(['verdict-unfounded', 'record 2', 'broken']);
+    expect(over([{ ...term, since: '2026-11-20T09:31:00Z' }])).toContainEqual([
+      'verdict-unfounded',
+      'record 2',
+      'broken',
+    ]);
+  });
+
+  it('is unfounded if the commit has a verdict already', () => {
+    const [accepted, refused] = [recordOf(APPROVED), recordOf({ ...REFUSED, commit: APPROVED.commit })];
+    for (const records of [
+      [START, accepted, accepted],
+      [START, refused, accepted],
+      [START, accepted, refused],
+    ])
+      expect(verify(records).found).toContainEqual(['verdict-unfounded', 'record 2', 'broken']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judgeChange } from '../../../src/core/acceptance/judge-change.ts';
 import { beginVerification, type Brought, type Report } from '../../../src/core/verify/verification.ts';
 import type { GivenPin } from '../../../src/core/verify/beginning.ts';
 import { encodeProof, verifyProof } from '../../../src/core/verify/proof.ts';
@@ -62,8 +63,7 @@ async function report(written: Written, brought: Partial<Brought> = {}): Promise
       history: { commits: [], sizes: new Map() },
       pin: pinOf(written),
       replay: agree,
-      replayChange: ({ documents }) =>
-        documents.map(({ path, after }) => ({ path, blob: after, verdict: 'accepted', reasons: [] })),
+      replayChange: judgeChange,
       version: '0.1.0',
       ...brought,
     },
