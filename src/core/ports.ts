@@ -143,6 +143,8 @@ export interface ChangeSubject {
   readonly mainline: readonly MainlineCommit[];
   readonly saml: boolean;
   readonly teams: readonly string[];
+  /** Numeric ids of everybody who made earlier changes in it. Single sign-on must know them too. */
+  readonly contributors: readonly number[];
 }
 
 /** The facts about a change, without those about its documents. */

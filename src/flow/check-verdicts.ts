@@ -7,7 +7,7 @@ import { message, type Message } from '../core/message.ts';
 import type { DocumentFile, Ports, PullRequests, Repository } from '../core/ports.ts';
 import { readLedger } from './ledger/open.ts';
 import { trustOf } from './ledger/trust.ts';
-import { textOfVersion } from './observe/change-evidence.ts';
+import { textOfVersion } from './observe/change-work.ts';
 import { documentsReader, type DocumentsAt } from './observe/documents-at.ts';
 import { readPolicySet } from './observe/documents.ts';
 

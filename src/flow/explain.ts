@@ -60,7 +60,12 @@ export async function explain(ports: ExplainPorts, number: number): Promise<Judg
   const documentsAt = documentsReader(ports, { repository, files: documents, mainline });
   const head = { repository, files: documents, documents: set, documentsAt, mainline, index, genesis };
   const signed = (ledger.trust.keys ?? []).length > 0;
-  const changes = await judgeChanges(ports, { ...head, accepted: index.accepted, signed });
+  const changes = await judgeChanges(ports, {
+    ...head,
+    accepted: index.accepted,
+    quarantines: index.quarantines,
+    signed,
+  });
   const { organization } = await organizationInForce(head, changes);
   const inputs = { ...head, organization, changes };
   const file = await requestAt(ports, repository.head, path, merged);

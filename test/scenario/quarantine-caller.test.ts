@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/core/quarantine/may.ts';
 import { connectDeny } from '../../src/edge/deny.ts';
@@ -9,7 +11,7 @@ import { quarantine } from '../../src/flow/quarantine.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { asText, marked } from './cloud.ts';
 import { openStage, type Stage } from './stage.ts';
-import { approved, auditOf, bindingsOf, BY_CAROL } from './steps.ts';
+import { approved, auditOf, bindingsOf, BY_CAROL, changePolicies } from './steps.ts';
 import { errorsIn } from '../support/messages.ts';
 import { SAMPLE_ORGANIZATION } from '../support/samples.ts';
 
@@ -52,6 +54,34 @@ describe('the workflow quarantine', () => {
 });
 
 describe('a quarantine', () => {
+  it('keeps its person from approving a change of policies', async () => {
+    const stage = await openStage();
+    await stage.person('acme-admin').call('PUT', '/orgs/acme/teams/security/memberships/erin');
+    await stage.pass(60);
+    await quarantine(aside(stage), { person: 'carol', ...by('erin'), why: 'the laptop is stolen' }, ABOUT);
+    await stage.pass(60);
+    const path = 'policies/orders-db-read.yaml';
+    const text = readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
+    await changePolicies(stage, 'longer', path, `${text}# longer\n`);
+    await stage.reconcile();
+    const dave = stage.person('dave');
+    await dave.commit('again', path, `${text}# again\n`);
+    const again = await dave.open('again');
+    await stage.person('erin').approve(again);
+    await dave.merge(again);
+    await stage.reconcile();
+    const { records } = await auditOf(stage);
+    expect(
+      records.flatMap(
+        ({ change }) => change?.documents.map(({ verdict, reasons }) => [verdict, reasons[0]?.code]) ?? [],
+      ),
+    ).toEqual([
+      ['not accepted', 'approval-missing'],
+      ['accepted', undefined],
+    ]);
+    expect(records.at(-1)?.change?.approvedBy).toEqual(['erin']);
+  });
+
   it('is refused to who left the team, and anew to whoever is in quarantine, whatever line releases them', async () => {
     const stage = await openStage();
     const admin = stage.person('acme-admin');

@@ -4,7 +4,7 @@ import type { RepositoryName } from './blob.ts';
 import type { GitHub } from './client.ts';
 import { readPullFiles } from './files.ts';
 import { pullMergedBy } from './history.ts';
-import { readPeople } from './involved.ts';
+import { readIdentities, readPeople } from './involved.ts';
 import { completeOldMerge } from './old-merge.ts';
 import type { PeopleReader } from './people.ts';
 import { readPull, type PullReading } from './pull.ts';
@@ -21,13 +21,15 @@ export function changeReader(
     const { commit, repository, mainline } = subject;
     const number = await pullMergedBy(github, name, commit, repository.defaultBranch);
     const read = number === undefined ? undefined : await readPull(github, name, number, ANY_DOCUMENT, mainline);
+    const reads = read === undefined ? [] : [read];
     const [pull, facts] = await Promise.all([
       read === undefined ? null : wholePull(read, repository.id, subject),
-      readPeople(people, read === undefined ? [] : [read], subject),
+      readPeople(people, reads, subject),
     ]);
+    const identities = await readIdentities(people, reads, subject, pull?.pushers ?? null, subject.contributors);
     const gathered = github.time();
     if (gathered === undefined) throw new Unread('the time', "none of GitHub's answers had a date");
-    return { ...facts, pull, gathered };
+    return { ...facts, ...identities, pull, gathered };
   }
 
   /** Adds the pushers, every changed file, and the facts that the line is too short for. */

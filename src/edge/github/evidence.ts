@@ -14,7 +14,7 @@ import {
   wasThereBefore,
   type PathHistory,
 } from './history.ts';
-import { prefetch, readPeople } from './involved.ts';
+import { prefetch, readIdentities, readPeople } from './involved.ts';
 import { peopleReader } from './people.ts';
 import { readPull, type PullReading } from './pull.ts';
 import { readPushers } from './pushers.ts';
@@ -61,7 +61,8 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
       readPeople(people, pulls, subject),
     ]);
     const facts = await readPeople(people, pulls, { ...subject, teams: [...subject.teams, ...teamsBefore] });
-    return { ...facts, pull: pull ?? null, text: read?.text ?? null, ...problemOf(read) };
+    const identities = await readIdentities(people, pulls, subject, pull?.pushers ?? null);
+    return { ...facts, ...identities, pull: pull ?? null, text: read?.text ?? null, ...problemOf(read) };
   }
 
   async function withPushers(id: number, read: PullReading): Promise<PullFact> {
@@ -83,9 +84,11 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
       readPeople(people, [read], subject),
       readFilesAtHead(repository, read.pull.head.sha, brought),
     ]);
+    const identities = await readIdentities(people, [read], subject, pull.pushers);
     const assembled = assemble({
       ...NOTHING,
       ...facts,
+      ...identities,
       history: path === undefined ? { ...history, file: null } : history,
       head,
       path: path ?? '',

@@ -15,6 +15,8 @@ export interface PeopleReader {
   readonly secondFactors: (ids: readonly number[]) => Promise<SecondFactorFacts>;
   /** Reads the account's name at SAML single sign-on; `null` if unknown or not linked. */
   readonly identity: (login: string, id: number) => Promise<string | null>;
+  /** The same for an account of which only the number is known, such as one that pushed. */
+  readonly identityOf: (id: number) => Promise<string | null>;
 }
 
 export function peopleReader(github: GitHub, repository: RepositoryName): PeopleReader {
@@ -22,15 +24,18 @@ export function peopleReader(github: GitHub, repository: RepositoryName): People
   const teamOnce = once((key) => orNull(readTeam(github, repository.owner, key)));
   const factorsOnce = once((organization) => orNull(readSecondFactors(github, organization)));
   const identitiesOnce = once((login) => orNull(readIdentities(github, repository.owner, login)));
+  const loginOnce = once((id) => orNull(readLogin(github, Number(id))));
+  const identity = async (login: string, id: number) => (await identitiesOnce(login))?.get(id) ?? null;
   return {
     async permission(login, id) {
       const answer = await permissionOnce(login);
       return answer?.id === id ? answer.permission : null;
     },
     team: teamOnce,
-    async identity(login, id) {
-      const answer = await identitiesOnce(login);
-      return answer?.get(id) ?? null;
+    identity,
+    async identityOf(id) {
+      const login = await loginOnce(String(id));
+      return login === null ? null : identity(login, id);
     },
     async secondFactors(ids) {
       const answer = await factorsOnce(repository.owner);
@@ -52,6 +57,14 @@ async function readPermission(github: GitHub, { owner, name }: RepositoryName, l
   const permission = PERMISSIONS.find((known) => known === answer.data.permission);
   if (permission === undefined) throw new Unread(what, 'GitHub answered with an unknown permission');
   return { id: answer.data.user?.id ?? null, permission };
+}
+
+async function readLogin(github: GitHub, id: number): Promise<string> {
+  const what = `the login of account ${id}`;
+  const { data } = await reading(what, github.octokit.request('GET /user/{account_id}', { account_id: id }));
+  const { login } = data as { readonly login?: unknown };
+  if (typeof login !== 'string') throw new Unread(what, 'GitHub answered without a login');
+  return login;
 }
 
 async function readTeam(github: GitHub, org: string, key: string): Promise<readonly number[]> {

@@ -1,7 +1,7 @@
 import type { AcceptedDocuments } from '../../core/acceptance/versions.ts';
 import type { Ports } from '../../core/ports.ts';
 import { EPOCH } from '../../core/time.ts';
-import type { ChangeInputs } from './change-evidence.ts';
+import type { ChangeInputs } from './change-work.ts';
 import type { Line } from './line.ts';
 
 /** The first-parent line, and the places on it of changes to judge, oldest first. */

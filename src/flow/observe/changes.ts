@@ -3,15 +3,10 @@ import { judgeChange } from '../../core/acceptance/judge-change.ts';
 import { acceptedAtGenesis, withChange, type AcceptedDocuments } from '../../core/acceptance/versions.ts';
 import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
 import { errorMessage } from '../../core/error-message.ts';
-import {
-  branchMembership,
-  changeEvidence,
-  documentsChanged,
-  type ChangeInputs,
-  type ChangePorts,
-  type ChangeWork,
-} from './change-evidence.ts';
+import { changeEvidence } from './change-evidence.ts';
+import { branchMembership, type ChangeInputs, type ChangePorts, type ChangeWork } from './change-work.ts';
 import { changesDue } from './changes-due.ts';
+import { documentsChanged } from './documents-changed.ts';
 import type { Line } from './line.ts';
 
 /** The verdicts on all changes of documents. */

@@ -124,7 +124,7 @@ const UNSIGNED = message(
 
 /** Returns the ledger's part of the inputs for verdicts. */
 function judgingBy({ index, genesis, trust }: OpenLedger) {
-  return { accepted: index.accepted, genesis, signed: (trust.keys ?? []).length > 0 };
+  return { accepted: index.accepted, quarantines: index.quarantines, genesis, signed: (trust.keys ?? []).length > 0 };
 }
 
 /** Compares the ledger with its anchors outside GitHub. Never throws. */

@@ -7,7 +7,7 @@ import { errorMessage } from '../../core/error-message.ts';
 import type { Ports } from '../../core/ports.ts';
 import { addSeconds } from '../../core/time.ts';
 import type { OpenLedger } from '../ledger/open.ts';
-import { textOfVersion, type ChangeInputs, type ChangePorts } from './change-evidence.ts';
+import { textOfVersion, type ChangeInputs, type ChangePorts } from './change-work.ts';
 import { judgeChanges, type JudgedChanges } from './changes.ts';
 import { documentsReader } from './documents-at.ts';
 import { readPolicySet } from './documents.ts';
@@ -58,7 +58,8 @@ export async function readOrganizationInForce(
     const mainline = await ports.repository.mainline(repository.head, addSeconds(now, -LOOK_BACK));
     const documentsAt = documentsReader(ports, { repository, files, mainline });
     const documents = readPolicySet(files);
-    const inputs = { repository, files, documents, mainline, documentsAt, genesis, accepted: index.accepted };
+    const { accepted, quarantines } = index;
+    const inputs = { repository, files, documents, mainline, documentsAt, genesis, accepted, quarantines };
     const changes = await judgeChanges(ports, { ...inputs, signed: (trust.keys ?? []).length > 0 });
     return await organizationInForce(inputs, changes);
   } catch (error) {

@@ -2,7 +2,7 @@ import { changeName, type DocumentState } from '../../core/acceptance/versions.t
 import type { DocumentVersions, Evidence, LinePlace, PullFact, VersionFact } from '../../core/decision/evidence.ts';
 import type { DocumentFile, Ports } from '../../core/ports.ts';
 import type { Instant } from '../../core/time.ts';
-import { textOfVersion } from './change-evidence.ts';
+import { textOfVersion } from './change-work.ts';
 import type { JudgedChanges, UnjudgedChange } from './changes.ts';
 import type { DocumentsAt } from './documents-at.ts';
 import { placesOn } from './line.ts';

@@ -2,7 +2,17 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ChangeSubject } from '../../../src/core/ports.ts';
 import { evidenceReader } from '../../../src/edge/github/evidence.ts';
 import { startAnswering, type Answering, type Script } from './answering.ts';
-import { commitPulls, named, pullRequest, script, SUBJECT } from './merged-request.ts';
+import {
+  ACTIVITY,
+  commit,
+  commitPulls,
+  named,
+  NOWHERE,
+  pullRequest,
+  script,
+  SUBJECT,
+  update,
+} from './merged-request.ts';
 
 let running: Answering | undefined;
 
@@ -17,6 +27,7 @@ const CHANGE: ChangeSubject = {
   mainline: SUBJECT.mainline,
   saml: false,
   teams: ['sre-leads'],
+  contributors: [],
 };
 
 async function gather(
@@ -149,6 +160,59 @@ describe('people known by single sign-on', () => {
       1001: 'alice@acme.example',
       1002: null,
     });
+  });
+
+  const LOGINS: Readonly<Record<string, string>> = {
+    1001: 'alice',
+    1003: 'carol',
+    1004: 'dave',
+    1005: 'erin',
+    1006: 'frank',
+  };
+  const byLogin = ({ login }: Readonly<Record<string, unknown>>) => {
+    const id = Object.entries(LOGINS).find(([, known]) => known === login)?.[0];
+    return identities(id === undefined ? [] : [known(Number(id), `${String(login)}@acme.example`)])();
+  };
+  const REST_OF_PEOPLE: NonNullable<Script['rest']> = {
+    'GET /user/{account_id}': ({ params }) => {
+      const login = LOGINS[String(params['account_id'])];
+      return login === undefined ? { status: 404, body: {} } : { status: 200, body: { login } };
+    },
+    [ACTIVITY]: () => ({ status: 200, body: [update('base > head by 1003'), update(`${NOWHERE} > base by 1001`)] }),
+  };
+  const author = (login: string, databaseId: number) => ({
+    email: `${login}@acme.example`,
+    user: { login, databaseId },
+  });
+  const byMany = pullRequest({
+    commits: [
+      commit('base', { authors: { totalCount: 2, nodes: [author('alice', 1001), author('dave', 1004)] } }),
+      commit('head', { committer: author('erin', 1005) }),
+    ],
+  });
+  const everybody = {
+    1001: 'alice@acme.example',
+    1002: null,
+    1003: 'carol@acme.example',
+    1004: 'dave@acme.example',
+    1005: 'erin@acme.example',
+  };
+
+  it('are the pusher, the co-author and the committer too, and those of earlier changes', async () => {
+    const { facts } = await gather(
+      { Identity: byLogin, PullRequest: byMany },
+      { saml: true, contributors: [1006, 1007] },
+      REST_OF_PEOPLE,
+    );
+    expect(facts?.identities).toEqual({ ...everybody, 1006: 'frank@acme.example', 1007: null });
+  });
+
+  it('are all these of a request as well', async () => {
+    const whole = script({ Identity: byLogin, PullRequest: byMany });
+    running = await startAnswering({ ...whole, rest: { ...whole.rest, ...REST_OF_PEOPLE } });
+    const reader = evidenceReader(running.github, { owner: 'acme', name: 'access' });
+    const { facts } = await reader.gather({ ...SUBJECT, saml: true });
+    expect(facts?.identities).toEqual(everybody);
   });
 
   it.each([

@@ -20,6 +20,8 @@ export interface ChangeCase {
   readonly facts: PeopleFacts;
   /** Numeric ids of everybody who made earlier changes that this one stands on and that were not accepted. */
   readonly contributors: readonly number[];
+  /** Numeric ids of people who may not approve, because they were in quarantine. */
+  readonly quarantined?: readonly number[];
   /** Other changes with the same head commit: a signature proves one change. */
   readonly headUsedBy: readonly number[];
 }
@@ -59,9 +61,15 @@ export function objectionsToChange(subject: ChangeCase): readonly Objection[] {
 }
 
 /** Judges the approvals of a change, by the organization that was valid just before. */
-export function approvalOfChange({ pull, organization, facts, contributors }: ChangeCase): ApprovalJudgement {
+export function approvalOfChange({
+  pull,
+  organization,
+  facts,
+  contributors,
+  quarantined = [],
+}: ChangeCase): ApprovalJudgement {
   return judgeBallot({
-    ...ballotOf(pull, [organization], facts, { contributors }),
+    ...ballotOf(pull, [organization], facts, { contributors, quarantined }),
     of: 'a change of policies',
     entries: organization.policyChanges,
     proof: organization.proof,

@@ -1,6 +1,6 @@
 // Generated from policies/schema/ by scripts/generate-validators.ts; do not edit.
 var evidence = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:evidence:1", "title": "Evidence", "description": "the facts behind one decision; null means not known; other members are allowed", "type": "object", "required": ["repository", "head", "path", "file", "pull", "addedAt", "text", "permissions", "teams", "secondFactors", "documents", "texts", "onRecord", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "head": { "title": "Head", "description": "the default branch's commit", "type": "string" }, "path": { "title": "Path", "description": "the request file", "type": "string" }, "file": { "title": "File", "description": "the request file on the default branch", "$ref": "#/$defs/file" }, "pull": { "title": "Pull request", "description": "the pull request that added the file", "$ref": "#/$defs/pull" }, "addedAt": { "title": "Added at", "description": "the time of the commit that added the file; null: not known", "$ref": "#/$defs/instantOrNull" }, "pathUsedBefore": { "title": "Path used before", "description": "present if an earlier file of this path was removed", "const": true }, "changedTooOften": { "title": "Changed too often", "description": "present if the file was edited too often to follow", "const": true }, "text": { "title": "Text", "description": "the file's text; null: not known", "type": ["string", "null"] }, "textProblem": { "title": "Text problem", "description": "the reason the bytes are not text", "enum": ["not-utf8", "too-long"] }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by slug, or by slug#number for a pinned team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "documents": { "title": "Documents", "description": "everything under policies/", "type": "object", "required": ["before", "head"], "properties": { "before": { "title": "Before", "description": "before the merge; null in evidence with versions", "$ref": "#/$defs/documents" }, "head": { "title": "Head", "description": "at the default branch's head", "$ref": "#/$defs/documents" } } }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "versions": { "title": "Versions", "description": "the verdicts on the deciding documents, by path; null: not known", "type": "object", "additionalProperties": { "title": "Versions of one document", "description": "its accepted versions, and its newest change without acceptance", "type": ["object", "null"], "required": ["accepted"], "properties": { "accepted": { "title": "Accepted", "description": "accepted versions, newest first", "type": "array", "items": { "title": "Version", "description": "one accepted version", "type": "object", "required": ["blob", "commit", "at", "place"], "properties": { "blob": { "title": "Blob", "description": "its blob; null: the document was removed", "type": ["string", "null"] }, "commit": { "title": "Commit", "description": "the commit that brought it", "type": "string" }, "at": { "title": "At", "description": "the time of that commit", "$ref": "#/$defs/instant" }, "place": { "title": "Place", "description": "the commit's place beside the merge of the request; null: not known", "enum": ["before", "after", "off", null] } } } }, "unaccepted": { "title": "Unaccepted", "description": "the newest change without acceptance", "type": "object", "required": ["pull", "commit", "place", "verdict", "sentence"], "properties": { "pull": { "title": "Pull request", "description": "its number; null: none", "$ref": "#/$defs/integerOrNull" }, "commit": { "title": "Commit", "description": "its commit", "type": "string" }, "place": { "title": "Place", "description": "the commit's place beside the merge of the request; null: not known", "enum": ["before", "after", "off", null] }, "verdict": { "title": "Verdict", "description": "pending if a fact could not be read", "enum": ["not accepted", "pending"] }, "sentence": { "title": "Sentence", "description": "the reason", "type": "string" } } } } } }, "changes": { "title": "Changes", "description": "only without versions: changes of documents by path; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "title": "Change", "description": "one change of a document", "type": "object", "required": ["blob", "at", "pull"], "properties": { "blob": { "title": "Blob", "description": "the blob after it; null: it was removed", "type": ["string", "null"] }, "at": { "title": "At", "description": "the time of the change", "$ref": "#/$defs/instant" }, "pull": { "title": "Pull request", "description": "the pull request that brought it", "$ref": "#/$defs/pull" } } } } }, "genesis": { "title": "Genesis", "description": "only without versions: the commit and blobs in the ledger's first record; null: not known", "type": ["object", "null"], "required": ["commit", "policies"], "properties": { "commit": { "title": "Commit", "description": "the commit", "type": "string" }, "policies": { "title": "Policies", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } } } }, "onRecord": { "title": "On record", "description": "the facts in the ledger that count against the request; null: not known", "type": ["object", "null"], "required": ["headUsedBy", "overdueReviews", "quarantined"], "properties": { "headUsedBy": { "title": "Head used by", "description": "pull requests that had the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "overdueReviews": { "title": "Overdue reviews", "description": "pull requests whose review is overdue; null: not known", "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } }, "quarantined": { "title": "Quarantined", "description": "numbers of people in quarantine", "type": "array", "items": { "$ref": "#/$defs/integer" } } } }, "incident": { "title": "Incident", "description": "the incident that the request names", "$ref": "#/$defs/incident" }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } }, "$defs": { "instant": { "title": "Instant", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z", "type": "string", "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "instantOrNull": { "title": "Instant or null", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z, or null", "type": ["string", "null"], "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "integer": { "title": "Whole number", "description": "a whole number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "integerOrNull": { "title": "Whole number or null", "description": "a whole number, or null", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 }, "file": { "title": "File", "description": "a file in git; null: it is not there", "type": ["object", "null"], "required": ["blob", "mode"], "properties": { "blob": { "title": "Blob", "description": "its blob id", "type": "string" }, "mode": { "title": "Mode", "description": "git's mode, in octal", "type": "string" } } }, "account": { "title": "Account", "description": "an account on GitHub; null: it was deleted", "type": ["object", "null"], "required": ["type", "login", "id"], "properties": { "type": { "title": "Type", "description": "GraphQL's type; only User is a person", "type": "string" }, "login": { "title": "Login", "description": "its name", "type": "string" }, "id": { "title": "Id", "description": "its number; null: not known", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 } } }, "documents": { "title": "Documents", "description": "everything under policies/ at one commit; null: not known", "type": ["object", "null"], "required": ["digests", "issues"], "properties": { "digests": { "title": "Digests", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } }, "issues": { "title": "Issues", "description": "the problems in the documents", "type": "array", "items": { "title": "Issue", "description": "one problem in a document", "type": "object", "required": ["code", "path", "line", "column", "sentence"], "properties": { "code": { "title": "Code", "description": "its code", "type": "string" }, "path": { "title": "Path", "description": "the document", "type": "string" }, "line": { "title": "Line", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "column": { "title": "Column", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "sentence": { "title": "Sentence", "description": "a sentence that names the problem", "type": "string" } } } } } }, "merge": { "title": "Merge", "description": "the merge commit; null: there is none", "type": ["object", "null"], "required": ["sha", "parents", "file", "signedByGitHub", "onMainline"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "parents": { "title": "Parents", "description": "its parents, each with the file", "type": "array", "items": { "title": "Parent", "description": "one parent", "type": "object", "required": ["sha", "file"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "file": { "title": "File", "description": "the file there", "$ref": "#/$defs/file" } } } }, "file": { "title": "File", "description": "the file after the merge", "$ref": "#/$defs/file" }, "signedByGitHub": { "title": "Signed by GitHub", "description": "true if GitHub signed it; null: not known", "type": ["boolean", "null"] }, "onMainline": { "title": "On the mainline", "description": "true if it is on the default branch's first-parent line; null: not known", "type": ["boolean", "null"] } } }, "headCommit": { "title": "Head commit", "description": "the head commit; null: not known", "type": ["object", "null"], "required": ["parents", "committedAt", "parentsOnMain", "signature"], "properties": { "parents": { "title": "Parents", "description": "ids of its parents", "type": "array", "items": { "type": "string" } }, "committedAt": { "title": "Committed at", "description": "the time of the commit", "$ref": "#/$defs/instant" }, "parentsOnMain": { "title": "Parents on main", "description": "true if every parent is on the default branch; null: not known", "type": ["boolean", "null"] }, "signature": { "title": "Signature", "description": "the signature; null: unsigned", "type": ["object", "null"], "required": ["payload", "armored"], "properties": { "payload": { "title": "Payload", "description": "the signed text", "type": "string" }, "armored": { "title": "Armored", "description": "the signature over it", "type": "string" } } } } }, "commit": { "title": "Commit", "description": "one commit of the pull request", "type": "object", "required": ["sha", "authors", "authorCount", "committer", "signature"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "authors": { "title": "Authors", "description": "authors and co-authors; null: the address belongs to no account", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } }, "authorCount": { "title": "Author count", "description": "the number of authors and co-authors", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "committer": { "title": "Committer", "description": "a number, github, or null: who committed", "type": ["integer", "string", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991, "pattern": "^github$" }, "signature": { "title": "Signature", "description": "GitHub's verification of the signature; null: unsigned", "type": ["object", "null"], "required": ["valid", "signer"], "properties": { "valid": { "title": "Valid", "description": "true if it is valid; null: not known", "type": ["boolean", "null"] }, "signer": { "title": "Signer", "description": "a number, github, or null: who signed", "type": ["integer", "string", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991, "pattern": "^github$" } } } } }, "review": { "title": "Review", "description": "one review", "type": "object", "required": ["id", "state", "submittedAt", "commit", "author"], "properties": { "id": { "title": "Id", "description": "its id", "type": "string" }, "state": { "title": "State", "description": "the opinion; the rules judge one that this version does not know", "type": "string" }, "submittedAt": { "title": "Submitted at", "description": "the time of its submission; null: not known", "$ref": "#/$defs/instantOrNull" }, "commit": { "title": "Commit", "description": "the reviewed commit; null: not known", "type": ["string", "null"] }, "author": { "title": "Author", "description": "the reviewer's account", "$ref": "#/$defs/account" } } }, "pull": { "title": "Pull request", "description": "a pull request as GitHub shows it; null: none", "type": ["object", "null"], "required": ["number", "url", "state", "author", "mergedBy", "createdAt", "mergedAt", "base", "head", "merge", "changedFiles", "files", "commitCount", "commits", "pushers", "retargeted", "retargetCount", "reviewCount", "reviews"], "properties": { "number": { "title": "Number", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "url": { "title": "URL", "description": "its address", "type": "string" }, "state": { "title": "State", "description": "open, closed or merged", "enum": ["open", "closed", "merged"] }, "author": { "title": "Author", "description": "the account that opened it", "$ref": "#/$defs/account" }, "mergedBy": { "title": "Merged by", "description": "the account that merged it", "$ref": "#/$defs/account" }, "createdAt": { "title": "Created at", "description": "the time it was opened", "$ref": "#/$defs/instant" }, "mergedAt": { "title": "Merged at", "description": "the time it was merged; null: not known", "$ref": "#/$defs/instantOrNull" }, "base": { "title": "Base", "description": "the branch it is for", "type": "string" }, "head": { "title": "Head", "description": "its head", "type": "object", "required": ["sha", "repository", "file", "commit"], "properties": { "sha": { "title": "Commit", "description": "the commit's id", "type": "string" }, "repository": { "title": "Repository", "description": "the repository's number; null: not known", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 }, "file": { "title": "File", "description": "the file there", "$ref": "#/$defs/file" }, "commit": { "title": "Commit", "description": "the commit", "$ref": "#/$defs/headCommit" } } }, "merge": { "title": "Merge", "description": "the merge commit", "$ref": "#/$defs/merge" }, "changedFiles": { "title": "Changed files", "description": "the number of files that it changes", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "files": { "title": "Files", "description": "the files that it changes", "type": "array", "items": { "title": "Change", "description": "one file", "type": "object", "required": ["path", "change"], "properties": { "path": { "title": "Path", "description": "the file", "type": "string" }, "change": { "title": "Change", "description": "the change to the file", "type": "string" } } } }, "commitCount": { "title": "Commit count", "description": "the number of its commits", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "commits": { "title": "Commits", "description": "its commits", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "pushers": { "title": "Pushers", "description": "numbers of everybody who pushed to its branch; null: not known", "type": ["array", "null"], "items": { "$ref": "#/$defs/integerOrNull" } }, "retargeted": { "title": "Retargeted", "description": "the times its base was changed", "type": "array", "items": { "$ref": "#/$defs/instant" } }, "retargetCount": { "title": "Retarget count", "description": "the number of changes of its base", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "reviewCount": { "title": "Review count", "description": "the number of its reviews", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "reviews": { "title": "Reviews", "description": "its reviews", "type": "array", "items": { "$ref": "#/$defs/review" } } } }, "incident": { "title": "Incident", "description": "the answer of GitHub or PagerDuty about the incident", "type": "object", "required": ["source", "id", "state", "labels", "url", "asked"], "properties": { "source": { "title": "Source", "description": "github or pagerduty", "enum": ["github", "pagerduty"] }, "id": { "title": "Id", "description": "as the request names it", "type": "string" }, "state": { "title": "State", "description": "open, closed, missing or unreachable", "type": "string" }, "labels": { "title": "Labels", "description": "labels of the issue, or the service of the incident", "type": "array", "items": { "type": "string" } }, "status": { "title": "Status", "description": "the incident's status as PagerDuty names it", "type": "string" }, "url": { "title": "URL", "description": "its address; null: it has none", "type": ["string", "null"] }, "asked": { "title": "Asked", "description": "the time of the question", "$ref": "#/$defs/instant" }, "sentence": { "title": "Sentence", "description": "the reason there is no answer", "type": "string" } } }, "change": { "title": "Change evidence", "description": "the facts behind the verdict on one change of documents", "type": "object", "required": ["repository", "commit", "at", "documents", "pull", "headUsedBy", "organization", "texts", "permissions", "teams", "secondFactors", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the changed documents", "type": "array", "items": { "title": "Changed document", "description": "one changed document", "type": "object", "required": ["path", "accepted", "before", "after", "head", "contributors"], "properties": { "path": { "title": "Path", "description": "its path", "type": "string" }, "accepted": { "title": "Accepted", "description": "the blob accepted before; null: none", "type": ["string", "null"] }, "before": { "title": "Before", "description": "the blob before the commit; null: none", "type": ["string", "null"] }, "after": { "title": "After", "description": "the blob after the commit; null: none", "type": ["string", "null"] }, "head": { "title": "Head", "description": "the file at the head of the pull request", "$ref": "#/$defs/file" }, "contributors": { "title": "Contributors", "description": "numbers of everybody who changed it since the accepted version; null: a person not named", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } } } } }, "pull": { "title": "Pull request", "description": "its pull request", "$ref": "#/$defs/pull" }, "headUsedBy": { "title": "Head used by", "description": "other changes with the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "organization": { "title": "Organization", "description": "the blob of the organization that decides", "type": "string" }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by slug, or by slug#number for a pinned team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "judgedEachTime": { "title": "Judged each time", "description": "present if no key signs the ledger", "const": true }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } } } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:evidence:1", "title": "Evidence", "description": "the facts behind one decision; null means not known; other members are allowed", "type": "object", "required": ["repository", "head", "path", "file", "pull", "addedAt", "text", "permissions", "teams", "secondFactors", "documents", "texts", "onRecord", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "head": { "title": "Head", "description": "the default branch's commit", "type": "string" }, "path": { "title": "Path", "description": "the request file", "type": "string" }, "file": { "title": "File", "description": "the request file on the default branch", "$ref": "#/$defs/file" }, "pull": { "title": "Pull request", "description": "the pull request that added the file", "$ref": "#/$defs/pull" }, "addedAt": { "title": "Added at", "description": "the time of the commit that added the file; null: not known", "$ref": "#/$defs/instantOrNull" }, "pathUsedBefore": { "title": "Path used before", "description": "present if an earlier file of this path was removed", "const": true }, "changedTooOften": { "title": "Changed too often", "description": "present if the file was edited too often to follow", "const": true }, "text": { "title": "Text", "description": "the file's text; null: not known", "type": ["string", "null"] }, "textProblem": { "title": "Text problem", "description": "the reason the bytes are not text", "enum": ["not-utf8", "too-long"] }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by slug, or by slug#number for a pinned team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "documents": { "title": "Documents", "description": "everything under policies/", "type": "object", "required": ["before", "head"], "properties": { "before": { "title": "Before", "description": "before the merge; null in evidence with versions", "$ref": "#/$defs/documents" }, "head": { "title": "Head", "description": "at the default branch's head", "$ref": "#/$defs/documents" } } }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "versions": { "title": "Versions", "description": "the verdicts on the deciding documents, by path; null: not known", "type": "object", "additionalProperties": { "title": "Versions of one document", "description": "its accepted versions, and its newest change without acceptance", "type": ["object", "null"], "required": ["accepted"], "properties": { "accepted": { "title": "Accepted", "description": "accepted versions, newest first", "type": "array", "items": { "title": "Version", "description": "one accepted version", "type": "object", "required": ["blob", "commit", "at", "place"], "properties": { "blob": { "title": "Blob", "description": "its blob; null: the document was removed", "type": ["string", "null"] }, "commit": { "title": "Commit", "description": "the commit that brought it", "type": "string" }, "at": { "title": "At", "description": "the time of that commit", "$ref": "#/$defs/instant" }, "place": { "title": "Place", "description": "the commit's place beside the merge of the request; null: not known", "enum": ["before", "after", "off", null] } } } }, "unaccepted": { "title": "Unaccepted", "description": "the newest change without acceptance", "type": "object", "required": ["pull", "commit", "place", "verdict", "sentence"], "properties": { "pull": { "title": "Pull request", "description": "its number; null: none", "$ref": "#/$defs/integerOrNull" }, "commit": { "title": "Commit", "description": "its commit", "type": "string" }, "place": { "title": "Place", "description": "the commit's place beside the merge of the request; null: not known", "enum": ["before", "after", "off", null] }, "verdict": { "title": "Verdict", "description": "pending if a fact could not be read", "enum": ["not accepted", "pending"] }, "sentence": { "title": "Sentence", "description": "the reason", "type": "string" } } } } } }, "changes": { "title": "Changes", "description": "only without versions: changes of documents by path; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "title": "Change", "description": "one change of a document", "type": "object", "required": ["blob", "at", "pull"], "properties": { "blob": { "title": "Blob", "description": "the blob after it; null: it was removed", "type": ["string", "null"] }, "at": { "title": "At", "description": "the time of the change", "$ref": "#/$defs/instant" }, "pull": { "title": "Pull request", "description": "the pull request that brought it", "$ref": "#/$defs/pull" } } } } }, "genesis": { "title": "Genesis", "description": "only without versions: the commit and blobs in the ledger's first record; null: not known", "type": ["object", "null"], "required": ["commit", "policies"], "properties": { "commit": { "title": "Commit", "description": "the commit", "type": "string" }, "policies": { "title": "Policies", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } } } }, "onRecord": { "title": "On record", "description": "the facts in the ledger that count against the request; null: not known", "type": ["object", "null"], "required": ["headUsedBy", "overdueReviews", "quarantined"], "properties": { "headUsedBy": { "title": "Head used by", "description": "pull requests that had the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "overdueReviews": { "title": "Overdue reviews", "description": "pull requests whose review is overdue; null: not known", "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } }, "quarantined": { "title": "Quarantined", "description": "numbers of people in quarantine", "type": "array", "items": { "$ref": "#/$defs/integer" } } } }, "incident": { "title": "Incident", "description": "the incident that the request names", "$ref": "#/$defs/incident" }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } }, "$defs": { "instant": { "title": "Instant", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z", "type": "string", "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "instantOrNull": { "title": "Instant or null", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z, or null", "type": ["string", "null"], "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "integer": { "title": "Whole number", "description": "a whole number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "integerOrNull": { "title": "Whole number or null", "description": "a whole number, or null", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 }, "file": { "title": "File", "description": "a file in git; null: it is not there", "type": ["object", "null"], "required": ["blob", "mode"], "properties": { "blob": { "title": "Blob", "description": "its blob id", "type": "string" }, "mode": { "title": "Mode", "description": "git's mode, in octal", "type": "string" } } }, "account": { "title": "Account", "description": "an account on GitHub; null: it was deleted", "type": ["object", "null"], "required": ["type", "login", "id"], "properties": { "type": { "title": "Type", "description": "GraphQL's type; only User is a person", "type": "string" }, "login": { "title": "Login", "description": "its name", "type": "string" }, "id": { "title": "Id", "description": "its number; null: not known", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 } } }, "documents": { "title": "Documents", "description": "everything under policies/ at one commit; null: not known", "type": ["object", "null"], "required": ["digests", "issues"], "properties": { "digests": { "title": "Digests", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } }, "issues": { "title": "Issues", "description": "the problems in the documents", "type": "array", "items": { "title": "Issue", "description": "one problem in a document", "type": "object", "required": ["code", "path", "line", "column", "sentence"], "properties": { "code": { "title": "Code", "description": "its code", "type": "string" }, "path": { "title": "Path", "description": "the document", "type": "string" }, "line": { "title": "Line", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "column": { "title": "Column", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "sentence": { "title": "Sentence", "description": "a sentence that names the problem", "type": "string" } } } } } }, "merge": { "title": "Merge", "description": "the merge commit; null: there is none", "type": ["object", "null"], "required": ["sha", "parents", "file", "signedByGitHub", "onMainline"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "parents": { "title": "Parents", "description": "its parents, each with the file", "type": "array", "items": { "title": "Parent", "description": "one parent", "type": "object", "required": ["sha", "file"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "file": { "title": "File", "description": "the file there", "$ref": "#/$defs/file" } } } }, "file": { "title": "File", "description": "the file after the merge", "$ref": "#/$defs/file" }, "signedByGitHub": { "title": "Signed by GitHub", "description": "true if GitHub signed it; null: not known", "type": ["boolean", "null"] }, "onMainline": { "title": "On the mainline", "description": "true if it is on the default branch's first-parent line; null: not known", "type": ["boolean", "null"] } } }, "headCommit": { "title": "Head commit", "description": "the head commit; null: not known", "type": ["object", "null"], "required": ["parents", "committedAt", "parentsOnMain", "signature"], "properties": { "parents": { "title": "Parents", "description": "ids of its parents", "type": "array", "items": { "type": "string" } }, "committedAt": { "title": "Committed at", "description": "the time of the commit", "$ref": "#/$defs/instant" }, "parentsOnMain": { "title": "Parents on main", "description": "true if every parent is on the default branch; null: not known", "type": ["boolean", "null"] }, "signature": { "title": "Signature", "description": "the signature; null: unsigned", "type": ["object", "null"], "required": ["payload", "armored"], "properties": { "payload": { "title": "Payload", "description": "the signed text", "type": "string" }, "armored": { "title": "Armored", "description": "the signature over it", "type": "string" } } } } }, "commit": { "title": "Commit", "description": "one commit of the pull request", "type": "object", "required": ["sha", "authors", "authorCount", "committer", "signature"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "authors": { "title": "Authors", "description": "authors and co-authors; null: the address belongs to no account", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } }, "authorCount": { "title": "Author count", "description": "the number of authors and co-authors", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "committer": { "title": "Committer", "description": "a number, github, or null: who committed", "type": ["integer", "string", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991, "pattern": "^github$" }, "signature": { "title": "Signature", "description": "GitHub's verification of the signature; null: unsigned", "type": ["object", "null"], "required": ["valid", "signer"], "properties": { "valid": { "title": "Valid", "description": "true if it is valid; null: not known", "type": ["boolean", "null"] }, "signer": { "title": "Signer", "description": "a number, github, or null: who signed", "type": ["integer", "string", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991, "pattern": "^github$" } } } } }, "review": { "title": "Review", "description": "one review", "type": "object", "required": ["id", "state", "submittedAt", "commit", "author"], "properties": { "id": { "title": "Id", "description": "its id", "type": "string" }, "state": { "title": "State", "description": "the opinion; the rules judge one that this version does not know", "type": "string" }, "submittedAt": { "title": "Submitted at", "description": "the time of its submission; null: not known", "$ref": "#/$defs/instantOrNull" }, "commit": { "title": "Commit", "description": "the reviewed commit; null: not known", "type": ["string", "null"] }, "author": { "title": "Author", "description": "the reviewer's account", "$ref": "#/$defs/account" } } }, "pull": { "title": "Pull request", "description": "a pull request as GitHub shows it; null: none", "type": ["object", "null"], "required": ["number", "url", "state", "author", "mergedBy", "createdAt", "mergedAt", "base", "head", "merge", "changedFiles", "files", "commitCount", "commits", "pushers", "retargeted", "retargetCount", "reviewCount", "reviews"], "properties": { "number": { "title": "Number", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "url": { "title": "URL", "description": "its address", "type": "string" }, "state": { "title": "State", "description": "open, closed or merged", "enum": ["open", "closed", "merged"] }, "author": { "title": "Author", "description": "the account that opened it", "$ref": "#/$defs/account" }, "mergedBy": { "title": "Merged by", "description": "the account that merged it", "$ref": "#/$defs/account" }, "createdAt": { "title": "Created at", "description": "the time it was opened", "$ref": "#/$defs/instant" }, "mergedAt": { "title": "Merged at", "description": "the time it was merged; null: not known", "$ref": "#/$defs/instantOrNull" }, "base": { "title": "Base", "description": "the branch it is for", "type": "string" }, "head": { "title": "Head", "description": "its head", "type": "object", "required": ["sha", "repository", "file", "commit"], "properties": { "sha": { "title": "Commit", "description": "the commit's id", "type": "string" }, "repository": { "title": "Repository", "description": "the repository's number; null: not known", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 }, "file": { "title": "File", "description": "the file there", "$ref": "#/$defs/file" }, "commit": { "title": "Commit", "description": "the commit", "$ref": "#/$defs/headCommit" } } }, "merge": { "title": "Merge", "description": "the merge commit", "$ref": "#/$defs/merge" }, "changedFiles": { "title": "Changed files", "description": "the number of files that it changes", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "files": { "title": "Files", "description": "the files that it changes", "type": "array", "items": { "title": "Change", "description": "one file", "type": "object", "required": ["path", "change"], "properties": { "path": { "title": "Path", "description": "the file", "type": "string" }, "change": { "title": "Change", "description": "the change to the file", "type": "string" } } } }, "commitCount": { "title": "Commit count", "description": "the number of its commits", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "commits": { "title": "Commits", "description": "its commits", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "pushers": { "title": "Pushers", "description": "numbers of everybody who pushed to its branch; null: not known", "type": ["array", "null"], "items": { "$ref": "#/$defs/integerOrNull" } }, "retargeted": { "title": "Retargeted", "description": "the times its base was changed", "type": "array", "items": { "$ref": "#/$defs/instant" } }, "retargetCount": { "title": "Retarget count", "description": "the number of changes of its base", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "reviewCount": { "title": "Review count", "description": "the number of its reviews", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "reviews": { "title": "Reviews", "description": "its reviews", "type": "array", "items": { "$ref": "#/$defs/review" } } } }, "incident": { "title": "Incident", "description": "the answer of GitHub or PagerDuty about the incident", "type": "object", "required": ["source", "id", "state", "labels", "url", "asked"], "properties": { "source": { "title": "Source", "description": "github or pagerduty", "enum": ["github", "pagerduty"] }, "id": { "title": "Id", "description": "as the request names it", "type": "string" }, "state": { "title": "State", "description": "open, closed, missing or unreachable", "type": "string" }, "labels": { "title": "Labels", "description": "labels of the issue, or the service of the incident", "type": "array", "items": { "type": "string" } }, "status": { "title": "Status", "description": "the incident's status as PagerDuty names it", "type": "string" }, "url": { "title": "URL", "description": "its address; null: it has none", "type": ["string", "null"] }, "asked": { "title": "Asked", "description": "the time of the question", "$ref": "#/$defs/instant" }, "sentence": { "title": "Sentence", "description": "the reason there is no answer", "type": "string" } } }, "change": { "title": "Change evidence", "description": "the facts behind the verdict on one change of documents", "type": "object", "required": ["repository", "commit", "at", "documents", "pull", "headUsedBy", "organization", "texts", "permissions", "teams", "secondFactors", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the changed documents", "type": "array", "items": { "title": "Changed document", "description": "one changed document", "type": "object", "required": ["path", "accepted", "before", "after", "head", "contributors"], "properties": { "path": { "title": "Path", "description": "its path", "type": "string" }, "accepted": { "title": "Accepted", "description": "the blob accepted before; null: none", "type": ["string", "null"] }, "before": { "title": "Before", "description": "the blob before the commit; null: none", "type": ["string", "null"] }, "after": { "title": "After", "description": "the blob after the commit; null: none", "type": ["string", "null"] }, "head": { "title": "Head", "description": "the file at the head of the pull request", "$ref": "#/$defs/file" }, "contributors": { "title": "Contributors", "description": "numbers of everybody who changed it since the accepted version; null: a person not named", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } } } } }, "pull": { "title": "Pull request", "description": "its pull request", "$ref": "#/$defs/pull" }, "headUsedBy": { "title": "Head used by", "description": "other changes with the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "quarantines": { "title": "Quarantines", "description": "every quarantine on record when the change was judged", "type": "array", "items": { "title": "Quarantine", "description": "one quarantine", "type": "object", "required": ["record", "ids", "since", "until"], "properties": { "record": { "title": "Record", "description": "the number of its record", "$ref": "#/$defs/integer" }, "ids": { "title": "Ids", "description": "numbers of the person's accounts", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "since": { "title": "Since", "description": "the time of its record", "$ref": "#/$defs/instant" }, "until": { "title": "Until", "description": "the time of the accepted release; null: none", "$ref": "#/$defs/instantOrNull" } } } }, "organization": { "title": "Organization", "description": "the blob of the organization that decides", "type": "string" }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by slug, or by slug#number for a pinned team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "judgedEachTime": { "title": "Judged each time", "description": "present if no key signs the ledger", "const": true }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } } } } };
 var schema20 = { "title": "File", "description": "a file in git; null: it is not there", "type": ["object", "null"], "required": ["blob", "mode"], "properties": { "blob": { "title": "Blob", "description": "its blob id", "type": "string" }, "mode": { "title": "Mode", "description": "git's mode, in octal", "type": "string" } } };
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -2594,7 +2594,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate52.evaluated = { "props": { "repository": true, "head": true, "path": true, "file": true, "pull": true, "addedAt": true, "pathUsedBefore": true, "changedTooOften": true, "text": true, "textProblem": true, "permissions": true, "teams": true, "secondFactors": true, "identities": true, "documents": true, "texts": true, "versions": true, "changes": true, "genesis": true, "onRecord": true, "incident": true, "gathered": true }, "dynamicProps": false, "dynamicItems": false };
 var change = validate99;
-var schema33 = { "title": "Change evidence", "description": "the facts behind the verdict on one change of documents", "type": "object", "required": ["repository", "commit", "at", "documents", "pull", "headUsedBy", "organization", "texts", "permissions", "teams", "secondFactors", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the changed documents", "type": "array", "items": { "title": "Changed document", "description": "one changed document", "type": "object", "required": ["path", "accepted", "before", "after", "head", "contributors"], "properties": { "path": { "title": "Path", "description": "its path", "type": "string" }, "accepted": { "title": "Accepted", "description": "the blob accepted before; null: none", "type": ["string", "null"] }, "before": { "title": "Before", "description": "the blob before the commit; null: none", "type": ["string", "null"] }, "after": { "title": "After", "description": "the blob after the commit; null: none", "type": ["string", "null"] }, "head": { "title": "Head", "description": "the file at the head of the pull request", "$ref": "#/$defs/file" }, "contributors": { "title": "Contributors", "description": "numbers of everybody who changed it since the accepted version; null: a person not named", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } } } } }, "pull": { "title": "Pull request", "description": "its pull request", "$ref": "#/$defs/pull" }, "headUsedBy": { "title": "Head used by", "description": "other changes with the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "organization": { "title": "Organization", "description": "the blob of the organization that decides", "type": "string" }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by slug, or by slug#number for a pinned team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "judgedEachTime": { "title": "Judged each time", "description": "present if no key signs the ledger", "const": true }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } } };
+var schema33 = { "title": "Change evidence", "description": "the facts behind the verdict on one change of documents", "type": "object", "required": ["repository", "commit", "at", "documents", "pull", "headUsedBy", "organization", "texts", "permissions", "teams", "secondFactors", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the changed documents", "type": "array", "items": { "title": "Changed document", "description": "one changed document", "type": "object", "required": ["path", "accepted", "before", "after", "head", "contributors"], "properties": { "path": { "title": "Path", "description": "its path", "type": "string" }, "accepted": { "title": "Accepted", "description": "the blob accepted before; null: none", "type": ["string", "null"] }, "before": { "title": "Before", "description": "the blob before the commit; null: none", "type": ["string", "null"] }, "after": { "title": "After", "description": "the blob after the commit; null: none", "type": ["string", "null"] }, "head": { "title": "Head", "description": "the file at the head of the pull request", "$ref": "#/$defs/file" }, "contributors": { "title": "Contributors", "description": "numbers of everybody who changed it since the accepted version; null: a person not named", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } } } } }, "pull": { "title": "Pull request", "description": "its pull request", "$ref": "#/$defs/pull" }, "headUsedBy": { "title": "Head used by", "description": "other changes with the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "quarantines": { "title": "Quarantines", "description": "every quarantine on record when the change was judged", "type": "array", "items": { "title": "Quarantine", "description": "one quarantine", "type": "object", "required": ["record", "ids", "since", "until"], "properties": { "record": { "title": "Record", "description": "the number of its record", "$ref": "#/$defs/integer" }, "ids": { "title": "Ids", "description": "numbers of the person's accounts", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "since": { "title": "Since", "description": "the time of its record", "$ref": "#/$defs/instant" }, "until": { "title": "Until", "description": "the time of the accepted release; null: none", "$ref": "#/$defs/instantOrNull" } } } }, "organization": { "title": "Organization", "description": "the blob of the organization that decides", "type": "string" }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by slug, or by slug#number for a pinned team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "judgedEachTime": { "title": "Judged each time", "description": "present if no key signs the ledger", "const": true }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } } };
 function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2874,224 +2874,326 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.organization !== void 0) {
-                      let data18 = data.organization;
+                    if (data.quarantines !== void 0) {
+                      let data18 = data.quarantines;
                       const _errs32 = errors;
-                      if (typeof data18 !== "string") {
-                        validate99.errors = [{ instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.organization.type, parentSchema: schema33.properties.organization, data: data18 }];
-                        return false;
+                      if (errors === _errs32) {
+                        if (Array.isArray(data18)) {
+                          var valid6 = true;
+                          const len3 = data18.length;
+                          for (let i3 = 0; i3 < len3; i3++) {
+                            let data19 = data18[i3];
+                            const _errs34 = errors;
+                            if (errors === _errs34) {
+                              if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+                                let missing3;
+                                if (data19.record === void 0 && (missing3 = "record") || data19.ids === void 0 && (missing3 = "ids") || data19.since === void 0 && (missing3 = "since") || data19.until === void 0 && (missing3 = "until")) {
+                                  validate99.errors = [{ instancePath: instancePath + "/quarantines/" + i3, schemaPath: "#/properties/quarantines/items/required", keyword: "required", params: { missingProperty: missing3 }, schema: schema33.properties.quarantines.items.required, parentSchema: schema33.properties.quarantines.items, data: data19 }];
+                                  return false;
+                                } else {
+                                  if (data19.record !== void 0) {
+                                    const _errs36 = errors;
+                                    if (!validate83(data19.record, { instancePath: instancePath + "/quarantines/" + i3 + "/record", parentData: data19, parentDataProperty: "record", rootData, dynamicAnchors })) {
+                                      vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                      errors = vErrors.length;
+                                    }
+                                    var valid7 = _errs36 === errors;
+                                  } else {
+                                    var valid7 = true;
+                                  }
+                                  if (valid7) {
+                                    if (data19.ids !== void 0) {
+                                      let data21 = data19.ids;
+                                      const _errs37 = errors;
+                                      if (errors === _errs37) {
+                                        if (Array.isArray(data21)) {
+                                          var valid8 = true;
+                                          const len4 = data21.length;
+                                          for (let i4 = 0; i4 < len4; i4++) {
+                                            const _errs39 = errors;
+                                            if (!validate83(data21[i4], { instancePath: instancePath + "/quarantines/" + i3 + "/ids/" + i4, parentData: data21, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                                              vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                              errors = vErrors.length;
+                                            }
+                                            var valid8 = _errs39 === errors;
+                                            if (!valid8) {
+                                              break;
+                                            }
+                                          }
+                                        } else {
+                                          validate99.errors = [{ instancePath: instancePath + "/quarantines/" + i3 + "/ids", schemaPath: "#/properties/quarantines/items/properties/ids/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.quarantines.items.properties.ids.type, parentSchema: schema33.properties.quarantines.items.properties.ids, data: data21 }];
+                                          return false;
+                                        }
+                                      }
+                                      var valid7 = _errs37 === errors;
+                                    } else {
+                                      var valid7 = true;
+                                    }
+                                    if (valid7) {
+                                      if (data19.since !== void 0) {
+                                        const _errs40 = errors;
+                                        if (!validate59(data19.since, { instancePath: instancePath + "/quarantines/" + i3 + "/since", parentData: data19, parentDataProperty: "since", rootData, dynamicAnchors })) {
+                                          vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+                                          errors = vErrors.length;
+                                        }
+                                        var valid7 = _errs40 === errors;
+                                      } else {
+                                        var valid7 = true;
+                                      }
+                                      if (valid7) {
+                                        if (data19.until !== void 0) {
+                                          const _errs41 = errors;
+                                          if (!validate61(data19.until, { instancePath: instancePath + "/quarantines/" + i3 + "/until", parentData: data19, parentDataProperty: "until", rootData, dynamicAnchors })) {
+                                            vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+                                            errors = vErrors.length;
+                                          }
+                                          var valid7 = _errs41 === errors;
+                                        } else {
+                                          var valid7 = true;
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              } else {
+                                validate99.errors = [{ instancePath: instancePath + "/quarantines/" + i3, schemaPath: "#/properties/quarantines/items/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.quarantines.items.type, parentSchema: schema33.properties.quarantines.items, data: data19 }];
+                                return false;
+                              }
+                            }
+                            var valid6 = _errs34 === errors;
+                            if (!valid6) {
+                              break;
+                            }
+                          }
+                        } else {
+                          validate99.errors = [{ instancePath: instancePath + "/quarantines", schemaPath: "#/properties/quarantines/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.quarantines.type, parentSchema: schema33.properties.quarantines, data: data18 }];
+                          return false;
+                        }
                       }
                       var valid0 = _errs32 === errors;
                     } else {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.texts !== void 0) {
-                        let data19 = data.texts;
-                        const _errs34 = errors;
-                        if (errors === _errs34) {
-                          if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-                            for (const key0 in data19) {
-                              let data20 = data19[key0];
-                              const _errs37 = errors;
-                              if (typeof data20 !== "string") {
-                                validate99.errors = [{ instancePath: instancePath + "/texts/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/texts/additionalProperties/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.texts.additionalProperties.type, parentSchema: schema33.properties.texts.additionalProperties, data: data20 }];
-                                return false;
-                              }
-                              var valid6 = _errs37 === errors;
-                              if (!valid6) {
-                                break;
-                              }
-                            }
-                          } else {
-                            validate99.errors = [{ instancePath: instancePath + "/texts", schemaPath: "#/properties/texts/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.texts.type, parentSchema: schema33.properties.texts, data: data19 }];
-                            return false;
-                          }
+                      if (data.organization !== void 0) {
+                        let data25 = data.organization;
+                        const _errs42 = errors;
+                        if (typeof data25 !== "string") {
+                          validate99.errors = [{ instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.organization.type, parentSchema: schema33.properties.organization, data: data25 }];
+                          return false;
                         }
-                        var valid0 = _errs34 === errors;
+                        var valid0 = _errs42 === errors;
                       } else {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.permissions !== void 0) {
-                          let data21 = data.permissions;
-                          const _errs39 = errors;
-                          if (errors === _errs39) {
-                            if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-                              for (const key1 in data21) {
-                                let data22 = data21[key1];
-                                const _errs42 = errors;
-                                if (!(data22 === "admin" || data22 === "write" || data22 === "read" || data22 === "none" || data22 === null)) {
-                                  validate99.errors = [{ instancePath: instancePath + "/permissions/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/permissions/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema33.properties.permissions.additionalProperties.enum }, schema: schema33.properties.permissions.additionalProperties.enum, parentSchema: schema33.properties.permissions.additionalProperties, data: data22 }];
+                        if (data.texts !== void 0) {
+                          let data26 = data.texts;
+                          const _errs44 = errors;
+                          if (errors === _errs44) {
+                            if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+                              for (const key0 in data26) {
+                                let data27 = data26[key0];
+                                const _errs47 = errors;
+                                if (typeof data27 !== "string") {
+                                  validate99.errors = [{ instancePath: instancePath + "/texts/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/texts/additionalProperties/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.texts.additionalProperties.type, parentSchema: schema33.properties.texts.additionalProperties, data: data27 }];
                                   return false;
                                 }
-                                var valid7 = _errs42 === errors;
-                                if (!valid7) {
+                                var valid9 = _errs47 === errors;
+                                if (!valid9) {
                                   break;
                                 }
                               }
                             } else {
-                              validate99.errors = [{ instancePath: instancePath + "/permissions", schemaPath: "#/properties/permissions/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.permissions.type, parentSchema: schema33.properties.permissions, data: data21 }];
+                              validate99.errors = [{ instancePath: instancePath + "/texts", schemaPath: "#/properties/texts/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.texts.type, parentSchema: schema33.properties.texts, data: data26 }];
                               return false;
                             }
                           }
-                          var valid0 = _errs39 === errors;
+                          var valid0 = _errs44 === errors;
                         } else {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.teams !== void 0) {
-                            let data23 = data.teams;
-                            const _errs43 = errors;
-                            if (errors === _errs43) {
-                              if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-                                for (const key2 in data23) {
-                                  let data24 = data23[key2];
-                                  const _errs46 = errors;
-                                  if (!Array.isArray(data24) && data24 !== null) {
-                                    validate99.errors = [{ instancePath: instancePath + "/teams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/teams/additionalProperties/type", keyword: "type", params: { type: schema33.properties.teams.additionalProperties.type }, schema: schema33.properties.teams.additionalProperties.type, parentSchema: schema33.properties.teams.additionalProperties, data: data24 }];
+                          if (data.permissions !== void 0) {
+                            let data28 = data.permissions;
+                            const _errs49 = errors;
+                            if (errors === _errs49) {
+                              if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+                                for (const key1 in data28) {
+                                  let data29 = data28[key1];
+                                  const _errs52 = errors;
+                                  if (!(data29 === "admin" || data29 === "write" || data29 === "read" || data29 === "none" || data29 === null)) {
+                                    validate99.errors = [{ instancePath: instancePath + "/permissions/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/permissions/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema33.properties.permissions.additionalProperties.enum }, schema: schema33.properties.permissions.additionalProperties.enum, parentSchema: schema33.properties.permissions.additionalProperties, data: data29 }];
                                     return false;
                                   }
-                                  if (errors === _errs46) {
-                                    if (Array.isArray(data24)) {
-                                      var valid9 = true;
-                                      const len3 = data24.length;
-                                      for (let i3 = 0; i3 < len3; i3++) {
-                                        const _errs48 = errors;
-                                        if (!validate83(data24[i3], { instancePath: instancePath + "/teams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i3, parentData: data24, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                                          vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-                                          errors = vErrors.length;
-                                        }
-                                        var valid9 = _errs48 === errors;
-                                        if (!valid9) {
-                                          break;
-                                        }
-                                      }
-                                    }
-                                  }
-                                  var valid8 = _errs46 === errors;
-                                  if (!valid8) {
+                                  var valid10 = _errs52 === errors;
+                                  if (!valid10) {
                                     break;
                                   }
                                 }
                               } else {
-                                validate99.errors = [{ instancePath: instancePath + "/teams", schemaPath: "#/properties/teams/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.teams.type, parentSchema: schema33.properties.teams, data: data23 }];
+                                validate99.errors = [{ instancePath: instancePath + "/permissions", schemaPath: "#/properties/permissions/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.permissions.type, parentSchema: schema33.properties.permissions, data: data28 }];
                                 return false;
                               }
                             }
-                            var valid0 = _errs43 === errors;
+                            var valid0 = _errs49 === errors;
                           } else {
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.secondFactors !== void 0) {
-                              let data26 = data.secondFactors;
-                              const _errs49 = errors;
-                              if (errors === _errs49) {
-                                if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-                                  let missing3;
-                                  if (data26.required === void 0 && (missing3 = "required") || data26.enabled === void 0 && (missing3 = "enabled")) {
-                                    validate99.errors = [{ instancePath: instancePath + "/secondFactors", schemaPath: "#/properties/secondFactors/required", keyword: "required", params: { missingProperty: missing3 }, schema: schema33.properties.secondFactors.required, parentSchema: schema33.properties.secondFactors, data: data26 }];
-                                    return false;
-                                  } else {
-                                    if (data26.required !== void 0) {
-                                      let data27 = data26.required;
-                                      const _errs51 = errors;
-                                      if (typeof data27 !== "boolean" && data27 !== null) {
-                                        validate99.errors = [{ instancePath: instancePath + "/secondFactors/required", schemaPath: "#/properties/secondFactors/properties/required/type", keyword: "type", params: { type: schema33.properties.secondFactors.properties.required.type }, schema: schema33.properties.secondFactors.properties.required.type, parentSchema: schema33.properties.secondFactors.properties.required, data: data27 }];
-                                        return false;
-                                      }
-                                      var valid10 = _errs51 === errors;
-                                    } else {
-                                      var valid10 = true;
+                            if (data.teams !== void 0) {
+                              let data30 = data.teams;
+                              const _errs53 = errors;
+                              if (errors === _errs53) {
+                                if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+                                  for (const key2 in data30) {
+                                    let data31 = data30[key2];
+                                    const _errs56 = errors;
+                                    if (!Array.isArray(data31) && data31 !== null) {
+                                      validate99.errors = [{ instancePath: instancePath + "/teams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/teams/additionalProperties/type", keyword: "type", params: { type: schema33.properties.teams.additionalProperties.type }, schema: schema33.properties.teams.additionalProperties.type, parentSchema: schema33.properties.teams.additionalProperties, data: data31 }];
+                                      return false;
                                     }
-                                    if (valid10) {
-                                      if (data26.enabled !== void 0) {
-                                        let data28 = data26.enabled;
-                                        const _errs53 = errors;
-                                        if (errors === _errs53) {
-                                          if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
-                                            for (const key3 in data28) {
-                                              let data29 = data28[key3];
-                                              const _errs56 = errors;
-                                              if (typeof data29 !== "boolean" && data29 !== null) {
-                                                validate99.errors = [{ instancePath: instancePath + "/secondFactors/enabled/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secondFactors/properties/enabled/additionalProperties/type", keyword: "type", params: { type: schema33.properties.secondFactors.properties.enabled.additionalProperties.type }, schema: schema33.properties.secondFactors.properties.enabled.additionalProperties.type, parentSchema: schema33.properties.secondFactors.properties.enabled.additionalProperties, data: data29 }];
-                                                return false;
-                                              }
-                                              var valid11 = _errs56 === errors;
-                                              if (!valid11) {
-                                                break;
-                                              }
-                                            }
-                                          } else {
-                                            validate99.errors = [{ instancePath: instancePath + "/secondFactors/enabled", schemaPath: "#/properties/secondFactors/properties/enabled/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.secondFactors.properties.enabled.type, parentSchema: schema33.properties.secondFactors.properties.enabled, data: data28 }];
-                                            return false;
+                                    if (errors === _errs56) {
+                                      if (Array.isArray(data31)) {
+                                        var valid12 = true;
+                                        const len5 = data31.length;
+                                        for (let i5 = 0; i5 < len5; i5++) {
+                                          const _errs58 = errors;
+                                          if (!validate83(data31[i5], { instancePath: instancePath + "/teams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i5, parentData: data31, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                                            vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                            errors = vErrors.length;
+                                          }
+                                          var valid12 = _errs58 === errors;
+                                          if (!valid12) {
+                                            break;
                                           }
                                         }
-                                        var valid10 = _errs53 === errors;
-                                      } else {
-                                        var valid10 = true;
                                       }
+                                    }
+                                    var valid11 = _errs56 === errors;
+                                    if (!valid11) {
+                                      break;
                                     }
                                   }
                                 } else {
-                                  validate99.errors = [{ instancePath: instancePath + "/secondFactors", schemaPath: "#/properties/secondFactors/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.secondFactors.type, parentSchema: schema33.properties.secondFactors, data: data26 }];
+                                  validate99.errors = [{ instancePath: instancePath + "/teams", schemaPath: "#/properties/teams/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.teams.type, parentSchema: schema33.properties.teams, data: data30 }];
                                   return false;
                                 }
                               }
-                              var valid0 = _errs49 === errors;
+                              var valid0 = _errs53 === errors;
                             } else {
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.identities !== void 0) {
-                                let data30 = data.identities;
-                                const _errs58 = errors;
-                                if (errors === _errs58) {
-                                  if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-                                    for (const key4 in data30) {
-                                      let data31 = data30[key4];
-                                      const _errs61 = errors;
-                                      if (typeof data31 !== "string" && data31 !== null) {
-                                        validate99.errors = [{ instancePath: instancePath + "/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/identities/additionalProperties/type", keyword: "type", params: { type: schema33.properties.identities.additionalProperties.type }, schema: schema33.properties.identities.additionalProperties.type, parentSchema: schema33.properties.identities.additionalProperties, data: data31 }];
-                                        return false;
+                              if (data.secondFactors !== void 0) {
+                                let data33 = data.secondFactors;
+                                const _errs59 = errors;
+                                if (errors === _errs59) {
+                                  if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+                                    let missing4;
+                                    if (data33.required === void 0 && (missing4 = "required") || data33.enabled === void 0 && (missing4 = "enabled")) {
+                                      validate99.errors = [{ instancePath: instancePath + "/secondFactors", schemaPath: "#/properties/secondFactors/required", keyword: "required", params: { missingProperty: missing4 }, schema: schema33.properties.secondFactors.required, parentSchema: schema33.properties.secondFactors, data: data33 }];
+                                      return false;
+                                    } else {
+                                      if (data33.required !== void 0) {
+                                        let data34 = data33.required;
+                                        const _errs61 = errors;
+                                        if (typeof data34 !== "boolean" && data34 !== null) {
+                                          validate99.errors = [{ instancePath: instancePath + "/secondFactors/required", schemaPath: "#/properties/secondFactors/properties/required/type", keyword: "type", params: { type: schema33.properties.secondFactors.properties.required.type }, schema: schema33.properties.secondFactors.properties.required.type, parentSchema: schema33.properties.secondFactors.properties.required, data: data34 }];
+                                          return false;
+                                        }
+                                        var valid13 = _errs61 === errors;
+                                      } else {
+                                        var valid13 = true;
                                       }
-                                      var valid12 = _errs61 === errors;
-                                      if (!valid12) {
-                                        break;
+                                      if (valid13) {
+                                        if (data33.enabled !== void 0) {
+                                          let data35 = data33.enabled;
+                                          const _errs63 = errors;
+                                          if (errors === _errs63) {
+                                            if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+                                              for (const key3 in data35) {
+                                                let data36 = data35[key3];
+                                                const _errs66 = errors;
+                                                if (typeof data36 !== "boolean" && data36 !== null) {
+                                                  validate99.errors = [{ instancePath: instancePath + "/secondFactors/enabled/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secondFactors/properties/enabled/additionalProperties/type", keyword: "type", params: { type: schema33.properties.secondFactors.properties.enabled.additionalProperties.type }, schema: schema33.properties.secondFactors.properties.enabled.additionalProperties.type, parentSchema: schema33.properties.secondFactors.properties.enabled.additionalProperties, data: data36 }];
+                                                  return false;
+                                                }
+                                                var valid14 = _errs66 === errors;
+                                                if (!valid14) {
+                                                  break;
+                                                }
+                                              }
+                                            } else {
+                                              validate99.errors = [{ instancePath: instancePath + "/secondFactors/enabled", schemaPath: "#/properties/secondFactors/properties/enabled/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.secondFactors.properties.enabled.type, parentSchema: schema33.properties.secondFactors.properties.enabled, data: data35 }];
+                                              return false;
+                                            }
+                                          }
+                                          var valid13 = _errs63 === errors;
+                                        } else {
+                                          var valid13 = true;
+                                        }
                                       }
                                     }
                                   } else {
-                                    validate99.errors = [{ instancePath: instancePath + "/identities", schemaPath: "#/properties/identities/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.identities.type, parentSchema: schema33.properties.identities, data: data30 }];
+                                    validate99.errors = [{ instancePath: instancePath + "/secondFactors", schemaPath: "#/properties/secondFactors/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.secondFactors.type, parentSchema: schema33.properties.secondFactors, data: data33 }];
                                     return false;
                                   }
                                 }
-                                var valid0 = _errs58 === errors;
+                                var valid0 = _errs59 === errors;
                               } else {
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.judgedEachTime !== void 0) {
-                                  let data32 = data.judgedEachTime;
-                                  const _errs63 = errors;
-                                  if (true !== data32) {
-                                    validate99.errors = [{ instancePath: instancePath + "/judgedEachTime", schemaPath: "#/properties/judgedEachTime/const", keyword: "const", params: { allowedValue: true }, schema: true, parentSchema: schema33.properties.judgedEachTime, data: data32 }];
-                                    return false;
+                                if (data.identities !== void 0) {
+                                  let data37 = data.identities;
+                                  const _errs68 = errors;
+                                  if (errors === _errs68) {
+                                    if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+                                      for (const key4 in data37) {
+                                        let data38 = data37[key4];
+                                        const _errs71 = errors;
+                                        if (typeof data38 !== "string" && data38 !== null) {
+                                          validate99.errors = [{ instancePath: instancePath + "/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/identities/additionalProperties/type", keyword: "type", params: { type: schema33.properties.identities.additionalProperties.type }, schema: schema33.properties.identities.additionalProperties.type, parentSchema: schema33.properties.identities.additionalProperties, data: data38 }];
+                                          return false;
+                                        }
+                                        var valid15 = _errs71 === errors;
+                                        if (!valid15) {
+                                          break;
+                                        }
+                                      }
+                                    } else {
+                                      validate99.errors = [{ instancePath: instancePath + "/identities", schemaPath: "#/properties/identities/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.identities.type, parentSchema: schema33.properties.identities, data: data37 }];
+                                      return false;
+                                    }
                                   }
-                                  var valid0 = _errs63 === errors;
+                                  var valid0 = _errs68 === errors;
                                 } else {
                                   var valid0 = true;
                                 }
                                 if (valid0) {
-                                  if (data.gathered !== void 0) {
-                                    const _errs64 = errors;
-                                    if (!validate59(data.gathered, { instancePath: instancePath + "/gathered", parentData: data, parentDataProperty: "gathered", rootData, dynamicAnchors })) {
-                                      vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-                                      errors = vErrors.length;
+                                  if (data.judgedEachTime !== void 0) {
+                                    let data39 = data.judgedEachTime;
+                                    const _errs73 = errors;
+                                    if (true !== data39) {
+                                      validate99.errors = [{ instancePath: instancePath + "/judgedEachTime", schemaPath: "#/properties/judgedEachTime/const", keyword: "const", params: { allowedValue: true }, schema: true, parentSchema: schema33.properties.judgedEachTime, data: data39 }];
+                                      return false;
                                     }
-                                    var valid0 = _errs64 === errors;
+                                    var valid0 = _errs73 === errors;
                                   } else {
                                     var valid0 = true;
+                                  }
+                                  if (valid0) {
+                                    if (data.gathered !== void 0) {
+                                      const _errs74 = errors;
+                                      if (!validate59(data.gathered, { instancePath: instancePath + "/gathered", parentData: data, parentDataProperty: "gathered", rootData, dynamicAnchors })) {
+                                        vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+                                        errors = vErrors.length;
+                                      }
+                                      var valid0 = _errs74 === errors;
+                                    } else {
+                                      var valid0 = true;
+                                    }
                                   }
                                 }
                               }
@@ -3115,7 +3217,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
   validate99.errors = vErrors;
   return errors === 0;
 }
-validate99.evaluated = { "props": { "repository": true, "commit": true, "at": true, "documents": true, "pull": true, "headUsedBy": true, "organization": true, "texts": true, "permissions": true, "teams": true, "secondFactors": true, "identities": true, "judgedEachTime": true, "gathered": true }, "dynamicProps": false, "dynamicItems": false };
+validate99.evaluated = { "props": { "repository": true, "commit": true, "at": true, "documents": true, "pull": true, "headUsedBy": true, "quarantines": true, "organization": true, "texts": true, "permissions": true, "teams": true, "secondFactors": true, "identities": true, "judgedEachTime": true, "gathered": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   change,
   evidence
