@@ -29,6 +29,7 @@ const INTENTS = 'src/flow/ledger/prepare-grants.ts';
 const NEWS = 'src/flow/ledger/news.ts';
 const VERSIONS = 'src/core/acceptance/versions.ts';
 const JUDGE_CHANGE = 'src/core/acceptance/judge-change.ts';
+const ACCEPTANCE = 'src/core/acceptance/rules.ts';
 const CHANGES = 'src/flow/observe/changes.ts';
 const VERSIONS_OF = 'src/flow/observe/versions.ts';
 const GRANT_STATE = 'src/core/ledger/grant-state.ts';
@@ -436,27 +437,27 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'judges an old change after a later one',
-    file: 'src/flow/observe/change-evidence.ts',
-    from: 'blob !== standing && !hasNewerVerdict(accepted, path, line, index)',
-    to: 'blob !== standing && (!hasNewerVerdict(accepted, path, line, index) || true)',
+    file: 'src/flow/observe/documents-changed.ts',
+    from: 'blob !== standing && !hasVerdict(accepted, path, line, index)',
+    to: 'blob !== standing && (!hasVerdict(accepted, path, line, index) || true)',
   },
   {
     name: 'accepts what nobody judged within a day',
-    file: JUDGE_CHANGE,
+    file: ACCEPTANCE,
     from: 'secondsBetween(mergedAt, gathered) <= IN_TIME) return [];',
     to: 'secondsBetween(mergedAt, gathered) <= 1e9) return [];',
   },
   {
     name: 'accepts an organization that does not parse',
-    file: JUDGE_CHANGE,
+    file: ACCEPTANCE,
     from: '  if (path !== ORGANIZATION_PATH) return [];',
     to: '  if (path !== "never") return [];',
   },
   {
     name: 'lets authors of earlier changes approve',
     file: 'src/flow/observe/change-evidence.ts',
-    from: 'contributors: was === standing ? [] : contributorsBefore(accepted, path),',
-    to: 'contributors: [],',
+    from: 'was === standing ? [] : contributorsBefore(accepted, path, was),',
+    to: 'was === standing ? [] : [],',
   },
   {
     name: 'forgets who made changes that were not accepted',
@@ -467,14 +468,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'bars for ever after a revert',
     file: 'src/flow/observe/change-evidence.ts',
-    from: 'contributors: was === standing ? [] : contributorsBefore(accepted, path),',
-    to: 'contributors: contributorsBefore(accepted, path),',
+    from: 'was === standing ? [] : contributorsBefore(accepted, path, was),',
+    to: 'was === standing && standing === "" ? [] : contributorsBefore(accepted, path, was),',
   },
   {
     name: 'judges changes by the first organization',
-    file: 'src/flow/observe/change-evidence.ts',
-    from: 'for (const { blob, commit } of documents.get(ORGANIZATION_PATH)?.accepted ?? [])',
-    to: 'for (const { blob, commit } of (documents.get(ORGANIZATION_PATH)?.accepted ?? []).toReversed())',
+    file: 'src/flow/observe/quarantine-terms.ts',
+    from: 'return (documents.get(ORGANIZATION_PATH)?.accepted ?? []).flatMap(',
+    to: 'return (documents.get(ORGANIZATION_PATH)?.accepted ?? []).toReversed().flatMap(',
   },
   {
     name: 'judges all changes again, also with a signed ledger',
