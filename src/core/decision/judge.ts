@@ -130,7 +130,10 @@ function offersOf(policyName: string | undefined, now: Documents, evidence: Evid
   const accessIn = (policy: Policy) => JSON.stringify([accessOf(policy), policy.holder ?? null]);
   const access = accessIn(now.policy);
   return (at) => {
-    const blobs = [ORGANIZATION_PATH, path].map((one) => versionAt(one, at, evidence)?.blob ?? null);
+    const inForce = [ORGANIZATION_PATH, path].map((one) => versionAt(one, at, evidence));
+    // A rewritten branch may lack such a version. Then an older one was in force.
+    if (inForce.some((version) => version?.place === null)) return undefined;
+    const blobs = inForce.map((version) => version?.blob ?? null);
     if (blobs.includes(null)) return false;
     const [organization = '', policy = ''] = blobs.map((blob) => blob ?? '');
     const then = documentsIn({ [ORGANIZATION_PATH]: organization, [path]: policy }, policyName, evidence);

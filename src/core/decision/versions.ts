@@ -34,7 +34,7 @@ export function newestAccepted(path: string, { versions = {} }: Evidence): Versi
   return own(versions, path)?.accepted.find(({ place }) => place !== 'off');
 }
 
-/** Returns the version in force at an instant; `undefined` if none is known. */
+/** Returns the version in force at an instant; `undefined` if there is none. Its place may be unknown (`null`). */
 export function versionAt(path: string, at: Instant, { versions = {} }: Evidence): VersionFact | undefined {
   return own(versions, path)?.accepted.find((one) => one.place !== 'off' && one.at <= at);
 }
@@ -69,8 +69,13 @@ export function objectionsToVersion(path: string, { evidence }: Pick<RuleInput, 
     ];
   if (unaccepted?.verdict === 'pending' && unaccepted.place !== 'after')
     return [pending(isOrganization ? 'organization-approval-unknown' : 'policy-approval-unknown', unaccepted.sentence)];
-  if (versionBefore(known)?.blob != null || unaccepted === undefined || unaccepted.place === 'after') return [];
-  return [denied(isOrganization ? 'organization-unapproved' : 'policy-unapproved', unaccepted.sentence)];
+  if (versionBefore(known)?.blob != null) return [];
+  if (unaccepted !== undefined && unaccepted.place !== 'after')
+    return [denied(isOrganization ? 'organization-unapproved' : 'policy-unapproved', unaccepted.sentence)];
+  // Another rule refuses a policy that is newer than the merge. The version at the head must never decide alone.
+  return isOrganization
+    ? [denied('organization-unapproved', `no accepted version of ${path} was in force at the merge`)]
+    : [];
 }
 
 /** True if a document had no version before the merge. An unknown or unaccepted version has an objection of its own. */

@@ -23,7 +23,7 @@ export const REQUESTS = {
     final: 'yes',
   },
   'changed-too-often': {
-    what: 'The file was edited a hundred times or more, so its first commit is out of reach.',
+    what: 'The file was edited 2,000 times or more, so its first commit is out of reach.',
     next: ASK_AGAIN,
     final: 'yes',
   },

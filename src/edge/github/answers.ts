@@ -144,7 +144,10 @@ export interface PathHistoryAnswer {
   readonly databaseId: number | null;
   readonly nameWithOwner: string;
   readonly defaultBranchRef: { readonly name: string } | null;
-  readonly object: { readonly file?: FileAnswer | null; readonly history?: Counted<PathChange> } | null;
+  readonly object: {
+    readonly file?: FileAnswer | null;
+    readonly history?: Counted<PathChange> & { readonly pageInfo?: PageInfo };
+  } | null;
 }
 
 export interface PathChange {
@@ -168,7 +171,7 @@ export type CommitPullsAnswer = Of<{
 
 export type CommitDateAnswer = Of<{ readonly object: { readonly committedDate?: string } | null }>;
 
-export type ReachedAnswer = Of<{ readonly object: { readonly history?: Counted<{ readonly oid: string }> } | null }>;
+export type ReachedAnswer = Of<{ readonly object: { readonly history?: Connection<{ readonly oid: string }> } | null }>;
 
 export interface IdentityAnswer {
   readonly organization: {

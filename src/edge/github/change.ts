@@ -3,7 +3,7 @@ import type { PullFact } from '../../core/decision/evidence.ts';
 import type { RepositoryName } from './blob.ts';
 import type { GitHub } from './client.ts';
 import { readPullFiles } from './files.ts';
-import { pullMergedBy } from './history.ts';
+import { pullMergedBy } from './commit-pulls.ts';
 import { readIdentities, readPeople } from './involved.ts';
 import { completeOldMerge } from './old-merge.ts';
 import type { PeopleReader } from './people.ts';

@@ -5,15 +5,9 @@ import type { RepositoryName } from './blob.ts';
 import { changeReader } from './change.ts';
 import type { GitHub } from './client.ts';
 import { readFilesAtHead, readPullFiles } from './files.ts';
-import {
-  additionOf,
-  arrivalOf,
-  isWhole,
-  pullOf,
-  readPathHistory,
-  wasThereBefore,
-  type PathHistory,
-} from './history.ts';
+import { isWhole, pullOf, withAllPulls } from './commit-pulls.ts';
+import { arrivalOf } from './history.ts';
+import { additionOf, readPathHistory, wasThereBefore, type PathHistory } from './path-history.ts';
 import { prefetch, readIdentities, readPeople } from './involved.ts';
 import { peopleReader } from './people.ts';
 import { readPull, type PullReading } from './pull.ts';
@@ -35,9 +29,10 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
     const { head, path, mainline, defaultBranch } = subject;
     prefetch(people, subject.teams);
     const history = await readPathHistory(github, name, head, path);
-    const addition = additionOf(history);
-    // No request is edited a hundred times, so the pull request that added it no longer matters.
-    if (addition === 'too far back') return assemble({ ...NOTHING, history, head, path, changedTooOften: true });
+    const found = additionOf(history);
+    // No request is edited so often, so the pull request that added it no longer matters.
+    if (found === 'too far back') return assemble({ ...NOTHING, history, head, path, changedTooOften: true });
+    const addition = found && (await withAllPulls(github, name, found));
     const named = addition && pullOf(path, addition, defaultBranch, mainline);
     const whole = named !== undefined && isWhole(named) ? named : undefined;
     const read = named && (await readPull(github, name, named.number, path, mainline, whole));

@@ -139,9 +139,9 @@ export const PATH_HISTORY_GRAPHQL = `
   }
   ${OF_A_CHANGE}`;
 
-/** The same for many changes, with only the names of the pull requests. */
+/** The same for many changes, page by page, with only the names of the pull requests. */
 export const LONG_HISTORY_GRAPHQL = `
-  query LongHistory($owner: String!, $name: String!, $head: GitObjectID!, $path: String!) {
+  query LongHistory($owner: String!, $name: String!, $head: GitObjectID!, $path: String!, $after: String) {
     repository(owner: $owner, name: $name) {
       databaseId
       nameWithOwner
@@ -149,8 +149,9 @@ export const LONG_HISTORY_GRAPHQL = `
       object(oid: $head) {
         ... on Commit {
           file(path: $path) { ...File }
-          history(first: 100, path: $path) {
+          history(first: 100, after: $after, path: $path) {
             totalCount
+            pageInfo { hasNextPage endCursor }
             nodes {
               oid
               committedDate
@@ -189,11 +190,19 @@ export const COMMIT_DATE_GRAPHQL = `
     repository(owner: $owner, name: $name) { object(oid: $commit) { ... on Commit { committedDate } } }
   }`;
 
-/** The commits of one instant that a commit reaches. */
+/** The commits of one instant that a commit reaches, page by page. */
 export const REACHED_GRAPHQL = `
-  query Reached($owner: String!, $name: String!, $commit: GitObjectID!, $at: GitTimestamp!) {
+  query Reached($owner: String!, $name: String!, $commit: GitObjectID!, $at: GitTimestamp!, $after: String) {
     repository(owner: $owner, name: $name) {
-      object(oid: $commit) { ... on Commit { history(first: 100, since: $at, until: $at) { totalCount nodes { oid } } } }
+      object(oid: $commit) {
+        ... on Commit {
+          history(first: 100, after: $after, since: $at, until: $at) {
+            totalCount
+            pageInfo { hasNextPage endCursor }
+            nodes { oid }
+          }
+        }
+      }
     }
   }`;
 

@@ -14,8 +14,10 @@ import {
 import { bytesOf, type RepositoryName } from './blob.ts';
 import { reading, type GitHub } from './client.ts';
 import { instantIn, modeOf } from './facts.ts';
-import { pullOf, reaches, readLongHistory, readMainline, type HistoryPage } from './history.ts';
 import { decodeUtf8 } from '../utf8.ts';
+import { pullOf, withAllPulls } from './commit-pulls.ts';
+import { reaches, readMainline, type HistoryPage } from './history.ts';
+import { readLongHistory } from './path-history.ts';
 import { Unread } from './unread.ts';
 
 export interface FolderEntry {
@@ -122,10 +124,10 @@ export function repositoryReader(github: GitHub, name: RepositoryName): Reposito
 
   async function lastChange(head: string, path: string): Promise<LastChange | undefined> {
     const what = `the last change of ${path}`;
-    const history = await readLongHistory(github, name, head, path);
+    const history = await readLongHistory(github, name, head, path, 1);
     const [change] = history.changes;
     if (change === undefined) return undefined;
-    const pull = pullOf(what, change, history.repository.defaultBranch, []);
+    const pull = pullOf(what, await withAllPulls(github, name, change), history.repository.defaultBranch, []);
     if (pull?.mergedAt == null) return { at: instantIn(what, change.committedDate), pull: null, by: null };
     const answer = await reading(
       `pull request ${pull.number}`,

@@ -1,14 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MainlineCommit } from '../../../src/core/ports.ts';
 import type { PathChange } from '../../../src/edge/github/answers.ts';
-import {
-  additionOf,
-  arrivalOf,
-  pullOf,
-  readMainline,
-  standsOn,
-  type HistoryPage,
-} from '../../../src/edge/github/history.ts';
+import { arrivalOf, readMainline, standsOn, type HistoryPage } from '../../../src/edge/github/history.ts';
+import { pullOf } from '../../../src/edge/github/commit-pulls.ts';
+import { additionOf } from '../../../src/edge/github/path-history.ts';
 import { startAnswering, type Answering } from './answering.ts';
 
 const ACME = { owner: 'acme', name: 'access' };

@@ -26,7 +26,7 @@ export const INDEX_LAG: Seconds = 600;
 function hasPullRequest({ evidence }: RuleInput): Objection[] {
   if (evidence.pull !== null) return [];
   if (evidence.changedTooOften === true)
-    return [denied('changed-too-often', `${evidence.path} was edited a hundred times or more; add a new file`)];
+    return [denied('changed-too-often', `${evidence.path} was edited 2,000 times or more; add a new file`)];
   const waited = evidence.addedAt === null ? 0 : secondsBetween(evidence.addedAt, evidence.gathered);
   return waited > INDEX_LAG
     ? [
