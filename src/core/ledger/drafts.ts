@@ -59,8 +59,14 @@ export function overdueDraft(grant: Grant, due: Instant, context: RecordContext)
 /** Makes the record of the verdicts on a change of documents. */
 export function changeDraft(change: RecordedChange, context: RecordContext): Draft {
   const seen = new Map(change.documents.flatMap(({ reasons }) => reasons).map((one) => [one.sentence, one]));
-  return { ...begin('policies-changed', change.evidence.pull?.number ?? null, context, [...seen.values()]), change };
+  const all = [...seen.values()];
+  // Each document has its own reasons. The record repeats some for readers, and at least one of each code.
+  const first = new Map(all.toReversed().map((one) => [one.code, one]));
+  const reasons = all.filter((one, index) => index < MOST_REASONS || first.get(one.code) === one);
+  return { ...begin('policies-changed', change.evidence.pull?.number ?? null, context, reasons), change };
 }
+
+const MOST_REASONS = 20;
 
 /** Makes the record of a day without other records, or of the given reasons. */
 export function heartbeatDraft(context: RecordContext, reasons: Draft['reasons'] = []): Draft {

@@ -1,3 +1,5 @@
+import type { DocumentVerdict, RecordedChange } from '../acceptance/change.ts';
+import type { Reason } from '../decision/rule.ts';
 import { sha256 } from '../digest.ts';
 import type { RecordContext } from './drafts.ts';
 import type { Grant } from '../grant/grant.ts';
@@ -40,7 +42,10 @@ export function logEntriesFor(records: readonly LedgerRecord[], repository: stri
     timestamp: record.at,
     severity: isGrave(record) ? 'WARNING' : 'INFO',
     labels: labelsFor(record.kind, repository, record.pull),
-    payload: { message: sentenceFor(whole(record, decision, change)), record: { ...record, ...verdictsOf(change) } },
+    payload: {
+      message: sentenceFor(whole(record, decision, change)),
+      record: change === undefined ? record : { ...record, ...verdictsOf(record, change) },
+    },
   }));
 }
 
@@ -48,11 +53,57 @@ function whole(record: LedgerRecord, decision: LedgerRecord['decision'], change:
   return { ...record, ...(decision === undefined ? {} : { decision }), ...(change === undefined ? {} : { change }) };
 }
 
-/** The log receives the verdicts on a change without their evidence, which is too long for it. */
-function verdictsOf(change: LedgerRecord['change']): object {
-  if (change === undefined) return {};
+/** Maximum number of items of each list of a change in the log. Cloud Logging refuses entries above 256 KiB. */
+const MOST_ITEMS = 50;
+const MOST_REASONS = 3;
+const MOST_CONTRIBUTORS = 20;
+/** UTF-16 units of one text. */
+const LONGEST_TEXT = 300;
+
+/**
+ * The log receives the verdicts on a change without their evidence, which is too long for it. A change of very many
+ * documents is cut short. `leftOut` has the number of items that the ledger has and the entry has not.
+ */
+function verdictsOf({ reasons }: Pick<LedgerRecord, 'reasons'>, change: RecordedChange): object {
   const { commit, at, documents, approvedBy } = change;
-  return { change: { commit, at, documents, approvedBy } };
+  const leftOut = {
+    documents: Math.max(0, documents.length - MOST_ITEMS),
+    reasons: Math.max(0, reasons.length - MOST_ITEMS),
+    approvedBy: Math.max(0, approvedBy.length - MOST_ITEMS),
+  };
+  return {
+    reasons: reasons.slice(0, MOST_ITEMS).map(shortReason),
+    change: {
+      ...{ commit, at },
+      documents: documents.slice(0, MOST_ITEMS).map(shortVerdict),
+      approvedBy: approvedBy.slice(0, MOST_ITEMS),
+      ...(Object.values(leftOut).some((count) => count > 0) ? { leftOut } : {}),
+    },
+  };
+}
+
+function shortVerdict({ path, blob, verdict, reasons, contributors }: DocumentVerdict): object {
+  const left = Math.max(0, reasons.length - MOST_REASONS);
+  const hidden = Math.max(0, (contributors?.length ?? 0) - MOST_CONTRIBUTORS);
+  return {
+    ...{ path: clipped(path), blob, verdict, reasons: reasons.slice(0, MOST_REASONS).map(shortReason) },
+    ...(contributors === undefined ? {} : { contributors: contributors.slice(0, MOST_CONTRIBUTORS) }),
+    ...(left + hidden === 0 ? {} : { leftOut: { reasons: left, contributors: hidden } }),
+  };
+}
+
+function shortReason({ code, sentence }: Reason): Reason {
+  return { code, sentence: clipped(sentence) };
+}
+
+/** Cuts a text between code points, because half a pair is no text. */
+function clipped(text: string): string {
+  return text.length <= LONGEST_TEXT
+    ? text
+    : `${text
+        .slice(0, LONGEST_TEXT - 1)
+        .toWellFormed()
+        .replace(/\uFFFD$/, '')}…`;
 }
 
 const GRAVE: readonly string[] = ['altered', 'removed', 'unexplained', 'refused', 'review-overdue', 'quarantined'];

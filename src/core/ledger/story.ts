@@ -1,5 +1,6 @@
 import type { RecordedChange } from '../acceptance/change.ts';
 import type { IncidentFact } from '../decision/evidence.ts';
+import { listed } from '../decision/rules/people.ts';
 import type { Grant } from '../grant/grant.ts';
 import { addSeconds, type Instant } from '../time.ts';
 import { usageInWords } from '../audit/usage-words.ts';
@@ -52,8 +53,15 @@ export function sentenceFor(record: LedgerRecord): string {
 /** Writes the verdicts on a change: `policies-changed #12: policies/orders.yaml accepted`. */
 function changeSentence({ commit, documents, evidence: { pull } }: RecordedChange): string {
   const subject = `policies-changed ${pull === null ? commit.slice(0, 12) : `#${pull.number}`}`;
-  return `${subject}: ${documents.map(({ path, verdict }) => `${plain(path)} ${verdict}`).join(', ')}`;
+  return `${subject}: ${listed(
+    documents.map(({ path, verdict }) => `${plain(path)} ${verdict}`),
+    MOST_DOCUMENTS,
+  )}`;
 }
+
+/** Documents that a sentence names, and trailers of one commit about a change. They count the others. */
+const MOST_DOCUMENTS = 10;
+const MOST_TRAILERS = 50;
 
 function whatOf({ bindings = [], grant }: LedgerRecord): string {
   const rows = bindings.length > 0 ? bindings : (grant?.access ?? []);
@@ -75,7 +83,8 @@ function trailersFor(record: LedgerRecord): readonly string[] {
   const url = request?.url ?? change?.evidence.pull?.url;
   return [
     ...(record.quarantine === undefined ? [] : [`Quarantine-by: ${plain(record.quarantine.by)}`]),
-    ...changed.map(({ path, verdict }) => `Policy: ${plain(path)} (${verdict})`),
+    ...changed.slice(0, MOST_TRAILERS).map(({ path, verdict }) => `Policy: ${plain(path)} (${verdict})`),
+    ...(changed.length > MOST_TRAILERS ? [`Policies: ${changed.length} in all`] : []),
     ...(change?.approvedBy ?? []).map((login) => `Approved-by: ${plain(login)}`),
     ...(request === undefined ? [] : [`Request: ${plain(request.path)}`]),
     ...(author === undefined ? [] : [`Requester: ${plain(author.login)}`]),

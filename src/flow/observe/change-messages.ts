@@ -1,4 +1,5 @@
 import { changeName } from '../../core/acceptance/versions.ts';
+import { listed } from '../../core/decision/rules/people.ts';
 import { inWords } from '../../core/decision/approval.ts';
 import type { Organization } from '../../core/documents/organization.ts';
 import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
@@ -45,15 +46,29 @@ export function changeMessages(
   );
   return [
     ...fresh.map(({ documents, evidence: { pull }, commit }) => {
-      const verdicts = documents.map(({ path, verdict }) => `${path} ${verdict}`).join(', ');
+      const verdicts = listed(
+        documents.map(({ path, verdict }) => `${path} ${verdict}`),
+        MOST_DOCUMENTS,
+      );
       return message('policies-changed', `${changeName({ pull: pull?.number ?? null, commit })}: ${verdicts}`);
     }),
-    ...messages('document-unaccepted', open),
+    ...messages('document-unaccepted', atMost(open)),
     ...messages(
       'change-unjudged',
       unjudged.map(({ sentence }) => sentence),
     ),
   ];
+}
+
+/** Documents that one message names, and messages about documents of one run. */
+const MOST_DOCUMENTS = 10;
+const MOST_MESSAGES = 50;
+
+function atMost(sentences: readonly string[]): readonly string[] {
+  const more = sentences.length - MOST_MESSAGES;
+  if (more <= 0) return sentences;
+  const rest = `${more} more documents are not accepted as the default branch has them`;
+  return [...sentences.slice(0, MOST_MESSAGES), rest];
 }
 
 function originOf({ pull, commit }: { readonly pull: number | null; readonly commit: string }): string {

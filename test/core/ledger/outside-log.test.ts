@@ -1,4 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { RecordedChange } from '../../../src/core/acceptance/change.ts';
+import { judgeChange } from '../../../src/core/acceptance/judge-change.ts';
+import { flawOf } from '../../../src/core/ledger/canonical.ts';
+import { changeDraft } from '../../../src/core/ledger/drafts.ts';
+import { readEntry } from '../../../src/sandbox/google/log-entry.ts';
+import { changed, FIRST, SECOND } from '../acceptance/change-evidence.ts';
 import type { RecordKind } from '../../../src/core/ledger/record.ts';
 import { intentEntries, logEntriesFor } from '../../../src/core/ledger/outside-log.ts';
 import { draft, fact, grant, numbered, CONTEXT, RUN, START, tryCase } from '../build.ts';
@@ -77,3 +83,62 @@ describe('a record in the log outside', () => {
     expect(entry?.labels).toEqual({ event: 'unexplained', repository: REPOSITORY });
   });
 });
+
+describe('a change of very many documents in the log outside', () => {
+  const [one] = changed().documents;
+  const documents = Array.from({ length: 5000 }, (_, n) => ({
+    ...{ accepted: FIRST, before: FIRST, after: SECOND, head: null, contributors: [1002] },
+    ...one,
+    path: `policies/${'é'.repeat(120)}-${n}.yaml`,
+  }));
+  const pushed = judgeChange({ ...changed(), documents, pull: null, gathered: '2026-11-20T10:30:00Z' });
+  const entryOf = (change: RecordedChange) =>
+    logEntriesFor(numbered([changeDraft(change, CONTEXT)]), REPOSITORY).map((entry) => ({
+      ...entry,
+      logName: 'projects/acme-audit/logs/pullcord',
+      resource: { type: 'global' },
+      jsonPayload: entry.payload,
+      payload: undefined,
+    }));
+  const accept = (change: RecordedChange) =>
+    entryOf(change).map((entry) => readEntry(JSON.parse(JSON.stringify(entry)), {}, Date.parse(CONTEXT.at)));
+
+  it('is below the limit of Cloud Logging, and says how many documents it leaves out', () => {
+    expect(pushed.documents).toHaveLength(5000);
+    const [entry] = accept(pushed);
+    const { message, record } = entry?.['jsonPayload'] as { message: string; record: { change: Clipped } };
+    expect(record.change.documents).toHaveLength(50);
+    expect(record.change.leftOut).toEqual({ documents: 4950, reasons: 0, approvedBy: 0 });
+    expect(message).toMatch(/ and 4990 more$/);
+  });
+
+  it('is below it whatever the texts and lists', () => {
+    const reason = { code: 'change-without-pull-request', sentence: '\u{1F512}'.repeat(8000) };
+    const wide = pushed.documents.map((document) => ({
+      ...document,
+      reasons: Array.from({ length: 40 }, (_, n) => ({ ...reason, sentence: `${n}${reason.sentence}` })),
+      contributors: Array.from({ length: 400 }, (_, n) => 1_000_000_000 + n),
+    }));
+    expect(accept({ ...pushed, documents: wide.slice(0, 60) })).toHaveLength(1);
+  });
+
+  it('is refused by the sandbox, as by Cloud Logging, if nothing is left out', () => {
+    const [entry] = entryOf(pushed);
+    const whole = { ...entry, jsonPayload: { documents: pushed.documents } };
+    expect(() => readEntry(JSON.parse(JSON.stringify(whole)), {}, Date.parse(CONTEXT.at))).toThrow('256.0K');
+  });
+
+  it('fits into one record', () => {
+    const short = judgeChange({
+      ...pushed.evidence,
+      documents: documents.map((document, n) => ({ ...document, path: `policies/policy-number-${n}.yaml` })),
+    });
+    expect(short.documents).toHaveLength(5000);
+    expect(flawOf({ ...changeDraft(short, CONTEXT), seq: 1 })).toBeUndefined();
+  });
+});
+
+interface Clipped {
+  readonly documents: readonly unknown[];
+  readonly leftOut?: object;
+}
