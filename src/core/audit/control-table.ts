@@ -33,6 +33,15 @@ const INTEGRITY = [
   ...(['cut-off', 'rewritten', 'not-signed', 'key-unknown', 'checkpoint-behind'] as const),
 ] as const satisfies Finding['code'][];
 
+/** Findings against decisions and against verdicts on policies, also with sound records. */
+const DECISIONS = [
+  ...INTEGRITY,
+  ...(['decision-differs', 'verdict-differs', 'verdict-unfounded', 'version-unrecorded'] as const),
+] as const satisfies Finding['code'][];
+
+/** Controls whose records rest on decisions. */
+const OF_DECISIONS: readonly string[] = ['7.2.2', '7.2.3', 'A.5.15', 'A.5.18', 'A.8.2', 'CC6.1', 'CC6.2', 'CC8.1'];
+
 export const CONTROLS: readonly Control[] = [
   {
     id: 'AC-2',
@@ -79,7 +88,7 @@ export const CONTROLS: readonly Control[] = [
     framework: NIST,
     whatWeDo: 'only access that a policy lists is granted, by IAM bindings that Google enforces',
     records: ['activated', 'refused', 'altered', 'unexplained'],
-    verify: INTEGRITY,
+    verify: DECISIONS,
     notCovered: 'enforcement itself, which Google does',
     textRead: 'yes',
   },
@@ -89,7 +98,7 @@ export const CONTROLS: readonly Control[] = [
     whatWeDo:
       'no person approves their own request, or one whose commits they wrote; several entries of a policy need distinct people',
     records: ['activated', 'refused'],
-    verify: INTEGRITY,
+    verify: DECISIONS,
     notCovered: 'the choice of duties to separate, which the policies make; people with two undeclared identities',
     textRead: 'yes',
   },
@@ -98,7 +107,7 @@ export const CONTROLS: readonly Control[] = [
     framework: NIST,
     whatWeDo: 'access is predefined, narrow and for hours; a requester cannot widen it',
     records: ['activated', 'refused', 'used'],
-    verify: INTEGRITY,
+    verify: DECISIONS,
     notCovered: "proof that a policy's roles are the least possible; the recorded use is evidence to judge it",
     textRead: 'yes',
   },
@@ -108,7 +117,7 @@ export const CONTROLS: readonly Control[] = [
     whatWeDo:
       'privileged roles are held only while a grant is live; the most powerful are refused unless the organization lists them',
     records: ['activated', ...ENDS],
-    verify: INTEGRITY,
+    verify: DECISIONS,
     notCovered: 'standing privileged access',
     textRead: 'yes',
   },
@@ -201,7 +210,7 @@ export const CONTROLS: readonly Control[] = [
     whatWeDo:
       'each decision names the requester and the approvers, with the commit and the time, as GitHub reported them',
     records: ['activated', 'refused', 'lapsed'],
-    verify: INTEGRITY,
+    verify: DECISIONS,
     notCovered: "the person behind a GitHub login; without a security key an approval rests on GitHub's word",
     textRead: 'yes',
   },
@@ -220,8 +229,8 @@ export const CONTROLS: readonly Control[] = [
     framework: NIST,
     whatWeDo:
       'the rules of access change by reviewed pull request; a grant counts only under policies that were in force',
-    records: ['genesis', 'activated', 'refused'],
-    verify: INTEGRITY,
+    records: ['genesis', 'policies-changed', 'activated', 'refused'],
+    verify: DECISIONS,
     notCovered: 'changes of anything but these documents',
     textRead: 'yes',
   },
@@ -262,7 +271,12 @@ export const CONTROLS: readonly Control[] = [
     ['10.6', "times come from GitHub's and Google's clocks", ALL, 'synchronizing them'],
   ]),
   ...unverified(ISO, [
-    ['A.5.15', 'rules of access are documents, versioned and reviewed', ['activated', 'refused'], 'physical access'],
+    [
+      'A.5.15',
+      'rules of access are documents, versioned and reviewed; each change has a recorded verdict',
+      ['policies-changed', 'activated', 'refused'],
+      'physical access',
+    ],
     ['A.5.18', 'rights are granted, reviewed and removed on record', ALL, 'standing rights'],
     [
       'A.8.2',
@@ -278,7 +292,12 @@ export const CONTROLS: readonly Control[] = [
     ['CC6.2', 'access is authorized before it is granted', ['intent', 'activated', 'refused'], 'registration of users'],
     ['CC6.3', 'expired access is removed', ENDS, 'standing access'],
     ['CC7.2', 'changes by hand are noticed and recorded', ['removed', 'altered', 'unexplained'], 'other anomalies'],
-    ['CC8.1', 'changes of policies go through review', ['genesis', 'refused'], 'changes of anything else'],
+    [
+      'CC8.1',
+      'changes of policies go through review',
+      ['genesis', 'policies-changed', 'refused'],
+      'changes of anything else',
+    ],
   ]),
 ];
 
@@ -290,7 +309,7 @@ function unverified(framework: Control['framework'], rows: readonly Short[]): re
     framework,
     whatWeDo,
     records,
-    verify: INTEGRITY,
+    verify: OF_DECISIONS.includes(id) ? DECISIONS : INTEGRITY,
     notCovered,
     textRead: 'unverified',
   }));

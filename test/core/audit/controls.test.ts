@@ -30,6 +30,17 @@ describe('the table of controls', () => {
     }
   });
 
+  it('names the findings against verdicts on policies in each control about decisions and changes', () => {
+    const needed = ['decision-differs', 'verdict-differs', 'verdict-unfounded', 'version-unrecorded'];
+    const naming = CONTROLS.filter(({ verify }) => needed.every((code) => verify.some((one) => one === code)));
+    expect(naming.map(({ id }) => id)).toEqual([
+      ...['AC-3', 'AC-5', 'AC-6', 'AC-6(5)', 'AU-10', 'CM-5', '7.2.2', '7.2.3', 'A.5.15', 'A.5.18', 'A.8.2'],
+      ...['CC6.1', 'CC6.2', 'CC8.1'],
+    ]);
+    const changes = CONTROLS.filter(({ records }) => records.includes('policies-changed')).map(({ id }) => id);
+    expect(changes).toEqual(['CM-5', 'A.5.15', 'CC8.1']);
+  });
+
   it('claims a text as read only where it was', () => {
     for (const { framework, id, textRead } of CONTROLS) {
       const wasRead = framework.startsWith('NIST') ? READ.includes(id) : framework.startsWith('PCI') && id === '7.2.4';
