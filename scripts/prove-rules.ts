@@ -1,8 +1,8 @@
 /**
  * Proves with the cases in `test/vectors/decision/` that every decision rule is needed. Without a rule, the decision of
  * at least one case must change. Each code, of a reason or of an issue, must be the only code of some case. Each attack
- * in the folder's README must have a case. Enough cases must be approved. There are no exceptions. Prints the cases for
- * each rule, and exits 1 if one is missing.
+ * in the folder's README must have a case. Enough cases must be approved. There are no exceptions. `prove/changes.ts`
+ * does the same for changes of policies. Prints the cases for each rule, and exits 1 if one is missing.
  *
  *     npm run prove-rules
  */
@@ -15,6 +15,7 @@ import { PASSAGE_RULES } from '../src/core/decision/rules/passage.ts';
 import { CHANGE_RULES } from '../src/core/decision/rules/policy-change.ts';
 import { KEY_RULES } from '../src/core/decision/rules/security-key.ts';
 import { codesOf, readVectors, type Kept } from '../test/support/vectors.ts';
+import { proveChanges } from './prove/changes.ts';
 import { listAttacks, listCodes } from './prove/listed.ts';
 
 const LEAST_APPROVED = 35;
@@ -26,7 +27,14 @@ const vectors = readVectors().map((vector) => {
 });
 type Judged = (typeof vectors)[number];
 
-const faults = [...proveDecisions(), ...proveRules(), ...proveCodes(), ...proveAttacks(), ...proveApprovals()];
+const faults = [
+  ...proveDecisions(),
+  ...proveRules(),
+  ...proveCodes(),
+  ...proveAttacks(),
+  ...proveApprovals(),
+  ...proveChanges(listAttacks()),
+];
 for (const fault of faults) console.error(`!! ${fault}`);
 console.log(
   faults.length === 0 ? 'every rule is needed, and every code is the only one of a case' : `${faults.length} faults`,

@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import { isDeepStrictEqual, promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import { run as decide } from '../../src/command/decide.ts';
+import type { RecordedChange } from '../../src/core/acceptance/change.ts';
 import type { Decision } from '../../src/core/decision/decision.ts';
 import { EXIT } from '../../src/failure.ts';
-import { codesOf, FOLDER, readVectors } from '../support/vectors.ts';
+import { CHANGES_FOLDER, codesOf, FOLDER, readChangeVectors, readVectors, verdictsOf } from '../support/vectors.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const vectors = readVectors();
 
 /** What the command prints for a case, and how it ends. */
-async function run(path: string, json: boolean): Promise<{ readonly status: number; readonly printed: string }> {
+async function run(
+  path: string,
+  json: boolean,
+  folder = FOLDER,
+): Promise<{ readonly status: number; readonly printed: string }> {
   let printed = '';
   const terminal = {
     out: (text: string) => void (printed += text),
@@ -22,7 +27,7 @@ async function run(path: string, json: boolean): Promise<{ readonly status: numb
     folder: ROOT,
     dist: ROOT,
   };
-  const status = await decide(terminal, { files: [FOLDER + path], json });
+  const status = await decide(terminal, { files: [folder + path], json });
   return { status, printed };
 }
 
@@ -47,6 +52,20 @@ describe('pullcord decide', () => {
     }
     expect(silent).toEqual([]);
   }, 180_000);
+
+  it('judges every change of policies as its case says, and names each reason to people', async () => {
+    const wrong: string[] = [];
+    for (const { path, verdicts = {} } of readChangeVectors()) {
+      const { status, printed } = await run(path, true, CHANGES_FOLDER);
+      const all = Object.values(verdicts);
+      const right = isDeepStrictEqual(verdictsOf(JSON.parse(printed) as RecordedChange), verdicts);
+      const words = (await run(path, false, CHANGES_FOLDER)).printed.replace(/\s+/g, ' ');
+      const isNamed = all.every(({ verdict, reasons }) => [verdict, ...reasons].every((word) => words.includes(word)));
+      const isAccepted = all.every(({ verdict }) => verdict === 'accepted');
+      if (!right || !isNamed || status !== (isAccepted ? EXIT.ok : EXIT.no)) wrong.push(path);
+    }
+    expect(wrong).toEqual([]);
+  }, 60_000);
 
   it.each([
     ['approved.yaml', 0],

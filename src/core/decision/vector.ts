@@ -4,7 +4,7 @@ import type { DocumentDigests, Evidence } from './evidence.ts';
 import { firstIssues } from '../issue.ts';
 import { parsePolicySet } from '../documents/policy-set.ts';
 
-/** A case to decide offline, with its expected decision. `test/vectors/decision/README.md` describes the files. */
+/** A request to decide offline, with its expected decision. `test/vectors/decision/README.md` describes the files. */
 export interface Vector {
   readonly title: string;
   readonly evidence: Evidence;
@@ -29,21 +29,36 @@ export class VectorError extends Error {}
  * @throws VectorError
  */
 export function readVector(path: string, read: (path: string) => string): Vector {
-  const { title, decision, ...written } = resolve(path, read, []);
-  // Changes of files come first, since facts follow from the files.
-  const { files: whole } = carryOut(path, { files: written.files }, written.deeds.filter(isAboutFiles));
-  const files = filesOf(path, fieldsOf(`${path} /files`, whole));
-  const facts = { evidence: { ...factsOf(files), ...written.evidence } };
-  const deeds = written.deeds.filter((deed) => !isAboutFiles(deed));
-  const { evidence } = carryOut(path, facts, deeds);
+  const { title, decision, evidence } = readWritten(path, read, factsOf);
   return {
     title,
-    evidence: withBlobs(path, evidence, files) as Evidence,
+    evidence: evidence as Evidence,
     ...(decision === undefined ? {} : { decision: decisionOf(path, decision) }),
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+/** A case as written, with the facts that follow from its files. */
+export interface ReadCase {
+  readonly title: string;
+  /** `change` if the case is about a change of policies; a request otherwise. */
+  readonly of: string;
+  readonly evidence: unknown;
+  readonly decision?: unknown;
+  readonly verdicts?: unknown;
+}
+
+/** Reads one case of any kind. @param facts returns the facts that follow from its files @throws VectorError */
+export function readWritten(path: string, read: (path: string) => string, facts: (files: Files) => Members): ReadCase {
+  const { files: own, evidence: given, deeds, ...written } = resolve(path, read, []);
+  // Changes of files come first, since facts follow from the files.
+  const { files: whole } = carryOut(path, { files: own }, deeds.filter(isAboutFiles));
+  const files = filesOf(path, fieldsOf(`${path} /files`, whole));
+  const rest = deeds.filter((deed) => !isAboutFiles(deed));
+  const { evidence } = carryOut(path, { evidence: { ...facts(files), ...given } }, rest);
+  return { ...written, evidence: withBlobs(path, evidence, files) };
+}
+
+export type Members = Readonly<Record<string, unknown>>;
 
 /** One value to remove from a case, or to set in it. */
 interface Deed {
@@ -53,14 +68,16 @@ interface Deed {
 
 interface WrittenCase {
   readonly title: string;
-  readonly files: Fields;
-  readonly evidence: Fields;
+  readonly files: Members;
+  readonly evidence: Members;
   readonly deeds: readonly Deed[];
+  readonly of: string;
   readonly decision?: unknown;
+  readonly verdicts?: unknown;
 }
 
 /** `why` and `attack` are for people: the purpose of the case, and the known attack that it shows. */
-const KEYS = ['title', 'why', 'attack', 'extends', 'files', 'evidence', 'remove', 'set', 'decision'];
+const KEYS = ['title', 'why', 'attack', 'of', 'extends', 'files', 'evidence', 'remove', 'set', 'decision', 'verdicts'];
 
 /** Merges the file over the one it extends: files and facts first, then removals and settings. */
 function resolve(path: string, read: (path: string) => string, within: readonly string[]): WrittenCase {
@@ -69,8 +86,10 @@ function resolve(path: string, read: (path: string) => string, within: readonly 
   const stray = Object.keys(own).find((key) => !KEYS.includes(key));
   if (stray !== undefined)
     throw new VectorError(`${path} has the unknown key ${stray}; the keys are ${KEYS.join(', ')}`);
-  const { title = '', extends: base } = own;
+  const { title = '', extends: base, of } = own;
   if (typeof title !== 'string') throw new VectorError(`${path}: title must be a text`);
+  if (of !== undefined && of !== 'request' && of !== 'change')
+    throw new VectorError(`${path}: \`of\` must be request or change`);
   const under = base === undefined ? NOTHING : resolve(besides(path, base), read, [...within, path]);
   const removed = listOf(`${path}: \`remove\``, own['remove'] ?? []).map((pointer): Deed => ({ pointer }));
   const set = Object.entries(fieldsOf(`${path} /set`, own['set'] ?? {}));
@@ -79,17 +98,19 @@ function resolve(path: string, read: (path: string) => string, within: readonly 
     files: { ...under.files, ...fieldsOf(`${path} /files`, own['files'] ?? {}) },
     evidence: { ...under.evidence, ...fieldsOf(`${path} /evidence`, own['evidence'] ?? {}) },
     deeds: [...under.deeds, ...removed, ...set.map(([pointer, is]): Deed => ({ pointer, value: { is } }))],
+    of: of ?? under.of,
     ...(own['decision'] === undefined ? {} : { decision: own['decision'] }),
+    ...(own['verdicts'] === undefined ? {} : { verdicts: own['verdicts'] }),
   };
 }
 
-const NOTHING: WrittenCase = { title: '', files: {}, evidence: {}, deeds: [] };
+const NOTHING: WrittenCase = { title: '', of: 'request', files: {}, evidence: {}, deeds: [] };
 
 function isAboutFiles({ pointer }: Deed): boolean {
   return pointer.startsWith('/files/');
 }
 
-function carryOut<T extends Fields>(path: string, whole: T, deeds: readonly Deed[]): T {
+function carryOut<T extends Members>(path: string, whole: T, deeds: readonly Deed[]): T {
   const roots = Object.keys(whole);
   const stray = deeds.find(({ pointer }) => !roots.includes(pointer.split('/')[1] ?? ''));
   if (stray !== undefined)
@@ -145,7 +166,7 @@ function changed(place: string, value: unknown, [step, ...rest]: readonly string
   }
   if (typeof value !== 'object' || value === null)
     throw new VectorError(`${place}: ${step} cannot be set in a value that is not a mapping or a list`);
-  const fields: Fields = { ...value };
+  const fields: Members = { ...value };
   return { ...fields, [step]: changed(place, fields[step], rest, inner) };
 }
 
@@ -158,7 +179,7 @@ function without(path: string, value: unknown, pointer: string): unknown {
         ? items.filter((_, index) => index !== at)
         : items.map((item, index) => (index === at ? remove(item, rest) : item));
     }
-    const fields: Fields = typeof from === 'object' && from !== null ? { ...from } : {};
+    const fields: Members = typeof from === 'object' && from !== null ? { ...from } : {};
     if (!Object.hasOwn(fields, step))
       throw new VectorError(`the case ${path} removes ${pointer}, which its base does not have; correct the pointer`);
     const others = Object.entries(fields).filter(([key]) => key !== step);
@@ -179,12 +200,12 @@ function indexIn(place: string, items: readonly unknown[], step: string): number
 // ── files ──
 
 /** Texts by name: `request`, a path under `policies/` with or without its stage, or any other name. */
-type Files = ReadonlyMap<string, string | null>;
+export type Files = ReadonlyMap<string, string | null>;
 
 const STAGES = ['genesis', 'before', 'head'] as const;
 type Stage = (typeof STAGES)[number];
 
-function filesOf(path: string, files: Fields): Files {
+function filesOf(path: string, files: Members): Files {
   return new Map(
     Object.entries(files).map(([name, text]) => {
       if (typeof text !== 'string' && text !== null)
@@ -206,7 +227,7 @@ function documentsAt(stage: Stage, files: Files): readonly { readonly path: stri
 }
 
 /** Derives facts from the files. Facts that the case gives itself win. */
-function factsOf(files: Files): Fields {
+function factsOf(files: Files): Members {
   const [genesis, before, head] = STAGES.map((stage) => documentsAt(stage, files));
   const request = files.get('request');
   return {
@@ -218,14 +239,14 @@ function factsOf(files: Files): Fields {
     texts: Object.fromEntries(
       [...files]
         .filter(([name]) => name !== 'request')
-        .flatMap(([, text]) => (text === null ? [] : [[blobOf(text), text]])),
+        .flatMap(([, text]) => (text === null ? [] : [[textBlob(text), text]])),
     ),
     genesis: { commit: '9e9e515000000000000000000000000000000001', policies: digestsOf(genesis ?? []) },
   };
 }
 
 function digestsOf(documents: readonly { readonly path: string; readonly text: string }[]): DocumentDigests {
-  return Object.fromEntries(documents.map(({ path, text }) => [path, blobOf(text)]));
+  return Object.fromEntries(documents.map(({ path, text }) => [path, textBlob(text)]));
 }
 
 function issuesOf(documents: readonly { readonly path: string; readonly text: string }[]) {
@@ -237,7 +258,7 @@ const REFERENCE = /\{blob:([^{}]+)\}/g;
 /** Replaces every `{blob:<file>}` in texts and names by that file's blob id. */
 function withBlobs(path: string, value: unknown, files: Files): unknown {
   const replace = (text: string) =>
-    text.replaceAll(REFERENCE, (_, name: string) => blobOf(fileNamed(path, name, files)));
+    text.replaceAll(REFERENCE, (_, name: string) => textBlob(fileNamed(path, name, files)));
   if (typeof value === 'string') return replace(value);
   if (Array.isArray(value)) return value.map((item) => withBlobs(path, item, files));
   if (typeof value !== 'object' || value === null) return value;
@@ -253,7 +274,7 @@ function fileNamed(path: string, name: string, files: Files): string {
   return text;
 }
 
-function blobOf(text: string): string {
+export function textBlob(text: string): string {
   return gitBlobId(toBytes(text));
 }
 
@@ -274,13 +295,13 @@ function decisionOf(path: string, decision: unknown): ExpectedDecision {
   };
 }
 
-function fieldsOf(where: string, value: unknown): Fields {
+export function fieldsOf(where: string, value: unknown): Members {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new VectorError(`${where} must be a mapping`);
   return { ...value };
 }
 
-function listOf(where: string, value: unknown): readonly string[] {
+export function listOf(where: string, value: unknown): readonly string[] {
   if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
     throw new VectorError(`${where} must be a list of texts; quote each one`);
   return value;

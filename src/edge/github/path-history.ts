@@ -55,7 +55,7 @@ export async function readLongHistory(
   let after: string | null = null;
   for (;;) {
     const known = found.size;
-    const page: Page = await readPage(github, what, LONG_HISTORY, { ...name, head, path, after });
+    const page: ChangesPage = await readPage(github, what, LONG_HISTORY, { ...name, head, path, after });
     for (const change of page.changes) found.set(change.oid, change);
     const { repository, file, totalCount, next } = page;
     const changes = [...found.values()];
@@ -69,7 +69,7 @@ export async function readLongHistory(
   }
 }
 
-interface Page {
+interface ChangesPage {
   readonly repository: RepositoryFact;
   readonly file: FileFact | null;
   readonly changes: readonly PathChange[];
@@ -83,7 +83,7 @@ async function readPage(
   what: string,
   query: typeof LONG_HISTORY,
   variables: RepositoryName & { readonly head: string; readonly path: string; readonly after?: string | null },
-): Promise<Page> {
+): Promise<ChangesPage> {
   const answer: { readonly repository: PathHistoryAnswer | null } = await github.ask(what, query, { ...variables });
   const { repository } = answer;
   const history = repository?.object?.history;
