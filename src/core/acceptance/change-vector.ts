@@ -1,5 +1,14 @@
 import { ORGANIZATION_PATH } from '../documents/paths.ts';
-import { fieldsOf, listOf, readWritten, textBlob, VectorError, type Members, type Files } from '../decision/vector.ts';
+import {
+  fieldsOf,
+  kindOfCase,
+  listOf,
+  readWritten,
+  textBlob,
+  VectorError,
+  type Members,
+  type Files,
+} from '../decision/vector.ts';
 import type { ChangeEvidence } from './change.ts';
 
 /** A change of policies to judge offline. `test/vectors/decision/README.md` describes the files. */

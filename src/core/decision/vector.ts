@@ -37,11 +37,14 @@ export function readVector(path: string, read: (path: string) => string): Vector
   };
 }
 
+/** Returns the kind of a case: `change` if it is about a change of policies, `request` otherwise. @throws VectorError */
+export function kindOfCase(path: string, read: (path: string) => string): string {
+  return resolve(path, read, []).of;
+}
+
 /** A case as written, with the facts that follow from its files. */
 export interface ReadCase {
   readonly title: string;
-  /** `change` if the case is about a change of policies; a request otherwise. */
-  readonly of: string;
   readonly evidence: unknown;
   readonly decision?: unknown;
   readonly verdicts?: unknown;
