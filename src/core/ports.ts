@@ -372,6 +372,8 @@ export interface LedgerBranch {
   readonly read: () => Promise<LedgerReading>;
   /** Reads every file of records at a commit, in order. Throws. */
   readonly shards: (head: string) => Promise<readonly Shard[]>;
+  /** Reads the smallest kept checkpoint that covers a record at a commit; `undefined` if there is none. Throws. */
+  readonly noteOver: (head: string, seq: number) => Promise<string | undefined>;
   /** Commits `files` if `head` is still the branch's commit. GitHub signs the commit. */
   readonly append: (head: string, files: readonly Shard[], message: CommitMessage) => Promise<Appended>;
 }
@@ -399,6 +401,8 @@ export type LedgerReading =
       readonly last: Shard | undefined;
       /** The line of record 0; `undefined` if the ledger has no file of records. */
       readonly genesis: string | undefined;
+      /** The files of the folder `audit/keys/`. */
+      readonly keyProofs: readonly Shard[];
     };
 
 export interface CommitMessage {

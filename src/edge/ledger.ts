@@ -4,10 +4,12 @@ import {
   COMMIT,
   LEDGER,
   LEDGER_FILES,
+  LEDGER_NOTES,
   type CommitDone,
   type ContentAnswer,
   type FolderNamesAnswer,
   type NamedAnswer,
+  type TreeEntryAnswer,
 } from './github/answers.ts';
 import { bytesOf, readBlob, type RepositoryName } from './github/blob.ts';
 import { decodeUtf8 } from './utf8.ts';
@@ -58,14 +60,17 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
       ...file,
       object: file === begin ? (target.first?.object ?? null) : null,
     });
-    const [checkpoint, snapshot, last, first] = await Promise.all([
+    const [checkpoint, snapshot, last, first, keyProofs] = await Promise.all([
       readText('checkpoint', target.checkpoint),
       readText('open.json', target.opening),
       item === undefined ? undefined : readFile(`entries/${item.name}`, inAnswer(item)),
       begin === undefined || begin === item ? undefined : readFile(`entries/${begin.name}`, inAnswer(begin)),
+      Promise.all(
+        (target.keys?.object?.entries ?? []).filter(isSmall).map((entry) => readFile(`keys/${entry.name}`, entry)),
+      ),
     ]);
     const genesis = (first ?? last)?.text.split('\n', 1)[0];
-    return { kind: 'read', head: target.oid, checkpoint, snapshot, last, genesis };
+    return { kind: 'read', head: target.oid, checkpoint, snapshot, last, genesis, keyProofs };
   }
 
   function shardsIn(folder: FolderNamesAnswer | null | undefined): readonly NamedAnswer[] {
@@ -110,6 +115,21 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
         )),
       );
     return files;
+  }
+
+  async function noteOver(head: string, seq: number): Promise<string | undefined> {
+    const { owner, name } = repository;
+    const what = `the checkpoints at commit ${head} of ${branch}`;
+    const { data, errors } = await github.askInPart(what, LEDGER_NOTES, { owner, name, head });
+    const [problem] = errors;
+    if (problem !== undefined) throw new Unread(what, `GitHub answered ${describe(problem)}`);
+    const kept = (data?.repository?.object?.entries?.object?.entries ?? []).flatMap((entry) => {
+      const [, digits] = /^([1-9]\d{0,15})\.note$/.exec(entry.name) ?? [];
+      return digits === undefined || Number(digits) <= seq ? [] : [{ size: Number(digits), entry }];
+    });
+    const [least] = kept.sort((a, b) => a.size - b.size);
+    if (least === undefined) return undefined;
+    return (await readFile(`checkpoints/${least.entry.name}`, { ...least.entry, object: null })).text;
   }
 
   async function read(): Promise<LedgerReading> {
@@ -176,8 +196,16 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     return { outcome: 'failed', sentence: `${sentenceOf(refused)}${mayHaveLanded(refused)}` };
   }
 
-  return { read, shards, append, create };
+  return { read, shards, noteOver, append, create };
 }
+
+/** True for a plain file that a proof can be. Others are left out, because readers ignore them. */
+function isSmall({ mode, object }: TreeEntryAnswer): boolean {
+  return modeOf({ mode }) === '100644' && (object?.byteSize ?? MOST_PROOF) < MOST_PROOF;
+}
+
+/** Bytes. A proof has one short record, some fifty hashes and one checkpoint. */
+const MOST_PROOF = 64 * 1024;
 
 function outcomeOf(branch: string, { data, errors }: InPart<CommitDone>): Appended {
   const head = data?.createCommitOnBranch?.commit?.oid;

@@ -70,6 +70,7 @@ const READ = {
   snapshot: undefined,
   last: FIRST,
   genesis: '{"a":"é"}',
+  keyProofs: [],
 };
 
 describe('reading the ledger', () => {

@@ -91,6 +91,14 @@ export class SimulatedLedger {
         if (shards === undefined) throw new Error('GitHub did not answer');
         return shards;
       },
+      noteOver: (head, seq) => {
+        const files = this.#commits.find((commit) => commit.head === head)?.files ?? new Map<string, string>();
+        const sizes = [...files.keys()].flatMap((path) =>
+          Number(/^audit\/checkpoints\/(\d+)\.note$/.exec(path)?.[1] ?? []),
+        );
+        const size = Math.min(...sizes.filter((one) => one > seq));
+        return Promise.resolve(files.get(`audit/checkpoints/${size}.note`));
+      },
       append: (head, files, message) =>
         actor.call<Appended>({
           name: `ledger append: ${message.headline}`,
@@ -114,7 +122,15 @@ export class SimulatedLedger {
     const { head, files, lines } = commit;
     actor.heard.records = lines.length;
     const [checkpoint, snapshot] = [files.get('audit/checkpoint'), files.get('audit/open.json')];
-    return { kind: 'read', head, checkpoint, snapshot, last: shardsOf(files).at(-1), genesis: lines[0] };
+    return {
+      kind: 'read',
+      head,
+      checkpoint,
+      snapshot,
+      last: shardsOf(files).at(-1),
+      genesis: lines[0],
+      keyProofs: proofsOf(files),
+    };
   }
 
   #commit(current: Files, files: readonly { readonly path: string; readonly text: string }[]): string {
@@ -130,6 +146,10 @@ export class SimulatedLedger {
     this.#commits.push(stored);
     return stored;
   }
+}
+
+function proofsOf(files: Files): readonly Shard[] {
+  return [...files].filter(([path]) => path.startsWith('audit/keys/')).map(([path, text]) => ({ path, text }));
 }
 
 function shardsOf(files: Files): readonly Shard[] {

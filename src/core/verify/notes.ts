@@ -1,5 +1,6 @@
 import { counted } from '../counted.ts';
 import { CHECKPOINT_PATH, parseCheckpoint, type Checkpoint } from '../ledger/checkpoint.ts';
+import { missingSignature } from '../ledger/key-chain.ts';
 import type { Shard } from '../ledger/shard.ts';
 import { same, type Hash } from '../ledger/merkle.ts';
 import { formatKey, parseKey, signersOf, type Note, type VerifierKey } from '../ledger/note.ts';
@@ -111,7 +112,7 @@ export function checkSignatures(
     const candidates = [...new Set([...inForce, ...(before ?? [])])].flatMap(readKey);
     const signers = signersOf(note, candidates);
     const signed = 'invalid' in signers ? [] : signers.map(formatKey);
-    const lack = 'invalid' in signers ? signers.invalid : lackOf(signed, inForce, before ?? inForce);
+    const lack = 'invalid' in signers ? signers.invalid : missingSignature(signed, inForce, before ?? inForce);
     if (lack !== undefined) findings.push(broken('not-signed', where, lack));
     known ||= lack === undefined && isSignedBy(note, brought, signed);
     before = inForce;
@@ -138,17 +139,6 @@ function keyReader(): (text: string) => readonly VerifierKey[] {
     read.set(text, keys);
     return keys;
   };
-}
-
-function lackOf(signed: readonly string[], inForce: readonly string[], before: readonly string[]): string | undefined {
-  if (inForce.length === 0)
-    return before.length === 0 ? undefined : 'earlier checkpoints are signed, and the ledger now names no key';
-  if (!inForce.some((key) => signed.includes(key))) return 'no key in force signed the checkpoint';
-  const fresh = inForce.filter((key) => !before.includes(key) && !signed.includes(key));
-  if (fresh.length > 0) return `the new key ${fresh.join(', ')} did not sign the checkpoint`;
-  return before.length === 0 || before.some((key) => signed.includes(key))
-    ? undefined
-    : 'no earlier key signed the checkpoint';
 }
 
 /** Returns the size of the ledger's largest checkpoint. Without a checkpoint all records count. */

@@ -17,7 +17,12 @@ const FIRST_LINE = 'c2sp.org/tlog-proof@v1';
  * @throws RangeError if the checkpoint does not cover the record
  */
 export function encodeProof(line: string, index: number, leaves: readonly Hash[], checkpoint: string): string {
-  const hashes = inclusionProof(leaves, index).map((hash) => `${toBase64(hash)}\n`);
+  return formatProof(line, index, inclusionProof(leaves, index), checkpoint);
+}
+
+/** Encodes a proof whose hashes are known. */
+export function formatProof(line: string, index: number, proof: readonly Hash[], checkpoint: string): string {
+  const hashes = proof.map((hash) => `${toBase64(hash)}\n`);
   const extra = toBase64(new TextEncoder().encode(line));
   return `${FIRST_LINE}\nextra ${extra}\nindex ${index}\n${hashes.join('')}\n${checkpoint}`;
 }

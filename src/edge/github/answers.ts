@@ -13,6 +13,7 @@ export const PIN: Query<PinAnswer> = { document: queries.PIN_GRAPHQL };
 export const MAINLINE: Query<MainlineAnswer> = { document: queries.MAINLINE_GRAPHQL };
 export const FOLDER: Query<Of<FolderAnswer>> = { document: queries.FOLDER_GRAPHQL };
 export const LEDGER: Query<LedgerAnswer> = { document: queries.LEDGER_GRAPHQL };
+export const LEDGER_NOTES: Query<LedgerFilesAnswer> = { document: queries.LEDGER_NOTES_GRAPHQL };
 export const LEDGER_FILES: Query<LedgerFilesAnswer> = { document: queries.LEDGER_FILES_GRAPHQL };
 export const PATH_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.PATH_HISTORY_GRAPHQL };
 export const LONG_HISTORY: Query<Of<PathHistoryAnswer>> = { document: queries.LONG_HISTORY_GRAPHQL };
@@ -83,6 +84,7 @@ export interface LedgerCommitAnswer {
   readonly checkpoint?: ContentAnswer | null;
   readonly opening?: ContentAnswer | null;
   readonly first?: ContentAnswer | null;
+  readonly keys?: FolderContentAnswer | null;
   readonly entries?: FolderNamesAnswer | null;
 }
 

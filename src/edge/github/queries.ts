@@ -104,6 +104,7 @@ export const LEDGER_GRAPHQL = `
             checkpoint: file(path: "audit/checkpoint") { ...Content }
             opening: file(path: "audit/open.json") { ...Content }
             first: file(path: "audit/entries/000000.jsonl") { ...Content }
+            keys: file(path: "audit/keys") { ...FolderContent }
             entries: file(path: "audit/entries") { ...FolderNames }
           }
         }
@@ -111,6 +112,16 @@ export const LEDGER_GRAPHQL = `
     }
   }
   ${CONTENT}
+  ${FOLDER_CONTENT}
+  ${FOLDER_NAMES}`;
+
+/** Every kept checkpoint at a commit of that branch, by name. */
+export const LEDGER_NOTES_GRAPHQL = `
+  query LedgerNotes($owner: String!, $name: String!, $head: GitObjectID!) {
+    repository(owner: $owner, name: $name) {
+      object(oid: $head) { ... on Commit { entries: file(path: "audit/checkpoints") { ...FolderNames } } }
+    }
+  }
   ${FOLDER_NAMES}`;
 
 /** Every file of records at a commit of that branch, by name. */

@@ -35,7 +35,7 @@ export async function compareWithAnchors(
   outside: AnchorPlaces,
   origin: string,
 ): Promise<AnchorComparison> {
-  const whose = { origin, keys: ledger.trust.keys ?? [] };
+  const whose = { origin, keys: ledger.trust.past ?? ledger.trust.keys ?? [] };
   const log = outside.log === undefined ? undefined : await newestInLog(ports, outside.log, whose).catch(asUnread);
   const name = outside.ledger?.bucket;
   const bucket =

@@ -2,12 +2,15 @@ import { countsUnsealed } from '../../core/ledger/sealing.ts';
 import { toIndex } from '../../core/ledger/ledger-index.ts';
 import type { Draft, LedgerRecord } from '../../core/ledger/record.ts';
 import { extend, type Extended } from '../../core/ledger/extend.ts';
+import { keyProof } from '../../core/ledger/key-chain.ts';
+import type { Shard } from '../../core/ledger/shard.ts';
 import { messageFor, sentenceFor } from '../../core/ledger/story.ts';
 import { type TreeHead } from '../../core/ledger/tree-head.ts';
 import { message, messages, type Message } from '../../core/message.ts';
 import type { Ports } from '../../core/ports.ts';
 import { newsIn, withoutGrant } from './news.ts';
-import { isContinued, readLedger, type OpenLedger } from './open.ts';
+import { isContinued } from './continued.ts';
+import { readLedger, type OpenLedger } from './open.ts';
 import { seal, type Sealed } from './seal.ts';
 import { heartbeatBefore } from './sealing-heartbeat.ts';
 import { describeUncovered, foreignRecords, quarantinesToConfirm } from './unsealed.ts';
@@ -89,10 +92,16 @@ async function appendOnce(
   if (whole.records.length === 0) return { records: [], ledger, messages: flawsOf(whole) };
   const sealed = await sealOver(ledger, whole.tree, [...heartbeat, ...news]);
   if ('unsealed' in sealed) return appendUnsigned(ports, ledger, news, need, sealed.unsealed);
-  const files = [...whole.files, ...sealed.files];
+  const files = [...whole.files, ...sealed.files, ...(ledger.lacking ?? []), ...newKeyProofs(whole, sealed.note)];
   const result = await ports.ledger.append(ledger.head, files, messageFor(whole.records));
   if (result.outcome !== 'appended') return 'again';
-  const covered = { covered: whole.tree.size, note: sealed.note, keysCovered: whole.tree.state.keys, uncounted: [] };
+  const covered = {
+    covered: whole.tree.size,
+    note: sealed.note,
+    keysCovered: whole.tree.state.keys,
+    uncounted: [],
+    lacking: [],
+  };
   const found = heartbeat.length === 0 ? [] : recordsOfOthers(ledger);
   return afterAppend({ ...ledger, ...covered }, result.head, whole, [...flawsOf(whole), ...found]);
 }
@@ -137,10 +146,15 @@ async function sealOver(
   if (left !== undefined) return { unsealed: `record ${left.seq} (${left.kind}) has no checkpoint` };
   return seal(tree, {
     origin,
-    keys: trust.keys ?? [],
+    keys: trust.wanted ?? trust.keys ?? [],
     signers: trust.signers,
     before: JSON.stringify(keysCovered) === JSON.stringify(tree.state.keys) ? [] : keysCovered,
   });
+}
+
+/** Proves each change of keys. One before the last file has no proof yet, and the next run makes it from all records. */
+function newKeyProofs({ tree, records }: Extended, note: string): readonly Shard[] {
+  return records.flatMap(({ kind, seq }) => (kind === 'key-rotated' ? (keyProof(tree, seq, note) ?? []) : []));
 }
 
 /** Reports records that came since this run read the branch. The run signs over them, and fails to alert a person. */

@@ -24,7 +24,7 @@ export async function signBacklog(ports: Ports, ledger: OpenLedger, context: Rec
 
 function overdue(ledger: OpenLedger, context: RecordContext): readonly Draft[] {
   const { tree, covered, trust, uncounted } = ledger;
-  const named = (trust.keys ?? []).map(formatKey);
+  const named = (trust.wanted ?? trust.keys ?? []).map(formatKey);
   const rotation = JSON.stringify(named) === JSON.stringify(tree.state.keys) ? [] : [rotationDraft(named, context)];
   // A change of keys seals earlier records, but only a heartbeat voids some.
   const needsHeartbeat = uncounted.length > 0 || (covered < tree.size && rotation.length === 0);

@@ -1,6 +1,6 @@
 import { NOTHING_ACCEPTED } from '../../core/acceptance/versions.ts';
 import { originOf } from '../../core/ledger/checkpoint.ts';
-import { parseLedger, parseShard, shardPath, linesOf } from '../../core/ledger/shard.ts';
+import { allLines, linesOf, parseLedger, parseShard, shardPath, type Shard } from '../../core/ledger/shard.ts';
 import type { Genesis, LedgerRecord } from '../../core/ledger/record.ts';
 import { foldRecords } from '../../core/ledger/fold.ts';
 import { EMPTY_STATE } from '../../core/ledger/ledger-state.ts';
@@ -25,6 +25,7 @@ import {
   type BelievedCheckpoint,
   type Doubtful,
 } from './doubts.ts';
+import { trustByProofs, trustByRecords } from './keys.ts';
 import { missingLedger, pinDoubt } from './pin.ts';
 import type { Trust } from './trust.ts';
 import { verdictDoubt } from './verdict-doubt.ts';
@@ -45,6 +46,8 @@ export interface OpenLedger extends Doubtful {
   readonly keysCovered: readonly string[];
   /** Records after that checkpoint that do not count, because a stranger may have appended them. */
   readonly uncounted: readonly LedgerRecord[];
+  /** Proofs of changes of keys that the branch lacks. The next append writes them. */
+  readonly lacking?: readonly Shard[];
 }
 
 /** The reason why there is no ledger to read. */
@@ -77,8 +80,7 @@ export async function openLedger(
       `the ledger is unreadable, so runs grant nothing and still revoke expired access: ${reading.sentence}`,
     );
   try {
-    const short = openShort(reading, trust);
-    return short ?? (await openWhole(ports, reading, trust));
+    return openShort(reading, trust) ?? (await openWhole(ports, reading, trust));
   } catch (error) {
     return noLedger(
       'ledger-unreadable',
@@ -88,10 +90,9 @@ export async function openLedger(
 }
 
 /** Opens the last file and `audit/open.json`, if a known key signed both and no record came after; else `undefined`. */
-function openShort(reading: Read, trust: Trust): OpenLedger | undefined {
+function openShort(reading: Read, given: Trust): OpenLedger | undefined {
   const { last, snapshot } = reading;
-  const believed = believedCheckpoint(reading.checkpoint, trust);
-  if ('doubt' in believed || !believed.signed || last === undefined || snapshot === undefined) return undefined;
+  if (last === undefined || snapshot === undefined) return undefined;
   const start = parseSnapshot(snapshot);
   if ('invalid' in start || last.path !== shardPath(start.range.size)) return undefined;
   const parsed = parseShard(last, start.range.size);
@@ -102,6 +103,9 @@ function openShort(reading: Read, trust: Trust): OpenLedger | undefined {
     lines: linesOf(last),
     state: foldRecords(start.state, parsed.records),
   };
+  const trust = trustByProofs(reading, given, tree.state.keys);
+  const believed = trust && believedCheckpoint(reading.checkpoint, trust);
+  if (trust === undefined || believed === undefined || 'doubt' in believed || !believed.signed) return undefined;
   const root = believed.checkpoint.size === tree.size ? rootAt(tree, tree.size) : undefined;
   if (root === undefined || !same(root, believed.checkpoint.root)) return undefined;
   // Earlier files were compared with the clock while they were the last.
@@ -114,7 +118,7 @@ function openShort(reading: Read, trust: Trust): OpenLedger | undefined {
   });
 }
 
-async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, trust: Trust): Promise<OpenLedger | NoLedger> {
+async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, given: Trust): Promise<OpenLedger | NoLedger> {
   const { head, last, snapshot } = reading;
   const shards = last === undefined ? [] : last.path === shardPath(0) ? [last] : await ports.ledger.shards(head);
   const parsed = parseLedger(shards);
@@ -124,7 +128,9 @@ async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, trust: Tru
       `the ledger is not valid, so runs grant nothing and still revoke expired access: ${parsed.invalid}`,
     );
   const { records } = parsed;
-  const believed = believedCheckpoint(reading.checkpoint, trust);
+  const { trust, lacking, fault } = await trustByRecords(ports, reading, given, { records, lines: allLines(shards) });
+  const believed: BelievedCheckpoint =
+    fault === undefined ? believedCheckpoint(reading.checkpoint, trust) : { doubt: fault };
   const covered = 'doubt' in believed ? 0 : believed.checkpoint.size;
   const sealed = records.slice(0, covered);
   const sealedState = foldRecords(EMPTY_STATE, sealed);
@@ -143,18 +149,9 @@ async function openWhole(ports: Pick<Ports, 'ledger'>, reading: Read, trust: Tru
     uncountedDoubt(uncounted, records.length),
   ].filter((doubt) => doubt !== undefined);
   return finish(reading, whole.head, trust, {
-    ...{ covered, keysCovered: sealedState.keys, uncounted, believed },
+    ...{ covered, keysCovered: sealedState.keys, uncounted, believed, lacking },
     ...(doubts[0] === undefined ? {} : { doubt: doubts[0] }),
   });
-}
-
-/** Returns true if the later reading holds all records of the earlier one. A branch that was reset does not. */
-export function isContinued(before: OpenLedger, after: OpenLedger): boolean {
-  if (after.head === before.head) return true;
-  if (after.tree.size < before.tree.size || after.covered < before.covered) return false;
-  const [then, now] = [rootAt(before.tree, before.tree.size), rootAt(after.tree, before.tree.size)];
-  // If another file has begun since, the signature over it covers the earlier files.
-  return now === undefined || (then !== undefined && same(then, now));
 }
 
 interface CoveredPart {
@@ -162,6 +159,7 @@ interface CoveredPart {
   readonly keysCovered: readonly string[];
   readonly uncounted: readonly LedgerRecord[];
   readonly believed: BelievedCheckpoint;
+  readonly lacking?: readonly Shard[];
   readonly doubt?: string;
 }
 
@@ -171,7 +169,7 @@ function finish(
   trust: Trust,
   part: CoveredPart,
 ): OpenLedger {
-  const { covered, keysCovered, uncounted, believed, doubt } = part;
+  const { covered, keysCovered, uncounted, believed, lacking = [], doubt } = part;
   const { genesis, keys } = tree.state;
   if (genesis === undefined) throw new Error('the ledger has no genesis record');
   const origin = originOf(genesis);
@@ -188,6 +186,7 @@ function finish(
     note: checkpoint,
     keysCovered,
     uncounted,
+    lacking,
   };
   if (wrongBeginning !== undefined) return { ...ledger, ...wrongBeginning };
   return why === undefined ? ledger : { ...ledger, doubt: why };

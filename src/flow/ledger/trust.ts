@@ -9,6 +9,10 @@ export interface Trust {
   /** `undefined`: the organization's document is unreadable. Empty: checkpoints are not signed. */
   readonly keys: readonly VerifierKey[] | undefined;
   readonly signers: readonly Signer[];
+  /** Every key that was ever in force by the pinned record 0. Earlier anchors carry their signatures. */
+  readonly past?: readonly VerifierKey[];
+  /** The keys that the accepted organization names, if they are not `keys`. They sign from the next commit on. */
+  readonly wanted?: readonly VerifierKey[];
   /** GitHub's clock; no record may be more than `CLOCK_SKEW` ahead of it. */
   readonly now: Instant | undefined;
   /** The beginning that the default branch pins. Absent: GitHub did not return it, so nothing is granted anyway. */

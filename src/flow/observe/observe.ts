@@ -5,8 +5,10 @@ import { message, messages, type Message } from '../../core/message.ts';
 import type { Ports, RepositoryState } from '../../core/ports.ts';
 import { compareWithAnchors, NOT_COMPARED, type AnchorComparison } from '../ledger/anchors.ts';
 import { doubtMessage } from '../ledger/doubts.ts';
-import { isContinued, type NoLedger, type OpenLedger } from '../ledger/open.ts';
+import { isContinued } from '../ledger/continued.ts';
+import type { NoLedger, OpenLedger } from '../ledger/open.ts';
 import { pinMessages } from '../ledger/pin.ts';
+import { withWantedKeys } from '../ledger/wanted-keys.ts';
 import { findDesired, NOTHING_DESIRED, type Desired } from './desired.ts';
 import { changeMessages, documentMessages } from './change-messages.ts';
 import { judgeChanges } from './changes.ts';
@@ -35,15 +37,16 @@ export async function observe(
   if ('silent' in inputs) return observeWithoutGitHub(ports, clone, inputs, orders);
   const { github, valid } = inputs;
   const { repository, documents, documentFiles: files, now } = github;
-  const open = 'problem' in inputs.ledger ? undefined : inputs.ledger;
+  const read = 'problem' in inputs.ledger ? undefined : inputs.ledger;
   // Verdicts on changes come first, because every decision rests on accepted documents. Without a new change they read
   // nothing from GitHub.
   const documentsAt = documentsReader(ports, { ...github, files });
   const judging = { ...github, files, documentsAt };
-  const changes = open === undefined ? undefined : await judgeChanges(ports, { ...judging, ...judgingBy(open) });
+  const changes = read === undefined ? undefined : await judgeChanges(ports, { ...judging, ...judgingBy(read) });
   const inForce: OrganizationInForce =
     changes === undefined ? { organization: valid?.organization } : await organizationInForce(judging, changes);
   const { organization = valid?.organization } = inForce;
+  const open = read && withWantedKeys(ports, read, inForce.organization);
   // The run reads Google and GitHub at once: Google's answers may forbid grants, and change no desired grant.
   const comparing = compare(ports, open, organization, repository);
   const installation = open?.genesis.installation ?? organization?.installation;
@@ -67,7 +70,7 @@ export async function observe(
   const found = open?.doubtCode === undefined ? all : onlyRecorded(all, open);
   const gate = gateOf(await github.gate, [documents.organization, organization]);
   const anchors = await comparing;
-  const ledger = withDoubt(inputs.ledger, anchors.doubt ?? lossSince(since, open));
+  const ledger = withDoubt(open ?? inputs.ledger, anchors.doubt ?? lossSince(since, open));
   // Without the ledger the run does not know past grants, so no binding with our mark counts as unexplained.
   const unknown = [...('problem' in ledger ? [ledger.problem] : []), ...found.unknown];
   const isAnchored = [documents.organization, organization].some((one) => one?.ledger?.anchorsRequired === true);

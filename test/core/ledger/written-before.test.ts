@@ -88,6 +88,7 @@ describe('a ledger that an earlier version wrote', () => {
       ...{ kind: 'read' as const, head: 'head', last: shards.at(-1), snapshot: textOf(SNAPSHOT_PATH) },
       checkpoint: textOf(CHECKPOINT_PATH),
       genesis: shards[0]?.text.split('\n')[0],
+      keyProofs: [],
     };
     const ports = { ledger: { shards: () => Promise.resolve(shards) } } as unknown as Parameters<typeof openLedger>[0];
     const trust = { keys: [first.key, second.key], signers: [], now: undefined };

@@ -65,9 +65,18 @@ export function world(drafts: readonly Draft[] = []): Ports {
       read: () => {
         const [last] = extend(EMPTY_TREE, [GENESIS, ...drafts]).files;
         const genesis = last?.text.split('\n')[0];
-        return Promise.resolve({ kind: 'read', head: HEAD, checkpoint: undefined, snapshot: undefined, last, genesis });
+        return Promise.resolve({
+          kind: 'read',
+          head: HEAD,
+          checkpoint: undefined,
+          snapshot: undefined,
+          last,
+          genesis,
+          keyProofs: [],
+        });
       },
       shards: unasked,
+      noteOver: unasked,
       append: unasked,
     },
     iam: connectIam({ ...at, pause: () => sleep(1) }),
