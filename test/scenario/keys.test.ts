@@ -59,8 +59,8 @@ async function forgeRotation(stage: Stage): Promise<void> {
 }
 
 describe('a change of keys that nobody approved', () => {
-  it('beside the old key is recorded by no run, and grants go on under the old one', async () => {
-    const stage = await openStage();
+  it.each([true, false])('beside the old key is recorded by no run, and grants go on (pinned: %s)', async (pinned) => {
+    const stage = await openStage({ sandbox: { pinned } });
     await mergeUnapproved(stage, WITH_STRANGER);
     const pull = await approved(stage, 'after');
     const report = await stage.reconcile();

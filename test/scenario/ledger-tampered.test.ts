@@ -36,8 +36,8 @@ interface Scene {
   readonly due: number;
 }
 
-async function open(): Promise<Scene> {
-  const stage = await openStage(UNPROTECTED);
+async function open(pinned = true): Promise<Scene> {
+  const stage = await openStage({ ...UNPROTECTED, sandbox: { ...UNPROTECTED.sandbox, pinned } });
   const over = await approved(stage, 'over', requestFor('orders-db-read', '30m'));
   await stage.reconcile();
   expect(marked(await bindingsOf(stage), over)).toHaveLength(2);
@@ -143,7 +143,7 @@ describe('a ledger that somebody with push rights', () => {
     await asDave(scene, async (_, git) => {
       await git('push', '--quiet', 'origin', ':audit');
     });
-    await expectDoubt(scene, 'the branch audit is missing. Begin the ledger');
+    await expectDoubt(scene, 'the branch audit is missing. The default branch pins a ledger');
     await asAuditor(scene.stage, async ({ pullcord, everything }) => {
       const { status, stderr } = await pullcord('verify', ...everything);
       expect(status).toBe(2);
@@ -219,8 +219,8 @@ describe('a ledger that somebody with push rights', () => {
     await expectDoubt(scene, 'record 2 changes the keys of the ledger without a checkpoint');
   });
 
-  it('replaced by one that nobody signed, long and of tomorrow: nothing is given, to nobody in quarantine either', async () => {
-    const scene = await open();
+  it('replaced by one that nobody signed, long and of tomorrow, without a pin: nothing is given, to nobody in quarantine either', async () => {
+    const scene = await open(false);
     await putAliceInQuarantine(scene.stage);
     const [genesis] = (await auditOf(scene.stage)).records;
     const at = instantOf(scene.stage.sandbox.clock.now() + 86_000_000);
@@ -234,8 +234,8 @@ describe('a ledger that somebody with push rights', () => {
     await expectDoubt(scene, 'signed audit/checkpoint');
   });
 
-  it('began anew, with a genesis of his own', async () => {
-    const scene = await open();
+  it('began anew without a pin, with a genesis of his own', async () => {
+    const scene = await open(false);
     const [genesis] = (await auditOf(scene.stage)).records;
     await asDave(scene, async (folder, git) => {
       const begun = { ...genesisOf([thief]), ...(genesis?.genesis === undefined ? {} : { genesis: genesis.genesis }) };

@@ -93,7 +93,7 @@ describe('a run takes what is past its end, keeps what is within its window, gra
     });
     expect(removed.status).toBe(204);
     const report = await night.runsOn();
-    expect(errorsIn(report).join('\n')).toContain('the branch audit is missing. Begin the ledger');
+    expect(errorsIn(report).join('\n')).toContain('the branch audit is missing. The default branch pins a ledger');
     expect(errorsIn(report).join('\n')).toContain(`#${night.over} roles/cloudsql.viewer on projects/acme-orders-prod`);
     await admin.call('POST', '/git/refs', { ref: 'refs/heads/audit', sha: head });
     await night.recovers();

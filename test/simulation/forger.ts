@@ -1,4 +1,10 @@
+import { sign } from 'node:crypto';
 import { addSeconds, instantOf } from '../../src/core/time.ts';
+import { CHECKPOINT_PATH, checkpointPath, checkpointText, originOf } from '../../src/core/ledger/checkpoint.ts';
+import { extend } from '../../src/core/ledger/extend.ts';
+import { formatKey, formatNote, toKey } from '../../src/core/ledger/note.ts';
+import type { Shard } from '../../src/core/ledger/shard.ts';
+import { EMPTY_TREE, rootAt } from '../../src/core/ledger/tree-head.ts';
 import { lineOf, type LedgerRecord } from '../../src/core/ledger/record.ts';
 import { isRecord } from '../../src/core/ledger/record-guard.ts';
 import { EMPTY_STATE } from '../../src/core/ledger/ledger-state.ts';
@@ -9,6 +15,7 @@ import { RESOURCES } from './documents.ts';
 import type { SimulatedGitHub } from './github.ts';
 import type { SimulatedBucket, SimulatedLedger } from './ledger.ts';
 import type { Random } from './random.ts';
+import { keyPair } from './signer.ts';
 import type { Story } from './story.ts';
 
 const FORGERIES = [
@@ -17,6 +24,7 @@ const FORGERIES = [
   'forges an activation',
   'resets the ledger',
   'forges open.json',
+  'begins another ledger',
 ] as const;
 
 /** Kinds of forgeries. Each must happen in many seeds, or the simulation fails. */
@@ -65,6 +73,8 @@ export class Forger {
       case 'resets the ledger':
         // A reset that loses nothing anchored cannot be seen by anybody.
         return this.#ledger.resetBelow(this.#bucket.newest);
+      case 'begins another ledger':
+        return this.#ledger.replace(this.#anotherLedger());
       default:
         return this.#ledger.damage([{ path: 'audit/open.json', text: this.#snapshot() }]);
     }
@@ -129,6 +139,21 @@ export class Forger {
     };
     const bindings = [{ resource, role, before: [], after: [], unconditionalBefore: [] }];
     return { ...this.#base, kind, pull: number, request: { path, blob, url }, grant, bindings };
+  }
+
+  /** A ledger that follows from its own first record and is signed by its own key. The default branch does not pin it. */
+  #anotherLedger(): readonly Shard[] {
+    const first = JSON.parse(this.#ledger.lines[0] ?? '{}') as LedgerRecord;
+    const genesis = first.genesis && { ...first.genesis, commit: this.#github.head };
+    const own = keyPair(9);
+    const origin = genesis === undefined ? '' : originOf(genesis);
+    const key = toKey(origin, own.open);
+    const keys = [formatKey(key)];
+    const { tree, files } = extend(EMPTY_TREE, [{ ...first, keys, ...(genesis === undefined ? {} : { genesis }) }]);
+    const text = checkpointText({ origin, size: 1, root: rootAt(tree, 1) ?? new Uint8Array() });
+    const signature = new Uint8Array(sign(null, Buffer.from(text), own.secret));
+    const note = formatNote(text, [{ name: key.name, id: key.id, signature }]);
+    return [...files, { path: CHECKPOINT_PATH, text: note }, { path: checkpointPath(1), text: note }];
   }
 
   /** A state in which everything that stands on the default branch is accepted. */

@@ -55,6 +55,11 @@ export class SimulatedLedger {
     );
   }
 
+  /** Somebody replaces every file of the branch. */
+  replace(files: readonly Shard[]): boolean {
+    return this.#damage(new Map(files.map(({ path, text }) => [path, text])));
+  }
+
   /** The owner restores the branch as it was before the damage. */
   restore(): void {
     if (this.#sound === undefined) return;

@@ -5,12 +5,13 @@ import type { Signer } from '../../src/core/ports.ts';
 import type { Actor } from './schedule.ts';
 
 /** Ed25519 keys are any 32 bytes; these are for tests. RFC 8410 puts this before them. */
-const PRIVATE = createPrivateKey({
-  key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 7)]),
-  format: 'der',
-  type: 'pkcs8',
-});
-const PUBLIC = createPublicKey(PRIVATE).export({ format: 'der', type: 'spki' }).subarray(-32);
+export function keyPair(byte: number) {
+  const key = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, byte)]);
+  const secret = createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+  return { secret, open: createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32) };
+}
+
+const { secret: PRIVATE, open: PUBLIC } = keyPair(7);
 const ORIGIN = originOf({ installation: 'acme', repository: { id: 700_100 } });
 
 /** As the organization's document names it. */

@@ -207,12 +207,17 @@ function judgeOutside(
   const said = `${counted(signed.length, 'anchor')} and ${counted(kept.notes.length, 'kept checkpoint')}${passed === 0 ? '' : `; ${counted(passed, 'anchor')} ignored: of another ledger, or not signed by a given key`}`;
   const findings = [...kept.findings, ...judged.findings];
   const none = signed.length + kept.notes.length === 0;
+  const newest = Math.max(0, ...judged.sound.map(({ checkpoint }) => checkpoint.size));
+  const short =
+    newest < subject.size
+      ? `${said}; the newest covers ${newest} of ${counted(subject.size, 'record')}, so give newer ones for the rest`
+      : undefined;
   const why =
     brought.anchors === undefined && brought.kept === undefined
       ? 'without anchors, records cut off at the end do not show; add --anchors FILE or --checkpoint FILE'
       : `no given anchor or checkpoint belongs to this ledger${passed === 0 ? '' : `: ${counted(passed, 'anchor')} ignored`}`;
   return {
-    step: none ? step('kept elsewhere', said, findings, why) : step('kept elsewhere', said, findings),
+    step: step('kept elsewhere', said, findings, none ? why : short),
     sound: judged.sound,
   };
 }

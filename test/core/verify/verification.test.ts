@@ -111,6 +111,12 @@ describe('a verification', () => {
   it.each<[string, Partial<Brought>, string, string]>([
     ['no key', { keys: [] }, 'signatures', 'the genesis alone names these keys, so pin yours: --key VKEY'],
     ['no anchor', { kept: undefined }, 'kept elsewhere', 'add --anchors FILE or --checkpoint FILE'],
+    [
+      'an anchor older than the end',
+      { kept: [{ where: 'kept', text: whole.files.get('audit/checkpoints/2.note') ?? '' }] },
+      'kept elsewhere',
+      'the newest covers 2 of 4 records',
+    ],
     ['no audit log', { auditLog: undefined }, 'audit log', 'add --audit-log FILE'],
     [
       'an audit log that is none',
