@@ -128,6 +128,21 @@ const ATTACKS: readonly Attack[] = [
     }),
   },
   {
+    how: 'dismissed after the merge by somebody who may only write',
+    gives: 'granted',
+    land: async (current, slug) => {
+      const { stage } = current;
+      let review = 0;
+      const pull = await reviewed(async (number, { person }) => {
+        const given = await person('bob').call('POST', `/pulls/${number}/reviews`, { event: 'APPROVE' });
+        review = (given as { id: number }).id;
+      })(current, slug);
+      await stage.pass(1);
+      await stage.person('dave').call('PUT', `/pulls/${pull}/reviews/${review}/dismissals`, { message: 'No.' });
+      return pull;
+    },
+  },
+  {
     how: 'reviewed 137 times, approved first and objected to last',
     gives: ['approval-missing', 'changes-requested'],
     land: reviewed(async (pull, { person }) => {

@@ -189,6 +189,14 @@ function unreadTeam({ of: what, entries, evidence }: Ballot, doubtful: readonly 
     : [pending('team-unknown', `${unreadTeams(partiesOf(entries), evidence)} of ${what} could not be read`)];
 }
 
+/** Returns the review as it was at the merge. A dismissal after it changes nothing that was due. */
+function asOfMerge(review: ReviewFact, { mergedAt }: PullFact): ReviewFact {
+  const { state, dismissal } = review;
+  return state === 'DISMISSED' && dismissal != null && mergedAt !== null && dismissal.at > mergedAt
+    ? { ...review, state: dismissal.was }
+    : review;
+}
+
 const NO_OPINIONS: readonly ReviewFact['state'][] = ['COMMENTED', 'PENDING'];
 
 /**
@@ -197,7 +205,7 @@ const NO_OPINIONS: readonly ReviewFact['state'][] = ['COMMENTED', 'PENDING'];
  */
 function lastOpinions(pull: PullFact): ReviewFact[] {
   const byAccount = Map.groupBy(
-    pull.reviews.filter(({ state }) => !NO_OPINIONS.includes(state)),
+    pull.reviews.map((review) => asOfMerge(review, pull)).filter(({ state }) => !NO_OPINIONS.includes(state)),
     ({ author }) => author?.id ?? null,
   );
   const last = [...byAccount.values()].flatMap((reviews) => {

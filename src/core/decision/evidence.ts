@@ -228,6 +228,15 @@ export interface ReviewFact {
   readonly submittedAt: Instant | null;
   readonly commit: string | null;
   readonly author: Account | null;
+  /** Only of a dismissed review; `null` if GitHub lists no event of it. Earlier versions did not read it. */
+  readonly dismissal?: Dismissal | null;
+}
+
+/** The dismissal of a review. Any writer may dismiss, also after the merge. */
+export interface Dismissal {
+  readonly at: Instant;
+  /** The opinion until then. */
+  readonly was: ReviewFact['state'];
 }
 
 export interface SecondFactorFacts {

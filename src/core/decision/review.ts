@@ -111,6 +111,16 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
       ),
   },
   {
+    code: 'dismissal-unknown',
+    // If it came after the merge, the opinion before it counts.
+    standing: 'unclear',
+    says: ({ review: { state, dismissal }, pull: { mergedAt } }) =>
+      when(
+        state === 'DISMISSED' && dismissal === null && mergedAt !== null,
+        'the review was dismissed, and GitHub did not return if that was before the merge',
+      ),
+  },
+  {
     code: 'approval-dismissed',
     standing: 'no',
     says: ({ review }) => when(review.state === 'DISMISSED', 'the review was dismissed'),

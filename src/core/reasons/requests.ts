@@ -466,6 +466,11 @@ export const REQUESTS = {
     next: RETRY,
     final: 'no',
   },
+  'dismissal-unknown': {
+    what: 'A review was dismissed, and GitHub did not return if that was before or after the merge.',
+    next: RETRY,
+    final: 'no',
+  },
   'review-time-unknown': {
     what: 'GitHub did not return the time of a review.',
     next: RETRY,

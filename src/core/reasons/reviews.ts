@@ -16,7 +16,7 @@ export const REVIEWS = {
     final: 'after the merge',
   },
   'approval-dismissed': {
-    what: 'The review was dismissed.',
+    what: 'The review was dismissed before the merge. A later dismissal changes nothing.',
     next: APPROVE_ANEW,
     final: 'after the merge',
   },

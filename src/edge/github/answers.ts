@@ -216,6 +216,7 @@ export interface PullNode {
   readonly headCommit: { readonly nodes: readonly (HeadAnswer | null)[] | null };
   readonly commits: Connection<{ readonly commit: CommitAnswer }>;
   readonly reviews: Connection<ReviewAnswer> | null;
+  readonly dismissals: Connection<DismissalAnswer>;
 }
 
 export interface MergeAnswer {
@@ -263,6 +264,13 @@ export interface ReviewAnswer {
   readonly submittedAt: string | null;
   readonly commit: { readonly oid: string } | null;
   readonly author: AccountAnswer | null;
+}
+
+/** `review` is null if GitHub does not return it. https://docs.github.com/graphql/reference/objects#reviewdismissedevent */
+export interface DismissalAnswer {
+  readonly createdAt: string;
+  readonly previousReviewState: ReviewAnswer['state'];
+  readonly review: { readonly fullDatabaseId: string | number | null } | null;
 }
 
 export interface SecondFactorsAnswer {

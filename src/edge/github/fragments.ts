@@ -48,6 +48,14 @@ const REVIEWS = `
     nodes { fullDatabaseId state submittedAt commit { oid } author { ...Account } }
   }`;
 
+/** A dismissal names its review. The review itself keeps the time of its submission. */
+const DISMISSALS = `
+  fragment Dismissals on PullRequestTimelineItemsConnection {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { ... on ReviewDismissedEvent { createdAt previousReviewState review { fullDatabaseId } } }
+  }`;
+
 const COMMITS = `
   fragment Commits on PullRequestCommitConnection {
     totalCount
@@ -62,7 +70,7 @@ const COMMITS = `
     }
   }`;
 
-/** The facts of one pull request that a decision needs, without its lists of reviews and commits. */
+/** The facts of one pull request that a decision needs, without its lists of reviews, dismissals and commits. */
 const PULL = `
   fragment Pull on PullRequest {
     number
@@ -119,9 +127,14 @@ const CHANGE = `
     parents(first: 3) { totalCount nodes { oid file(path: $path) { oid } } }
     associatedPullRequests(first: 3) {
       totalCount
-      nodes { ...Pull reviews(first: 100) { ...Reviews } commits(first: 30) { ...Commits } }
+      nodes {
+        ...Pull
+        reviews(first: 100) { ...Reviews }
+        commits(first: 30) { ...Commits }
+        dismissals: timelineItems(first: 30, itemTypes: [REVIEW_DISMISSED_EVENT]) { ...Dismissals }
+      }
     }
   }`;
 
-export const OF_A_PULL = [PULL, REVIEWS, COMMITS, SIGNATURE, ACCOUNT, FILE, CONTENT].join('');
+export const OF_A_PULL = [PULL, REVIEWS, COMMITS, DISMISSALS, SIGNATURE, ACCOUNT, FILE, CONTENT].join('');
 export const OF_A_CHANGE = CHANGE + OF_A_PULL;

@@ -1,5 +1,6 @@
 import type {
   CommitFact,
+  Dismissal,
   HeadCommitFact,
   MergeFact,
   PullFact,
@@ -13,6 +14,7 @@ import {
   type CommitAnswer,
   type Connection,
   type ContentAnswer,
+  type DismissalAnswer,
   type HeadAnswer,
   type MergeAnswer,
   type PullNode,
@@ -42,10 +44,10 @@ export interface PullReading {
 const MOST_PAGES = 20;
 
 /**
- * Reads a pull request with every page of its reviews and commits. GitHub's own counts come with the lists, so that the
+ * Reads a pull request with every page of its reviews, dismissals and commits. GitHub's own counts come with the lists, so that the
  * rules can compare them.
  *
- * @param first its facts with the first pages of both lists, if the caller has them
+ * @param first its facts with the first pages of the lists, if the caller has them
  * @throws {Unread} also if the pull request changed while it was read
  */
 export async function readPull(
@@ -59,10 +61,15 @@ export async function readPull(
   const what = `pull request #${number}`;
   const reviews = emptyPages<ReviewAnswer>();
   const commits = emptyPages<{ readonly commit: CommitAnswer }>();
+  const dismissals = emptyPages<DismissalAnswer>();
   let pull: PullNode | undefined;
-  for (let page = 0; reviews.more || commits.more; page += 1) {
-    if (page === MOST_PAGES) throw new Unread(what, `the reviews or commits fill more than ${MOST_PAGES} pages`);
-    const cursors = { reviewsAfter: reviews.after, commitsAfter: commits.after };
+  for (let page = 0; reviews.more || commits.more || dismissals.more; page += 1) {
+    if (page === MOST_PAGES)
+      throw new Unread(what, `the reviews, dismissals or commits fill more than ${MOST_PAGES} pages`);
+    const cursors = {
+      ...{ reviewsAfter: reviews.after, commitsAfter: commits.after },
+      dismissalsAfter: dismissals.after,
+    };
     const read: PullNode | null =
       page === 0 && first !== undefined ? first : await readPage(github, name, number, path, cursors);
     if (read === null) throw new Unread(what, 'GitHub does not have this pull request');
@@ -70,6 +77,7 @@ export async function readPull(
     pull = read;
     addPage(what, reviews, read.reviews);
     addPage(what, commits, read.commits);
+    addPage(what, dismissals, read.dismissals);
   }
   if (pull === undefined) throw new Unread(what, 'GitHub does not have this pull request');
   const head = headOf(what, pull);
@@ -87,7 +95,7 @@ export async function readPull(
       commits: commits.items.map(({ commit }) => commitOf(what, commit)),
       ...retargetingOf(what, pull),
       reviewCount: reviews.total,
-      reviews: reviews.items.map((review) => reviewOf(what, review)),
+      reviews: reviews.items.map((review) => reviewOf(what, review, dismissals.items)),
     },
     branch: pull.headRefName,
     dates: datesOf(what, pull, head),
@@ -100,7 +108,7 @@ async function readPage(
   { owner, name }: RepositoryName,
   number: number,
   path: string,
-  cursors: { readonly reviewsAfter: string | null; readonly commitsAfter: string | null },
+  cursors: Readonly<Record<'reviewsAfter' | 'commitsAfter' | 'dismissalsAfter', string | null>>,
 ): Promise<PullNode | null> {
   const variables = { owner, name, number, path, ...cursors };
   const answer: PullRequestAnswer = await github.ask(`pull request #${number}`, PULL_REQUEST, variables);
@@ -247,7 +255,7 @@ function isGitHubs(signature: SignatureAnswer | null): boolean | null {
   return valid === null ? null : valid && signature.wasSignedByGitHub;
 }
 
-function reviewOf(what: string, review: ReviewAnswer): ReviewFact {
+function reviewOf(what: string, review: ReviewAnswer, dismissals: readonly DismissalAnswer[]): ReviewFact {
   if (review.fullDatabaseId === null) throw new Unread(what, `a review in state ${oneLine(review.state)} has no id`);
   return {
     id: String(review.fullDatabaseId),
@@ -255,5 +263,17 @@ function reviewOf(what: string, review: ReviewAnswer): ReviewFact {
     submittedAt: review.submittedAt === null ? null : instantIn(what, review.submittedAt),
     commit: review.commit?.oid ?? null,
     author: accountOf(review.author),
+    ...(review.state === 'DISMISSED' ? { dismissal: dismissalOf(what, review, dismissals) } : {}),
   };
+}
+
+function dismissalOf(
+  what: string,
+  { fullDatabaseId }: ReviewAnswer,
+  dismissals: readonly DismissalAnswer[],
+): Dismissal | null {
+  const own = dismissals.filter(({ review }) => review?.fullDatabaseId === fullDatabaseId);
+  // A review is dismissed once. Two events would contradict each other.
+  const [event] = own.length === 1 ? own : [];
+  return event === undefined ? null : { at: instantIn(what, event.createdAt), was: event.previousReviewState };
 }

@@ -219,13 +219,14 @@ export const REACHED_GRAPHQL = `
 
 /** The facts of one pull request that a decision needs, without permissions, teams, second factors and pushers. */
 export const PULL_REQUEST_GRAPHQL = `
-  query PullRequest($owner: String!, $name: String!, $number: Int!, $path: String!, $reviewsAfter: String, $commitsAfter: String) {
+  query PullRequest($owner: String!, $name: String!, $number: Int!, $path: String!, $reviewsAfter: String, $commitsAfter: String, $dismissalsAfter: String) {
     repository(owner: $owner, name: $name) {
       databaseId
       pullRequest(number: $number) {
         ...Pull
         reviews(first: 100, after: $reviewsAfter) { ...Reviews }
         commits(first: 100, after: $commitsAfter) { ...Commits }
+        dismissals: timelineItems(first: 100, after: $dismissalsAfter, itemTypes: [REVIEW_DISMISSED_EVENT]) { ...Dismissals }
       }
     }
   }

@@ -152,6 +152,14 @@ export type TimelineItem =
       readonly to: string;
     }
   | {
+      readonly event: 'review_dismissed';
+      readonly actor: number;
+      readonly at: number;
+      readonly review: number;
+      readonly was: ReviewState;
+      readonly message: string;
+    }
+  | {
       readonly event: 'head_ref_force_pushed';
       readonly actor: number;
       readonly at: number;

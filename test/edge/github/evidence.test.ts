@@ -33,6 +33,10 @@ async function gather(given: Script = script(), change: Partial<MergedSubject> =
   return read({ ...SUBJECT, ...change });
 }
 
+function dismissal(id: number, was: string) {
+  return { createdAt: '2026-11-24T03:00:00Z', previousReviewState: was, review: { fullDatabaseId: String(id) } };
+}
+
 describe('the evidence of a merged request', () => {
   it('is every fact a decision rests on, in one value', async () => {
     expect(await gather()).toEqual({
@@ -240,6 +244,32 @@ describe('the evidence of a merged request', () => {
     const elsewhere = named.map((pull) => ({ ...pull, mergeCommit: { oid: 'elsewhere' } }));
     const { facts } = await gather(script({ PathHistory: pathHistory(elsewhere) }));
     expect(facts?.pull?.number).toBe(42);
+  });
+
+  it('has the time of each dismissal and the opinion before it, through every page', async () => {
+    const others = Array.from({ length: 130 }, (_, at) => dismissal(1000 + at, 'APPROVED'));
+    const { facts } = await gather(
+      script({
+        PullRequest: pullRequest({
+          reviews: [{ ...review(1, bob), state: 'DISMISSED' }, review(2, bob)],
+          dismissals: [...others, dismissal(1, 'CHANGES_REQUESTED')],
+        }),
+      }),
+    );
+    expect(facts?.pull?.reviews.map((one) => one.dismissal)).toEqual([
+      { at: '2026-11-24T03:00:00Z', was: 'CHANGES_REQUESTED' },
+      undefined,
+    ]);
+  });
+
+  it.each([
+    ['lists none', []],
+    ['lists it without its review', [{ ...dismissal(1, 'APPROVED'), review: null }]],
+    ['lists two', [dismissal(1, 'APPROVED'), dismissal(1, 'CHANGES_REQUESTED')]],
+  ])('does not know when a review was dismissed if GitHub %s', async (_, dismissals) => {
+    const reviews = [{ ...review(1, bob), state: 'DISMISSED' }];
+    const { facts } = await gather(script({ PullRequest: pullRequest({ reviews, dismissals }) }));
+    expect(facts?.pull?.reviews[0]?.dismissal).toBeNull();
   });
 });
 

@@ -49,11 +49,15 @@ interface Lists {
   readonly reviews?: readonly object[];
   readonly reviewCount?: number;
   readonly commits?: readonly object[];
+  readonly dismissals?: readonly object[];
 }
 
 export const pullRequest =
-  ({ reviews = [review(1, bob)], reviewCount, commits = [commit('head')] }: Lists = {}, change: object = {}) =>
-  ({ reviewsAfter, commitsAfter }: Readonly<Record<string, unknown>>) => ({
+  (
+    { reviews = [review(1, bob)], reviewCount, commits = [commit('head')], dismissals = [] }: Lists = {},
+    change: object = {},
+  ) =>
+  ({ reviewsAfter, commitsAfter, dismissalsAfter }: Readonly<Record<string, unknown>>) => ({
     repository: {
       databaseId: 700100,
       pullRequest: {
@@ -108,6 +112,7 @@ export const pullRequest =
         },
         commits: page(commits, commitsAfter),
         reviews: page(reviews, reviewsAfter, reviewCount),
+        dismissals: page(dismissals, dismissalsAfter ?? null),
         ...change,
       },
     },

@@ -1,6 +1,6 @@
 // Generated from policies/schema/ by scripts/generate-validators.ts; do not edit.
 var evidence = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:evidence:1", "title": "Evidence", "description": "the facts behind one decision; null means not known; other members are allowed", "type": "object", "required": ["repository", "head", "path", "file", "pull", "addedAt", "text", "permissions", "teams", "secondFactors", "documents", "texts", "onRecord", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "head": { "title": "Head", "description": "the default branch's commit", "type": "string" }, "path": { "title": "Path", "description": "the request file", "type": "string" }, "file": { "title": "File", "description": "the request file on the default branch", "$ref": "#/$defs/file" }, "pull": { "title": "Pull request", "description": "the pull request that added the file", "$ref": "#/$defs/pull" }, "addedAt": { "title": "Added at", "description": "the time of the commit that added the file; null: not known", "$ref": "#/$defs/instantOrNull" }, "pathUsedBefore": { "title": "Path used before", "description": "present if an earlier file of this path was removed", "const": true }, "changedTooOften": { "title": "Changed too often", "description": "present if the file was edited too often to follow", "const": true }, "text": { "title": "Text", "description": "the file's text; null: not known", "type": ["string", "null"] }, "textProblem": { "title": "Text problem", "description": "the reason the bytes are not text", "enum": ["not-utf8", "too-long"] }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by slug, or by slug#number for a pinned team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "documents": { "title": "Documents", "description": "everything under policies/", "type": "object", "required": ["before", "head"], "properties": { "before": { "title": "Before", "description": "before the merge; null in evidence with versions", "$ref": "#/$defs/documents" }, "head": { "title": "Head", "description": "at the default branch's head", "$ref": "#/$defs/documents" } } }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "versions": { "title": "Versions", "description": "the verdicts on the deciding documents, by path; null: not known", "type": "object", "additionalProperties": { "title": "Versions of one document", "description": "its accepted versions, and its newest change without acceptance", "type": ["object", "null"], "required": ["accepted"], "properties": { "accepted": { "title": "Accepted", "description": "accepted versions, newest first", "type": "array", "items": { "title": "Version", "description": "one accepted version", "type": "object", "required": ["blob", "commit", "at", "place"], "properties": { "blob": { "title": "Blob", "description": "its blob; null: the document was removed", "type": ["string", "null"] }, "commit": { "title": "Commit", "description": "the commit that brought it", "type": "string" }, "at": { "title": "At", "description": "the time of that commit", "$ref": "#/$defs/instant" }, "place": { "title": "Place", "description": "the commit's place beside the merge of the request; null: not known", "enum": ["before", "after", "off", null] } } } }, "unaccepted": { "title": "Unaccepted", "description": "the newest change without acceptance", "type": "object", "required": ["pull", "commit", "place", "verdict", "sentence"], "properties": { "pull": { "title": "Pull request", "description": "its number; null: none", "$ref": "#/$defs/integerOrNull" }, "commit": { "title": "Commit", "description": "its commit", "type": "string" }, "place": { "title": "Place", "description": "the commit's place beside the merge of the request; null: not known", "enum": ["before", "after", "off", null] }, "verdict": { "title": "Verdict", "description": "pending if a fact could not be read", "enum": ["not accepted", "pending"] }, "sentence": { "title": "Sentence", "description": "the reason", "type": "string" } } } } } }, "changes": { "title": "Changes", "description": "only without versions: changes of documents by path; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "title": "Change", "description": "one change of a document", "type": "object", "required": ["blob", "at", "pull"], "properties": { "blob": { "title": "Blob", "description": "the blob after it; null: it was removed", "type": ["string", "null"] }, "at": { "title": "At", "description": "the time of the change", "$ref": "#/$defs/instant" }, "pull": { "title": "Pull request", "description": "the pull request that brought it", "$ref": "#/$defs/pull" } } } } }, "genesis": { "title": "Genesis", "description": "only without versions: the commit and blobs in the ledger's first record; null: not known", "type": ["object", "null"], "required": ["commit", "policies"], "properties": { "commit": { "title": "Commit", "description": "the commit", "type": "string" }, "policies": { "title": "Policies", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } } } }, "onRecord": { "title": "On record", "description": "the facts in the ledger that count against the request; null: not known", "type": ["object", "null"], "required": ["headUsedBy", "overdueReviews", "quarantined"], "properties": { "headUsedBy": { "title": "Head used by", "description": "pull requests that had the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "overdueReviews": { "title": "Overdue reviews", "description": "pull requests whose review is overdue; null: not known", "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } }, "quarantined": { "title": "Quarantined", "description": "numbers of people in quarantine", "type": "array", "items": { "$ref": "#/$defs/integer" } } } }, "incident": { "title": "Incident", "description": "the incident that the request names", "$ref": "#/$defs/incident" }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } }, "$defs": { "instant": { "title": "Instant", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z", "type": "string", "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "instantOrNull": { "title": "Instant or null", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z, or null", "type": ["string", "null"], "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "integer": { "title": "Whole number", "description": "a whole number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "integerOrNull": { "title": "Whole number or null", "description": "a whole number, or null", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 }, "file": { "title": "File", "description": "a file in git; null: it is not there", "type": ["object", "null"], "required": ["blob", "mode"], "properties": { "blob": { "title": "Blob", "description": "its blob id", "type": "string" }, "mode": { "title": "Mode", "description": "git's mode, in octal", "type": "string" } } }, "account": { "title": "Account", "description": "an account on GitHub; null: it was deleted", "type": ["object", "null"], "required": ["type", "login", "id"], "properties": { "type": { "title": "Type", "description": "GraphQL's type; only User is a person", "type": "string" }, "login": { "title": "Login", "description": "its name", "type": "string" }, "id": { "title": "Id", "description": "its number; null: not known", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 } } }, "documents": { "title": "Documents", "description": "everything under policies/ at one commit; null: not known", "type": ["object", "null"], "required": ["digests", "issues"], "properties": { "digests": { "title": "Digests", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } }, "issues": { "title": "Issues", "description": "the problems in the documents", "type": "array", "items": { "title": "Issue", "description": "one problem in a document", "type": "object", "required": ["code", "path", "line", "column", "sentence"], "properties": { "code": { "title": "Code", "description": "its code", "type": "string" }, "path": { "title": "Path", "description": "the document", "type": "string" }, "line": { "title": "Line", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "column": { "title": "Column", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "sentence": { "title": "Sentence", "description": "a sentence that names the problem", "type": "string" } } } } } }, "merge": { "title": "Merge", "description": "the merge commit; null: there is none", "type": ["object", "null"], "required": ["sha", "parents", "file", "signedByGitHub", "onMainline"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "parents": { "title": "Parents", "description": "its parents, each with the file", "type": "array", "items": { "title": "Parent", "description": "one parent", "type": "object", "required": ["sha", "file"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "file": { "title": "File", "description": "the file there", "$ref": "#/$defs/file" } } } }, "file": { "title": "File", "description": "the file after the merge", "$ref": "#/$defs/file" }, "signedByGitHub": { "title": "Signed by GitHub", "description": "true if GitHub signed it; null: not known", "type": ["boolean", "null"] }, "onMainline": { "title": "On the mainline", "description": "true if it is on the default branch's first-parent line; null: not known", "type": ["boolean", "null"] } } }, "headCommit": { "title": "Head commit", "description": "the head commit; null: not known", "type": ["object", "null"], "required": ["parents", "committedAt", "parentsOnMain", "signature"], "properties": { "parents": { "title": "Parents", "description": "ids of its parents", "type": "array", "items": { "type": "string" } }, "committedAt": { "title": "Committed at", "description": "the time of the commit", "$ref": "#/$defs/instant" }, "parentsOnMain": { "title": "Parents on main", "description": "true if every parent is on the default branch; null: not known", "type": ["boolean", "null"] }, "signature": { "title": "Signature", "description": "the signature; null: unsigned", "type": ["object", "null"], "required": ["payload", "armored"], "properties": { "payload": { "title": "Payload", "description": "the signed text", "type": "string" }, "armored": { "title": "Armored", "description": "the signature over it", "type": "string" } } } } }, "commit": { "title": "Commit", "description": "one commit of the pull request", "type": "object", "required": ["sha", "authors", "authorCount", "committer", "signature"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "authors": { "title": "Authors", "description": "authors and co-authors; null: the address belongs to no account", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } }, "authorCount": { "title": "Author count", "description": "the number of authors and co-authors", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "committer": { "title": "Committer", "description": "a number, github, or null: who committed", "type": ["integer", "string", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991, "pattern": "^github$" }, "signature": { "title": "Signature", "description": "GitHub's verification of the signature; null: unsigned", "type": ["object", "null"], "required": ["valid", "signer"], "properties": { "valid": { "title": "Valid", "description": "true if it is valid; null: not known", "type": ["boolean", "null"] }, "signer": { "title": "Signer", "description": "a number, github, or null: who signed", "type": ["integer", "string", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991, "pattern": "^github$" } } } } }, "review": { "title": "Review", "description": "one review", "type": "object", "required": ["id", "state", "submittedAt", "commit", "author"], "properties": { "id": { "title": "Id", "description": "its id", "type": "string" }, "state": { "title": "State", "description": "the opinion; the rules judge one that this version does not know", "type": "string" }, "submittedAt": { "title": "Submitted at", "description": "the time of its submission; null: not known", "$ref": "#/$defs/instantOrNull" }, "commit": { "title": "Commit", "description": "the reviewed commit; null: not known", "type": ["string", "null"] }, "author": { "title": "Author", "description": "the reviewer's account", "$ref": "#/$defs/account" } } }, "pull": { "title": "Pull request", "description": "a pull request as GitHub shows it; null: none", "type": ["object", "null"], "required": ["number", "url", "state", "author", "mergedBy", "createdAt", "mergedAt", "base", "head", "merge", "changedFiles", "files", "commitCount", "commits", "pushers", "retargeted", "retargetCount", "reviewCount", "reviews"], "properties": { "number": { "title": "Number", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "url": { "title": "URL", "description": "its address", "type": "string" }, "state": { "title": "State", "description": "open, closed or merged", "enum": ["open", "closed", "merged"] }, "author": { "title": "Author", "description": "the account that opened it", "$ref": "#/$defs/account" }, "mergedBy": { "title": "Merged by", "description": "the account that merged it", "$ref": "#/$defs/account" }, "createdAt": { "title": "Created at", "description": "the time it was opened", "$ref": "#/$defs/instant" }, "mergedAt": { "title": "Merged at", "description": "the time it was merged; null: not known", "$ref": "#/$defs/instantOrNull" }, "base": { "title": "Base", "description": "the branch it is for", "type": "string" }, "head": { "title": "Head", "description": "its head", "type": "object", "required": ["sha", "repository", "file", "commit"], "properties": { "sha": { "title": "Commit", "description": "the commit's id", "type": "string" }, "repository": { "title": "Repository", "description": "the repository's number; null: not known", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 }, "file": { "title": "File", "description": "the file there", "$ref": "#/$defs/file" }, "commit": { "title": "Commit", "description": "the commit", "$ref": "#/$defs/headCommit" } } }, "merge": { "title": "Merge", "description": "the merge commit", "$ref": "#/$defs/merge" }, "changedFiles": { "title": "Changed files", "description": "the number of files that it changes", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "files": { "title": "Files", "description": "the files that it changes", "type": "array", "items": { "title": "Change", "description": "one file", "type": "object", "required": ["path", "change"], "properties": { "path": { "title": "Path", "description": "the file", "type": "string" }, "change": { "title": "Change", "description": "the change to the file", "type": "string" } } } }, "commitCount": { "title": "Commit count", "description": "the number of its commits", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "commits": { "title": "Commits", "description": "its commits", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "pushers": { "title": "Pushers", "description": "numbers of everybody who pushed to its branch; null: not known", "type": ["array", "null"], "items": { "$ref": "#/$defs/integerOrNull" } }, "retargeted": { "title": "Retargeted", "description": "the times its base was changed", "type": "array", "items": { "$ref": "#/$defs/instant" } }, "retargetCount": { "title": "Retarget count", "description": "the number of changes of its base", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "reviewCount": { "title": "Review count", "description": "the number of its reviews", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "reviews": { "title": "Reviews", "description": "its reviews", "type": "array", "items": { "$ref": "#/$defs/review" } } } }, "incident": { "title": "Incident", "description": "the answer of GitHub or PagerDuty about the incident", "type": "object", "required": ["source", "id", "state", "labels", "url", "asked"], "properties": { "source": { "title": "Source", "description": "github or pagerduty", "enum": ["github", "pagerduty"] }, "id": { "title": "Id", "description": "as the request names it", "type": "string" }, "state": { "title": "State", "description": "open, closed, missing or unreachable", "type": "string" }, "labels": { "title": "Labels", "description": "labels of the issue, or the service of the incident", "type": "array", "items": { "type": "string" } }, "status": { "title": "Status", "description": "the incident's status as PagerDuty names it", "type": "string" }, "url": { "title": "URL", "description": "its address; null: it has none", "type": ["string", "null"] }, "asked": { "title": "Asked", "description": "the time of the question", "$ref": "#/$defs/instant" }, "sentence": { "title": "Sentence", "description": "the reason there is no answer", "type": "string" } } }, "change": { "title": "Change evidence", "description": "the facts behind the verdict on one change of documents", "type": "object", "required": ["repository", "commit", "at", "documents", "pull", "headUsedBy", "organization", "texts", "permissions", "teams", "secondFactors", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the changed documents", "type": "array", "items": { "title": "Changed document", "description": "one changed document", "type": "object", "required": ["path", "accepted", "before", "after", "head", "contributors"], "properties": { "path": { "title": "Path", "description": "its path", "type": "string" }, "accepted": { "title": "Accepted", "description": "the blob accepted before; null: none", "type": ["string", "null"] }, "before": { "title": "Before", "description": "the blob before the commit; null: none", "type": ["string", "null"] }, "after": { "title": "After", "description": "the blob after the commit; null: none", "type": ["string", "null"] }, "head": { "title": "Head", "description": "the file at the head of the pull request", "$ref": "#/$defs/file" }, "contributors": { "title": "Contributors", "description": "numbers of everybody who changed it since the accepted version; null: a person not named", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } } } } }, "pull": { "title": "Pull request", "description": "its pull request", "$ref": "#/$defs/pull" }, "headUsedBy": { "title": "Head used by", "description": "other changes with the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "quarantines": { "title": "Quarantines", "description": "every quarantine on record when the change was judged", "type": "array", "items": { "title": "Quarantine", "description": "one quarantine", "type": "object", "required": ["record", "ids", "since", "until"], "properties": { "record": { "title": "Record", "description": "the number of its record", "$ref": "#/$defs/integer" }, "ids": { "title": "Ids", "description": "numbers of the person's accounts", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "since": { "title": "Since", "description": "the time of its record", "$ref": "#/$defs/instant" }, "until": { "title": "Until", "description": "the time of the accepted release; null: none", "$ref": "#/$defs/instantOrNull" } } } }, "organization": { "title": "Organization", "description": "the blob of the organization that decides", "type": "string" }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by slug, or by slug#number for a pinned team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "judgedEachTime": { "title": "Judged each time", "description": "present if no key signs the ledger", "const": true }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } } } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:evidence:1", "title": "Evidence", "description": "the facts behind one decision; null means not known; other members are allowed", "type": "object", "required": ["repository", "head", "path", "file", "pull", "addedAt", "text", "permissions", "teams", "secondFactors", "documents", "texts", "onRecord", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "head": { "title": "Head", "description": "the default branch's commit", "type": "string" }, "path": { "title": "Path", "description": "the request file", "type": "string" }, "file": { "title": "File", "description": "the request file on the default branch", "$ref": "#/$defs/file" }, "pull": { "title": "Pull request", "description": "the pull request that added the file", "$ref": "#/$defs/pull" }, "addedAt": { "title": "Added at", "description": "the time of the commit that added the file; null: not known", "$ref": "#/$defs/instantOrNull" }, "pathUsedBefore": { "title": "Path used before", "description": "present if an earlier file of this path was removed", "const": true }, "changedTooOften": { "title": "Changed too often", "description": "present if the file was edited too often to follow", "const": true }, "text": { "title": "Text", "description": "the file's text; null: not known", "type": ["string", "null"] }, "textProblem": { "title": "Text problem", "description": "the reason the bytes are not text", "enum": ["not-utf8", "too-long"] }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by slug, or by slug#number for a pinned team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "documents": { "title": "Documents", "description": "everything under policies/", "type": "object", "required": ["before", "head"], "properties": { "before": { "title": "Before", "description": "before the merge; null in evidence with versions", "$ref": "#/$defs/documents" }, "head": { "title": "Head", "description": "at the default branch's head", "$ref": "#/$defs/documents" } } }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "versions": { "title": "Versions", "description": "the verdicts on the deciding documents, by path; null: not known", "type": "object", "additionalProperties": { "title": "Versions of one document", "description": "its accepted versions, and its newest change without acceptance", "type": ["object", "null"], "required": ["accepted"], "properties": { "accepted": { "title": "Accepted", "description": "accepted versions, newest first", "type": "array", "items": { "title": "Version", "description": "one accepted version", "type": "object", "required": ["blob", "commit", "at", "place"], "properties": { "blob": { "title": "Blob", "description": "its blob; null: the document was removed", "type": ["string", "null"] }, "commit": { "title": "Commit", "description": "the commit that brought it", "type": "string" }, "at": { "title": "At", "description": "the time of that commit", "$ref": "#/$defs/instant" }, "place": { "title": "Place", "description": "the commit's place beside the merge of the request; null: not known", "enum": ["before", "after", "off", null] } } } }, "unaccepted": { "title": "Unaccepted", "description": "the newest change without acceptance", "type": "object", "required": ["pull", "commit", "place", "verdict", "sentence"], "properties": { "pull": { "title": "Pull request", "description": "its number; null: none", "$ref": "#/$defs/integerOrNull" }, "commit": { "title": "Commit", "description": "its commit", "type": "string" }, "place": { "title": "Place", "description": "the commit's place beside the merge of the request; null: not known", "enum": ["before", "after", "off", null] }, "verdict": { "title": "Verdict", "description": "pending if a fact could not be read", "enum": ["not accepted", "pending"] }, "sentence": { "title": "Sentence", "description": "the reason", "type": "string" } } } } } }, "changes": { "title": "Changes", "description": "only without versions: changes of documents by path; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "title": "Change", "description": "one change of a document", "type": "object", "required": ["blob", "at", "pull"], "properties": { "blob": { "title": "Blob", "description": "the blob after it; null: it was removed", "type": ["string", "null"] }, "at": { "title": "At", "description": "the time of the change", "$ref": "#/$defs/instant" }, "pull": { "title": "Pull request", "description": "the pull request that brought it", "$ref": "#/$defs/pull" } } } } }, "genesis": { "title": "Genesis", "description": "only without versions: the commit and blobs in the ledger's first record; null: not known", "type": ["object", "null"], "required": ["commit", "policies"], "properties": { "commit": { "title": "Commit", "description": "the commit", "type": "string" }, "policies": { "title": "Policies", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } } } }, "onRecord": { "title": "On record", "description": "the facts in the ledger that count against the request; null: not known", "type": ["object", "null"], "required": ["headUsedBy", "overdueReviews", "quarantined"], "properties": { "headUsedBy": { "title": "Head used by", "description": "pull requests that had the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "overdueReviews": { "title": "Overdue reviews", "description": "pull requests whose review is overdue; null: not known", "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } }, "quarantined": { "title": "Quarantined", "description": "numbers of people in quarantine", "type": "array", "items": { "$ref": "#/$defs/integer" } } } }, "incident": { "title": "Incident", "description": "the incident that the request names", "$ref": "#/$defs/incident" }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } }, "$defs": { "instant": { "title": "Instant", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z", "type": "string", "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "instantOrNull": { "title": "Instant or null", "description": "a second that exists, in UTC: 2026-11-24T02:17:00Z, or null", "type": ["string", "null"], "pattern": "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$" }, "integer": { "title": "Whole number", "description": "a whole number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "integerOrNull": { "title": "Whole number or null", "description": "a whole number, or null", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 }, "file": { "title": "File", "description": "a file in git; null: it is not there", "type": ["object", "null"], "required": ["blob", "mode"], "properties": { "blob": { "title": "Blob", "description": "its blob id", "type": "string" }, "mode": { "title": "Mode", "description": "git's mode, in octal", "type": "string" } } }, "account": { "title": "Account", "description": "an account on GitHub; null: it was deleted", "type": ["object", "null"], "required": ["type", "login", "id"], "properties": { "type": { "title": "Type", "description": "GraphQL's type; only User is a person", "type": "string" }, "login": { "title": "Login", "description": "its name", "type": "string" }, "id": { "title": "Id", "description": "its number; null: not known", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 } } }, "documents": { "title": "Documents", "description": "everything under policies/ at one commit; null: not known", "type": ["object", "null"], "required": ["digests", "issues"], "properties": { "digests": { "title": "Digests", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } }, "issues": { "title": "Issues", "description": "the problems in the documents", "type": "array", "items": { "title": "Issue", "description": "one problem in a document", "type": "object", "required": ["code", "path", "line", "column", "sentence"], "properties": { "code": { "title": "Code", "description": "its code", "type": "string" }, "path": { "title": "Path", "description": "the document", "type": "string" }, "line": { "title": "Line", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "column": { "title": "Column", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "sentence": { "title": "Sentence", "description": "a sentence that names the problem", "type": "string" } } } } } }, "merge": { "title": "Merge", "description": "the merge commit; null: there is none", "type": ["object", "null"], "required": ["sha", "parents", "file", "signedByGitHub", "onMainline"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "parents": { "title": "Parents", "description": "its parents, each with the file", "type": "array", "items": { "title": "Parent", "description": "one parent", "type": "object", "required": ["sha", "file"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "file": { "title": "File", "description": "the file there", "$ref": "#/$defs/file" } } } }, "file": { "title": "File", "description": "the file after the merge", "$ref": "#/$defs/file" }, "signedByGitHub": { "title": "Signed by GitHub", "description": "true if GitHub signed it; null: not known", "type": ["boolean", "null"] }, "onMainline": { "title": "On the mainline", "description": "true if it is on the default branch's first-parent line; null: not known", "type": ["boolean", "null"] } } }, "headCommit": { "title": "Head commit", "description": "the head commit; null: not known", "type": ["object", "null"], "required": ["parents", "committedAt", "parentsOnMain", "signature"], "properties": { "parents": { "title": "Parents", "description": "ids of its parents", "type": "array", "items": { "type": "string" } }, "committedAt": { "title": "Committed at", "description": "the time of the commit", "$ref": "#/$defs/instant" }, "parentsOnMain": { "title": "Parents on main", "description": "true if every parent is on the default branch; null: not known", "type": ["boolean", "null"] }, "signature": { "title": "Signature", "description": "the signature; null: unsigned", "type": ["object", "null"], "required": ["payload", "armored"], "properties": { "payload": { "title": "Payload", "description": "the signed text", "type": "string" }, "armored": { "title": "Armored", "description": "the signature over it", "type": "string" } } } } }, "commit": { "title": "Commit", "description": "one commit of the pull request", "type": "object", "required": ["sha", "authors", "authorCount", "committer", "signature"], "properties": { "sha": { "title": "Commit", "description": "its id", "type": "string" }, "authors": { "title": "Authors", "description": "authors and co-authors; null: the address belongs to no account", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } }, "authorCount": { "title": "Author count", "description": "the number of authors and co-authors", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "committer": { "title": "Committer", "description": "a number, github, or null: who committed", "type": ["integer", "string", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991, "pattern": "^github$" }, "signature": { "title": "Signature", "description": "GitHub's verification of the signature; null: unsigned", "type": ["object", "null"], "required": ["valid", "signer"], "properties": { "valid": { "title": "Valid", "description": "true if it is valid; null: not known", "type": ["boolean", "null"] }, "signer": { "title": "Signer", "description": "a number, github, or null: who signed", "type": ["integer", "string", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991, "pattern": "^github$" } } } } }, "review": { "title": "Review", "description": "one review", "type": "object", "required": ["id", "state", "submittedAt", "commit", "author"], "properties": { "id": { "title": "Id", "description": "its id", "type": "string" }, "state": { "title": "State", "description": "the opinion; the rules judge one that this version does not know", "type": "string" }, "submittedAt": { "title": "Submitted at", "description": "the time of its submission; null: not known", "$ref": "#/$defs/instantOrNull" }, "commit": { "title": "Commit", "description": "the reviewed commit; null: not known", "type": ["string", "null"] }, "author": { "title": "Author", "description": "the reviewer's account", "$ref": "#/$defs/account" }, "dismissal": { "title": "Dismissal", "description": "only of a dismissed review: the dismissal; null: not known", "type": ["object", "null"], "required": ["at", "was"], "properties": { "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "was": { "title": "Was", "description": "the opinion until then", "type": "string" } } } } }, "pull": { "title": "Pull request", "description": "a pull request as GitHub shows it; null: none", "type": ["object", "null"], "required": ["number", "url", "state", "author", "mergedBy", "createdAt", "mergedAt", "base", "head", "merge", "changedFiles", "files", "commitCount", "commits", "pushers", "retargeted", "retargetCount", "reviewCount", "reviews"], "properties": { "number": { "title": "Number", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "url": { "title": "URL", "description": "its address", "type": "string" }, "state": { "title": "State", "description": "open, closed or merged", "enum": ["open", "closed", "merged"] }, "author": { "title": "Author", "description": "the account that opened it", "$ref": "#/$defs/account" }, "mergedBy": { "title": "Merged by", "description": "the account that merged it", "$ref": "#/$defs/account" }, "createdAt": { "title": "Created at", "description": "the time it was opened", "$ref": "#/$defs/instant" }, "mergedAt": { "title": "Merged at", "description": "the time it was merged; null: not known", "$ref": "#/$defs/instantOrNull" }, "base": { "title": "Base", "description": "the branch it is for", "type": "string" }, "head": { "title": "Head", "description": "its head", "type": "object", "required": ["sha", "repository", "file", "commit"], "properties": { "sha": { "title": "Commit", "description": "the commit's id", "type": "string" }, "repository": { "title": "Repository", "description": "the repository's number; null: not known", "type": ["integer", "null"], "minimum": -9007199254740991, "maximum": 9007199254740991 }, "file": { "title": "File", "description": "the file there", "$ref": "#/$defs/file" }, "commit": { "title": "Commit", "description": "the commit", "$ref": "#/$defs/headCommit" } } }, "merge": { "title": "Merge", "description": "the merge commit", "$ref": "#/$defs/merge" }, "changedFiles": { "title": "Changed files", "description": "the number of files that it changes", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "files": { "title": "Files", "description": "the files that it changes", "type": "array", "items": { "title": "Change", "description": "one file", "type": "object", "required": ["path", "change"], "properties": { "path": { "title": "Path", "description": "the file", "type": "string" }, "change": { "title": "Change", "description": "the change to the file", "type": "string" } } } }, "commitCount": { "title": "Commit count", "description": "the number of its commits", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "commits": { "title": "Commits", "description": "its commits", "type": "array", "items": { "$ref": "#/$defs/commit" } }, "pushers": { "title": "Pushers", "description": "numbers of everybody who pushed to its branch; null: not known", "type": ["array", "null"], "items": { "$ref": "#/$defs/integerOrNull" } }, "retargeted": { "title": "Retargeted", "description": "the times its base was changed", "type": "array", "items": { "$ref": "#/$defs/instant" } }, "retargetCount": { "title": "Retarget count", "description": "the number of changes of its base", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "reviewCount": { "title": "Review count", "description": "the number of its reviews", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "reviews": { "title": "Reviews", "description": "its reviews", "type": "array", "items": { "$ref": "#/$defs/review" } } } }, "incident": { "title": "Incident", "description": "the answer of GitHub or PagerDuty about the incident", "type": "object", "required": ["source", "id", "state", "labels", "url", "asked"], "properties": { "source": { "title": "Source", "description": "github or pagerduty", "enum": ["github", "pagerduty"] }, "id": { "title": "Id", "description": "as the request names it", "type": "string" }, "state": { "title": "State", "description": "open, closed, missing or unreachable", "type": "string" }, "labels": { "title": "Labels", "description": "labels of the issue, or the service of the incident", "type": "array", "items": { "type": "string" } }, "status": { "title": "Status", "description": "the incident's status as PagerDuty names it", "type": "string" }, "url": { "title": "URL", "description": "its address; null: it has none", "type": ["string", "null"] }, "asked": { "title": "Asked", "description": "the time of the question", "$ref": "#/$defs/instant" }, "sentence": { "title": "Sentence", "description": "the reason there is no answer", "type": "string" } } }, "change": { "title": "Change evidence", "description": "the facts behind the verdict on one change of documents", "type": "object", "required": ["repository", "commit", "at", "documents", "pull", "headUsedBy", "organization", "texts", "permissions", "teams", "secondFactors", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the changed documents", "type": "array", "items": { "title": "Changed document", "description": "one changed document", "type": "object", "required": ["path", "accepted", "before", "after", "head", "contributors"], "properties": { "path": { "title": "Path", "description": "its path", "type": "string" }, "accepted": { "title": "Accepted", "description": "the blob accepted before; null: none", "type": ["string", "null"] }, "before": { "title": "Before", "description": "the blob before the commit; null: none", "type": ["string", "null"] }, "after": { "title": "After", "description": "the blob after the commit; null: none", "type": ["string", "null"] }, "head": { "title": "Head", "description": "the file at the head of the pull request", "$ref": "#/$defs/file" }, "contributors": { "title": "Contributors", "description": "numbers of everybody who changed it since the accepted version; null: a person not named", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } } } } }, "pull": { "title": "Pull request", "description": "its pull request", "$ref": "#/$defs/pull" }, "headUsedBy": { "title": "Head used by", "description": "other changes with the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "quarantines": { "title": "Quarantines", "description": "every quarantine on record when the change was judged", "type": "array", "items": { "title": "Quarantine", "description": "one quarantine", "type": "object", "required": ["record", "ids", "since", "until"], "properties": { "record": { "title": "Record", "description": "the number of its record", "$ref": "#/$defs/integer" }, "ids": { "title": "Ids", "description": "numbers of the person's accounts", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "since": { "title": "Since", "description": "the time of its record", "$ref": "#/$defs/instant" }, "until": { "title": "Until", "description": "the time of the accepted release; null: none", "$ref": "#/$defs/instantOrNull" } } } }, "organization": { "title": "Organization", "description": "the blob of the organization that decides", "type": "string" }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by slug, or by slug#number for a pinned team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "judgedEachTime": { "title": "Judged each time", "description": "present if no key signs the ledger", "const": true }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } } } } };
 var schema20 = { "title": "File", "description": "a file in git; null: it is not there", "type": ["object", "null"], "required": ["blob", "mode"], "properties": { "blob": { "title": "Blob", "description": "its blob id", "type": "string" }, "mode": { "title": "Mode", "description": "git's mode, in octal", "type": "string" } } };
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -686,7 +686,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate71.evaluated = { "props": { "sha": true, "authors": true, "authorCount": true, "committer": true, "signature": true }, "dynamicProps": false, "dynamicItems": false };
-var schema29 = { "title": "Review", "description": "one review", "type": "object", "required": ["id", "state", "submittedAt", "commit", "author"], "properties": { "id": { "title": "Id", "description": "its id", "type": "string" }, "state": { "title": "State", "description": "the opinion; the rules judge one that this version does not know", "type": "string" }, "submittedAt": { "title": "Submitted at", "description": "the time of its submission; null: not known", "$ref": "#/$defs/instantOrNull" }, "commit": { "title": "Commit", "description": "the reviewed commit; null: not known", "type": ["string", "null"] }, "author": { "title": "Author", "description": "the reviewer's account", "$ref": "#/$defs/account" } } };
+var schema29 = { "title": "Review", "description": "one review", "type": "object", "required": ["id", "state", "submittedAt", "commit", "author"], "properties": { "id": { "title": "Id", "description": "its id", "type": "string" }, "state": { "title": "State", "description": "the opinion; the rules judge one that this version does not know", "type": "string" }, "submittedAt": { "title": "Submitted at", "description": "the time of its submission; null: not known", "$ref": "#/$defs/instantOrNull" }, "commit": { "title": "Commit", "description": "the reviewed commit; null: not known", "type": ["string", "null"] }, "author": { "title": "Author", "description": "the reviewer's account", "$ref": "#/$defs/account" }, "dismissal": { "title": "Dismissal", "description": "only of a dismissed review: the dismissal; null: not known", "type": ["object", "null"], "required": ["at", "was"], "properties": { "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "was": { "title": "Was", "description": "the opinion until then", "type": "string" } } } } };
 function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -761,6 +761,52 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
                 } else {
                   var valid0 = true;
                 }
+                if (valid0) {
+                  if (data.dismissal !== void 0) {
+                    let data5 = data.dismissal;
+                    const _errs9 = errors;
+                    if (!(data5 && typeof data5 == "object" && !Array.isArray(data5)) && data5 !== null) {
+                      validate77.errors = [{ instancePath: instancePath + "/dismissal", schemaPath: "#/properties/dismissal/type", keyword: "type", params: { type: schema29.properties.dismissal.type }, schema: schema29.properties.dismissal.type, parentSchema: schema29.properties.dismissal, data: data5 }];
+                      return false;
+                    }
+                    if (errors === _errs9) {
+                      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+                        let missing1;
+                        if (data5.at === void 0 && (missing1 = "at") || data5.was === void 0 && (missing1 = "was")) {
+                          validate77.errors = [{ instancePath: instancePath + "/dismissal", schemaPath: "#/properties/dismissal/required", keyword: "required", params: { missingProperty: missing1 }, schema: schema29.properties.dismissal.required, parentSchema: schema29.properties.dismissal, data: data5 }];
+                          return false;
+                        } else {
+                          if (data5.at !== void 0) {
+                            const _errs11 = errors;
+                            if (!validate59(data5.at, { instancePath: instancePath + "/dismissal/at", parentData: data5, parentDataProperty: "at", rootData, dynamicAnchors })) {
+                              vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+                              errors = vErrors.length;
+                            }
+                            var valid1 = _errs11 === errors;
+                          } else {
+                            var valid1 = true;
+                          }
+                          if (valid1) {
+                            if (data5.was !== void 0) {
+                              let data7 = data5.was;
+                              const _errs12 = errors;
+                              if (typeof data7 !== "string") {
+                                validate77.errors = [{ instancePath: instancePath + "/dismissal/was", schemaPath: "#/properties/dismissal/properties/was/type", keyword: "type", params: { type: "string" }, schema: schema29.properties.dismissal.properties.was.type, parentSchema: schema29.properties.dismissal.properties.was, data: data7 }];
+                                return false;
+                              }
+                              var valid1 = _errs12 === errors;
+                            } else {
+                              var valid1 = true;
+                            }
+                          }
+                        }
+                      }
+                    }
+                    var valid0 = _errs9 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
               }
             }
           }
@@ -774,7 +820,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
   validate77.errors = vErrors;
   return errors === 0;
 }
-validate77.evaluated = { "props": { "id": true, "state": true, "submittedAt": true, "commit": true, "author": true }, "dynamicProps": false, "dynamicItems": false };
+validate77.evaluated = { "props": { "id": true, "state": true, "submittedAt": true, "commit": true, "author": true, "dismissal": true }, "dynamicProps": false, "dynamicItems": false };
 function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1294,10 +1340,10 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate55.evaluated = { "props": { "number": true, "url": true, "state": true, "author": true, "mergedBy": true, "createdAt": true, "mergedAt": true, "base": true, "head": true, "merge": true, "changedFiles": true, "files": true, "commitCount": true, "commits": true, "pushers": true, "retargeted": true, "retargetCount": true, "reviewCount": true, "reviews": true }, "dynamicProps": false, "dynamicItems": false };
 var schema30 = { "title": "Whole number", "description": "a whole number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 };
-function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate83.evaluated;
+  const evaluated0 = validate84.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1305,31 +1351,31 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    validate83.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" }, schema: schema30.type, parentSchema: schema30, data }];
+    validate84.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" }, schema: schema30.type, parentSchema: schema30, data }];
     return false;
   }
   if (errors === 0) {
     if (typeof data == "number" && isFinite(data)) {
       if (data > 9007199254740991 || isNaN(data)) {
-        validate83.errors = [{ instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema30, data }];
+        validate84.errors = [{ instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema30, data }];
         return false;
       } else {
         if (data < -9007199254740991 || isNaN(data)) {
-          validate83.errors = [{ instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 }, schema: -9007199254740991, parentSchema: schema30, data }];
+          validate84.errors = [{ instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 }, schema: -9007199254740991, parentSchema: schema30, data }];
           return false;
         }
       }
     }
   }
-  validate83.errors = vErrors;
+  validate84.errors = vErrors;
   return errors === 0;
 }
-validate83.evaluated = { "dynamicProps": false, "dynamicItems": false };
+validate84.evaluated = { "dynamicProps": false, "dynamicItems": false };
 var schema31 = { "title": "Documents", "description": "everything under policies/ at one commit; null: not known", "type": ["object", "null"], "required": ["digests", "issues"], "properties": { "digests": { "title": "Digests", "description": "blob ids by path", "type": "object", "additionalProperties": { "type": "string" } }, "issues": { "title": "Issues", "description": "the problems in the documents", "type": "array", "items": { "title": "Issue", "description": "one problem in a document", "type": "object", "required": ["code", "path", "line", "column", "sentence"], "properties": { "code": { "title": "Code", "description": "its code", "type": "string" }, "path": { "title": "Path", "description": "the document", "type": "string" }, "line": { "title": "Line", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "column": { "title": "Column", "description": "from 1 on", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "sentence": { "title": "Sentence", "description": "a sentence that names the problem", "type": "string" } } } } } };
-function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate85.evaluated;
+  const evaluated0 = validate86.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1337,14 +1383,14 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!(data && typeof data == "object" && !Array.isArray(data)) && data !== null) {
-    validate85.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema31.type }, schema: schema31.type, parentSchema: schema31, data }];
+    validate86.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema31.type }, schema: schema31.type, parentSchema: schema31, data }];
     return false;
   }
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.digests === void 0 && (missing0 = "digests") || data.issues === void 0 && (missing0 = "issues")) {
-        validate85.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, schema: schema31.required, parentSchema: schema31, data }];
+        validate86.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, schema: schema31.required, parentSchema: schema31, data }];
         return false;
       } else {
         if (data.digests !== void 0) {
@@ -1356,7 +1402,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                 let data1 = data0[key0];
                 const _errs4 = errors;
                 if (typeof data1 !== "string") {
-                  validate85.errors = [{ instancePath: instancePath + "/digests/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/digests/additionalProperties/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.digests.additionalProperties.type, parentSchema: schema31.properties.digests.additionalProperties, data: data1 }];
+                  validate86.errors = [{ instancePath: instancePath + "/digests/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/digests/additionalProperties/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.digests.additionalProperties.type, parentSchema: schema31.properties.digests.additionalProperties, data: data1 }];
                   return false;
                 }
                 var valid1 = _errs4 === errors;
@@ -1365,7 +1411,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
             } else {
-              validate85.errors = [{ instancePath: instancePath + "/digests", schemaPath: "#/properties/digests/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.digests.type, parentSchema: schema31.properties.digests, data: data0 }];
+              validate86.errors = [{ instancePath: instancePath + "/digests", schemaPath: "#/properties/digests/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.digests.type, parentSchema: schema31.properties.digests, data: data0 }];
               return false;
             }
           }
@@ -1388,14 +1434,14 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
                       let missing1;
                       if (data3.code === void 0 && (missing1 = "code") || data3.path === void 0 && (missing1 = "path") || data3.line === void 0 && (missing1 = "line") || data3.column === void 0 && (missing1 = "column") || data3.sentence === void 0 && (missing1 = "sentence")) {
-                        validate85.errors = [{ instancePath: instancePath + "/issues/" + i0, schemaPath: "#/properties/issues/items/required", keyword: "required", params: { missingProperty: missing1 }, schema: schema31.properties.issues.items.required, parentSchema: schema31.properties.issues.items, data: data3 }];
+                        validate86.errors = [{ instancePath: instancePath + "/issues/" + i0, schemaPath: "#/properties/issues/items/required", keyword: "required", params: { missingProperty: missing1 }, schema: schema31.properties.issues.items.required, parentSchema: schema31.properties.issues.items, data: data3 }];
                         return false;
                       } else {
                         if (data3.code !== void 0) {
                           let data4 = data3.code;
                           const _errs10 = errors;
                           if (typeof data4 !== "string") {
-                            validate85.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/code", schemaPath: "#/properties/issues/items/properties/code/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.issues.items.properties.code.type, parentSchema: schema31.properties.issues.items.properties.code, data: data4 }];
+                            validate86.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/code", schemaPath: "#/properties/issues/items/properties/code/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.issues.items.properties.code.type, parentSchema: schema31.properties.issues.items.properties.code, data: data4 }];
                             return false;
                           }
                           var valid3 = _errs10 === errors;
@@ -1407,7 +1453,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                             let data5 = data3.path;
                             const _errs12 = errors;
                             if (typeof data5 !== "string") {
-                              validate85.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/path", schemaPath: "#/properties/issues/items/properties/path/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.issues.items.properties.path.type, parentSchema: schema31.properties.issues.items.properties.path, data: data5 }];
+                              validate86.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/path", schemaPath: "#/properties/issues/items/properties/path/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.issues.items.properties.path.type, parentSchema: schema31.properties.issues.items.properties.path, data: data5 }];
                               return false;
                             }
                             var valid3 = _errs12 === errors;
@@ -1419,17 +1465,17 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                               let data6 = data3.line;
                               const _errs14 = errors;
                               if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                                validate85.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/line", schemaPath: "#/properties/issues/items/properties/line/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.issues.items.properties.line.type, parentSchema: schema31.properties.issues.items.properties.line, data: data6 }];
+                                validate86.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/line", schemaPath: "#/properties/issues/items/properties/line/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.issues.items.properties.line.type, parentSchema: schema31.properties.issues.items.properties.line, data: data6 }];
                                 return false;
                               }
                               if (errors === _errs14) {
                                 if (typeof data6 == "number" && isFinite(data6)) {
                                   if (data6 > 9007199254740991 || isNaN(data6)) {
-                                    validate85.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/line", schemaPath: "#/properties/issues/items/properties/line/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema31.properties.issues.items.properties.line, data: data6 }];
+                                    validate86.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/line", schemaPath: "#/properties/issues/items/properties/line/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema31.properties.issues.items.properties.line, data: data6 }];
                                     return false;
                                   } else {
                                     if (data6 < -9007199254740991 || isNaN(data6)) {
-                                      validate85.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/line", schemaPath: "#/properties/issues/items/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 }, schema: -9007199254740991, parentSchema: schema31.properties.issues.items.properties.line, data: data6 }];
+                                      validate86.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/line", schemaPath: "#/properties/issues/items/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 }, schema: -9007199254740991, parentSchema: schema31.properties.issues.items.properties.line, data: data6 }];
                                       return false;
                                     }
                                   }
@@ -1444,17 +1490,17 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                                 let data7 = data3.column;
                                 const _errs16 = errors;
                                 if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-                                  validate85.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/column", schemaPath: "#/properties/issues/items/properties/column/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.issues.items.properties.column.type, parentSchema: schema31.properties.issues.items.properties.column, data: data7 }];
+                                  validate86.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/column", schemaPath: "#/properties/issues/items/properties/column/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.issues.items.properties.column.type, parentSchema: schema31.properties.issues.items.properties.column, data: data7 }];
                                   return false;
                                 }
                                 if (errors === _errs16) {
                                   if (typeof data7 == "number" && isFinite(data7)) {
                                     if (data7 > 9007199254740991 || isNaN(data7)) {
-                                      validate85.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/column", schemaPath: "#/properties/issues/items/properties/column/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema31.properties.issues.items.properties.column, data: data7 }];
+                                      validate86.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/column", schemaPath: "#/properties/issues/items/properties/column/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema31.properties.issues.items.properties.column, data: data7 }];
                                       return false;
                                     } else {
                                       if (data7 < -9007199254740991 || isNaN(data7)) {
-                                        validate85.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/column", schemaPath: "#/properties/issues/items/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 }, schema: -9007199254740991, parentSchema: schema31.properties.issues.items.properties.column, data: data7 }];
+                                        validate86.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/column", schemaPath: "#/properties/issues/items/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 }, schema: -9007199254740991, parentSchema: schema31.properties.issues.items.properties.column, data: data7 }];
                                         return false;
                                       }
                                     }
@@ -1469,7 +1515,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                                   let data8 = data3.sentence;
                                   const _errs18 = errors;
                                   if (typeof data8 !== "string") {
-                                    validate85.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/sentence", schemaPath: "#/properties/issues/items/properties/sentence/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.issues.items.properties.sentence.type, parentSchema: schema31.properties.issues.items.properties.sentence, data: data8 }];
+                                    validate86.errors = [{ instancePath: instancePath + "/issues/" + i0 + "/sentence", schemaPath: "#/properties/issues/items/properties/sentence/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.issues.items.properties.sentence.type, parentSchema: schema31.properties.issues.items.properties.sentence, data: data8 }];
                                     return false;
                                   }
                                   var valid3 = _errs18 === errors;
@@ -1482,7 +1528,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                       }
                     } else {
-                      validate85.errors = [{ instancePath: instancePath + "/issues/" + i0, schemaPath: "#/properties/issues/items/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.issues.items.type, parentSchema: schema31.properties.issues.items, data: data3 }];
+                      validate86.errors = [{ instancePath: instancePath + "/issues/" + i0, schemaPath: "#/properties/issues/items/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.issues.items.type, parentSchema: schema31.properties.issues.items, data: data3 }];
                       return false;
                     }
                   }
@@ -1492,7 +1538,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                validate85.errors = [{ instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.issues.type, parentSchema: schema31.properties.issues, data: data2 }];
+                validate86.errors = [{ instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.issues.type, parentSchema: schema31.properties.issues, data: data2 }];
                 return false;
               }
             }
@@ -1504,15 +1550,15 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate85.errors = vErrors;
+  validate86.errors = vErrors;
   return errors === 0;
 }
-validate85.evaluated = { "props": { "digests": true, "issues": true }, "dynamicProps": false, "dynamicItems": false };
+validate86.evaluated = { "props": { "digests": true, "issues": true }, "dynamicProps": false, "dynamicItems": false };
 var schema32 = { "title": "Incident", "description": "the answer of GitHub or PagerDuty about the incident", "type": "object", "required": ["source", "id", "state", "labels", "url", "asked"], "properties": { "source": { "title": "Source", "description": "github or pagerduty", "enum": ["github", "pagerduty"] }, "id": { "title": "Id", "description": "as the request names it", "type": "string" }, "state": { "title": "State", "description": "open, closed, missing or unreachable", "type": "string" }, "labels": { "title": "Labels", "description": "labels of the issue, or the service of the incident", "type": "array", "items": { "type": "string" } }, "status": { "title": "Status", "description": "the incident's status as PagerDuty names it", "type": "string" }, "url": { "title": "URL", "description": "its address; null: it has none", "type": ["string", "null"] }, "asked": { "title": "Asked", "description": "the time of the question", "$ref": "#/$defs/instant" }, "sentence": { "title": "Sentence", "description": "the reason there is no answer", "type": "string" } } };
-function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate95.evaluated;
+  const evaluated0 = validate96.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1523,14 +1569,14 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.source === void 0 && (missing0 = "source") || data.id === void 0 && (missing0 = "id") || data.state === void 0 && (missing0 = "state") || data.labels === void 0 && (missing0 = "labels") || data.url === void 0 && (missing0 = "url") || data.asked === void 0 && (missing0 = "asked")) {
-        validate95.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, schema: schema32.required, parentSchema: schema32, data }];
+        validate96.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, schema: schema32.required, parentSchema: schema32, data }];
         return false;
       } else {
         if (data.source !== void 0) {
           let data0 = data.source;
           const _errs1 = errors;
           if (!(data0 === "github" || data0 === "pagerduty")) {
-            validate95.errors = [{ instancePath: instancePath + "/source", schemaPath: "#/properties/source/enum", keyword: "enum", params: { allowedValues: schema32.properties.source.enum }, schema: schema32.properties.source.enum, parentSchema: schema32.properties.source, data: data0 }];
+            validate96.errors = [{ instancePath: instancePath + "/source", schemaPath: "#/properties/source/enum", keyword: "enum", params: { allowedValues: schema32.properties.source.enum }, schema: schema32.properties.source.enum, parentSchema: schema32.properties.source, data: data0 }];
             return false;
           }
           var valid0 = _errs1 === errors;
@@ -1542,7 +1588,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
             let data1 = data.id;
             const _errs2 = errors;
             if (typeof data1 !== "string") {
-              validate95.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.id.type, parentSchema: schema32.properties.id, data: data1 }];
+              validate96.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.id.type, parentSchema: schema32.properties.id, data: data1 }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -1554,7 +1600,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
               let data2 = data.state;
               const _errs4 = errors;
               if (typeof data2 !== "string") {
-                validate95.errors = [{ instancePath: instancePath + "/state", schemaPath: "#/properties/state/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.state.type, parentSchema: schema32.properties.state, data: data2 }];
+                validate96.errors = [{ instancePath: instancePath + "/state", schemaPath: "#/properties/state/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.state.type, parentSchema: schema32.properties.state, data: data2 }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -1573,7 +1619,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
                       let data4 = data3[i0];
                       const _errs8 = errors;
                       if (typeof data4 !== "string") {
-                        validate95.errors = [{ instancePath: instancePath + "/labels/" + i0, schemaPath: "#/properties/labels/items/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.labels.items.type, parentSchema: schema32.properties.labels.items, data: data4 }];
+                        validate96.errors = [{ instancePath: instancePath + "/labels/" + i0, schemaPath: "#/properties/labels/items/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.labels.items.type, parentSchema: schema32.properties.labels.items, data: data4 }];
                         return false;
                       }
                       var valid1 = _errs8 === errors;
@@ -1582,7 +1628,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate95.errors = [{ instancePath: instancePath + "/labels", schemaPath: "#/properties/labels/type", keyword: "type", params: { type: "array" }, schema: schema32.properties.labels.type, parentSchema: schema32.properties.labels, data: data3 }];
+                    validate96.errors = [{ instancePath: instancePath + "/labels", schemaPath: "#/properties/labels/type", keyword: "type", params: { type: "array" }, schema: schema32.properties.labels.type, parentSchema: schema32.properties.labels, data: data3 }];
                     return false;
                   }
                 }
@@ -1595,7 +1641,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
                   let data5 = data.status;
                   const _errs10 = errors;
                   if (typeof data5 !== "string") {
-                    validate95.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.status.type, parentSchema: schema32.properties.status, data: data5 }];
+                    validate96.errors = [{ instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.status.type, parentSchema: schema32.properties.status, data: data5 }];
                     return false;
                   }
                   var valid0 = _errs10 === errors;
@@ -1607,7 +1653,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
                     let data6 = data.url;
                     const _errs12 = errors;
                     if (typeof data6 !== "string" && data6 !== null) {
-                      validate95.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: schema32.properties.url.type }, schema: schema32.properties.url.type, parentSchema: schema32.properties.url, data: data6 }];
+                      validate96.errors = [{ instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: schema32.properties.url.type }, schema: schema32.properties.url.type, parentSchema: schema32.properties.url, data: data6 }];
                       return false;
                     }
                     var valid0 = _errs12 === errors;
@@ -1630,7 +1676,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
                         let data8 = data.sentence;
                         const _errs15 = errors;
                         if (typeof data8 !== "string") {
-                          validate95.errors = [{ instancePath: instancePath + "/sentence", schemaPath: "#/properties/sentence/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.sentence.type, parentSchema: schema32.properties.sentence, data: data8 }];
+                          validate96.errors = [{ instancePath: instancePath + "/sentence", schemaPath: "#/properties/sentence/type", keyword: "type", params: { type: "string" }, schema: schema32.properties.sentence.type, parentSchema: schema32.properties.sentence, data: data8 }];
                           return false;
                         }
                         var valid0 = _errs15 === errors;
@@ -1646,14 +1692,14 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate95.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema32.type, parentSchema: schema32, data }];
+      validate96.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema32.type, parentSchema: schema32, data }];
       return false;
     }
   }
-  validate95.errors = vErrors;
+  validate96.errors = vErrors;
   return errors === 0;
 }
-validate95.evaluated = { "props": { "source": true, "id": true, "state": true, "labels": true, "status": true, "url": true, "asked": true, "sentence": true }, "dynamicProps": false, "dynamicItems": false };
+validate96.evaluated = { "props": { "source": true, "id": true, "state": true, "labels": true, "status": true, "url": true, "asked": true, "sentence": true }, "dynamicProps": false, "dynamicItems": false };
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -1893,8 +1939,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                           const len0 = data16.length;
                                           for (let i0 = 0; i0 < len0; i0++) {
                                             const _errs30 = errors;
-                                            if (!validate83(data16[i0], { instancePath: instancePath + "/teams/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, parentData: data16, parentDataProperty: i0, rootData, dynamicAnchors })) {
-                                              vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                            if (!validate84(data16[i0], { instancePath: instancePath + "/teams/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, parentData: data16, parentDataProperty: i0, rootData, dynamicAnchors })) {
+                                              vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
                                               errors = vErrors.length;
                                             }
                                             var valid4 = _errs30 === errors;
@@ -2018,8 +2064,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                           } else {
                                             if (data24.before !== void 0) {
                                               const _errs47 = errors;
-                                              if (!validate85(data24.before, { instancePath: instancePath + "/documents/before", parentData: data24, parentDataProperty: "before", rootData, dynamicAnchors })) {
-                                                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                                              if (!validate86(data24.before, { instancePath: instancePath + "/documents/before", parentData: data24, parentDataProperty: "before", rootData, dynamicAnchors })) {
+                                                vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                                                 errors = vErrors.length;
                                               }
                                               var valid8 = _errs47 === errors;
@@ -2029,8 +2075,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                             if (valid8) {
                                               if (data24.head !== void 0) {
                                                 const _errs48 = errors;
-                                                if (!validate85(data24.head, { instancePath: instancePath + "/documents/head", parentData: data24, parentDataProperty: "head", rootData, dynamicAnchors })) {
-                                                  vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                                                if (!validate86(data24.head, { instancePath: instancePath + "/documents/head", parentData: data24, parentDataProperty: "head", rootData, dynamicAnchors })) {
+                                                  vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                                                   errors = vErrors.length;
                                                 }
                                                 var valid8 = _errs48 === errors;
@@ -2456,8 +2502,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                                             const len3 = data54.length;
                                                             for (let i3 = 0; i3 < len3; i3++) {
                                                               const _errs102 = errors;
-                                                              if (!validate83(data54[i3], { instancePath: instancePath + "/onRecord/headUsedBy/" + i3, parentData: data54, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                                                                vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                                              if (!validate84(data54[i3], { instancePath: instancePath + "/onRecord/headUsedBy/" + i3, parentData: data54, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                                                                vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
                                                                 errors = vErrors.length;
                                                               }
                                                               var valid21 = _errs102 === errors;
@@ -2488,8 +2534,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                                               const len4 = data56.length;
                                                               for (let i4 = 0; i4 < len4; i4++) {
                                                                 const _errs105 = errors;
-                                                                if (!validate83(data56[i4], { instancePath: instancePath + "/onRecord/overdueReviews/" + i4, parentData: data56, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                                                                  vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                                                if (!validate84(data56[i4], { instancePath: instancePath + "/onRecord/overdueReviews/" + i4, parentData: data56, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                                                                  vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
                                                                   errors = vErrors.length;
                                                                 }
                                                                 var valid22 = _errs105 === errors;
@@ -2513,8 +2559,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                                                 const len5 = data58.length;
                                                                 for (let i5 = 0; i5 < len5; i5++) {
                                                                   const _errs108 = errors;
-                                                                  if (!validate83(data58[i5], { instancePath: instancePath + "/onRecord/quarantined/" + i5, parentData: data58, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                                                                    vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                                                  if (!validate84(data58[i5], { instancePath: instancePath + "/onRecord/quarantined/" + i5, parentData: data58, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                                                                    vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
                                                                     errors = vErrors.length;
                                                                   }
                                                                   var valid23 = _errs108 === errors;
@@ -2543,8 +2589,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                                               if (valid0) {
                                                 if (data.incident !== void 0) {
                                                   const _errs109 = errors;
-                                                  if (!validate95(data.incident, { instancePath: instancePath + "/incident", parentData: data, parentDataProperty: "incident", rootData, dynamicAnchors })) {
-                                                    vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+                                                  if (!validate96(data.incident, { instancePath: instancePath + "/incident", parentData: data, parentDataProperty: "incident", rootData, dynamicAnchors })) {
+                                                    vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
                                                     errors = vErrors.length;
                                                   }
                                                   var valid0 = _errs109 === errors;
@@ -2593,12 +2639,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate52.evaluated = { "props": { "repository": true, "head": true, "path": true, "file": true, "pull": true, "addedAt": true, "pathUsedBefore": true, "changedTooOften": true, "text": true, "textProblem": true, "permissions": true, "teams": true, "secondFactors": true, "identities": true, "documents": true, "texts": true, "versions": true, "changes": true, "genesis": true, "onRecord": true, "incident": true, "gathered": true }, "dynamicProps": false, "dynamicItems": false };
-var change = validate99;
+var change = validate100;
 var schema33 = { "title": "Change evidence", "description": "the facts behind the verdict on one change of documents", "type": "object", "required": ["repository", "commit", "at", "documents", "pull", "headUsedBy", "organization", "texts", "permissions", "teams", "secondFactors", "gathered"], "properties": { "repository": { "title": "Repository", "description": "the repository", "type": "object", "required": ["id", "name", "defaultBranch"], "properties": { "id": { "title": "Id", "description": "its number", "type": "integer", "minimum": -9007199254740991, "maximum": 9007199254740991 }, "name": { "title": "Name", "description": "owner and name", "type": "string" }, "defaultBranch": { "title": "Default branch", "description": "its name", "type": "string" } } }, "commit": { "title": "Commit", "description": "the commit of the default branch", "type": "string" }, "at": { "title": "At", "description": "its time", "$ref": "#/$defs/instant" }, "documents": { "title": "Documents", "description": "the changed documents", "type": "array", "items": { "title": "Changed document", "description": "one changed document", "type": "object", "required": ["path", "accepted", "before", "after", "head", "contributors"], "properties": { "path": { "title": "Path", "description": "its path", "type": "string" }, "accepted": { "title": "Accepted", "description": "the blob accepted before; null: none", "type": ["string", "null"] }, "before": { "title": "Before", "description": "the blob before the commit; null: none", "type": ["string", "null"] }, "after": { "title": "After", "description": "the blob after the commit; null: none", "type": ["string", "null"] }, "head": { "title": "Head", "description": "the file at the head of the pull request", "$ref": "#/$defs/file" }, "contributors": { "title": "Contributors", "description": "numbers of everybody who changed it since the accepted version; null: a person not named", "type": "array", "items": { "$ref": "#/$defs/integerOrNull" } } } } }, "pull": { "title": "Pull request", "description": "its pull request", "$ref": "#/$defs/pull" }, "headUsedBy": { "title": "Head used by", "description": "other changes with the same head", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "quarantines": { "title": "Quarantines", "description": "every quarantine on record when the change was judged", "type": "array", "items": { "title": "Quarantine", "description": "one quarantine", "type": "object", "required": ["record", "ids", "since", "until"], "properties": { "record": { "title": "Record", "description": "the number of its record", "$ref": "#/$defs/integer" }, "ids": { "title": "Ids", "description": "numbers of the person's accounts", "type": "array", "items": { "$ref": "#/$defs/integer" } }, "since": { "title": "Since", "description": "the time of its record", "$ref": "#/$defs/instant" }, "until": { "title": "Until", "description": "the time of the accepted release; null: none", "$ref": "#/$defs/instantOrNull" } } } }, "organization": { "title": "Organization", "description": "the blob of the organization that decides", "type": "string" }, "texts": { "title": "Texts", "description": "texts by blob id", "type": "object", "additionalProperties": { "type": "string" } }, "permissions": { "title": "Permissions", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "enum": ["admin", "write", "read", "none", null] } }, "teams": { "title": "Teams", "description": "numbers of members, by slug, or by slug#number for a pinned team; null: not known", "type": "object", "additionalProperties": { "type": ["array", "null"], "items": { "$ref": "#/$defs/integer" } } }, "secondFactors": { "title": "Second factors", "description": "two-factor authentication", "type": "object", "required": ["required", "enabled"], "properties": { "required": { "title": "Required", "description": "true if the organization requires it; null: not known", "type": ["boolean", "null"] }, "enabled": { "title": "Enabled", "description": "by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["boolean", "null"] } } } }, "identities": { "title": "Identities", "description": "names of single sign-on, by number of the account; null: not known", "type": "object", "additionalProperties": { "type": ["string", "null"] } }, "judgedEachTime": { "title": "Judged each time", "description": "present if no key signs the ledger", "const": true }, "gathered": { "title": "Gathered", "description": "the time of GitHub's last answer", "$ref": "#/$defs/instant" } } };
-function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate99.evaluated;
+  const evaluated0 = validate100.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2609,7 +2655,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.repository === void 0 && (missing0 = "repository") || data.commit === void 0 && (missing0 = "commit") || data.at === void 0 && (missing0 = "at") || data.documents === void 0 && (missing0 = "documents") || data.pull === void 0 && (missing0 = "pull") || data.headUsedBy === void 0 && (missing0 = "headUsedBy") || data.organization === void 0 && (missing0 = "organization") || data.texts === void 0 && (missing0 = "texts") || data.permissions === void 0 && (missing0 = "permissions") || data.teams === void 0 && (missing0 = "teams") || data.secondFactors === void 0 && (missing0 = "secondFactors") || data.gathered === void 0 && (missing0 = "gathered")) {
-        validate99.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, schema: schema33.required, parentSchema: schema33, data }];
+        validate100.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, schema: schema33.required, parentSchema: schema33, data }];
         return false;
       } else {
         if (data.repository !== void 0) {
@@ -2619,24 +2665,24 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
             if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
               let missing1;
               if (data0.id === void 0 && (missing1 = "id") || data0.name === void 0 && (missing1 = "name") || data0.defaultBranch === void 0 && (missing1 = "defaultBranch")) {
-                validate99.errors = [{ instancePath: instancePath + "/repository", schemaPath: "#/properties/repository/required", keyword: "required", params: { missingProperty: missing1 }, schema: schema33.properties.repository.required, parentSchema: schema33.properties.repository, data: data0 }];
+                validate100.errors = [{ instancePath: instancePath + "/repository", schemaPath: "#/properties/repository/required", keyword: "required", params: { missingProperty: missing1 }, schema: schema33.properties.repository.required, parentSchema: schema33.properties.repository, data: data0 }];
                 return false;
               } else {
                 if (data0.id !== void 0) {
                   let data1 = data0.id;
                   const _errs3 = errors;
                   if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                    validate99.errors = [{ instancePath: instancePath + "/repository/id", schemaPath: "#/properties/repository/properties/id/type", keyword: "type", params: { type: "integer" }, schema: schema33.properties.repository.properties.id.type, parentSchema: schema33.properties.repository.properties.id, data: data1 }];
+                    validate100.errors = [{ instancePath: instancePath + "/repository/id", schemaPath: "#/properties/repository/properties/id/type", keyword: "type", params: { type: "integer" }, schema: schema33.properties.repository.properties.id.type, parentSchema: schema33.properties.repository.properties.id, data: data1 }];
                     return false;
                   }
                   if (errors === _errs3) {
                     if (typeof data1 == "number" && isFinite(data1)) {
                       if (data1 > 9007199254740991 || isNaN(data1)) {
-                        validate99.errors = [{ instancePath: instancePath + "/repository/id", schemaPath: "#/properties/repository/properties/id/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema33.properties.repository.properties.id, data: data1 }];
+                        validate100.errors = [{ instancePath: instancePath + "/repository/id", schemaPath: "#/properties/repository/properties/id/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema33.properties.repository.properties.id, data: data1 }];
                         return false;
                       } else {
                         if (data1 < -9007199254740991 || isNaN(data1)) {
-                          validate99.errors = [{ instancePath: instancePath + "/repository/id", schemaPath: "#/properties/repository/properties/id/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 }, schema: -9007199254740991, parentSchema: schema33.properties.repository.properties.id, data: data1 }];
+                          validate100.errors = [{ instancePath: instancePath + "/repository/id", schemaPath: "#/properties/repository/properties/id/minimum", keyword: "minimum", params: { comparison: ">=", limit: -9007199254740991 }, schema: -9007199254740991, parentSchema: schema33.properties.repository.properties.id, data: data1 }];
                           return false;
                         }
                       }
@@ -2651,7 +2697,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                     let data2 = data0.name;
                     const _errs5 = errors;
                     if (typeof data2 !== "string") {
-                      validate99.errors = [{ instancePath: instancePath + "/repository/name", schemaPath: "#/properties/repository/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.repository.properties.name.type, parentSchema: schema33.properties.repository.properties.name, data: data2 }];
+                      validate100.errors = [{ instancePath: instancePath + "/repository/name", schemaPath: "#/properties/repository/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.repository.properties.name.type, parentSchema: schema33.properties.repository.properties.name, data: data2 }];
                       return false;
                     }
                     var valid1 = _errs5 === errors;
@@ -2663,7 +2709,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                       let data3 = data0.defaultBranch;
                       const _errs7 = errors;
                       if (typeof data3 !== "string") {
-                        validate99.errors = [{ instancePath: instancePath + "/repository/defaultBranch", schemaPath: "#/properties/repository/properties/defaultBranch/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.repository.properties.defaultBranch.type, parentSchema: schema33.properties.repository.properties.defaultBranch, data: data3 }];
+                        validate100.errors = [{ instancePath: instancePath + "/repository/defaultBranch", schemaPath: "#/properties/repository/properties/defaultBranch/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.repository.properties.defaultBranch.type, parentSchema: schema33.properties.repository.properties.defaultBranch, data: data3 }];
                         return false;
                       }
                       var valid1 = _errs7 === errors;
@@ -2674,7 +2720,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
             } else {
-              validate99.errors = [{ instancePath: instancePath + "/repository", schemaPath: "#/properties/repository/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.repository.type, parentSchema: schema33.properties.repository, data: data0 }];
+              validate100.errors = [{ instancePath: instancePath + "/repository", schemaPath: "#/properties/repository/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.repository.type, parentSchema: schema33.properties.repository, data: data0 }];
               return false;
             }
           }
@@ -2687,7 +2733,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
             let data4 = data.commit;
             const _errs9 = errors;
             if (typeof data4 !== "string") {
-              validate99.errors = [{ instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.commit.type, parentSchema: schema33.properties.commit, data: data4 }];
+              validate100.errors = [{ instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.commit.type, parentSchema: schema33.properties.commit, data: data4 }];
               return false;
             }
             var valid0 = _errs9 === errors;
@@ -2720,14 +2766,14 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
                           let missing2;
                           if (data7.path === void 0 && (missing2 = "path") || data7.accepted === void 0 && (missing2 = "accepted") || data7.before === void 0 && (missing2 = "before") || data7.after === void 0 && (missing2 = "after") || data7.head === void 0 && (missing2 = "head") || data7.contributors === void 0 && (missing2 = "contributors")) {
-                            validate99.errors = [{ instancePath: instancePath + "/documents/" + i0, schemaPath: "#/properties/documents/items/required", keyword: "required", params: { missingProperty: missing2 }, schema: schema33.properties.documents.items.required, parentSchema: schema33.properties.documents.items, data: data7 }];
+                            validate100.errors = [{ instancePath: instancePath + "/documents/" + i0, schemaPath: "#/properties/documents/items/required", keyword: "required", params: { missingProperty: missing2 }, schema: schema33.properties.documents.items.required, parentSchema: schema33.properties.documents.items, data: data7 }];
                             return false;
                           } else {
                             if (data7.path !== void 0) {
                               let data8 = data7.path;
                               const _errs16 = errors;
                               if (typeof data8 !== "string") {
-                                validate99.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/path", schemaPath: "#/properties/documents/items/properties/path/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.documents.items.properties.path.type, parentSchema: schema33.properties.documents.items.properties.path, data: data8 }];
+                                validate100.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/path", schemaPath: "#/properties/documents/items/properties/path/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.documents.items.properties.path.type, parentSchema: schema33.properties.documents.items.properties.path, data: data8 }];
                                 return false;
                               }
                               var valid3 = _errs16 === errors;
@@ -2739,7 +2785,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                 let data9 = data7.accepted;
                                 const _errs18 = errors;
                                 if (typeof data9 !== "string" && data9 !== null) {
-                                  validate99.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/accepted", schemaPath: "#/properties/documents/items/properties/accepted/type", keyword: "type", params: { type: schema33.properties.documents.items.properties.accepted.type }, schema: schema33.properties.documents.items.properties.accepted.type, parentSchema: schema33.properties.documents.items.properties.accepted, data: data9 }];
+                                  validate100.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/accepted", schemaPath: "#/properties/documents/items/properties/accepted/type", keyword: "type", params: { type: schema33.properties.documents.items.properties.accepted.type }, schema: schema33.properties.documents.items.properties.accepted.type, parentSchema: schema33.properties.documents.items.properties.accepted, data: data9 }];
                                   return false;
                                 }
                                 var valid3 = _errs18 === errors;
@@ -2751,7 +2797,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                   let data10 = data7.before;
                                   const _errs20 = errors;
                                   if (typeof data10 !== "string" && data10 !== null) {
-                                    validate99.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/before", schemaPath: "#/properties/documents/items/properties/before/type", keyword: "type", params: { type: schema33.properties.documents.items.properties.before.type }, schema: schema33.properties.documents.items.properties.before.type, parentSchema: schema33.properties.documents.items.properties.before, data: data10 }];
+                                    validate100.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/before", schemaPath: "#/properties/documents/items/properties/before/type", keyword: "type", params: { type: schema33.properties.documents.items.properties.before.type }, schema: schema33.properties.documents.items.properties.before.type, parentSchema: schema33.properties.documents.items.properties.before, data: data10 }];
                                     return false;
                                   }
                                   var valid3 = _errs20 === errors;
@@ -2763,7 +2809,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                     let data11 = data7.after;
                                     const _errs22 = errors;
                                     if (typeof data11 !== "string" && data11 !== null) {
-                                      validate99.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/after", schemaPath: "#/properties/documents/items/properties/after/type", keyword: "type", params: { type: schema33.properties.documents.items.properties.after.type }, schema: schema33.properties.documents.items.properties.after.type, parentSchema: schema33.properties.documents.items.properties.after, data: data11 }];
+                                      validate100.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/after", schemaPath: "#/properties/documents/items/properties/after/type", keyword: "type", params: { type: schema33.properties.documents.items.properties.after.type }, schema: schema33.properties.documents.items.properties.after.type, parentSchema: schema33.properties.documents.items.properties.after, data: data11 }];
                                       return false;
                                     }
                                     var valid3 = _errs22 === errors;
@@ -2801,7 +2847,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                               }
                                             }
                                           } else {
-                                            validate99.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/contributors", schemaPath: "#/properties/documents/items/properties/contributors/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.documents.items.properties.contributors.type, parentSchema: schema33.properties.documents.items.properties.contributors, data: data13 }];
+                                            validate100.errors = [{ instancePath: instancePath + "/documents/" + i0 + "/contributors", schemaPath: "#/properties/documents/items/properties/contributors/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.documents.items.properties.contributors.type, parentSchema: schema33.properties.documents.items.properties.contributors, data: data13 }];
                                             return false;
                                           }
                                         }
@@ -2816,7 +2862,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                           }
                         } else {
-                          validate99.errors = [{ instancePath: instancePath + "/documents/" + i0, schemaPath: "#/properties/documents/items/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.documents.items.type, parentSchema: schema33.properties.documents.items, data: data7 }];
+                          validate100.errors = [{ instancePath: instancePath + "/documents/" + i0, schemaPath: "#/properties/documents/items/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.documents.items.type, parentSchema: schema33.properties.documents.items, data: data7 }];
                           return false;
                         }
                       }
@@ -2826,7 +2872,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate99.errors = [{ instancePath: instancePath + "/documents", schemaPath: "#/properties/documents/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.documents.type, parentSchema: schema33.properties.documents, data: data6 }];
+                    validate100.errors = [{ instancePath: instancePath + "/documents", schemaPath: "#/properties/documents/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.documents.type, parentSchema: schema33.properties.documents, data: data6 }];
                     return false;
                   }
                 }
@@ -2855,8 +2901,8 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                         const len2 = data16.length;
                         for (let i2 = 0; i2 < len2; i2++) {
                           const _errs31 = errors;
-                          if (!validate83(data16[i2], { instancePath: instancePath + "/headUsedBy/" + i2, parentData: data16, parentDataProperty: i2, rootData, dynamicAnchors })) {
-                            vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                          if (!validate84(data16[i2], { instancePath: instancePath + "/headUsedBy/" + i2, parentData: data16, parentDataProperty: i2, rootData, dynamicAnchors })) {
+                            vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
                             errors = vErrors.length;
                           }
                           var valid5 = _errs31 === errors;
@@ -2865,7 +2911,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        validate99.errors = [{ instancePath: instancePath + "/headUsedBy", schemaPath: "#/properties/headUsedBy/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.headUsedBy.type, parentSchema: schema33.properties.headUsedBy, data: data16 }];
+                        validate100.errors = [{ instancePath: instancePath + "/headUsedBy", schemaPath: "#/properties/headUsedBy/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.headUsedBy.type, parentSchema: schema33.properties.headUsedBy, data: data16 }];
                         return false;
                       }
                     }
@@ -2888,13 +2934,13 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                               if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
                                 let missing3;
                                 if (data19.record === void 0 && (missing3 = "record") || data19.ids === void 0 && (missing3 = "ids") || data19.since === void 0 && (missing3 = "since") || data19.until === void 0 && (missing3 = "until")) {
-                                  validate99.errors = [{ instancePath: instancePath + "/quarantines/" + i3, schemaPath: "#/properties/quarantines/items/required", keyword: "required", params: { missingProperty: missing3 }, schema: schema33.properties.quarantines.items.required, parentSchema: schema33.properties.quarantines.items, data: data19 }];
+                                  validate100.errors = [{ instancePath: instancePath + "/quarantines/" + i3, schemaPath: "#/properties/quarantines/items/required", keyword: "required", params: { missingProperty: missing3 }, schema: schema33.properties.quarantines.items.required, parentSchema: schema33.properties.quarantines.items, data: data19 }];
                                   return false;
                                 } else {
                                   if (data19.record !== void 0) {
                                     const _errs36 = errors;
-                                    if (!validate83(data19.record, { instancePath: instancePath + "/quarantines/" + i3 + "/record", parentData: data19, parentDataProperty: "record", rootData, dynamicAnchors })) {
-                                      vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                    if (!validate84(data19.record, { instancePath: instancePath + "/quarantines/" + i3 + "/record", parentData: data19, parentDataProperty: "record", rootData, dynamicAnchors })) {
+                                      vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
                                       errors = vErrors.length;
                                     }
                                     var valid7 = _errs36 === errors;
@@ -2911,8 +2957,8 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                           const len4 = data21.length;
                                           for (let i4 = 0; i4 < len4; i4++) {
                                             const _errs39 = errors;
-                                            if (!validate83(data21[i4], { instancePath: instancePath + "/quarantines/" + i3 + "/ids/" + i4, parentData: data21, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                                              vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                            if (!validate84(data21[i4], { instancePath: instancePath + "/quarantines/" + i3 + "/ids/" + i4, parentData: data21, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                                              vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
                                               errors = vErrors.length;
                                             }
                                             var valid8 = _errs39 === errors;
@@ -2921,7 +2967,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                             }
                                           }
                                         } else {
-                                          validate99.errors = [{ instancePath: instancePath + "/quarantines/" + i3 + "/ids", schemaPath: "#/properties/quarantines/items/properties/ids/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.quarantines.items.properties.ids.type, parentSchema: schema33.properties.quarantines.items.properties.ids, data: data21 }];
+                                          validate100.errors = [{ instancePath: instancePath + "/quarantines/" + i3 + "/ids", schemaPath: "#/properties/quarantines/items/properties/ids/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.quarantines.items.properties.ids.type, parentSchema: schema33.properties.quarantines.items.properties.ids, data: data21 }];
                                           return false;
                                         }
                                       }
@@ -2956,7 +3002,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                 }
                               } else {
-                                validate99.errors = [{ instancePath: instancePath + "/quarantines/" + i3, schemaPath: "#/properties/quarantines/items/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.quarantines.items.type, parentSchema: schema33.properties.quarantines.items, data: data19 }];
+                                validate100.errors = [{ instancePath: instancePath + "/quarantines/" + i3, schemaPath: "#/properties/quarantines/items/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.quarantines.items.type, parentSchema: schema33.properties.quarantines.items, data: data19 }];
                                 return false;
                               }
                             }
@@ -2966,7 +3012,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                           }
                         } else {
-                          validate99.errors = [{ instancePath: instancePath + "/quarantines", schemaPath: "#/properties/quarantines/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.quarantines.type, parentSchema: schema33.properties.quarantines, data: data18 }];
+                          validate100.errors = [{ instancePath: instancePath + "/quarantines", schemaPath: "#/properties/quarantines/type", keyword: "type", params: { type: "array" }, schema: schema33.properties.quarantines.type, parentSchema: schema33.properties.quarantines, data: data18 }];
                           return false;
                         }
                       }
@@ -2979,7 +3025,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                         let data25 = data.organization;
                         const _errs42 = errors;
                         if (typeof data25 !== "string") {
-                          validate99.errors = [{ instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.organization.type, parentSchema: schema33.properties.organization, data: data25 }];
+                          validate100.errors = [{ instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.organization.type, parentSchema: schema33.properties.organization, data: data25 }];
                           return false;
                         }
                         var valid0 = _errs42 === errors;
@@ -2996,7 +3042,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                 let data27 = data26[key0];
                                 const _errs47 = errors;
                                 if (typeof data27 !== "string") {
-                                  validate99.errors = [{ instancePath: instancePath + "/texts/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/texts/additionalProperties/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.texts.additionalProperties.type, parentSchema: schema33.properties.texts.additionalProperties, data: data27 }];
+                                  validate100.errors = [{ instancePath: instancePath + "/texts/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/texts/additionalProperties/type", keyword: "type", params: { type: "string" }, schema: schema33.properties.texts.additionalProperties.type, parentSchema: schema33.properties.texts.additionalProperties, data: data27 }];
                                   return false;
                                 }
                                 var valid9 = _errs47 === errors;
@@ -3005,7 +3051,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                               }
                             } else {
-                              validate99.errors = [{ instancePath: instancePath + "/texts", schemaPath: "#/properties/texts/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.texts.type, parentSchema: schema33.properties.texts, data: data26 }];
+                              validate100.errors = [{ instancePath: instancePath + "/texts", schemaPath: "#/properties/texts/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.texts.type, parentSchema: schema33.properties.texts, data: data26 }];
                               return false;
                             }
                           }
@@ -3023,7 +3069,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                   let data29 = data28[key1];
                                   const _errs52 = errors;
                                   if (!(data29 === "admin" || data29 === "write" || data29 === "read" || data29 === "none" || data29 === null)) {
-                                    validate99.errors = [{ instancePath: instancePath + "/permissions/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/permissions/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema33.properties.permissions.additionalProperties.enum }, schema: schema33.properties.permissions.additionalProperties.enum, parentSchema: schema33.properties.permissions.additionalProperties, data: data29 }];
+                                    validate100.errors = [{ instancePath: instancePath + "/permissions/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/permissions/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema33.properties.permissions.additionalProperties.enum }, schema: schema33.properties.permissions.additionalProperties.enum, parentSchema: schema33.properties.permissions.additionalProperties, data: data29 }];
                                     return false;
                                   }
                                   var valid10 = _errs52 === errors;
@@ -3032,7 +3078,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                 }
                               } else {
-                                validate99.errors = [{ instancePath: instancePath + "/permissions", schemaPath: "#/properties/permissions/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.permissions.type, parentSchema: schema33.properties.permissions, data: data28 }];
+                                validate100.errors = [{ instancePath: instancePath + "/permissions", schemaPath: "#/properties/permissions/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.permissions.type, parentSchema: schema33.properties.permissions, data: data28 }];
                                 return false;
                               }
                             }
@@ -3050,7 +3096,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                     let data31 = data30[key2];
                                     const _errs56 = errors;
                                     if (!Array.isArray(data31) && data31 !== null) {
-                                      validate99.errors = [{ instancePath: instancePath + "/teams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/teams/additionalProperties/type", keyword: "type", params: { type: schema33.properties.teams.additionalProperties.type }, schema: schema33.properties.teams.additionalProperties.type, parentSchema: schema33.properties.teams.additionalProperties, data: data31 }];
+                                      validate100.errors = [{ instancePath: instancePath + "/teams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/teams/additionalProperties/type", keyword: "type", params: { type: schema33.properties.teams.additionalProperties.type }, schema: schema33.properties.teams.additionalProperties.type, parentSchema: schema33.properties.teams.additionalProperties, data: data31 }];
                                       return false;
                                     }
                                     if (errors === _errs56) {
@@ -3059,8 +3105,8 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                         const len5 = data31.length;
                                         for (let i5 = 0; i5 < len5; i5++) {
                                           const _errs58 = errors;
-                                          if (!validate83(data31[i5], { instancePath: instancePath + "/teams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i5, parentData: data31, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                                            vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                          if (!validate84(data31[i5], { instancePath: instancePath + "/teams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i5, parentData: data31, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                                            vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
                                             errors = vErrors.length;
                                           }
                                           var valid12 = _errs58 === errors;
@@ -3076,7 +3122,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                     }
                                   }
                                 } else {
-                                  validate99.errors = [{ instancePath: instancePath + "/teams", schemaPath: "#/properties/teams/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.teams.type, parentSchema: schema33.properties.teams, data: data30 }];
+                                  validate100.errors = [{ instancePath: instancePath + "/teams", schemaPath: "#/properties/teams/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.teams.type, parentSchema: schema33.properties.teams, data: data30 }];
                                   return false;
                                 }
                               }
@@ -3092,14 +3138,14 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
                                     let missing4;
                                     if (data33.required === void 0 && (missing4 = "required") || data33.enabled === void 0 && (missing4 = "enabled")) {
-                                      validate99.errors = [{ instancePath: instancePath + "/secondFactors", schemaPath: "#/properties/secondFactors/required", keyword: "required", params: { missingProperty: missing4 }, schema: schema33.properties.secondFactors.required, parentSchema: schema33.properties.secondFactors, data: data33 }];
+                                      validate100.errors = [{ instancePath: instancePath + "/secondFactors", schemaPath: "#/properties/secondFactors/required", keyword: "required", params: { missingProperty: missing4 }, schema: schema33.properties.secondFactors.required, parentSchema: schema33.properties.secondFactors, data: data33 }];
                                       return false;
                                     } else {
                                       if (data33.required !== void 0) {
                                         let data34 = data33.required;
                                         const _errs61 = errors;
                                         if (typeof data34 !== "boolean" && data34 !== null) {
-                                          validate99.errors = [{ instancePath: instancePath + "/secondFactors/required", schemaPath: "#/properties/secondFactors/properties/required/type", keyword: "type", params: { type: schema33.properties.secondFactors.properties.required.type }, schema: schema33.properties.secondFactors.properties.required.type, parentSchema: schema33.properties.secondFactors.properties.required, data: data34 }];
+                                          validate100.errors = [{ instancePath: instancePath + "/secondFactors/required", schemaPath: "#/properties/secondFactors/properties/required/type", keyword: "type", params: { type: schema33.properties.secondFactors.properties.required.type }, schema: schema33.properties.secondFactors.properties.required.type, parentSchema: schema33.properties.secondFactors.properties.required, data: data34 }];
                                           return false;
                                         }
                                         var valid13 = _errs61 === errors;
@@ -3116,7 +3162,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                                 let data36 = data35[key3];
                                                 const _errs66 = errors;
                                                 if (typeof data36 !== "boolean" && data36 !== null) {
-                                                  validate99.errors = [{ instancePath: instancePath + "/secondFactors/enabled/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secondFactors/properties/enabled/additionalProperties/type", keyword: "type", params: { type: schema33.properties.secondFactors.properties.enabled.additionalProperties.type }, schema: schema33.properties.secondFactors.properties.enabled.additionalProperties.type, parentSchema: schema33.properties.secondFactors.properties.enabled.additionalProperties, data: data36 }];
+                                                  validate100.errors = [{ instancePath: instancePath + "/secondFactors/enabled/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secondFactors/properties/enabled/additionalProperties/type", keyword: "type", params: { type: schema33.properties.secondFactors.properties.enabled.additionalProperties.type }, schema: schema33.properties.secondFactors.properties.enabled.additionalProperties.type, parentSchema: schema33.properties.secondFactors.properties.enabled.additionalProperties, data: data36 }];
                                                   return false;
                                                 }
                                                 var valid14 = _errs66 === errors;
@@ -3125,7 +3171,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                                 }
                                               }
                                             } else {
-                                              validate99.errors = [{ instancePath: instancePath + "/secondFactors/enabled", schemaPath: "#/properties/secondFactors/properties/enabled/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.secondFactors.properties.enabled.type, parentSchema: schema33.properties.secondFactors.properties.enabled, data: data35 }];
+                                              validate100.errors = [{ instancePath: instancePath + "/secondFactors/enabled", schemaPath: "#/properties/secondFactors/properties/enabled/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.secondFactors.properties.enabled.type, parentSchema: schema33.properties.secondFactors.properties.enabled, data: data35 }];
                                               return false;
                                             }
                                           }
@@ -3136,7 +3182,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                       }
                                     }
                                   } else {
-                                    validate99.errors = [{ instancePath: instancePath + "/secondFactors", schemaPath: "#/properties/secondFactors/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.secondFactors.type, parentSchema: schema33.properties.secondFactors, data: data33 }];
+                                    validate100.errors = [{ instancePath: instancePath + "/secondFactors", schemaPath: "#/properties/secondFactors/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.secondFactors.type, parentSchema: schema33.properties.secondFactors, data: data33 }];
                                     return false;
                                   }
                                 }
@@ -3154,7 +3200,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                         let data38 = data37[key4];
                                         const _errs71 = errors;
                                         if (typeof data38 !== "string" && data38 !== null) {
-                                          validate99.errors = [{ instancePath: instancePath + "/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/identities/additionalProperties/type", keyword: "type", params: { type: schema33.properties.identities.additionalProperties.type }, schema: schema33.properties.identities.additionalProperties.type, parentSchema: schema33.properties.identities.additionalProperties, data: data38 }];
+                                          validate100.errors = [{ instancePath: instancePath + "/identities/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/identities/additionalProperties/type", keyword: "type", params: { type: schema33.properties.identities.additionalProperties.type }, schema: schema33.properties.identities.additionalProperties.type, parentSchema: schema33.properties.identities.additionalProperties, data: data38 }];
                                           return false;
                                         }
                                         var valid15 = _errs71 === errors;
@@ -3163,7 +3209,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                         }
                                       }
                                     } else {
-                                      validate99.errors = [{ instancePath: instancePath + "/identities", schemaPath: "#/properties/identities/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.identities.type, parentSchema: schema33.properties.identities, data: data37 }];
+                                      validate100.errors = [{ instancePath: instancePath + "/identities", schemaPath: "#/properties/identities/type", keyword: "type", params: { type: "object" }, schema: schema33.properties.identities.type, parentSchema: schema33.properties.identities, data: data37 }];
                                       return false;
                                     }
                                   }
@@ -3176,7 +3222,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                                     let data39 = data.judgedEachTime;
                                     const _errs73 = errors;
                                     if (true !== data39) {
-                                      validate99.errors = [{ instancePath: instancePath + "/judgedEachTime", schemaPath: "#/properties/judgedEachTime/const", keyword: "const", params: { allowedValue: true }, schema: true, parentSchema: schema33.properties.judgedEachTime, data: data39 }];
+                                      validate100.errors = [{ instancePath: instancePath + "/judgedEachTime", schemaPath: "#/properties/judgedEachTime/const", keyword: "const", params: { allowedValue: true }, schema: true, parentSchema: schema33.properties.judgedEachTime, data: data39 }];
                                       return false;
                                     }
                                     var valid0 = _errs73 === errors;
@@ -3210,14 +3256,14 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate99.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema33.type, parentSchema: schema33, data }];
+      validate100.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema33.type, parentSchema: schema33, data }];
       return false;
     }
   }
-  validate99.errors = vErrors;
+  validate100.errors = vErrors;
   return errors === 0;
 }
-validate99.evaluated = { "props": { "repository": true, "commit": true, "at": true, "documents": true, "pull": true, "headUsedBy": true, "quarantines": true, "organization": true, "texts": true, "permissions": true, "teams": true, "secondFactors": true, "identities": true, "judgedEachTime": true, "gathered": true }, "dynamicProps": false, "dynamicItems": false };
+validate100.evaluated = { "props": { "repository": true, "commit": true, "at": true, "documents": true, "pull": true, "headUsedBy": true, "quarantines": true, "organization": true, "texts": true, "permissions": true, "teams": true, "secondFactors": true, "identities": true, "judgedEachTime": true, "gathered": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   change,
   evidence

@@ -156,8 +156,18 @@ const SDL = `
     url: URI!
   }
   type PullRequestTimelineItemsConnection { nodes: [PullRequestTimelineItems] pageInfo: PageInfo! totalCount: Int! }
-  union PullRequestTimelineItems = AutomaticBaseChangeSucceededEvent | BaseRefChangedEvent
-  enum PullRequestTimelineItemsItemType { AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT BASE_REF_CHANGED_EVENT }
+  union PullRequestTimelineItems = AutomaticBaseChangeSucceededEvent | BaseRefChangedEvent | ReviewDismissedEvent
+  enum PullRequestTimelineItemsItemType {
+    AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT BASE_REF_CHANGED_EVENT REVIEW_DISMISSED_EVENT
+  }
+  type ReviewDismissedEvent {
+    actor: Actor
+    createdAt: DateTime!
+    databaseId: Int
+    dismissalMessage: String
+    previousReviewState: PullRequestReviewState!
+    review: PullRequestReview
+  }
   type BaseRefChangedEvent { actor: Actor createdAt: DateTime! currentRefName: String! previousRefName: String! }
   type AutomaticBaseChangeSucceededEvent { actor: Actor createdAt: DateTime! newBase: String! oldBase: String! }
   type PullRequestConnection { nodes: [PullRequest] pageInfo: PageInfo! totalCount: Int! }

@@ -60,10 +60,20 @@ export async function submitReview(
 }
 
 /** Dismisses an approval or a request for changes. `submittedAt` does not change. */
-export async function dismissReview(world: World, actor: TokenIdentity, pull: Pull, review: Review): Promise<void> {
+export async function dismissReview(
+  world: World,
+  actor: TokenIdentity,
+  pull: Pull,
+  review: Review,
+  message: string,
+): Promise<void> {
   if (review.state !== 'APPROVED' && review.state !== 'CHANGES_REQUESTED') {
     throw unprocessable('Can not dismiss a commented pull request review');
   }
+  pull.timeline.push({
+    ...{ event: 'review_dismissed', actor: actor.user, at: world.now() },
+    ...{ review: review.id, was: review.state, message },
+  });
   review.state = 'DISMISSED';
   pull.updatedAt = world.now();
   await tell(world, actor, pull, review, 'dismissed');

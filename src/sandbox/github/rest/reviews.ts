@@ -46,10 +46,9 @@ export const reviewRoutes: Routes = (world) => [
   repositoryRoute(world, `PUT ${REVIEW}/dismissals`, ['pull_requests', 'write'], async (request) => {
     const { pull, review } = find(request);
     assertMayModerate(request);
-    if (readBody(request).text('message') === '') {
-      throw validationFailed('Message can not be blank');
-    }
-    await dismissReview(world, request.caller, pull, review);
+    const message = readBody(request).text('message');
+    if (message === '') throw validationFailed('Message can not be blank');
+    await dismissReview(world, request.caller, pull, review, message);
     return ok(reviewBody(world, pull, review));
   }),
 ];

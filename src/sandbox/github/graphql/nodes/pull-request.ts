@@ -1,6 +1,6 @@
 import type { FileChange } from '../../git.ts';
 import { pullCommits, pullFiles } from '../../repository/pull-content.ts';
-import type { Pull, Review } from '../../state.ts';
+import type { Pull, Review, TimelineItem } from '../../state.ts';
 import { paginate, type PageArguments } from '../pages.ts';
 import { actorNode } from './accounts.ts';
 import { commitNode, existingCommitNode, repositoryUrl } from './commit.ts';
@@ -34,21 +34,41 @@ export function pullRequestNode(view: View, pull: Pull): Node {
       return nodesOf(commits, async (oid) => ({ commit: await existingCommitNode(view, oid) }));
     },
     timelineItems({ itemTypes, ...page }: PageArguments & { readonly itemTypes?: readonly string[] | null }) {
-      const types = itemTypes ?? ['BASE_REF_CHANGED_EVENT'];
-      const changes = types.includes('BASE_REF_CHANGED_EVENT')
-        ? pull.timeline.filter((item) => item.event === 'base_ref_changed')
-        : [];
-      return nodesOf(paginate('timelineItems', changes, page), (change) => ({
-        __typename: 'BaseRefChangedEvent',
-        actor: actorNode(view, change.actor),
-        createdAt: dateTime(change.at),
-        previousRefName: change.from,
-        currentRefName: change.to,
-      }));
+      const isAsked = (type: string) => itemTypes?.includes(type) ?? true;
+      const shown = pull.timeline.filter(isServed).filter(({ event }) => isAsked(TIMELINE_TYPES[event]));
+      return nodesOf(paginate('timelineItems', shown, page), (item) => timelineNode(view, pull, item));
     },
     reviews: (page: PageArguments) =>
       nodesOf(paginate('reviews', visibleReviews(view, pull), page), (review) => reviewNode(view, review)),
   };
+}
+
+/** The events of a timeline that the sandbox serves, by GitHub's words. */
+const TIMELINE_TYPES = {
+  base_ref_changed: 'BASE_REF_CHANGED_EVENT',
+  review_dismissed: 'REVIEW_DISMISSED_EVENT',
+} as const;
+
+type ServedItem = Extract<TimelineItem, { readonly event: keyof typeof TIMELINE_TYPES }>;
+
+function isServed(item: TimelineItem): item is ServedItem {
+  return Object.hasOwn(TIMELINE_TYPES, item.event);
+}
+
+function timelineNode(view: View, pull: Pull, item: ServedItem): Node {
+  const common = { actor: actorNode(view, item.actor), createdAt: dateTime(item.at) };
+  if (item.event === 'review_dismissed') {
+    const review = pull.reviews.find(({ id }) => id === item.review);
+    return {
+      ...common,
+      __typename: 'ReviewDismissedEvent',
+      databaseId: item.review,
+      dismissalMessage: item.message,
+      previousReviewState: item.was,
+      review: review === undefined ? null : reviewNode(view, review),
+    };
+  }
+  return { ...common, __typename: 'BaseRefChangedEvent', previousRefName: item.from, currentRefName: item.to };
 }
 
 function reviewNode(view: View, review: Review): Node {
