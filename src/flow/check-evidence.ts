@@ -1,4 +1,4 @@
-import type { Evidence } from '../core/decision/evidence.ts';
+import { EDITION, type Evidence } from '../core/decision/evidence.ts';
 import { ORGANIZATION_PATH } from '../core/documents/paths.ts';
 import { parseRequest } from '../core/documents/request.ts';
 import type { DocumentFile, Facts, Incidents } from '../core/ports.ts';
@@ -29,6 +29,7 @@ export async function asIfMerged(
     versions,
     // Overdue reviews are in the ledger, which a check does not read.
     onRecord: { headUsedBy: [], overdueReviews: null, quarantined: [] },
+    edition: EDITION,
   };
 }
 

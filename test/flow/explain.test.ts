@@ -50,7 +50,7 @@ describe('what is decided of a merged pull request', () => {
     const judged = await explain(there.world, pull);
     expect(codes(judged)).toEqual(['approved']);
     expect(judged.decision.grant).toMatchObject({ pull, path: PATH, approvedBy: ['bob'] });
-    expect(judged.evidence.onRecord).toEqual({ headUsedBy: [], overdueReviews: [], quarantined: [] });
+    expect(judged.evidence.onRecord).toEqual({ headUsedBy: [], overdueReviews: [], unreviewed: [], quarantined: [] });
 
     await there.remove(PATH);
     const gone = explain(there.world, pull);

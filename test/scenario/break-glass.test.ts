@@ -29,6 +29,39 @@ const commentsOf = ({ sandbox }: Stage, issue: number | undefined) =>
   (sandbox.github.state.comments.get(issue ?? 0) ?? []).map(({ body }) => body);
 
 describe('breaking glass', () => {
+  it('is refused again until the first use is reviewed, also if it comes twice in one run', async () => {
+    const stage = await open(SAMPLE_POLICY);
+    const first = await breakGlass(stage, 'alice', 'first');
+    const second = await breakGlass(stage, 'alice', 'second');
+    await stage.reconcile();
+    expect(marked(await bindingsOf(stage), first)).toHaveLength(2);
+    expect(marked(await bindingsOf(stage), second)).toEqual([]);
+    await stage.reconcile();
+    await stage.pass(50 * 60);
+    const third = await breakGlass(stage, 'alice', 'third');
+    await stage.reconcile();
+    const audit = await auditOf(stage);
+    expect([first, second, third].map((pull) => kindsOf(audit, pull))).toEqual([
+      ['activated'],
+      ['refused'],
+      ['refused'],
+    ]);
+    expect(audit.records.at(-1)?.reasons).toEqual([
+      {
+        code: 'review-awaited',
+        sentence: `alice broke glass in #${first}, and nobody has reviewed that yet; have it reviewed, or ask for approval`,
+      },
+    ]);
+
+    await stage
+      .person('carol')
+      .call('POST', `/pulls/${first}/reviews`, { event: 'APPROVE', body: 'Checkout was down.' });
+    await stage.reconcile();
+    const fourth = await breakGlass(stage, 'alice', 'fourth');
+    await stage.reconcile();
+    expect(kindsOf(await auditOf(stage), fourth)).toEqual(['activated']);
+  }, 120_000);
+
   it('gives one person alone the shorter window, asks once for the review, and records the answer', async () => {
     const stage = await open(SAMPLE_POLICY);
     const pull = await breakGlass(stage, 'alice', 'alone');

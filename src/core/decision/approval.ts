@@ -4,8 +4,9 @@ import { samlPrincipal } from './identity.ts';
 import { isLate, partiesOf, REVIEW_RULES, type Ballot, type Standing, type Weight } from './review.ts';
 import { belongs, involvedIn, listed, organizationsOf, peopleOf, unreadTeams } from './rules/people.ts';
 import { writeParty } from '../documents/parties.ts';
-import type { Organization } from '../documents/organization.ts';
+import { DEFAULT_APPROVAL_AGE, type Organization } from '../documents/organization.ts';
 import type { ApprovalRule } from '../documents/policy.ts';
+import { addSeconds, type Instant } from '../time.ts';
 
 /** One person's last opinion: if it counts, and the cause. */
 export interface ApprovalAccount {
@@ -40,6 +41,7 @@ export function approvalOf(subject: RuleInput): ApprovalJudgement {
             entries: approval,
             proof,
             offeredAt: subject.offeredAt,
+            oldest: oldestApproval(pull, subject),
           }),
         );
   return (
@@ -48,6 +50,17 @@ export function approvalOf(subject: RuleInput): ApprovalJudgement {
     judged.at(-1) ?? { objections: [], accounts: [], countedLogins: [] }
   );
 }
+
+/** Returns the time before which approvals have expired. If two organizations decide, the shorter age counts. */
+function oldestApproval({ mergedAt }: PullFact, subject: RuleInput): Instant | undefined {
+  const { edition = 1, gathered } = subject.evidence;
+  if (edition < EXPIRING) return undefined;
+  const ages = organizationsOf(subject).map(({ approvalMaxAge }) => approvalMaxAge ?? DEFAULT_APPROVAL_AGE);
+  return ages.length === 0 ? undefined : addSeconds(mergedAt ?? gathered, -Math.min(...ages));
+}
+
+/** The first edition of the rules in which approvals expire. */
+const EXPIRING = 2;
 
 /** Numeric ids of people whose approval does not count, besides those of the pull request itself. */
 interface OtherPeople {
@@ -62,7 +75,7 @@ export function ballotOf(
   organizations: readonly Organization[],
   evidence: PeopleFacts,
   { quarantined = [], contributors = [] }: OtherPeople,
-): Omit<Ballot, 'of' | 'entries' | 'proof' | 'offeredAt'> {
+): Omit<Ballot, 'of' | 'entries' | 'proof' | 'offeredAt' | 'oldest'> {
   const person = peopleOf(pull, organizations, evidence, [...quarantined, ...contributors]);
   const saml = organizations.some(({ identity }) => identity === 'saml');
   return {

@@ -54,7 +54,12 @@ export interface Evidence {
   readonly incident?: IncidentFact;
   /** The time of GitHub's last answer, by GitHub's clock. */
   readonly gathered: Instant;
+  /** The edition of the rules that the decision goes by: `EDITION`. Absent in evidence from before editions: 1. */
+  readonly edition?: number;
 }
+
+/** The edition of the rules in new evidence. Older decisions replay by the rules of their time. 2: approvals expire. */
+export const EDITION = 2;
 
 export type TextProblem = 'not-utf8' | 'too-long';
 
@@ -116,6 +121,11 @@ export interface OnRecordFact {
   readonly headUsedBy: readonly number[];
   /** The requester's break-glass grants with an overdue review; `null` if one is due and was not looked up yet. */
   readonly overdueReviews: readonly number[] | null;
+  /**
+   * The requester's other break-glass requests whose access nobody has reviewed; `null` if not known. Absent in evidence
+   * from before their number was limited.
+   */
+  readonly unreviewed?: readonly number[] | null;
   /** Numeric ids of people in quarantine. */
   readonly quarantined: readonly number[];
 }

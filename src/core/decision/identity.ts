@@ -6,6 +6,12 @@ export function personOf(id: number, organization: Organization): Person | undef
   return organization.people.find((person) => person.id === id || person.otherIds.includes(id));
 }
 
+/** Returns all account numbers of the person with this account, in any of the organizations. */
+export function accountsOf(id: number, organizations: readonly Organization[]): readonly number[] {
+  const people = organizations.flatMap((organization) => personOf(id, organization) ?? []);
+  return [...new Set([id, ...people.flatMap((person) => [person.id, ...person.otherIds])])];
+}
+
 /** The form of a SAML name that can be a principal. The schema of documents demands the same. */
 const SAML_NAME =
   /^[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;

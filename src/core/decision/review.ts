@@ -21,6 +21,8 @@ export interface Ballot {
   /** People who may not approve: the requester, and everybody who wrote or pushed a commit. */
   readonly barred: ReadonlySet<string>;
   readonly quarantined: ReadonlySet<string>;
+  /** Reviews submitted before this time have expired; `undefined`: approvals do not expire. */
+  readonly oldest: Instant | undefined;
   /** True if the same access was on offer at that time; `undefined` if that is not known. */
   readonly offeredAt: (at: Instant) => boolean | undefined;
 }
@@ -156,6 +158,15 @@ export const REVIEW_RULES: readonly ReviewRule[] = [
       when(
         pull.retargeted.some((instant) => submittedAt === null || instant >= submittedAt),
         `the base of #${pull.number} changed after the approval`,
+      ),
+  },
+  {
+    code: 'approval-expired',
+    standing: 'no',
+    says: ({ ballot: { oldest }, review: { submittedAt } }) =>
+      when(
+        oldest !== undefined && submittedAt !== null && submittedAt < oldest,
+        `approved at ${submittedAt ?? ''}; only approvals since ${oldest ?? ''} counted at the merge`,
       ),
   },
   {

@@ -1,5 +1,12 @@
 import { formatKey } from '../ledger/note.ts';
-import { quarantinersOf, STRICTEST, type Organization, type Person, type PinnedTeam } from './organization.ts';
+import {
+  DEFAULT_APPROVAL_AGE,
+  quarantinersOf,
+  STRICTEST,
+  type Organization,
+  type Person,
+  type PinnedTeam,
+} from './organization.ts';
 import { writeParty } from './parties.ts';
 import { DENIED_UNLESS_TOLD } from '../quarantine/deny-policy.ts';
 import {
@@ -13,6 +20,7 @@ import {
 } from './policy-compare.ts';
 import type { SecurityKey } from '../signature/public-key.ts';
 import { quote } from '../text.ts';
+import type { Seconds } from '../time.ts';
 
 /**
  * Compares two organizations: what the change allows and what it refuses. If one of them is missing or broken, the one
@@ -36,6 +44,7 @@ export function compareOrganizations(
     ...compareIdentities(before, after),
     ...compareSwitch('policies can', 'use `proof: none`', before.allowUnproven, after.allowUnproven),
     ...compareApprovals('approval of policy changes', before.policyChanges, after.policyChanges),
+    ...compareDurations('approvals of requests count for', ageIn(before), ageIn(after)),
     ...compareSecurity(before, after),
     ...compareQuarantiners(before, after),
     ...compareQuarantines(before, after),
@@ -44,6 +53,10 @@ export function compareOrganizations(
     ...compareGates(before.require, after.require),
     ...compareInstallations(before, after),
   ];
+}
+
+function ageIn({ approvalMaxAge }: Organization): Seconds {
+  return approvalMaxAge ?? DEFAULT_APPROVAL_AGE;
 }
 
 function comparePeople(before: readonly Person[], after: readonly Person[]): readonly Difference[] {

@@ -35,6 +35,8 @@ export interface Organization {
   readonly identity: 'people' | 'saml';
   readonly allowUnproven: boolean;
   readonly policyChanges: readonly ApprovalRule[];
+  /** The age at the merge over which an approval of a request has expired. The default: `DEFAULT_APPROVAL_AGE`. */
+  readonly approvalMaxAge?: Seconds;
   /** The people that an overdue break-glass review is reported to. The default: the people that approve policy changes. */
   readonly security: readonly Party[];
   /** The log outside GitHub. Absent if none is configured. */
@@ -54,6 +56,9 @@ export interface Organization {
   /** Requirements on the repository's own rules. The default: `STRICTEST`. */
   readonly require?: Require;
 }
+
+/** A day. A request asks for access now, so an older approval was for something else. */
+export const DEFAULT_APPROVAL_AGE: Seconds = 86_400;
 
 /** Returns the parties that may quarantine people. */
 export function quarantinersOf({ quarantine, security }: Organization): readonly Party[] {

@@ -42,6 +42,7 @@ function toOrganization(written: WrittenOrganization): Organization {
     identity: written.identity ?? 'people',
     allowUnproven: written.allowUnproven ?? false,
     policyChanges: written.policyChanges.map((rule) => resolveApproval(rule, directory)),
+    ...(written.approvalMaxAge === undefined ? {} : { approvalMaxAge: toDuration(written.approvalMaxAge) }),
     security: resolveParties(written.security ?? written.policyChanges.flatMap(({ from }) => from), directory),
     ...(written.log === undefined
       ? {}

@@ -50,6 +50,7 @@ function toBreakGlass(written: NonNullable<WrittenPolicy['breakGlass']>, directo
   return {
     requesters: resolveParties(written.requesters, directory),
     maxDuration: toDuration(written.maxDuration),
+    ...(written.unreviewed === undefined ? {} : { unreviewed: written.unreviewed }),
     review: { from: resolveParties(written.review.from, directory), within: toDuration(written.review.within) },
   };
 }

@@ -139,6 +139,7 @@ function compareBreakGlass(before: BreakGlass | undefined, after: BreakGlass | u
     ...compareDurations('break-glass access can last', before.maxDuration, after.maxDuration),
     ...compareLists('can', 'review break-glass access', old ?? [], now ?? []),
     ...compareDurations('the break-glass review can take', before.review.within, after.review.within),
+    ...compareUnreviewed(before.unreviewed ?? 1, after.unreviewed ?? 1),
   ];
 }
 
@@ -164,4 +165,14 @@ function compareLabels(before: Policy, after: Policy): readonly Difference[] {
 function name({ role, resource, only }: GivenRole): string {
   const narrowing = Object.entries(only ?? {}).map(([field, text]) => `${field} ${quote(text)}`);
   return `${role} on ${resource}${narrowing.length === 0 ? '' : `, only ${narrowing.join(' and ')}`}`;
+}
+
+function compareUnreviewed(before: number, after: number): readonly Difference[] {
+  if (before === after) return [];
+  const sentence = `a person may break glass ${times(after)} without a review instead of ${times(before)}`;
+  return [{ kind: after > before ? 'loosens' : 'tightens', sentence }];
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
 }

@@ -55,6 +55,8 @@ export interface Policy {
 }
 
 export interface BreakGlass {
+  /** The most uses of one person that may await their review at a time. The default: 1. */
+  readonly unreviewed?: number;
   readonly requesters: readonly Party[];
   readonly maxDuration: Seconds;
   readonly review: { readonly from: readonly Party[]; readonly within: Seconds };

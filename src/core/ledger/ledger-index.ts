@@ -2,7 +2,7 @@ import type { OnRecord } from '../plan/table.ts';
 import { isQuarantineKind, isQuarantineNews } from '../quarantine/on-record.ts';
 import { addSeconds, type Instant } from '../time.ts';
 import { foldRecords } from './fold.ts';
-import { entryKey, isOpenEntry, resourceOf, roleOf } from './grant-state.ts';
+import { entryKey, hasOpenEntries, isOpenEntry, resourceOf, roleOf, type GrantState } from './grant-state.ts';
 import { EMPTY_STATE, keysOfUnexplained, type LedgerState } from './ledger-state.ts';
 import { isReviewNews, overdueAmong } from './on-review.ts';
 import type { Draft, LedgerRecord } from './record.ts';
@@ -14,6 +14,15 @@ export interface LedgerIndex extends OnRecord, LedgerState {
    * no run has recorded its result yet.
    */
   readonly overdueReviewsOf: (ids: readonly number[], now: Instant) => readonly number[] | null;
+  /** Returns these people's break-glass pull requests whose access nobody has reviewed, or that may still give some. */
+  readonly unreviewedOf: (ids: readonly number[]) => readonly number[];
+}
+
+/** True for access that was given, and for access that an approved request may still give. */
+function awaitsReview(state: GrantState, ids: readonly number[]): boolean {
+  const { review } = state;
+  if (review === undefined || !ids.includes(review.requester)) return false;
+  return review.state === 'asked' ? state.fate === 'granted' && hasOpenEntries(state) : review.state !== 'reviewed';
 }
 
 /** Folds records, oldest first. */
@@ -27,6 +36,7 @@ export function toIndex(state: LedgerState): LedgerIndex {
   return {
     ...state,
     overdueReviewsOf: (ids, now) => overdueAmong([...byPull.values()], ids, now),
+    unreviewedOf: (ids) => [...byPull.values()].filter((state) => awaitsReview(state, ids)).map(({ pull }) => pull),
     entry(pull, resource, role) {
       const known = byPull.get(pull);
       if (known?.fate === 'refused') return { is: 'refused', unconditionalBefore: [] };

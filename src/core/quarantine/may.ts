@@ -1,4 +1,4 @@
-import { personOf } from '../decision/identity.ts';
+import { accountsOf } from '../decision/identity.ts';
 import { quarantinersOf, type Organization } from '../documents/organization.ts';
 import { teamKey, teamKeys, writeParty } from '../documents/parties.ts';
 import type { Quarantine } from './on-record.ts';
@@ -50,7 +50,7 @@ export function mayQuarantine(caller: Caller, { unread, organization, quarantine
     return unknown(`${DOCUMENT} on the default branch does not parse; fix it: pullcord check ${DOCUMENT}`);
   const holds = quarantines?.find((one) => idsIn([one], organization).includes(caller.id));
   if (holds !== undefined) return no(`in quarantine by record ${holds.record}`);
-  const ids = accountsOf(caller.id, organization);
+  const ids = accountsOf(caller.id, [organization]);
   const teamsNamed = quarantinersOf(organization).filter((party) => party.kind === 'team');
   const isNamed =
     quarantinersOf(organization).some((party) => party.kind === 'user' && ids.includes(party.id)) ||
@@ -76,9 +76,4 @@ const UNCHECKED =
 function nameOfCaller(caller: Caller): string {
   if (caller.is === 'account') return `${caller.login} (${caller.id})`;
   return caller.is === 'app' ? 'an App or a workflow' : 'the caller';
-}
-
-function accountsOf(id: number, organization: Organization): readonly number[] {
-  const person = personOf(id, organization);
-  return person === undefined ? [id] : [person.id, ...person.otherIds];
 }

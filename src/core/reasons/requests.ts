@@ -444,8 +444,13 @@ export const REQUESTS = {
     next: 'Have the earlier use reviewed in its issue, or ask without `breakGlass`.',
     final: 'after the merge',
   },
+  'review-awaited': {
+    what: 'The requester broke glass before, and as many uses await their review as the policy allows.',
+    next: 'Have the earlier use reviewed in its issue, or ask without `breakGlass`.',
+    final: 'after the merge',
+  },
   'reviews-unknown': {
-    what: "This run does not know if one of the requester's break-glass reviews is overdue.",
+    what: "This run does not know which of the requester's break-glass uses await a review.",
     next: RETRY,
     final: 'no',
   },

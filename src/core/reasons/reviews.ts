@@ -20,6 +20,11 @@ export const REVIEWS = {
     next: APPROVE_ANEW,
     final: 'after the merge',
   },
+  'approval-expired': {
+    what: 'The approval was older than `approvalMaxAge` of the organization at the merge (default: 24 hours).',
+    next: APPROVE_ANEW,
+    final: 'after the merge',
+  },
   'approval-late': {
     what: 'The review came after the merge.',
     next: 'Ask again in a new pull request, and have it approved before the merge.',

@@ -65,7 +65,7 @@ export function bodyOf(letter: Letter): string {
       `- Review #${grant.pull}: approve it (justified), or request changes (not justified).`,
       '- Or comment here with the first line `justified` or `not justified: why`, and close this issue as completed. An edited comment does not count.',
     ].join('\n'),
-    `The requester and the authors of its commits cannot review it. While the review is overdue, ${who} cannot break glass again.`,
+    `The requester and the authors of its commits cannot review it. Until somebody reviews it, ${who} cannot break glass again, unless the policy allows more unreviewed uses.`,
   ].join('\n\n');
 }
 

@@ -1,4 +1,6 @@
 import type { Judged } from '../../core/decision/decision.ts';
+import { accountsOf } from '../../core/decision/identity.ts';
+import { judgeInTurn } from '../../core/decision/in-turn.ts';
 import { judge } from '../../core/decision/judge.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import { sameGrant } from '../../core/grant/grant.ts';
@@ -50,7 +52,11 @@ export async function evaluateAll(
   };
   const undecided = files.filter((file) => !isDecided(file, index) && genesis?.requests[file.path] !== file.blob);
   const outcomes = await mapLimited(undecided, AT_ONCE, judgeOne);
-  const judged = outcomes.filter((outcome) => typeof outcome !== 'string');
+  const organizations = [inputs.organization, inputs.documents.organization].filter((one) => one !== undefined);
+  const judged = judgeInTurn(
+    outcomes.filter((outcome) => typeof outcome !== 'string'),
+    (id) => accountsOf(id, organizations),
+  );
   const stateOf = ({ evidence: { pull } }: Judged) => (pull === null ? undefined : index.byPull.get(pull.number));
   return {
     fresh: judged.filter((one) => {

@@ -1,4 +1,4 @@
-import type { Evidence, IncidentFact, OnRecordFact } from '../../core/decision/evidence.ts';
+import { EDITION, type Evidence, type IncidentFact, type OnRecordFact } from '../../core/decision/evidence.ts';
 import type { Organization, Person } from '../../core/documents/organization.ts';
 import { ORGANIZATION_PATH } from '../../core/documents/paths.ts';
 import type { PolicySet } from '../../core/documents/policy-set.ts';
@@ -88,20 +88,20 @@ async function complete(
   const accounts = organizations.flatMap(({ people }) =>
     people.filter(isTheirs).flatMap(({ id, otherIds }) => [id, ...otherIds]),
   );
+  const theirs = [...new Set([...(author === null ? [] : [author]), ...accounts])];
   const holding = inForce(index.quarantines, organization);
   const quarantined = organizations.flatMap((one) => idsIn(holding, one));
   const onRecord: OnRecordFact = {
     headUsedBy: [...index.byPull.values()]
       .filter(({ pull, head }) => head !== null && head === facts.pull?.head.sha && pull !== facts.pull.number)
       .map(({ pull }) => pull),
-    overdueReviews: index.overdueReviewsOf(
-      [...new Set([...(author === null ? [] : [author]), ...accounts])],
-      facts.gathered,
-    ),
+    overdueReviews: index.overdueReviewsOf(theirs, facts.gathered),
+    unreviewed: index.unreviewedOf(theirs).filter((pull) => pull !== facts.pull?.number),
     quarantined: [...new Set(quarantined.length === 0 ? idsIn(holding, undefined) : quarantined)].sort((a, b) => a - b),
   };
   return {
     ...facts,
+    edition: EDITION,
     documents: { before: null, head: factOf(files, paths) },
     texts: { ...texts, ...textsOf(files, paths) },
     versions,

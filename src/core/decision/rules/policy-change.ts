@@ -74,6 +74,7 @@ export function approvalOfChange({
     entries: organization.policyChanges,
     proof: organization.proof,
     offeredAt: () => true,
+    oldest: undefined,
   });
 }
 

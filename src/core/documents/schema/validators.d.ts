@@ -44,6 +44,8 @@ type WrittenPolicyBreakGlass = {
   readonly requesters: WrittenPolicyParties;
   /** the longest access without prior approval, at most the policy's maxDuration */
   readonly maxDuration: WrittenPolicyDuration;
+  /** uses of one person that may await their review at a time, over all policies */
+  readonly unreviewed?: number;
   /** the reviewers of the access and the time until their review is overdue */
   readonly review: {
     /** teams and people; one of them must review */
@@ -261,6 +263,8 @@ export type WrittenOrganization = {
   readonly allowUnproven?: boolean;
   /** the approvals that a change under policies/ needs; each entry needs different people */
   readonly policyChanges: readonly WrittenOrganizationApprovalRule[];
+  /** an approval of a request that is older at the merge does not count; at most 168h; absent: 24h */
+  readonly approvalMaxAge?: WrittenOrganizationDuration;
   /** teams and people that Pullcord notifies of drift and of overdue reviews; absent: the approvers of policy changes */
   readonly security?: WrittenOrganizationParties;
   /** the people who may start a quarantine, and the deny policies that it places in Google Cloud */

@@ -257,7 +257,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var policy = validate21;
-var schema33 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:policy:1", "title": "Policy", "description": "one access that people may request, and the approvals it needs; the file's name is the policy's name", "type": "object", "required": ["title", "environment", "access", "requesters", "maxDuration", "approval"], "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "the purpose of the access, in a few words", "type": "string", "minLength": 3, "maxLength": 100, "pattern": "^\\S(?:.*\\S)?$", "examples": ["Read the production orders database"] }, "environment": { "title": "Environment", "description": "the environment that the access reaches, a short slug", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["production"] }, "access": { "title": "Access", "description": "the roles and resources that the policy grants; a requester cannot widen them", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/access" } }, "requesters": { "title": "Requesters", "description": "teams and people who may request the access", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest duration that a request may ask for", "$ref": "#/$defs/duration" }, "approval": { "title": "Approval", "description": "the approvals that a request needs; each entry needs different people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "breakGlass": { "title": "Break glass", "description": "access without prior approval; absent: this policy does not offer it", "$ref": "#/$defs/breakGlass" }, "incident": { "title": "Incident", "description": "the open incident that a request must name; absent: no incident is looked up", "$ref": "#/$defs/incident" }, "proof": { "title": "Proof", "description": "the proof of requester and approvers: account-2fa (two-factor authentication), security-key, or none if the organization allows it", "enum": ["account-2fa", "security-key", "none"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: with proof: security-key, the key must ask for a PIN or a fingerprint too, not for a touch alone", "type": "boolean", "default": false }, "holder": { "title": "Holder", "description": "one machine identity that receives the access instead of the requester: serviceAccount:<name>@<project>.iam.gserviceaccount.com or principal://iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/subject/<subject>", "type": "string", "maxLength": 300, "pattern": "^(?:serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com|principal://iam\\.googleapis\\.com/projects/[1-9][0-9]{0,19}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/subject/[A-Za-z0-9][A-Za-z0-9:/._@-]{0,126})$", "examples": ["serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com"] }, "request": { "title": "Request", "description": "a JSON Schema (2020-12) that the request document must satisfy", "$ref": "#/$defs/rule" } }, "$defs": { "access": { "title": "Access", "description": "roles on one resource", "type": "object", "required": ["resource", "roles"], "additionalProperties": false, "properties": { "resource": { "title": "Resource", "description": "a resource: projects/<id>, folders/<number>, organizations/<number>, buckets/<name>, or one in a project, such as projects/<id>/secrets/<name>", "type": "string", "pattern": "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9](?:/[A-Za-z]{1,40}/[A-Za-z0-9][A-Za-z0-9_.@-]{0,254}){0,4}|(?:folders|organizations)/[1-9][0-9]{0,19}|buckets/[a-z0-9][a-z0-9._-]{1,220}[a-z0-9])$", "maxLength": 400, "examples": ["projects/acme-orders-prod", "buckets/acme-orders-exports", "projects/acme-orders-prod/secrets/db-password"] }, "roles": { "title": "Roles", "description": "the IAM roles that the policy grants on the resource", "type": "array", "items": { "$ref": "#/$defs/role" }, "minItems": 1, "maxItems": 10, "uniqueItems": true }, "only": { "title": "Only", "description": "a narrowing of the access to some resources of the project", "$ref": "#/$defs/only" } } }, "approvalRule": { "title": "Approval rule", "description": "a number of approvals and the people who may give them", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "the number of different people who must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "breakGlass": { "title": "Break glass", "description": "access without prior approval: its requesters, its longest duration, and its review", "type": "object", "required": ["requesters", "maxDuration", "review"], "additionalProperties": false, "properties": { "requesters": { "title": "Requesters", "description": "teams and people who may break glass", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest access without prior approval, at most the policy's maxDuration", "$ref": "#/$defs/duration" }, "review": { "title": "Review", "description": "the reviewers of the access and the time until their review is overdue", "type": "object", "required": ["from", "within"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people; one of them must review", "$ref": "#/$defs/parties" }, "within": { "title": "Within", "description": "the time from the merge until the review is overdue", "$ref": "#/$defs/duration" } } } } }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "field": { "title": "Field", "description": "a field of the request document", "enum": ["policy", "duration", "reason", "incident", "breakGlass"] }, "incident": { "title": "Incident", "description": "the system that keeps incidents, and the incidents that count", "type": "object", "required": ["from"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "the system that keeps incidents: github (an open issue) or pagerduty (an incident that is not resolved)", "enum": ["github", "pagerduty"] }, "labels": { "title": "Labels", "description": "github: labels the issue must have, all of them", "type": "array", "minItems": 1, "maxItems": 10, "uniqueItems": true, "items": { "title": "Label", "description": "the name of a label", "type": "string", "minLength": 1, "maxLength": 50, "examples": ["incident"] } }, "repository": { "title": "Repository", "description": "github: the repository whose issues are incidents, <owner>/<name>; absent: the one with the requests", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$", "examples": ["acme/incidents"] }, "services": { "title": "Services", "description": "pagerduty: ids of the services whose incidents count; absent: any", "type": "array", "minItems": 1, "maxItems": 50, "uniqueItems": true, "items": { "title": "Service", "description": "the id of a service, the last part of its address at PagerDuty", "type": "string", "pattern": "^[A-Z0-9]{6,20}$", "examples": ["PORDERS"] } }, "statuses": { "title": "Statuses", "description": "pagerduty: statuses of incidents that count; absent: triggered and acknowledged", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "title": "Status", "description": "the status of an open incident: triggered or acknowledged", "enum": ["triggered", "acknowledged"] } }, "unreachable": { "title": "Unreachable", "description": "the effect of an unreachable system: refuse (the request waits) or record (granted, with the incident recorded as unverified)", "enum": ["refuse", "record"], "default": "refuse" } } }, "only": { "title": "Only", "description": "a narrowing of the access; permissions that Google checks on the project, such as listing, are then not granted", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "nameStartsWith": { "title": "Name starts with", "description": "only resources whose full name starts with this text", "type": "string", "minLength": 1, "maxLength": 300, "examples": ["projects/acme-orders-prod/instances/orders"] }, "type": { "title": "Type", "description": "only resources of this type: <service>/<Type>", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$", "examples": ["sqladmin.googleapis.com/Instance"] }, "service": { "title": "Service", "description": "only resources of this service", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$", "examples": ["sqladmin.googleapis.com"] } } }, "parties": { "title": "Parties", "description": "a list of teams and people", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "rule": { "title": "Rule", "description": "a part of JSON Schema 2020-12 that the request document must satisfy besides its own schema", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "the purpose of the rule", "type": "string", "maxLength": 200 }, "description": { "title": "Description", "description": "a value that satisfies the rule; checks print it", "type": "string", "maxLength": 500 }, "type": { "title": "Type", "description": "the JSON type of the value", "enum": ["string", "boolean", "object"] }, "const": { "title": "Constant", "description": "the only value allowed", "type": ["string", "boolean"] }, "enum": { "title": "Choices", "description": "the values allowed", "type": "array", "minItems": 1, "maxItems": 100, "uniqueItems": true, "items": { "title": "Choice", "description": "a value allowed", "type": ["string", "boolean"] } }, "required": { "title": "Required", "description": "fields the request must have", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "$ref": "#/$defs/field" } }, "properties": { "title": "Properties", "description": "a rule for each field named", "type": "object", "propertyNames": { "$ref": "#/$defs/field" }, "additionalProperties": { "$ref": "#/$defs/rule" } }, "pattern": { "title": "Pattern", "description": "a regular expression (RE2) found in the text; anchor it with ^ and $", "type": "string", "minLength": 1, "maxLength": 200 }, "minLength": { "title": "Shortest", "description": "the least number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "maxLength": { "title": "Longest", "description": "the greatest number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "allOf": { "title": "All of", "description": "rules that must all hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "anyOf": { "title": "Any of", "description": "rules; at least one must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "oneOf": { "title": "One of", "description": "rules; exactly one must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "not": { "title": "Not", "description": "a rule that must not hold", "$ref": "#/$defs/rule" }, "if": { "title": "If", "description": "a rule that selects `then` if it holds, and `else` if it does not", "$ref": "#/$defs/rule" }, "then": { "title": "Then", "description": "a rule that must hold if `if` holds", "$ref": "#/$defs/rule" }, "else": { "title": "Else", "description": "a rule that must hold if `if` does not hold", "$ref": "#/$defs/rule" } }, "dependentRequired": { "then": ["if"], "else": ["if"] } } } };
+var schema33 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:policy:1", "title": "Policy", "description": "one access that people may request, and the approvals it needs; the file's name is the policy's name", "type": "object", "required": ["title", "environment", "access", "requesters", "maxDuration", "approval"], "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "the purpose of the access, in a few words", "type": "string", "minLength": 3, "maxLength": 100, "pattern": "^\\S(?:.*\\S)?$", "examples": ["Read the production orders database"] }, "environment": { "title": "Environment", "description": "the environment that the access reaches, a short slug", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["production"] }, "access": { "title": "Access", "description": "the roles and resources that the policy grants; a requester cannot widen them", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/access" } }, "requesters": { "title": "Requesters", "description": "teams and people who may request the access", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest duration that a request may ask for", "$ref": "#/$defs/duration" }, "approval": { "title": "Approval", "description": "the approvals that a request needs; each entry needs different people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "breakGlass": { "title": "Break glass", "description": "access without prior approval; absent: this policy does not offer it", "$ref": "#/$defs/breakGlass" }, "incident": { "title": "Incident", "description": "the open incident that a request must name; absent: no incident is looked up", "$ref": "#/$defs/incident" }, "proof": { "title": "Proof", "description": "the proof of requester and approvers: account-2fa (two-factor authentication), security-key, or none if the organization allows it", "enum": ["account-2fa", "security-key", "none"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: with proof: security-key, the key must ask for a PIN or a fingerprint too, not for a touch alone", "type": "boolean", "default": false }, "holder": { "title": "Holder", "description": "one machine identity that receives the access instead of the requester: serviceAccount:<name>@<project>.iam.gserviceaccount.com or principal://iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/subject/<subject>", "type": "string", "maxLength": 300, "pattern": "^(?:serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\\.iam\\.gserviceaccount\\.com|principal://iam\\.googleapis\\.com/projects/[1-9][0-9]{0,19}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/subject/[A-Za-z0-9][A-Za-z0-9:/._@-]{0,126})$", "examples": ["serviceAccount:remediation-agent@acme-ops.iam.gserviceaccount.com"] }, "request": { "title": "Request", "description": "a JSON Schema (2020-12) that the request document must satisfy", "$ref": "#/$defs/rule" } }, "$defs": { "access": { "title": "Access", "description": "roles on one resource", "type": "object", "required": ["resource", "roles"], "additionalProperties": false, "properties": { "resource": { "title": "Resource", "description": "a resource: projects/<id>, folders/<number>, organizations/<number>, buckets/<name>, or one in a project, such as projects/<id>/secrets/<name>", "type": "string", "pattern": "^(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9](?:/[A-Za-z]{1,40}/[A-Za-z0-9][A-Za-z0-9_.@-]{0,254}){0,4}|(?:folders|organizations)/[1-9][0-9]{0,19}|buckets/[a-z0-9][a-z0-9._-]{1,220}[a-z0-9])$", "maxLength": 400, "examples": ["projects/acme-orders-prod", "buckets/acme-orders-exports", "projects/acme-orders-prod/secrets/db-password"] }, "roles": { "title": "Roles", "description": "the IAM roles that the policy grants on the resource", "type": "array", "items": { "$ref": "#/$defs/role" }, "minItems": 1, "maxItems": 10, "uniqueItems": true }, "only": { "title": "Only", "description": "a narrowing of the access to some resources of the project", "$ref": "#/$defs/only" } } }, "approvalRule": { "title": "Approval rule", "description": "a number of approvals and the people who may give them", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "the number of different people who must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "breakGlass": { "title": "Break glass", "description": "access without prior approval: its requesters, its longest duration, and its review", "type": "object", "required": ["requesters", "maxDuration", "review"], "additionalProperties": false, "properties": { "requesters": { "title": "Requesters", "description": "teams and people who may break glass", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest access without prior approval, at most the policy's maxDuration", "$ref": "#/$defs/duration" }, "unreviewed": { "title": "Unreviewed", "description": "uses of one person that may await their review at a time, over all policies", "type": "integer", "minimum": 1, "maximum": 10, "default": 1 }, "review": { "title": "Review", "description": "the reviewers of the access and the time until their review is overdue", "type": "object", "required": ["from", "within"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people; one of them must review", "$ref": "#/$defs/parties" }, "within": { "title": "Within", "description": "the time from the merge until the review is overdue", "$ref": "#/$defs/duration" } } } } }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "field": { "title": "Field", "description": "a field of the request document", "enum": ["policy", "duration", "reason", "incident", "breakGlass"] }, "incident": { "title": "Incident", "description": "the system that keeps incidents, and the incidents that count", "type": "object", "required": ["from"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "the system that keeps incidents: github (an open issue) or pagerduty (an incident that is not resolved)", "enum": ["github", "pagerduty"] }, "labels": { "title": "Labels", "description": "github: labels the issue must have, all of them", "type": "array", "minItems": 1, "maxItems": 10, "uniqueItems": true, "items": { "title": "Label", "description": "the name of a label", "type": "string", "minLength": 1, "maxLength": 50, "examples": ["incident"] } }, "repository": { "title": "Repository", "description": "github: the repository whose issues are incidents, <owner>/<name>; absent: the one with the requests", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$", "examples": ["acme/incidents"] }, "services": { "title": "Services", "description": "pagerduty: ids of the services whose incidents count; absent: any", "type": "array", "minItems": 1, "maxItems": 50, "uniqueItems": true, "items": { "title": "Service", "description": "the id of a service, the last part of its address at PagerDuty", "type": "string", "pattern": "^[A-Z0-9]{6,20}$", "examples": ["PORDERS"] } }, "statuses": { "title": "Statuses", "description": "pagerduty: statuses of incidents that count; absent: triggered and acknowledged", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "title": "Status", "description": "the status of an open incident: triggered or acknowledged", "enum": ["triggered", "acknowledged"] } }, "unreachable": { "title": "Unreachable", "description": "the effect of an unreachable system: refuse (the request waits) or record (granted, with the incident recorded as unverified)", "enum": ["refuse", "record"], "default": "refuse" } } }, "only": { "title": "Only", "description": "a narrowing of the access; permissions that Google checks on the project, such as listing, are then not granted", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "nameStartsWith": { "title": "Name starts with", "description": "only resources whose full name starts with this text", "type": "string", "minLength": 1, "maxLength": 300, "examples": ["projects/acme-orders-prod/instances/orders"] }, "type": { "title": "Type", "description": "only resources of this type: <service>/<Type>", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+/[A-Za-z0-9/]+$", "examples": ["sqladmin.googleapis.com/Instance"] }, "service": { "title": "Service", "description": "only resources of this service", "type": "string", "maxLength": 200, "pattern": "^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$", "examples": ["sqladmin.googleapis.com"] } } }, "parties": { "title": "Parties", "description": "a list of teams and people", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "rule": { "title": "Rule", "description": "a part of JSON Schema 2020-12 that the request document must satisfy besides its own schema", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "the purpose of the rule", "type": "string", "maxLength": 200 }, "description": { "title": "Description", "description": "a value that satisfies the rule; checks print it", "type": "string", "maxLength": 500 }, "type": { "title": "Type", "description": "the JSON type of the value", "enum": ["string", "boolean", "object"] }, "const": { "title": "Constant", "description": "the only value allowed", "type": ["string", "boolean"] }, "enum": { "title": "Choices", "description": "the values allowed", "type": "array", "minItems": 1, "maxItems": 100, "uniqueItems": true, "items": { "title": "Choice", "description": "a value allowed", "type": ["string", "boolean"] } }, "required": { "title": "Required", "description": "fields the request must have", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "$ref": "#/$defs/field" } }, "properties": { "title": "Properties", "description": "a rule for each field named", "type": "object", "propertyNames": { "$ref": "#/$defs/field" }, "additionalProperties": { "$ref": "#/$defs/rule" } }, "pattern": { "title": "Pattern", "description": "a regular expression (RE2) found in the text; anchor it with ^ and $", "type": "string", "minLength": 1, "maxLength": 200 }, "minLength": { "title": "Shortest", "description": "the least number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "maxLength": { "title": "Longest", "description": "the greatest number of characters", "type": "integer", "minimum": 0, "maximum": 2e3 }, "allOf": { "title": "All of", "description": "rules that must all hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "anyOf": { "title": "Any of", "description": "rules; at least one must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "oneOf": { "title": "One of", "description": "rules; exactly one must hold", "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/$defs/rule" } }, "not": { "title": "Not", "description": "a rule that must not hold", "$ref": "#/$defs/rule" }, "if": { "title": "If", "description": "a rule that selects `then` if it holds, and `else` if it does not", "$ref": "#/$defs/rule" }, "then": { "title": "Then", "description": "a rule that must hold if `if` holds", "$ref": "#/$defs/rule" }, "else": { "title": "Else", "description": "a rule that must hold if `if` does not hold", "$ref": "#/$defs/rule" } }, "dependentRequired": { "then": ["if"], "else": ["if"] } } } };
 var schema39 = { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] };
 var schema44 = { "title": "Incident", "description": "the system that keeps incidents, and the incidents that count", "type": "object", "required": ["from"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "the system that keeps incidents: github (an open issue) or pagerduty (an incident that is not resolved)", "enum": ["github", "pagerduty"] }, "labels": { "title": "Labels", "description": "github: labels the issue must have, all of them", "type": "array", "minItems": 1, "maxItems": 10, "uniqueItems": true, "items": { "title": "Label", "description": "the name of a label", "type": "string", "minLength": 1, "maxLength": 50, "examples": ["incident"] } }, "repository": { "title": "Repository", "description": "github: the repository whose issues are incidents, <owner>/<name>; absent: the one with the requests", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}$", "examples": ["acme/incidents"] }, "services": { "title": "Services", "description": "pagerduty: ids of the services whose incidents count; absent: any", "type": "array", "minItems": 1, "maxItems": 50, "uniqueItems": true, "items": { "title": "Service", "description": "the id of a service, the last part of its address at PagerDuty", "type": "string", "pattern": "^[A-Z0-9]{6,20}$", "examples": ["PORDERS"] } }, "statuses": { "title": "Statuses", "description": "pagerduty: statuses of incidents that count; absent: triggered and acknowledged", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "title": "Status", "description": "the status of an open incident: triggered or acknowledged", "enum": ["triggered", "acknowledged"] } }, "unreachable": { "title": "Unreachable", "description": "the effect of an unreachable system: refuse (the request waits) or record (granted, with the incident recorded as unverified)", "enum": ["refuse", "record"], "default": "refuse" } } };
 var func3 = Object.prototype.hasOwnProperty;
@@ -754,7 +754,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate26.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema41 = { "title": "Break glass", "description": "access without prior approval: its requesters, its longest duration, and its review", "type": "object", "required": ["requesters", "maxDuration", "review"], "additionalProperties": false, "properties": { "requesters": { "title": "Requesters", "description": "teams and people who may break glass", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest access without prior approval, at most the policy's maxDuration", "$ref": "#/$defs/duration" }, "review": { "title": "Review", "description": "the reviewers of the access and the time until their review is overdue", "type": "object", "required": ["from", "within"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people; one of them must review", "$ref": "#/$defs/parties" }, "within": { "title": "Within", "description": "the time from the merge until the review is overdue", "$ref": "#/$defs/duration" } } } } };
+var schema41 = { "title": "Break glass", "description": "access without prior approval: its requesters, its longest duration, and its review", "type": "object", "required": ["requesters", "maxDuration", "review"], "additionalProperties": false, "properties": { "requesters": { "title": "Requesters", "description": "teams and people who may break glass", "$ref": "#/$defs/parties" }, "maxDuration": { "title": "Longest duration", "description": "the longest access without prior approval, at most the policy's maxDuration", "$ref": "#/$defs/duration" }, "unreviewed": { "title": "Unreviewed", "description": "uses of one person that may await their review at a time, over all policies", "type": "integer", "minimum": 1, "maximum": 10, "default": 1 }, "review": { "title": "Review", "description": "the reviewers of the access and the time until their review is overdue", "type": "object", "required": ["from", "within"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people; one of them must review", "$ref": "#/$defs/parties" }, "within": { "title": "Within", "description": "the time from the merge until the review is overdue", "$ref": "#/$defs/duration" } } } } };
 function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -794,7 +794,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === "requesters" || key0 === "maxDuration" || key0 === "review")) {
+      if (!(key0 === "requesters" || key0 === "maxDuration" || key0 === "unreviewed" || key0 === "review")) {
         const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema41, data };
         if (vErrors === null) {
           vErrors = [err3];
@@ -832,20 +832,20 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.review !== void 0) {
-      let data2 = data.review;
-      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
-        if (data2.from === void 0) {
-          const err6 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/required", keyword: "required", params: { missingProperty: "from" }, schema: schema41.properties.review.required, parentSchema: schema41.properties.review, data: data2 };
-          if (vErrors === null) {
-            vErrors = [err6];
-          } else {
-            vErrors.push(err6);
-          }
-          errors++;
+    if (data.unreviewed !== void 0) {
+      let data2 = data.unreviewed;
+      if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
+        const err6 = { instancePath: instancePath + "/unreviewed", schemaPath: "#/properties/unreviewed/type", keyword: "type", params: { type: "integer" }, schema: schema41.properties.unreviewed.type, parentSchema: schema41.properties.unreviewed, data: data2 };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
         }
-        if (data2.within === void 0) {
-          const err7 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/required", keyword: "required", params: { missingProperty: "within" }, schema: schema41.properties.review.required, parentSchema: schema41.properties.review, data: data2 };
+        errors++;
+      }
+      if (typeof data2 == "number" && isFinite(data2)) {
+        if (data2 > 10 || isNaN(data2)) {
+          const err7 = { instancePath: instancePath + "/unreviewed", schemaPath: "#/properties/unreviewed/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, schema: 10, parentSchema: schema41.properties.unreviewed, data: data2 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -853,61 +853,93 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key1 in data2) {
+        if (data2 < 1 || isNaN(data2)) {
+          const err8 = { instancePath: instancePath + "/unreviewed", schemaPath: "#/properties/unreviewed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema41.properties.unreviewed, data: data2 };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.review !== void 0) {
+      let data3 = data.review;
+      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+        if (data3.from === void 0) {
+          const err9 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/required", keyword: "required", params: { missingProperty: "from" }, schema: schema41.properties.review.required, parentSchema: schema41.properties.review, data: data3 };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+        if (data3.within === void 0) {
+          const err10 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/required", keyword: "required", params: { missingProperty: "within" }, schema: schema41.properties.review.required, parentSchema: schema41.properties.review, data: data3 };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+        for (const key1 in data3) {
           if (!(key1 === "from" || key1 === "within")) {
-            const err8 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, schema: false, parentSchema: schema41.properties.review, data: data2 };
+            const err11 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, schema: false, parentSchema: schema41.properties.review, data: data3 };
             if (vErrors === null) {
-              vErrors = [err8];
+              vErrors = [err11];
             } else {
-              vErrors.push(err8);
+              vErrors.push(err11);
             }
             errors++;
           }
         }
-        if (data2.from !== void 0) {
-          if (!validate24(data2.from, { instancePath: instancePath + "/review/from", parentData: data2, parentDataProperty: "from", rootData, dynamicAnchors })) {
+        if (data3.from !== void 0) {
+          if (!validate24(data3.from, { instancePath: instancePath + "/review/from", parentData: data3, parentDataProperty: "from", rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
             errors = vErrors.length;
           }
         }
-        if (data2.within !== void 0) {
-          let data4 = data2.within;
-          if (typeof data4 === "string") {
-            if (!pattern5.test(data4)) {
-              const err9 = { instancePath: instancePath + "/review/within", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$" }, schema: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", parentSchema: schema39, data: data4 };
+        if (data3.within !== void 0) {
+          let data5 = data3.within;
+          if (typeof data5 === "string") {
+            if (!pattern5.test(data5)) {
+              const err12 = { instancePath: instancePath + "/review/within", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$" }, schema: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", parentSchema: schema39, data: data5 };
               if (vErrors === null) {
-                vErrors = [err9];
+                vErrors = [err12];
               } else {
-                vErrors.push(err9);
+                vErrors.push(err12);
               }
               errors++;
             }
           } else {
-            const err10 = { instancePath: instancePath + "/review/within", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, schema: schema39.type, parentSchema: schema39, data: data4 };
+            const err13 = { instancePath: instancePath + "/review/within", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, schema: schema39.type, parentSchema: schema39, data: data5 };
             if (vErrors === null) {
-              vErrors = [err10];
+              vErrors = [err13];
             } else {
-              vErrors.push(err10);
+              vErrors.push(err13);
             }
             errors++;
           }
         }
       } else {
-        const err11 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/type", keyword: "type", params: { type: "object" }, schema: schema41.properties.review.type, parentSchema: schema41.properties.review, data: data2 };
+        const err14 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/type", keyword: "type", params: { type: "object" }, schema: schema41.properties.review.type, parentSchema: schema41.properties.review, data: data3 };
         if (vErrors === null) {
-          vErrors = [err11];
+          vErrors = [err14];
         } else {
-          vErrors.push(err11);
+          vErrors.push(err14);
         }
         errors++;
       }
     }
   } else {
-    const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema41.type, parentSchema: schema41, data };
+    const err15 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema41.type, parentSchema: schema41, data };
     if (vErrors === null) {
-      vErrors = [err12];
+      vErrors = [err15];
     } else {
-      vErrors.push(err12);
+      vErrors.push(err15);
     }
     errors++;
   }
@@ -2071,21 +2103,21 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var organization = validate35;
-var schema48 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:organization:1", "title": "Organization", "description": "the rules for all policies", "type": "object", "required": ["installation", "people", "maxDuration", "policyChanges"], "additionalProperties": false, "properties": { "installation": { "title": "Installation", "description": "a short slug that marks our bindings; never change it while grants are live", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["acme"] }, "people": { "title": "People", "description": "the people who may receive access or be named in policies", "type": "array", "minItems": 1, "maxItems": 500, "items": { "$ref": "#/$defs/person" } }, "teams": { "title": "Teams", "description": "teams that count by their number, under any slug; absent: every team counts by its slug", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/$defs/pinnedTeam" } }, "maxDuration": { "title": "Longest duration", "description": "the longest access that a policy may allow, at most 168h", "$ref": "#/$defs/duration" }, "neverGrant": { "title": "Never grant", "description": "roles that no policy may grant, in addition to the basic roles", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "grantAlthoughPowerful": { "title": "Grant although powerful", "description": "roles that policies may grant although they can set IAM policies or create credentials", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "proof": { "title": "Proof", "description": "the weakest proof a policy may ask for: account-2fa (two-factor authentication) or security-key", "enum": ["account-2fa", "security-key"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: wherever a policy requires a security key, the key must also ask for a PIN or a fingerprint", "type": "boolean", "default": false }, "identity": { "title": "Identity", "description": "the source of a requester's Google principal: people (each entry names it) or saml (the account's address in single sign-on)", "enum": ["people", "saml"], "default": "people" }, "allowUnproven": { "title": "Allow unproven", "description": "true: policies may say `proof: none`; every check then warns", "type": "boolean", "default": false }, "policyChanges": { "title": "Policy changes", "description": "the approvals that a change under policies/ needs; each entry needs different people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "security": { "title": "Security", "description": "teams and people that Pullcord notifies of drift and of overdue reviews; absent: the approvers of policy changes", "$ref": "#/$defs/parties" }, "quarantine": { "title": "Quarantine", "description": "the people who may start a quarantine, and the deny policies that it places in Google Cloud", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "by": { "title": "By", "description": "teams and people that may put a person in quarantine; absent: those of `security`", "$ref": "#/$defs/parties" }, "buckets": { "title": "Buckets", "description": "the project of each bucket in the policies; deny policies are attached to projects; an unlisted bucket gets none", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/bucketHome" } }, "deny": { "title": "Deny", "description": "permissions that the deny policy removes; Google must support each, or no deny policy is placed; empty: none", "type": "array", "maxItems": 200, "uniqueItems": true, "items": { "$ref": "#/$defs/deniable" } } } }, "released": { "title": "Released", "description": "the quarantines that are lifted; any other quarantine holds, even if the ledger says otherwise", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/release" } }, "log": { "title": "Log", "description": "the log outside GitHub; absent: no such log", "type": "object", "required": ["project"], "additionalProperties": false, "properties": { "project": { "title": "Project", "description": "the Google Cloud project whose Cloud Logging receives the log", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-audit"] }, "name": { "title": "Name", "description": "the log's name there", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,99}$", "default": "pullcord", "examples": ["pullcord"] } } }, "ledger": { "title": "Ledger", "description": "the ledger's keys, its signer, and the place of its checkpoints; absent: the ledger is unsigned", "type": "object", "required": ["keys"], "additionalProperties": false, "properties": { "keys": { "title": "Keys", "description": "public keys of the signers, as `pullcord init --ledger-key` prints them; add a new key before you remove the old", "type": "array", "minItems": 1, "maxItems": 4, "uniqueItems": true, "items": { "$ref": "#/$defs/verifierKey" } }, "signer": { "title": "Signer", "description": "the signer; absent: a run signs with its input ledger-key", "type": "object", "required": ["kms"], "additionalProperties": false, "properties": { "kms": { "title": "Cloud KMS", "description": "key versions in Cloud KMS with algorithm EC_SIGN_ED25519; all of them sign, which a change of keys needs", "type": "array", "minItems": 1, "maxItems": 2, "uniqueItems": true, "items": { "$ref": "#/$defs/kmsKeyVersion" } } } }, "anchors": { "title": "Anchors", "description": "the place of checkpoints in addition to the log", "type": "object", "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "a Cloud Storage bucket that receives each checkpoint once; lock its retention policy", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-audit-anchors"] }, "required": { "title": "Required", "description": "true: no run grants access while it cannot compare the anchors with the ledger", "type": "boolean", "default": false } } } } }, "require": { "title": "Require", "description": "the repository rules that every run requires; a run grants nothing if a rule is missing or unreadable", "type": "object", "additionalProperties": false, "properties": { "pullRequestsOnly": { "title": "Pull requests only", "description": "true: the default branch changes by pull request only", "type": "boolean", "default": true }, "codeOwnerReview": { "title": "Code owner review", "description": "true: code owners review every change outside requests/", "type": "boolean", "default": true }, "noForcePush": { "title": "No force push", "description": "true: the default branch can be neither force-pushed nor deleted", "type": "boolean", "default": true }, "protectedLedger": { "title": "Protected ledger", "description": "true: a ruleset lets only the App update the branch audit; false: there is no App", "type": "boolean", "default": true } } } }, "$defs": { "accountId": { "title": "GitHub id", "description": "the account's number at GitHub, which does not change with the login", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "approvalRule": { "title": "Approval rule", "description": "a number of approvals and the people who may give them", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "the number of different people who must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "deniable": { "title": "Permission", "description": "a permission as deny policies name it: SERVICE_FQDN/RESOURCE.ACTION", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "kmsKeyVersion": { "title": "Key version", "description": "a key version in Cloud KMS", "type": "string", "maxLength": 300, "pattern": "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "examples": ["projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1"] }, "parties": { "title": "Parties", "description": "a list of teams and people", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "pinnedTeam": { "title": "Pinned team", "description": "one team of the GitHub organization", "type": "object", "required": ["slug", "id"], "additionalProperties": false, "properties": { "slug": { "title": "Slug", "description": "the name in documents, after team:", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$", "maxLength": 100, "examples": ["sre-leads"] }, "id": { "title": "Id", "description": "the team's number: gh api orgs/ORG/teams/SLUG --jq .id", "$ref": "#/$defs/accountId" } } }, "person": { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which does not change with the login", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of other GitHub accounts of the same person; they never count as a second person", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } }, "securityKey": { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] }, "bucketHome": { "title": "Bucket", "description": "a bucket and the project it is in", "type": "object", "required": ["bucket", "project"], "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "the bucket's name, as in buckets/<name>", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-orders-exports"] }, "project": { "title": "Project", "description": "the id of the project it is in", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-orders-prod"] } } }, "release": { "title": "Release", "description": "one lifted quarantine: the person, the record and the reason", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of an account that is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the quarantine's record, as `pullcord quarantine` printed it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "the reason for lifting the quarantine", "type": "string", "minLength": 1, "maxLength": 1e3 } } }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "verifierKey": { "title": "Verifier key", "description": "an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger", "type": "string", "maxLength": 200, "pattern": "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "examples": ["pullcord/acme/700100+30d4c6bf+AWdPAbVLQ4DvmRyVyq0E3ZvX4MA4b4+v1S4nd2XyNyJD"] } } };
+var schema48 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:pullcord:schema:organization:1", "title": "Organization", "description": "the rules for all policies", "type": "object", "required": ["installation", "people", "maxDuration", "policyChanges"], "additionalProperties": false, "properties": { "installation": { "title": "Installation", "description": "a short slug that marks our bindings; never change it while grants are live", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,29}$", "examples": ["acme"] }, "people": { "title": "People", "description": "the people who may receive access or be named in policies", "type": "array", "minItems": 1, "maxItems": 500, "items": { "$ref": "#/$defs/person" } }, "teams": { "title": "Teams", "description": "teams that count by their number, under any slug; absent: every team counts by its slug", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/$defs/pinnedTeam" } }, "maxDuration": { "title": "Longest duration", "description": "the longest access that a policy may allow, at most 168h", "$ref": "#/$defs/duration" }, "neverGrant": { "title": "Never grant", "description": "roles that no policy may grant, in addition to the basic roles", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "grantAlthoughPowerful": { "title": "Grant although powerful", "description": "roles that policies may grant although they can set IAM policies or create credentials", "type": "array", "maxItems": 100, "uniqueItems": true, "items": { "$ref": "#/$defs/role" } }, "proof": { "title": "Proof", "description": "the weakest proof a policy may ask for: account-2fa (two-factor authentication) or security-key", "enum": ["account-2fa", "security-key"], "default": "account-2fa" }, "userVerification": { "title": "User verification", "description": "true: wherever a policy requires a security key, the key must also ask for a PIN or a fingerprint", "type": "boolean", "default": false }, "identity": { "title": "Identity", "description": "the source of a requester's Google principal: people (each entry names it) or saml (the account's address in single sign-on)", "enum": ["people", "saml"], "default": "people" }, "allowUnproven": { "title": "Allow unproven", "description": "true: policies may say `proof: none`; every check then warns", "type": "boolean", "default": false }, "policyChanges": { "title": "Policy changes", "description": "the approvals that a change under policies/ needs; each entry needs different people", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/$defs/approvalRule" } }, "approvalMaxAge": { "title": "Longest age of an approval", "description": "an approval of a request that is older at the merge does not count; at most 168h; absent: 24h", "$ref": "#/$defs/duration" }, "security": { "title": "Security", "description": "teams and people that Pullcord notifies of drift and of overdue reviews; absent: the approvers of policy changes", "$ref": "#/$defs/parties" }, "quarantine": { "title": "Quarantine", "description": "the people who may start a quarantine, and the deny policies that it places in Google Cloud", "type": "object", "minProperties": 1, "additionalProperties": false, "properties": { "by": { "title": "By", "description": "teams and people that may put a person in quarantine; absent: those of `security`", "$ref": "#/$defs/parties" }, "buckets": { "title": "Buckets", "description": "the project of each bucket in the policies; deny policies are attached to projects; an unlisted bucket gets none", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/bucketHome" } }, "deny": { "title": "Deny", "description": "permissions that the deny policy removes; Google must support each, or no deny policy is placed; empty: none", "type": "array", "maxItems": 200, "uniqueItems": true, "items": { "$ref": "#/$defs/deniable" } } } }, "released": { "title": "Released", "description": "the quarantines that are lifted; any other quarantine holds, even if the ledger says otherwise", "type": "array", "maxItems": 200, "items": { "$ref": "#/$defs/release" } }, "log": { "title": "Log", "description": "the log outside GitHub; absent: no such log", "type": "object", "required": ["project"], "additionalProperties": false, "properties": { "project": { "title": "Project", "description": "the Google Cloud project whose Cloud Logging receives the log", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-audit"] }, "name": { "title": "Name", "description": "the log's name there", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,99}$", "default": "pullcord", "examples": ["pullcord"] } } }, "ledger": { "title": "Ledger", "description": "the ledger's keys, its signer, and the place of its checkpoints; absent: the ledger is unsigned", "type": "object", "required": ["keys"], "additionalProperties": false, "properties": { "keys": { "title": "Keys", "description": "public keys of the signers, as `pullcord init --ledger-key` prints them; add a new key before you remove the old", "type": "array", "minItems": 1, "maxItems": 4, "uniqueItems": true, "items": { "$ref": "#/$defs/verifierKey" } }, "signer": { "title": "Signer", "description": "the signer; absent: a run signs with its input ledger-key", "type": "object", "required": ["kms"], "additionalProperties": false, "properties": { "kms": { "title": "Cloud KMS", "description": "key versions in Cloud KMS with algorithm EC_SIGN_ED25519; all of them sign, which a change of keys needs", "type": "array", "minItems": 1, "maxItems": 2, "uniqueItems": true, "items": { "$ref": "#/$defs/kmsKeyVersion" } } } }, "anchors": { "title": "Anchors", "description": "the place of checkpoints in addition to the log", "type": "object", "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "a Cloud Storage bucket that receives each checkpoint once; lock its retention policy", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-audit-anchors"] }, "required": { "title": "Required", "description": "true: no run grants access while it cannot compare the anchors with the ledger", "type": "boolean", "default": false } } } } }, "require": { "title": "Require", "description": "the repository rules that every run requires; a run grants nothing if a rule is missing or unreadable", "type": "object", "additionalProperties": false, "properties": { "pullRequestsOnly": { "title": "Pull requests only", "description": "true: the default branch changes by pull request only", "type": "boolean", "default": true }, "codeOwnerReview": { "title": "Code owner review", "description": "true: code owners review every change outside requests/", "type": "boolean", "default": true }, "noForcePush": { "title": "No force push", "description": "true: the default branch can be neither force-pushed nor deleted", "type": "boolean", "default": true }, "protectedLedger": { "title": "Protected ledger", "description": "true: a ruleset lets only the App update the branch audit; false: there is no App", "type": "boolean", "default": true } } } }, "$defs": { "accountId": { "title": "GitHub id", "description": "the account's number at GitHub, which does not change with the login", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "approvalRule": { "title": "Approval rule", "description": "a number of approvals and the people who may give them", "type": "object", "required": ["from", "count"], "additionalProperties": false, "properties": { "from": { "title": "From", "description": "teams and people whose approval counts", "$ref": "#/$defs/parties" }, "count": { "title": "Count", "description": "the number of different people who must approve", "type": "integer", "minimum": 1, "maximum": 10 } } }, "deniable": { "title": "Permission", "description": "a permission as deny policies name it: SERVICE_FQDN/RESOURCE.ACTION", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] }, "duration": { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] }, "kmsKeyVersion": { "title": "Key version", "description": "a key version in Cloud KMS", "type": "string", "maxLength": 300, "pattern": "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "examples": ["projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1"] }, "parties": { "title": "Parties", "description": "a list of teams and people", "type": "array", "items": { "$ref": "#/$defs/party" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "party": { "title": "Party", "description": "a team or a person: team:<slug> or user:<login>", "type": "string", "pattern": "^(?:team:[a-z0-9][a-z0-9-]*|user:[A-Za-z0-9][A-Za-z0-9-]*)$", "maxLength": 110, "examples": ["team:sre-leads", "user:alice"] }, "pinnedTeam": { "title": "Pinned team", "description": "one team of the GitHub organization", "type": "object", "required": ["slug", "id"], "additionalProperties": false, "properties": { "slug": { "title": "Slug", "description": "the name in documents, after team:", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$", "maxLength": 100, "examples": ["sre-leads"] }, "id": { "title": "Id", "description": "the team's number: gh api orgs/ORG/teams/SLUG --jq .id", "$ref": "#/$defs/accountId" } } }, "person": { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which does not change with the login", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of other GitHub accounts of the same person; they never count as a second person", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } }, "securityKey": { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] }, "bucketHome": { "title": "Bucket", "description": "a bucket and the project it is in", "type": "object", "required": ["bucket", "project"], "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "the bucket's name, as in buckets/<name>", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-orders-exports"] }, "project": { "title": "Project", "description": "the id of the project it is in", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-orders-prod"] } } }, "release": { "title": "Release", "description": "one lifted quarantine: the person, the record and the reason", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of an account that is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the quarantine's record, as `pullcord quarantine` printed it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "the reason for lifting the quarantine", "type": "string", "minLength": 1, "maxLength": 1e3 } } }, "role": { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] }, "verifierKey": { "title": "Verifier key", "description": "an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger", "type": "string", "maxLength": 200, "pattern": "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "examples": ["pullcord/acme/700100+30d4c6bf+AWdPAbVLQ4DvmRyVyq0E3ZvX4MA4b4+v1S4nd2XyNyJD"] } } };
 var schema55 = { "title": "Duration", "description": "a length of time in hours and minutes", "type": "string", "pattern": "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", "examples": ["2h", "90m", "1h30m"] };
 var schema56 = { "title": "Role", "description": "an IAM role: roles/<name>, projects/<id>/roles/<name> or organizations/<number>/roles/<name>", "type": "string", "maxLength": 160, "pattern": "^(?:(?:projects/[a-z][a-z0-9-]{4,28}[a-z0-9]|organizations/[1-9][0-9]{0,19})/)?roles/[A-Za-z][A-Za-z0-9_.]*$", "examples": ["roles/cloudsql.viewer"] };
-var schema61 = { "title": "Bucket", "description": "a bucket and the project it is in", "type": "object", "required": ["bucket", "project"], "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "the bucket's name, as in buckets/<name>", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-orders-exports"] }, "project": { "title": "Project", "description": "the id of the project it is in", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-orders-prod"] } } };
-var schema62 = { "title": "Permission", "description": "a permission as deny policies name it: SERVICE_FQDN/RESOURCE.ACTION", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] };
-var schema63 = { "title": "Release", "description": "one lifted quarantine: the person, the record and the reason", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of an account that is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the quarantine's record, as `pullcord quarantine` printed it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "the reason for lifting the quarantine", "type": "string", "minLength": 1, "maxLength": 1e3 } } };
-var schema64 = { "title": "Verifier key", "description": "an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger", "type": "string", "maxLength": 200, "pattern": "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "examples": ["pullcord/acme/700100+30d4c6bf+AWdPAbVLQ4DvmRyVyq0E3ZvX4MA4b4+v1S4nd2XyNyJD"] };
-var schema65 = { "title": "Key version", "description": "a key version in Cloud KMS", "type": "string", "maxLength": 300, "pattern": "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "examples": ["projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1"] };
-var pattern28 = new RegExp("^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "u");
-var pattern29 = new RegExp("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "u");
-var pattern30 = new RegExp("^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "u");
-var pattern31 = new RegExp("^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "u");
-var pattern33 = new RegExp("^[a-z][a-z0-9-]{0,99}$", "u");
-var pattern34 = new RegExp("^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "u");
-var pattern35 = new RegExp("^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "u");
+var schema62 = { "title": "Bucket", "description": "a bucket and the project it is in", "type": "object", "required": ["bucket", "project"], "additionalProperties": false, "properties": { "bucket": { "title": "Bucket", "description": "the bucket's name, as in buckets/<name>", "type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "examples": ["acme-orders-exports"] }, "project": { "title": "Project", "description": "the id of the project it is in", "type": "string", "pattern": "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "examples": ["acme-orders-prod"] } } };
+var schema63 = { "title": "Permission", "description": "a permission as deny policies name it: SERVICE_FQDN/RESOURCE.ACTION", "type": "string", "maxLength": 160, "pattern": "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "examples": ["secretmanager.googleapis.com/versions.access"] };
+var schema64 = { "title": "Release", "description": "one lifted quarantine: the person, the record and the reason", "type": "object", "required": ["person", "record", "why"], "additionalProperties": false, "properties": { "person": { "title": "Person", "description": "the login, or id:<number> of an account that is not among the people", "type": "string", "pattern": "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "examples": ["alice"] }, "record": { "title": "Record", "description": "the `seq` of the quarantine's record, as `pullcord quarantine` printed it", "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "why": { "title": "Why", "description": "the reason for lifting the quarantine", "type": "string", "minLength": 1, "maxLength": 1e3 } } };
+var schema65 = { "title": "Verifier key", "description": "an Ed25519 key of c2sp.org/signed-note: name+id+base64, named after the ledger", "type": "string", "maxLength": 200, "pattern": "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "examples": ["pullcord/acme/700100+30d4c6bf+AWdPAbVLQ4DvmRyVyq0E3ZvX4MA4b4+v1S4nd2XyNyJD"] };
+var schema66 = { "title": "Key version", "description": "a key version in Cloud KMS", "type": "string", "maxLength": 300, "pattern": "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "examples": ["projects/acme-audit/locations/global/keyRings/pullcord/cryptoKeys/ledger/cryptoKeyVersions/1"] };
+var pattern29 = new RegExp("^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", "u");
+var pattern30 = new RegExp("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "u");
+var pattern31 = new RegExp("^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", "u");
+var pattern32 = new RegExp("^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", "u");
+var pattern34 = new RegExp("^[a-z][a-z0-9-]{0,99}$", "u");
+var pattern35 = new RegExp("^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "u");
+var pattern36 = new RegExp("^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", "u");
 var schema49 = { "title": "Person", "description": "one human: a GitHub account and a Google principal", "type": "object", "required": ["github", "id"], "additionalProperties": false, "properties": { "github": { "title": "GitHub login", "description": "the login at GitHub, as policies name it after user:", "type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", "examples": ["alice"] }, "id": { "title": "GitHub id", "description": "the account's number at GitHub, which does not change with the login", "$ref": "#/$defs/accountId" }, "principal": { "title": "Principal", "description": "the Google account that receives access: user:<email>, in lower case, without +tag; left out with identity: saml", "type": "string", "maxLength": 254, "pattern": "^user:[a-z0-9](?:[a-z0-9._'-]*[a-z0-9_-])?@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", "examples": ["user:alice@acme.example"] }, "otherAccounts": { "title": "Other accounts", "description": "numbers of other GitHub accounts of the same person; they never count as a second person", "type": "array", "maxItems": 10, "uniqueItems": true, "items": { "$ref": "#/$defs/accountId" } }, "securityKeys": { "title": "Security keys", "description": "public keys of the person's security keys, as in the .pub files ssh-keygen -t ed25519-sk and ecdsa-sk write", "type": "array", "maxItems": 10, "items": { "$ref": "#/$defs/securityKey" } } } };
 var schema50 = { "title": "GitHub id", "description": "the account's number at GitHub, which does not change with the login", "type": "integer", "minimum": 1, "maximum": 9007199254740991 };
 var schema52 = { "title": "Security key", "description": "a line of a .pub file: sk-ssh-ed25519@openssh.com or sk-ecdsa-sha2-nistp256@openssh.com, the key, a comment", "type": "string", "maxLength": 1024, "examples": ["sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAINW/Sj/M5xewOIvMJ0nrwUitmWmyP0XuG2Bf1Yd4V2rEAAAABHNzaDo= alice@laptop"] };
@@ -3064,17 +3096,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.security !== void 0) {
-      if (!validate41(data.security, { instancePath: instancePath + "/security", parentData: data, parentDataProperty: "security", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.quarantine !== void 0) {
-      let data17 = data.quarantine;
-      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
-        if (Object.keys(data17).length < 1) {
-          const err34 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/minProperties", keyword: "minProperties", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.quarantine, data: data17 };
+    if (data.approvalMaxAge !== void 0) {
+      let data16 = data.approvalMaxAge;
+      if (typeof data16 === "string") {
+        if (!pattern5.test(data16)) {
+          const err34 = { instancePath: instancePath + "/approvalMaxAge", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$" }, schema: "^(?:[1-9][0-9]{0,3}h(?:[1-9]|[1-5][0-9])m|[1-9][0-9]{0,3}h|[1-9][0-9]{0,4}m)$", parentSchema: schema55, data: data16 };
           if (vErrors === null) {
             vErrors = [err34];
           } else {
@@ -3082,82 +3108,88 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key1 in data17) {
+      } else {
+        const err35 = { instancePath: instancePath + "/approvalMaxAge", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, schema: schema55.type, parentSchema: schema55, data: data16 };
+        if (vErrors === null) {
+          vErrors = [err35];
+        } else {
+          vErrors.push(err35);
+        }
+        errors++;
+      }
+    }
+    if (data.security !== void 0) {
+      if (!validate41(data.security, { instancePath: instancePath + "/security", parentData: data, parentDataProperty: "security", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.quarantine !== void 0) {
+      let data18 = data.quarantine;
+      if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+        if (Object.keys(data18).length < 1) {
+          const err36 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/minProperties", keyword: "minProperties", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.quarantine, data: data18 };
+          if (vErrors === null) {
+            vErrors = [err36];
+          } else {
+            vErrors.push(err36);
+          }
+          errors++;
+        }
+        for (const key1 in data18) {
           if (!(key1 === "by" || key1 === "buckets" || key1 === "deny")) {
-            const err35 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, schema: false, parentSchema: schema48.properties.quarantine, data: data17 };
+            const err37 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, schema: false, parentSchema: schema48.properties.quarantine, data: data18 };
             if (vErrors === null) {
-              vErrors = [err35];
+              vErrors = [err37];
             } else {
-              vErrors.push(err35);
+              vErrors.push(err37);
             }
             errors++;
           }
         }
-        if (data17.by !== void 0) {
-          if (!validate41(data17.by, { instancePath: instancePath + "/quarantine/by", parentData: data17, parentDataProperty: "by", rootData, dynamicAnchors })) {
+        if (data18.by !== void 0) {
+          if (!validate41(data18.by, { instancePath: instancePath + "/quarantine/by", parentData: data18, parentDataProperty: "by", rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
             errors = vErrors.length;
           }
         }
-        if (data17.buckets !== void 0) {
-          let data19 = data17.buckets;
-          if (Array.isArray(data19)) {
-            if (data19.length > 200) {
-              const err36 = { instancePath: instancePath + "/quarantine/buckets", schemaPath: "#/properties/quarantine/properties/buckets/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.buckets, data: data19 };
+        if (data18.buckets !== void 0) {
+          let data20 = data18.buckets;
+          if (Array.isArray(data20)) {
+            if (data20.length > 200) {
+              const err38 = { instancePath: instancePath + "/quarantine/buckets", schemaPath: "#/properties/quarantine/properties/buckets/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.buckets, data: data20 };
               if (vErrors === null) {
-                vErrors = [err36];
+                vErrors = [err38];
               } else {
-                vErrors.push(err36);
+                vErrors.push(err38);
               }
               errors++;
             }
-            const len5 = data19.length;
+            const len5 = data20.length;
             for (let i7 = 0; i7 < len5; i7++) {
-              let data20 = data19[i7];
-              if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-                if (data20.bucket === void 0) {
-                  const err37 = { instancePath: instancePath + "/quarantine/buckets/" + i7, schemaPath: "#/$defs/bucketHome/required", keyword: "required", params: { missingProperty: "bucket" }, schema: schema61.required, parentSchema: schema61, data: data20 };
+              let data21 = data20[i7];
+              if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+                if (data21.bucket === void 0) {
+                  const err39 = { instancePath: instancePath + "/quarantine/buckets/" + i7, schemaPath: "#/$defs/bucketHome/required", keyword: "required", params: { missingProperty: "bucket" }, schema: schema62.required, parentSchema: schema62, data: data21 };
                   if (vErrors === null) {
-                    vErrors = [err37];
+                    vErrors = [err39];
                   } else {
-                    vErrors.push(err37);
+                    vErrors.push(err39);
                   }
                   errors++;
                 }
-                if (data20.project === void 0) {
-                  const err38 = { instancePath: instancePath + "/quarantine/buckets/" + i7, schemaPath: "#/$defs/bucketHome/required", keyword: "required", params: { missingProperty: "project" }, schema: schema61.required, parentSchema: schema61, data: data20 };
+                if (data21.project === void 0) {
+                  const err40 = { instancePath: instancePath + "/quarantine/buckets/" + i7, schemaPath: "#/$defs/bucketHome/required", keyword: "required", params: { missingProperty: "project" }, schema: schema62.required, parentSchema: schema62, data: data21 };
                   if (vErrors === null) {
-                    vErrors = [err38];
+                    vErrors = [err40];
                   } else {
-                    vErrors.push(err38);
+                    vErrors.push(err40);
                   }
                   errors++;
                 }
-                for (const key2 in data20) {
+                for (const key2 in data21) {
                   if (!(key2 === "bucket" || key2 === "project")) {
-                    const err39 = { instancePath: instancePath + "/quarantine/buckets/" + i7, schemaPath: "#/$defs/bucketHome/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, schema: false, parentSchema: schema61, data: data20 };
-                    if (vErrors === null) {
-                      vErrors = [err39];
-                    } else {
-                      vErrors.push(err39);
-                    }
-                    errors++;
-                  }
-                }
-                if (data20.bucket !== void 0) {
-                  let data21 = data20.bucket;
-                  if (typeof data21 === "string") {
-                    if (!pattern28.test(data21)) {
-                      const err40 = { instancePath: instancePath + "/quarantine/buckets/" + i7 + "/bucket", schemaPath: "#/$defs/bucketHome/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema61.properties.bucket, data: data21 };
-                      if (vErrors === null) {
-                        vErrors = [err40];
-                      } else {
-                        vErrors.push(err40);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err41 = { instancePath: instancePath + "/quarantine/buckets/" + i7 + "/bucket", schemaPath: "#/$defs/bucketHome/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema61.properties.bucket.type, parentSchema: schema61.properties.bucket, data: data21 };
+                    const err41 = { instancePath: instancePath + "/quarantine/buckets/" + i7, schemaPath: "#/$defs/bucketHome/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, schema: false, parentSchema: schema62, data: data21 };
                     if (vErrors === null) {
                       vErrors = [err41];
                     } else {
@@ -3166,11 +3198,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data20.project !== void 0) {
-                  let data22 = data20.project;
+                if (data21.bucket !== void 0) {
+                  let data22 = data21.bucket;
                   if (typeof data22 === "string") {
                     if (!pattern29.test(data22)) {
-                      const err42 = { instancePath: instancePath + "/quarantine/buckets/" + i7 + "/project", schemaPath: "#/$defs/bucketHome/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema61.properties.project, data: data22 };
+                      const err42 = { instancePath: instancePath + "/quarantine/buckets/" + i7 + "/bucket", schemaPath: "#/$defs/bucketHome/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema62.properties.bucket, data: data22 };
                       if (vErrors === null) {
                         vErrors = [err42];
                       } else {
@@ -3179,7 +3211,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err43 = { instancePath: instancePath + "/quarantine/buckets/" + i7 + "/project", schemaPath: "#/$defs/bucketHome/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema61.properties.project.type, parentSchema: schema61.properties.project, data: data22 };
+                    const err43 = { instancePath: instancePath + "/quarantine/buckets/" + i7 + "/bucket", schemaPath: "#/$defs/bucketHome/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema62.properties.bucket.type, parentSchema: schema62.properties.bucket, data: data22 };
                     if (vErrors === null) {
                       vErrors = [err43];
                     } else {
@@ -3188,82 +3220,104 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data21.project !== void 0) {
+                  let data23 = data21.project;
+                  if (typeof data23 === "string") {
+                    if (!pattern30.test(data23)) {
+                      const err44 = { instancePath: instancePath + "/quarantine/buckets/" + i7 + "/project", schemaPath: "#/$defs/bucketHome/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema62.properties.project, data: data23 };
+                      if (vErrors === null) {
+                        vErrors = [err44];
+                      } else {
+                        vErrors.push(err44);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err45 = { instancePath: instancePath + "/quarantine/buckets/" + i7 + "/project", schemaPath: "#/$defs/bucketHome/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema62.properties.project.type, parentSchema: schema62.properties.project, data: data23 };
+                    if (vErrors === null) {
+                      vErrors = [err45];
+                    } else {
+                      vErrors.push(err45);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err44 = { instancePath: instancePath + "/quarantine/buckets/" + i7, schemaPath: "#/$defs/bucketHome/type", keyword: "type", params: { type: "object" }, schema: schema61.type, parentSchema: schema61, data: data20 };
+                const err46 = { instancePath: instancePath + "/quarantine/buckets/" + i7, schemaPath: "#/$defs/bucketHome/type", keyword: "type", params: { type: "object" }, schema: schema62.type, parentSchema: schema62, data: data21 };
                 if (vErrors === null) {
-                  vErrors = [err44];
+                  vErrors = [err46];
                 } else {
-                  vErrors.push(err44);
+                  vErrors.push(err46);
                 }
                 errors++;
               }
             }
           } else {
-            const err45 = { instancePath: instancePath + "/quarantine/buckets", schemaPath: "#/properties/quarantine/properties/buckets/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.buckets.type, parentSchema: schema48.properties.quarantine.properties.buckets, data: data19 };
+            const err47 = { instancePath: instancePath + "/quarantine/buckets", schemaPath: "#/properties/quarantine/properties/buckets/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.buckets.type, parentSchema: schema48.properties.quarantine.properties.buckets, data: data20 };
             if (vErrors === null) {
-              vErrors = [err45];
+              vErrors = [err47];
             } else {
-              vErrors.push(err45);
+              vErrors.push(err47);
             }
             errors++;
           }
         }
-        if (data17.deny !== void 0) {
-          let data23 = data17.deny;
-          if (Array.isArray(data23)) {
-            if (data23.length > 200) {
-              const err46 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.deny, data: data23 };
+        if (data18.deny !== void 0) {
+          let data24 = data18.deny;
+          if (Array.isArray(data24)) {
+            if (data24.length > 200) {
+              const err48 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.quarantine.properties.deny, data: data24 };
               if (vErrors === null) {
-                vErrors = [err46];
+                vErrors = [err48];
               } else {
-                vErrors.push(err46);
+                vErrors.push(err48);
               }
               errors++;
             }
-            const len6 = data23.length;
+            const len6 = data24.length;
             for (let i8 = 0; i8 < len6; i8++) {
-              let data24 = data23[i8];
-              if (typeof data24 === "string") {
-                if (func1(data24) > 160) {
-                  const err47 = { instancePath: instancePath + "/quarantine/deny/" + i8, schemaPath: "#/$defs/deniable/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema62, data: data24 };
+              let data25 = data24[i8];
+              if (typeof data25 === "string") {
+                if (func1(data25) > 160) {
+                  const err49 = { instancePath: instancePath + "/quarantine/deny/" + i8, schemaPath: "#/$defs/deniable/maxLength", keyword: "maxLength", params: { limit: 160 }, schema: 160, parentSchema: schema63, data: data25 };
                   if (vErrors === null) {
-                    vErrors = [err47];
+                    vErrors = [err49];
                   } else {
-                    vErrors.push(err47);
+                    vErrors.push(err49);
                   }
                   errors++;
                 }
-                if (!pattern30.test(data24)) {
-                  const err48 = { instancePath: instancePath + "/quarantine/deny/" + i8, schemaPath: "#/$defs/deniable/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$" }, schema: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", parentSchema: schema62, data: data24 };
+                if (!pattern31.test(data25)) {
+                  const err50 = { instancePath: instancePath + "/quarantine/deny/" + i8, schemaPath: "#/$defs/deniable/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$" }, schema: "^[a-z][a-z0-9-]*\\.googleapis\\.com/[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$", parentSchema: schema63, data: data25 };
                   if (vErrors === null) {
-                    vErrors = [err48];
+                    vErrors = [err50];
                   } else {
-                    vErrors.push(err48);
+                    vErrors.push(err50);
                   }
                   errors++;
                 }
               } else {
-                const err49 = { instancePath: instancePath + "/quarantine/deny/" + i8, schemaPath: "#/$defs/deniable/type", keyword: "type", params: { type: "string" }, schema: schema62.type, parentSchema: schema62, data: data24 };
+                const err51 = { instancePath: instancePath + "/quarantine/deny/" + i8, schemaPath: "#/$defs/deniable/type", keyword: "type", params: { type: "string" }, schema: schema63.type, parentSchema: schema63, data: data25 };
                 if (vErrors === null) {
-                  vErrors = [err49];
+                  vErrors = [err51];
                 } else {
-                  vErrors.push(err49);
+                  vErrors.push(err51);
                 }
                 errors++;
               }
             }
-            let i9 = data23.length;
+            let i9 = data24.length;
             let j2;
             if (i9 > 1) {
               outer2:
                 for (; i9--; ) {
                   for (j2 = i9; j2--; ) {
-                    if (func0(data23[i9], data23[j2])) {
-                      const err50 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/uniqueItems", keyword: "uniqueItems", params: { i: i9, j: j2 }, schema: true, parentSchema: schema48.properties.quarantine.properties.deny, data: data23 };
+                    if (func0(data24[i9], data24[j2])) {
+                      const err52 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/uniqueItems", keyword: "uniqueItems", params: { i: i9, j: j2 }, schema: true, parentSchema: schema48.properties.quarantine.properties.deny, data: data24 };
                       if (vErrors === null) {
-                        vErrors = [err50];
+                        vErrors = [err52];
                       } else {
-                        vErrors.push(err50);
+                        vErrors.push(err52);
                       }
                       errors++;
                       break outer2;
@@ -3272,61 +3326,43 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 }
             }
           } else {
-            const err51 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.deny.type, parentSchema: schema48.properties.quarantine.properties.deny, data: data23 };
+            const err53 = { instancePath: instancePath + "/quarantine/deny", schemaPath: "#/properties/quarantine/properties/deny/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.quarantine.properties.deny.type, parentSchema: schema48.properties.quarantine.properties.deny, data: data24 };
             if (vErrors === null) {
-              vErrors = [err51];
+              vErrors = [err53];
             } else {
-              vErrors.push(err51);
+              vErrors.push(err53);
             }
             errors++;
           }
         }
       } else {
-        const err52 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.quarantine.type, parentSchema: schema48.properties.quarantine, data: data17 };
+        const err54 = { instancePath: instancePath + "/quarantine", schemaPath: "#/properties/quarantine/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.quarantine.type, parentSchema: schema48.properties.quarantine, data: data18 };
         if (vErrors === null) {
-          vErrors = [err52];
+          vErrors = [err54];
         } else {
-          vErrors.push(err52);
+          vErrors.push(err54);
         }
         errors++;
       }
     }
     if (data.released !== void 0) {
-      let data25 = data.released;
-      if (Array.isArray(data25)) {
-        if (data25.length > 200) {
-          const err53 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.released, data: data25 };
+      let data26 = data.released;
+      if (Array.isArray(data26)) {
+        if (data26.length > 200) {
+          const err55 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/maxItems", keyword: "maxItems", params: { limit: 200 }, schema: 200, parentSchema: schema48.properties.released, data: data26 };
           if (vErrors === null) {
-            vErrors = [err53];
+            vErrors = [err55];
           } else {
-            vErrors.push(err53);
+            vErrors.push(err55);
           }
           errors++;
         }
-        const len7 = data25.length;
+        const len7 = data26.length;
         for (let i10 = 0; i10 < len7; i10++) {
-          let data26 = data25[i10];
-          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-            if (data26.person === void 0) {
-              const err54 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "person" }, schema: schema63.required, parentSchema: schema63, data: data26 };
-              if (vErrors === null) {
-                vErrors = [err54];
-              } else {
-                vErrors.push(err54);
-              }
-              errors++;
-            }
-            if (data26.record === void 0) {
-              const err55 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "record" }, schema: schema63.required, parentSchema: schema63, data: data26 };
-              if (vErrors === null) {
-                vErrors = [err55];
-              } else {
-                vErrors.push(err55);
-              }
-              errors++;
-            }
-            if (data26.why === void 0) {
-              const err56 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "why" }, schema: schema63.required, parentSchema: schema63, data: data26 };
+          let data27 = data26[i10];
+          if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+            if (data27.person === void 0) {
+              const err56 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "person" }, schema: schema64.required, parentSchema: schema64, data: data27 };
               if (vErrors === null) {
                 vErrors = [err56];
               } else {
@@ -3334,31 +3370,27 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key3 in data26) {
-              if (!(key3 === "person" || key3 === "record" || key3 === "why")) {
-                const err57 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, schema: false, parentSchema: schema63, data: data26 };
-                if (vErrors === null) {
-                  vErrors = [err57];
-                } else {
-                  vErrors.push(err57);
-                }
-                errors++;
-              }
-            }
-            if (data26.person !== void 0) {
-              let data27 = data26.person;
-              if (typeof data27 === "string") {
-                if (!pattern31.test(data27)) {
-                  const err58 = { instancePath: instancePath + "/released/" + i10 + "/person", schemaPath: "#/$defs/release/properties/person/pattern", keyword: "pattern", params: { pattern: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$" }, schema: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", parentSchema: schema63.properties.person, data: data27 };
-                  if (vErrors === null) {
-                    vErrors = [err58];
-                  } else {
-                    vErrors.push(err58);
-                  }
-                  errors++;
-                }
+            if (data27.record === void 0) {
+              const err57 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "record" }, schema: schema64.required, parentSchema: schema64, data: data27 };
+              if (vErrors === null) {
+                vErrors = [err57];
               } else {
-                const err59 = { instancePath: instancePath + "/released/" + i10 + "/person", schemaPath: "#/$defs/release/properties/person/type", keyword: "type", params: { type: "string" }, schema: schema63.properties.person.type, parentSchema: schema63.properties.person, data: data27 };
+                vErrors.push(err57);
+              }
+              errors++;
+            }
+            if (data27.why === void 0) {
+              const err58 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/required", keyword: "required", params: { missingProperty: "why" }, schema: schema64.required, parentSchema: schema64, data: data27 };
+              if (vErrors === null) {
+                vErrors = [err58];
+              } else {
+                vErrors.push(err58);
+              }
+              errors++;
+            }
+            for (const key3 in data27) {
+              if (!(key3 === "person" || key3 === "record" || key3 === "why")) {
+                const err59 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, schema: false, parentSchema: schema64, data: data27 };
                 if (vErrors === null) {
                   vErrors = [err59];
                 } else {
@@ -3367,43 +3399,42 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data26.record !== void 0) {
-              let data28 = data26.record;
-              if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-                const err60 = { instancePath: instancePath + "/released/" + i10 + "/record", schemaPath: "#/$defs/release/properties/record/type", keyword: "type", params: { type: "integer" }, schema: schema63.properties.record.type, parentSchema: schema63.properties.record, data: data28 };
+            if (data27.person !== void 0) {
+              let data28 = data27.person;
+              if (typeof data28 === "string") {
+                if (!pattern32.test(data28)) {
+                  const err60 = { instancePath: instancePath + "/released/" + i10 + "/person", schemaPath: "#/$defs/release/properties/person/pattern", keyword: "pattern", params: { pattern: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$" }, schema: "^(?:id:[1-9][0-9]{0,15}|[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)$", parentSchema: schema64.properties.person, data: data28 };
+                  if (vErrors === null) {
+                    vErrors = [err60];
+                  } else {
+                    vErrors.push(err60);
+                  }
+                  errors++;
+                }
+              } else {
+                const err61 = { instancePath: instancePath + "/released/" + i10 + "/person", schemaPath: "#/$defs/release/properties/person/type", keyword: "type", params: { type: "string" }, schema: schema64.properties.person.type, parentSchema: schema64.properties.person, data: data28 };
                 if (vErrors === null) {
-                  vErrors = [err60];
+                  vErrors = [err61];
                 } else {
-                  vErrors.push(err60);
+                  vErrors.push(err61);
                 }
                 errors++;
               }
-              if (typeof data28 == "number" && isFinite(data28)) {
-                if (data28 > 9007199254740991 || isNaN(data28)) {
-                  const err61 = { instancePath: instancePath + "/released/" + i10 + "/record", schemaPath: "#/$defs/release/properties/record/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema63.properties.record, data: data28 };
-                  if (vErrors === null) {
-                    vErrors = [err61];
-                  } else {
-                    vErrors.push(err61);
-                  }
-                  errors++;
-                }
-                if (data28 < 1 || isNaN(data28)) {
-                  const err62 = { instancePath: instancePath + "/released/" + i10 + "/record", schemaPath: "#/$defs/release/properties/record/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema63.properties.record, data: data28 };
-                  if (vErrors === null) {
-                    vErrors = [err62];
-                  } else {
-                    vErrors.push(err62);
-                  }
-                  errors++;
-                }
-              }
             }
-            if (data26.why !== void 0) {
-              let data29 = data26.why;
-              if (typeof data29 === "string") {
-                if (func1(data29) > 1e3) {
-                  const err63 = { instancePath: instancePath + "/released/" + i10 + "/why", schemaPath: "#/$defs/release/properties/why/maxLength", keyword: "maxLength", params: { limit: 1e3 }, schema: 1e3, parentSchema: schema63.properties.why, data: data29 };
+            if (data27.record !== void 0) {
+              let data29 = data27.record;
+              if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
+                const err62 = { instancePath: instancePath + "/released/" + i10 + "/record", schemaPath: "#/$defs/release/properties/record/type", keyword: "type", params: { type: "integer" }, schema: schema64.properties.record.type, parentSchema: schema64.properties.record, data: data29 };
+                if (vErrors === null) {
+                  vErrors = [err62];
+                } else {
+                  vErrors.push(err62);
+                }
+                errors++;
+              }
+              if (typeof data29 == "number" && isFinite(data29)) {
+                if (data29 > 9007199254740991 || isNaN(data29)) {
+                  const err63 = { instancePath: instancePath + "/released/" + i10 + "/record", schemaPath: "#/$defs/release/properties/record/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, schema: 9007199254740991, parentSchema: schema64.properties.record, data: data29 };
                   if (vErrors === null) {
                     vErrors = [err63];
                   } else {
@@ -3411,8 +3442,8 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (func1(data29) < 1) {
-                  const err64 = { instancePath: instancePath + "/released/" + i10 + "/why", schemaPath: "#/$defs/release/properties/why/minLength", keyword: "minLength", params: { limit: 1 }, schema: 1, parentSchema: schema63.properties.why, data: data29 };
+                if (data29 < 1 || isNaN(data29)) {
+                  const err64 = { instancePath: instancePath + "/released/" + i10 + "/record", schemaPath: "#/$defs/release/properties/record/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema64.properties.record, data: data29 };
                   if (vErrors === null) {
                     vErrors = [err64];
                   } else {
@@ -3420,73 +3451,74 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+              }
+            }
+            if (data27.why !== void 0) {
+              let data30 = data27.why;
+              if (typeof data30 === "string") {
+                if (func1(data30) > 1e3) {
+                  const err65 = { instancePath: instancePath + "/released/" + i10 + "/why", schemaPath: "#/$defs/release/properties/why/maxLength", keyword: "maxLength", params: { limit: 1e3 }, schema: 1e3, parentSchema: schema64.properties.why, data: data30 };
+                  if (vErrors === null) {
+                    vErrors = [err65];
+                  } else {
+                    vErrors.push(err65);
+                  }
+                  errors++;
+                }
+                if (func1(data30) < 1) {
+                  const err66 = { instancePath: instancePath + "/released/" + i10 + "/why", schemaPath: "#/$defs/release/properties/why/minLength", keyword: "minLength", params: { limit: 1 }, schema: 1, parentSchema: schema64.properties.why, data: data30 };
+                  if (vErrors === null) {
+                    vErrors = [err66];
+                  } else {
+                    vErrors.push(err66);
+                  }
+                  errors++;
+                }
               } else {
-                const err65 = { instancePath: instancePath + "/released/" + i10 + "/why", schemaPath: "#/$defs/release/properties/why/type", keyword: "type", params: { type: "string" }, schema: schema63.properties.why.type, parentSchema: schema63.properties.why, data: data29 };
+                const err67 = { instancePath: instancePath + "/released/" + i10 + "/why", schemaPath: "#/$defs/release/properties/why/type", keyword: "type", params: { type: "string" }, schema: schema64.properties.why.type, parentSchema: schema64.properties.why, data: data30 };
                 if (vErrors === null) {
-                  vErrors = [err65];
+                  vErrors = [err67];
                 } else {
-                  vErrors.push(err65);
+                  vErrors.push(err67);
                 }
                 errors++;
               }
             }
           } else {
-            const err66 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/type", keyword: "type", params: { type: "object" }, schema: schema63.type, parentSchema: schema63, data: data26 };
+            const err68 = { instancePath: instancePath + "/released/" + i10, schemaPath: "#/$defs/release/type", keyword: "type", params: { type: "object" }, schema: schema64.type, parentSchema: schema64, data: data27 };
             if (vErrors === null) {
-              vErrors = [err66];
+              vErrors = [err68];
             } else {
-              vErrors.push(err66);
+              vErrors.push(err68);
             }
             errors++;
           }
         }
       } else {
-        const err67 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.released.type, parentSchema: schema48.properties.released, data: data25 };
+        const err69 = { instancePath: instancePath + "/released", schemaPath: "#/properties/released/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.released.type, parentSchema: schema48.properties.released, data: data26 };
         if (vErrors === null) {
-          vErrors = [err67];
+          vErrors = [err69];
         } else {
-          vErrors.push(err67);
+          vErrors.push(err69);
         }
         errors++;
       }
     }
     if (data.log !== void 0) {
-      let data30 = data.log;
-      if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-        if (data30.project === void 0) {
-          const err68 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/required", keyword: "required", params: { missingProperty: "project" }, schema: schema48.properties.log.required, parentSchema: schema48.properties.log, data: data30 };
+      let data31 = data.log;
+      if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+        if (data31.project === void 0) {
+          const err70 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/required", keyword: "required", params: { missingProperty: "project" }, schema: schema48.properties.log.required, parentSchema: schema48.properties.log, data: data31 };
           if (vErrors === null) {
-            vErrors = [err68];
+            vErrors = [err70];
           } else {
-            vErrors.push(err68);
+            vErrors.push(err70);
           }
           errors++;
         }
-        for (const key4 in data30) {
+        for (const key4 in data31) {
           if (!(key4 === "project" || key4 === "name")) {
-            const err69 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, schema: false, parentSchema: schema48.properties.log, data: data30 };
-            if (vErrors === null) {
-              vErrors = [err69];
-            } else {
-              vErrors.push(err69);
-            }
-            errors++;
-          }
-        }
-        if (data30.project !== void 0) {
-          let data31 = data30.project;
-          if (typeof data31 === "string") {
-            if (!pattern29.test(data31)) {
-              const err70 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema48.properties.log.properties.project, data: data31 };
-              if (vErrors === null) {
-                vErrors = [err70];
-              } else {
-                vErrors.push(err70);
-              }
-              errors++;
-            }
-          } else {
-            const err71 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.project.type, parentSchema: schema48.properties.log.properties.project, data: data31 };
+            const err71 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, schema: false, parentSchema: schema48.properties.log, data: data31 };
             if (vErrors === null) {
               vErrors = [err71];
             } else {
@@ -3495,11 +3527,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data30.name !== void 0) {
-          let data32 = data30.name;
+        if (data31.project !== void 0) {
+          let data32 = data31.project;
           if (typeof data32 === "string") {
-            if (!pattern33.test(data32)) {
-              const err72 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,99}$" }, schema: "^[a-z][a-z0-9-]{0,99}$", parentSchema: schema48.properties.log.properties.name, data: data32 };
+            if (!pattern30.test(data32)) {
+              const err72 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$" }, schema: "^[a-z][a-z0-9-]{4,28}[a-z0-9]$", parentSchema: schema48.properties.log.properties.project, data: data32 };
               if (vErrors === null) {
                 vErrors = [err72];
               } else {
@@ -3508,7 +3540,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err73 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.name.type, parentSchema: schema48.properties.log.properties.name, data: data32 };
+            const err73 = { instancePath: instancePath + "/log/project", schemaPath: "#/properties/log/properties/project/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.project.type, parentSchema: schema48.properties.log.properties.project, data: data32 };
             if (vErrors === null) {
               vErrors = [err73];
             } else {
@@ -3517,104 +3549,126 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data31.name !== void 0) {
+          let data33 = data31.name;
+          if (typeof data33 === "string") {
+            if (!pattern34.test(data33)) {
+              const err74 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,99}$" }, schema: "^[a-z][a-z0-9-]{0,99}$", parentSchema: schema48.properties.log.properties.name, data: data33 };
+              if (vErrors === null) {
+                vErrors = [err74];
+              } else {
+                vErrors.push(err74);
+              }
+              errors++;
+            }
+          } else {
+            const err75 = { instancePath: instancePath + "/log/name", schemaPath: "#/properties/log/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.log.properties.name.type, parentSchema: schema48.properties.log.properties.name, data: data33 };
+            if (vErrors === null) {
+              vErrors = [err75];
+            } else {
+              vErrors.push(err75);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err74 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.log.type, parentSchema: schema48.properties.log, data: data30 };
+        const err76 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.log.type, parentSchema: schema48.properties.log, data: data31 };
         if (vErrors === null) {
-          vErrors = [err74];
+          vErrors = [err76];
         } else {
-          vErrors.push(err74);
+          vErrors.push(err76);
         }
         errors++;
       }
     }
     if (data.ledger !== void 0) {
-      let data33 = data.ledger;
-      if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-        if (data33.keys === void 0) {
-          const err75 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/required", keyword: "required", params: { missingProperty: "keys" }, schema: schema48.properties.ledger.required, parentSchema: schema48.properties.ledger, data: data33 };
+      let data34 = data.ledger;
+      if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+        if (data34.keys === void 0) {
+          const err77 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/required", keyword: "required", params: { missingProperty: "keys" }, schema: schema48.properties.ledger.required, parentSchema: schema48.properties.ledger, data: data34 };
           if (vErrors === null) {
-            vErrors = [err75];
+            vErrors = [err77];
           } else {
-            vErrors.push(err75);
+            vErrors.push(err77);
           }
           errors++;
         }
-        for (const key5 in data33) {
+        for (const key5 in data34) {
           if (!(key5 === "keys" || key5 === "signer" || key5 === "anchors")) {
-            const err76 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, schema: false, parentSchema: schema48.properties.ledger, data: data33 };
+            const err78 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, schema: false, parentSchema: schema48.properties.ledger, data: data34 };
             if (vErrors === null) {
-              vErrors = [err76];
+              vErrors = [err78];
             } else {
-              vErrors.push(err76);
+              vErrors.push(err78);
             }
             errors++;
           }
         }
-        if (data33.keys !== void 0) {
-          let data34 = data33.keys;
-          if (Array.isArray(data34)) {
-            if (data34.length > 4) {
-              const err77 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/maxItems", keyword: "maxItems", params: { limit: 4 }, schema: 4, parentSchema: schema48.properties.ledger.properties.keys, data: data34 };
+        if (data34.keys !== void 0) {
+          let data35 = data34.keys;
+          if (Array.isArray(data35)) {
+            if (data35.length > 4) {
+              const err79 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/maxItems", keyword: "maxItems", params: { limit: 4 }, schema: 4, parentSchema: schema48.properties.ledger.properties.keys, data: data35 };
               if (vErrors === null) {
-                vErrors = [err77];
+                vErrors = [err79];
               } else {
-                vErrors.push(err77);
+                vErrors.push(err79);
               }
               errors++;
             }
-            if (data34.length < 1) {
-              const err78 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.keys, data: data34 };
+            if (data35.length < 1) {
+              const err80 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.keys, data: data35 };
               if (vErrors === null) {
-                vErrors = [err78];
+                vErrors = [err80];
               } else {
-                vErrors.push(err78);
+                vErrors.push(err80);
               }
               errors++;
             }
-            const len8 = data34.length;
+            const len8 = data35.length;
             for (let i11 = 0; i11 < len8; i11++) {
-              let data35 = data34[i11];
-              if (typeof data35 === "string") {
-                if (func1(data35) > 200) {
-                  const err79 = { instancePath: instancePath + "/ledger/keys/" + i11, schemaPath: "#/$defs/verifierKey/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema64, data: data35 };
+              let data36 = data35[i11];
+              if (typeof data36 === "string") {
+                if (func1(data36) > 200) {
+                  const err81 = { instancePath: instancePath + "/ledger/keys/" + i11, schemaPath: "#/$defs/verifierKey/maxLength", keyword: "maxLength", params: { limit: 200 }, schema: 200, parentSchema: schema65, data: data36 };
                   if (vErrors === null) {
-                    vErrors = [err79];
+                    vErrors = [err81];
                   } else {
-                    vErrors.push(err79);
+                    vErrors.push(err81);
                   }
                   errors++;
                 }
-                if (!pattern34.test(data35)) {
-                  const err80 = { instancePath: instancePath + "/ledger/keys/" + i11, schemaPath: "#/$defs/verifierKey/pattern", keyword: "pattern", params: { pattern: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$" }, schema: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", parentSchema: schema64, data: data35 };
+                if (!pattern35.test(data36)) {
+                  const err82 = { instancePath: instancePath + "/ledger/keys/" + i11, schemaPath: "#/$defs/verifierKey/pattern", keyword: "pattern", params: { pattern: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$" }, schema: "^pullcord/[a-z][a-z0-9-]{0,29}/[1-9][0-9]{0,15}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", parentSchema: schema65, data: data36 };
                   if (vErrors === null) {
-                    vErrors = [err80];
+                    vErrors = [err82];
                   } else {
-                    vErrors.push(err80);
+                    vErrors.push(err82);
                   }
                   errors++;
                 }
               } else {
-                const err81 = { instancePath: instancePath + "/ledger/keys/" + i11, schemaPath: "#/$defs/verifierKey/type", keyword: "type", params: { type: "string" }, schema: schema64.type, parentSchema: schema64, data: data35 };
+                const err83 = { instancePath: instancePath + "/ledger/keys/" + i11, schemaPath: "#/$defs/verifierKey/type", keyword: "type", params: { type: "string" }, schema: schema65.type, parentSchema: schema65, data: data36 };
                 if (vErrors === null) {
-                  vErrors = [err81];
+                  vErrors = [err83];
                 } else {
-                  vErrors.push(err81);
+                  vErrors.push(err83);
                 }
                 errors++;
               }
             }
-            let i12 = data34.length;
+            let i12 = data35.length;
             let j3;
             if (i12 > 1) {
               outer3:
                 for (; i12--; ) {
                   for (j3 = i12; j3--; ) {
-                    if (func0(data34[i12], data34[j3])) {
-                      const err82 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/uniqueItems", keyword: "uniqueItems", params: { i: i12, j: j3 }, schema: true, parentSchema: schema48.properties.ledger.properties.keys, data: data34 };
+                    if (func0(data35[i12], data35[j3])) {
+                      const err84 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/uniqueItems", keyword: "uniqueItems", params: { i: i12, j: j3 }, schema: true, parentSchema: schema48.properties.ledger.properties.keys, data: data35 };
                       if (vErrors === null) {
-                        vErrors = [err82];
+                        vErrors = [err84];
                       } else {
-                        vErrors.push(err82);
+                        vErrors.push(err84);
                       }
                       errors++;
                       break outer3;
@@ -3623,103 +3677,103 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 }
             }
           } else {
-            const err83 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.keys.type, parentSchema: schema48.properties.ledger.properties.keys, data: data34 };
+            const err85 = { instancePath: instancePath + "/ledger/keys", schemaPath: "#/properties/ledger/properties/keys/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.keys.type, parentSchema: schema48.properties.ledger.properties.keys, data: data35 };
             if (vErrors === null) {
-              vErrors = [err83];
+              vErrors = [err85];
             } else {
-              vErrors.push(err83);
+              vErrors.push(err85);
             }
             errors++;
           }
         }
-        if (data33.signer !== void 0) {
-          let data36 = data33.signer;
-          if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
-            if (data36.kms === void 0) {
-              const err84 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/required", keyword: "required", params: { missingProperty: "kms" }, schema: schema48.properties.ledger.properties.signer.required, parentSchema: schema48.properties.ledger.properties.signer, data: data36 };
+        if (data34.signer !== void 0) {
+          let data37 = data34.signer;
+          if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+            if (data37.kms === void 0) {
+              const err86 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/required", keyword: "required", params: { missingProperty: "kms" }, schema: schema48.properties.ledger.properties.signer.required, parentSchema: schema48.properties.ledger.properties.signer, data: data37 };
               if (vErrors === null) {
-                vErrors = [err84];
+                vErrors = [err86];
               } else {
-                vErrors.push(err84);
+                vErrors.push(err86);
               }
               errors++;
             }
-            for (const key6 in data36) {
+            for (const key6 in data37) {
               if (!(key6 === "kms")) {
-                const err85 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, schema: false, parentSchema: schema48.properties.ledger.properties.signer, data: data36 };
+                const err87 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, schema: false, parentSchema: schema48.properties.ledger.properties.signer, data: data37 };
                 if (vErrors === null) {
-                  vErrors = [err85];
+                  vErrors = [err87];
                 } else {
-                  vErrors.push(err85);
+                  vErrors.push(err87);
                 }
                 errors++;
               }
             }
-            if (data36.kms !== void 0) {
-              let data37 = data36.kms;
-              if (Array.isArray(data37)) {
-                if (data37.length > 2) {
-                  const err86 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/maxItems", keyword: "maxItems", params: { limit: 2 }, schema: 2, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data37 };
+            if (data37.kms !== void 0) {
+              let data38 = data37.kms;
+              if (Array.isArray(data38)) {
+                if (data38.length > 2) {
+                  const err88 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/maxItems", keyword: "maxItems", params: { limit: 2 }, schema: 2, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data38 };
                   if (vErrors === null) {
-                    vErrors = [err86];
+                    vErrors = [err88];
                   } else {
-                    vErrors.push(err86);
+                    vErrors.push(err88);
                   }
                   errors++;
                 }
-                if (data37.length < 1) {
-                  const err87 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data37 };
+                if (data38.length < 1) {
+                  const err89 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data38 };
                   if (vErrors === null) {
-                    vErrors = [err87];
+                    vErrors = [err89];
                   } else {
-                    vErrors.push(err87);
+                    vErrors.push(err89);
                   }
                   errors++;
                 }
-                const len9 = data37.length;
+                const len9 = data38.length;
                 for (let i13 = 0; i13 < len9; i13++) {
-                  let data38 = data37[i13];
-                  if (typeof data38 === "string") {
-                    if (func1(data38) > 300) {
-                      const err88 = { instancePath: instancePath + "/ledger/signer/kms/" + i13, schemaPath: "#/$defs/kmsKeyVersion/maxLength", keyword: "maxLength", params: { limit: 300 }, schema: 300, parentSchema: schema65, data: data38 };
+                  let data39 = data38[i13];
+                  if (typeof data39 === "string") {
+                    if (func1(data39) > 300) {
+                      const err90 = { instancePath: instancePath + "/ledger/signer/kms/" + i13, schemaPath: "#/$defs/kmsKeyVersion/maxLength", keyword: "maxLength", params: { limit: 300 }, schema: 300, parentSchema: schema66, data: data39 };
                       if (vErrors === null) {
-                        vErrors = [err88];
+                        vErrors = [err90];
                       } else {
-                        vErrors.push(err88);
+                        vErrors.push(err90);
                       }
                       errors++;
                     }
-                    if (!pattern35.test(data38)) {
-                      const err89 = { instancePath: instancePath + "/ledger/signer/kms/" + i13, schemaPath: "#/$defs/kmsKeyVersion/pattern", keyword: "pattern", params: { pattern: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$" }, schema: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", parentSchema: schema65, data: data38 };
+                    if (!pattern36.test(data39)) {
+                      const err91 = { instancePath: instancePath + "/ledger/signer/kms/" + i13, schemaPath: "#/$defs/kmsKeyVersion/pattern", keyword: "pattern", params: { pattern: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$" }, schema: "^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/locations/[a-z0-9-]{1,63}/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}/cryptoKeyVersions/[1-9][0-9]{0,9}$", parentSchema: schema66, data: data39 };
                       if (vErrors === null) {
-                        vErrors = [err89];
+                        vErrors = [err91];
                       } else {
-                        vErrors.push(err89);
+                        vErrors.push(err91);
                       }
                       errors++;
                     }
                   } else {
-                    const err90 = { instancePath: instancePath + "/ledger/signer/kms/" + i13, schemaPath: "#/$defs/kmsKeyVersion/type", keyword: "type", params: { type: "string" }, schema: schema65.type, parentSchema: schema65, data: data38 };
+                    const err92 = { instancePath: instancePath + "/ledger/signer/kms/" + i13, schemaPath: "#/$defs/kmsKeyVersion/type", keyword: "type", params: { type: "string" }, schema: schema66.type, parentSchema: schema66, data: data39 };
                     if (vErrors === null) {
-                      vErrors = [err90];
+                      vErrors = [err92];
                     } else {
-                      vErrors.push(err90);
+                      vErrors.push(err92);
                     }
                     errors++;
                   }
                 }
-                let i14 = data37.length;
+                let i14 = data38.length;
                 let j4;
                 if (i14 > 1) {
                   outer4:
                     for (; i14--; ) {
                       for (j4 = i14; j4--; ) {
-                        if (func0(data37[i14], data37[j4])) {
-                          const err91 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j4 }, schema: true, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data37 };
+                        if (func0(data38[i14], data38[j4])) {
+                          const err93 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j4 }, schema: true, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data38 };
                           if (vErrors === null) {
-                            vErrors = [err91];
+                            vErrors = [err93];
                           } else {
-                            vErrors.push(err91);
+                            vErrors.push(err93);
                           }
                           errors++;
                           break outer4;
@@ -3728,31 +3782,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                 }
               } else {
-                const err92 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.signer.properties.kms.type, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data37 };
-                if (vErrors === null) {
-                  vErrors = [err92];
-                } else {
-                  vErrors.push(err92);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err93 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.signer.type, parentSchema: schema48.properties.ledger.properties.signer, data: data36 };
-            if (vErrors === null) {
-              vErrors = [err93];
-            } else {
-              vErrors.push(err93);
-            }
-            errors++;
-          }
-        }
-        if (data33.anchors !== void 0) {
-          let data39 = data33.anchors;
-          if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
-            for (const key7 in data39) {
-              if (!(key7 === "bucket" || key7 === "required")) {
-                const err94 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema48.properties.ledger.properties.anchors, data: data39 };
+                const err94 = { instancePath: instancePath + "/ledger/signer/kms", schemaPath: "#/properties/ledger/properties/signer/properties/kms/type", keyword: "type", params: { type: "array" }, schema: schema48.properties.ledger.properties.signer.properties.kms.type, parentSchema: schema48.properties.ledger.properties.signer.properties.kms, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err94];
                 } else {
@@ -3761,20 +3791,22 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data39.bucket !== void 0) {
-              let data40 = data39.bucket;
-              if (typeof data40 === "string") {
-                if (!pattern28.test(data40)) {
-                  const err95 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data40 };
-                  if (vErrors === null) {
-                    vErrors = [err95];
-                  } else {
-                    vErrors.push(err95);
-                  }
-                  errors++;
-                }
-              } else {
-                const err96 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.ledger.properties.anchors.properties.bucket.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data40 };
+          } else {
+            const err95 = { instancePath: instancePath + "/ledger/signer", schemaPath: "#/properties/ledger/properties/signer/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.signer.type, parentSchema: schema48.properties.ledger.properties.signer, data: data37 };
+            if (vErrors === null) {
+              vErrors = [err95];
+            } else {
+              vErrors.push(err95);
+            }
+            errors++;
+          }
+        }
+        if (data34.anchors !== void 0) {
+          let data40 = data34.anchors;
+          if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+            for (const key7 in data40) {
+              if (!(key7 === "bucket" || key7 === "required")) {
+                const err96 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema48.properties.ledger.properties.anchors, data: data40 };
                 if (vErrors === null) {
                   vErrors = [err96];
                 } else {
@@ -3783,44 +3815,42 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data39.required !== void 0) {
-              let data41 = data39.required;
-              if (typeof data41 !== "boolean") {
-                const err97 = { instancePath: instancePath + "/ledger/anchors/required", schemaPath: "#/properties/ledger/properties/anchors/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.ledger.properties.anchors.properties.required.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.required, data: data41 };
+            if (data40.bucket !== void 0) {
+              let data41 = data40.bucket;
+              if (typeof data41 === "string") {
+                if (!pattern29.test(data41)) {
+                  const err97 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$" }, schema: "^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$", parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data41 };
+                  if (vErrors === null) {
+                    vErrors = [err97];
+                  } else {
+                    vErrors.push(err97);
+                  }
+                  errors++;
+                }
+              } else {
+                const err98 = { instancePath: instancePath + "/ledger/anchors/bucket", schemaPath: "#/properties/ledger/properties/anchors/properties/bucket/type", keyword: "type", params: { type: "string" }, schema: schema48.properties.ledger.properties.anchors.properties.bucket.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.bucket, data: data41 };
                 if (vErrors === null) {
-                  vErrors = [err97];
+                  vErrors = [err98];
                 } else {
-                  vErrors.push(err97);
+                  vErrors.push(err98);
+                }
+                errors++;
+              }
+            }
+            if (data40.required !== void 0) {
+              let data42 = data40.required;
+              if (typeof data42 !== "boolean") {
+                const err99 = { instancePath: instancePath + "/ledger/anchors/required", schemaPath: "#/properties/ledger/properties/anchors/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.ledger.properties.anchors.properties.required.type, parentSchema: schema48.properties.ledger.properties.anchors.properties.required, data: data42 };
+                if (vErrors === null) {
+                  vErrors = [err99];
+                } else {
+                  vErrors.push(err99);
                 }
                 errors++;
               }
             }
           } else {
-            const err98 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.anchors.type, parentSchema: schema48.properties.ledger.properties.anchors, data: data39 };
-            if (vErrors === null) {
-              vErrors = [err98];
-            } else {
-              vErrors.push(err98);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err99 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.type, parentSchema: schema48.properties.ledger, data: data33 };
-        if (vErrors === null) {
-          vErrors = [err99];
-        } else {
-          vErrors.push(err99);
-        }
-        errors++;
-      }
-    }
-    if (data.require !== void 0) {
-      let data42 = data.require;
-      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-        for (const key8 in data42) {
-          if (!(key8 === "pullRequestsOnly" || key8 === "codeOwnerReview" || key8 === "noForcePush" || key8 === "protectedLedger")) {
-            const err100 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, schema: false, parentSchema: schema48.properties.require, data: data42 };
+            const err100 = { instancePath: instancePath + "/ledger/anchors", schemaPath: "#/properties/ledger/properties/anchors/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.properties.anchors.type, parentSchema: schema48.properties.ledger.properties.anchors, data: data40 };
             if (vErrors === null) {
               vErrors = [err100];
             } else {
@@ -3829,22 +3859,22 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data42.pullRequestsOnly !== void 0) {
-          let data43 = data42.pullRequestsOnly;
-          if (typeof data43 !== "boolean") {
-            const err101 = { instancePath: instancePath + "/require/pullRequestsOnly", schemaPath: "#/properties/require/properties/pullRequestsOnly/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.pullRequestsOnly.type, parentSchema: schema48.properties.require.properties.pullRequestsOnly, data: data43 };
-            if (vErrors === null) {
-              vErrors = [err101];
-            } else {
-              vErrors.push(err101);
-            }
-            errors++;
-          }
+      } else {
+        const err101 = { instancePath: instancePath + "/ledger", schemaPath: "#/properties/ledger/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.ledger.type, parentSchema: schema48.properties.ledger, data: data34 };
+        if (vErrors === null) {
+          vErrors = [err101];
+        } else {
+          vErrors.push(err101);
         }
-        if (data42.codeOwnerReview !== void 0) {
-          let data44 = data42.codeOwnerReview;
-          if (typeof data44 !== "boolean") {
-            const err102 = { instancePath: instancePath + "/require/codeOwnerReview", schemaPath: "#/properties/require/properties/codeOwnerReview/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.codeOwnerReview.type, parentSchema: schema48.properties.require.properties.codeOwnerReview, data: data44 };
+        errors++;
+      }
+    }
+    if (data.require !== void 0) {
+      let data43 = data.require;
+      if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+        for (const key8 in data43) {
+          if (!(key8 === "pullRequestsOnly" || key8 === "codeOwnerReview" || key8 === "noForcePush" || key8 === "protectedLedger")) {
+            const err102 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, schema: false, parentSchema: schema48.properties.require, data: data43 };
             if (vErrors === null) {
               vErrors = [err102];
             } else {
@@ -3853,10 +3883,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data42.noForcePush !== void 0) {
-          let data45 = data42.noForcePush;
-          if (typeof data45 !== "boolean") {
-            const err103 = { instancePath: instancePath + "/require/noForcePush", schemaPath: "#/properties/require/properties/noForcePush/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.noForcePush.type, parentSchema: schema48.properties.require.properties.noForcePush, data: data45 };
+        if (data43.pullRequestsOnly !== void 0) {
+          let data44 = data43.pullRequestsOnly;
+          if (typeof data44 !== "boolean") {
+            const err103 = { instancePath: instancePath + "/require/pullRequestsOnly", schemaPath: "#/properties/require/properties/pullRequestsOnly/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.pullRequestsOnly.type, parentSchema: schema48.properties.require.properties.pullRequestsOnly, data: data44 };
             if (vErrors === null) {
               vErrors = [err103];
             } else {
@@ -3865,10 +3895,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data42.protectedLedger !== void 0) {
-          let data46 = data42.protectedLedger;
-          if (typeof data46 !== "boolean") {
-            const err104 = { instancePath: instancePath + "/require/protectedLedger", schemaPath: "#/properties/require/properties/protectedLedger/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.protectedLedger.type, parentSchema: schema48.properties.require.properties.protectedLedger, data: data46 };
+        if (data43.codeOwnerReview !== void 0) {
+          let data45 = data43.codeOwnerReview;
+          if (typeof data45 !== "boolean") {
+            const err104 = { instancePath: instancePath + "/require/codeOwnerReview", schemaPath: "#/properties/require/properties/codeOwnerReview/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.codeOwnerReview.type, parentSchema: schema48.properties.require.properties.codeOwnerReview, data: data45 };
             if (vErrors === null) {
               vErrors = [err104];
             } else {
@@ -3877,22 +3907,46 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data43.noForcePush !== void 0) {
+          let data46 = data43.noForcePush;
+          if (typeof data46 !== "boolean") {
+            const err105 = { instancePath: instancePath + "/require/noForcePush", schemaPath: "#/properties/require/properties/noForcePush/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.noForcePush.type, parentSchema: schema48.properties.require.properties.noForcePush, data: data46 };
+            if (vErrors === null) {
+              vErrors = [err105];
+            } else {
+              vErrors.push(err105);
+            }
+            errors++;
+          }
+        }
+        if (data43.protectedLedger !== void 0) {
+          let data47 = data43.protectedLedger;
+          if (typeof data47 !== "boolean") {
+            const err106 = { instancePath: instancePath + "/require/protectedLedger", schemaPath: "#/properties/require/properties/protectedLedger/type", keyword: "type", params: { type: "boolean" }, schema: schema48.properties.require.properties.protectedLedger.type, parentSchema: schema48.properties.require.properties.protectedLedger, data: data47 };
+            if (vErrors === null) {
+              vErrors = [err106];
+            } else {
+              vErrors.push(err106);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err105 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.require.type, parentSchema: schema48.properties.require, data: data42 };
+        const err107 = { instancePath: instancePath + "/require", schemaPath: "#/properties/require/type", keyword: "type", params: { type: "object" }, schema: schema48.properties.require.type, parentSchema: schema48.properties.require, data: data43 };
         if (vErrors === null) {
-          vErrors = [err105];
+          vErrors = [err107];
         } else {
-          vErrors.push(err105);
+          vErrors.push(err107);
         }
         errors++;
       }
     }
   } else {
-    const err106 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema48.type, parentSchema: schema48, data };
+    const err108 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema48.type, parentSchema: schema48, data };
     if (vErrors === null) {
-      vErrors = [err106];
+      vErrors = [err108];
     } else {
-      vErrors.push(err106);
+      vErrors.push(err108);
     }
     errors++;
   }
