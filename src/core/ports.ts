@@ -157,12 +157,16 @@ export type GatheredChange =
 /** GitHub's part of the evidence: everything except the documents, the ledger's facts and the incident. */
 export type Facts = Omit<
   Evidence,
-  'documents' | 'texts' | 'versions' | 'changes' | 'genesis' | 'onRecord' | 'incident'
+  'documents' | 'texts' | 'versions' | 'changes' | 'genesis' | 'onRecord' | 'incident' | 'edition'
 >;
 
-/** The facts, or the reason that GitHub did not return them. */
+/**
+ * The facts, or the reason that GitHub did not return them. Several merged pull requests can hold the commit of one
+ * request: `others` has the facts with each of the others.
+ */
 export type Gathered =
-  { readonly facts: Facts; readonly unknown?: undefined } | { readonly unknown: string; readonly facts?: undefined };
+  | { readonly facts: Facts; readonly others: readonly Facts[]; readonly unknown?: undefined }
+  | { readonly unknown: string; readonly facts?: undefined };
 
 /** GitHub for a check: read-only, with the token of a pull request's own run. */
 export interface PullRequests {

@@ -209,7 +209,8 @@ export class SimulatedGitHub {
       ...this.#peopleFacts(),
       gathered: instantOf(this.now * 1000),
     };
-    return { facts };
+    if (facts.pull === null || facts.pull.number % EVERY_TWIN !== 0) return { facts, others: [] };
+    return { facts: { ...facts, pull: twinOf(facts.pull) }, others: [facts] };
   }
 
   #gatherChange({ commit }: Pick<ChangeSubject, 'commit'>, truncated: boolean): GatheredChange {
@@ -250,4 +251,16 @@ export class SimulatedGitHub {
       isDeleted: (id) => this.people.isDeleted(id),
     });
   }
+}
+
+/** Every so many pull requests, a stranger points another one at the same commit, and GitHub lists it first. */
+const EVERY_TWIN = 5;
+
+function twinOf(pull: PullFact): PullFact {
+  const stranger = { type: 'User', login: 'mallory', id: 1006 } as const;
+  return {
+    ...pull,
+    number: 900_000 + pull.number,
+    ...{ author: stranger, mergedBy: stranger, reviews: [], reviewCount: 0 },
+  };
 }

@@ -61,26 +61,46 @@ async function readCommitPulls(
   throw new Unread(what, `the pull requests fill more than ${MOST_PAGES} pages`);
 }
 
-/**
- * Finds the pull request that brought a change into the default branch. From then on GitHub also counts other pull requests
- * with the same commit as merged. So the first merged one counts, and one whose merge is on the mainline goes first.
- *
- * @throws {Unread} if `withAllPulls` did not read all of them
- */
+/** The first of `candidatesOf`. @throws {Unread} if `withAllPulls` did not read all of them */
 export function pullOf<P extends AssociatedPull>(
   what: string,
   change: { readonly associatedPullRequests: Counted<P> | null },
   defaultBranch: string,
   mainline: readonly MainlineCommit[],
 ): P | undefined {
+  return candidatesOf(what, change, defaultBranch, mainline)[0];
+}
+
+/** The most merged pull requests of one commit whose facts are read. Nobody makes as many by accident. */
+const MOST_CANDIDATES = 100;
+
+/**
+ * Finds the merged pull requests that may have brought a change into the default branch. Anybody who may write can point a
+ * second one at the same commit, and GitHub then counts it as merged too. Those whose merge is on the mainline come first,
+ * then those merged earlier.
+ *
+ * @throws {Unread} if `withAllPulls` did not read all of them, or if there are more than a hundred
+ */
+export function candidatesOf<P extends AssociatedPull>(
+  what: string,
+  change: { readonly associatedPullRequests: Counted<P> | null },
+  defaultBranch: string,
+  mainline: readonly MainlineCommit[],
+): readonly P[] {
   const associated = change.associatedPullRequests;
   const pulls = itemsOf(what, associated);
   if (associated?.totalCount !== pulls.length) throw new Unread(what, 'too many pull requests hold the same commit');
   const line = new Set(mainline.map((commit) => commit.sha));
+  const isOnLine = ({ mergeCommit }: AssociatedPull) => line.has(mergeCommit?.oid ?? '');
   const merged = pulls
     .filter((pull) => pull.merged && pull.baseRefName === defaultBranch && pull.mergeCommit !== null)
-    .sort((a, b) => compare(a.mergedAt ?? '', b.mergedAt ?? '') || a.number - b.number);
-  return merged.find((pull) => line.has(pull.mergeCommit?.oid ?? '')) ?? merged[0];
+    .toSorted(
+      (a, b) =>
+        Number(isOnLine(b)) - Number(isOnLine(a)) || compare(a.mergedAt ?? '', b.mergedAt ?? '') || a.number - b.number,
+    );
+  if (merged.length > MOST_CANDIDATES)
+    throw new Unread(what, `more than ${MOST_CANDIDATES} merged pull requests hold the same commit`);
+  return merged;
 }
 
 /** Returns true if the pull request came whole with a path's history, false if only its name came. */

@@ -2,10 +2,11 @@ import type { PullFact } from '../../core/decision/evidence.ts';
 import type { Facts, MergedSubject, PullRequests, PullSubject, Repository } from '../../core/ports.ts';
 import type { Instant } from '../../core/time.ts';
 import type { RepositoryName } from './blob.ts';
+import type { AssociatedPull } from './answers.ts';
 import { changeReader } from './change.ts';
 import type { GitHub } from './client.ts';
 import { readFilesAtHead, readPullFiles } from './files.ts';
-import { isWhole, pullOf, withAllPulls } from './commit-pulls.ts';
+import { candidatesOf, isWhole, withAllPulls } from './commit-pulls.ts';
 import { arrivalOf } from './history.ts';
 import { additionOf, readPathHistory, wasThereBefore, type PathHistory } from './path-history.ts';
 import { prefetch, readIdentities, readPeople } from './involved.ts';
@@ -25,25 +26,27 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
   const repository = repositoryReader(github, name);
 
   /** Reads in two rounds: first the history of the request, then all facts that it names. */
-  async function gather(subject: MergedSubject): Promise<Facts> {
+  async function gather(subject: MergedSubject): Promise<readonly [Facts, ...Facts[]]> {
     const { head, path, mainline, defaultBranch } = subject;
     prefetch(people, subject.teams);
     const history = await readPathHistory(github, name, head, path);
     const found = additionOf(history);
     // No request is edited so often, so the pull request that added it no longer matters.
-    if (found === 'too far back') return assemble({ ...NOTHING, history, head, path, changedTooOften: true });
+    if (found === 'too far back') return [assemble({ ...NOTHING, history, head, path, changedTooOften: true })];
     const addition = found && (await withAllPulls(github, name, found));
-    const named = addition && pullOf(path, addition, defaultBranch, mainline);
-    const whole = named !== undefined && isWhole(named) ? named : undefined;
-    const read = named && (await readPull(github, name, named.number, path, mainline, whole));
-    return assemble({
-      ...(await readRest(subject, history, read)),
-      history,
-      head,
-      path,
-      addedAt: (addition && arrivalOf(addition.oid, mainline)) ?? null,
-      ...(wasThereBefore(history) ? { pathUsedBefore: true } : {}),
-    });
+    const addedAt = (addition && arrivalOf(addition.oid, mainline)) ?? null;
+    const factsWith = async (named: AssociatedPull | undefined) => {
+      const whole = named !== undefined && isWhole(named) ? named : undefined;
+      const read = named && (await readPull(github, name, named.number, path, mainline, whole));
+      return assemble({
+        ...(await readRest(subject, history, read)),
+        ...{ history, head, path, addedAt },
+        ...(wasThereBefore(history) ? { pathUsedBefore: true } : {}),
+      });
+    };
+    const [first, ...others] =
+      addition === undefined ? [] : candidatesOf<AssociatedPull>(path, addition, defaultBranch, mainline);
+    return Promise.all([factsWith(first), ...others.map(factsWith)]);
   }
 
   /** Reads the facts that only the pull request names: people, teams, branches. */
@@ -103,7 +106,7 @@ export function evidenceReader(github: GitHub, name: RepositoryName): EvidenceRe
   }
 
   return {
-    gather: (subject) => gather(subject).then((facts) => ({ facts }), toUnknown),
+    gather: (subject) => gather(subject).then(([facts, ...others]) => ({ facts, others }), toUnknown),
     gatherChange: changeReader(github, name, people),
     gatherPull: (subject) => gatherPull(subject).catch(toUnknown),
     pullFiles: (number) => readPullFiles(github, name, number),

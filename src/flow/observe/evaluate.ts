@@ -1,6 +1,7 @@
 import type { Judged } from '../../core/decision/decision.ts';
 import { accountsOf } from '../../core/decision/identity.ts';
 import { judgeInTurn } from '../../core/decision/in-turn.ts';
+import { chooseCandidate } from '../../core/decision/candidates.ts';
 import { judge } from '../../core/decision/judge.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import { sameGrant } from '../../core/grant/grant.ts';
@@ -10,7 +11,7 @@ import { messages, type Message } from '../../core/message.ts';
 import type { DesiredGrant } from '../../core/plan/phase.ts';
 import type { DocumentFile } from '../../core/ports.ts';
 import { mapLimited } from '../map-limited.ts';
-import { evidenceCollector, type EvaluationInputs, type EvaluationPorts } from './evidence.ts';
+import { evidenceCollector, type Candidates, type EvaluationInputs, type EvaluationPorts } from './evidence.ts';
 
 /** Decisions of one run. */
 export interface Evaluated {
@@ -30,8 +31,13 @@ export async function evaluateFile(
   inputs: EvaluationInputs,
   file: DocumentFile,
 ): Promise<Judged | string> {
-  const evidence = await evidenceCollector(ports, inputs)(file);
-  return typeof evidence === 'string' ? evidence : judge(evidence);
+  const candidates = await evidenceCollector(ports, inputs)(file);
+  return typeof candidates === 'string' ? candidates : judgeCandidates(candidates, file, inputs.index);
+}
+
+function judgeCandidates([first, ...others]: Candidates, { path }: DocumentFile, index: LedgerIndex): Judged {
+  const isOnRecord = (pull: number) => index.byPull.get(pull)?.path === path;
+  return chooseCandidate([judge(first), ...others.map(judge)], isOnRecord);
 }
 
 /** Judges every request file without a final decision on record. A request that cannot be judged stops no other. */
@@ -44,8 +50,8 @@ export async function evaluateAll(
   const evidenceOf = evidenceCollector(ports, inputs);
   const judgeOne = async (file: DocumentFile): Promise<Judged | string> => {
     try {
-      const evidence = await evidenceOf(file);
-      return typeof evidence === 'string' ? evidence : judge(evidence);
+      const candidates = await evidenceOf(file);
+      return typeof candidates === 'string' ? candidates : judgeCandidates(candidates, file, index);
     } catch (error) {
       return `${file.path}: ${errorMessage(error)}`;
     }

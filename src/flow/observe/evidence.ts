@@ -37,12 +37,15 @@ export type EvaluationPorts = Pick<Ports, 'repository' | 'incidents'>;
 export function evidenceCollector(
   ports: EvaluationPorts,
   inputs: EvaluationInputs,
-): (file: DocumentFile) => Promise<Evidence | string> {
+): (file: DocumentFile) => Promise<Candidates | string> {
   const { repository, files, documentsAt, changes } = inputs;
   const versionsOf = versionsReader(ports, { head: repository.head, files, documentsAt, changes });
   const gathering = { ...inputs, versionsOf, teams: teamsOf(inputs.documents) };
   return (file) => readEvidence(ports, gathering, file);
 }
+
+/** The evidence on a request, once for each merged pull request that holds its commit. */
+export type Candidates = readonly [Evidence, ...Evidence[]];
 
 interface Gathering extends EvaluationInputs {
   readonly versionsOf: ReturnType<typeof versionsReader>;
@@ -54,7 +57,7 @@ async function readEvidence(
   ports: EvaluationPorts,
   gathering: Gathering,
   file: DocumentFile,
-): Promise<Evidence | string> {
+): Promise<Candidates | string> {
   const { repository, documents, organization, mainline, teams, versionsOf } = gathering;
   const request = file.bytes === null ? undefined : parseRequest(file.path, file.bytes).value?.request;
   const paths = [ORGANIZATION_PATH, ...(request === undefined ? [] : [`policies/${request.policy}.yaml`])];
@@ -71,7 +74,8 @@ async function readEvidence(
     incidentNamed(ports, gathering, request),
   ]);
   if (gathered.unknown !== undefined) return `${file.path}: ${gathered.unknown}`;
-  return complete(gathering, gathered.facts, paths, incident);
+  const completed = (facts: Facts) => complete(gathering, facts, paths, incident);
+  return Promise.all([completed(gathered.facts), ...gathered.others.map(completed)]);
 }
 
 /** Adds the documents that decide a request, and the ledger's facts about it. */
