@@ -5,7 +5,7 @@ import type { Judged } from './decision.ts';
  * may write can open another one on it. So one's refusal does not touch another's approval.
  *
  * The pull request on record counts, if there is one. Otherwise an approved one counts before one that waits, and a
- * refusal counts last. Of several refused ones, the one with the fewest reasons is the request.
+ * refusal counts last. Among refused ones, the one with the fewest reasons counts.
  */
 export function chooseCandidate(
   [first, ...others]: readonly [Judged, ...Judged[]],
