@@ -55,6 +55,11 @@ export const MESSAGE_CODES = {
       'GitHub did not return the team that decides if a `/revoke` counts. The access stays until a run can decide.',
     next: 'Revoke the access now, by number: `gh workflow run reconcile.yml -f revoke=NUMBER`.',
   },
+  'revision-unreadable': {
+    severity: 'warning',
+    meaning: 'Somebody edited a comment and its earlier text is gone, so it may have been a `/revoke`.',
+    next: 'Ask the author of the comment. If it was `/revoke`, revoke the access by number: `gh workflow run reconcile.yml -f revoke=NUMBER`.',
+  },
   'revoke-ignored': {
     severity: 'info',
     meaning: 'A `/revoke` came from a person who may not revoke this access.',

@@ -11,13 +11,21 @@ import type { Instant } from '../time.ts';
  * requester, an approver or a member of security may write it alone.
  */
 
-/** A comment on a pull request. */
+/**
+ * A comment on a pull request, or one revision of an edited comment. Everybody who may write can edit the comments of
+ * others, so each revision belongs to the person who wrote it.
+ */
 export interface PullComment {
   readonly pull: number;
+  /** The person who wrote this text. */
   readonly author: Person | null;
-  readonly body: string;
+  /** `null`: GitHub does not return this revision, because somebody deleted it or for another reason. */
+  readonly body: string | null;
+  /** The time of the comment or of the edit. */
   readonly createdAt: Instant;
   readonly url: string;
+  /** Only of an edited comment: the author of the comment itself. */
+  readonly commentBy?: Person | null;
 }
 
 /** The people whose comment ends a grant. */
@@ -35,11 +43,13 @@ export interface RevocationResult {
   readonly ignored: readonly string[];
   /** Sentences about comments that may count. */
   readonly unknown: readonly string[];
+  /** Sentences about revisions that nobody can read any more. */
+  readonly unreadable: readonly string[];
 }
 
-/** True if the comment begins with `/revoke` as a whole word. */
-export function saysRevoke(body: string): boolean {
-  return /^\/revoke(?![\w/-])/.test(body);
+/** True if the text begins with `/revoke` as a whole word, in any case and after any blanks. */
+export function saysRevoke(body: string | null): boolean {
+  return body !== null && /^\s*\/revoke(?![\w/-])/i.test(body);
 }
 
 /** Returns the account ids of logins, from the evidence of the same decision. */
@@ -64,11 +74,30 @@ export function findRevocation(grant: Grant, comments: readonly PullComment[], v
     judged.flatMap(({ comment, standing }) =>
       standing.counts === counts ? [`#${grant.pull}: /revoke by ${commenter(comment)} ${standing.words}`] : [],
     );
-  const others = { ignored: sentences(false), unknown: first === undefined ? sentences(undefined) : [] };
+  const lost = comments.filter(
+    ({ pull, body, createdAt }) => pull === grant.pull && body === null && createdAt >= grant.window.start,
+  );
+  const others = {
+    ignored: sentences(false),
+    unknown: first === undefined ? sentences(undefined) : [],
+    unreadable: first === undefined ? lost.map((comment) => `#${grant.pull}: ${lostSentence(comment)}`) : [],
+  };
   if (first === undefined) return others;
   const { createdAt: at, url } = first.comment;
-  const why = `${commenter(first.comment)}, ${first.standing.words}, commented /revoke at ${at}: ${url}`;
+  const why = `${commenter(first.comment)}, ${first.standing.words}, ${deedOf(first.comment)} at ${at}: ${url}`;
   return { revoked: { at, code: 'revoked-by-comment', why }, ...others };
+}
+
+/** Says what the person did, so that no record puts words into another's mouth. */
+function deedOf({ author, commentBy }: PullComment): string {
+  if (commentBy === undefined) return 'commented /revoke';
+  return commentBy !== null && commentBy.id === author?.id
+    ? 'wrote /revoke in a comment that was edited'
+    : `wrote /revoke into a comment of ${commentBy?.login ?? 'a deleted account'}`;
+}
+
+function lostSentence({ commentBy, createdAt, url }: PullComment): string {
+  return `GitHub does not return what a comment of ${commentBy?.login ?? 'a deleted account'} said at ${createdAt}, so it may have been /revoke: ${url}`;
 }
 
 /** True if the members of security's teams decide whether a comment counts. */

@@ -23,6 +23,7 @@ export const SECOND_FACTORS: Query<SecondFactorsAnswer> = { document: queries.SE
 export const COMMIT_DATE: Query<CommitDateAnswer> = { document: queries.COMMIT_DATE_GRAPHQL };
 export const REACHED: Query<ReachedAnswer> = { document: queries.REACHED_GRAPHQL };
 export const IDENTITY: Query<IdentityAnswer> = { document: queries.IDENTITY_GRAPHQL };
+export const REVISIONS: Query<RevisionsAnswer> = { document: queries.REVISIONS_GRAPHQL };
 export const COMMIT: Query<{
   readonly createCommitOnBranch: { readonly commit: { readonly oid: string } | null } | null;
 }> = {
@@ -271,6 +272,23 @@ export interface DismissalAnswer {
   readonly createdAt: string;
   readonly previousReviewState: ReviewAnswer['state'];
   readonly review: { readonly fullDatabaseId: string | number | null } | null;
+}
+
+/** Fields are absent if the node is not a comment, and a node is null if it is gone. */
+export interface RevisionsAnswer {
+  readonly nodes: readonly ({
+    readonly author?: AccountAnswer | null;
+    readonly editor?: AccountAnswer | null;
+    readonly body?: string;
+    readonly createdAt?: string;
+    readonly lastEditedAt?: string | null;
+    readonly userContentEdits?: Counted<{
+      readonly editedAt: string;
+      readonly deletedAt: string | null;
+      readonly diff: string | null;
+      readonly editor: AccountAnswer | null;
+    }> | null;
+  } | null)[];
 }
 
 export interface SecondFactorsAnswer {

@@ -1,6 +1,6 @@
 /** Shared parts of the GraphQL documents in `queries.ts`. Each part contains the parts that it names. */
 
-const ACCOUNT = `
+export const ACCOUNT = `
   fragment Account on Actor {
     __typename
     login

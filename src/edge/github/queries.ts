@@ -1,4 +1,4 @@
-import { CONTENT, FILE, FOLDER_CONTENT, FOLDER_NAMES, LINE, OF_A_CHANGE, OF_A_PULL } from './fragments.ts';
+import { ACCOUNT, CONTENT, FILE, FOLDER_CONTENT, FOLDER_NAMES, LINE, OF_A_CHANGE, OF_A_PULL } from './fragments.ts';
 
 /**
  * Contains every GraphQL document that we send. Tests validate each against GitHub's published schema, and the sandbox
@@ -231,6 +231,22 @@ export const PULL_REQUEST_GRAPHQL = `
     }
   }
   ${OF_A_PULL}`;
+
+/** Every text of edited comments, with its writer: https://docs.github.com/graphql/reference/objects#usercontentedit */
+export const REVISIONS_GRAPHQL = `
+  query Revisions($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on IssueComment {
+        author { ...Account }
+        editor { ...Account }
+        body
+        createdAt
+        lastEditedAt
+        userContentEdits(first: 100) { totalCount nodes { editedAt deletedAt diff editor { ...Account } } }
+      }
+    }
+  }
+  ${ACCOUNT}`;
 
 /** Second factors of the organization's members. `hasTwoFactorEnabled` is null if the token may not see it. */
 export const SECOND_FACTORS_GRAPHQL = `

@@ -115,9 +115,10 @@ async function readComments(
   };
   return {
     desired: desired.map(withResult),
-    messages: [...results.values()].flatMap(({ ignored, unknown }) => [
+    messages: [...results.values()].flatMap(({ ignored, unknown, unreadable }) => [
       ...messages('revoke-ignored', ignored),
       ...messages('revoker-unknown', unknown),
+      ...messages('revision-unreadable', unreadable),
     ]),
   };
 }

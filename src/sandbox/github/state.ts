@@ -192,6 +192,14 @@ export interface Comment {
   body: string;
   readonly createdAt: number;
   updatedAt: number;
+  /** Every text since the first edit, oldest first. The first is the original. */
+  readonly revisions: CommentRevision[];
+}
+
+export interface CommentRevision {
+  readonly by: number;
+  readonly at: number;
+  readonly body: string;
 }
 
 export interface Activity {

@@ -38,9 +38,11 @@ describe('the word', () => {
     ['/revoked', false],
     ['/revoke-all', false],
     ['/revoke/x', false],
-    [' /revoke', false],
+    [' /revoke', true],
+    ['\n\t/REVOKE', true],
     ['> /revoke', false],
-    ['/Revoke', false],
+    ['/Revoke', true],
+    [null, false],
     ['please /revoke', false],
     ['', false],
   ])('%j: %s', (body, expected) => {
@@ -65,6 +67,7 @@ describe('who says it', () => {
       },
       ignored: [],
       unknown: [],
+      unreadable: [],
     });
   });
 
@@ -87,7 +90,7 @@ describe('who says it', () => {
   it('does not count on another pull request, before the merge, or without the word', () => {
     const before = said(1001, '/revoke', { createdAt: '2026-11-24T02:16:59Z' });
     const comments = [said(1001, '/revoke', { pull: 43 }), before, said(1001, 'thanks')];
-    expect(findRevocation(grant(), comments, voices)).toEqual({ ignored: [], unknown: [] });
+    expect(findRevocation(grant(), comments, voices)).toEqual({ ignored: [], unknown: [], unreadable: [] });
     expect(findRevocation(grant(), [said(1001, '/revoke', { createdAt: START })], voices).revoked?.at).toBe(START);
   });
 
@@ -104,6 +107,25 @@ describe('who says it', () => {
     expect([revoked, ignored]).toEqual([undefined, []]);
     expect(unknown).toEqual([
       expect.stringContaining('may count, but the members of security are unknown (to revoke now: gh'),
+    ]);
+  });
+
+  it('counts for the person who wrote it, whoever the comment is by', () => {
+    const carol = { type: 'User', login: 'carol', id: 1003 } as const;
+    const edit = (id: number, body: string | null) => said(id, body as string, { body, commentBy: carol });
+    const byDave = findRevocation(grant(), [edit(1003, 'thanks'), edit(1004, '/revoke')], voices);
+    expect(byDave.revoked).toBeUndefined();
+    expect(byDave.ignored).toEqual([expect.stringContaining('/revoke by account-1004 (1004) was ignored')]);
+    expect(findRevocation(grant(), [edit(1003, 'thanks'), edit(1002, '/revoke')], voices).revoked?.why).toContain(
+      'account-1002 (1002), an approver, wrote /revoke into a comment of carol at',
+    );
+    expect(findRevocation(grant(), [edit(1003, '/revoke'), edit(1001, 'lgtm')], voices).revoked?.why).toContain(
+      'account-1003 (1003), a member of security, wrote /revoke in a comment that was edited at',
+    );
+    const lost = findRevocation(grant(), [edit(1003, null), edit(1001, 'lgtm')], voices);
+    expect([lost.revoked, lost.ignored, lost.unknown]).toEqual([undefined, [], []]);
+    expect(lost.unreadable).toEqual([
+      expect.stringContaining('#42: GitHub does not return what a comment of carol said at 2026-11-24T03:00:00Z'),
     ]);
   });
 

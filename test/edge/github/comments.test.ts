@@ -39,15 +39,57 @@ function fill(number: number, count: number): void {
 describe('comments', () => {
   it('are told with who made them, when, and on what, by one call for all', async () => {
     const [first, second] = [await issue(), await issue()];
-    await say('alice', first, '/revoke');
+    await say('alice', first, 'please');
     await say('bob', second, 'thank you');
     calls = [];
     expect(await comments.since(LONG_AGO, [first, second])).toMatchObject([
-      { pull: first, author: { type: 'User', login: 'alice', id: 1001 }, body: '/revoke' },
+      { pull: first, author: { type: 'User', login: 'alice', id: 1001 }, body: 'please' },
       { pull: second, author: { type: 'User', login: 'bob', id: 1002 }, body: 'thank you' },
     ]);
     expect(calls).toEqual([EVERYWHERE]);
     expect((await comments.since(LONG_AGO, [first]))[0]?.url).toContain('#issuecomment-');
+  });
+
+  it('that were edited are told revision by revision, each with who wrote it', async () => {
+    const number = await issue();
+    await say('alice', number, 'thanks');
+    const [comment] = bench.github.state.comments.get(number) ?? [];
+    bench.pass(60);
+    await bench.as('bob').issues.updateComment({ ...REPO, comment_id: comment?.id ?? 0, body: '/revoke' });
+    bench.pass(60);
+    await bench.as('alice').issues.updateComment({ ...REPO, comment_id: comment?.id ?? 0, body: 'what was that' });
+    const alice = { login: 'alice' };
+    expect(await comments.since(LONG_AGO, [number])).toMatchObject([
+      { author: { login: 'alice' }, body: 'what was that', commentBy: alice },
+      { author: { login: 'bob' }, body: '/revoke', commentBy: alice },
+      { author: { login: 'alice' }, body: 'thanks', commentBy: alice },
+    ]);
+  });
+
+  it('that were edited in their own second are told as they were', async () => {
+    const number = await issue();
+    await say('alice', number, 'thanks');
+    const [comment] = bench.github.state.comments.get(number) ?? [];
+    await bench.as('bob').issues.updateComment({ ...REPO, comment_id: comment?.id ?? 0, body: '/revoke' });
+    const told = await comments.since(LONG_AGO, [number]);
+    expect(told.map(({ author, body }) => [author?.login, body])).toEqual([
+      ['bob', '/revoke'],
+      ['alice', 'thanks'],
+    ]);
+  });
+
+  it('whose first text is gone have a revision without a body', async () => {
+    const number = await issue();
+    await say('alice', number, '/revoke');
+    const [comment] = bench.github.state.comments.get(number) ?? [];
+    bench.pass(60);
+    await bench.as('bob').issues.updateComment({ ...REPO, comment_id: comment?.id ?? 0, body: 'lgtm' });
+    comment?.revisions.shift();
+    const told = await comments.since(LONG_AGO, [number]);
+    expect(told.map(({ author, body }) => [author?.login, body])).toEqual([
+      ['bob', 'lgtm'],
+      ['alice', null],
+    ]);
   });
 
   it('that are older are not asked for', async () => {

@@ -4,6 +4,7 @@ import { badCredentials, toAnswer } from '../errors.ts';
 import type { Caller, World } from '../world.ts';
 import { createCommitOnBranch, type CommitInput } from './commit-on-branch.ts';
 import { errorBody } from './errors.ts';
+import { commentNode } from './nodes/comment.ts';
 import { viewerNode } from './nodes/accounts.ts';
 import type { View } from './nodes/node.ts';
 import { organizationNode } from './nodes/organization.ts';
@@ -68,6 +69,7 @@ function rootOf(view: View): unknown {
   return {
     repository: ({ owner, name }: { readonly owner: string; readonly name: string }) =>
       namedRepositoryNode(view, owner, name),
+    nodes: ({ ids }: { readonly ids: readonly string[] }) => ids.map((id) => commentNode(view, id)),
     viewer: () => viewerNode(view),
     organization: ({ login }: { readonly login: string }) => organizationNode(view, login),
     createCommitOnBranch: ({ input }: { readonly input: CommitInput }) => createCommitOnBranch(view, input),

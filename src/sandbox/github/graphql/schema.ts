@@ -16,12 +16,25 @@ const SDL = `
   type Query {
     organization(login: String!): Organization
     repository(name: String!, owner: String!): Repository
+    nodes(ids: [ID!]!): [Node]!
     viewer: User!
   }
   type Mutation {
     createCommitOnBranch(input: CreateCommitOnBranchInput!): CreateCommitOnBranchPayload
   }
 
+  interface Node { id: ID! }
+  type IssueComment implements Node {
+    author: Actor
+    body: String!
+    createdAt: DateTime!
+    editor: Actor
+    id: ID!
+    lastEditedAt: DateTime
+    userContentEdits(after: String, before: String, first: Int, last: Int): UserContentEditConnection
+  }
+  type UserContentEdit { deletedAt: DateTime diff: String editedAt: DateTime! editor: Actor }
+  type UserContentEditConnection { nodes: [UserContentEdit] pageInfo: PageInfo! totalCount: Int! }
   interface Actor { login: String! }
   interface GitObject { oid: GitObjectID! }
   interface GitSignature {

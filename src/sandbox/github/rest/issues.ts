@@ -44,8 +44,11 @@ export const issueRoutes: Routes = (world) => [
     const others = caller.user !== comment.author;
     if (others && !(caller.kind === 'user' && hasRole(world.state, caller.user, 'write')))
       throw forbidden(caller, 'issues', 'write');
+    const { author: by, createdAt: at, body } = comment;
+    if (comment.revisions.length === 0) comment.revisions.push({ by, at, body });
     comment.body = readBody(request).text('body');
     comment.updatedAt = world.now();
+    comment.revisions.push({ by: caller.user, at: comment.updatedAt, body: comment.body });
     return ok(commentBody(world, number, comment));
   }),
 
@@ -176,6 +179,7 @@ function addComment(request: RepositoryRequest, issue: Issue | Pull): Comment {
     body: readBody(request).text('body'),
     createdAt: at,
     updatedAt: at,
+    revisions: [],
   };
   commentsOf(world, issue.number).push(comment);
   issue.updatedAt = at;
