@@ -76,8 +76,8 @@ const MOST_CANDIDATES = 100;
 
 /**
  * Finds the merged pull requests that may have brought a change into the default branch. Anybody who may write can point a
- * second one at the same commit, and GitHub then counts it as merged too. Those whose merge is on the mainline come first,
- * then those merged earlier.
+ * second one at the same commit. GitHub then counts both as merged. Those whose merge is on the mainline come first, then
+ * those merged earlier.
  *
  * @throws {Unread} if `withAllPulls` did not read all of them, or if there are more than a hundred
  */
