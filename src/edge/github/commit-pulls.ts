@@ -76,8 +76,8 @@ const MOST_CANDIDATES = 100;
 
 /**
  * Finds the merged pull requests that may have brought a change into the default branch. Anybody who may write can point a
- * second one at the same commit. GitHub then counts both as merged. Those whose merge is on the mainline come first, then
- * those merged earlier.
+ * second one at the same commit. GitHub then counts both as merged. If the merges of some are on the mainline, only those
+ * can be it. The ones merged earlier come first.
  *
  * @throws {Unread} if `withAllPulls` did not read all of them, or if there are more than a hundred
  */
@@ -91,16 +91,14 @@ export function candidatesOf<P extends AssociatedPull>(
   const pulls = itemsOf(what, associated);
   if (associated?.totalCount !== pulls.length) throw new Unread(what, 'too many pull requests hold the same commit');
   const line = new Set(mainline.map((commit) => commit.sha));
-  const isOnLine = ({ mergeCommit }: AssociatedPull) => line.has(mergeCommit?.oid ?? '');
   const merged = pulls
     .filter((pull) => pull.merged && pull.baseRefName === defaultBranch && pull.mergeCommit !== null)
-    .toSorted(
-      (a, b) =>
-        Number(isOnLine(b)) - Number(isOnLine(a)) || compare(a.mergedAt ?? '', b.mergedAt ?? '') || a.number - b.number,
-    );
-  if (merged.length > MOST_CANDIDATES)
+    .toSorted((a, b) => compare(a.mergedAt ?? '', b.mergedAt ?? '') || a.number - b.number);
+  const onLine = merged.filter(({ mergeCommit }) => line.has(mergeCommit?.oid ?? ''));
+  const candidates = onLine.length > 0 ? onLine : merged;
+  if (candidates.length > MOST_CANDIDATES)
     throw new Unread(what, `more than ${MOST_CANDIDATES} merged pull requests hold the same commit`);
-  return merged;
+  return candidates;
 }
 
 /** Returns true if the pull request came whole with a path's history, false if only its name came. */

@@ -115,7 +115,7 @@ describe('comments', () => {
     await say('alice', quiet, '/revoke');
     calls = [];
     expect(await comments.since(LONG_AGO, [quiet])).toMatchObject([{ pull: quiet, body: '/revoke' }]);
-    expect(calls).toEqual([...Array.from({ length: 5 }, () => EVERYWHERE), OF_ONE]);
+    expect(calls).toEqual([...Array.from({ length: 5 }, () => EVERYWHERE), OF_ONE, 'POST /graphql']);
   });
 
   it('of which a page is missing are not known', async () => {

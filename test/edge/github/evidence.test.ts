@@ -100,6 +100,7 @@ describe('the evidence of a merged request', () => {
         secondFactors: { required: true, enabled: { 1001: true, 1002: true } },
         gathered: '2026-11-24T02:17:05Z',
       },
+      others: [],
     });
   });
 
