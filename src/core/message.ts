@@ -218,6 +218,23 @@ export const MESSAGE_CODES = {
     meaning: 'Somebody put a person in quarantine during this run.',
     next: 'Nothing; the next run decides again.',
   },
+  'branch-moved': {
+    severity: 'warning',
+    meaning:
+      'Somebody forced, deleted or created the branch `audit`, or took commits from it. An anchor agrees, or no key signs.',
+    next: 'Find the account: `gh api repos/OWNER/NAME/activity?ref=audit`. If nobody knows the update, rotate the key of the App.',
+  },
+  'activity-unread': {
+    severity: 'notice',
+    meaning: 'GitHub did not list the updates of the branch `audit` from its last seal on.',
+    next: 'Nothing; the next run retries. If it fails again, give the App the permission to read contents.',
+  },
+  'activity-unknown': {
+    severity: 'warning',
+    meaning:
+      'GitHub did not list the updates of the branch `audit`, and no anchor agrees with it. The run grants and seals nothing.',
+    next: 'The next run retries. If it fails again, repair the anchors, or confirm the branch: `pullcord init --sign-ledger`.',
+  },
   'anchors-unread': {
     severity: 'notice',
     meaning: 'Google did not return an anchor, which is a copy of a checkpoint outside GitHub.',

@@ -13,6 +13,7 @@ import type {
 } from './gate/facts.ts';
 import type { BindingChange } from './plan/attribution.ts';
 import type { RawPolicy } from './grant/iam-policy.ts';
+import type { BranchActivity, BranchCommit, BranchUpdate } from './ledger/branch-activity.ts';
 import type { PinFile } from './ledger/pin.ts';
 import type { Shard } from './ledger/shard.ts';
 import type { PullComment } from './revocation/revoke-comment.ts';
@@ -378,6 +379,8 @@ export interface LedgerBranch {
   readonly shards: (head: string) => Promise<readonly Shard[]>;
   /** Reads the smallest kept checkpoint that covers a record at a commit; `undefined` if there is none. Throws. */
   readonly noteOver: (head: string, seq: number) => Promise<string | undefined>;
+  /** Reads GitHub's own list of the branch's updates, newest first, to the first for which `isEnough` is true. */
+  readonly activity: (isEnough: (update: BranchUpdate) => boolean) => Promise<BranchActivity>;
   /** Commits `files` if `head` is still the branch's commit. GitHub signs the commit. */
   readonly append: (head: string, files: readonly Shard[], message: CommitMessage) => Promise<Appended>;
 }
@@ -399,6 +402,8 @@ export type LedgerReading =
   | {
       readonly kind: 'read';
       readonly head: string;
+      /** The newest commits of the branch, from its head along first parents. */
+      readonly line: readonly BranchCommit[];
       /** `audit/checkpoint`, `audit/open.json` and the last file of records. Each is `undefined` if absent. */
       readonly checkpoint: string | undefined;
       readonly snapshot: string | undefined;

@@ -14,6 +14,7 @@ import {
 import { bytesOf, readBlob, type RepositoryName } from './github/blob.ts';
 import { decodeUtf8 } from './utf8.ts';
 import { modeOf } from './github/facts.ts';
+import { lineOf, readBranchActivity } from './github/branch-activity.ts';
 import { describe, reading, type GitHub, type InPart, type GraphQLProblem } from './github/client.ts';
 import { sentenceOf, Unread } from './github/unread.ts';
 
@@ -70,7 +71,8 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
       ),
     ]);
     const genesis = (first ?? last)?.text.split('\n', 1)[0];
-    return { kind: 'read', head: target.oid, checkpoint, snapshot, last, genesis, keyProofs };
+    const line = lineOf(target.oid, target.history?.nodes ?? []);
+    return { kind: 'read', head: target.oid, line, checkpoint, snapshot, last, genesis, keyProofs };
   }
 
   function shardsIn(folder: FolderNamesAnswer | null | undefined): readonly NamedAnswer[] {
@@ -196,7 +198,14 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
     return { outcome: 'failed', sentence: `${sentenceOf(refused)}${mayHaveLanded(refused)}` };
   }
 
-  return { read, shards, noteOver, append, create };
+  return {
+    read,
+    shards,
+    noteOver,
+    activity: (isEnough) => readBranchActivity(github, repository, branch, isEnough),
+    append,
+    create,
+  };
 }
 
 /** True for a plain file that a proof can be. Others are left out, because readers ignore them. */

@@ -124,9 +124,14 @@ export async function putDenyOnRecord(
 }
 
 /** Returns the trust by the clock of now, with the pin that the caller read. */
-export function trustNow(ports: Ports, { organization }: PolicySet, { root }: Pick<Trust, 'root'>): Trust {
+export function trustNow(
+  ports: Ports,
+  { organization }: PolicySet,
+  { root, unproven }: Pick<Trust, 'root' | 'unproven'>,
+): Trust {
   const trust = trustOf(ports, organization, ports.repository.time());
-  return root === undefined ? trust : { ...trust, root };
+  const kept = unproven === undefined ? trust : { ...trust, unproven };
+  return root === undefined ? kept : { ...kept, root };
 }
 
 function failuresOf(outcomes: readonly DenyOutcome[]): readonly Message[] {

@@ -1,6 +1,7 @@
 import { inForce, personNamed, releaseOf } from '../core/quarantine/quarantine.ts';
 import { EPOCH } from '../core/time.ts';
 import { liftDenyPolicies, type QuarantinePorts } from './deny-policies.ts';
+import { sealOnlyIfClean } from './ledger/activity.ts';
 import { readLedger } from './ledger/open.ts';
 import { trustOf } from './ledger/trust.ts';
 import { readOrganizationInForce } from './observe/organization-in-force.ts';
@@ -22,8 +23,9 @@ export async function lift(
   options: QuarantineOptions,
 ): Promise<QuarantineReport> {
   const { set, pin } = await documentsAtHead(ports, options);
-  const ledger = await readLedger(ports, trustOf(ports, set.organization, ports.repository.time(), pin));
-  if ('problem' in ledger) return refusedWith(ledger.problem.sentence);
+  const read = await readLedger(ports, trustOf(ports, set.organization, ports.repository.time(), pin));
+  if ('problem' in read) return refusedWith(read.problem.sentence);
+  const ledger = await sealOnlyIfClean(ports, read);
   const { organization, why } = await readOrganizationInForce(ports, ledger);
   if (organization === undefined || why !== undefined)
     return refusedWith(`the releases in policies/organization.yaml do not count: ${why ?? 'it could not be read'}`);

@@ -18,6 +18,7 @@ import {
   type QuarantineReport,
 } from './quarantine-inputs.ts';
 import { message, type Message } from '../core/message.ts';
+import { sealOnlyIfClean } from './ledger/activity.ts';
 import { readLedger, type OpenLedger } from './ledger/open.ts';
 import { permissionOf, refuse } from './permission.ts';
 import { reconcile } from './reconcile.ts';
@@ -48,7 +49,8 @@ export async function quarantine(
   const { set, pin, unread } = await documentsAtHead(ports, options);
   const { organization } = set;
   const trust = trustOf(ports, organization, ports.repository.time(), pin);
-  const ledger = await readLedger(ports, trust);
+  const read = await readLedger(ports, trust);
+  const ledger = 'problem' in read ? read : await sealOnlyIfClean(ports, read);
   const known = 'problem' in ledger ? undefined : ledger;
   const person = personNamed(order.person, organization);
   if (person === undefined) return refusedWith(nobodyNamed(order.person));
@@ -72,7 +74,13 @@ export async function quarantine(
   const standing = written.standing ?? { ...fact, record: 0, at: context.at };
   const principals = [...new Set([...fact.principals, ...standing.principals])];
   const deny = await placeDenyPolicies(ports, set, known, { ...standing, principals });
-  const recorded = await putDenyOnRecord(ports, trustNow(ports, set, trust), written.standing, deny.outcomes, context);
+  const recorded = await putDenyOnRecord(
+    ports,
+    trustNow(ports, set, known?.trust ?? trust),
+    written.standing,
+    deny.outcomes,
+    context,
+  );
   return {
     person,
     ...(written.standing === undefined ? {} : { record: written.standing.record }),

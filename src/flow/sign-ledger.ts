@@ -8,7 +8,8 @@ import { trustOf } from './ledger/trust.ts';
 import { readPolicySet } from './observe/documents.ts';
 import { newestInBucket, newestInLog, type AnchorsOf } from './ledger/newest-anchors.ts';
 import { readLedger, type OpenLedger } from './ledger/open.ts';
-import { appendRecords } from './ledger/append.ts';
+import { confirmBranch } from './ledger/confirm-branch.ts';
+import { appendRecords, type Recorded } from './ledger/append.ts';
 import type { Ports } from '../core/ports.ts';
 
 export type SignedLedger =
@@ -19,6 +20,8 @@ export type SignedLedger =
  * Signs a ledger that began without keys. No run does this by itself, because an unsigned ledger looks like a forged one
  * in its place. A person who holds the key does it once. It signs nothing that an outside anchor contradicts. It signs
  * nothing either if an anchor shows an earlier signature.
+ *
+ * A ledger that is signed already gets a signed heartbeat, if its branch moved and nothing contradicts it.
  */
 export async function signLedger(ports: Ports, run: RunFact, version: string): Promise<SignedLedger> {
   const { repository, documents, pin } = await ports.repository.overview();
@@ -37,6 +40,13 @@ export async function signLedger(ports: Ports, run: RunFact, version: string): P
     return no(
       `ledger.keys names a key of ${stray.name}, and this ledger is ${origin}. Print the right key: pullcord init --ledger-key`,
     );
+  const context = { at: now, run, version };
+  const signed = await readLedger(ports, trust);
+  const confirmed =
+    'problem' in signed || signed.doubt !== undefined
+      ? undefined
+      : await confirmBranch(ports, signed, organization, context);
+  if (confirmed !== undefined) return outcomeOf(confirmed);
   // The ledger is read as unsigned. Any other fault still puts it in doubt.
   const ledger = await readLedger(ports, { ...trust, keys: [], signers: [] });
   if ('problem' in ledger) return no(ledger.problem.sentence);
@@ -44,8 +54,12 @@ export async function signLedger(ports: Ports, run: RunFact, version: string): P
   if (why !== undefined) return no(why);
   const contradicted = await contradiction(ports, ledger, organization, { origin, keys });
   if (contradicted !== undefined) return no(contradicted);
-  const draft = rotationDraft(keys.map(formatKey), { at: now, run, version });
-  const written = await appendRecords(ports, { ...ledger, trust }, [draft], 'sealed');
+  const draft = rotationDraft(keys.map(formatKey), context);
+  return outcomeOf(await appendRecords(ports, { ...ledger, trust }, [draft], 'sealed'));
+}
+
+function outcomeOf(written: Recorded | { readonly refused: string }): SignedLedger {
+  if ('refused' in written) return no(written.refused);
   const failure = written.messages.map(({ sentence }) => sentence).join('; ');
   return failure === ''
     ? { outcome: 'signed', head: written.ledger.head, size: written.ledger.tree.size }

@@ -34,12 +34,19 @@ const file = (bytes: Buffer, text: string | null = bytes.toString()) => ({
 const named = (name: string, bytes: Buffer) => ({ name, mode: 0o100644, type: 'blob', oid: oidOf(bytes) });
 const folder = (entries: readonly object[] | null) => ({ oid: 'tree', object: { __typename: 'Tree', entries } });
 
+/** Commits of the branch, and one that a merge brought to it. */
+const HISTORY = [
+  { oid: 'head', parents: { nodes: [{ oid: 'older' }] }, checkpoint: file(second) },
+  { oid: 'aside', parents: { nodes: [] }, checkpoint: null },
+  { oid: 'older', parents: { nodes: [] }, checkpoint: null },
+];
+
 /** A branch of one shard, which comes along; `change` says the rest. */
 const young = (bytes: Buffer = first, change: object = {}) => ({
   repository: {
     ref: {
       target: {
-        ...{ oid: 'head', checkpoint: null, opening: null, first: file(bytes) },
+        ...{ oid: 'head', checkpoint: null, opening: null, first: file(bytes), history: { nodes: HISTORY } },
         entries: folder([named('README.md', first), named('000000.jsonl', bytes)]),
         ...change,
       },
@@ -66,6 +73,10 @@ const LAST = { path: 'audit/entries/000001.jsonl', text: '{"b":1}\n' };
 const READ = {
   kind: 'read',
   head: 'head',
+  line: [
+    { oid: 'head', parents: ['older'], checkpoint: '{"b":1}\n' },
+    { oid: 'older', parents: [], checkpoint: undefined },
+  ],
   checkpoint: undefined,
   snapshot: undefined,
   last: FIRST,

@@ -199,6 +199,9 @@ def check_shape(record):
         need(all(isinstance(key, str) for key in record["keys"]))
     else:
         need(kind != "key-rotated")
+    if "parent" in record:
+        parent = record["parent"]
+        need(isinstance(parent, str) and re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", parent, re.ASCII) is not None)
     if "open" in record:
         need(isinstance(record["open"], str) and re.fullmatch(r"[0-9a-f]{64}", record["open"], re.ASCII) is not None)
 

@@ -23,6 +23,9 @@ const FORGERIES = [
   'forges an intent',
   'forges an activation',
   'resets the ledger',
+  'forces an older ledger',
+  'deletes the branch and begins it again',
+  'appends to an older ledger',
   'forges open.json',
   'begins another ledger',
 ] as const;
@@ -72,12 +75,24 @@ export class Forger {
         return this.#append(this.#grant('activated'));
       case 'resets the ledger':
         // A reset that loses nothing anchored cannot be seen by anybody.
-        return this.#ledger.resetBelow(this.#bucket.newest);
+        return this.#ledger.resetBelow(this.#bucket.newest, 'push');
+      case 'forces an older ledger':
+        return this.#ledger.resetBelow(this.#bucket.newest, 'force_push');
+      case 'deletes the branch and begins it again':
+        return this.#ledger.resetBelow(this.#bucket.newest, 'branch_creation');
+      case 'appends to an older ledger':
+        return this.#ledger.resetBelow(this.#bucket.newest, 'push', this.#heartbeat());
       case 'begins another ledger':
         return this.#ledger.replace(this.#anotherLedger());
       default:
         return this.#ledger.damage([{ path: 'audit/open.json', text: this.#snapshot() }]);
     }
+  }
+
+  /** A record that may count without a seal, and that names the branch's own commit. */
+  #heartbeat(): string {
+    const seq = this.#ledger.linesBelow(this.#bucket.newest);
+    return lineOf({ ...this.#base, kind: 'heartbeat', pull: null, seq, parent: this.#ledger.head });
   }
 
   #append(record: Omit<LedgerRecord, 'seq'> | undefined): boolean {

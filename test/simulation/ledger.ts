@@ -1,11 +1,18 @@
+import { instantOf } from '../../src/core/time.ts';
+import type { BranchActivity, BranchCommit, BranchUpdate } from '../../src/core/ledger/branch-activity.ts';
 import type { Shard } from '../../src/core/ledger/shard.ts';
 import type { Appended, Bucket, EntriesRead, LedgerBranch, LedgerReading, OutsideLog } from '../../src/core/ports.ts';
 import type { Actor } from './schedule.ts';
+
+/** Kinds of updates that bring an older ledger back. */
+export type Reset = 'push' | 'force_push' | 'branch_creation';
 
 type Files = ReadonlyMap<string, string>;
 
 interface Stored {
   readonly head: string;
+  /** The commit before it on the branch. */
+  readonly parent: Stored | undefined;
   readonly files: Files;
   readonly lines: readonly string[];
 }
@@ -13,12 +20,20 @@ interface Stored {
 /** The branch audit: commits one after another, each only onto the head it names. */
 export class SimulatedLedger {
   readonly #commits: Stored[] = [];
+  /** GitHub's list of updates, newest first. */
+  readonly #updates: BranchUpdate[] = [];
+  readonly #now: () => number;
   /** Told of every commit of a run. */
   onAppend: (lines: readonly string[]) => void = () => undefined;
   /** Told of every forged commit, and if it takes anything from the ledger. */
   onForge: (lines: readonly string[], isDamaged: boolean) => void = () => undefined;
   /** The commit before somebody damaged the branch. */
   #sound: Stored | undefined;
+
+  /** @param now GitHub's clock, in seconds */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   get lines(): readonly string[] {
     return this.#commits.at(-1)?.lines ?? [];
@@ -43,9 +58,15 @@ export class SimulatedLedger {
   }
 
   /** Somebody sets the branch back to a commit whose checkpoint covers less than `size` records. */
-  resetBelow(size: number): boolean {
+  resetBelow(size: number, how: Reset, line?: string): boolean {
     const older = this.#commits.findLast(({ files }) => coveredBy(files) > 0 && coveredBy(files) < size);
-    return older !== undefined && this.#damage(older.files);
+    if (older === undefined) return false;
+    const last = shardsOf(older.files).at(-1);
+    const files =
+      line === undefined || last === undefined
+        ? older.files
+        : new Map(older.files).set(last.path, `${last.text}${line}\n`);
+    return this.#damage(files, how, older);
   }
 
   /** Somebody replaces files. */
@@ -61,18 +82,34 @@ export class SimulatedLedger {
   }
 
   /** The owner restores the branch as it was before the damage. */
-  restore(): void {
-    if (this.#sound === undefined) return;
+  restore(): boolean {
+    if (this.#sound === undefined) return false;
     this.#push(this.#sound.files);
     this.#sound = undefined;
     this.onForge(this.lines, false);
+    return true;
   }
 
-  #damage(files: Files): boolean {
+  /** The latest commit of the branch. */
+  get head(): string {
+    return this.#commits.at(-1)?.head ?? '';
+  }
+
+  /** Number of records at the commit that a reset below `size` goes back to. */
+  linesBelow(size: number): number {
+    return this.#commits.findLast(({ files }) => coveredBy(files) > 0 && coveredBy(files) < size)?.lines.length ?? 0;
+  }
+
+  #damage(files: Files, how: Reset = 'push', onto: Stored | undefined = this.#commits.at(-1)): boolean {
     const sound = this.#commits.at(-1);
     if (sound === undefined || this.#sound !== undefined) return false;
     this.#sound = sound;
-    this.#push(files);
+    if (how === 'push') this.#push(files);
+    else if (how === 'force_push') this.#push(files, how, onto);
+    else {
+      this.#record('branch_deletion', '0'.repeat(40));
+      this.#push(files, how, onto);
+    }
     this.onForge(this.lines, true);
     return true;
   }
@@ -104,6 +141,13 @@ export class SimulatedLedger {
         const size = Math.min(...sizes.filter((one) => one > seq));
         return Promise.resolve(files.get(`audit/checkpoints/${size}.note`));
       },
+      activity: () =>
+        actor.call<BranchActivity>({
+          name: 'ledger updates',
+          effect: () => ({ updates: [...this.#updates] }),
+          truncated: () => ({ unread: 'the answer ends too early' }),
+          failure: () => ({ unread: 'GitHub did not answer' }),
+        }),
       append: (head, files, message) =>
         actor.call<Appended>({
           name: `ledger append: ${message.headline}`,
@@ -120,6 +164,10 @@ export class SimulatedLedger {
     };
   }
 
+  #record(kind: BranchUpdate['kind'], after: string): void {
+    this.#updates.unshift({ kind, after, at: instantOf(this.#now() * 1000), actor: 'pullcord-acme[bot]' });
+  }
+
   #read(behind: number, actor: Actor): LedgerReading {
     // GitHub may show an older commit, but not for so long that nobody sees the damage.
     const commit = this.#commits.at(this.#sound === undefined ? -1 - behind : -1) ?? this.#commits[0];
@@ -130,6 +178,7 @@ export class SimulatedLedger {
     return {
       kind: 'read',
       head,
+      line: lineFrom(commit),
       checkpoint,
       snapshot,
       last: shardsOf(files).at(-1),
@@ -145,16 +194,26 @@ export class SimulatedLedger {
     return head;
   }
 
-  #push(files: Files): Stored {
+  #push(files: Files, how: BranchUpdate['kind'] = 'push', parent = this.#commits.at(-1)): Stored {
     const head = `a${String(this.#commits.length + 1).padStart(39, '0')}`;
-    const stored = { head, files, lines: linesOf(files) };
+    const stored = { head, parent, files, lines: linesOf(files) };
     this.#commits.push(stored);
+    this.#record(parent === undefined ? 'branch_creation' : how, head);
     return stored;
   }
 }
 
 function proofsOf(files: Files): readonly Shard[] {
   return [...files].filter(([path]) => path.startsWith('audit/keys/')).map(([path, text]) => ({ path, text }));
+}
+
+function lineFrom(commit: Stored): readonly BranchCommit[] {
+  const line: BranchCommit[] = [];
+  for (let one: Stored | undefined = commit; one !== undefined && line.length < 20; one = one.parent) {
+    const parents = one.parent === undefined ? [] : [one.parent.head];
+    line.push({ oid: one.head, parents, checkpoint: one.files.get('audit/checkpoint') });
+  }
+  return line;
 }
 
 function shardsOf(files: Files): readonly Shard[] {

@@ -15,8 +15,11 @@ export interface Extended {
   readonly unfit: readonly { readonly draft: Draft; readonly flaw: Flaw }[];
 }
 
-/** Appends drafts to the head. */
-export function extend(head: TreeHead, drafts: readonly Draft[]): Extended {
+/**
+ * Appends drafts to the head.
+ * @param parent the commit that they are appended to; absent for the first commit of the branch
+ */
+export function extend(head: TreeHead, drafts: readonly Draft[], parent?: string): Extended {
   const fold = new LedgerFold(head);
   const records: LedgerRecord[] = [];
   const unfit: { draft: Draft; flaw: Flaw }[] = [];
@@ -32,8 +35,9 @@ export function extend(head: TreeHead, drafts: readonly Draft[]): Extended {
     const seq = fold.size;
     const draft: Draft = { ...given, reasons: tidy(given.reasons), run: tidy(given.run) };
     const begins = beginsShard(seq);
+    const names = parent !== undefined && (records.length === 0 || begins) ? { parent } : {};
     // Only a writable record may begin a file.
-    const trial: LedgerRecord = { ...draft, seq, ...(begins ? { open: NO_DIGEST } : {}) };
+    const trial: LedgerRecord = { ...draft, seq, ...names, ...(begins ? { open: NO_DIGEST } : {}) };
     const written = write(trial);
     if ('flaw' in written) {
       unfit.push({ draft: given, flaw: written.flaw });
@@ -44,7 +48,7 @@ export function extend(head: TreeHead, drafts: readonly Draft[]): Extended {
       endFile([trial]);
       const snapshot = encodeSnapshot(fold.beginFile(draft.at));
       files.set(SNAPSHOT_PATH, snapshot);
-      record = { ...draft, seq, open: digestOfSnapshot(snapshot) };
+      record = { ...draft, seq, ...names, open: digestOfSnapshot(snapshot) };
       line = canonicalLine({ ...record });
     }
     fold.addLine(line);

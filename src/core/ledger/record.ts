@@ -17,6 +17,8 @@ import { canonicalLine } from './canonical.ts';
 export interface LedgerRecord extends Draft {
   /** Number of the record, from 0 without gaps. */
   readonly seq: number;
+  /** On the first record of a commit, and of a file: the commit that it was appended to. Older records lack it. */
+  readonly parent?: string;
 }
 
 /** A record without its number. */

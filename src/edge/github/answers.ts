@@ -87,6 +87,13 @@ export interface LedgerCommitAnswer {
   readonly first?: ContentAnswer | null;
   readonly keys?: FolderContentAnswer | null;
   readonly entries?: FolderNamesAnswer | null;
+  readonly history?: { readonly nodes: readonly (BranchCommitAnswer | null)[] | null } | null;
+}
+
+export interface BranchCommitAnswer {
+  readonly oid: string;
+  readonly parents: { readonly nodes: readonly ({ readonly oid: string } | null)[] | null };
+  readonly checkpoint: ContentAnswer | null;
 }
 
 export type LedgerFilesAnswer = Of<{ readonly object: { readonly entries?: FolderNamesAnswer | null } | null }>;

@@ -106,6 +106,9 @@ export const LEDGER_GRAPHQL = `
             first: file(path: "audit/entries/000000.jsonl") { ...Content }
             keys: file(path: "audit/keys") { ...FolderContent }
             entries: file(path: "audit/entries") { ...FolderNames }
+            history(first: 20) {
+              nodes { oid parents(first: 2) { nodes { oid } } checkpoint: file(path: "audit/checkpoint") { ...Content } }
+            }
           }
         }
       }

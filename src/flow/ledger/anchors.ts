@@ -18,9 +18,11 @@ export interface AnchorComparison {
   readonly logged: number | undefined;
   /** True if the bucket was read and lacks the newest checkpoint. */
   readonly unkept: boolean;
+  /** True if all places were read, and the newest anchor is the checkpoint of this ledger. Nothing sealed is lost then. */
+  readonly isNewest: boolean;
 }
 
-export const NOT_COMPARED: AnchorComparison = { unread: [], logged: undefined, unkept: false };
+export const NOT_COMPARED: AnchorComparison = { unread: [], logged: undefined, unkept: false, isNewest: false };
 
 /** The places that hold anchors. */
 export type AnchorPlaces = Pick<Organization, 'log' | 'ledger'>;
@@ -50,7 +52,8 @@ export async function compareWithAnchors(
     return undefined;
   });
   const unkept = bucket?.unread.length === 0 && !bucket.anchors.some(({ size }) => size === ledger.tree.size);
-  return { unread, logged, unkept, ...(doubt === undefined ? {} : { doubt }) };
+  const isNewest = unread.length === 0 && doubt === undefined && ours.some(({ size }) => size === ledger.covered);
+  return { unread, logged, unkept, isNewest, ...(doubt === undefined ? {} : { doubt }) };
 }
 
 function asUnread(why: unknown): Anchors {

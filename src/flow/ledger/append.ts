@@ -88,7 +88,7 @@ async function appendOnce(
 ): Promise<Recorded | 'again'> {
   // A checkpoint never seals earlier unsigned records in silence: a heartbeat names them, and voids those of others.
   const heartbeat = heartbeatBefore(ledger, news);
-  const whole = extend(ledger.tree, [...heartbeat, ...news]);
+  const whole = extend(ledger.tree, [...heartbeat, ...news], ledger.head);
   if (whole.records.length === 0) return { records: [], ledger, messages: flawsOf(whole) };
   const sealed = await sealOver(ledger, whole.tree, [...heartbeat, ...news]);
   if ('unsealed' in sealed) return appendUnsigned(ports, ledger, news, need, sealed.unsealed);
@@ -128,7 +128,7 @@ async function appendUnsigned(
           ),
         ];
   if (counting.length === 0) return { records: [], ledger, messages: [unsigned, ...left] };
-  const part = extend(ledger.tree, counting);
+  const part = extend(ledger.tree, counting, ledger.head);
   const reported = [...flawsOf(part), unsigned, ...left];
   if (part.records.length === 0) return { records: [], ledger, messages: reported };
   const result = await ports.ledger.append(ledger.head, part.files, messageFor(part.records));
@@ -141,6 +141,7 @@ async function sealOver(
   tree: TreeHead,
   news: readonly Draft[],
 ): Promise<Sealed> {
+  if (trust.unproven !== undefined) return { unsealed: trust.unproven };
   const voided = news.flatMap(({ voids = [] }) => voids);
   const left = uncounted.find(({ seq }) => !voided.includes(seq));
   if (left !== undefined) return { unsealed: `record ${left.seq} (${left.kind}) has no checkpoint` };

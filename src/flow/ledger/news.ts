@@ -4,8 +4,12 @@ import type { Draft } from '../../core/ledger/record.ts';
 import { isRefusalNews } from '../../core/quarantine/refusal.ts';
 import type { OpenLedger } from './open.ts';
 
+/** The reason of the heartbeat by which a person confirms the branch. */
+export const BRANCH_CONFIRMED = 'branch-confirmed';
+
 /** Returns the draft with only those bindings that the ledger does not hold yet; nothing if it holds them all. */
 export function newsIn(draft: Draft, { index, covered, tree, uncounted }: OpenLedger): readonly Draft[] {
+  if (draft.reasons.some(({ code }) => code === BRANCH_CONFIRMED)) return [draft];
   if (draft.kind === 'heartbeat' && draft.reasons.length > 0) {
     // The branch may have moved since the draft was made: other records may have these numbers now.
     const isOfThisTail = (draft.voids ?? []).join() === uncounted.map(({ seq }) => seq).join();

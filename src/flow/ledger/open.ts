@@ -1,8 +1,8 @@
 import { NOTHING_ACCEPTED } from '../../core/acceptance/versions.ts';
 import { originOf } from '../../core/ledger/checkpoint.ts';
 import { allLines, linesOf, parseLedger, parseShard, shardPath, type Shard } from '../../core/ledger/shard.ts';
+import type { BranchCommit } from '../../core/ledger/branch-activity.ts';
 import type { Genesis, LedgerRecord } from '../../core/ledger/record.ts';
-import { foldRecords } from '../../core/ledger/fold.ts';
 import { EMPTY_STATE } from '../../core/ledger/ledger-state.ts';
 import { same } from '../../core/ledger/merkle.ts';
 import { digestOfSnapshot, parseSnapshot } from '../../core/ledger/state-snapshot.ts';
@@ -10,7 +10,7 @@ import { toIndex, type LedgerIndex } from '../../core/ledger/ledger-index.ts';
 import { foldUnsealed } from '../../core/ledger/sealing.ts';
 import { rootAt, type TreeHead } from '../../core/ledger/tree-head.ts';
 import { voidedBy } from '../../core/ledger/voids.ts';
-import { foldLedger } from '../../core/ledger/fold.ts';
+import { foldLedger, foldRecords } from '../../core/ledger/fold.ts';
 import { EPOCH } from '../../core/time.ts';
 import { errorMessage } from '../../core/error-message.ts';
 import { message, type Message, type MessageCode } from '../../core/message.ts';
@@ -33,6 +33,8 @@ import { verdictDoubt } from './verdict-doubt.ts';
 /** The ledger after reading, folding and comparing with its checkpoint. */
 export interface OpenLedger extends Doubtful {
   readonly head: string;
+  /** The newest commits of the branch, from `head` along first parents. */
+  readonly line: readonly BranchCommit[];
   readonly tree: TreeHead;
   readonly index: LedgerIndex;
   readonly genesis: Genesis;
@@ -164,7 +166,7 @@ interface CoveredPart {
 }
 
 function finish(
-  { head, checkpoint, genesis: beginning }: Read,
+  { head, line, checkpoint, genesis: beginning }: Read,
   tree: TreeHead,
   trust: Trust,
   part: CoveredPart,
@@ -177,6 +179,7 @@ function finish(
   const wrongBeginning = pinDoubt(trust, beginning);
   const ledger = {
     head,
+    line,
     tree: tree,
     index: toIndex(tree.state),
     genesis,

@@ -50,7 +50,8 @@ export async function publish(
   unpublished: Unpublished,
 ): Promise<readonly Message[]> {
   if (ledger.doubt !== undefined) return [];
-  const newest = newestCheckpoint(ledger);
+  // An anchor of a branch that may have lost records would make the next run believe it.
+  const newest = ledger.trust.unproven === undefined ? newestCheckpoint(ledger) : undefined;
   const logged = await publishToLog(ports, ledger, outside.log, repository, { ...unpublished, newest });
   const bucket = outside.ledger?.bucket;
   const isDue = unpublished.records.length > 0 || unpublished.unkept;

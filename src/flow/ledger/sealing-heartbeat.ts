@@ -1,5 +1,6 @@
 import { heartbeatDraft, type RecordContext } from '../../core/ledger/drafts.ts';
 import type { Draft, LedgerRecord } from '../../core/ledger/record.ts';
+import { BRANCH_CONFIRMED } from './news.ts';
 import type { OpenLedger } from './open.ts';
 
 /** Returns the record whose checkpoint seals the records without one. It also voids those that may not count. */
@@ -14,7 +15,8 @@ export function sealingHeartbeat({ tree, covered, uncounted }: OpenLedger, conte
 export function heartbeatBefore(ledger: OpenLedger, drafts: readonly Draft[]): readonly Draft[] {
   const [first] = drafts;
   const namesTail = ({ kind, reasons }: Draft) =>
-    kind === 'key-rotated' || (kind === 'heartbeat' && reasons.length > 0);
+    kind === 'key-rotated' ||
+    (kind === 'heartbeat' && reasons.length > 0 && reasons.every(({ code }) => code !== BRANCH_CONFIRMED));
   if (first === undefined || ledger.covered === ledger.tree.size || drafts.some(namesTail)) return [];
   return [sealingHeartbeat(ledger, { at: first.at, run: first.run, version: first.tool.version })];
 }

@@ -3,6 +3,7 @@ import { errorMessage } from '../../core/error-message.ts';
 import { originOf } from '../../core/ledger/checkpoint.ts';
 import { message, messages, type Message } from '../../core/message.ts';
 import type { Ports, RepositoryState } from '../../core/ports.ts';
+import { examineBranch, weighBranch } from '../ledger/activity.ts';
 import { compareWithAnchors, NOT_COMPARED, type AnchorComparison } from '../ledger/anchors.ts';
 import { doubtMessage } from '../ledger/doubts.ts';
 import { isContinued } from '../ledger/continued.ts';
@@ -49,6 +50,7 @@ export async function observe(
   const open = read && withWantedKeys(ports, read, inForce.organization);
   // The run reads Google and GitHub at once: Google's answers may forbid grants, and change no desired grant.
   const comparing = compare(ports, open, organization, repository);
+  const examining = open && examineBranch(ports, open);
   const installation = open?.genesis.installation ?? organization?.installation;
   const known = open === undefined ? [] : [...open.index.byPull.values()];
   const requests = await readRequests(ports, github, known).catch(errorMessage);
@@ -70,7 +72,10 @@ export async function observe(
   const found = open?.doubtCode === undefined ? all : onlyRecorded(all, open);
   const gate = gateOf(await github.gate, [documents.organization, organization]);
   const anchors = await comparing;
-  const ledger = withDoubt(open ?? inputs.ledger, anchors.doubt ?? lossSince(since, open));
+  const doubted = withDoubt(open ?? inputs.ledger, anchors.doubt ?? lossSince(since, open));
+  const branch = await examining;
+  const weighed = 'problem' in doubted || branch === undefined ? undefined : weighBranch(doubted, branch, anchors);
+  const ledger = weighed?.ledger ?? doubted;
   // Without the ledger the run does not know past grants, so no binding with our mark counts as unexplained.
   const unknown = [...('problem' in ledger ? [ledger.problem] : []), ...found.unknown];
   const isAnchored = [documents.organization, organization].some((one) => one?.ledger?.anchorsRequired === true);
@@ -93,6 +98,7 @@ export async function observe(
     judged: found.judged,
     blocked: [
       ...whyNoGrants(github, ledger, organization),
+      ...(weighed?.blocked ?? []),
       ...gate.filter(({ severity }) => severity === 'warning'),
       ...(isAnchored ? messages('anchors-required', anchors.unread) : []),
       ...unread,
@@ -105,6 +111,7 @@ export async function observe(
       ...(open === undefined ? [] : pinMessages(open.trust)),
       ...gate,
       ...messages('anchors-unread', anchors.unread),
+      ...(weighed?.messages ?? []),
       ...unknown,
       ...found.messages,
     ],

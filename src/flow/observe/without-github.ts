@@ -2,6 +2,7 @@ import { message } from '../../core/message.ts';
 import type { DocumentFile, LedgerReading, Ports } from '../../core/ports.ts';
 import { NOT_COMPARED } from '../ledger/anchors.ts';
 import { doubtMessage } from '../ledger/doubts.ts';
+import { sealOnlyIfClean } from '../ledger/activity.ts';
 import { openLedger } from '../ledger/open.ts';
 import { trustOf } from '../ledger/trust.ts';
 import { readPolicySet } from './documents.ts';
@@ -29,7 +30,9 @@ export async function observeWithoutGitHub(
 ): Promise<ObservedState> {
   const documents = readPolicySet(clone.documents);
   const { organization, policies } = documents;
-  const ledger = await openLedger(ports, ledgerReading, trustOf(ports, organization, undefined));
+  const read = await openLedger(ports, ledgerReading, trustOf(ports, organization, undefined));
+  // No anchor is read here, so only a branch that GitHub shows as clean is sealed.
+  const ledger = 'problem' in read ? read : await sealOnlyIfClean(ports, read);
   const known = 'problem' in ledger ? [] : [...ledger.index.byPull.values()];
   const outage = message('github-unreadable', `GitHub is unreadable, so this run only revokes expired access: ${why}`);
   const doubt = 'problem' in ledger || ledger.doubt === undefined ? [] : [doubtMessage(ledger)];

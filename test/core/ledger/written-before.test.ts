@@ -85,7 +85,7 @@ describe('a ledger that an earlier version wrote', () => {
 
   it('is opened by a run without a doubt, and continued', async () => {
     const reading = {
-      ...{ kind: 'read' as const, head: 'head', last: shards.at(-1), snapshot: textOf(SNAPSHOT_PATH) },
+      ...{ kind: 'read' as const, head: 'head', line: [], last: shards.at(-1), snapshot: textOf(SNAPSHOT_PATH) },
       checkpoint: textOf(CHECKPOINT_PATH),
       genesis: shards[0]?.text.split('\n')[0],
       keyProofs: [],

@@ -68,6 +68,7 @@ export function world(drafts: readonly Draft[] = []): Ports {
         return Promise.resolve({
           kind: 'read',
           head: HEAD,
+          line: [{ oid: HEAD, parents: [], checkpoint: undefined }],
           checkpoint: undefined,
           snapshot: undefined,
           last,
@@ -77,6 +78,7 @@ export function world(drafts: readonly Draft[] = []): Ports {
       },
       shards: unasked,
       noteOver: unasked,
+      activity: unasked,
       append: unasked,
     },
     iam: connectIam({ ...at, pause: () => sleep(1) }),

@@ -36,6 +36,7 @@ describe('anchors outside', () => {
       unread: [],
       logged: 4,
       unkept: false,
+      isNewest: true,
     });
     // Said twice, it is one entry and one object.
     expect(await tell(ground, done.ledger, done.records)).toEqual([]);
@@ -58,6 +59,7 @@ describe('anchors outside', () => {
       unread: [],
       logged: 0,
       unkept: true,
+      isNewest: false,
     });
     expect(await tell(ground, ledger, [])).toEqual([]);
     expect(
@@ -67,6 +69,7 @@ describe('anchors outside', () => {
       unread: [],
       logged: 4,
       unkept: false,
+      isNewest: true,
     });
   });
 

@@ -238,8 +238,10 @@ describe('a change of keys', () => {
     const lacking = await signBacklog(ground.world, await ground.open({ ...ground.trust, keys }), CONTEXT);
     expect(errorsIn(lacking).join('; ')).toContain(`the new key ${second.written} did not sign`);
     const both = { ...ground.trust, keys, signers: [PAIR.signer, second.signer] };
-    const done = await signBacklog(ground.world, await ground.open(both), CONTEXT);
-    expect(done.records).toEqual([{ ...rotationDraft([PAIR.written, second.written], CONTEXT), seq: 3 }]);
+    const before = await ground.open(both);
+    const done = await signBacklog(ground.world, before, CONTEXT);
+    const rotation = rotationDraft([PAIR.written, second.written], CONTEXT);
+    expect(done.records).toEqual([{ ...rotation, seq: 3, parent: before.head }]);
     expect((await ground.text(LATEST)).match(/^— /gm)).toHaveLength(2);
     const alone = { ...ground.trust, keys: [second.key], signers: [second.signer] };
     expect((await signBacklog(ground.world, await ground.open(alone), CONTEXT)).records).toMatchObject([

@@ -25,6 +25,7 @@ async function doubtOver(drafts: readonly Draft[]): Promise<string | undefined> 
     ...{ kind: 'read' as const, head: 'abc', last: shards.at(-1), snapshot: written.files.get('audit/open.json') },
     checkpoint: written.files.get('audit/checkpoint'),
     genesis: shards[0]?.text.split('\n')[0],
+    line: [],
     keyProofs: [],
   };
   const trust = { keys: [pair.key], signers: [], now: '2026-12-24T00:00:00Z' };
