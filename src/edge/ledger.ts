@@ -14,7 +14,7 @@ import {
 import { bytesOf, readBlob, type RepositoryName } from './github/blob.ts';
 import { decodeUtf8 } from './utf8.ts';
 import { modeOf } from './github/facts.ts';
-import { lineOf, readBranchActivity } from './github/branch-activity.ts';
+import { branchLineOf, readBranchActivity } from './github/branch-activity.ts';
 import { describe, reading, type GitHub, type InPart, type GraphQLProblem } from './github/client.ts';
 import { sentenceOf, Unread } from './github/unread.ts';
 
@@ -71,7 +71,7 @@ export function ledgerBranch(github: GitHub, repository: RepositoryName, branch 
       ),
     ]);
     const genesis = (first ?? last)?.text.split('\n', 1)[0];
-    const line = lineOf(target.oid, target.history?.nodes ?? []);
+    const line = branchLineOf(target.oid, target.history?.nodes ?? []);
     return { kind: 'read', head: target.oid, line, checkpoint, snapshot, last, genesis, keyProofs };
   }
 

@@ -128,7 +128,7 @@ const UPDATES: Readonly<Record<string, string>> = {
   branch_creation: 'created the branch audit',
 };
 
-/** True if this update brought the commit in order: by a push, or by the creation of the branch with its first commit. */
+/** True for a push of the commit. The creation of the branch brings its first commit. */
 function isArrivalOf({ kind, after, at }: BranchUpdate, { oid, parents }: BranchCommit, surely: Instant): boolean {
   return after === oid && (kind === 'push' || (kind === 'branch_creation' && parents.length === 0 && at <= surely));
 }

@@ -6,7 +6,7 @@ import type { GitHub } from './client.ts';
 import { sentenceOf } from './unread.ts';
 
 /** Returns the commits from the head along first parents, as far as the answer reaches. */
-export function lineOf(head: string, nodes: readonly (BranchCommitAnswer | null)[]): readonly BranchCommit[] {
+export function branchLineOf(head: string, nodes: readonly (BranchCommitAnswer | null)[]): readonly BranchCommit[] {
   const commits = new Map(nodes.flatMap((node) => (node === null ? [] : [[node.oid, node] as const])));
   const line: BranchCommit[] = [];
   for (let commit = commits.get(head); commit !== undefined; commit = commits.get(line.at(-1)?.parents[0] ?? '')) {

@@ -38,7 +38,7 @@ export function weighBranch(ledger: OpenLedger, verdict: BranchVerdict, anchors:
   if (verdict.is === 'clean' || ledger.doubt !== undefined) return { ledger, blocked: [], messages: [] };
   const { is, sentence } = verdict;
   const isSigned = (ledger.trust.keys ?? []).length > 0;
-  // Whoever may push can rewrite an unsigned ledger in any case. Only an anchor shows it.
+  // A person who may push can rewrite an unsigned ledger in any case. Only an anchor shows it.
   if (!isSigned && is !== 'unknown')
     return { ledger, blocked: [], messages: [message('branch-moved', `${sentence}. ${NO_KEY}`)] };
   if (is === 'older') return { ledger: { ...ledger, doubt: `${sentence}. ${RESTORE}` }, blocked: [], messages: [] };

@@ -9,7 +9,8 @@ import type { OpenLedger } from './open.ts';
 
 /**
  * Confirms a signed branch that moved for a known reason, by a signed heartbeat on its head. A person does it, never a run.
- * It confirms no ledger that is older than a signed commit on the branch, or than an anchor, or that no key signed.
+ * It confirms no unsigned ledger.
+ * It confirms none that is older than a signed commit on the branch, or than an anchor.
  * @returns `undefined` if the branch needs no confirmation
  */
 export async function confirmBranch(

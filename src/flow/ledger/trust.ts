@@ -13,7 +13,7 @@ export interface Trust {
   readonly past?: readonly VerifierKey[];
   /** The keys that the accepted organization names, if they are not `keys`. They sign from the next commit on. */
   readonly wanted?: readonly VerifierKey[];
-  /** The reason to seal nothing: the branch may have moved, and neither GitHub nor an anchor shows that it has not. */
+  /** The reason to seal nothing. Neither GitHub nor an anchor shows that the branch lost no commit. */
   readonly unproven?: string;
   /** GitHub's clock; no record may be more than `CLOCK_SKEW` ahead of it. */
   readonly now: Instant | undefined;

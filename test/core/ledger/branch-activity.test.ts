@@ -57,7 +57,9 @@ describe('a branch', () => {
   });
 
   it('forgets what came before its last seal', () => {
-    expect(verdict({}, [update('push', 'c'), update('force_push', 'b', AT), ...PUSHES.slice(1)])).toEqual({ is: 'clean' });
+    expect(verdict({}, [update('push', 'c'), update('force_push', 'b', AT), ...PUSHES.slice(1)])).toEqual({
+      is: 'clean',
+    });
   });
 
   it('is older than itself if an ordinary push brought back an older ledger', () => {
