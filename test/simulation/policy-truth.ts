@@ -1,4 +1,4 @@
-import type { Acceptance, Model } from './acceptance.ts';
+import type { Acceptance, Model, Version } from './acceptance.ts';
 import type { People } from './people.ts';
 import type { Access, Entitlement, PolicyTruth } from './truth.ts';
 
@@ -18,7 +18,10 @@ export function policyTruth(acceptance: Acceptance, people: People, now: () => n
     if (atHead === undefined) return 'its policy is gone or broken';
     const isGiven = ({ model }: { readonly model: Model }) => model.access.some((each) => sameAccess(each, access));
     if (!offers.some(isGiven)) return 'no version accepted before its merge gives the same as the branch';
-    if (!offers.some((version) => acceptance.isOnRecord(version))) return 'no record accepts its policy yet';
+    // A document that reads again as the one accepted before it needs no verdict of its own.
+    const isReturn = ({ path, commit, text }: Version) =>
+      acceptance.candidates(path, commit).some((before) => before.text === text && acceptance.isOnRecord(before));
+    if (!offers.some((version) => acceptance.isOnRecord(version) || isReturn(version))) return 'no record accepts its policy yet';
     if (!people.wasEver('orders-oncall', requester, start, now())) return 'its requester was in no team then';
     if (approver === undefined) return undefined;
     if (!people.wasEver('sre-leads', approver, start, now())) return 'its approver was in no team then';
