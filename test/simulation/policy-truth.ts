@@ -21,7 +21,8 @@ export function policyTruth(acceptance: Acceptance, people: People, now: () => n
     // A document that reads again as the one accepted before it needs no verdict of its own.
     const isReturn = ({ path, commit, text }: Version) =>
       acceptance.candidates(path, commit).some((before) => before.text === text && acceptance.isOnRecord(before));
-    if (!offers.some((version) => acceptance.isOnRecord(version) || isReturn(version))) return 'no record accepts its policy yet';
+    if (!offers.some((version) => acceptance.isOnRecord(version) || isReturn(version)))
+      return 'no record accepts its policy yet';
     if (!people.wasEver('orders-oncall', requester, start, now())) return 'its requester was in no team then';
     if (approver === undefined) return undefined;
     if (!people.wasEver('sre-leads', approver, start, now())) return 'its approver was in no team then';
