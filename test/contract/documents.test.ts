@@ -121,6 +121,13 @@ describe('CONTRIBUTING', () => {
 });
 
 describe('SECURITY', () => {
+  it('says of each party what it alone can do, with a test', () => {
+    const text = section(`${textOf('SECURITY.md')}\n`, 'What one party alone can do');
+    const parties = text.split('\n\n').filter((paragraph) => paragraph.startsWith('**'));
+    expect(parties.length).toBeGreaterThan(10);
+    for (const party of parties) expect(spans(party).some((span) => exists(`test/${span}`))).toBe(true);
+  });
+
   it('numbers its threats without a gap, and each has a defence and a test', () => {
     const [, ...threats] = section(`${textOf('SECURITY.md').replace(/^### /gm, '@@@ ')}\n`, 'Threats').split(/^@@@ /m);
     expect(threats.map((threat) => threat.split('.')[0])).toEqual(threats.map((_, index) => `T${index + 1}`));
