@@ -5,6 +5,7 @@ import {
   slowestSections,
   unusedSections,
 } from '../core/audit/answers.ts';
+import { documentSections } from '../core/audit/change-page.ts';
 import { pullSections } from '../core/audit/pull-page.ts';
 import {
   aboutPull,
@@ -20,7 +21,15 @@ import type { Section } from '../core/report/report.ts';
 import { EXIT, SettingError } from '../failure.ts';
 import { JSON_FLAG, MARKDOWN_FLAG, text, type Options, type Run, type Usage } from './command.ts';
 import { present } from './present.ts';
-import { instantFrom, personFrom, reachableResource, readPast, resourceFrom, type Past } from './reading.ts';
+import {
+  documentFrom,
+  instantFrom,
+  personFrom,
+  reachableResource,
+  readPast,
+  resourceFrom,
+  type Past,
+} from './reading.ts';
 
 export const usage = {
   about: 'Answer one question about the past, from a clone. It needs no network and no credentials.',
@@ -31,6 +40,7 @@ export const usage = {
     unused: 'expired grants without a recorded use',
     slowest: 'bindings that stayed longest after their window',
     'pull N': 'everything about one pull request, as one page',
+    'document PATH': 'each change of a policy, its verdict and approvers',
     DIR: 'the clone or folder, after the question (default: this folder)',
   },
   options: {
@@ -128,6 +138,14 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
         return answerOf(answer, pullSections);
       };
     },
+  },
+  document: {
+    usage: 'audit document policies/orders.yaml',
+    words: 1,
+    prepare:
+      ([path = '']) =>
+      (past) =>
+        answerOf(documentFrom(past, path), documentSections),
   },
 };
 

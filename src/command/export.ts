@@ -1,5 +1,6 @@
 import { controlsCsv } from '../core/audit/controls.ts';
-import { BOM, grantsCsv } from '../core/audit/csv.ts';
+import { changeStoriesOf } from '../core/audit/change-story.ts';
+import { BOM, changesCsv, grantsCsv } from '../core/audit/csv.ts';
 import { storiesOf } from '../core/audit/grant-story.ts';
 import { ocsfEvents } from '../core/audit/ocsf.ts';
 import { selectRecords, selectStories, type Selection } from '../core/audit/select.ts';
@@ -12,7 +13,7 @@ export const usage = {
   about: 'Export the ledger for other programs, from a clone. It needs no network and no credentials.',
   words: { DIR: 'the clone or folder (default: this folder)' },
   options: {
-    format: text('F', 'csv (grants), jsonl (records), ocsf (events) or controls'),
+    format: text('F', 'csv (requests), changes, jsonl, ocsf or controls'),
     since: text('T', 'the start, such as 2026-11-24T02:17:00Z'),
     until: text('T', 'the end'),
     person: text('LOGIN', 'one person only: a login, or the number of an account'),
@@ -22,6 +23,7 @@ export const usage = {
   examples: {
     'pullcord export --format csv --since 2026-11-01T00:00:00Z > grants.csv': 'the grants since a day',
     'pullcord export --format ocsf --person alice ../access': 'the events of one person, for a SIEM',
+    'pullcord export --format changes > policies.csv': 'each changed policy, its verdict, its approvers',
     'pullcord export --format controls > controls.csv': 'the controls that Pullcord supports',
   },
   exit: {
@@ -31,7 +33,7 @@ export const usage = {
   },
 } satisfies Usage;
 
-const FORMATS = ['csv', 'jsonl', 'ocsf', 'controls'] as const;
+const FORMATS = ['csv', 'changes', 'jsonl', 'ocsf', 'controls'] as const;
 type Format = (typeof FORMATS)[number];
 
 /** Exports the ledger for other programs, from a clone. It needs no network and no credentials. */
@@ -42,8 +44,12 @@ export const run: Run<typeof usage> = async (terminal, options) => {
     terminal.out(bom + controlsCsv());
     return EXIT.ok;
   }
-  if (options.bom && format !== 'csv')
-    throw new SettingError(`--bom is only for --format csv, and not for --format ${format}; leave out --bom`);
+  if (options.bom && format !== 'csv' && format !== 'changes')
+    throw new SettingError(
+      `--bom is only for --format csv or changes, and not for --format ${format}; leave out --bom`,
+    );
+  if (options.resource !== undefined && format === 'changes')
+    throw new SettingError('a change of policies is about no resource; leave out --resource');
   const [dir = '.', ...more] = options.files;
   if (more.length > 0) throw new SettingError('name one folder; type `pullcord export --format csv path/to/clone`');
   const past = await readPast(terminal, dir);
@@ -51,6 +57,8 @@ export const run: Run<typeof usage> = async (terminal, options) => {
   const selection = selectionFrom(past, options);
   const stories = storiesOf(records);
   if (format === 'csv') terminal.out(bom + grantsCsv(selectStories(stories, selection)));
+  else if (format === 'changes')
+    terminal.out(bom + changesCsv(changeStoriesOf(selectRecords(records, stories, selection))));
   else {
     const selected = selectRecords(records, stories, selection);
     const lines = format === 'jsonl' ? selected.map(lineOf) : eventLines(records, selected);

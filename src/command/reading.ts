@@ -9,8 +9,8 @@ import {
   resourcesIn,
   toResource,
   type KnownNames,
-  type PersonOnRecord,
 } from '../core/audit/select.ts';
+import { aboutDocument, documentsIn, type DocumentAnswer, type PersonOnRecord } from '../core/audit/change-story.ts';
 import type { DocumentFile } from '../core/ports.ts';
 import { parseCheckpoint } from '../core/ledger/checkpoint.ts';
 import { parseLedger } from '../core/ledger/shard.ts';
@@ -121,4 +121,13 @@ function resourceAmong({ records, known }: Past, resource: string, isEnough: (na
   const names = resourcesIn(records, known.resources);
   if (names.some(isEnough)) return resource;
   throw new SettingError(`neither the ledger nor policies/ knows ${resource}: ${hintFor(resource, names)}`);
+}
+
+/** Returns the history of a document: `orders` or `policies/orders.yaml`. @throws SettingError with the nearest paths */
+export function documentFrom({ records }: Past, text: string): DocumentAnswer {
+  const path = text.includes('/') ? text : `policies/${text.replace(/\.yaml$/, '')}.yaml`;
+  const answer = aboutDocument(records, path);
+  if (answer === undefined)
+    throw new SettingError(`the ledger does not know ${path}: ${hintFor(path, documentsIn(records))}`);
+  return answer;
 }

@@ -1,6 +1,9 @@
 import { code, said, type Phrase, type Section } from '../report/report.ts';
 import { counted } from '../counted.ts';
 import { formatDuration, type Seconds } from '../time.ts';
+import { changeName } from '../acceptance/versions.ts';
+import { listed } from '../decision/rules/people.ts';
+import type { ChangeStory } from './change-story.ts';
 import type { GrantStory } from './grant-story.ts';
 import type { AccessAnswer, AccessRow, PersonAnswer, SlowRow, UnusedRow } from './questions.ts';
 import { usageInWords } from './usage-words.ts';
@@ -75,7 +78,8 @@ function widerPhrase(row: AccessRow): Phrase {
   ];
 }
 
-export function personSections({ person, asked, approved }: PersonAnswer): readonly Section[] {
+export function personSections(answer: PersonAnswer): readonly Section[] {
+  const { person, asked, approved, changes, approvedChanges } = answer;
   const several = person.ids.length > 1;
   const name = person.logins.flatMap((login, index) => (index === 0 ? [code(login)] : [', ', code(login)]));
   return [
@@ -84,7 +88,7 @@ export function personSections({ person, asked, approved }: PersonAnswer): reado
       title: [
         ...(name.length === 0 ? ['account'] : name),
         ` (${person.ids.length === 0 ? 'account number not on record' : person.ids.join(', ')}): `,
-        asked.length + approved.length === 0
+        asked.length + approved.length + changes.length + approvedChanges.length === 0
           ? 'no request and no approval on record'
           : counted(asked.length, 'request'),
       ],
@@ -97,6 +101,8 @@ export function personSections({ person, asked, approved }: PersonAnswer): reado
             : [],
         ],
         ['approvals for others', approved.map(storyPhrase)],
+        ['changes of policies', changes.map(changePhrase)],
+        ['approvals of changes of policies', approvedChanges.map(changePhrase)],
         [LIMITS, [ONLY_OURS]],
       ]),
     },
@@ -232,6 +238,14 @@ function storyTable(stories: readonly GrantStory[]) {
       [said(usageWords(story))],
     ]),
   };
+}
+
+/** Documents that one line names; it counts the others. */
+const MOST_DOCUMENTS = 5;
+
+function changePhrase({ commit, pull, documents, changedAt }: ChangeStory): Phrase {
+  const verdicts = documents.map(({ path, verdict }) => `${path} ${verdict}`);
+  return [`${changeName({ commit, pull })} at ${changedAt}: `, said(listed(verdicts, MOST_DOCUMENTS))];
 }
 
 function storyPhrase(story: GrantStory): Phrase {

@@ -1,3 +1,4 @@
+import type { ChangeStory } from './change-story.ts';
 import type { GrantStory } from './grant-story.ts';
 
 /** A byte order mark. Some programs read CSV in a local encoding without it. */
@@ -68,6 +69,30 @@ export function grantsCsv(stories: readonly GrantStory[]): string {
   return toCsv(
     COLUMNS.map(([name]) => name),
     stories.map((story) => COLUMNS.map(([, value]) => String(value(story) ?? ''))),
+  );
+}
+
+/** Encodes changes of policies: one row for each document of each change. */
+export function changesCsv(changes: readonly ChangeStory[]): string {
+  return toCsv(
+    ['record', 'recorded_at', 'commit', 'changed_at', 'pull', 'url', 'author', 'author_id'].concat([
+      'document',
+      'blob',
+      'verdict',
+      'reason_codes',
+      'approved_by',
+      'contributor_ids',
+    ]),
+    changes.flatMap(({ seq, at, commit, changedAt, pull, url, author, documents, approvedBy }) =>
+      documents.map(({ path, blob, verdict, reasons, contributors = [] }) =>
+        [
+          ...[seq, at, commit, changedAt, pull, url, author?.login, author?.id, path, blob, verdict],
+          list(reasons.map((reason) => reason.code)),
+          verdict === 'accepted' ? list(approvedBy) : '',
+          list(contributors.map((id) => String(id ?? 'unknown'))),
+        ].map((value) => String(value ?? '')),
+      ),
+    ),
   );
 }
 

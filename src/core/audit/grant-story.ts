@@ -97,10 +97,10 @@ const REVIEWS: Readonly<Partial<Record<RecordKind, ReviewStory['state']>>> = {
   'review-overdue': 'overdue',
 } satisfies Record<ReviewKind, ReviewStory['state']>;
 
-/** Returns the story of every pull request, by number. */
+/** Returns the story of every request, by the number of its pull request. A change of policies is no request. */
 export function storiesOf(records: readonly LedgerRecord[]): readonly GrantStory[] {
   const byPull = Map.groupBy(
-    records.filter(({ pull }) => pull !== null),
+    records.filter(({ pull, change }) => pull !== null && change === undefined),
     ({ pull }) => pull ?? 0,
   );
   return [...byPull].map(([pull, own]) => storyOf(pull, own)).sort((a, b) => a.pull - b.pull);

@@ -1,3 +1,5 @@
+import type { DocumentVerdict } from '../acceptance/change.ts';
+import { changeName } from '../acceptance/versions.ts';
 import type { LedgerRecord } from '../ledger/record.ts';
 import { toSeconds } from '../time.ts';
 
@@ -27,24 +29,25 @@ export interface LedgerName {
 
 export type OcsfEvent = Readonly<Record<string, unknown>>;
 
-/** Returns one event for each (record, resource, role) that granted or removed access. */
+/**
+ * Returns one event for each (record, resource, role) that granted or removed access. Each document of a change of
+ * policies has one of the class Entity Management (3004): Success if the change was accepted.
+ */
 export function ocsfEvents(records: readonly LedgerRecord[], ledger: LedgerName): readonly OcsfEvent[] {
-  return records.flatMap((record) =>
-    record.kind === 'activated' || TAKEN.includes(record.kind)
+  return records.flatMap((record) => {
+    const { change } = record;
+    if (change !== undefined)
+      return change.documents.map((document, index) => changeEventFor({ ...record, change }, document, index, ledger));
+    return record.kind === 'activated' || TAKEN.includes(record.kind)
       ? (record.bindings ?? []).map((binding, index) => eventFor(record, binding, index, ledger))
-      : [],
-  );
+      : [];
+  });
 }
 
 type Fact = NonNullable<LedgerRecord['bindings']>[number];
 
-function eventFor(
-  record: LedgerRecord,
-  fact: Fact,
-  index: number,
-  { installation, repository }: LedgerName,
-): OcsfEvent {
-  const { kind, at, seq, pull, grant, reasons, tool } = record;
+function eventFor(record: LedgerRecord, fact: Fact, index: number, ledger: LedgerName): OcsfEvent {
+  const { kind, seq, pull, grant, reasons } = record;
   const activity = kind === 'activated' ? ACTIVITIES.assign : ACTIVITIES.revoke;
   const severity = GRAVE.includes(kind) ? SEVERITIES.high : SEVERITIES.informational;
   const member = grant?.principal ?? fact.before[0]?.member ?? 'unknown';
@@ -64,23 +67,10 @@ function eventFor(
     status_id: 1,
     status: 'Success',
     ...(why === '' ? {} : { status_detail: why }),
-    time: toSeconds(at) * 1000,
-    timezone_offset: 0,
     message: `${kind} ${pull === null ? 'a binding with our mark' : `#${pull}`}: ${fact.role} on ${fact.resource}`,
-    metadata: {
-      version: OCSF_VERSION,
-      profiles: ['cloud'],
-      product: { name: 'Pullcord', vendor_name: 'Pullcord', version: tool.version },
-      log_name: 'audit',
-      uid: `${repository.id}/${seq}/${index}`,
-      sequence: seq,
-      event_code: kind,
-      original_time: at,
-      tenant_uid: installation,
-      ...(pull === null ? {} : { correlation_uid: `${repository.name}#${pull}` }),
-    },
+    ...factsOf(record, `${ledger.repository.id}/${seq}/${index}`, ledger),
     cloud: { provider: 'GCP', ...(project === undefined ? {} : { project_uid: project }) },
-    actor: { app_name: 'Pullcord', app_uid: `pullcord/${installation}` },
+    actor: { app_name: 'Pullcord', app_uid: `pullcord/${ledger.installation}` },
     user: userOf(member),
     privileges: [fact.role],
     resources: [{ name: fact.resource, uid: fact.resource, type: kindOf(fact.resource) }],
@@ -98,6 +88,82 @@ function eventFor(
             requester_id: grant.requester.id,
             approved_by: grant.approvedBy,
           }),
+    },
+  };
+}
+
+type RecordOfChange = LedgerRecord & { readonly change: NonNullable<LedgerRecord['change']> };
+
+const ENTITY_CLASS = { uid: 3004, name: 'Entity Management' } as const;
+const ENTITY_ACTIVITIES = {
+  create: { id: 1, name: 'Create' },
+  update: { id: 3, name: 'Update' },
+  delete: { id: 4, name: 'Delete' },
+} as const;
+
+function changeEventFor(
+  record: RecordOfChange,
+  { path, blob, verdict, reasons }: DocumentVerdict,
+  index: number,
+  ledger: LedgerName,
+): OcsfEvent {
+  const { seq, pull, change } = record;
+  const { evidence, approvedBy, commit } = change;
+  const before = evidence.documents.find((document) => document.path === path)?.before ?? null;
+  const activity = ENTITY_ACTIVITIES[blob === null ? 'delete' : before === null ? 'create' : 'update'];
+  const isAccepted = verdict === 'accepted';
+  const severity = isAccepted ? SEVERITIES.informational : SEVERITIES.high;
+  const author = evidence.pull?.author ?? null;
+  const why = reasons.map(({ code, sentence }) => `${code}: ${sentence}`).join('; ');
+  return {
+    category_uid: CATEGORY.uid,
+    category_name: CATEGORY.name,
+    class_uid: ENTITY_CLASS.uid,
+    class_name: ENTITY_CLASS.name,
+    activity_id: activity.id,
+    activity_name: activity.name,
+    type_uid: ENTITY_CLASS.uid * 100 + activity.id,
+    type_name: `${ENTITY_CLASS.name}: ${activity.name}`,
+    severity_id: severity.id,
+    severity: severity.name,
+    status_id: isAccepted ? 1 : 2,
+    status: isAccepted ? 'Success' : 'Failure',
+    ...(why === '' ? {} : { status_detail: why }),
+    message: `policies-changed ${changeName({ commit, pull })}: ${path} ${verdict}`,
+    ...factsOf(record, `${ledger.repository.id}/${seq}/${index}`, ledger),
+    cloud: { provider: 'GCP' },
+    actor: {
+      app_name: 'Pullcord',
+      app_uid: `pullcord/${ledger.installation}`,
+      ...(author === null
+        ? {}
+        : { user: { name: author.login, ...(author.id === null ? {} : { uid: String(author.id) }) } }),
+    },
+    entity: { uid: path, name: path, type_id: 5, type: 'Policy', ...(blob === null ? {} : { version: blob }) },
+    unmapped: {
+      ...(pull === null ? {} : { pull_request: pull }),
+      ...(evidence.pull === null ? {} : { pull_request_url: evidence.pull.url }),
+      ...{ commit, verdict, approved_by: approvedBy },
+    },
+  };
+}
+
+/** The time and the origin of an event. */
+function factsOf({ at, seq, kind, pull, tool }: LedgerRecord, uid: string, { installation, repository }: LedgerName) {
+  return {
+    time: toSeconds(at) * 1000,
+    timezone_offset: 0,
+    metadata: {
+      version: OCSF_VERSION,
+      profiles: ['cloud'],
+      product: { name: 'Pullcord', vendor_name: 'Pullcord', version: tool.version },
+      log_name: 'audit',
+      uid,
+      sequence: seq,
+      event_code: kind,
+      original_time: at,
+      tenant_uid: installation,
+      ...(pull === null ? {} : { correlation_uid: `${repository.name}#${pull}` }),
     },
   };
 }

@@ -5,14 +5,23 @@ import { sentenceFor } from '../ledger/story.ts';
 import { code, said, type Phrase, type Section } from '../report/report.ts';
 import { counted } from '../counted.ts';
 import { durationInWords, listsOf, people, usageWords, whoPhrase } from './answers.ts';
+import { changeStorySections } from './change-page.ts';
 import type { GrantStory, ReviewStory } from './grant-story.ts';
 import type { PullAnswer } from './questions.ts';
 import { usageInWords } from './usage-words.ts';
 import type { UsageDigest } from './usage.ts';
 
-/** Shows one pull request as one page: the request, the decision with its reasons, the changes of IAM, the use. */
-export function pullSections({ story, records }: PullAnswer): readonly Section[] {
-  return [requestSection(story), ...decisionSection(story), eventSection(records), ...usageSection(story)];
+/**
+ * Shows one pull request as one page: the request, the decision with its reasons, the changes of IAM, the use. A change
+ * of policies has its verdicts in their place.
+ */
+export function pullSections({ story, changes, records }: PullAnswer): readonly Section[] {
+  return [
+    ...(story === null ? [] : [requestSection(story), ...decisionSection(story)]),
+    ...changeStorySections(changes),
+    eventSection(records),
+    ...(story === null ? [] : usageSection(story)),
+  ];
 }
 
 function requestSection(story: GrantStory): Section {

@@ -1,8 +1,9 @@
 import type { LedgerRecord } from '../ledger/record.ts';
 import type { Instant, Seconds } from '../time.ts';
 import type { AccessStory } from './access-story.ts';
+import { approvedChange, changeStoriesOf, madeChange, type ChangeStory, type PersonOnRecord } from './change-story.ts';
 import { storiesOf, unexplainedOf, type DriftStory, type GrantStory } from './grant-story.ts';
-import { isPerson, mayContain, resourcesIn, type PersonOnRecord } from './select.ts';
+import { isPerson, mayContain, resourcesIn } from './select.ts';
 import type { UsageDigest } from './usage.ts';
 
 /* The questions of auditors, answered from the records alone. `answers.ts` turns the values into words. */
@@ -80,12 +81,18 @@ export interface PersonAnswer {
   readonly asked: readonly GrantStory[];
   /** Grants of others that rest on the person's approval. */
   readonly approved: readonly GrantStory[];
+  /** Changes of policies that the person made, and those that rest on the person's approval. */
+  readonly changes: readonly ChangeStory[];
+  readonly approvedChanges: readonly ChangeStory[];
 }
 
 export function whatPersonDid(records: readonly LedgerRecord[], person: PersonOnRecord): PersonAnswer {
   const stories = storiesOf(records);
+  const changes = changeStoriesOf(records);
   return {
     person,
+    changes: changes.filter((change) => madeChange(change, person)),
+    approvedChanges: changes.filter((change) => approvedChange(change, person)),
     asked: stories.filter(({ requester }) => isPerson(person, requester)),
     approved: stories.filter(({ approvedBy }) => approvedBy.some((login) => person.logins.includes(login))),
   };
@@ -141,15 +148,17 @@ export function slowestRemovals(records: readonly LedgerRecord[]): readonly Slow
 }
 
 export interface PullAnswer {
-  readonly story: GrantStory;
+  /** The request; `null` if the pull request only changes policies. */
+  readonly story: GrantStory | null;
+  readonly changes: readonly ChangeStory[];
   readonly records: readonly LedgerRecord[];
 }
 
 /** Returns everything on record about one pull request, or `undefined` if there is no record. */
 export function aboutPull(records: readonly LedgerRecord[], pull: number): PullAnswer | undefined {
   const own = records.filter((record) => record.pull === pull);
-  const [story] = storiesOf(own);
-  return story === undefined ? undefined : { story, records: own };
+  const [story = null] = storiesOf(own);
+  return own.length === 0 ? undefined : { story, changes: changeStoriesOf(own), records: own };
 }
 
 /** Number of pull requests that a message names. */

@@ -3,13 +3,8 @@ import type { PolicySet } from '../documents/policy-set.ts';
 import type { LedgerRecord } from '../ledger/record.ts';
 import { nearest } from '../text.ts';
 import { parseInstant, type Instant } from '../time.ts';
+import { approvedChange, changeStoriesOf, madeChange, type PersonOnRecord } from './change-story.ts';
 import type { GrantStory } from './grant-story.ts';
-
-/** A person on record: the numbers of the accounts, and every login they had. */
-export interface PersonOnRecord {
-  readonly ids: readonly number[];
-  readonly logins: readonly string[];
-}
 
 /** The limits of an export. An absent one does not limit. */
 export interface Selection {
@@ -119,8 +114,8 @@ export function hintFor(typed: string, known: readonly string[]): string {
 }
 
 /** Every person whom a record names: requesters, authors, approvers and reviewers. */
-function peopleIn({ grant, decision, review }: LedgerRecord): readonly AccountName[] {
-  const pull = decision?.evidence.pull;
+function peopleIn({ grant, decision, review, change }: LedgerRecord): readonly AccountName[] {
+  const pull = decision?.evidence.pull ?? change?.evidence.pull;
   return [
     ...(grant === undefined ? [] : [grant.requester]),
     ...(grant?.approvedBy ?? []).map((login) => ({ login, id: null })),
@@ -175,8 +170,10 @@ export function selectRecords(
       ...(resource === undefined ? {} : { resource }),
     }).map(({ pull }) => pull),
   );
-  const isAsked = ({ pull, bindings = [] }: LedgerRecord): boolean => {
+  const isAsked = (record: LedgerRecord): boolean => {
+    const { pull, bindings = [], change } = record;
     if (person === undefined && resource === undefined) return true;
+    if (change !== undefined) return resource === undefined && person !== undefined && isOfChange(record, person);
     if (pull !== null && pulls.has(pull)) return true;
     return person === undefined && bindings.some((binding) => binding.resource === resource);
   };
@@ -184,6 +181,11 @@ export function selectRecords(
     (record) =>
       (since === undefined || record.at >= since) && (until === undefined || record.at < until) && isAsked(record),
   );
+}
+
+/** True if the person made the change of policies, or approved it. */
+function isOfChange(record: LedgerRecord, person: PersonOnRecord): boolean {
+  return changeStoriesOf([record]).some((change) => madeChange(change, person) || approvedChange(change, person));
 }
 
 /** The first and the last moment of a story. */
