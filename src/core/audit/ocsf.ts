@@ -31,7 +31,7 @@ export type OcsfEvent = Readonly<Record<string, unknown>>;
 
 /**
  * Returns one event for each (record, resource, role) that granted or removed access. Each document of a change of
- * policies has one of the class Entity Management (3004): Success if the change was accepted.
+ * policies has one of the class Entity Management (3004). It is a success if the change was accepted.
  */
 export function ocsfEvents(records: readonly LedgerRecord[], ledger: LedgerName): readonly OcsfEvent[] {
   return records.flatMap((record) => {
