@@ -244,7 +244,7 @@ interface ImportedCommit {
 }
 
 /** Instead of what the branches had. https://git-scm.com/docs/git-fast-import */
-async function importHistory({ repository }: GitHub, commits: readonly ImportedCommit[]): Promise<void> {
+async function importHistory({ repository, state }: GitHub, commits: readonly ImportedCommit[]): Promise<void> {
   const { directory } = repository;
   const git = spawn('git', ['-C', directory, 'fast-import', '--quiet'], { stdio: ['pipe', 'ignore', 'inherit'] });
   const closed = once(git, 'close');
@@ -264,4 +264,9 @@ async function importHistory({ repository }: GitHub, commits: readonly ImportedC
     heads.set(`refs/heads/${ref}`, stdout.trim());
   }
   await repository.setRefs(heads);
+  // GitHub lists the push that brought each branch to its head.
+  for (const [ref, after] of heads) {
+    const push = { before: '0'.repeat(40), after, actor: 1001, at: NOW, type: 'push' } as const;
+    state.activity.push({ id: state.nextId(), ref, ...push });
+  }
 }

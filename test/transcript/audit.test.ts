@@ -263,9 +263,12 @@ describe('pullcord export', () => {
   });
 
   it.each([
-    [[], '--format is missing; type `pullcord export --format csv|jsonl|ocsf|controls`'],
-    [['--format', 'xls'], 'there is no format "xls"; type `pullcord export --format csv|jsonl|ocsf|controls`'],
-    [['--format', 'jsonl', '--bom'], '--bom is only for --format csv, and not for --format jsonl; leave out --bom'],
+    [[], '--format is missing; type `pullcord export --format csv|changes|jsonl|ocsf|controls`'],
+    [['--format', 'xls'], 'there is no format "xls"; type `pullcord export --format csv|changes|jsonl|ocsf|controls`'],
+    [
+      ['--format', 'jsonl', '--bom'],
+      '--bom is only for --format csv or changes, and not for --format jsonl; leave out --bom',
+    ],
     [['--format', 'csv', '--since', 'yesterday'], '--since "yesterday" is not an instant'],
     [['--format', 'csv', 'a', 'b'], 'name one folder'],
   ])('%j is refused with what would be right', async (args, sentence) => {
