@@ -97,6 +97,8 @@ export const RULES: readonly Rule[] = [
   },
   // The ledger of the page is signed from its first record on.
   { of: /init --sign-ledger$/, status: 1, says: /the ledger names keys of its own already/ },
+  // Nobody merged the pin here: that needs a second person's review on GitHub.
+  { of: /doctor --federation provider\.json/, status: 1, says: /ledger-unpinned/ },
   // The page says that an administrator disables the ruleset for the moment.
   { of: /^git push origin origin\/audit:/, before: dropRuleset('audit') },
   {

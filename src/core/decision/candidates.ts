@@ -5,7 +5,7 @@ import type { Judged } from './decision.ts';
  * may write can open another one on it. So one's refusal does not touch another's approval.
  *
  * The pull request on record counts, if there is one. Otherwise an approved one counts before one that waits, and a
- * refusal counts last. Among refused ones, the one with the fewest reasons counts.
+ * refusal counts last. Among several of them, the one with the fewest reasons counts.
  */
 export function chooseCandidate(
   [first, ...others]: readonly [Judged, ...Judged[]],
@@ -20,5 +20,5 @@ const ORDER = { approved: 0, pending: 1, denied: 2 } as const;
 
 /** Lower counts first. No decision has a thousand reasons. */
 function weightOf({ decision: { verdict, reasons } }: Judged): number {
-  return ORDER[verdict] * 1000 + (verdict === 'denied' ? Math.min(reasons.length, 999) : 0);
+  return ORDER[verdict] * 1000 + Math.min(reasons.length, 999);
 }
